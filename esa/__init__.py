@@ -1,0 +1,20 @@
+"""The dashboard of a Thai Educational Service Area Office: from the groups' workbooks to the views.
+
+Data flows one way; a layer may import the layers above it, never one below:
+
+    sheets_schema/*.toml                 every tab declared once (Frictionless Table Schema words)
+    schema, problems, thai, codes        what a tab is, what can be wrong, Thai text and dates
+    cells, personal → tables → links,    one cell → one value; one tab → one typed table;
+        checks → office                  references and checks → Office, frozen and shared
+    evidence, points, rubric, colours,   the rules: small pure functions and the table functions
+        networks, figures, spending …    that map them; rules never import rules
+    views/                               Streamlit: the door to the data, filters, words, charts
+    pages/, app.py                       one page a question; about a screen of code each
+
+Beside them: sources/ turns folders (and later Google Sheets) into raw rows and imports no layer;
+templates writes empty workbooks; cli is the command line; sample/ is the built-in office.
+
+Index of every table read from a sheet: (workbook, row). Blank means unknown, never zero.
+Only sources/ knows Google, only views/, pages/ and app.py know Streamlit. Bad data comes back
+beside the tables as problems; exceptions are for programmers and the outside world.
+"""

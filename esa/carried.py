@@ -1,0 +1,86 @@
+"""Who decides that a point or a condition is carried out: the groups that lead it, all of them.
+
+Done and ongoing as planned count; in preparation and not started don't; no row is "not reported".
+A co-responsible group's row is shown, not counted. Where every group leads (ALL), every group with
+a row decides; where the sheet names no lead, the same holds, because nobody else can be asked.
+Source: docs/rules.md, "Carried out".
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from esa import plain
+
+ALL = "ALL"  # the reserved code for ทุกกลุ่ม
+COUNTS = {"done": True, "ongoing": True, "preparing": False, "not_started": False}
+
+Key = tuple[str | None, str | None, str | None]  # edition, criterion, condition
+
+
+class Report(NamedTuple):
+    """One row of a group's progress tab."""
+
+    at: plain.Place
+    group: str | None
+    carried: bool | None  # None: the status is blank
+    due: date | None
+    kpi_actual: float | None
+
+
+class Decision(NamedTuple):
+    """The verdict, and the rows and groups behind it."""
+
+    carried: bool | None  # None: not reported
+    decided_by: str  # "leads", "all" (every group leads) or "nobody" (no lead is named)
+    deciding: tuple[Report, ...]
+    missing: tuple[str, ...]  # groups that lead and have no row
+
+
+def all_say_so(answers: Iterable[bool | None]) -> bool | None:
+    """True when all say yes; False as soon as one says no; None when one or all are silent."""
+    answers = list(answers)
+    if False in answers:
+        return False
+    return True if answers and None not in answers else None
+
+
+def reports_by_key(progress: pd.DataFrame) -> Mapping[Key, list[Report]]:
+    """All groups' rows of progress under (edition, criterion, condition), by workbook and row.
+
+    progress: edition, criterion, condition, carried_out, due, kpi_actual, group; a row with a
+    condition speaks of that condition only, one without speaks of the whole point.
+    """
+    names = ("edition", "criterion", "condition", "group", "carried_out", "due", "kpi_actual")
+    found: defaultdict[Key, list[Report]] = defaultdict(list)
+    for at, edition, criterion, condition, group, status, due, actual in plain.records(
+        progress, *names
+    ):
+        carried = COUNTS.get(status) if status else None
+        found[edition, criterion, condition].append(Report(at, group, carried, due, actual))
+    for reports in found.values():
+        reports.sort(key=lambda report: report.at)
+    return found
+
+
+def decide(
+    leads: Sequence[str], reports: Sequence[Report], all_groups: Sequence[str] = ()
+) -> Decision:
+    """Whether something led by these groups is carried out, by the rows that speak of it.
+
+    leads: group codes, may hold ALL, may be empty. all_groups: the groups of the office; only used
+    to name who has no row yet where every group leads, never to hold the verdict back.
+    """
+    named = [group for group in leads if group != ALL]
+    everyone = ALL in leads or not leads
+    deciding = tuple(report for report in reports if everyone or report.group in named)
+    present = {report.group for report in deciding}
+    silent = [group for group in named if group not in present]
+    carried = all_say_so([report.carried for report in deciding] + [None] * len(silent))
+    if ALL in leads:
+        others = [group for group in all_groups if group not in present and group not in named]
+        return Decision(carried, "all", deciding, tuple(silent + others))
+    return Decision(carried, "leads" if leads else "nobody", deciding, tuple(silent))

@@ -1,0 +1,267 @@
+"""Figures in reports: whether a percent follows from its count, and whether the parts add up.
+
+Rule: a percent is right if it equals 100 × count ÷ total, rounded half up at the decimals typed;
+one unit in the last place is rounding (info), more is an error. The total is the stated one, when
+all rows of the set that state it agree, else the sum of the counts. The counts of a whole must add
+up to it. Where one changed count, and only one, would mend the sum and every percent, it is said.
+Source: docs/rules.md, "Figures".
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from esa.plain import frame, records
+
+SEVERITIES = {
+    "rounding": "info",
+    "wrong": "error",
+    "above_total": "error",
+    "does_not_add_up": "error",
+    "totals_differ": "error",
+    "mixed_parts": "warning",
+    "count_missing": "warning",
+}
+
+
+class Figure(NamedTuple):
+    label: str
+    count: int | None
+    percent: Decimal | None  # with the decimals typed
+    set_total: int | None = None
+    parts_of_whole: bool | None = None
+
+
+class Percent(NamedTuple):
+    """verdict: right, fraction (0.48 typed for 48 %, proved by the counts), rounding, wrong,
+    above_total (more than the whole), no_percent, no_count or no_total (the last three: unknown).
+
+    expected: the percent the counts give, at the decimals typed; as_percent: the typed value on
+    the scale of 0 to 100.
+    """
+
+    verdict: str
+    expected: Decimal | None
+    as_percent: Decimal | None
+
+
+class Whole(NamedTuple):
+    """verdict: adds_up, does_not_add_up, totals_differ, mixed_parts, count_missing or not_a_whole.
+
+    total: pupils, schools …; None if unknown. total_from: "stated", "sum" or "unknown".
+    """
+
+    verdict: str
+    total: int | None
+    total_from: str
+    added: int | None
+
+
+class Mend(NamedTuple):
+    place: int  # of the row in its set
+    count: int  # what it would have to be
+    percent: Decimal | None  # what the percent would then be
+
+
+def percent_verdict(count: int | None, percent: Decimal | None, total: int | None) -> Percent:
+    """Whether a percent follows from its count and the total. percent: with the decimals typed."""
+    if count is None or total is None or total <= 0:
+        return Percent("no_count" if count is None else "no_total", None, percent)
+    if percent is None:
+        verdict = "above_total" if count > total else "no_percent"
+        return Percent(verdict, _rounded(count, total, 2), None)
+    decimals = max(0, -percent.as_tuple().exponent)
+    expected = _rounded(count, total, decimals)
+    apart = abs(percent - expected)
+    if count > total:
+        return Percent("above_total", expected, percent)
+    if apart == 0:
+        return Percent("right", expected, percent)
+    if _is_fraction(count, percent, total, decimals):
+        return Percent("fraction", _rounded(count, total, max(decimals - 2, 0)), percent * 100)
+    one_unit = Decimal(1).scaleb(-decimals)
+    return Percent("rounding" if apart <= one_unit else "wrong", expected, percent)
+
+
+def whole_of(figures: Sequence[Figure]) -> Whole:
+    """The total of a set, and whether its counts add up to it."""
+    counts = [figure.count for figure in figures]
+    added = None if None in counts else sum(counts)
+    stated = {figure.set_total for figure in figures} - {None}
+    parts = {figure.parts_of_whole for figure in figures} - {None}
+    is_whole = parts == {True}
+    if len(stated) == 1:
+        total, total_from = stated.pop(), "stated"
+    elif added is not None and is_whole:
+        # without a stated total only the parts of a whole have one
+        total, total_from = added, "sum"
+    else:
+        total, total_from = None, "unknown"
+    if len(stated) > 1:
+        verdict = "totals_differ"
+    elif len(parts) > 1:
+        verdict = "mixed_parts"
+    elif not is_whole:
+        verdict = "not_a_whole"
+    elif added is None:
+        verdict = "count_missing"
+    else:
+        verdict = "adds_up" if added == total else "does_not_add_up"
+    return Whole(verdict, total, total_from, added)
+
+
+def mend(figures: Sequence[Figure]) -> Mend | None:
+    """The one changed count that makes the sum and every percent right; None if none, or several.
+
+    A percent within one unit of its last place counts as right; the changed row must have one.
+    """
+    whole = whole_of(figures)
+    if whole.verdict != "does_not_add_up" or whole.total_from != "stated":
+        return None
+    found = []
+    for place, figure in enumerate(figures):
+        count = figure.count + whole.total - whole.added
+        if count < 0 or figure.percent is None:
+            continue
+        changed = [*figures]
+        changed[place] = figure._replace(count=count)
+        verdicts = [percent_verdict(f.count, f.percent, whole.total) for f in changed]
+        if all(v.verdict in ("right", "fraction", "rounding", "no_percent") for v in verdicts):
+            found.append(Mend(place, count, verdicts[place].expected))
+    return found[0] if len(found) == 1 else None
+
+
+def check_rows(figures: pd.DataFrame) -> pd.DataFrame:
+    """Each row of the tab figures with its verdict; rows and index stay.
+
+    figures: figure_set, label, count, set_total (Int64), percent (Decimal or None), parts_of_whole
+        (boolean).
+    Added: total (Int64, blank if unknown), expected and as_percent (Decimal or None), verdict (see
+        Percent), severity ("error", "info" or ""), could_be (Int64: the count that would mend the
+        whole set, else blank), sentence_th ("" where nothing is to be said).
+    """
+    rows: dict[int, dict[str, object]] = {}
+    for places, members in _sets(figures).values():
+        whole, mended = whole_of(members), mend(members)
+        for at, (place, figure) in enumerate(zip(places, members, strict=True)):
+            found = percent_verdict(figure.count, figure.percent, whole.total)
+            could_be = mended if mended and mended.place == at else None
+            rows[place] = {
+                "total": whole.total,
+                "expected": found.expected,
+                "as_percent": found.as_percent,
+                "verdict": found.verdict,
+                "severity": SEVERITIES.get(found.verdict, ""),
+                "could_be": could_be.count if could_be else None,
+                "sentence_th": _row_sentence(figure, found, whole.total, could_be),
+            }
+    kinds = {"total": "Int64", "expected": "object", "as_percent": "object", "verdict": "str"}
+    kinds |= {"severity": "str", "could_be": "Int64", "sentence_th": "str"}
+    added = frame([rows[place] for place in range(len(figures))], figures.index, kinds)
+    return figures.assign(**{name: added[name] for name in added})
+
+
+def check_sets(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row per set, in order of its code.
+
+    Result: figure_set, rows (int), total, added (Int64), total_from, verdict (see Whole), severity,
+        wrong and rounding (int: rows with such a percent), consistent (bool: the counts add up, or
+        need not, and no percent is wrong), could_be_label and could_be (the one count that would
+        mend everything), sentence_th, cells (tuple of (workbook, row)).
+    """
+    rows = []
+    for figure_set, (places, members) in sorted(_sets(figures).items()):
+        whole, mended = whole_of(members), mend(members)
+        verdicts = [percent_verdict(f.count, f.percent, whole.total).verdict for f in members]
+        wrong = sum(verdict in ("wrong", "above_total") for verdict in verdicts)
+        rows.append(
+            {
+                "figure_set": figure_set,
+                "rows": len(members),
+                "total": whole.total,
+                "added": whole.added,
+                "total_from": whole.total_from,
+                "verdict": whole.verdict,
+                "severity": "error" if wrong else SEVERITIES.get(whole.verdict, ""),
+                "wrong": wrong,
+                "rounding": verdicts.count("rounding"),
+                "consistent": whole.verdict in ("adds_up", "not_a_whole") and not wrong,
+                "could_be_label": members[mended.place].label if mended else None,
+                "could_be": mended.count if mended else None,
+                "sentence_th": _set_sentence(members, whole, wrong, mended),
+                "cells": tuple(figures.index[place] for place in places),
+            }
+        )
+    kinds = {"figure_set": "str", "rows": "int64", "total": "Int64", "added": "Int64"}
+    kinds |= {"total_from": "str", "verdict": "str", "severity": "str", "wrong": "int64"}
+    kinds |= {"rounding": "int64", "consistent": "bool", "could_be_label": "str"}
+    kinds |= {"could_be": "Int64", "sentence_th": "str", "cells": "object"}
+    return frame(rows, pd.RangeIndex(len(rows)), kinds)
+
+
+def _sets(figures: pd.DataFrame) -> dict[str, tuple[list[int], list[Figure]]]:
+    sets: dict[str, tuple[list[int], list[Figure]]] = defaultdict(lambda: ([], []))
+    names = ("figure_set", *Figure._fields)
+    for place, (_, figure_set, *values) in enumerate(records(figures, *names)):
+        places, members = sets[figure_set or ""]
+        places.append(place)
+        members.append(Figure(*values))
+    return dict(sets)
+
+
+def _rounded(count: int, total: int, decimals: int) -> Decimal:
+    scale = 10**decimals  # whole numbers, so that a half is a half
+    units = (200 * count * scale + total) // (2 * total)
+    return Decimal(units).scaleb(-decimals)
+
+
+def _is_fraction(count: int, percent: Decimal, total: int, decimals: int) -> bool:
+    """0 < x ≤ 1 that equals count ÷ total: exactly, or rounded if typed with two decimals."""
+    if not 0 < percent <= 1:
+        return False
+    share = Decimal(count) / Decimal(total)
+    if percent * total == count:
+        return True
+    return decimals >= 2 and share.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == percent
+
+
+def _row_sentence(figure: Figure, found: Percent, total: int | None, could_be: Mend | None) -> str:
+    says = ""
+    if found.verdict in ("wrong", "rounding"):
+        says = f"{figure.count:,} จาก {total:,} คือร้อยละ {found.expected} แต่พิมพ์ไว้ {figure.percent}"
+        if found.verdict == "rounding":
+            says += " (ต่างที่การปัดเศษ)"
+    elif found.verdict == "above_total":
+        says = f"{figure.count:,} มากกว่ายอดรวม {total:,}"
+    elif found.verdict == "fraction":
+        says = f"{figure.percent} อ่านเป็นร้อยละ {found.as_percent.normalize():f} ตามจำนวนที่กรอก"
+    if could_be:
+        mended = f"ถ้าเป็น {could_be.count:,} ยอดจะครบ {total:,} (ร้อยละ {could_be.percent})"
+        says = f"{says} · {mended}" if says else mended
+    return says
+
+
+def _set_sentence(figures: Sequence[Figure], whole: Whole, wrong: int, mended: Mend | None) -> str:
+    says = []
+    if whole.verdict == "does_not_add_up":
+        apart = whole.total - whole.added
+        word = "ขาด" if apart > 0 else "เกิน"
+        says.append(f"รวมได้ {whole.added:,} แต่ยอดที่แจ้งคือ {whole.total:,} ({word} {abs(apart):,})")
+    elif whole.verdict == "totals_differ":
+        stated = sorted({f.set_total for f in figures if f.set_total is not None})
+        says.append(f"ยอดรวมที่แจ้งไม่ตรงกันในชุดเดียวกัน ({', '.join(f'{n:,}' for n in stated)})")
+    elif whole.verdict == "mixed_parts":
+        says.append("บางแถวบอกว่ารวมกันเป็นทั้งหมด บางแถวบอกว่าไม่ใช่ จึงยังไม่ตรวจผลรวม")
+    elif whole.verdict == "count_missing":
+        says.append("ยังกรอกจำนวนไม่ครบ จึงยังตรวจผลรวมไม่ได้")
+    if wrong:
+        says.append(f"ร้อยละไม่ตรงกับจำนวน {wrong:,} รายการ")
+    if mended:
+        label = figures[mended.place].label
+        says.append(f"{label}: ถ้าเป็น {mended.count:,} ยอดจะครบ {whole.total:,}")
+    if says:
+        return " · ".join(says)
+    return "จำนวนและร้อยละตรงกัน" if whole.total is not None else "ไม่มียอดรวม จึงยังตรวจร้อยละไม่ได้"

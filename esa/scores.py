@@ -1,0 +1,241 @@
+"""Lower limits and counts from raw scores, in memory only: pupil rows never enter a workbook.
+
+Rule: limit = mean − 2.58 × SD ÷ √n (population SD), rounded half up to two decimals; a pupil passes
+when the score is strictly greater than the limit. What leaves this module is a count or a mean of a
+school and subject, never the row of a pupil, and no fault quotes what a cell holds.
+Source: docs/rules.md, "Lower limit" (the formula is reconstructed from a public national table of
+academic year 2553: n 805,099, mean 31.22, SD 13.55 give 31.1810).
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+DEVIATIONS = Decimal("2.58")  # of the mean's sampling distribution, both tails 1 %
+CENT = Decimal("0.01")
+ABSENT = {"", "-", "–", "ขส", "ขาดสอบ", "ไม่เข้าสอบ"}
+SCHOOL, SUBJECT, SCORE = "รหัสโรงเรียน", "วิชาหรือด้าน", "คะแนน"
+NUMBER = re.compile(r"\d+(\.\d+)?")
+SCHOOL_CODE = re.compile(r"\d{8,10}")
+COLUMNS = {
+    "academic_year": "Int64",
+    "test": "str",
+    "grade": "str",
+    "subject": "str",
+    "scope": "str",
+    "school_code": "str",
+    "tested": "Int64",
+    "not_passed": "Int64",
+    "mean": "float64",
+}
+
+
+class ScoresError(ValueError):
+    """The file can't be used as a whole. code: unreadable, no_rows or missing_column."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(f"{code}: {facts}")
+        self.code, self.facts = code, facts
+
+
+class Counts(NamedTuple):
+    tested: int  # pupils with a score
+    not_passed: int
+    mean: Decimal | None  # two decimals, half up; None when nobody was tested
+
+
+class Score(NamedTuple):
+    school_code: str
+    subject: str
+    score: Decimal | None  # None: absent, not tested
+
+
+class LeftOut(NamedTuple):
+    """A row of the file that couldn't be used. reason: school_code, subject or score."""
+
+    row: int  # of the file, the headings being row 1
+    reason: str
+
+
+class Scores(NamedTuple):
+    scores: tuple[Score, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def limit_before_rounding(mean: Decimal, sd: Decimal, n: int) -> Decimal:
+    """mean − 2.58 × SD ÷ √n, not rounded. mean, sd: in points; n: pupils. ValueError if n < 1."""
+    if n < 1 or sd < 0:
+        raise ValueError(
+            "a lower limit needs at least one pupil and a standard deviation of 0 or more"
+        )
+    with localcontext() as context:
+        context.prec = 50
+        return Decimal(mean) - DEVIATIONS * Decimal(sd) / Decimal(n).sqrt()
+
+
+def lower_limit(mean: Decimal, sd: Decimal, n: int) -> Decimal:
+    """The lower limit in points, rounded half up to two decimals. sd: of the population."""
+    return limit_before_rounding(mean, sd, n).quantize(CENT, ROUND_HALF_UP)
+
+
+def limit_from_scores(scores: Iterable[Decimal | None]) -> Decimal | None:
+    """The lower limit of these pupils; None if none was tested. Blank scores are not tested."""
+    known = [score for score in scores if score is not None]
+    if not known:
+        return None
+    with localcontext() as context:
+        context.prec = 50
+        n, total = len(known), sum(known, Decimal(0))
+        squares = sum((score * score for score in known), Decimal(0))
+        variance = max((n * squares - total * total) / (n * n), Decimal(0))
+        return lower_limit(total / n, variance.sqrt(), n)
+
+
+def counts(scores: Iterable[Decimal | None], limit: Decimal) -> Counts:
+    """How many were tested and how many don't pass: a score equal to the limit doesn't pass."""
+    known = [score for score in scores if score is not None]
+    if not known:
+        return Counts(0, 0, None)
+    mean = (sum(known, Decimal(0)) / len(known)).quantize(CENT, ROUND_HALF_UP)
+    return Counts(len(known), sum(score <= limit for score in known), mean)
+
+
+def limits_from_scores(scores: Iterable[Score]) -> dict[str, Decimal]:
+    """The lower limit of each subject over all schools; a subject nobody sat is absent."""
+    by_subject: dict[str, list[Decimal | None]] = {}
+    for score in scores:
+        by_subject.setdefault(score.subject, []).append(score.score)
+    limits = {subject: limit_from_scores(by_subject[subject]) for subject in sorted(by_subject)}
+    return {subject: limit for subject, limit in limits.items() if limit is not None}
+
+
+def results_from_scores(
+    scores: Iterable[Score],
+    limits: Mapping[str, Decimal],
+    *,
+    academic_year: int,
+    test: str,
+    grade: str,
+    scope: str = "area",
+) -> pd.DataFrame:
+    """Rows for the tab test_results: one per school and subject, ordered by both.
+
+    limits: subject → lower limit of this scope. A subject without a limit keeps its rows with
+    not_passed blank (nothing to compare with). Nobody tested: tested 0 and the rest blank.
+    """
+    grouped: dict[tuple[str, str], list[Decimal | None]] = {}
+    for score in scores:
+        grouped.setdefault((score.school_code, score.subject), []).append(score.score)
+    rows = []
+    for (school_code, subject), values in sorted(grouped.items()):
+        limit = limits.get(subject)
+        found = counts(values, Decimal(0) if limit is None else limit)
+        known = limit is not None and found.tested > 0
+        rows.append(
+            {
+                "academic_year": academic_year,
+                "test": test,
+                "grade": grade,
+                "subject": subject,
+                "scope": scope,
+                "school_code": school_code,
+                "tested": found.tested,
+                "not_passed": found.not_passed if known else None,
+                "mean": None if found.mean is None else float(found.mean),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def read_scores(path: Path, subjects: Sequence[str] = ()) -> Scores:
+    """Raw scores from a local CSV or .xlsx file, one row per pupil and subject, or one per pupil.
+
+    Headings in row 1. Without `subjects`: รหัสโรงเรียน, วิชาหรือด้าน, คะแนน. With `subjects`:
+    รหัสโรงเรียน and one column per subject named. Other columns are never looked at. A school code
+    must be text of 8 to 10 digits (a number has lost its zeros). An empty score, a dash or ขาดสอบ
+    is "not tested"; what is no number of 0 or more is left out and counted.
+    Raises ScoresError: unreadable, no_rows, missing_column.
+    """
+    rows = _rows(Path(path))
+    if len(rows) < 2:
+        raise ScoresError("no_rows", file=Path(path).name)
+    headings = [_text(cell) for cell in rows[0]]
+    needed = [SCHOOL, *(subjects or (SUBJECT, SCORE))]
+    missing = [heading for heading in needed if heading not in headings]
+    if missing:
+        raise ScoresError("missing_column", file=Path(path).name, columns=" · ".join(missing))
+    places = {heading: headings.index(heading) for heading in needed}
+    found: list[Score] = []
+    left_out: list[LeftOut] = []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
+        if all(_text(cell) == "" for cell in cells.values()):
+            continue
+        pairs = (
+            [(subject, cells[subject]) for subject in subjects]
+            if subjects
+            else [(_text(cells[SUBJECT]), cells[SCORE])]
+        )
+        for subject, cell in pairs:
+            score = _score(cells[SCHOOL], subject, cell)
+            if isinstance(score, Score):
+                found.append(score)
+            else:
+                left_out.append(LeftOut(number, score))
+    return Scores(tuple(found), tuple(left_out))
+
+
+def _score(school: object, subject: str, cell: object) -> Score | str:
+    code = _digits(_text(school))
+    if not isinstance(school, str) or not SCHOOL_CODE.fullmatch(code):
+        return "school_code"
+    if not subject:
+        return "subject"
+    text = _digits(_text(cell))
+    if text in ABSENT:
+        return Score(code, subject, None)
+    if isinstance(cell, bool) or not NUMBER.fullmatch(text):
+        return "score"
+    return Score(code, subject, Decimal(text))
+
+
+def _rows(path: Path) -> list[list[object]]:
+    try:
+        if path.suffix.lower() == ".xlsx":
+            with CalamineWorkbook.from_path(str(path)) as workbook:
+                return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        return _csv_rows(path.read_bytes())
+    except (OSError, CalamineError, csv.Error, UnicodeDecodeError, IndexError) as error:
+        # the chain is cut: what a library says may quote the cells of the file
+        raise ScoresError("unreadable", file=path.name, reason=type(error).__name__) from None
+
+
+def _csv_rows(content: bytes) -> list[list[object]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp874")  # what Excel on Thai Windows writes
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = "" if cell is None else str(cell)
+    return re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

@@ -1,0 +1,167 @@
+"""One .xlsx file → raw rows of all its tabs, at their places in the sheet.
+
+Read with calamine, which leaves formula errors and formulas without a stored result blank; both
+are put back from the file itself (as "#REF!" and as "=…"), so that they are told and not taken
+for empty cells. Sizes are checked first: a small file can unpack into gigabytes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from esa.sources.workbook import Fault, RawTab, RawWorkbook
+
+LARGEST_FILE = 50_000_000  # bytes on disk
+LARGEST_UNPACKED = 400_000_000  # bytes of all parts together
+MOST_CELLS = 5_000_000  # from A1 to the last filled cell of one tab
+WIDEST = 16_384  # columns of a sheet
+OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and encrypted ones
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+
+
+def read_excel(path: Path, name: str, now: datetime, faults: tuple[Fault, ...] = ()) -> RawWorkbook:
+    """All tabs of an .xlsx file; one that can't be read comes without tabs and with a Fault.
+
+    Codes: too_large, old_xls, workbook_encrypted, workbook_unreadable; of single tabs
+    tab_unreadable and tab_too_large (the other tabs are read).
+    """
+    tabs: list[RawTab] = []
+    found = list(faults)
+    try:
+        fault = _unusable(path)
+        if fault is None:
+            with ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
+                for tab in _read_tabs(archive, workbook):
+                    (tabs if isinstance(tab, RawTab) else found).append(tab)
+    except PasswordError:
+        fault = Fault("workbook_encrypted")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the reader's panics are no Exception
+        tabs, fault = [], Fault("workbook_unreadable")
+    return RawWorkbook(name, str(path), tuple(tabs), now, (*found, *([fault] if fault else [])))
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.0f} MB"
+
+
+def _unusable(path: Path) -> Fault | None:
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        return Fault("too_large", {"size": megabytes(size)})
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start == OLE:
+            encrypted = ENCRYPTED in start + file.read()
+            return Fault("workbook_encrypted" if encrypted else "old_xls")
+    try:
+        with ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except (BadZipFile, ValueError):
+        return Fault("workbook_unreadable")
+    if unpacked > LARGEST_UNPACKED:
+        return Fault("too_large", {"size": megabytes(unpacked)})
+    return None
+
+
+def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab | Fault]:
+    parts = _parts_by_title(archive)
+    for position, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            xml = archive.read(parts[sheet.name]) if sheet.name in parts else b""
+            if not _fits(xml):
+                yield Fault("tab_too_large", {"value": sheet.name})
+                continue
+            raw = workbook.get_sheet_by_index(position)
+            rows = raw.to_python(skip_empty_area=False)
+            _put_back(rows, xml)
+            ranges = raw.merged_cell_ranges or ()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:
+            yield Fault("tab_unreadable", {"value": sheet.name})
+            continue
+        hidden = sheet.visible != SheetVisibleEnum.Visible
+        merged = tuple((*first, *last) for first, last in ranges)
+        yield RawTab(sheet.name, rows, hidden=hidden, merged=merged)
+
+
+def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:
+    """Title of a tab → name of its part in the file."""
+    names = set(archive.namelist())
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
+    parts = {}
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag not in (f"{MAIN}sheet", f"{STRICT}sheet"):
+            continue
+        link = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
+        target = targets.get(link, "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in names:
+            parts[element.get("name", "")] = part
+    return parts
+
+
+def _fits(xml: bytes) -> bool:
+    """Whether the area from A1 to the last cell is one that memory can hold."""
+    last = xml.rfind(b"<row ")
+    number = re.search(rb'\br="(\d+)"', xml[last : last + 300]) if last >= 0 else None
+    height = int(number[1]) if number else xml.count(b"<row")
+    if height * WIDEST <= MOST_CELLS:
+        return True
+    filled = re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*[^/]>', xml)  # formatted blanks end in />
+    if not filled:
+        return height <= MOST_CELLS // 100
+    width = max(map(_place, {column for column, _ in filled})) + 1
+    return width * max(int(row) for _, row in filled) <= MOST_CELLS
+
+
+def _place(letters: bytes) -> int:
+    """Position of a column from zero: b"A" → 0, b"AA" → 26."""
+    place = 0
+    for character in letters:
+        place = place * 26 + character - 64
+    return place - 1
+
+
+def _put_back(rows: list[list[object]], xml: bytes) -> None:
+    """Write formula errors and formulas without a result into their cells."""
+    if b't="e"' not in xml and not (b"<f" in xml and NO_RESULT.search(xml)):
+        return
+    for row, column, text in _lost_cells(xml):
+        while len(rows) <= row:
+            rows.append([])
+        line = rows[row]
+        line.extend([""] * (column + 1 - len(line)))
+        if line[column] == "":
+            line[column] = text
+
+
+def _lost_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    row = -1
+    for element in ElementTree.fromstring(xml).iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag == "row":
+            row = int(element.get("r", row + 2)) - 1
+            column = -1
+        elif tag == "c":
+            place = element.get("r", "").rstrip("0123456789")
+            column = _place(place.encode()) if place else column + 1
+            parts = {child.tag.rpartition("}")[2]: child.text or "" for child in element}
+            value, kind = parts.get("v", ""), element.get("t", "n")
+            if kind == "e":
+                yield row, column, value or "#N/A"
+            elif "f" in parts and not value and kind != "str":
+                yield row, column, "=" + (parts["f"] or "…")

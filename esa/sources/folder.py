@@ -1,0 +1,101 @@
+"""A folder of workbooks (.xlsx files, and folders of .csv tabs) → raw workbooks.
+
+What can't be read comes back as a workbook without tabs and a Fault that says why, so that one
+broken file never hides the others. Names with Thai letters and spaces are as good as any.
+"""
+
+from collections.abc import Hashable
+from datetime import datetime
+from pathlib import Path
+
+from esa.sources.csv_folder import read_csv_folder
+from esa.sources.excel import read_excel
+from esa.sources.names import is_noise, looks_like_copy, shown_name
+from esa.sources.workbook import Fault, RawWorkbook, SourceError
+
+EXCEL = (".xlsx", ".xlsm")
+ALONE = {".xls": "old_xls", ".xlsb": "old_xls", ".gsheet": "gsheet_pointer"}
+
+
+def read_folder(path: Path, now: datetime) -> list[RawWorkbook]:
+    """All workbooks of a folder in the order of their names, likely copies last.
+
+    path: the folder; also a single .xlsx file. A folder that holds only .csv files is one
+    workbook itself.
+    SourceError: folder_missing, folder_unreadable, folder_empty.
+    """
+    path = Path(path)
+    try:
+        if path.is_file() and path.suffix.lower() in EXCEL:
+            return [read_excel(path, shown_name(path), now)]
+        if not path.is_dir():
+            raise SourceError("folder_missing", {"value": str(path)})
+        entries = sorted(entry for entry in path.iterdir() if not is_noise(entry))
+        read = _read_entries(path, entries, now)
+    except OSError as error:
+        raise SourceError("folder_unreadable", {"value": str(path)}) from error
+    if not read:
+        raise SourceError("folder_empty", {"value": str(path)})
+    return read
+
+
+def _read_entries(path: Path, entries: list[Path], now: datetime) -> list[RawWorkbook]:
+    workbooks = [book for entry in entries if (book := _read_entry(entry, now))]
+    loose = [entry for entry in entries if not _is_workbook(entry)]
+    csvs = [entry for entry in loose if entry.suffix.lower() == ".csv"]
+    if csvs and not workbooks and not any(entry.is_dir() for entry in entries):
+        return [read_csv_folder(path, shown_name(path.resolve()), now)]
+    workbooks.sort(key=lambda book: any(fault.code == "maybe_copy" for fault in book.faults))
+    if (workbooks or csvs) and loose:
+        faults = tuple(_loose(entry) for entry in loose)
+        workbooks.append(RawWorkbook(shown_name(path.resolve()), str(path), (), now, faults))
+    return workbooks
+
+
+def _is_workbook(entry: Path) -> bool:
+    if entry.is_dir():
+        try:
+            return any(f.suffix.lower() == ".csv" and not is_noise(f) for f in entry.iterdir())
+        except OSError:
+            return True  # may not be opened: told with its own name
+    return entry.suffix.lower() in (*EXCEL, *ALONE)
+
+
+def _loose(entry: Path) -> Fault:
+    code = "loose_csv" if entry.suffix.lower() == ".csv" and entry.is_file() else "unknown_file"
+    return Fault(code, {"value": shown_name(entry)})
+
+
+def _read_entry(entry: Path, now: datetime) -> RawWorkbook | None:
+    """The workbook an entry is; None where it is none. A folder that may not be opened is one."""
+    name, kind = shown_name(entry), entry.suffix.lower()
+    copy = looks_like_copy(entry.name if entry.is_dir() else entry.stem)
+    faults = (Fault("maybe_copy"),) if copy else ()
+    try:
+        if not _is_workbook(entry):
+            return None
+        if entry.is_dir():
+            return read_csv_folder(entry, name, now, faults)
+    except OSError:
+        return RawWorkbook(name, str(entry), (), now, (*faults, Fault("workbook_unreadable")))
+    if kind in ALONE:
+        return RawWorkbook(name, str(entry), (), now, (*faults, Fault(ALONE[kind])))
+    return read_excel(entry, name, now, faults)
+
+
+def signature(path: Path) -> Hashable:
+    """What changes when a file of the folder changes: (relative path, mtime in ns, size) of each.
+
+    () where the folder isn't there.
+    """
+    path = Path(path)
+    found = []
+    try:
+        entries = [path] if path.is_file() else sorted(path.rglob("*"))
+        for entry in entries:
+            if entry.is_file() and not is_noise(entry):
+                stat = entry.stat()
+                found.append((str(entry.relative_to(path)), stat.st_mtime_ns, stat.st_size))
+    except OSError:
+        return tuple(found)
+    return tuple(found)
