@@ -115,7 +115,7 @@ def _odd_rows(
 
 
 def _starts_oddly(cell: str) -> bool:
-    text = thai.tidy(cell)
+    text = thai.tidy(cell) if cell[:1] in INVISIBLE_FIRST else cell
     return bool(TOTALS.match(text) or NOTES.match(text))
 
 

@@ -6,7 +6,7 @@ and a row is set aside only where its key can't be known. The index is (workbook
 Source: docs/rules.md, "Reading".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, zip_longest
 
@@ -103,7 +103,10 @@ class _Reading:
     def result(self) -> TableRead:
         if self.raw.hidden:
             self.tell("hidden_tab")
-        filled = [not all(map(is_blank, column[1:])) for column in self.columns]
+        filled = [
+            not all(is_blank(cell) for cell in distinct if cell is not column[0])
+            for column, distinct in zip(self.columns, self.distinct, strict=True)
+        ]
         if not any(filled) and not any(not is_blank(c[0]) for c in self.columns if c):
             self.tell("empty_tab")
             return self.read(empty_table(self.tab), RowKinds((), len(self.raw.rows), 0, 0, ()))
@@ -279,7 +282,7 @@ class _Reading:
         names = [name for name in self.tab.key if name in self.places]
         if not names or self.tab.duplicates == "first":
             return
-        columns = [_compared(values[name]) for name in names]
+        columns = [_compared(values[name], self.tab.field(name)) for name in names]
         keys = list(zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
         if len(set(keys)) == len(keys):
             return
@@ -301,10 +304,8 @@ class _Reading:
         facts = {"keys": " ".join(str(key) for key in keys if key is not None)}
         place = self.places[names[-1]]
         first, others = family[0], family[1:]
-        contents = [
-            _compared([values[f.name][p] for f in self.tab.fields if f.name != "remark"])
-            for p in family
-        ]
+        compared = [f.name for f in self.tab.fields if f.name != "remark"]
+        contents = [[_without_noise(values[name][p]) for name in compared] for p in family]
         if self.tab.duplicates == "keep":
             for p in others:
                 facts_of_row = {**facts, "other": data[first] + 1}
@@ -321,13 +322,17 @@ class _Reading:
                 self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
 
 
-def _compared(cells: Iterable[object]) -> list[object]:
-    """Cells as compared with those of another row: case and invisible noise don't matter."""
-    cells = list(cells)
-    if str not in set(map(type, cells)):
+def _compared(cells: list, field: Field) -> list:
+    """Cells of a key as compared with those of other rows: case and noise don't matter."""
+    if field.type != "string" or field.categories:
         return cells
-    plain = {c: thai.tidy(c).casefold() for c in set(cells) if type(c) is str}
-    return [plain.get(c, c) for c in cells]
+    plain = str.casefold if field.code else _without_noise
+    compared = {cell: cell if cell is None else plain(cell) for cell in dict.fromkeys(cells)}
+    return list(map(compared.__getitem__, cells))
+
+
+def _without_noise(cell: object) -> object:
+    return thai.tidy(cell).casefold() if type(cell) is str else cell
 
 
 def _without(

@@ -1,0 +1,296 @@
+"""The one door to the data: the office, read once and shared by all visitors, and what the rules
+say about it, evaluated once.
+
+Which office: the folder named by ESA_OFFICE (set by `python -m esa run OFFICE`), else by
+`[office] folder` in the secrets, else the built-in sample. A folder that is named but can't be read
+is told on screen; the sample never takes its place. Nothing that comes out of here is changed.
+"""
+
+import os
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import pandas as pd
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from esa import follow_ups, kpis, spending
+from esa import networks as rules
+from esa.conditions import results, with_met
+from esa.evidence import with_states
+from esa.evidence_work import working_list
+from esa.next_steps import missing_evidence, next_steps
+from esa.office import BANGKOK, Office, read_office
+from esa.points import points
+from esa.problems import Problem
+from esa.resources import with_standing
+from esa.rubric import levels
+from esa.school_results import Choice, SchoolColours, school_colours
+from esa.sources import folder
+from esa.sources.workbook import SourceError
+from esa.views.texts import clock, escape
+
+Result = TypeVar("Result")
+SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "office"
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What the rules say about one edition with the method of quality levels.
+
+    evidence: all rows with their state; points: one row per criterion; levels: one row per
+    indicator. steps and missing: by reading (reported, verified), see esa.next_steps; work: the
+    working list by reading, see esa.evidence_work.
+    """
+
+    evidence: pd.DataFrame
+    points: pd.DataFrame
+    levels: pd.DataFrame
+    steps: dict[str, pd.DataFrame]
+    missing: dict[str, pd.DataFrame]
+    work: dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the rules say about one edition with the method of desired conditions.
+
+    conditions: one row per condition with who leads it and whether it is met; results: one row
+    per criterion; see esa.conditions.
+    """
+
+    conditions: pd.DataFrame
+    results: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Networks:
+    """What the rules say about networks; see esa.networks and esa.resources.
+
+    timed: each activity once with when it is; months, coverage, silence, kinds: of the networks;
+    reached: one row per open school; support: the rows of resources and how they count.
+    """
+
+    timed: pd.DataFrame
+    months: pd.DataFrame
+    coverage: pd.DataFrame
+    silence: pd.DataFrame
+    kinds: pd.DataFrame
+    reached: pd.DataFrame
+    support: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the board follows beside the standards, whatever the edition.
+
+    follow_ups: see follow_ups.with_states; kpis: see kpis.rounds; spending: see
+    spending.with_standing.
+    """
+
+    follow_ups: pd.DataFrame
+    kpis: pd.DataFrame
+    spending: pd.DataFrame
+
+
+def current() -> Office:
+    """The office as its files are now; tells the visitor and stops where it can't be read.
+
+    Files that changed are read again. While a changed folder can't be read, the last good copy is
+    shown with its age.
+    """
+    place = _place()
+    path = place or SAMPLE
+    last = _last_good(str(path))
+    try:
+        state = folder.signature(path)
+        with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(path.name)} …"):
+            office = _read(str(path), state, str(_today()), place is None)
+    except SourceError as error:
+        if last:
+            office = next(iter(last.values()))
+            _told_old(office, error)
+            return office
+        _unreadable(str(path), error)
+    last.clear()
+    last[office.read_at] = office
+    return office
+
+
+def standards(office: Office, edition: str) -> Standards:
+    """The rules over one edition, evaluated once per office that was read and shared."""
+    return once(office, _standards, edition)
+
+
+def once(office: Office, function: Callable[..., Result], *choices: Hashable) -> Result:
+    """function(office, *choices), evaluated once for all visitors until the office is read anew.
+
+    function: one of a module (not made on the spot) that only depends on its arguments; what it
+    gives back is shared and never changed. choices: few different ones, such as codes of filters.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _once(_identity(office), name, choices, function, office)
+
+
+def by_conditions(office: Office, edition: str) -> Conditions:
+    """The rules over one edition with the method of desired conditions, evaluated once."""
+    return _conditions(_identity(office), edition, office)
+
+
+def networks(office: Office, side: str = "") -> Networks:
+    """The rules over networks, evaluated once per office; side: only activities of that side."""
+    return _networks(_identity(office), side, office)
+
+
+def schools(office: Office, choice: Choice) -> SchoolColours:
+    """The colours of all schools under one choice of test results, evaluated once."""
+    return _schools(_identity(office), choice, office)
+
+
+def followed(office: Office) -> Followed:
+    """Follow-ups, KPIs and spending with what the rules say about them, evaluated once."""
+    return _followed(_identity(office), office)
+
+
+def read_again() -> None:
+    """Forget what was read, so that the next page reads every workbook anew."""
+    _read.clear()
+
+
+def _today() -> object:
+    return datetime.now(BANGKOK).date()
+
+
+def _identity(office: Office) -> str:
+    return f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
+
+
+def _place() -> Path | None:
+    """The folder that is named, None for the sample; refuses secrets that say only half."""
+    named = os.environ.get("ESA_OFFICE", "").strip()
+    if named:
+        return Path(named).expanduser()
+    try:
+        office = st.secrets.get("office")
+    except StreamlitSecretNotFoundError:
+        return None
+    if office is None:
+        return None
+    written = str(office.get("folder", "")).strip() if hasattr(office, "get") else ""
+    if not written:
+        _stop(
+            "ตั้งค่าที่เก็บข้อมูลไม่ครบ",
+            "พบหัวข้อ office ใน .streamlit/secrets.toml แต่ยังไม่ได้ระบุ folder "
+            "กรอกที่อยู่ของโฟลเดอร์สมุดงาน หรือลบหัวข้อนี้ออกเพื่อดูข้อมูลตัวอย่าง",
+            "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
+            "the workbooks, or remove the section to see the sample office.",
+        )
+    return Path(written).expanduser()
+
+
+# Keyed by what the folder held and by the day, so that due dates move at midnight. One load at a
+# time, whoever asks; two entries, so that the earlier one may still be on somebody's screen.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _read(path: str, state: object, day: str, is_sample: bool) -> Office:
+    now = datetime.now(BANGKOK)
+    return read_office(folder.read_folder(Path(path), now), now, is_sample=is_sample)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _last_good(path: str) -> dict[datetime, Office]:
+    return {}
+
+
+@st.cache_resource(max_entries=24, show_spinner="กำลังให้สีโรงเรียน…")
+def _schools(identity: str, choice: Choice, _office: Office) -> SchoolColours:
+    return school_colours(_office.test_results, _office.schools, _office.colour_bands, choice)
+
+
+@st.cache_resource(max_entries=128, show_spinner="กำลังสรุปผลตามเกณฑ์…")
+def _once(
+    identity: str, name: str, choices: tuple, _function: Callable[..., object], _office: Office
+) -> object:
+    return _function(_office, *choices)
+
+
+def _standards(office: Office, edition: str) -> Standards:
+    def own(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["edition"] == edition]
+
+    evidence = with_states(own(office.evidence), office.criteria, office.fiscal_year)
+    criteria, indicators, progress = (
+        own(table) for table in (office.criteria, office.indicators, office.progress)
+    )
+    found = points(criteria, indicators, progress, evidence, office.groups, office.today)
+    ladder = levels(indicators, found, own(office.rubric))
+    readings = ("reported", "verified")
+    steps = {r: next_steps(ladder, found, evidence, progress, r) for r in readings}
+    missing = {r: missing_evidence(found, evidence, r) for r in readings}
+    work = {r: working_list(found, evidence, ladder, missing[r], steps[r], r) for r in readings}
+    return Standards(evidence, found, ladder, steps, missing, work)
+
+
+@st.cache_resource(max_entries=8, show_spinner="กำลังสรุปผลตามเกณฑ์…")
+def _conditions(identity: str, edition: str, _office: Office) -> Conditions:
+    def own(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["edition"] == edition]
+
+    criteria, progress = own(_office.criteria), own(_office.progress)
+    found = with_met(own(_office.conditions), criteria, progress, _office.groups)
+    return Conditions(found, results(criteria, found, progress, own(_office.editions)))
+
+
+@st.cache_resource(max_entries=16, show_spinner="กำลังสรุปกิจกรรมเครือข่าย…")
+def _networks(identity: str, side: str, _office: Office) -> Networks:
+    register, year, today = _office.networks, _office.fiscal_year, _office.today
+    whole = activities = _office.network_activities
+    if side:
+        activities = activities[(activities["side"] == side).fillna(False)]
+    timed = rules.with_timing(activities, year, today)
+    return Networks(
+        timed,
+        rules.activities_by_month(register, timed, year),
+        rules.coverage(register, rules.with_timing(whole, year, today)),
+        rules.silence(register, activities, today),
+        rules.kinds_of_networks(register, timed),
+        rules.schools_reached(_office.schools, timed),
+        with_standing(_office.resources, whole, register, year),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _followed(identity: str, _office: Office) -> Followed:
+    today, year = _office.today, _office.fiscal_year
+    return Followed(
+        follow_ups.with_states(_office.follow_ups, today),
+        kpis.rounds(_office.kpis, year, today),
+        spending.with_standing(_office.spending, year, today),
+    )
+
+
+def _told_old(office: Office, error: SourceError) -> None:
+    problem = Problem(error.code, "", facts=error.facts)
+    st.warning(
+        f"{escape(problem.what_th)} กำลังแสดงข้อมูลล่าสุดที่อ่านได้ ({clock(office.read_at)})",
+        title="อ่านข้อมูลใหม่ไม่ได้",
+    )
+
+
+def _unreadable(path: str, error: SourceError) -> NoReturn:
+    problem = Problem(error.code, "", facts={"value": path, **error.facts})
+    _stop(
+        "ยังเปิดข้อมูลของสำนักงานไม่ได้",
+        f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
+        f"{escape(problem.what_en)} — {escape(problem.fix_en)}",
+        path,
+    )
+
+
+def _stop(title: str, thai: str, english: str, path: str = "") -> NoReturn:
+    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+    if path:
+        st.code(path, language=None, wrap_lines=True)
+    st.stop()

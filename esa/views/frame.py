@@ -1,0 +1,160 @@
+"""The frame around every page: which pages there are, links between them, and the layout.
+
+A page is a file pages/<section>/<name>.py; its name is its address and stays. Pages are declared
+here in the order of the menu; the ones whose file exists are listed.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import altair as alt
+import streamlit as st
+
+from esa.views.texts import escape
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLESHEET = ROOT / "static" / "look.css"
+MORE = "อื่น ๆ"
+CARRIED = ("verified", "thai_digits")  # switches of the frame, kept on every page
+
+
+class Entry(NamedTuple):
+    """A page of the menu: its name (file and address), Thai title and section of the menu."""
+
+    name: str
+    title: str
+    section: str = ""
+
+
+MENU = (
+    Entry("board", "สรุปบอร์ดบริหาร"),
+    Entry("indicators", "ตัวบ่งชี้"),
+    Entry("evidence", "หลักฐานที่ยังขาด"),
+    Entry("networks", "เครือข่าย"),
+    Entry("schools", "สีคุณภาพโรงเรียน"),
+    Entry("projects", "โครงการและงบประมาณ", MORE),
+    Entry("search", "ค้นหา", MORE),
+    Entry("sheets", "ตรวจข้อมูลในชีต", MORE),
+    Entry("report", "รายงาน SAR", MORE),
+    Entry("share", "ลิงก์สำหรับกรรมการ", MORE),
+)
+TITLES = {entry.name: entry.title for entry in MENU}
+WITH_READING = ("board", "indicators", "evidence")  # pages whose figures have two readings
+
+
+def path_of(name: str, root: Path = ROOT) -> Path | None:
+    """The file of a page, one level down in pages/; None where it doesn't exist."""
+    return next(iter(sorted((root / "pages").glob(f"*/{name}.py"))), None)
+
+
+def listed(root: Path = ROOT) -> list[Entry]:
+    """The pages of the menu whose file exists, in its order; the first is the opening page."""
+    return [entry for entry in MENU if path_of(entry.name, root)]
+
+
+def menu() -> dict[str, list[st.Page]]:
+    """What st.navigation shows: section → its pages, the first one at the root address."""
+    sections: dict[str, list[st.Page]] = {}
+    for entry in listed():
+        page = st.Page(
+            path_of(entry.name), title=entry.title, url_path=entry.name, default=not sections
+        )
+        sections.setdefault(entry.section, []).append(page)
+    return sections
+
+
+def address(page: str, **filters: object) -> str:
+    """Address of a page with its filters, such as evidence?group=FIN; switches are carried along.
+
+    filters: None and "" are left out; True is written as true. Relative, so that it works
+    behind any host and prefix.
+    """
+    home = next((entry.name for entry in listed()), "board")
+    query = urlencode(_parameters({**_switches(), **filters}))
+    path = "" if page == home else page
+    return f"{path}?{query}" if query else path or "?"
+
+
+def open_page(
+    label: str, page: str, *, help: str | None = None, marked: bool = False, **filters: object
+) -> None:
+    """A link to a page in the same tab, with its filters; plain text where the page isn't there.
+
+    label: plain text (escaped here); marked: it is safe Markdown already, with its own bold parts.
+    Streamlit itself carries the frame's switches along.
+    """
+    path = path_of(page)
+    shown = label if marked else escape(label)
+    if path is None:
+        st.markdown(shown)
+        return
+    query = _parameters(filters)
+    st.page_link(path, label=shown, icon="", help=help, query_params=query)
+
+
+def _switches() -> dict[str, object]:
+    return {name: st.session_state.get(name) or None for name in CARRIED}
+
+
+def _parameters(filters: Mapping[str, object]) -> dict[str, str]:
+    kept = {name: value for name, value in filters.items() if value not in (None, "", False)}
+    return {name: "true" if value is True else str(value) for name, value in kept.items()}
+
+
+class Head(NamedTuple):
+    """Places at the top of a page, in the order they are seen: fill them in any order."""
+
+    context: st.delta_generator.DeltaGenerator
+    finding: st.delta_generator.DeltaGenerator
+    filters: st.delta_generator.DeltaGenerator
+
+
+def head() -> Head:
+    """Context line, finding and filters, the same on every page. The filters are chosen first in
+    the script and shown below the finding that depends on them."""
+    return Head(
+        st.container(key="context"),
+        st.container(key="finding"),
+        st.container(key="filters", horizontal=True, gap="medium", vertical_alignment="bottom"),
+    )
+
+
+def chart(drawing: alt.TopLevelMixin, alternative: str, key: str | None = None) -> None:
+    """One chart for all widths; alternative: the finding in words for those who can't see it."""
+    st.altair_chart(drawing, theme=None, width="stretch", key=key, alt=alternative)
+
+
+def two_sizes(
+    wide: alt.TopLevelMixin, phone: alt.TopLevelMixin, key: str, alternative: str
+) -> None:
+    """One finding drawn twice, for a wall or desk and for a phone; the stylesheet shows one."""
+    with st.container(key=f"wide_{key}"):
+        chart(wide, alternative, key=f"wide_{key}_chart")
+    with st.container(key=f"phone_{key}"):
+        chart(phone, alternative, key=f"phone_{key}_chart")
+
+
+def rows(key: str) -> st.delta_generator.DeltaGenerator:
+    """A place for a list of rows, without gaps between them."""
+    return st.container(key=f"list_{key}", gap=None)
+
+
+def row(key: str) -> st.delta_generator.DeltaGenerator:
+    """A place for one entry of a list: a line above, no card. key: unique on the page."""
+    return st.container(key=f"row_{key}", gap=None)
+
+
+def quiet(key: str) -> st.delta_generator.DeltaGenerator:
+    """A place for second text, in grey."""
+    return st.container(key=f"quiet_{key}")
+
+
+def numeral_row(key: str) -> tuple[st.delta_generator.DeltaGenerator, ...]:
+    """A list entry with a large numeral: (place of the numeral, place of its text).
+
+    Write the numeral with st.title(..., anchor=False).
+    """
+    line = st.container(key=f"row_n_{key}", horizontal=True, wrap=False, gap=None)
+    return line.container(key=f"num_{key}"), line.container(key=f"text_{key}", gap=None)

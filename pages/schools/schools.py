@@ -1,0 +1,59 @@
+"""Which schools have which quality colour, which need help, and what they lack to the next one."""
+
+import streamlit as st
+
+from esa.school_results import one_school
+from esa.views import book, filters, frame, notes, schools_one, schools_parts, words
+from esa.views import schools_words as said
+
+office = book.current()
+top = frame.head()
+with top.filters:
+    choice = schools_parts.choose(office)
+    network = filters.network(office, kind="school_network", width=210)
+    code = schools_parts.school(office, network)
+
+if choice is None:
+    with top.context:
+        notes.context(office, "schools")
+    with top.finding:
+        notes.finding("ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
+    schools_parts.without_results(office)
+    st.stop()
+
+found = book.schools(office, choice)
+subjects = int((found.subjects["rows"] > 0).sum())
+scope = words.label("test_results", "scope", choice.scope)
+with top.context:
+    notes.context(office, "schools", *said.about(choice, subjects, scope))
+chosen = found.schools[found.schools["school_code"] == code] if code else found.schools.iloc[:0]
+
+if len(chosen):
+    school = chosen.iloc[0].to_dict()
+    one = one_school(office.test_results, office.lower_limits, office.colour_bands, choice, code)
+    with top.finding:
+        notes.finding(said.school_finding(school, choice))
+    schools_one.facts(office, school)
+    schools_one.years(office, found, one, school)
+    schools_one.receipt(office, found, one, school)
+    schools_one.every_row(office, found, code)
+else:
+    of = said.counts(schools_parts.of_network(found, network)["stand"])
+    with top.finding:
+        notes.finding(
+            said.finding(of, choice, schools_parts.network_names(office).get(network, ""))
+        )
+    wide, side = st.columns([64, 36], gap="large")
+    with wide:
+        schools_parts.overview(office, found, network)
+        schools_parts.not_counted(office, found.left_out)
+    with side:
+        schools_parts.bands(office, found, network)
+        schools_parts.movement(office, found, network)
+    schools_parts.in_need(office, found, network)
+    schools_parts.by_subject(office, found, network)
+    schools_parts.shares(office, found, network)
+    schools_parts.map_of(office, found, network)
+
+notes.source(office, "test_results", "schools", "colour_bands", "lower_limits")
+notes.left_out(office, "test_results", "tested", "not_passed")

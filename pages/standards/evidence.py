@@ -1,0 +1,58 @@
+"""หลักฐานที่ยังขาด: which points lack evidence, of which group, and which cell to fill in."""
+
+import streamlit as st
+
+from esa import evidence_work
+from esa.evidence import completeness_by_group, shared_documents
+from esa.views import book, columns, filters, frame, notes, words
+from esa.views import evidence_parts as parts
+from esa.views import evidence_tables as tables
+from esa.views import evidence_words as said
+
+office = book.current()
+head = frame.head()
+reading = filters.reading()
+with head.filters:
+    group = filters.group(office)
+    edition = filters.edition(office)
+    rules = book.standards(office, edition)
+    picked = parts.list_filters(rules.levels)
+
+tiles = evidence_work.by_group(rules.points, office.groups, reading)
+counts = said.items(evidence_work.counts(tiles, office.groups))
+of_office = evidence_work.count_all(rules.points, reading)
+count = next(row for row in counts if row["group"] == group) if group else of_office
+todo = said.items(rules.work[reading])
+own = parts.chosen(todo, group, parts.NO_FILTER, office.today)
+shown = parts.chosen(todo, group, picked, office.today)
+name = words.group_name(office, group) if group else ""
+
+with head.context:
+    notes.context(office, "evidence", *parts.edition_named(office, edition), reading=reading)
+with head.finding:
+    late = "" if group else said.overdue_of(counts, lambda code: parts.group_label(office, code))
+    notes.finding(said.finding(count, name, reading, late))
+
+if count["points"] or own:
+    parts.matrix(office, tiles, counts, of_office, group)
+    parts.group_links(office, counts, group)
+    parts.not_counted(office, group)
+    parts.work_or_thanks(office, own, shown, count, group, reading)
+    looks = evidence_work.worth_a_look(rules.points, rules.evidence)
+    parts.looks(office, said.items(looks), group)
+    parts.shared(office, said.items(shared_documents(rules.evidence, rules.points)), group)
+    if own:
+        tables.take_along(office, todo, counts, group, reading)
+else:
+    parts.no_points(office, group, counts)
+
+notes.panel("ตารางข้อมูล")
+with st.expander(words.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
+    tables.todo_table(office, shown, group)
+behind = tables.rows_of(rules.evidence, group)
+with st.expander(words.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
+    tables.evidence_table(office, behind)
+with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
+    shares = tables.completeness(office, completeness_by_group(rules.points, office.groups))
+    columns.frame(shares, key="completeness", alternative=said.completeness(counts))
+notes.source(office, "criteria", "evidence", "progress", "rubric")

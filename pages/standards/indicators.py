@@ -1,0 +1,100 @@
+"""Indicators: each one's level, where it comes from, and what lifts it next."""
+
+import streamlit as st
+
+from esa.office import Office
+from esa.problems import left_out as count_left_out
+from esa.views import book, filters, frame, notes, words
+from esa.views import indicators_cells as cells
+from esa.views import indicators_charts as charts
+from esa.views import indicators_older as older
+from esa.views import indicators_parts as parts
+from esa.views import indicators_words as said
+from esa.views.texts import shorten
+
+
+def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> None:
+    """Editions with quality levels: the ladder and the receipt of one indicator."""
+    reading = filters.reading()
+    standards = book.standards(office, edition)
+    levels = parts.shown_levels(standards, group)
+    blocks = parts.ladder_blocks(office, edition, levels, reading, group)
+    order = [row.code for _, rows in blocks for row in rows]
+    with head.filters:
+        chosen = parts.choose_indicator(levels, order[0] if order else None)
+    finding = said.finding(levels, reading)
+    with head.context:
+        notes.context(office, "indicators", title_of(office, edition), reading=reading)
+    with head.finding:
+        notes.finding(finding)
+    if not levels:
+        notes.nothing("เลือกกลุ่มอื่น หรือกรอกแท็บ ตัวบ่งชี้ และ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
+    alternative = parts.alternative(finding, levels, reading)
+    left, right = st.columns([53, 47], gap="medium")
+    with left:
+        drawings = charts.two_ladders(parts.cut(blocks), chosen, reading, words.digits)
+        number = order.index(chosen) if chosen in order else -1
+        parts.clickable(drawings, "indicator", chosen, number, alternative)
+        parts.overview(office, standards, edition, reading, "wide")
+    with right, st.container(key="panel"):
+        for level in levels:
+            if level["indicator"] == chosen:
+                parts.receipt(office, standards, level, reading)
+                parts.next_step(office, standards, level, reading)
+    parts.overview(office, standards, edition, reading, "phone")
+    parts.table(office, levels, alternative)
+    notes.examples(office, office.indicators["remark"])
+    notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")
+    left_out(office, "progress", "evidence", "rubric", "criteria", "indicators")
+
+
+def by_conditions(office: Office, head: frame.Head, edition: str, group: str) -> None:
+    """Older editions: desired conditions met of those stated, against the target."""
+    found = book.by_conditions(office, edition)
+    results = older.shown_results(found, group)
+    blocks = cells.condition_blocks(results, older.titles(office, edition))
+    order = [row["criterion"] for _, rows in blocks for row in rows]
+    with head.filters:
+        chosen = older.choose_criterion(results, order[0] if order else None)
+    finding = said.targets_finding(results)
+    with head.context:
+        notes.context(office, "indicators", title_of(office, edition))
+    with head.finding:
+        notes.finding(finding)
+    if not results:
+        notes.nothing("เลือกกลุ่มอื่น หรือกรอกแท็บ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
+    left, right = st.columns([53, 47], gap="medium")
+    with left:
+        drawings = cells.two_conditions(parts.cut(blocks), chosen, words.digits)
+        number = order.index(chosen) if chosen in order else -1
+        parts.clickable(drawings, "criterion", chosen, number, finding)
+    with right, st.container(key="panel"):
+        for row in results:
+            if row["criterion"] == chosen:
+                older.criterion(office, found, row)
+    older.table(office, results, finding)
+    notes.source(office, "criteria", "conditions", "progress")
+    left_out(office, "progress", "conditions", "criteria")
+
+
+def title_of(office: Office, edition: str) -> str:
+    titles = dict(zip(office.editions["edition"], office.editions["title"], strict=True))
+    return shorten(titles.get(edition) or edition, 80)
+
+
+def left_out(office: Office, *tabs: str) -> None:
+    keys = {"progress": ("criterion", "carried_out"), "evidence": ("criterion", "title", "link")}
+    for tab in tabs:
+        rows = count_left_out(office.problems, tab, *keys.get(tab, ()))
+        if rows:
+            with frame.quiet(f"left_{tab}"):
+                notes.say(f":gray[{words.tab_title(tab)}] {notes.left_out_text(rows, tab)}")
+
+
+office = book.current()
+head = frame.head()
+with head.filters:
+    edition = filters.edition(office)
+    group = filters.group(office)
+show = by_conditions if older.is_by_conditions(office, edition) else by_levels
+show(office, head, edition, group)

@@ -1,0 +1,31 @@
+"""What all tests share: where the repository is, the sample office, steady property tests."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from esa.office import BANGKOK, Office, read_office
+from esa.sources.folder import read_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "esa" / "sample" / "office"
+
+# A busy machine is no failure; the same examples every time, so that a red run can be repeated.
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Office:
+    """The built-in office as it is shown, read once."""
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
+    return read_office(read_folder(SAMPLE, now), now, is_sample=True)
+
+
+@pytest.fixture
+def own_office(tmp_path: Path) -> Path:
+    """A copy of the sample's workbooks that a test may break."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "สำนักงาน ทดสอบ"))

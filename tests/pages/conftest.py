@@ -1,0 +1,43 @@
+"""Pages under AppTest, always from app.py; the list of pages comes from the folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def told_in_full() -> None:
+    """Visitors never see our mistakes; whoever reads a failed test should."""
+    config.set_option("client.showErrorDetails", "full")
+    # AppTest keeps a value of its own in the session that can't be serialised; the browser tests
+    # run with the setting on.
+    config.set_option("runner.enforceSerializableSessionState", False)
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """open_page("evidence", office=folder, group="FIN") → the page as a visitor sees it.
+
+    office: the sample unless a folder is given. Other words go into the address.
+    """
+
+    def opened(name: str = "board", office: Path | None = None, **address: str) -> AppTest:
+        monkeypatch.delenv("ESA_OFFICE", raising=False)
+        if office is not None:
+            monkeypatch.setenv("ESA_OFFICE", str(office))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        path = next(iter(ROOT.glob(f"pages/*/{name}.py")))
+        app.switch_page(str(path.relative_to(ROOT)))
+        for key, value in address.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened

@@ -1,0 +1,158 @@
+"""Every page of the folder opens: with the sample, with filters, and with broken or empty data."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esa.office import Office
+from esa.views import frame
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").rglob("*.py"))
+
+
+def texts(app: AppTest) -> str:
+    """All that is written on the page, in one text."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error", "success")
+    return "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+
+
+def opens(app: AppTest) -> None:
+    assert not app.exception, [e.value for e in app.exception]
+    assert app.title, "every page opens with its finding"
+
+
+def test_every_file_is_in_the_menu_once_and_lies_one_level_down():
+    assert sorted(entry.name for entry in frame.listed()) == PAGES
+    assert not list((ROOT / "pages").glob("*.py"))
+
+
+def test_the_opening_page_is_the_board():
+    assert frame.listed()[0].title == "สรุปบอร์ดบริหาร"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_with_its_finding_and_says_that_the_data_are_an_example(name, open_page):
+    app = open_page(name)
+    opens(app)
+    assert "ข้อมูลตัวอย่าง" in texts(app)
+    assert not app.error
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_its_shape_with_thai_digits_and_the_verified_reading(name, open_page):
+    app = open_page(name, thai_digits="true", verified="true")
+    opens(app)
+    assert "๒๕๕๗" in texts(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_unknown_values_in_an_address_count_as_the_first_choice(name, open_page):
+    keys = "edition group network test grade scope year subject school state indicator tab"
+    app = open_page(name, **dict.fromkeys(keys.split(), "ไม่มี<b>**จริง**"))
+    opens(app)
+
+
+def last_choices(office: Office) -> dict[str, str]:
+    """A value of each filter that is not its first choice, as an address holds it."""
+    results = office.test_results.iloc[-1]
+    return {
+        "edition": office.editions["edition"].iloc[-1],
+        "group": office.groups["group"].iloc[-1],
+        "network": office.networks["network"].iloc[-1],
+        "kind": office.networks["kind"].iloc[-1],
+        "side": "general",
+        "school": results["school_code"],
+        "test": results["test"],
+        "grade": results["grade"],
+        "scope": results["scope"],
+        "subject": results["subject"],
+        "year": str(office.test_results["academic_year"].min()),
+        "indicator": office.indicators["indicator"].iloc[-1],
+        "state": "checked",
+        "severity": "info",
+        "tab": "evidence",
+        "workbook": office.workbooks[-1].name,
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_filter_of_a_page_opens_from_its_address(name, open_page, sample):
+    values = last_choices(sample)
+    shown = {box.key for box in open_page(name).selectbox}
+    for key in sorted(shown & set(values)):
+        app = open_page(name, **{key: values[key]})
+        opens(app)
+        assert app.query_params.get(key) == values[key]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_broken_workbook_leaves_the_pages_open(name, open_page, own_office):
+    for broken in sorted((own_office / "fin").glob("*.csv")):
+        broken.write_text("หัวที่ไม่รู้จัก,อีกหัว\nก,ข\n", encoding="utf-8")
+    opens(open_page(name, office=own_office))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_office_of_headers_only_leaves_the_pages_open(name, open_page, own_office):
+    for path in own_office.rglob("*.csv"):
+        if path.stem not in ("about", "settings"):
+            head = path.read_text(encoding="utf-8-sig").splitlines()[0]
+            path.write_text(head + "\n", encoding="utf-8")
+    opens(open_page(name, office=own_office))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_group_without_an_office_workbook_leaves_the_pages_open(name, open_page, own_office):
+    shutil.rmtree(own_office / "office")
+    opens(open_page(name, office=own_office))
+
+
+def test_a_missing_folder_is_told_and_the_sample_never_takes_its_place(open_page, tmp_path):
+    app = open_page("board", office=tmp_path / "ไม่มีจริง")
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "ข้อมูลตัวอย่าง" not in texts(app)
+    assert app.code[0].value == str(tmp_path / "ไม่มีจริง")
+
+
+def test_an_empty_folder_is_told(open_page, tmp_path):
+    app = open_page("board", office=tmp_path)
+    assert not app.exception and len(app.error) == 1
+
+
+def test_secrets_that_name_no_folder_are_refused(monkeypatch):
+    monkeypatch.delenv("ESA_OFFICE", raising=False)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.secrets["office"] = {"title": "สพป."}
+    app.run()
+    assert not app.exception and len(app.error) == 1
+    assert "ข้อมูลตัวอย่าง" not in "".join(m.value for m in app.markdown)
+
+
+def test_a_folder_in_the_secrets_is_the_office(monkeypatch, own_office):
+    monkeypatch.delenv("ESA_OFFICE", raising=False)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.secrets["office"] = {"folder": str(own_office)}
+    app.run()
+    opens(app)
+    assert not any("gray-badge[ข้อมูลตัวอย่าง]" in m.value for m in app.markdown)
+
+
+def test_a_folder_that_vanishes_leaves_the_last_good_copy_with_its_age(open_page, own_office):
+    opens(open_page("board", office=own_office))
+    own_office.rename(own_office.with_name("ย้ายแล้ว"))
+    app = open_page("board", office=own_office)
+    opens(app)
+    assert any("กำลังแสดงข้อมูลล่าสุด" in warning.value for warning in app.warning)
+
+
+def test_a_changed_file_is_read_again(open_page, own_office):
+    settings = own_office / "office" / "settings.csv"
+    before = open_page("board", office=own_office)
+    text = settings.read_text(encoding="utf-8-sig")
+    settings.write_text(text.replace("2557", "2558"), encoding="utf-8")
+    after = open_page("board", office=own_office)
+    assert "2557" in texts(before) and "2558" in texts(after)

@@ -1,0 +1,313 @@
+"""The opening page in words: its sentence, the order of the ladder, the shortest paths."""
+
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from esa import conditions, follow_ups, kpis, spending
+from esa.evidence import with_states
+from esa.next_steps import missing_evidence, next_steps
+from esa.points import points
+from esa.rubric import levels
+from esa.views import board_charts as charts
+from esa.views import board_ladder as ladders
+from esa.views import board_words as said
+from esa.views.board_ladder import ACT, SECOND, Row
+from esa.views.board_words import Path, Stuck
+from tests.unit.made import table
+
+TODAY = date(2014, 9, 23)
+
+
+@pytest.fixture(scope="module")
+def rules(sample):
+    """Points, levels, steps and what is missing in the sample, by reading."""
+
+    def own(tab: pd.DataFrame) -> pd.DataFrame:
+        return tab[tab["edition"] == sample.edition]
+
+    evidence = with_states(own(sample.evidence), sample.criteria, sample.fiscal_year)
+    criteria, indicators, progress = (
+        own(tab) for tab in (sample.criteria, sample.indicators, sample.progress)
+    )
+    found = points(criteria, indicators, progress, evidence, sample.groups, sample.today)
+    ladder = levels(indicators, found, own(sample.rubric))
+    steps = {r: next_steps(ladder, found, evidence, progress, r) for r in ("reported", "verified")}
+    return found, ladder, steps, missing_evidence(found, evidence, "reported")
+
+
+def plain(markdown: str) -> str:
+    """Without marks, links and wide or fixed spaces."""
+    for mark in (":orange", "**", "[", "]", "\\"):
+        markdown = markdown.replace(mark, "")
+    return markdown.replace("\u2060", "").replace("\u00a0", " ").replace("\u2002", " · ")
+
+
+def test_the_sentence_of_the_sample_names_its_units_and_claims_no_rise(rules, sample):
+    found, ladder, _, _ = rules
+    states = follow_ups.with_states(sample.follow_ups, sample.today)
+    stuck = said.stuck_points(found, "reported")
+    sentence = said.joined(
+        said.levels_part(said.with_level(ladder, "reported"), len(ladder), "reported"),
+        said.stuck_part(stuck, found, lambda code: code, lambda code: ""),
+        said.follow_ups_part(int((states["state"] == "overdue").sum()), len(states)),
+    )
+    assert plain(sentence) == (
+        "ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ · ค้าง 3 ประเด็น (FIN 2, HR 1) · มติเกินกำหนด 4 เรื่อง"
+    )
+
+
+def test_the_verified_reading_says_that_it_counts_checked_evidence():
+    assert plain(said.levels_part(2, 9, "verified")) == "ตรวจแล้วได้ระดับ 2 จาก 9 ตัวบ่งชี้"
+    assert "ตรวจ" not in said.levels_part(2, 9, "reported")
+
+
+def test_without_indicators_the_sentence_says_so():
+    assert plain(said.levels_part(0, 0, "reported")) == "ยังไม่มีตัวบ่งชี้ในชีตสำนักงาน"
+
+
+def test_an_office_that_nobody_has_reported_to_has_no_level_rather_than_none_reached():
+    sentence = plain(said.levels_part(0, 9, "reported", known=False))
+    assert sentence.endswith("ยังสรุประดับไม่ได้ทั้ง 9 ตัวบ่งชี้") and "0" not in sentence
+
+
+def test_nothing_stuck_is_told_apart_from_no_due_dates_and_from_no_points(rules):
+    found = rules[0].head(3).assign(known=True)
+    dated, undated = found.assign(due=[TODAY] * 3), found.assign(due=[None] * 3)
+    args = ([], dated, str, str)
+    assert said.stuck_part(*args) == "ไม่มีประเด็นค้าง"
+    assert said.stuck_part([], undated, str, str) == "ยังไม่มีประเด็นใดกำหนดวันแล้วเสร็จ"
+    assert said.stuck_part([], found.assign(known=False), str, str) == ""
+
+
+def test_stuck_points_count_in_each_group_that_leads_them_and_the_fourth_is_summed_up(rules):
+    stuck = [Stuck("1.1", "1.1.1", groups, 1) for groups in (("A", "B"), ("A",), ("C",), ("D",))]
+    assert said.by_group(stuck) == {"A": 2, "B": 1, "C": 1, "D": 1}
+    part = said.stuck_part(stuck, rules[0], lambda code: code, lambda code: "")
+    assert plain(part) == "ค้าง 4 ประเด็น (A 2, B 1, C 1, อีก 1 กลุ่ม)"
+
+
+def test_stuck_figures_link_to_their_lists_and_group_names_are_plain_text(rules):
+    stuck = [Stuck("1.1", "1.1.1", ("A",), 1)]
+    part = said.stuck_part(
+        stuck, rules[0], lambda code: "**หนา**", lambda code: f"evidence?g={code}"
+    )
+    assert "[:orange[**1**]](<evidence?g=>)" in part
+    assert "](<evidence?g=A>)" in part and "**หนา**" not in part
+
+
+def test_a_point_is_stuck_from_the_day_after_its_date_and_only_without_clear_evidence(rules):
+    found = (
+        rules[0]
+        .head(4)
+        .assign(overdue_days=[0, 1, 5, 5], clear_reported=[False, False, False, True])
+    )
+    assert [point.days for point in said.stuck_points(found, "reported")] == [5, 1]
+
+
+def test_follow_ups_are_told_only_where_there_are_any():
+    assert said.follow_ups_part(0, 0) == ""
+    assert said.follow_ups_part(0, 4) == "ไม่มีมติเกินกำหนด"
+    assert plain(said.follow_ups_part(2, 4)) == "มติเกินกำหนด 2 เรื่อง"
+
+
+def test_the_ladder_puts_what_is_stuck_first_and_what_is_unknown_last(rules):
+    found, ladder, _, _ = rules
+    rows = ladders.ladder(ladder, said.stuck_points(found, "reported"), "reported", str)
+    assert [row.indicator for row in rows] == [
+        "2.2",
+        "2.3",
+        "2.4",
+        "1.4",
+        "2.5",
+        "1.1",
+        "1.2",
+        "1.3",
+        "2.1",
+    ]
+    assert [row.block for row in rows] == [0, 0, 1, 1, 2, 3, 3, 3, 3]
+
+
+def test_a_row_says_what_is_stuck_what_is_locked_and_what_is_not_known(rules):
+    found, ladder, _, _ = rules
+    rows = ladders.ladder(ladder, said.stuck_points(found, "reported"), "reported", str)
+    row = {row.indicator: row for row in rows}
+    assert row["2.2"].status[0] == ("ค้าง 2 ประเด็น · FIN", ACT)
+    assert (row["2.2"].level, row["2.2"].claimed) == (1, 3)
+    assert [text for text, _ in row["2.5"].status] == [
+        "ยังให้ระดับไม่ได้",
+        "ทำแล้ว 3 จาก 4 · รอยืนยันเงื่อนไข",
+    ]
+    assert row["1.1"].words == "มีข้อมูล 2 จาก 6 ประเด็น: ยังสรุประดับไม่ได้"
+    assert row["2.3"].words == "ยังไม่ได้กรอกเกณฑ์" and row["1.3"].name == "(ยังไม่ได้กรอกชื่อ)"
+    assert row["1.4"].claimed is None
+
+
+def test_the_alternative_text_names_every_indicator_with_its_state(rules):
+    rows = ladders.ladder(rules[1], [], "reported", str)
+    text = ladders.ladder_alternative(rows)
+    assert all(row.indicator in text for row in rows)
+    assert "ยังให้ระดับไม่ได้" in text and "ระดับ 5" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("การบริหารงานด้านงบประมาณ", "งบประมาณ"),
+        ("การบริหารงานด้านการบริหารทั่วไป", "บริหารทั่วไป"),
+        ("การ", "การ"),
+        (None, "(ยังไม่ได้กรอกชื่อ)"),
+        ("ก" * 27, "ก" * 27),
+        ("ก" * 28, "ก" * 27 + "…"),
+        ("กี่" * 27, "กี่" * 27),
+    ],
+)
+def test_a_title_is_shortened_by_rule(title, short):
+    assert ladders.short_title(title) == short
+
+
+def test_a_long_title_ends_before_a_word_and_not_within_it():
+    assert ladders.cut("ขับเคลื่อนนโยบายไปสู่การปฏิบัติ", 20) == "ขับเคลื่อนนโยบายไปสู่…"
+    assert ladders.cut("ติดตาม ตรวจสอบ ประเมินผล", 20) == "ติดตาม ตรวจสอบ…"
+
+
+def test_paths_come_cheapest_first_and_missing_data_last(rules):
+    _, ladder, steps, _ = rules
+    found = said.paths(steps["reported"], ladder, "reported")
+    assert [(path.indicator, path.need) for path in found] == [
+        ("2.4", 1),
+        ("2.2", 1),
+        ("2.5", 2),
+        ("1.1", 4),
+    ]
+    assert said.path_title(found[0]) == "ประเด็น: 2.4 จากระดับ 3 เป็น 4"
+    assert said.path_text(found[0], "/".join) == "2.4.4 เติมลิงก์หรือที่เก็บ · AM"
+    assert said.path_title(found[2]) == "เรื่อง: 2.5 จึงให้ระดับได้ (เบื้องต้น ระดับ 1)"
+    assert said.path_title(found[3]) == "ประเด็น: 1.1 จึงสรุประดับได้"
+
+
+def test_a_path_names_two_things_to_do_and_counts_the_rest():
+    parts = tuple(((f"1.1.{n}",), "add_document", ("A",)) for n in range(1, 5))
+    text = said.path_text(Path("1.1", "evidence", 4, 1, 2, parts), "/".join)
+    assert text == "1.1.1 แนบหลักฐาน · A, 1.1.2 แนบหลักฐาน · A และอีก 2 อย่าง"
+
+
+def test_every_action_of_the_rules_has_words(rules):
+    for steps in rules[2].values():
+        assert set(steps["action"]) <= set(said.ACTIONS)
+
+
+def test_due_soon_takes_today_and_the_fourteenth_day_and_no_other(rules, sample):
+    missing = (
+        rules[3]
+        .head(4)
+        .assign(
+            due=[date(2014, 9, 22), TODAY, date(2014, 10, 7), date(2014, 10, 8)],
+            criterion=["1.1.1", "1.1.2", "1.1.3", "1.1.4"],
+            groups=[("A",)] * 4,
+        )
+    )
+    none = follow_ups.with_states(sample.follow_ups.head(0), TODAY)
+    assert [soon.what for soon in said.due_soon(missing, none, TODAY)] == [
+        "1.1.2 ยังขาดหลักฐาน",
+        "1.1.3 ยังขาดหลักฐาน",
+    ]
+
+
+def test_due_soon_joins_points_of_a_day_and_group_and_names_the_meeting(rules, sample):
+    states = follow_ups.with_states(sample.follow_ups, sample.today)
+    found = said.due_soon(rules[3], states, sample.today)
+    assert found[0].what == "จัดเวทีทบทวนผลปีงบประมาณ (มติครั้งที่ 10/2557 ข้อ 3)"
+    assert any(soon.what.startswith("1.3.4, 2.4.4 และ 2.4.7") for soon in found)
+    assert [soon.due for soon in found] == sorted(soon.due for soon in found)
+
+
+def test_the_open_resolutions_add_up(sample):
+    states = follow_ups.with_states(sample.follow_ups, sample.today)
+    assert said.open_text(states) == "ยังไม่ปิด 12 จาก 19 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8"
+    closed = states[states["state"] == "done"]
+    assert said.open_text(closed) == f"ปิดครบแล้วทั้ง {len(closed)} เรื่อง"
+    assert said.open_text(states.head(0)) == ""
+
+
+def test_problems_are_counted_by_severity_and_none_is_said():
+    counts = {"error": 2, "warning": 0, "info": 1}
+    assert said.problems_text(counts) == "ต้องแก้ 2 · ควรตรวจ 0 · เพื่อทราบ 1"
+    assert said.problems_text(dict.fromkeys(counts, 0)) == "ไม่พบข้อที่ต้องแก้ในชีต"
+
+
+def test_kpis_are_told_round_by_round_and_the_future_is_not_missed(sample):
+    rounds = kpis.rounds(sample.kpis, sample.fiscal_year, sample.today)
+    assert plain(said.kpi_text(rounds)) == (
+        "ถึงเป้า รอบ 6 เดือน 0 จาก 8 (ยังไม่รายงาน 1) · รอบ 9 เดือน 1 จาก 9 · รอบ 12 เดือน ยังไม่สิ้นรอบ"
+    )
+    assert said.kpi_text(rounds.head(0)) == "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
+
+
+def test_money_names_an_even_pace_as_such_and_a_stated_target_as_target():
+    def told(target: str | None) -> str:
+        row = {"line": 1, "as_of": TODAY, "expenditure_type": "unsplit", "group": "FIN"}
+        row |= {"allocated": "200", "spent": "150", "target_percent": target}
+        return said.money_text(
+            spending.summary(spending.with_standing(table("spending", row), 2557, TODAY))
+        )
+
+    assert "เบิกจ่ายแล้ว 75.00 % (150.00 จาก 200.00 บาท)" in told(None)
+    assert "ยังไม่ได้กรอกเป้าหมาย" in told(None)
+    assert "เป้าหมาย 96.00 %" in told("96") and "ยังไม่ได้กรอก" not in told("96")
+
+
+def test_no_money_is_no_percent(sample):
+    none = spending.with_standing(sample.spending.head(0), 2557, TODAY)
+    assert said.money_text(spending.summary(none)) == "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้"
+    assert spending.summary(none).spent == Decimal(0)
+
+
+def test_conditions_of_the_older_edition_add_up_over_its_standards(sample):
+    own = sample.criteria["edition"] == "เดิม"
+    met = conditions.with_met(sample.conditions, sample.criteria, sample.progress, sample.groups)
+    found = conditions.results(sample.criteria[own], met, sample.progress, sample.editions)
+    sums = conditions.by_standard(found, sample.indicators)
+    assert sums["stated"].sum() == found["stated"].sum() > 0
+    assert (sums["stated"] == sums["met"] + sums["unmet"] + sums["unknown"]).all()
+    assert sums["criteria"].sum() == len(found)
+    assert conditions.by_standard(found.head(0), sample.indicators).empty
+    chart = charts.standards(sums, str).to_dict()
+    labels = [row["label"] for row in next(iter(chart["datasets"].values()))]
+    assert any("มาตรฐานที่ 1: ผ่าน" in label for label in labels)
+
+
+def _rows(count: int) -> list[Row]:
+    return [Row(str(n), f"ชื่อ {n}", "level", 3, 5, "", (("ค้าง", ACT),), 1) for n in range(count)]
+
+
+@pytest.mark.parametrize("draw", [charts.wide, charts.phone])
+def test_the_chart_draws_each_row_and_no_more_than_fits(draw):
+    def names(rows: list[Row]) -> set[str]:
+        drawn = draw(rows, lambda code: f"indicators?indicator={code}", str).to_dict()
+        cells = [cell for rows in drawn["datasets"].values() for cell in rows]
+        return {cell["label"] for cell in cells if str(cell.get("label", "")).count("ชื่อ")}
+
+    assert names(_rows(2)) == {"0 ชื่อ 0", "1 ชื่อ 1"}
+    assert len(names(_rows(90))) == charts.MOST_ROWS
+
+
+def test_a_locked_level_has_no_rail_and_rows_never_overlap():
+    locked = Row("2.5", "นโยบาย", "locked", 1, None, "", (("ยังให้ระดับไม่ได้", SECOND),) * 3, 2)
+    rows = [*_rows(2), locked, *_rows(1)]
+    middles, height = charts.placed(rows)
+    assert all(b - a >= 33 for a, b in zip(middles, middles[1:], strict=False))
+    assert middles[-1] < height
+    drawn = charts.wide(rows, str, str).to_dict()
+    rails = [
+        cells for cells in drawn["datasets"].values() if cells and set(cells[0]) == {"x", "x2", "y"}
+    ]
+    assert sorted(len(cells) for cells in rails) == [3, 3]
+
+
+def test_a_chart_is_clickable_to_its_indicator():
+    drawn = charts.wide(_rows(1), lambda code: f"indicators?indicator={code}", str).to_dict()
+    assert "indicators?indicator=0" in str(drawn["datasets"])
+    assert "'href': {'field': 'href'" in str(drawn)

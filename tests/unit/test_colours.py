@@ -1,0 +1,393 @@
+"""Quality colours: the boundary of every band, nobody tested, pooling, and the next colour."""
+
+import itertools
+import time
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies
+
+from esa.colours import (
+    Band,
+    band_faults,
+    bands_for,
+    colour_or_state,
+    distribution,
+    movement,
+    next_colour,
+    percent_not_passing,
+    pooled,
+    quality_colour,
+    schools_with_colours,
+    with_networks,
+    with_quality_colours,
+    year_series,
+)
+
+EDGES = [("blue", "0", "29.99"), ("green", "30", "42.99"), ("yellow", "43", "55.99")]
+EDGES += [("orange", "56", "69.99"), ("red", "70", "100")]
+BANDS = [Band(colour, Decimal(low), Decimal(high)) for colour, low, high in EDGES]
+ORDER = [band.colour for band in BANDS]
+KEYS = {"academic_year": 2556, "test": "O-NET", "grade": "ป.6", "scope": "area"}
+
+
+def bands_table(edges=EDGES, year=2556):
+    rows = [(year, colour, i, Decimal(a), Decimal(b)) for i, (colour, a, b) in enumerate(edges, 1)]
+    columns = ["from_academic_year", "colour", "order", "from_percent", "to_percent"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({"from_academic_year": "Int64", "order": "Int64", "colour": "str"})
+
+
+TABLE = bands_table()
+
+
+def results_of(*rows, **keys):
+    """rows: (school_code, subject, tested, not_passed)."""
+    table = pd.DataFrame(rows, columns=["school_code", "subject", "tested", "not_passed"])
+    table = table.assign(**{**KEYS, **keys})
+    table.index = pd.MultiIndex.from_product([["office"], range(2, len(table) + 2)])
+    return table.astype(
+        {
+            "academic_year": "Int64",
+            "tested": "Int64",
+            "not_passed": "Int64",
+            "school_code": "str",
+            "subject": "str",
+        }
+    )
+
+
+def schools_of(*rows):
+    """rows: (school_code, network, enrolled, status)."""
+    table = pd.DataFrame(rows, columns=["school_code", "network", "enrolled", "status"])
+    table["name"] = "โรงเรียน " + table["school_code"]
+    return table.astype({"network": "str", "enrolled": "Int64", "status": "str"})
+
+
+@pytest.mark.parametrize(
+    ("not_passed", "tested", "colour"),
+    [
+        (2999, 10000, "blue"),
+        (3, 10, "green"),
+        (4299, 10000, "green"),
+        (43, 100, "yellow"),
+        (5599, 10000, "yellow"),
+        (56, 100, "orange"),
+        (6999, 10000, "orange"),
+        (7, 10, "red"),
+        (10, 10, "red"),
+        (0, 5, "blue"),
+    ],
+)
+def test_both_sides_of_every_limit(not_passed, tested, colour):
+    assert quality_colour(percent_not_passing(not_passed, tested), BANDS) == colour
+    table = with_quality_colours(results_of(("1", "ไทย", tested, not_passed)), TABLE)
+    assert table["colour"].tolist() == [colour]
+
+
+def test_a_half_is_rounded_up_before_it_meets_a_limit():
+    assert percent_not_passing(5999, 20000) == Decimal("30.00")  # 29.995 exactly
+    assert percent_not_passing(59989, 200000) == Decimal("29.99")  # 29.9945
+    table = with_quality_colours(
+        results_of(("1", "a", 20000, 5999), ("2", "a", 200000, 59989)), TABLE
+    )
+    assert table["hundredths"].tolist() == [3000, 2999]
+    assert table["colour"].tolist() == ["green", "blue"]
+
+
+def test_the_percent_shown_is_rounded_down_so_that_it_never_reads_as_the_next_band():
+    table = with_quality_colours(results_of(("1", "a", 10000, 6999)), TABLE)
+    assert table["shown"].tolist() == [69] and table["colour"].tolist() == ["orange"]
+
+
+@pytest.mark.parametrize(
+    ("not_passed", "tested"), [(0, 0), (None, 5), (3, None), (pd.NA, 5), (6, 5), (-1, 5)]
+)
+def test_without_two_sensible_counts_there_is_no_percent_and_no_colour(not_passed, tested):
+    assert percent_not_passing(not_passed, tested) is None
+    assert quality_colour(percent_not_passing(not_passed, tested), BANDS) is None
+
+
+@pytest.mark.parametrize(
+    ("tested", "not_passed", "state"),
+    [
+        (10, 10, "tested"),
+        (10, 11, "invalid"),
+        (10, -1, "invalid"),
+        (-3, 0, "invalid"),
+        (10, None, "invalid"),
+        (None, 4, "invalid"),
+        (0, 4, "invalid"),
+        (10**13, 5, "invalid"),
+        (0, 0, "not_tested"),
+        (0, None, "not_tested"),
+        (None, None, "not_tested"),
+        (None, 0, "not_tested"),
+    ],
+)
+def test_not_tested_is_not_a_mistake_and_a_mistake_is_not_not_tested(tested, not_passed, state):
+    table = with_quality_colours(results_of(("1", "a", tested, not_passed)), TABLE)
+    assert table["state"].tolist() == [state]
+    assert table["colour"].isna().tolist() == [state != "tested"]
+
+
+def test_fewer_than_ten_tested_is_marked_small():
+    table = with_quality_colours(
+        results_of(("1", "a", 9, 1), ("2", "a", 10, 1), ("3", "a", 0, 0)), TABLE
+    )
+    assert table["small"].tolist() == [True, False, False]
+
+
+def test_rows_order_and_index_stay():
+    results = results_of(("2", "a", 10, 7), ("1", "a", 0, 0), ("3", "a", 4, 0))
+    coloured = with_quality_colours(results, TABLE)
+    pd.testing.assert_index_equal(coloured.index, results.index)
+    pd.testing.assert_frame_equal(coloured[results.columns], results)
+    assert coloured["colour"].cat.ordered
+    assert coloured["colour"].cat.categories.tolist() == ORDER
+
+
+def test_each_year_has_the_newest_bands_that_had_begun():
+    stricter = [("blue", "0", "9.99"), ("red", "10", "100")]
+    table = pd.concat([bands_table(), bands_table(stricter, 2558)], ignore_index=True)
+    assert bands_for(table, 2555) == []
+    assert [band.colour for band in bands_for(table, 2557)] == ORDER
+    assert [band.colour for band in bands_for(table, 2558)] == ["blue", "red"]
+    years = pd.concat([results_of(("1", "a", 10, 2), academic_year=y) for y in (2555, 2557, 2558)])
+    colours = with_quality_colours(years, table)["colour"]
+    assert colours.astype("object").where(colours.notna(), None).tolist() == [None, "blue", "red"]
+
+
+def test_the_order_of_the_bands_is_the_offices_own():
+    shuffled = TABLE.sample(frac=1, random_state=3)
+    assert [band.colour for band in bands_for(shuffled, 2556)] == ORDER
+
+
+def test_a_band_without_both_percents_is_no_band():
+    table = bands_table()
+    table.at[2, "to_percent"] = None
+    assert [band.colour for band in bands_for(table, 2556)] == ["blue", "green", "orange", "red"]
+
+
+def faults(*edges):
+    bands = [Band(colour, Decimal(low), Decimal(high)) for colour, low, high in edges]
+    return [
+        (f.kind, f.before, f.after, str(f.from_percent), str(f.to_percent))
+        for f in band_faults(bands)
+    ]
+
+
+def test_the_offices_bands_have_no_fault():
+    assert band_faults(BANDS) == [] and band_faults(BANDS[::-1]) == [] and band_faults([]) == []
+
+
+def test_a_gap_beyond_a_hundredth_is_a_fault_and_a_hundredth_is_none():
+    assert faults(("a", "0", "29.99"), ("b", "30", "100")) == []
+    assert faults(("a", "0", "29.98"), ("b", "30", "100")) == [("gap", "a", "b", "29.98", "30")]
+    assert faults(("a", "0.01", "100")) == [("gap", "", "a", "0", "0.01")]
+    assert faults(("a", "0", "99.99")) == [("gap", "a", "", "99.99", "100")]
+
+
+def test_an_overlap_and_a_band_turned_round_are_faults():
+    assert faults(("a", "0", "30"), ("b", "30", "100")) == [("overlap", "a", "b", "30", "30")]
+    assert faults(("a", "0", "100"), ("b", "30", "20"))[0][0] == "backwards"
+    inner = faults(("a", "0", "100"), ("b", "10", "20"))
+    assert inner == [("overlap", "a", "b", "10", "20")]
+
+
+def test_a_percent_in_two_bands_or_in_none_has_no_colour():
+    clashing = [Band("a", Decimal(0), Decimal(50)), Band("b", Decimal(50), Decimal(90))]
+    assert quality_colour(Decimal(50), clashing) is None
+    assert quality_colour(Decimal("90.01"), clashing) is None
+    table = bands_table([("blue", "0", "50"), ("red", "50", "90")])
+    rows = with_quality_colours(
+        results_of(("1", "a", 2, 1), ("2", "a", 100, 91), ("3", "a", 100, 49)), table
+    )
+    assert rows["colour"].isna().tolist() == [True, True, False]
+    assert colour_or_state(rows).tolist() == ["no_band", "no_band", "blue"]
+
+
+def test_a_schools_colour_pools_its_sittings_and_is_no_mean_of_percents():
+    results = results_of(("1", "ไทย", 10, 9), ("1", "คณิต", 30, 3), ("1", "ศิลปะ", 0, 0))
+    row = pooled(results, TABLE).iloc[0]
+    assert (row["tested"], row["not_passed"], row["percent"]) == (40, 12, 30.0)
+    assert row["colour"] == "green" and row["subjects"] == 2 and row["not_tested"] == 1
+    assert row["pupils"] == 30 and not row["small"]
+
+
+def test_a_pooled_school_is_small_by_its_pupils_and_not_by_its_sittings():
+    few = results_of(*[("1", f"วิชา {n}", 9, 1) for n in range(8)])
+    enough = results_of(*[("1", f"วิชา {n}", 10, 1) for n in range(8)])
+    assert pooled(few, TABLE)["small"].tolist() == [True]
+    assert pooled(enough, TABLE)["small"].tolist() == [False]
+
+
+def test_rows_left_out_are_counted_beside_the_figure():
+    results = results_of(("1", "a", 10, 1), ("1", "b", 5, 9), ("2", "a", 5, None), ("3", "a", 0, 0))
+    table = pooled(results, TABLE).set_index("school_code")
+    assert table["left_out"].tolist() == [1, 1, 0]
+    assert table["state"].tolist() == ["tested", "invalid", "not_tested"]
+    office = pooled(results, TABLE, by=[]).iloc[0]
+    assert (office["tested"], office["left_out"], office["not_tested"]) == (10, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "other", [{"test": "NT"}, {"grade": "ม.3"}, {"academic_year": 2555}, {"scope": "national"}]
+)
+def test_tests_grades_years_and_scopes_are_never_pooled(other):
+    mixed = pd.concat([results_of(("1", "a", 10, 1)), results_of(("1", "a", 10, 1), **other)])
+    with pytest.raises(ValueError, match=next(iter(other))):
+        pooled(mixed, TABLE)
+    assert len(pooled(mixed, TABLE, by=["school_code", *other])) == 2
+
+
+def test_schools_without_a_network_stand_apart():
+    schools = schools_of(("1", "N1", 50, "open"), ("2", None, 50, "open"), ("3", "N1", 50, "open"))
+    results = results_of(("1", "a", 10, 1), ("2", "a", 10, 9), ("3", "a", 10, 5))
+    table = pooled(with_networks(results, schools), TABLE, by=["network"])
+    assert table["tested"].tolist() == [20, 10]
+    assert table["network"].isna().tolist() == [False, True]
+    assert table["colour"].tolist() == ["green", "red"]
+
+
+def test_an_empty_table_gives_an_empty_table():
+    empty = results_of()
+    assert with_quality_colours(empty, TABLE).empty
+    assert pooled(empty, TABLE).empty
+    coloured = schools_with_colours(empty, schools_of(("1", "N1", 5, "open")), TABLE)
+    assert coloured["state"].tolist() == ["no_row"]
+    assert distribution(coloured)["schools"].sum() == 1
+    assert with_quality_colours(results_of(("1", "a", 2, 1)), TABLE.head(0))["colour"].isna().all()
+
+
+def test_schools_are_shown_with_what_is_known_of_each():
+    schools = schools_of(
+        ("1", "N1", 40, "open"),
+        ("2", "N1", None, None),
+        ("3", None, 5, "open"),
+        ("4", "N2", 9, "closed"),
+        ("5", "N2", 9, "open"),
+    )
+    results = results_of(("1", "a", 10, 3), ("2", "a", 0, 0), ("3", "a", 10, 0), ("4", "a", 9, 9))
+    table = schools_with_colours(results, schools, TABLE).set_index("school_code")
+    assert table["state"].to_dict() == {
+        "1": "tested",
+        "2": "not_tested",
+        "3": "tested",
+        "5": "no_row",
+    }
+    assert table.loc["1", "share_tested"] == 0.25
+    assert pd.isna(table.loc["3", "share_tested"])  # ten tested of five enrolled says nothing
+    assert (table.loc["1", "next_better"], table.loc["1", "more_to_pass"]) == ("blue", 1)
+    assert pd.isna(table.loc["3", "more_to_pass"])
+    counts = distribution(table.reset_index())
+    wide = counts.assign(network=counts["network"].fillna("-")).pivot(
+        index="network", columns="colour", values="schools"
+    )
+    assert wide.loc["N1", "green"] == 1 and wide.loc["N1", "not_tested"] == 1
+    assert wide.loc["N2", "no_row"] == 1 and wide.loc["-", "blue"] == 1
+    assert counts["schools"].sum() == len(table)
+
+
+def test_movement_between_two_years():
+    before = results_of(("1", "a", 10, 9), ("2", "a", 10, 0), ("3", "a", 0, 0), ("5", "a", 10, 4),
+                        academic_year=2556)  # fmt: skip
+    after = results_of(("1", "a", 10, 0), ("2", "a", 10, 9), ("3", "a", 10, 1), ("4", "a", 10, 1),
+                       academic_year=2557)  # fmt: skip
+    results = pd.concat([before, after])
+    table = movement(results, TABLE, 2556, 2557).set_index("school_code")
+    assert table["direction"].to_dict() == {
+        "1": "better",
+        "2": "worse",
+        "3": "unknown",
+        "4": "unknown",
+        "5": "unknown",
+    }
+    assert table.loc["4", "from_colour"] == "no_row" and table.loc["5", "to_colour"] == "no_row"
+    assert table.loc["3", "from_colour"] == "not_tested"
+    assert len(year_series(results, TABLE)) == 8
+
+
+def test_the_next_colour_names_the_fewest_more_that_must_pass():
+    assert next_colour(7, 10, BANDS) == ("orange", 1)
+    assert next_colour(10, 10, BANDS) == ("orange", 4)
+    assert next_colour(2, 10, BANDS) is None  # already the best
+    assert next_colour(0, 0, BANDS) is None
+    assert next_colour(1, 1, BANDS) == ("blue", 1)  # one pupil: no colour lies between
+    assert next_colour(5999, 20000, BANDS) == ("blue", 1)
+
+
+@given(strategies.integers(1, 400), strategies.data())
+def test_the_next_colour_is_the_first_one_met_when_counting_down(tested, data):
+    not_passed = data.draw(strategies.integers(0, tested))
+    gapped = data.draw(strategies.sets(strategies.sampled_from(range(5)), min_size=2))
+    bands = [BANDS[place] for place in sorted(gapped)]
+    if data.draw(strategies.booleans()):
+        bands[-1] = bands[-1]._replace(from_percent=Decimal("41.5"))  # overlaps its neighbours
+
+    def place(failing):
+        colour = quality_colour(percent_not_passing(failing, tested), bands)
+        return None if colour is None else [band.colour for band in bands].index(colour)
+
+    here = place(not_passed)
+    expected = None
+    if here is not None:
+        steps = ((more, place(not_passed - more)) for more in range(1, not_passed + 1))
+        found = next(((m, p) for m, p in steps if p is not None and p < here), None)
+        expected = found and (bands[found[1]].colour, found[0])
+    assert next_colour(not_passed, tested, bands) == expected
+
+
+@given(strategies.integers(1, 5000), strategies.data())
+def test_more_pupils_not_passing_never_gives_a_better_colour(tested, data):
+    counts = strategies.lists(strategies.integers(0, tested), min_size=2, max_size=2)
+    fewer, more = sorted(data.draw(counts))
+    better, worse = (quality_colour(percent_not_passing(n, tested), BANDS) for n in (fewer, more))
+    assert ORDER.index(better) <= ORDER.index(worse)
+
+
+ROWS = strategies.lists(
+    strategies.tuples(
+        strategies.sampled_from(["1", "2", "3"]),
+        strategies.sampled_from(["ไทย", "คณิต", "ศิลปะ"]),
+        strategies.one_of(strategies.none(), strategies.integers(-2, 60)),
+        strategies.one_of(strategies.none(), strategies.integers(-2, 60)),
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(ROWS)
+def test_the_column_agrees_with_the_rule_of_one_row(rows):
+    table = with_quality_colours(results_of(*rows), TABLE)
+    for row in table[table["state"] == "tested"].itertuples():
+        percent = percent_not_passing(row.not_passed, row.tested)
+        assert Decimal(int(row.hundredths)).scaleb(-2) == percent
+        assert row.colour == quality_colour(percent, BANDS)
+
+
+@settings(deadline=None, max_examples=40)
+@given(ROWS, strategies.randoms())
+def test_sums_equal_their_rows_and_their_order_does_not_matter(rows, random):
+    results = results_of(*rows)
+    table, office = pooled(results, TABLE), pooled(results, TABLE, by=[])
+    valid = [r for r in rows if r[2] is not None and r[3] is not None and 0 <= r[3] <= r[2] != 0]
+    assert table["tested"].sum() == sum(r[2] for r in valid) == office["tested"].sum()
+    assert table["not_passed"].sum() == sum(r[3] for r in valid) == office["not_passed"].sum()
+    assert table[["rows", "not_tested", "left_out"]].to_numpy().sum() == len(rows)
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    pd.testing.assert_frame_equal(pooled(results_of(*shuffled), TABLE), table)
+
+
+def test_sixty_thousand_rows_are_coloured_without_a_loop_over_rows():
+    tested = np.random.default_rng(7).integers(0, 200, 60_000)
+    rows = list(zip(itertools.cycle(["1", "2"]), itertools.repeat("a"), tested, tested // 2))
+    results = results_of(*rows[:60_000])
+    started = time.process_time()
+    coloured = with_quality_colours(results, TABLE)
+    assert time.process_time() - started < 5  # a Decimal for each row would take far longer
+    assert len(coloured) == 60_000

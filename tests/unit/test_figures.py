@@ -1,0 +1,185 @@
+"""Figures in reports: percents at the decimals typed, sums, and the one count that mends a set."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies
+
+from esa.figures import Figure, check_rows, check_sets, mend, percent_verdict, whole_of
+
+
+def figures_of(*rows, set_total=None, parts=True, figure_set="S"):
+    """rows: (label, count, percent)."""
+    table = pd.DataFrame(rows, columns=["label", "count", "percent"])
+    table["percent"] = pd.Series(
+        [None if row[2] is None else Decimal(row[2]) for row in rows], dtype="object"
+    )
+    table = table.assign(figure_set=figure_set, set_total=set_total, parts_of_whole=parts)
+    types = {"count": "Int64", "set_total": "Int64", "parts_of_whole": "boolean", "label": "str"}
+    table.index = pd.MultiIndex.from_product(
+        [["SUP"], range(2, len(table) + 2)], names=["workbook", "row"]
+    )
+    return table.astype(types)
+
+
+EARLY = (("ดีเยี่ยม", 73, "65.18"), ("ดีมาก", 38, "33.93"), ("ดี", 1, "0.89"))
+BASIC = (("ดีเยี่ยม", 57, "49.58"), ("ดีมาก", 56, "47.86"), ("ดี", 3, "2.56"))
+AREAS = (("ดีเยี่ยม", 40, "34.19"), ("ดีมาก", 41, "35.04"), ("ดี", 30, "25.64"), ("พอใช้", 6, "5.13"))
+
+
+@pytest.mark.parametrize(("rows", "total"), [(EARLY, 112), (AREAS, 117)])
+def test_consistent_reports_are_left_in_peace(rows, total):
+    figures = figures_of(*rows, set_total=total)
+    checked = check_rows(figures)
+    assert checked["verdict"].tolist() == ["right"] * len(rows)
+    assert checked["severity"].eq("").all() and checked["sentence_th"].eq("").all()
+    row = check_sets(figures).iloc[0]
+    assert row["consistent"] and row["verdict"] == "adds_up" and row["severity"] == ""
+
+
+def test_the_report_of_basic_education_misses_its_total_by_one_school():
+    figures = figures_of(*BASIC, set_total=117)
+    checked = check_rows(figures)
+    assert checked["verdict"].tolist() == ["wrong", "right", "right"]
+    assert checked["expected"].iloc[0] == Decimal("48.72")
+    assert checked["could_be"].tolist() == [58, pd.NA, pd.NA]
+    assert checked["sentence_th"].iloc[0] == (
+        "57 จาก 117 คือร้อยละ 48.72 แต่พิมพ์ไว้ 49.58 · ถ้าเป็น 58 ยอดจะครบ 117 (ร้อยละ 49.57)"
+    )
+    row = check_sets(figures).iloc[0]
+    assert (row["total"], row["added"], row["could_be"]) == (117, 116, 58)
+    assert row["could_be_label"] == "ดีเยี่ยม" and row["severity"] == "error"
+    assert "รวมได้ 116 แต่ยอดที่แจ้งคือ 117 (ขาด 1)" in row["sentence_th"]
+    assert "ถ้าเป็น 58 ยอดจะครบ 117" in row["sentence_th"]
+    assert row["cells"] == (("SUP", 2), ("SUP", 3), ("SUP", 4))
+
+
+@pytest.mark.parametrize(
+    ("percent", "verdict"),
+    [
+        ("49.57", "right"),
+        ("49.58", "rounding"),
+        ("49.56", "rounding"),
+        ("49.59", "wrong"),
+        ("49.55", "wrong"),
+        ("49.6", "right"),
+        ("49.5", "rounding"),
+        ("49.4", "wrong"),
+        ("50", "right"),
+        ("49", "rounding"),
+        ("48", "wrong"),
+        ("49.573", "right"),
+        ("0.4957", "fraction"),
+        ("0.50", "fraction"),
+        ("0.49", "wrong"),
+        ("0.5", "wrong"),  # one decimal of a fraction decides nothing
+    ],
+)
+def test_a_percent_is_judged_at_the_decimals_typed(percent, verdict):
+    assert percent_verdict(58, Decimal(percent), 117).verdict == verdict
+
+
+def test_a_half_is_rounded_up():
+    assert percent_verdict(1, Decimal("12.5"), 8).verdict == "right"
+    assert percent_verdict(1, Decimal("13"), 8).verdict == "right"
+    assert percent_verdict(1, Decimal("12"), 8).verdict == "rounding"
+
+
+def test_a_fraction_is_read_as_one_only_if_the_counts_decide_it():
+    assert percent_verdict(1, Decimal("0.89"), 112).verdict == "right"  # 0.89 % it is
+    assert percent_verdict(1, Decimal("0.5"), 2) == ("fraction", Decimal(50), Decimal("50.0"))
+    assert percent_verdict(2, Decimal("1"), 2).verdict == "fraction"
+    assert percent_verdict(1, Decimal("1"), 100).verdict == "right"
+    assert percent_verdict(None, Decimal("0.5"), 2).verdict == "no_count"
+
+
+def test_what_is_unknown_is_neither_right_nor_wrong():
+    assert percent_verdict(5, None, 10).verdict == "no_percent"
+    assert percent_verdict(5, Decimal(50), None).verdict == "no_total"
+    assert percent_verdict(0, Decimal(0), 0).verdict == "no_total"
+    assert percent_verdict(11, Decimal(110), 10).verdict == "above_total"
+
+
+def whole(*figures):
+    return whole_of([Figure("", *figure) for figure in figures])
+
+
+def test_the_total_is_the_stated_one_else_the_sum():
+    assert whole((3, None, 10, True), (7, None, 10, True)) == ("adds_up", 10, "stated", 10)
+    assert whole((3, None, 10, True), (6, None, None, True)) == (
+        "does_not_add_up", 10, "stated", 9)  # fmt: skip
+    assert whole((3, None, None, True), (7, None, None, True)) == ("adds_up", 10, "sum", 10)
+    differing = whole((3, None, 10, True), (7, None, 11, True))
+    assert differing == ("totals_differ", 10, "sum", 10)
+
+
+def test_figures_that_are_no_parts_of_a_whole_need_not_add_up():
+    assert whole((89, None, 74, False), (8, None, 74, False)).verdict == "not_a_whole"
+    assert whole((3, None, None, False), (7, None, None, False)).total is None
+    assert whole((3, None, 10, True), (7, None, 10, False)).verdict == "mixed_parts"
+
+
+def test_a_missing_count_is_unknown_and_no_error():
+    figures = figures_of(("a", 3, "30"), ("b", None, "70"), set_total=10)
+    row = check_sets(figures).iloc[0]
+    assert row["verdict"] == "count_missing" and row["severity"] == "warning"
+    assert check_rows(figures)["verdict"].tolist() == ["right", "no_count"]
+
+
+def test_no_count_is_suggested_where_several_would_do():
+    without_percents = [Figure("a", 3, None, 10, True), Figure("b", 6, None, 10, True)]
+    assert mend(without_percents) is None
+    coarse = [Figure("a", 449, Decimal(45), 1000, True), Figure("b", 550, Decimal(55), 1000, True)]
+    assert mend(coarse) is None
+    needs_two = [Figure("a", 3, Decimal("50"), 10, True), Figure("b", 3, Decimal("50"), 10, True)]
+    assert mend(needs_two) is None
+
+
+def test_too_many_is_mended_downwards_too():
+    figures = [Figure("a", 6, Decimal("50"), 10, True), Figure("b", 5, Decimal("50"), 10, True)]
+    assert mend(figures) == (0, 5, Decimal(50))
+
+
+def test_sets_are_judged_apart_and_rows_stay_in_place():
+    good = figures_of(*EARLY, set_total=112, figure_set="B")
+    bad = figures_of(*BASIC, set_total=117, figure_set="A")
+    both = pd.concat([good, bad]).iloc[[3, 0, 4, 1, 5, 2]]
+    checked = check_rows(both)
+    pd.testing.assert_index_equal(checked.index, both.index)
+    assert checked["verdict"].tolist() == ["wrong"] + ["right"] * 5
+    assert check_sets(both)["figure_set"].tolist() == ["A", "B"]
+    assert check_rows(both.head(0)).empty and check_sets(both.head(0)).empty
+
+
+COUNTS = strategies.lists(strategies.integers(0, 200), min_size=2, max_size=6).filter(sum)
+
+
+@settings(deadline=None)
+@given(COUNTS, strategies.integers(0, 3))
+def test_percents_that_a_computer_made_are_never_blamed(counts, decimals):
+    total = sum(counts)
+    percents = [percent_verdict(n, Decimal(0).scaleb(-decimals), total).expected for n in counts]
+    verdicts = [percent_verdict(n, p, total).verdict for n, p in zip(counts, percents, strict=True)]
+    assert set(verdicts) <= {"right", "fraction"}
+
+
+@settings(deadline=None)
+@given(COUNTS, strategies.data())
+def test_a_mended_set_is_consistent_and_the_order_of_rows_does_not_matter(counts, data):
+    total = sum(counts)
+    percents = [percent_verdict(n, Decimal("0.00"), total).expected for n in counts]
+    at = data.draw(strategies.integers(0, len(counts) - 1))
+    typed = list(counts)
+    typed[at] += data.draw(strategies.integers(1, 5))
+    figures = [
+        Figure(str(n), count, percent, total, True)
+        for n, (count, percent) in enumerate(zip(typed, percents, strict=True))
+    ]
+    found = mend(figures)
+    turned = mend(figures[::-1])
+    assert (found and figures[found.place]) == (turned and figures[::-1][turned.place])
+    # a changed count moves a percent by at least 1/1200, far more than a unit of the last place
+    assert found is not None and figures[found.place].label == str(at)
+    figures[at] = figures[at]._replace(count=found.count)
+    assert whole_of(figures).verdict == "adds_up"

@@ -1,0 +1,100 @@
+"""Weighted overall: every weight, exactly 100 within 0.01, every level, half up."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given, strategies
+
+from esa.overall import Member, office_overall, overall, reason_th, standards_overall
+from tests.unit.made import table
+
+
+def members(*pairs):
+    return [Member(None if weight is None else Decimal(weight), level) for weight, level in pairs]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "value", "reason"),
+    [
+        ([("100", 3)], "3.00", ""),
+        ([("60", 5), ("40", 2)], "3.80", ""),
+        ([("99.99", 4)], "4.00", ""),
+        ([("99.98", 4)], None, "weights_not_100"),
+        ([("100.01", 4)], "4.00", ""),
+        ([("100.02", 4)], None, "weights_not_100"),
+        ([("33.5", 3), ("66.5", 4)], "3.67", ""),  # 3.665: a half goes up
+        ([("33.51", 3), ("66.49", 4)], "3.66", ""),
+        ([("50", 3), (None, 4)], None, "no_weight"),
+        ([("50", 3), ("50", None)], None, "no_level"),
+        ([("100", 3), ("0", None)], None, "no_level"),
+        ([], None, "no_members"),
+    ],
+)
+def test_overall_only_when_everything_is_known(pairs, value, reason):
+    found = overall(members(*pairs))
+    assert found == (None if value is None else Decimal(value), reason)
+    assert bool(reason_th(found.reason)) is (value is None)
+
+
+@given(
+    strategies.lists(
+        strategies.tuples(strategies.integers(0, 50), strategies.integers(1, 5)), min_size=1
+    )
+)
+def test_an_overall_lies_between_its_levels_and_ignores_their_order(pairs):
+    left = 100 - sum(weight for weight, _ in pairs)
+    if left < 0:
+        return
+    pairs = [*pairs, (left, 3)]
+    found = overall(members(*pairs))
+    assert min(level for _, level in pairs) <= found.value <= max(level for _, level in pairs)
+    assert found == overall(members(*reversed(pairs)))
+
+
+def levels(*rows):
+    made = pd.DataFrame(
+        rows, columns=["edition", "standard", "weight", "outcome_reported", "level_reported"]
+    )
+    weights = [None if weight is None else Decimal(weight) for weight in made["weight"]]
+    return made.assign(weight=pd.Series(weights, dtype=object)).astype({"level_reported": "Int64"})
+
+
+STANDARDS = table(
+    "standards",
+    {"edition": "2557", "standard": "10", "weight": 70},
+    {"edition": "2557", "standard": "2", "weight": 30},
+)
+
+
+def test_a_standard_over_its_indicators_and_the_office_over_its_standards():
+    found = standards_overall(
+        STANDARDS,
+        levels(
+            ("2557", "2", "50", "level", 5),
+            ("2557", "2", "50", "level", 2),
+            ("2557", "10", "100", "level", 4),
+            ("2560", "2", "10", "level", 1),
+        ),
+        "reported",
+    )
+    assert found["standard"].tolist() == ["2", "10"]
+    assert found["overall"].tolist() == [Decimal("3.50"), Decimal("4.00")]
+    assert found["weights_sum"].tolist() == [100, 100] and found["members"].tolist() == [2, 1]
+    office = office_overall(found)
+    assert office["overall"].tolist() == [Decimal("3.85")] and office["reason"].tolist() == [""]
+
+
+def test_at_least_and_provisional_levels_are_no_levels():
+    at_least = levels(("2557", "2", "100", "at_least", 4), ("2557", "10", "100", "locked", None))
+    found = standards_overall(STANDARDS, at_least, "reported")
+    assert found["overall"].tolist() == [None, None] and set(found["reason"]) == {"no_level"}
+    assert found["with_level"].tolist() == [0, 0]
+    assert office_overall(found)["reason"].tolist() == ["no_level"]
+
+
+def test_a_standard_without_weights_or_indicators_says_so():
+    found = standards_overall(STANDARDS, levels(("2557", "2", None, "level", 4)), "reported")
+    assert found["reason"].tolist() == ["no_weight", "no_members"]
+    assert found["weights_sum"].tolist()[0] is None
+    assert office_overall(standards_overall(table("standards"), levels(), "reported")).empty

@@ -1,0 +1,30 @@
+"""Table rows as plain values."""
+
+import pandas as pd
+import pytest
+
+from esa import plain
+
+
+def test_every_kind_of_blank_is_none_and_values_are_plain():
+    table = pd.DataFrame(
+        {
+            "text": pd.Series(["a", None], dtype="str"),
+            "whole": pd.Series([3, None], dtype="Int64"),
+            "yes": pd.Series([True, None], dtype="boolean"),
+            "codes": pd.Series([("a",), ()], dtype="object"),
+        }
+    ).set_axis(pd.MultiIndex.from_tuples([("book", 2), ("book", 3)]))
+    first, second = plain.records(table, "text", "whole", "yes", "codes")
+    assert first == (("book", 2), "a", 3, True, ("a",)) and first[3] is True
+    assert second == (("book", 3), None, None, None, ())
+
+
+def test_a_missing_column_is_our_mistake():
+    with pytest.raises(KeyError):
+        plain.column(pd.DataFrame({"a": [1]}), "b")
+
+
+def test_a_table_without_rows_has_its_columns():
+    made = plain.frame([], pd.RangeIndex(0), {"level": "Int64", "codes": "object"})
+    assert made.columns.tolist() == ["level", "codes"] and made["level"].dtype == "Int64"

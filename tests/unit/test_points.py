@@ -1,0 +1,158 @@
+"""Points: known, carried out, clear, weak, due, overdue and stuck."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, strategies
+
+from esa.evidence import with_states
+from esa.points import Document, is_clear, is_stuck, is_weak, overdue_days, points
+from tests.unit.made import table
+
+TODAY = date(2014, 9, 23)
+DAY = timedelta(days=1)
+GROUPS = table("groups", *({"group": group} for group in ("AM", "NP", "FIN")))
+INDICATORS = table("indicators", {"edition": "2557", "indicator": "2.2", "standard": "2"})
+
+
+def criterion(code="2.2.1", leads=("FIN",), **more):
+    return {"edition": "2557", "criterion": code, "indicator": "2.2", "lead_groups": leads} | more
+
+
+def report(group="FIN", status="done", code="2.2.1", **more):
+    row = {"edition": "2557", "criterion": code, "group": group, "carried_out": status}
+    return row | {"at": (group, 2)} | more
+
+
+def document(group="FIN", title="แผนปฏิบัติการ", code="2.2.1", **more):
+    return {"edition": "2557", "criterion": code, "group": group, "title": title} | more
+
+
+CHECK = {"checked_on": TODAY, "checked_by_group": "AM", "checked_by_role": "ผอ.กลุ่ม"}
+
+
+def made(criteria=(), progress=(), evidence=()):
+    criteria = table("criteria", *(criteria or [criterion()]))
+    documents = with_states(table("evidence", *evidence), criteria, 2557)
+    return points(criteria, INDICATORS, table("progress", *progress), documents, GROUPS, TODAY)
+
+
+def one(progress=(), evidence=(), **more):
+    return made([criterion(**more)], progress, evidence).iloc[0]
+
+
+def test_without_a_row_a_point_is_unknown_and_nothing_is_held_against_it():
+    point = one()
+    assert not point["known"] and pd.isna(point["carried"]) and point["state"] == "none"
+    assert point["missing_groups"] == ("FIN",) and point["standard"] == "2"
+    assert not point["stuck"] and point["overdue_days"] == 0 and point["due"] is None
+
+
+def test_a_dotted_line_is_no_data_and_a_title_is():
+    assert not one(evidence=[document(title="1. ........")])["known"]
+    assert one(evidence=[document()])["known"]
+    assert one([report(status="not_started")])["known"]
+
+
+def test_the_lead_decides_and_the_co_groups_row_is_shown():
+    point = one([report("NP", "not_started"), report("FIN", "ongoing")], co_groups=("NP",))
+    assert point["carried"] and point["decided_by"] == "leads"
+    assert point["progress_rows"] == (("FIN", 2), ("NP", 2))
+    assert point["deciding_rows"] == (("FIN", 2),) and point["open_rows"] == ()
+
+
+def test_a_row_about_a_condition_says_nothing_of_the_point():
+    assert not one([report(condition="1")])["known"]
+
+
+def test_where_nobody_leads_any_groups_row_decides():
+    point = one([report("NP", "preparing")], leads=())
+    assert point["decided_by"] == "nobody" and point["open_rows"] == (("NP", 2),)
+    assert point["carried"] is not pd.NA and not point["carried"]
+
+
+def test_evidence_counts_from_any_group_and_the_best_state_wins():
+    point = one(evidence=[document("FIN"), document("HR", place="ตู้ 1"), document(title="....")])
+    assert point["state"] == "attached" and point["documents"] == 2
+    assert point["clear_reported"] and not point["clear_verified"]
+    assert len(point["evidence_rows"]) == 3
+    assert one(evidence=[document(place="ตู้ 1", **CHECK)])["clear_verified"]
+
+
+def test_weak_is_a_point_that_is_clear_only_by_documents_with_a_warning():
+    old = document(place="ตู้ 1", fiscal_year=2556)
+    assert one(evidence=[old])["weak"] and one(evidence=[old])["clear_reported"]
+    assert not one(evidence=[old, document(place="ตู้ 2")])["weak"]
+    assert not one(evidence=[document(fiscal_year=2556)])["weak"]  # not clear at all
+    checked = one(evidence=[old | CHECK, document(place="ตู้ 2")])
+    assert checked["weak_verified"] and not checked["weak"]
+
+
+@pytest.mark.parametrize(
+    ("due", "days"), [(TODAY - DAY, 1), (TODAY, 0), (TODAY + DAY, 0), (None, 0)]
+)
+def test_overdue_from_the_day_after(due, days):
+    assert overdue_days(due, TODAY) == days
+    assert is_stuck(False, due, TODAY) is (days > 0)
+    assert not is_stuck(True, due, TODAY)
+
+
+def test_due_is_the_earliest_of_the_deciding_rows():
+    rows = [
+        report("FIN", due=TODAY),
+        report("NP", due=TODAY - DAY),
+        report("AM", due=TODAY - 9 * DAY),
+    ]
+    point = one(rows, leads=("FIN", "NP"))
+    assert point["due"] == TODAY - DAY and point["overdue_days"] == 1 and point["stuck"]
+
+
+def test_what_is_done_and_proved_is_not_overdue():
+    late = report(due=TODAY - DAY)
+    assert one([late], [document(place="ตู้ 1")])["overdue_days"] == 0
+    unfinished = one([late | {"carried_out": "preparing"}], [document(place="ตู้ 1")])
+    assert unfinished["overdue_days"] == 1 and not unfinished["stuck"]
+
+
+def test_rows_and_index_of_criteria_stay_and_editions_are_apart():
+    criteria = [criterion("2.2.10"), criterion("2.2.1"), criterion("2.2.1", edition="2560")]
+    table_of_points = made(criteria, [report()])
+    assert table_of_points["criterion"].tolist() == ["2.2.10", "2.2.1", "2.2.1"]
+    assert table_of_points.index.tolist() == [("office", 2), ("office", 3), ("office", 4)]
+    assert table_of_points["known"].tolist() == [False, True, False]
+
+
+def test_tables_without_rows_give_a_table_without_rows():
+    nothing = table("criteria")
+    documents = with_states(table("evidence"), nothing, 2557)
+    empty = points(nothing, INDICATORS, table("progress"), documents, GROUPS, TODAY)
+    assert empty.empty and "stuck" in empty.columns
+
+
+STATES = strategies.sampled_from(["none", "promised", "attached", "checked"])
+DOCUMENTS = strategies.lists(
+    strategies.builds(Document, strategies.just(("FIN", 2)), STATES, strategies.booleans())
+)
+
+
+@given(DOCUMENTS, DOCUMENTS, strategies.sampled_from(["reported", "verified"]))
+def test_more_documents_never_make_a_point_less_clear_or_weaker(some, more, reading):
+    before, after = (is_clear([d.state for d in found], reading) for found in (some, some + more))
+    assert after or not before
+    assert not before or is_weak(some, reading) or not is_weak(some + more, reading)
+
+
+@given(strategies.randoms())
+def test_the_order_of_rows_does_not_matter(random):
+    progress = [report("FIN", due=TODAY), report("NP", "preparing"), report("AM", code="2.2.2")]
+    evidence = [
+        document(at=("FIN", 2)),
+        document("NP", place="ตู้ 1", at=("NP", 2)),
+        document(code="2.2.2", at=("FIN", 3)),
+    ]
+    criteria = [criterion(leads=("FIN", "NP")), criterion("2.2.2", ("ALL",))]
+    expected = made(criteria, progress, evidence)
+    random.shuffle(progress)
+    random.shuffle(evidence)
+    pd.testing.assert_frame_equal(made(criteria, progress, evidence), expected)

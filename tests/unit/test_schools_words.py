@@ -1,0 +1,135 @@
+"""Sentences of the page of school colours."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from esa.colours import Band, BandFault
+from esa.school_results import Choice
+from esa.views import schools_words as said
+
+POOLED = Choice("O-NET", "ป.6", 2556, "area")
+MATHS = Choice("O-NET", "ป.6", 2556, "area", "คณิตศาสตร์")
+HOSTILE = "<b>**โรงเรียน**</b> :red[แดง] [ลิงก์](javascript:x)"
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u2060", "")
+
+
+def counts_of(**stands: int) -> dict[str, int]:
+    return said.counts([stand for stand, number in stands.items() for _ in range(number)])
+
+
+def school(**more: object) -> dict[str, object]:
+    known = {"name": "บ้านดอน", "hundredths": 5714, "stand": "orange", "small": False}
+    known |= {"tested": 392, "not_passed": 224, "next_better": "yellow", "more_to_pass": 5}
+    return known | {"pupils": 49, "enrolled": 400, "share_tested": 0.1225} | more
+
+
+def test_the_finding_counts_orange_and_red_of_those_tested():
+    of = counts_of(red=5, orange=17, yellow=25, green=41, blue=24, not_tested=5)
+    expected = "แสดและแดง **22** จาก 112 โรงเรียนที่ทดสอบ เป็นแดง **5** ยังไม่ได้ทดสอบ 5"
+    assert plain(said.finding(of, POOLED)) == expected
+
+
+def test_a_school_without_a_row_or_with_clashing_counts_is_no_tested_school():
+    of = counts_of(red=1, no_row=3, invalid=2, not_tested=4)
+    assert of["tested"] == 1 and of["schools"] == 10
+    text = plain(said.finding(of, POOLED))
+    assert "จาก 1 โรงเรียน" in text and "ไม่มีแถวผล 3" in text and "ตัวเลขขัดกัน 2" in text
+
+
+def test_the_finding_names_the_subject_and_the_network_and_escapes_them():
+    of = counts_of(orange=2)
+    text = said.finding(of, MATHS._replace(subject=HOSTILE), HOSTILE)
+    assert "[ลิงก์](" not in text and "<b>" not in text
+    assert plain(said.finding(of, MATHS, "บางแก้ว")).startswith("เครือข่ายบางแก้ว คณิตศาสตร์: ")
+    assert "ไม่มีสีแดง" in said.finding(of, MATHS)
+
+
+def test_a_network_already_called_a_network_is_not_called_so_twice():
+    assert said.network_name("เครือข่ายบางแก้ว") == "เครือข่ายบางแก้ว"
+    assert said.network_name("บางแก้ว") == "เครือข่ายบางแก้ว"
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (counts_of(blue=3), "ไม่มีโรงเรียนสีแสดหรือแดง ทดสอบแล้ว 3 โรงเรียน"),
+        (counts_of(not_tested=4), "ยังไม่มีโรงเรียนที่มีผลทดสอบชุดนี้"),
+        (counts_of(), "ยังไม่มีโรงเรียนที่มีผลทดสอบชุดนี้"),
+        (counts_of(no_band=2), "มีผลทดสอบ 2 โรงเรียน แต่ยังไม่มีเกณฑ์สีของปีการศึกษา 2556"),
+    ],
+)
+def test_nothing_known_is_never_told_as_bad(of, words):
+    assert plain(said.finding(of, POOLED)) == words
+
+
+def test_pooled_figures_count_sittings_and_one_subject_counts_pupils():
+    assert plain(said.unit(POOLED)) == "คน × วิชา"
+    assert said.unit(MATHS) == "คน"
+    assert "รวม 8 วิชา (คน × วิชา)" in plain(" ".join(said.about(POOLED, 8, "เขตพื้นที่")))
+
+
+def test_pupils_to_the_next_colour():
+    assert plain(said.to_next(5, "yellow", said.SITTINGS)) == "อีก 5 คน × วิชา จะเป็นสีเหลือง"
+    assert said.to_next(pd.NA, None, said.PUPILS) == ""
+
+
+def test_a_school_says_its_colour_its_percent_and_what_is_short():
+    expected = "**บ้านดอน** สีแสด ไม่ผ่านร้อยละ **57.14** อีก 5 คน × วิชา จะเป็นสีเหลือง"
+    assert plain(said.school_finding(school(), POOLED)) == expected
+    blank = school(hundredths=pd.NA, stand="not_tested")
+    assert "ยังไม่ได้ทดสอบ" in said.school_finding(blank, POOLED)
+    assert "<b>" not in said.school_finding(school(name=HOSTILE), POOLED)
+
+
+def test_the_pooled_colour_is_a_sum_divided_by_a_sum():
+    band = Band("orange", Decimal("56.00"), Decimal("69.99"))
+    text = plain(said.how_pooled((224, 392, 8), school(), band))
+    assert "**224** ÷ เข้าสอบรวม **392** คน × วิชา (8 วิชา) × 100 = **57.14**" in text
+    assert text.endswith("อยู่ในช่วง 56.00–69.99 จึงเป็นสีแสด")
+    assert "ยังไม่มีสี" in said.how_pooled((224, 392, 8), school(), None)
+    assert said.how_pooled((0, 0, 0), school(), None) == "ยังไม่มีวิชาที่มีผลให้รวม"
+
+
+def test_subjects_that_the_pooled_colour_leaves_out_are_named_with_the_reason():
+    rows = pd.DataFrame(
+        {"subject": ["ไทย", "อังกฤษ", "ศิลปะ"], "state": ["tested", "not_tested", "invalid"]}
+    )
+    expected = "ไม่รวม อังกฤษ (ยังไม่ได้ทดสอบ) และ ศิลปะ (ตัวเลขขัดกัน)"
+    assert said.not_pooled(rows).replace("\\", "") == expected
+    assert said.not_pooled(rows.head(1)) == ""
+
+
+def test_the_share_tested_needs_the_number_enrolled():
+    assert plain(said.tested_share(school())) == "เข้าสอบ 49 คน จากนักเรียนทุกชั้น 400 คน (ร้อยละ 12)"
+    assert "ยังไม่ได้กรอก" in said.tested_share(school(share_tested=float("nan")))
+    assert said.tested_share(school(pupils=pd.NA)) == ""
+    assert "น้อยกว่า 10 คน" in plain(said.tested_share(school(small=True)))
+
+
+def test_an_unknown_lower_limit_is_said_and_is_no_zero():
+    assert plain(said.limit(Decimal("44.50"))) == "ขีดจำกัดล่าง 44.50"
+    assert plain(said.limit(None)) == "ขีดจำกัดล่าง ยังไม่ได้กรอก"
+
+
+def test_movement_says_what_can_not_be_compared():
+    of = {"better": 28, "same": 70, "worse": 14, "unknown": 5}
+    expected = "เทียบปี 2555: ดีขึ้น **28** คงเดิม **70** แย่ลง **14** เทียบไม่ได้ 5"
+    assert plain(said.moved(of, 2555)) == expected
+    assert said.moved(of, None) == "ยังไม่มีผลของปีก่อนหน้าให้เทียบ"
+
+
+def test_thresholds_carry_the_year_they_are_from_and_their_faults():
+    assert "2554" in said.bands_title(2554)
+    fault = BandFault("gap", "blue", "green", Decimal("29.99"), Decimal("31.00"))
+    assert "เว้นว่างที่ร้อยละ 29.99–31.00" in said.faulty_bands([fault])
+    assert said.faulty_bands([]) == ""
+
+
+def test_a_percent_has_the_two_decimals_that_decided_its_colour():
+    assert [said.percent(n) for n in (2999, 5600, 0, pd.NA)] == ["29.99", "56.00", "0.00", ""]
+    assert said.sum_of(school()) == "224 ÷ 392 = 57.14%"
