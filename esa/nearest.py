@@ -15,7 +15,9 @@ def closest(text: str, choices: Iterable[str]) -> str:
 
     Of several equally near the one that begins alike longest: 2.3.6 means 2.3.5 before 2.2.3.
     """
-    folded = {thai.fold(choice): choice for choice in choices}
+    folded: dict[str, str] = {}
+    for choice in choices:
+        folded.setdefault(thai.fold(choice), choice)  # a name before its aliases
     typed = thai.fold(text)
     found = process.extract(
         typed, list(folded), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=20

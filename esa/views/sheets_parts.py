@@ -8,7 +8,7 @@ from esa import repair_sheet
 from esa.office import Office
 from esa.repairs import BookState, Repair, Tally
 from esa.views import book, columns, frame, notes, sheets_charts, sheets_words, words
-from esa.views.texts import clock, escape, number, shorten
+from esa.views.texts import clock, escape, number, shorten, unbroken
 
 PAGE = 12  # repairs shown at a time
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,7 +95,7 @@ def pager(page: int, pages: int, entries: int, unit: str, key: str = "page") -> 
 def _entry(office: Office, repair: Repair, key: str) -> None:
     left, right = st.columns([63, 37], gap="medium")
     # values and cells as they stand in the sheet, also where Thai digits are chosen
-    left.markdown(sheets_words.text(repair))
+    left.markdown(unbroken(sheets_words.text(repair)))
     with right:
         consequence = sheets_words.effect(repair)
         said = f":orange[**{consequence}**]" if repair.left_out else consequence

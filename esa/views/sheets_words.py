@@ -206,7 +206,7 @@ def text(repair: Repair) -> str:
     return (
         f"{head}  {escape(problem.what_th)}\n\n"
         f":gray[วิธีแก้] {escape(fix_th(problem))}\n\n"
-        f":small[:gray[{escape(english)}]]"
+        f":gray[{escape(english)}]"
     )
 
 

@@ -22,7 +22,8 @@ LONGEST = 400  # characters of one cell that are shown; the whole text is one cl
 _ADDRESS = "%/:?#@!$&*+,;=~-._"  # what an address keeps; brackets, quotes and Thai are encoded
 MOST_MARKS = 3  # combining marks on one letter; Thai needs two
 WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
-UNBROKEN = {word.replace(JOINER, ""): word for word in ("งบ\u2060ประมาณ", "ยัง\u2060ไม่\u2060ได้")}
+_HELD = ("งบ\u2060ประมาณ", "ยัง\u2060ไม่\u2060ได้", "ยัง\u2060ขาด", "แท็\u2060บ\u2060", "ครั้ง\u2060ที่")
+UNBROKEN = {word.replace(JOINER, ""): word for word in _HELD}
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'=^@/%?])")
 # What Streamlit still replaces after Markdown has taken the backslashes away.
