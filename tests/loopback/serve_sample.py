@@ -1,0 +1,57 @@
+"""The sample office on a test server, to try the Google path without an account.
+
+    python tests/loopback/serve_sample.py [--port 8765] [--secrets FILE] [--latency 0.15] [-- …]
+
+Prints a secrets.toml (or writes it into FILE) and serves until it is stopped; with a command it
+runs that and ends with it. How to change a cell or cause trouble meanwhile: control.py.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
+from tests.loopback.server import GoogleServer
+
+
+def as_toml(secrets: dict) -> str:
+    """The secrets as .streamlit/secrets.toml holds them."""
+    section = dict(secrets["sheets"])
+    key = section.pop("key")
+    lines = ["[sheets]", *(f"{name} = {json.dumps(value)}" for name, value in section.items())]
+    lines += ["", "[sheets.key]", *(f"{name} = {json.dumps(value)}" for name, value in key.items())]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--secrets", type=Path, help="write secrets.toml here (default: print it)")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
+    parser.add_argument("command", nargs="*", help="run this, and end with it")
+    chosen = parser.parse_args()
+    with GoogleServer(chosen.latency, chosen.port) as google:
+        google.add(*sample_spreadsheets())
+        text = as_toml(google.secrets(sheet_id(OFFICE)))
+        if chosen.secrets:
+            chosen.secrets.parent.mkdir(parents=True, exist_ok=True)
+            chosen.secrets.write_text(text, encoding="utf-8")
+        else:
+            print(text, flush=True)
+        print(f"Sheets and Drive of the sample office: {google.url}", file=sys.stderr, flush=True)
+        try:
+            if chosen.command:
+                return subprocess.run(chosen.command, check=False).returncode
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
