@@ -1,0 +1,43 @@
+"""โครงการและงบประมาณ: money spent against its target, projects, KPIs, figures in reports."""
+
+from functools import partial
+
+from esa.views import book, filters, frame, notes, printing, projects_print, words
+from esa.views import projects_money_parts as money
+from esa.views import projects_parts as parts
+from esa.views import projects_reported_parts as reported
+from esa.views import projects_words as said
+
+office = book.current()
+head = frame.head()
+with head.filters:
+    group = filters.group(office)
+    status = parts.status_filter()
+    part = parts.part_filter()
+
+view = parts.view(office, group)
+sentence = parts.finding(view)
+with head.context:
+    notes.context(office, "projects")
+with head.finding:
+    notes.finding(sentence)
+
+if part in (filters.ALL, "money"):
+    money.spending(view)
+if part in (filters.ALL, "projects"):
+    parts.projects(view, status)
+if part in (filters.ALL, "kpis"):
+    reported.kpis(view)
+if part in (filters.ALL, "figures"):
+    reported.figures(view)
+
+parts.examples(view)
+chosen = (
+    words.group_name(office, group) if group else "",
+    said.state_word(status) if status else "",
+    parts.PARTS[part] if part else "",
+)
+printing.offer(
+    office, "projects", sentence, chosen, partial(projects_print.blocks, view, status, part)
+)
+notes.source(office, "projects", "spending", "kpis", "figures")
