@@ -7,13 +7,11 @@ import streamlit as st
 
 from esa.views import filters, frame
 
-st.set_page_config(
-    page_title="มาตรฐานสำนักงานเขตพื้นที่การศึกษา",
-    page_icon=str(frame.ROOT / "static" / "icon.png"),
-    layout="wide",
-)
+# No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
+st.set_page_config(page_icon=str(frame.ROOT / "static" / "icon.png"), layout="wide")
 st.html(frame.STYLESHEET)
 page = st.navigation(frame.menu(), position="top")
+st.session_state[frame.HERE] = page.url_path or "board"
 with st.container(key="switches", horizontal=True, horizontal_alignment="right", gap="medium"):
-    filters.switches(with_reading=(page.url_path or "board") in frame.WITH_READING)
+    filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
 page.run()

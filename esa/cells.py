@@ -85,18 +85,18 @@ def _no_value(text: str, field: Field) -> Read | None:
         return _blank(field)
     if not thai.is_placeholder(text):
         return None
-    return _blank(field) if field.required else _issue("not_reported_word", text, field)
+    return _issue("required_not_yet" if field.required else "not_reported_word", text, field)
 
 
 _ERROR = re.compile(
-    r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|ERROR!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!"
-    r"|GETTING_DATA|UNKNOWN!|BUSY!|#+)|loading(?:\.\.\.|…)|กำลังโหลด(?:\.\.\.|…)",
+    r"#(?:N/A|[A-Z][A-Z/0_]{2,15}[!?]|GETTING_DATA|#+)|Err:[0-9]{3}"
+    r"|loading(?:\.{2,3}|…)|กำลังโหลด(?:\.{2,3}|…)",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"=\s*(?:[A-Za-z0-9+\-(\"'${@]|[^\s=]+!)")
 
 
-_SPOILT_STARTS = frozenset("=#lLก' ")
+_SPOILT_STARTS = frozenset("=#lLeEก' ")
 
 
 def _spoilt(text: str, field: Field) -> Read | None:
@@ -373,8 +373,8 @@ def _kind(field: Field) -> str:
 def read_value(raw: object, field: Field) -> Read:
     """One cell as its field says; raw: None, str, int, float, bool, date, datetime or timedelta.
 
-    Blank cells give required_blank where the field is required. A date range in a field with
-    range_end is returned as thai.DateRange; the table puts its end into the other column.
+    Where the field is required blank cells give required_blank, "รอ" required_not_yet. A date range
+    in a field with range_end is a thai.DateRange; the table puts its end into the other column.
     """
     if thai.is_blank(raw):
         return _blank(field)

@@ -8,11 +8,10 @@ Source: docs/rules.md, "Checks across tabs and workbooks".
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-import pandas as pd
-
 from esa import checks_dates, checks_numbers, checks_registers, checks_standards
 from esa.given import Given
 from esa.places import Letters
+from esa.plain import Rows
 from esa.problems import Problem
 from esa.schema import Tab
 
@@ -50,7 +49,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_all(
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Rows],
     schema: Mapping[str, Tab],
     letters: Letters,
     fiscal_year: int,
@@ -60,8 +59,8 @@ def check_all(
 ) -> list[Problem]:
     """Every problem that only shows when tabs and workbooks are seen together.
 
-    tables: of the whole office after links.resolve, index (workbook, row). fiscal_year (B.E.) and
-    edition: those in use. A check that can't be run is told as internal_check.
+    tables: of the whole office after links.resolve. fiscal_year (B.E.) and edition: those in use.
+    A check that can't be run is told as internal_check.
     """
     given = Given(tables, schema, letters, fiscal_year, edition, today)
     problems: list[Problem] = []

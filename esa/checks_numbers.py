@@ -6,8 +6,6 @@ Source: docs/rules.md, "Checks across tabs and workbooks".
 from collections import defaultdict
 from collections.abc import Iterator
 
-import pandas as pd
-
 from esa import colours, figures
 from esa.given import Given
 from esa.places import Place
@@ -20,6 +18,7 @@ SITTING = ["academic_year", "test", "grade", "scope"]
 
 def check_bands(given: Given) -> Iterator[Problem]:
     """Colour bands of a year that leave a percent without a colour, or with two."""
+    yield from _same_order(given)
     by_year: defaultdict[int, list[tuple]] = defaultdict(list)
     names = ("from_academic_year", "colour", "from_percent", "to_percent")
     for at, year, *edges in given.rows("colour_bands", *names):
@@ -42,69 +41,75 @@ def check_bands(given: Given) -> Iterator[Problem]:
             yield given.problem(BAND_FAULTS[fault.kind], "colour_bands", at, name, **facts)
 
 
-def _where(table: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
-    return table[mask.fillna(False).astype(bool)]
+def _same_order(given: Given) -> Iterator[Problem]:
+    """Two colours of a year with one number in the order: which is better isn't known."""
+    field, first = given.schema["colour_bands"].field("colour"), {}
+    for at, year, order, colour in given.rows(
+        "colour_bands", "from_academic_year", "order", "colour"
+    ):
+        other = first.setdefault((year, order), colour)
+        if order is not None and other != colour and None not in (other, colour):
+            facts = {
+                "year": year,
+                "value": order,
+                "before": field.label(other),
+                "after": field.label(colour),
+            }
+            yield given.problem("band_same_order", "colour_bands", at, "order", **facts)
 
 
 def check_test_counts(given: Given) -> Iterator[Problem]:
     """More pupils below the limit than pupils tested."""
-    results = given.table("test_results")
-    wrong = _where(results, results["not_passed"] > results["tested"])
-    for at, not_passed, tested in zip(
-        wrong.index, wrong["not_passed"], wrong["tested"], strict=True
-    ):
-        facts = {"value": int(not_passed), "tested": int(tested)}
-        yield given.problem("not_passed_above_tested", "test_results", at, "not_passed", **facts)
+    for at, not_passed, tested in given.rows("test_results", "not_passed", "tested"):
+        if not_passed is not None and tested is not None and not_passed > tested:
+            facts = {"value": not_passed, "tested": tested}
+            yield given.problem(
+                "not_passed_above_tested", "test_results", at, "not_passed", **facts
+            )
 
 
 def check_enrolled(given: Given) -> Iterator[Problem]:
     """Schools with more pupils tested in one subject of the newest year than they have pupils."""
-    results = given.table("test_results")
     enrolled = {
         code: (count, name)
         for _, code, count, name in given.rows("schools", "school_code", "enrolled", "name")
         if count is not None
     }
-    if results.empty or not enrolled:
-        return
-    newest = _where(results, results["academic_year"] == results["academic_year"].max())
+    results = given.rows("test_results", "academic_year", "school_code", "tested")
+    newest = max((year for _, year, _, _ in results if year is not None), default=None)
     told = set()
-    rows = zip(newest.index, newest["school_code"], newest["tested"], strict=True)
-    for at, code, tested in rows:
-        if pd.isna(tested) or code in told or code not in enrolled or tested <= enrolled[code][0]:
+    for at, year, code, tested in results if enrolled else ():
+        if year != newest or year is None or tested is None or code in told:
+            continue
+        if code not in enrolled or tested <= enrolled[code][0]:
             continue
         told.add(code)
-        facts = {"value": int(tested), "enrolled": enrolled[code][0], "school": enrolled[code][1]}
+        facts = {"value": tested, "enrolled": enrolled[code][0], "school": enrolled[code][1]}
         yield given.problem("tested_above_enrolled", "test_results", at, "tested", **facts)
 
 
 def check_bands_of_years(given: Given) -> Iterator[Problem]:
     """Academic years with test results but no colour bands in force."""
-    results = given.table("test_results")
-    firsts = [
-        year for _, year in given.rows("colour_bands", "from_academic_year") if year is not None
-    ]
-    if results.empty:
-        return
-    bare = _where(results, results["academic_year"] < min(firsts, default=10**6))
-    for year in sorted(bare["academic_year"].dropna().unique().tolist()):
-        at = bare.index[(bare["academic_year"] == year).to_numpy(dtype=bool)][0]
-        yield given.problem(
-            "no_bands_for_year", "test_results", at, "academic_year", value=int(year)
-        )
+    bands = given.rows("colour_bands", "from_academic_year")
+    earliest = min((year for _, year in bands if year is not None), default=10**6)
+    first: dict[int, Place] = {}
+    for at, year in given.rows("test_results", "academic_year"):
+        if year is not None and year < earliest:
+            first.setdefault(year, at)
+    for year, at in sorted(first.items()):
+        yield given.problem("no_bands_for_year", "test_results", at, "academic_year", value=year)
 
 
 def check_limits(given: Given) -> Iterator[Problem]:
     """Tests with results but without lower limits; once for each test, grade and year."""
-    results, limits = given.table("test_results"), given.table("lower_limits")
-    if results.empty:
-        return
-    columns = [*SITTING, "subject"]
-    known = set(limits[columns].itertuples(index=False, name=None)) if len(limits) else set()
+    columns = (*SITTING, "subject")
+    known = {tuple(row) for _, *row in given.rows("lower_limits", *columns)}
+    asked: dict[tuple, Place] = {}
+    for at, *row in given.rows("test_results", *columns):
+        asked.setdefault(tuple(row), at)
     missing: defaultdict[tuple, list[tuple[Place, str]]] = defaultdict(list)
-    asked = results[columns].drop_duplicates().dropna()
-    for at, row in zip(asked.index, asked.itertuples(index=False, name=None), strict=True):
-        if row not in known:
+    for row, at in asked.items():
+        if row not in known and None not in row:
             missing[row[:-1]].append((at, row[-1]))
     scope = given.schema["test_results"].field("scope")
     for (year, test, grade, level), subjects in missing.items():
@@ -176,37 +181,43 @@ SET_FAULTS = {
 def check_figures(given: Given) -> Iterator[Problem]:
     """Percents that don't follow from their counts, and parts that don't add up to the whole."""
     table = given.table("figures")
-    if table.empty:
-        return
-    rows = figures.check_rows(table)
-    for at, row in zip(rows.index, rows.to_dict("records"), strict=True):
-        if row["verdict"] in PERCENT_FAULTS:
-            code, field = PERCENT_FAULTS[row["verdict"]]
-            facts = {"count": int(row["count"]), "total": int(row["total"])}
-            facts |= {"value": row[field], "suggestion": row["expected"]}
+    sets = figures.judged_sets(table)
+    rows = [
+        (place, figure, percent, found.whole.total)
+        for found in sets.values()
+        for place, figure, percent in zip(*found.by_row, strict=True)
+        if percent.verdict != "right"
+    ]
+    for place, figure, percent, total in sorted(rows, key=lambda row: row[0]):
+        at = table.index[place]
+        if percent.verdict in PERCENT_FAULTS:
+            code, field = PERCENT_FAULTS[percent.verdict]
+            facts = {"count": figure.count, "total": total}
+            facts |= {"value": getattr(figure, field), "suggestion": percent.expected}
             yield given.problem(code, "figures", at, field, **facts)
-        elif row["verdict"] in ("no_count", "no_total") and 0 < (row["percent"] or 0) <= 1:
-            facts = {"value": row["percent"], "suggestion": show_number(100 * row["percent"])}
+        elif percent.verdict in ("no_count", "no_total") and 0 < (figure.percent or 0) <= 1:
+            facts = {"value": figure.percent, "suggestion": show_number(100 * figure.percent)}
             yield given.problem("fraction_percent", "figures", at, "percent", **facts)
-    for found in figures.check_sets(table).to_dict("records"):
-        if found["verdict"] in SET_FAULTS:
-            yield _set_problem(given, found, rows)
+    for name, found in sorted(sets.items()):
+        if found.whole.verdict in SET_FAULTS:
+            yield _set_problem(given, name, found, [table.index[place] for place in found.places])
 
 
-def _set_problem(given: Given, found: dict, rows: pd.DataFrame) -> Problem:
+def _set_problem(given: Given, name: str, found: figures.JudgedSet, places: list[Place]) -> Problem:
     """The problem of a set that is no whole, at the cell that would mend it where there is one."""
-    code, field = SET_FAULTS[found["verdict"]]
-    places = list(found["cells"])
-    facts = {"value": found["figure_set"]}
+    code, field = SET_FAULTS[found.whole.verdict]
+    at = places[0]
+    facts = {"value": name}
     if code == "set_does_not_add_up":
-        facts |= {"added": int(found["added"]), "total": int(found["total"])}
-        mending = [at for at in places if pd.notna(rows.loc[at, "could_be"])]
-        if mending:
-            code, places = "set_does_not_add_up_mend", mending
-            facts |= {"label": found["could_be_label"], "suggestion": int(found["could_be"])}
+        facts |= {"added": found.whole.added, "total": found.whole.total}
+        if found.mend:
+            code, at = "set_does_not_add_up_mend", places[found.mend.place]
+            label = found.members[found.mend.place].label
+            facts |= {"label": label, "suggestion": found.mend.count}
     elif code == "set_count_missing":
-        places = [at for at in places if pd.isna(rows.loc[at, "count"])]
-    return given.problem(code, "figures", places[0], field, **facts)
+        counts = zip(places, found.members, strict=True)
+        at = next(place for place, figure in counts if figure.count is None)
+    return given.problem(code, "figures", at, field, **facts)
 
 
 def check_figure_sets(given: Given) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from esa import carried, fiscal_year
 from esa.codes import code_key
-from esa.evidence import is_of_another_year, is_untitled, shared_documents, with_states
+from esa.evidence import is_of_another_year, is_untitled, widely_shared_links
 from esa.given import Given
 from esa.places import Place
 from esa.problems import Problem
@@ -178,14 +178,11 @@ def check_weights(given: Given) -> Iterator[Problem]:
 def check_shared_links(given: Given) -> Iterator[Problem]:
     """One link behind points of different indicators, or behind more than five points."""
     evidence, criteria = given.table("evidence"), given.table("criteria")
-    if evidence.empty or criteria.empty:
-        return
-    shared = shared_documents(with_states(evidence, criteria, given.fiscal_year), criteria)
-    for document in shared[shared["warning"]].itertuples():
-        first, *others = document.evidence_rows
+    for document in widely_shared_links(evidence, criteria) if criteria else ():
+        first, *others = document["evidence_rows"]
         facts = {
-            "points": document.points,
-            "criteria": ", ".join(document.criteria),
+            "points": document["points"],
+            "criteria": ", ".join(document["criteria"]),
             "cells": ", ".join(given.other("evidence", at, "link", first) for at in others),
         }
         yield given.problem("shared_link", "evidence", first, "link", **facts)

@@ -1,4 +1,4 @@
-"""The command line: python -m esa run | check | template."""
+"""The command line: python -m esa run | check | template | connect | scores."""
 
 import argparse
 import sys
@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from esa import check_report, running
+from esa import check_report, running, scores_sheet
 from esa.fiscal_year import fiscal_year_of
 from esa.office import BANGKOK, Office, read_office
 from esa.problems import Problem
+from esa.schema import read_tabs
+from esa.scores import ScoresError, read_scores
 from esa.sources.folder import read_folder
 from esa.sources.workbook import SourceError
 from esa.templates import TemplateExists, write_templates
@@ -59,6 +61,36 @@ def template(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def scores(chosen: argparse.Namespace) -> int:
+    """Print the rows for the tab of test results; the limits used and what was left out beside."""
+    sitting = {"academic_year": chosen.year, "test": chosen.test, "grade": chosen.grade}
+    sitting["scope"] = chosen.scope
+    try:
+        found = read_scores(Path(chosen.file).expanduser(), chosen.subjects or ())
+    except ScoresError as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    limits = {}
+    if chosen.office:
+        limits = scores_sheet.limits_of(read(chosen.office).lower_limits, *sitting.values())
+    results, used = scores_sheet.results_csv(found, limits, sitting)
+    origin = "ตามแท็บ ขีดจำกัดล่าง · of the office" if limits else "คำนวณจากคะแนนชุดนี้ · of these scores"
+    print(f"ขีดจำกัดล่างที่ใช้ ({origin}):\n{used}", file=sys.stderr)
+    for row, reason in found.left_out:
+        heading = read_tabs()["test_results"].by_name.get(reason)
+        print(f"ไม่นับแถว {row}: {heading.title if heading else 'คะแนน'}", file=sys.stderr)
+    print(results, end="")
+    return 0
+
+
+def connect(chosen: argparse.Namespace) -> int:
+    """Walk through the set-up of Google Sheets; see esa.connect."""
+    from esa.connect import walk  # Google's packages take a while to load, and only this needs them
+
+    key = Path(chosen.key).expanduser() if chosen.key else None
+    return walk(datetime.now(BANGKOK), chosen.office, key)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m esa", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -88,4 +120,19 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="office", help="ใช้รายชื่อจากสำนักงานนี้ · lists of this office"
     )
     templates.set_defaults(do=template)
+
+    google = commands.add_parser("connect", help="ต่อกับ Google Sheets · connect Google Sheets")
+    google.add_argument("--office", help="ที่อยู่ชีตของสำนักงาน · address of the office's Sheet")
+    google.add_argument("--key", help="ไฟล์กุญแจ .json ของบัญชีบริการ · the service account's key file")
+    google.set_defaults(do=connect)
+
+    raw = commands.add_parser("scores", help="นับผลสอบจากคะแนนรายคน · results from raw scores")
+    raw.add_argument("file", help="ไฟล์คะแนน .csv หรือ .xlsx · one row per pupil")
+    raw.add_argument("--year", type=int, required=True, help="ปีการศึกษา (พ.ศ.) · academic year")
+    raw.add_argument("--test", required=True, help="O-NET, NT, …")
+    raw.add_argument("--grade", required=True, help="ป.6, ม.3, …")
+    raw.add_argument("--scope", choices=("area", "national"), default="area")
+    raw.add_argument("--subjects", nargs="+", help="หัวคอลัมน์คะแนนรายวิชา · one column per subject")
+    raw.add_argument("--from", dest="office", help="ใช้ขีดจำกัดล่างของสำนักงานนี้ · limits of this office")
+    raw.set_defaults(do=scores)
     return parser

@@ -7,6 +7,7 @@ and never change a state. Source: docs/rules.md, "Evidence state".
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -153,16 +154,13 @@ def shared_documents(evidence: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataF
         (int), warning (bool: a link behind two indicators or more than five points), evidence_rows
         (tuple of (workbook, row)).
     """
-    indicator_of = _indicators(criteria)
     found: defaultdict[tuple, list] = defaultdict(list)
     names = ("edition", "criterion", "title", "document_no", "link", "state")
     for at, edition, criterion, title, number, link, state in plain.records(evidence, *names):
         if state != "none" and criterion is not None:
             same = _same_link(link) or (thai.fold(title), thai.fold(number or ""))
             found[edition, same].append((at, criterion, title))
-    rows = [_shared(*key, cited, indicator_of) for key, cited in found.items()]
-    rows = [row for row in rows if row["points"] > 1]
-    rows.sort(key=lambda row: (-row["points"], code_key(row["edition"]), row["evidence_rows"]))
+    rows = _widest_first(found, criteria)
     columns = {
         "edition": "str",
         "known_by": "str",
@@ -177,6 +175,37 @@ def shared_documents(evidence: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataF
         "evidence_rows": "object",
     }
     return plain.frame(rows, pd.RangeIndex(len(rows)), columns)
+
+
+def widely_shared_links(
+    evidence: pd.DataFrame | plain.Rows, criteria: pd.DataFrame | plain.Rows
+) -> list[dict[str, object]]:
+    """The documents of shared_documents that carry its warning, as plain rows, the widest first.
+
+    evidence: at, edition, criterion, title, link; the states need not be known.
+    """
+    found: defaultdict[tuple, list] = defaultdict(list)
+    names = ("edition", "criterion", "title", "link")
+    for at, edition, criterion, title, link in plain.records(evidence, *names):
+        if link is not None and criterion is not None:
+            found[edition, _same_link(link)].append((at, criterion, title))
+    real = {
+        key: [row for row in cited if not is_untitled(row[2]) and not thai.is_placeholder(row[2])]
+        for key, cited in found.items()
+        if key[1] and len(cited) > 1
+    }
+    return [row for row in _widest_first(real, criteria) if row["warning"]]
+
+
+def _widest_first(
+    found: Mapping[tuple, list], criteria: pd.DataFrame | plain.Rows
+) -> list[dict[str, object]]:
+    """Documents behind two points or more. found: (edition, document) → (at, criterion, title)."""
+    shared = {key: cited for key, cited in found.items() if len({row[1] for row in cited}) > 1}
+    indicator_of = _indicators(criteria) if shared else {}
+    rows = [_shared(*key, cited, indicator_of) for key, cited in shared.items()]
+    rows.sort(key=lambda row: (-row["points"], code_key(row["edition"]), row["evidence_rows"]))
+    return rows
 
 
 def _shared(edition: str | None, same: object, cited: list, indicator_of: dict) -> dict:
@@ -216,7 +245,7 @@ def _shared_links(evidence: pd.DataFrame, criteria: pd.DataFrame) -> set[tuple[s
     }
 
 
-def _indicators(criteria: pd.DataFrame) -> dict[tuple, str | None]:
+def _indicators(criteria: pd.DataFrame | plain.Rows) -> dict[tuple, str | None]:
     rows = plain.records(criteria, "edition", "criterion", "indicator")
     return {(edition, criterion): indicator for _, edition, criterion, indicator in rows}
 

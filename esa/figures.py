@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from esa.plain import frame, records
+from esa.plain import Rows, column, frame
 
 SEVERITIES = {
     "rounding": "info",
@@ -64,6 +64,23 @@ class Mend(NamedTuple):
     place: int  # of the row in its set
     count: int  # what it would have to be
     percent: Decimal | None  # what the percent would then be
+
+
+class JudgedSet(NamedTuple):
+    """The rows of one set and what is to be said of each and of the whole.
+
+    places: positions of the rows in the table; members and percents are of the same length.
+    """
+
+    places: Sequence[int]
+    members: Sequence[Figure]
+    percents: Sequence[Percent]
+    whole: Whole
+    mend: Mend | None
+
+    @property
+    def by_row(self) -> tuple[Sequence[int], Sequence[Figure], Sequence[Percent]]:
+        return self.places, self.members, self.percents
 
 
 def percent_verdict(count: int | None, percent: Decimal | None, total: int | None) -> Percent:
@@ -118,7 +135,10 @@ def mend(figures: Sequence[Figure]) -> Mend | None:
 
     A percent within one unit of its last place counts as right; the changed row must have one.
     """
-    whole = whole_of(figures)
+    return _mend(figures, whole_of(figures))
+
+
+def _mend(figures: Sequence[Figure], whole: Whole) -> Mend | None:
     if whole.verdict != "does_not_add_up" or whole.total_from != "stated":
         return None
     found = []
@@ -144,10 +164,9 @@ def check_rows(figures: pd.DataFrame) -> pd.DataFrame:
         whole set, else blank), sentence_th ("" where nothing is to be said).
     """
     rows: dict[int, dict[str, object]] = {}
-    for places, members in _sets(figures).values():
-        whole, mended = whole_of(members), mend(members)
-        for at, (place, figure) in enumerate(zip(places, members, strict=True)):
-            found = percent_verdict(figure.count, figure.percent, whole.total)
+    for judged in judged_sets(figures).values():
+        whole, mended = judged.whole, judged.mend
+        for at, (place, figure, found) in enumerate(zip(*judged.by_row, strict=True)):
             could_be = mended if mended and mended.place == at else None
             rows[place] = {
                 "total": whole.total,
@@ -173,9 +192,9 @@ def check_sets(figures: pd.DataFrame) -> pd.DataFrame:
         mend everything), sentence_th, cells (tuple of (workbook, row)).
     """
     rows = []
-    for figure_set, (places, members) in sorted(_sets(figures).items()):
-        whole, mended = whole_of(members), mend(members)
-        verdicts = [percent_verdict(f.count, f.percent, whole.total).verdict for f in members]
+    for figure_set, judged in sorted(judged_sets(figures).items()):
+        places, members, percents, whole, mended = judged
+        verdicts = [percent.verdict for percent in percents]
         wrong = sum(verdict in ("wrong", "above_total") for verdict in verdicts)
         rows.append(
             {
@@ -202,14 +221,20 @@ def check_sets(figures: pd.DataFrame) -> pd.DataFrame:
     return frame(rows, pd.RangeIndex(len(rows)), kinds)
 
 
-def _sets(figures: pd.DataFrame) -> dict[str, tuple[list[int], list[Figure]]]:
-    sets: dict[str, tuple[list[int], list[Figure]]] = defaultdict(lambda: ([], []))
-    names = ("figure_set", *Figure._fields)
-    for place, (_, figure_set, *values) in enumerate(records(figures, *names)):
-        places, members = sets[figure_set or ""]
-        places.append(place)
-        members.append(Figure(*values))
-    return dict(sets)
+def judged_sets(figures: pd.DataFrame | Rows) -> dict[str, JudgedSet]:
+    """Every set by its code, in the order of the rows; a row without a code belongs to ""."""
+    sets: defaultdict[str, list[tuple[int, Figure]]] = defaultdict(list)
+    members = map(Figure._make, zip(*(column(figures, n) for n in Figure._fields), strict=True))
+    codes = column(figures, "figure_set")
+    for place, (figure_set, figure) in enumerate(zip(codes, members, strict=True)):
+        sets[figure_set or ""].append((place, figure))
+    return {figure_set: _judged(*zip(*rows, strict=True)) for figure_set, rows in sets.items()}
+
+
+def _judged(places: Sequence[int], members: Sequence[Figure]) -> JudgedSet:
+    whole = whole_of(members)
+    percents = [percent_verdict(f.count, f.percent, whole.total) for f in members]
+    return JudgedSet(places, members, percents, whole, _mend(members, whole))
 
 
 def _rounded(count: int, total: int, decimals: int) -> Decimal:

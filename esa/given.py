@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import pandas as pd
-
-from esa import plain
 from esa.places import Letters, Place, other_cell, problem_at
+from esa.plain import Rows, records
 from esa.problems import Problem
 from esa.schema import Tab
 
@@ -17,26 +15,22 @@ from esa.schema import Tab
 class Given:
     """tables: by tab name, codes canonical; fiscal_year (B.E.) and edition in use; today."""
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: Mapping[str, Rows]
     schema: Mapping[str, Tab]
     letters: Letters
     fiscal_year: int
     edition: str
     today: date
 
-    def table(self, tab: str) -> pd.DataFrame:
+    def table(self, tab: str) -> Rows:
         """The rows of a tab; no rows and all its columns where nobody handed it in."""
         found = self.tables.get(tab)
-        if found is not None:
-            return found
-        return pd.DataFrame(
-            {field.name: pd.Series(dtype=object) for field in self.schema[tab].fields}
-        )
+        return found or Rows((), {field.name: () for field in self.schema[tab].fields})
 
     def rows(self, tab: str, *names: str) -> list[tuple]:
         """(place, value, …) of each row, None where blank."""
-        table = self.table(tab)
-        return plain.records(table, *names) if len(table) else []
+        table = self.tables.get(tab)
+        return records(table, *names) if table else []
 
     def has(self, tab: str, place: Place, field: str) -> bool:
         """Whether the sheet has that column: a blank in an absent column is nobody's omission."""

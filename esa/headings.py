@@ -72,7 +72,10 @@ def find_headings(tab: Tab, rows: Sequence[Sequence[object]], filled: Sequence[b
     names = names_of(tab)
     best, most = None, 0
     for position, row in enumerate(rows[:SEARCHED_ROWS]):
-        count = len({names[_text(c)] for c in row if _text(c) in names})
+        texts = {cell for cell in row if type(cell) is str}
+        if len(texts) <= most:
+            continue  # can't hold more headings
+        count = len({names[folded(text)] for text in texts if folded(text) in names})
         if count > most:
             best, most = position, count
     if best is None:

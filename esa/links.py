@@ -8,13 +8,11 @@ nearest known word. Source: docs/rules.md, "Checks across tabs and workbooks".
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
-
-import numpy as np
-import pandas as pd
+from functools import cache, cached_property, partial
 
 from esa import nearest, thai
 from esa.places import Letters, problem_at
+from esa.plain import Rows
 from esa.problems import Problem
 from esa.repeats import with_one_spelling, without_repeats
 from esa.schema import Reference, Tab
@@ -32,6 +30,8 @@ NONE_NEAR = "–"
 
 def compared_code(text: str) -> str:
     """A code as compared: invisible characters and spaces aside, Thai digits as Arabic ones."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return "".join(thai.tidy(text).split())
 
 
@@ -48,20 +48,31 @@ def compared_name(text: str, tab: str) -> str:
 class Directory:
     """How the rows of one tab may be called, each way leading to one code.
 
-    codes: by code as compared; names: by name as compared; shared: names that several rows
-    have, with their codes; labels: the words a suggestion is taken from, with what they mean.
+    codes: by code as compared; spoken: (word, code) for every name; labels: the words that a
+    suggestion is taken from.
     """
 
     tab: str
     title: str
     codes: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoken: tuple[tuple[str, str], ...] = ()
     labels: tuple[str, ...] = ()
+
+    @cached_property
+    def meant(self) -> Mapping[str, set[str]]:
+        """Codes that a name as compared may mean; worked out once something is no code."""
+        meant: dict[str, set[str]] = {}
+        for word, code in self.spoken:
+            meant.setdefault(compared_name(word, self.tab), set()).add(code)
+        return meant
 
     def code_of(self, text: str) -> str | None:
         """The canonical code; None where the text is unknown or means several rows."""
-        return self.codes.get(compared_code(text)) or self.names.get(compared_name(text, self.tab))
+        code = self.codes.get(compared_code(text))
+        if code:
+            return code
+        meant = self.meant.get(compared_name(text, self.tab), ())
+        return next(iter(meant)) if len(meant) == 1 else None
 
     def codes_of(self, part: str) -> tuple[str, ...] | None:
         """Codes of one part of a list; split at , or / only if every piece is then known."""
@@ -77,13 +88,10 @@ class Directory:
 
     def problem_of(self, text: str) -> tuple[str, dict[str, object]]:
         """Code and facts of the problem with a text that code_of can't place."""
-        several = self.shared.get(compared_name(text, self.tab))
+        several = self.meant.get(compared_name(text, self.tab))
         if several:
-            return "ambiguous_name", {
-                "value": text,
-                "target": self.title,
-                "choices": ", ".join(several),
-            }
+            choices = ", ".join(sorted(several))
+            return "ambiguous_name", {"value": text, "target": self.title, "choices": choices}
         suggestion = nearest.closest(text, self.labels) or NONE_NEAR
         code = "unknown_name" if self.tab in SPOKEN else "unknown_code"
         return code, {"value": text, "target": self.title, "suggestion": suggestion}
@@ -95,35 +103,34 @@ def _split(text: str, marks: Sequence[str]) -> list[str]:
     return [piece.strip() for piece in text.split(marks[0]) if piece.strip()]
 
 
-def directory(
-    table: pd.DataFrame, tab: Tab | str, code_field: str, all_groups: bool = False
-) -> Directory:
+def directory(table: Rows, tab: Tab | str, code_field: str, all_groups: bool = False) -> Directory:
     """Every way to call the rows of a registry.
 
     table: groups, networks, schools or any tab with codes; code_field: its column of codes.
     all_groups: whether ทุกกลุ่ม, ทุกคน and ALL mean the reserved code ALL (lists of groups).
     """
     name, title = (tab, tab) if isinstance(tab, str) else (tab.name, tab.title)
-    codes = {compared_code(code): code for code in table[code_field].dropna()}
-    spoken: dict[str, set[str]] = {}
-    labels = list(codes.values())
-    for column in SPOKEN.get(name, ()):
-        for code, cell in zip(table[code_field], table[column], strict=True):
-            for word in cell if isinstance(cell, tuple) else (cell,):
-                if pd.notna(word) and pd.notna(code):
-                    labels.append(word)
-                    spoken.setdefault(compared_name(word, name), set()).add(code)
+    codes = {compared_code(code): code for code in table[code_field] if code is not None}
+    spoken = [
+        (word, code)
+        for column in SPOKEN.get(name, ())
+        for code, cell in zip(table[code_field], table[column], strict=True)
+        for word in (cell if isinstance(cell, tuple) else (cell,))
+        if word is not None and code is not None
+    ]
+    labels = dict.fromkeys([*codes.values(), *(word for word, _ in spoken)])
     if name == "groups":
-        for code in codes.values():
-            spoken.setdefault(compared_name(code, name), set()).add(code)
-    names = {word: next(iter(found)) for word, found in spoken.items() if len(found) == 1}
-    shared = {word: tuple(sorted(found)) for word, found in spoken.items() if len(found) > 1}
+        spoken += [(code, code) for code in codes.values()]
     if all_groups:
-        names |= {compared_name(word, name): ALL_GROUPS for word in ALL_GROUPS_WORDS}
-    return Directory(name, title, codes, names, shared, tuple(dict.fromkeys(labels)))
+        reserved = {compared_name(word, name) for word in ALL_GROUPS_WORDS}
+        spoken = [
+            (word, code) for word, code in spoken if compared_name(word, name) not in reserved
+        ]
+        spoken += [(word, ALL_GROUPS) for word in ALL_GROUPS_WORDS]
+    return Directory(name, title, codes, tuple(spoken), tuple(labels))
 
 
-def match_group(written: str, groups: pd.DataFrame) -> tuple[str, str]:
+def match_group(written: str, groups: Rows) -> tuple[str, str]:
     """Code of the group that a text names, and the nearest known word if none does ("" = none)."""
     found = directory(groups, "groups", "group")
     code = found.code_of(written) if written else None
@@ -133,23 +140,23 @@ def match_group(written: str, groups: pd.DataFrame) -> tuple[str, str]:
 
 
 def resolve(
-    tables: Mapping[str, pd.DataFrame], schema: Mapping[str, Tab], letters: Letters
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    tables: Mapping[str, Rows], schema: Mapping[str, Tab], letters: Letters
+) -> tuple[dict[str, Rows], list[Problem]]:
     """Tables of the whole office with canonical codes, each row once, one spelling per word.
 
-    tables: by tab name, all workbooks together, index (workbook, row), edition filled in.
+    tables: by tab name, all workbooks together, edition filled in.
     A key or required column with an unknown code sets its row aside; any other unknown code is
     blanked (a part of a list: dropped) and the row stays. References into a table without rows
     are left as they are: its absence has a problem of its own.
     """
     resolved, problems = dict(tables), []
-    directory_of = cache(partial(_directory_of, tables, schema))
+    known_in = cache(partial(_directory_of, tables, schema))
     for tab in schema.values():
-        if tab.workbook == "every" or tab.name not in tables or tables[tab.name].empty:
+        if tab.workbook == "every" or not tables.get(tab.name):
             continue
         for reference in sorted(tab.references, key=lambda r: len(r.fields)):
             target, table = tables.get(reference.tab), resolved[tab.name]
-            if target is None or target.empty or not set(reference.fields) <= set(table):
+            if not target or not all(name in table for name in reference.fields):
                 continue
             name = reference.fields[-1]
             is_list = tab.field(name).type == "list"
@@ -158,7 +165,9 @@ def resolve(
                     table, tab, reference, target, schema[reference.tab], letters
                 )
             else:
-                known = directory_of(tab.name, reference.tab, reference.target[-1], is_list)
+                known = known_in(reference.tab, reference.target[-1], is_list)
+                if reference.tab == "editions" and tab.name != "settings":
+                    known = _with_edition_in_use(known, tables.get("settings"))
                 link = _link_list if is_list else _link_column
                 step = link(table, tab, name, known, letters)
             resolved[tab.name], told = step
@@ -169,22 +178,20 @@ def resolve(
 
 
 def _directory_of(
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Rows],
     schema: Mapping[str, Tab],
-    from_tab: str,
     to_tab: str,
     code_field: str,
     is_list: bool,
 ) -> Directory:
-    """The directory of a registry as one tab may use it."""
     all_groups = is_list and to_tab == "groups"
-    known = directory(tables[to_tab], schema[to_tab], code_field, all_groups)
-    settings = tables.get("settings")
-    if to_tab == "editions" and from_tab != "settings" and settings is not None:
-        # An edition in use that editions lacks is told at settings, not at every row that it fills.
-        in_use = {compared_code(code): code for code in settings["edition"].dropna()}
-        return replace(known, codes={**in_use, **known.codes})
-    return known
+    return directory(tables[to_tab], schema[to_tab], code_field, all_groups)
+
+
+def _with_edition_in_use(known: Directory, settings: Rows | None) -> Directory:
+    """An edition in use that editions lacks is told at settings, not at every row it fills."""
+    in_use = [code for code in (settings["edition"] if settings else ()) if code is not None]
+    return replace(known, codes={compared_code(code): code for code in in_use} | {**known.codes})
 
 
 def _is_needed(tab: Tab, name: str) -> bool:
@@ -193,114 +200,116 @@ def _is_needed(tab: Tab, name: str) -> bool:
 
 
 def _link_column(
-    table: pd.DataFrame, tab: Tab, name: str, known: Directory, letters: Letters
-) -> tuple[pd.DataFrame, list[Problem]]:
+    table: Rows, tab: Tab, name: str, known: Directory, letters: Letters
+) -> tuple[Rows, list[Problem]]:
     """One column of codes or names → canonical codes, worked out once per distinct value."""
-    positions, distinct = pd.factorize(table[name])
-    found = [known.code_of(str(value)) for value in distinct]
-    missing = [index for index, code in enumerate(found) if code is None]
-    if not missing and found == list(distinct):
+    column = table[name]
+    found = {value: known.code_of(str(value)) for value in set(column) - {None}}
+    if all(value == code for value, code in found.items()):
         return table, []
-    linked = np.array([*found, None], dtype=object)[positions]  # blank is position -1
-    linked_column = pd.Series(linked, index=table.index, dtype=table[name].dtype)
-    result = table.assign(**{name: linked_column})
-    if not missing:
+    result = table.assign(name, list(map(found.get, column)))
+    told = {value: known.problem_of(str(value)) for value, code in found.items() if code is None}
+    if not told:
         return result, []
-    told = {index: known.problem_of(str(distinct[index])) for index in missing}
-    bad = np.isin(positions, missing)
     aside = _is_needed(tab, name)
     problems = [
-        problem_at(letters, tab.name, where, name, *told[position], aside)
-        for position, where in zip(positions[bad], table.index[bad], strict=True)
+        problem_at(letters, tab.name, where, name, *told[value], aside)
+        for where, value in zip(table.index, column, strict=True)
+        if value in told
     ]
-    return (result[~bad] if aside else result), problems
+    return (result.where([value not in told for value in column]) if aside else result), problems
 
 
 def _link_list(
-    table: pd.DataFrame, tab: Tab, name: str, known: Directory, letters: Letters
-) -> tuple[pd.DataFrame, list[Problem]]:
+    table: Rows, tab: Tab, name: str, known: Directory, letters: Letters
+) -> tuple[Rows, list[Problem]]:
     """A column of lists → tuples of canonical codes; unknown parts dropped and told."""
-    links: dict[tuple[str, ...], tuple[tuple[str, ...], list]] = {}
-    for cell in set(table[name]):
-        codes: list[str] = []
-        unknown = []
-        for part in cell:
-            found = known.codes_of(part)
-            if found is None:
-                unknown.append(known.problem_of(part))
-            codes.extend(found or ())
-        links[cell] = (tuple(dict.fromkeys(codes)), unknown)
-    linked = pd.Series([links[cell][0] for cell in table[name]], index=table.index, dtype=object)
+    column = table[name]
+    links: dict[tuple[str, ...], tuple[str, ...]] = {}
+    told: dict[tuple[str, ...], list[tuple[str, dict[str, object]]]] = {}
+    for cell in set(column):
+        found = [known.codes_of(part) for part in cell]
+        links[cell] = tuple(dict.fromkeys(code for codes in found for code in codes or ()))
+        if None in found:
+            unknown = [p for p, codes in zip(cell, found, strict=True) if codes is None]
+            told[cell] = list(map(known.problem_of, unknown))
     problems = [
         problem_at(letters, tab.name, where, name, code, facts)
-        for where, cell in table[name].items()
-        for code, facts in links[cell][1]
+        for where, cell in (zip(table.index, column, strict=True) if told else ())
+        for code, facts in told.get(cell, ())
     ]
-    return table.assign(**{name: linked}), problems
+    return table.assign(name, list(map(links.__getitem__, column))), problems
 
 
-def _keys(table: pd.DataFrame, fields: Iterable[str]) -> list[tuple]:
+def _keys(table: Rows, fields: Iterable[str]) -> list[tuple]:
     """Composite keys of all rows as compared, None where a part is blank."""
     columns = []
     for name in fields:
-        positions, distinct = pd.factorize(table[name])
-        compared = np.array(
-            [*(compared_code(str(value)) for value in distinct), None], dtype=object
-        )
-        columns.append(compared[positions])
+        compared = {value: compared_code(str(value)) for value in set(table[name]) - {None}}
+        columns.append(map(compared.get, table[name]))
     return list(zip(*columns, strict=True))
 
 
+class _Keys:
+    """The composite keys that a registry holds. there: as compared, None where a part is blank."""
+
+    def __init__(self, there: Sequence[tuple], tab: Tab):
+        self.there = there
+        self.tab = tab
+        self.starts = {key[0] for key in there}
+        self.allowed: dict[tuple[int, ...], set[tuple]] = {}
+
+    def holds(self, key: tuple) -> bool:
+        """Whether a row has this key; a blank part matches any, and a blank code is no key."""
+        filled = tuple(index for index, part in enumerate(key) if part is not None)
+        if len(key) - 1 not in filled:
+            return True
+        if filled not in self.allowed:
+            self.allowed[filled] = {tuple(k[i] for i in filled) for k in self.there}
+        return tuple(key[i] for i in filled) in self.allowed[filled]
+
+    def lacks_start(self, key: tuple) -> bool:
+        return key[0] is not None and key[0] not in self.starts
+
+    def problem_of(self, key: tuple) -> tuple[str, dict[str, object]]:
+        """Code and facts of a key that is not held, with the nearest of the same start."""
+        near = [k[-1] for k in self.there if k[:-1] == key[:-1] and k[-1]]
+        labels = dict.fromkeys(near or [k[-1] for k in self.there if k[-1]])
+        return Directory(self.tab.name, self.tab.title, labels=tuple(labels)).problem_of(key[-1])
+
+
 def _check_composite(
-    table: pd.DataFrame,
+    table: Rows,
     tab: Tab,
     reference: Reference,
-    target: pd.DataFrame,
+    target: Rows,
     target_tab: Tab,
     letters: Letters,
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[Rows, list[Problem]]:
     """Keys of several columns, such as (edition, criterion); a blank part matches any.
 
     A first part without a single row in the target (an edition that nobody typed in yet) is told
     once, and its rows stay.
     """
-    there = _keys(target, reference.target)
-    allowed: dict[tuple[int, ...], set[tuple]] = {}
-    starts = {key[0] for key in there}
-    last = reference.fields[-1]
+    known = _Keys(_keys(target, reference.target), target_tab)
+    keys = _keys(table, reference.fields)
+    unknown = {key for key in set(keys) if not known.holds(key)}
+    if not unknown:
+        return table, []
+    first, last = reference.fields[0], reference.fields[-1]
     aside = _is_needed(tab, last)
-    bad, problems, told_starts = [], [], set()
-    facts_of: dict[tuple, tuple[str, dict]] = {}
-    for position, key in enumerate(_keys(table, reference.fields)):
-        filled = tuple(index for index, part in enumerate(key) if part is not None)
-        if len(reference.fields) - 1 not in filled:
-            continue
-        if filled not in allowed:
-            allowed[filled] = {tuple(k[i] for i in filled) for k in there}
-        if tuple(key[i] for i in filled) in allowed[filled]:
-            continue
-        where = table.index[position]
-        if key[0] is not None and key[0] not in starts:
-            if key[0] not in told_starts:
-                told_starts.add(key[0])
-                facts = {"value": key[0], "target": target_tab.title}
-                first = reference.fields[0]
-                problems.append(
-                    problem_at(letters, tab.name, where, first, "nothing_of_edition", facts)
-                )
-            continue
-        if key not in facts_of:
-            near = [k[-1] for k in there if k[:-1] == key[:-1] and k[-1]] or [
-                k[-1] for k in there if k[-1]
-            ]
-            known = Directory(reference.tab, target_tab.title, labels=tuple(dict.fromkeys(near)))
-            facts_of[key] = known.problem_of(key[-1])
-        bad.append(position)
-        problems.append(problem_at(letters, tab.name, where, last, *facts_of[key], aside))
-    if not bad:
-        return table, problems
+    told = {key: known.problem_of(key) for key in unknown if not known.lacks_start(key)}
+    problems, told_starts = [], set()
+    for where, key in zip(table.index, keys, strict=True):
+        if key in told:
+            problems.append(problem_at(letters, tab.name, where, last, *told[key], aside))
+        elif key in unknown and key[0] not in told_starts:
+            told_starts.add(key[0])
+            facts = {"value": key[0], "target": target_tab.title}
+            problems.append(
+                problem_at(letters, tab.name, where, first, "nothing_of_edition", facts)
+            )
     if aside:
-        return table.drop(table.index[bad]), problems
-    blanked = table[last].copy()
-    blanked.iloc[bad] = None
-    return table.assign(**{last: blanked}), problems
+        return table.where([key not in told for key in keys]), problems
+    kept = zip(table[last], keys, strict=True)
+    return table.assign(last, [None if key in told else value for value, key in kept]), problems

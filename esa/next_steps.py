@@ -155,6 +155,7 @@ def _levels(levels: pd.DataFrame, reading: str) -> list[dict]:
 
 def _points(points: pd.DataFrame) -> list[dict]:
     names = ("edition", "indicator", "criterion", "lead_groups", "known", "carried", "decided_by")
+    names += ("unread",)
     names += ("missing_groups", "open_rows", "due", "clear_reported", "clear_verified")
     return [
         dict(zip(("at", *names), values, strict=True)) for values in plain.records(points, *names)
@@ -232,7 +233,7 @@ def _reports(level: dict, points: list[dict]) -> list[dict]:
     rows = [
         _row(Action("report", _asked(point), "progress", "carried_out"), point, REPORT)
         for point in points
-        if not point["known"]
+        if not point["known"] and not point["unread"]  # an unread tab is mended, not reported
     ]
     unlisted = max(level["total"] - level["listed"], 0)
     if unlisted:

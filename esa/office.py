@@ -5,22 +5,31 @@ Google Sheets and a test all go the same way. Nothing that is wrong in a sheet r
 back in Office.problems, and everything else is used.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from esa import nearest, thai
 from esa.checks import check_all
+from esa.frames import frame, joined
 from esa.links import match_group, resolve
-from esa.problems import Problem, owned_by
-from esa.schema import Tab, read_tabs
+from esa.plain import Rows
+from esa.problems import Problem, left_out_rows, owned_by
+from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.tables import TabHealth, TableRead, empty_table, find_tab, read_table
+from esa.tables import TabHealth, TableRead, find_tab, read_table
+from esa.uncollected import uncollected
+from esa.unread import maybe_renamed, unread_groups
+from esa.workbook_names import without_personal_data
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+ONE_ROW = ("about", "settings")
+SAMPLE = "ข้อมูลตัวอย่าง"  # as the remark of the settings: everything is marked on screen
 # Without these a whole view stays empty, so that their absence is worth a word.
 EXPECTED = {
     "office": ("settings", "editions", "groups", "standards", "indicators", "criteria"),
@@ -58,6 +67,7 @@ class Office:
     today: date
     read_at: datetime
     is_sample: bool
+    unread: frozenset[str]  # groups whose progress or evidence isn't whole (esa.unread)
     problems: tuple[Problem, ...] = field(repr=False)
     workbooks: tuple[Workbook, ...] = field(repr=False)
     letters: Mapping[tuple[str, str], Mapping[str, str]] = field(repr=False)
@@ -100,27 +110,48 @@ class Office:
     def workbook(self, name: str) -> Workbook | None:
         return next((book for book in self.workbooks if book.name == name), None)
 
+    def left_out(self, tab: str, *names: str) -> int:
+        """Rows that a figure over these fields leaves out: in error, set aside, or in a tab whose
+        headings are broken, so that none of its rows can be used."""
+        healths = (health for book in self.workbooks for health in book.tabs if health.tab == tab)
+        lost = sum(health.aside for health in healths if not health.used)
+        books = {book.name for book in self.workbooks for h in book.tabs if h.tab == tab and h.used}
+        rows = left_out_rows(self.problems, tab, *names)
+        return lost + sum(workbook in books for workbook, _ in rows)
+
     def group_name(self, code: str) -> str:
         """The full name of a group; the code itself where the office doesn't list it."""
-        names = self.groups.loc[self.groups["group"] == code, "name"]
-        return str(names.iloc[0]) if len(names) else code
+        name, _ = self._groups.get(code, (code, ()))
+        return str(name)
+
+    def group_aliases(self, code: str) -> tuple[str, ...]:
+        """Other names of a group; none where the office doesn't list it."""
+        _, aliases = self._groups.get(code, (code, ()))
+        return aliases if isinstance(aliases, tuple) else ()
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[object, object]]:
+        """Code → name and aliases, the first row of a code; asked hundreds of times for a page."""
+        columns = (self.groups[name].tolist() for name in ("group", "name", "aliases"))
+        return {code: names for code, *names in reversed(list(zip(*columns, strict=True)))}
 
 
 @dataclass
 class _Draft:
     """What is gathered while the workbooks are read."""
 
-    reads: dict[str, list[pd.DataFrame]]
+    reads: dict[str, list[Rows]]
     problems: list[Problem]
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
-        self.reads[tab].append(read.table)
+        self.reads[tab].append(read.rows)
         self.problems.extend(read.problems)
         self.letters[(workbook, tab)] = read.letters
 
 
+@uncollected()
 def read_office(raw: Iterable[RawWorkbook], now: datetime, is_sample: bool = False) -> Office:
     """Read, check and put together all workbooks of an office.
 
@@ -128,16 +159,16 @@ def read_office(raw: Iterable[RawWorkbook], now: datetime, is_sample: bool = Fal
     Bangkok. Two workbooks of one group (or two office workbooks): the second isn't used.
     """
     draft = _Draft({name: [] for name in read_tabs()}, [], {}, [])
-    books = [_opened(book, draft) for book in raw]
+    books = [_opened(book, draft) for book in without_personal_data(raw)]
     for book in _with_kind(books, "office", draft):
         _read_tabs_of(book, draft)
-    groups = _joined(draft.reads["groups"], read_tabs()["groups"])
+    groups = joined(read_tabs()["groups"], draft.reads["groups"])
     for book in _with_kind(books, "group", draft):
         _read_group(book, groups, draft)
     for book in books:
         if book.workbook.kind == "":
             draft.workbooks.append(book.workbook)
-    tables = {name: _joined(draft.reads[name], tab) for name, tab in read_tabs().items()}
+    tables = {name: joined(tab, draft.reads[name]) for name, tab in read_tabs().items()}
     settings = _settings(tables, draft, now)
     return _checked(tables, settings, draft, now, is_sample)
 
@@ -162,15 +193,15 @@ def _opened(raw: RawWorkbook, draft: _Draft) -> _Opened:
             draft.problems.append(Problem("unknown_workbook", raw.name))
         return _Opened(raw, workbook, tabs, None, "")
     about = read_table(read_tabs()["about"], tabs["about"], raw.name) if "about" in tabs else None
-    if about is None or about.table.empty:
+    if about is None or not about.rows:
         draft.problems.extend(about.problems if about else ())
         draft.problems.append(Problem("no_about", raw.name, "about"))
         return _Opened(raw, workbook, tabs, about, "")
-    row = about.table.iloc[0]
-    year = None if pd.isna(row["fiscal_year"]) else int(row["fiscal_year"])
-    kind = "" if pd.isna(row["kind"]) else row["kind"]
-    group = "" if pd.isna(row["group"]) else str(row["group"])
-    return _Opened(raw, replace(workbook, kind=kind, fiscal_year=year), tabs, about, group)
+    year, kind, group = (about.rows[name][0] for name in ("fiscal_year", "kind", "group"))
+    if not kind:  # its tabs stay unread, so that nobody else would tell why
+        draft.problems.extend(about.problems)
+    workbook = replace(workbook, kind=kind or "", fiscal_year=year)
+    return _Opened(raw, workbook, tabs, about, group or "")
 
 
 def _known_tabs(raw: RawWorkbook, draft: _Draft) -> Iterator[tuple[str, RawTab]]:
@@ -219,10 +250,10 @@ def _with_kind(books: list[_Opened], kind: str, draft: _Draft) -> Iterator[_Open
         draft.problems.append(Problem("no_office_workbook", ""))
 
 
-def _read_group(book: _Opened, groups: pd.DataFrame, draft: _Draft) -> None:
+def _read_group(book: _Opened, groups: Rows, draft: _Draft) -> None:
     """Read a group's workbook once it is clear whose it is and that it is the first."""
     code, nearest = match_group(book.group_as_written, groups)
-    if groups.empty:  # the office workbook is missing: its own words are all there is
+    if not groups:  # the office workbook is missing: its own words are all there is
         code = thai.tidy(book.group_as_written)
     if not code:
         facts = {"value": book.group_as_written or "ว่าง", "suggestion": nearest or "–"}
@@ -256,12 +287,21 @@ def _read_tabs_of(book: _Opened, draft: _Draft) -> None:
         )
         draft.take(read, workbook.name, name)
         health.append(read.health)
+        draft.problems += _further_rows(read, workbook.name, name)
     draft.problems[start:] = _empty_tabs_once(draft.problems[start:], workbook.name)
     for name in EXPECTED[workbook.kind]:
         if name not in book.tabs:
             draft.problems.append(Problem("missing_tab", workbook.name, name))
     draft.workbooks.append(replace(workbook, used=True, tabs=tuple(health)))
     draft.problems[start:] = [owned_by(p, workbook.group) for p in draft.problems[start:]]
+
+
+def _further_rows(read: TableRead, workbook: str, name: str) -> list[Problem]:
+    """Tabs about and settings say one thing in one row: more rows are told, and not used."""
+    if name not in ONE_ROW:
+        return []
+    rows = [at[1] for at in read.rows.index[1:]]
+    return [Problem("further_row", workbook, name, f"{row}:{row}", row=row) for row in rows]
 
 
 def _empty_tabs_once(problems: list[Problem], workbook: str) -> list[Problem]:
@@ -274,23 +314,21 @@ def _empty_tabs_once(problems: list[Problem], workbook: str) -> list[Problem]:
     return [*rest, Problem("empty_tabs", workbook, facts=facts)]
 
 
-def _joined(parts: list[pd.DataFrame], tab: Tab) -> pd.DataFrame:
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return parts[0] if parts else empty_table(tab)
-    return pd.concat(filled) if len(filled) > 1 else filled[0]
-
-
-def _settings(tables: dict[str, pd.DataFrame], draft: _Draft, now: datetime) -> dict:
+def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
     """Name, year, edition and today of the office; what is missing is told and filled in openly."""
-    rows = tables["settings"]
-    row = rows.iloc[0].to_dict() if len(rows) else {}
-    known = {key: value for key, value in row.items() if value is not None and pd.notna(value)}
-    today = known.get("as_of") or now.astimezone(BANGKOK).date()
+    first = {name: values[0] for name, values in tables["settings"].columns.items() if values}
+    known = {name: value for name, value in first.items() if value is not None}
+    present = now.astimezone(BANGKOK).date()
+    today = known.get("as_of") or present
+    if today > present:
+        facts = {"value": thai.show_date(today)}
+        draft.problems.append(
+            Problem("as_of_in_future", _office_workbook(draft), "settings", facts=facts)
+        )
     years = [book.fiscal_year for book in draft.workbooks if book.used and book.fiscal_year]
     fallback = max(set(years), key=years.count) if years else today.year + 543 + (today.month > 9)
-    fiscal_year = int(known.get("fiscal_year", fallback))
-    editions = tables["editions"]["edition"].dropna().tolist()
+    fiscal_year = known.get("fiscal_year", fallback)
+    editions = [edition for edition in tables["editions"]["edition"] if edition is not None]
     edition = known.get("edition") or (editions[0] if editions else "")
     if {"office_name", "fiscal_year", "edition"} - set(known) and draft.letters:
         facts = {"value": f"ปีงบประมาณ {fiscal_year} ฉบับ {edition or 'ไม่ทราบ'}"}
@@ -312,35 +350,40 @@ def _office_workbook(draft: _Draft) -> str:
 
 
 def _checked(
-    tables: dict[str, pd.DataFrame], settings: dict, draft: _Draft, now: datetime, is_sample: bool
+    tables: dict[str, Rows], settings: dict, draft: _Draft, now: datetime, is_sample: bool
 ) -> Office:
     """The last steps over all workbooks: editions filled in, references, checks, owners."""
     for name, table in tables.items():
         if "edition" in table and not read_tabs()[name].field("edition").required:
-            tables[name] = table.assign(edition=table["edition"].fillna(settings["edition"]))
+            filled = [edition or settings["edition"] for edition in table["edition"]]
+            tables[name] = table.assign("edition", filled)
     tables, found = resolve(tables, read_tabs(), draft.letters)
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, read_tabs(), draft.letters, year, edition, today)
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
+    used = Counter((at[0], name) for name, table in tables.items() for at in table.index)
+    workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
+    draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
     return Office(
         **settings,
         read_at=now,
-        is_sample=is_sample,
+        is_sample=is_sample or SAMPLE in (_first(tables["settings"], "remark") or ""),
+        unread=unread_groups(draft.problems, workbooks),
         problems=tuple(draft.problems),
-        workbooks=tuple(_recounted(book, draft.problems) for book in draft.workbooks),
+        workbooks=workbooks,
         letters=draft.letters,
-        **{f.name: tables[f.name] for f in fields(Office) if f.name in tables},
+        **{name: frame(read_tabs()[name], table) for name, table in tables.items()},
     )
 
 
-def _workbook_problems(tables: dict[str, pd.DataFrame], draft: _Draft, year: int) -> list[Problem]:
+def _workbook_problems(tables: Mapping[str, Rows], draft: _Draft, year: int) -> list[Problem]:
     """Groups without a workbook, and workbooks of another fiscal year."""
     used = [book for book in draft.workbooks if book.used]
     have = {book.group for book in used}
     missing = [
-        Problem("group_without_workbook", "", "groups", facts={"value": name}, group=code)
+        Problem("group_without_workbook", "", "groups", facts={"value": name or code}, group=code)
         for code, name in zip(tables["groups"]["group"], tables["groups"]["name"], strict=True)
         if code not in have
     ]
@@ -357,14 +400,18 @@ def _workbook_problems(tables: dict[str, pd.DataFrame], draft: _Draft, year: int
     return missing + other
 
 
-def _recounted(book: Workbook, problems: list[Problem]) -> Workbook:
-    """The health of its tabs after the checks across workbooks set further rows aside."""
-    aside: dict[str, set[int]] = {}
-    for problem in problems:
-        if problem.aside and problem.workbook == book.name and problem.row is not None:
-            aside.setdefault(problem.tab, set()).add(problem.row)
+def _recounted(book: Workbook, used: Mapping[tuple[str, str], int]) -> Workbook:
+    """The health of its tabs after further rows were set aside, or found to be repeats.
+
+    used: rows of each (workbook, tab) that are in the tables in the end.
+    """
     tabs = []
     for tab in book.tabs:
-        rows = max(tab.aside, len(aside.get(tab.tab, ())))
-        tabs.append(replace(tab, aside=rows, used=tab.used - (rows - tab.aside)))
+        kept = used[book.name, tab.tab]
+        tabs.append(replace(tab, used=kept, aside=tab.aside + tab.used - kept))
     return replace(book, tabs=tuple(tabs))
+
+
+def _first(rows: Rows, name: str) -> object:
+    """The first row's value of a tab that has one row; None where blank or without rows."""
+    return rows[name][0] if rows else None

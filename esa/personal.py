@@ -1,8 +1,10 @@
 """Personal data in free text: found and masked, so that it is shown and stored nowhere.
 
 Found are citizen numbers (13 digits with the right check digit), Thai telephone numbers, e-mail
-addresses and a title (นาย, นาง, ด.ช. …) as a whole token before a name. Names of places and posts
-are no persons: บ้านเกาะนางคำ, นายอำเภอ, นายกเทศมนตรี. Source: docs/rules.md, "Personal data".
+addresses and a title or rank (นาย, นาง, ด.ช., ร.ต.อ. …) as a whole token before a name. Names of
+places and posts are no persons: บ้านเกาะนางคำ, นายอำเภอ, นายกเทศมนตรี. ครู before a name is no find:
+nothing tells a name from ครูผู้สอน, ครูภาษาไทย or ครูดีเด่น ระดับจังหวัด.
+Source: docs/rules.md, "Personal data".
 """
 
 import re
@@ -23,9 +25,12 @@ KINDS = {  # in the order they are told
 
 _DIGIT = "[0-9๐-๙]"
 _SIX = re.compile(rf"{_DIGIT}(?:[ \-.–()]{{0,2}}{_DIGIT}){{5}}")
-_THIRTEEN = re.compile(rf"{_DIGIT}(?:[ \-–]?{_DIGIT}){{12}}")
 _TITLE_WORDS = ("นาย", "นาง", "เด็ก", "ว่าที่", "ดช", "ดญ")
-_DOTTED = re.compile(r"[ดส]\s?\.|ด\s?ร\s?\.")
+_DOTTED = re.compile(r"[ดส]\s?\.|ด\s?ร\s?\.|[รพจนล]\s?\.\s?(?:[ตทอจส]|สต)\s?\.")
+_RANK_WORDS = re.compile("ตำรวจ|(?:ร้อย|พัน|พล|สิบ|เรือ|นาวา|จ่า)(?:อากาศ)?(?:เอก|โท|ตรี)")
+_WIDE = re.compile("[\uff01-\uff5e]")  # digits and signs as wide as Chinese ones
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MOBILE = re.compile("[689][0-9]{8}")  # the zero in front was lost when it became a number
 
 # --- numbers and addresses --------------------------------------------------------------------
 
@@ -93,13 +98,24 @@ def _hide_phones(text: str) -> str:
     return text if masked == arabic else masked
 
 
+def _hide_written_phones(text: str) -> str:
+    """Only numbers grouped like 081-234-5678 or after "โทร": bare digits may be a code."""
+    arabic = thai.to_arabic_digits(text)
+    grouped = _PHONE.sub(lambda m: m[0] if m[0].isdecimal() else _hide_phone(m), arabic)
+    masked = _SPOKEN.sub(rf"\1{MASK}", grouped)
+    return text if masked == arabic else masked
+
+
 # --- titles before a name ---------------------------------------------------------------------
 
 _WORDS_BEFORE = ("โดย", "ของ", "และ", "กับ", "แก่", "คือ", "ชื่อ", "ให้", "ถึง")
 _AFTER_WORD = "".join(f"|(?<={word})" for word in _WORDS_BEFORE)
 _TOKEN_START = f"(?:(?<![{LETTERS}]){_AFTER_WORD})"
+_INITIAL = (  # what follows "นายก." where ก. is an initial, not short for the post
+    rf"\s?(?!อบ|อ\.|ท[ตมน]|เทศ|องค์|เมือง|สมาคม|รัฐ|เหล่า|สโมสร|สภา|กอง|พุทธ)[{LETTERS}]{{2}}"
+)
 _POSTS = (
-    rf"อำเภอ|ก(?=เทศ|อบ|องค์|เมือง|สมาคม|รัฐ|เหล่า|สโมสร|สภา|กอง|พุทธ|[^{LETTERS}]|$)|"
+    rf"อำเภอ|ก(?=เทศ|อบ|องค์|เมือง|สมาคม|รัฐ|เหล่า|สโมสร|สภา|กอง|พุทธ|[^{LETTERS}.]|\.(?!{_INITIAL})|$)|"
     rf"ทะเบียน|ช่าง|แพทย์|สัตวแพทย์|จ้าง|ทหาร|ตำรวจ|สถานี|ประกัน|หน้า|ร้อย|เวร|ด่าน|ตรวจ|สิบ|ไปรษณีย์|สนาม|"
     rf"(?:พล|พัน|หมวด|หมู่|ท้าย|วง|ท่า)(?![{LETTERS}])"
 )
@@ -117,8 +133,23 @@ _NAME = re.compile(
     rf"{_TOKEN_START}(?:นาย(?!{_POSTS})|นางสาว(?!ไทย)|นาง(?!สาว)(?!{_NOT_WOMEN})|น\.\s?ส\.|นส\."
     rf"|ด\.\s?[ชญ]\.?|ด[ชญ]\.|เด็ก(?:ชาย|หญิง)(?!\s?(?:{_NOT_CHILDREN}))|ด\s?ร\s?\."
     r"|ว่าที่\s?(?:ร\.\s?[ตทอ]\.|ร้อย(?:ตรี|โท|เอก)|พ\.?\s?[ตทอ]\.?)(?:\s?หญิง)?)"
-    rf"\s?(?!{_NO_NAME})[{LETTERS}]{{2,}}(?![.{LETTERS}])"
-    rf"(?:\s+(?!{_NO_NAME})[{LETTERS}]{{2,}}(?![.{LETTERS}]))?"
+    rf"\s?(?:[ก-ฮ]\.\s?)?(?!{_NO_NAME})[{LETTERS}]{{2,}}(?!\.?[{LETTERS}])"
+    rf"(?:\s+(?!{_NO_NAME})[{LETTERS}]{{2,}}(?!\.?[{LETTERS}]))?"
+)
+
+# --- ranks before a name ----------------------------------------------------------------------
+
+_NO_PERSON = rf"{_NO_NAME}|กอง|ค่าย|มณฑล|สถานี|สภ|ตชด|ตำรวจ|ทหาร|หน่วย|เทศบาล|สมาชิก|องค์การ|อบ|ศูนย์"
+_ONE_NAME = rf"\s?(?!{_NO_PERSON})[{LETTERS}]{{2,}}(?!\.?[{LETTERS}])"
+_TWO_NAMES = rf"{_ONE_NAME}\s+(?!{_NO_PERSON})[{LETTERS}]{{2,}}(?!\.?[{LETTERS}])"
+_WOMAN = r"(?:\s?หญิง(?=\s))?"
+_RANK = re.compile(  # short ones may stand for something else: they need a name and a family name
+    rf"{_TOKEN_START}(?<![{LETTERS}]\.)(?:"
+    rf"(?:(?:ร\.\s?ต|พ\.\s?ต|พล\.\s?ต|ส\.\s?ต)\.\s?[อทตจ]\.|จ\.\s?ส\.\s?[ตอท]\.|ด\.\s?ต\.|พ\.\s?[จอ]\.\s?[อทต]\."
+    rf"|(?:ร้อย|พัน|พล|สิบ)ตำรวจ(?:เอก|โท|ตรี|จัตวา)|(?:จ่าสิบ|ดาบ)ตำรวจ|จ่าสิบ(?:เอก|โท|ตรี)){_WOMAN}"
+    rf"{_ONE_NAME}(?:\s+(?!{_NO_PERSON})[{LETTERS}]{{2,}}(?!\.?[{LETTERS}]))?"
+    rf"|(?:[รพน]\.\s?[ตทอ]\.|พล\.\s?[ตทอ]\.|ส\.\s?[ตอ]\.|จ\.\s?[อท]\."
+    rf"|(?:ร้อย|พัน|พล|สิบ|เรือ|นาวา|พันจ่า|จ่า)(?:อากาศ)?(?:เอก|โท|ตรี)){_WOMAN}{_TWO_NAMES})"
 )
 
 
@@ -128,7 +159,7 @@ _NAME = re.compile(
 def _mask_once(text: str, names_exempt: bool, digits_exempt: bool, kinds: set[str]) -> str:
     steps = [("email", _EMAIL.sub, MASK), ("citizen_id", _CITIZEN.sub, _hide_citizen)]
     if not names_exempt:
-        steps.append(("name", _NAME.sub, MASK))
+        steps += [("name", _NAME.sub, MASK), ("name", _RANK.sub, MASK)]
     for kind, replace, by in steps:
         if kind == "email" and "@" not in text:
             continue
@@ -136,12 +167,11 @@ def _mask_once(text: str, names_exempt: bool, digits_exempt: bool, kinds: set[st
         if masked != text:
             kinds.add(kind)
         text = masked
-    if digits_exempt:
-        return text
+    hide = _hide_written_phones if digits_exempt else _hide_phones
     pieces, at = [], 0
     for url in [*_URL.finditer(text), None]:  # the digits of an address are no telephone number
         plain = text[at : url.start() if url else len(text)]
-        masked = _hide_phones(plain)
+        masked = hide(plain)
         if masked != plain:
             kinds.add("phone")
         pieces += [masked, url[0] if url else ""]
@@ -152,7 +182,7 @@ def _mask_once(text: str, names_exempt: bool, digits_exempt: bool, kinds: set[st
 @lru_cache(maxsize=16384)
 def _mask_found(text: str, names_exempt: bool, digits_exempt: bool) -> tuple[str, tuple[str, ...]]:
     kinds: set[str] = set()
-    masked, before = thai.without_hidden(text), None
+    masked, before = thai.without_hidden(text).translate(_NARROW), None
     while masked != before:  # what is hidden may bare a boundary; until nothing more is found
         before = masked
         masked = _mask_once(before, names_exempt, digits_exempt, kinds)
@@ -161,13 +191,15 @@ def _mask_found(text: str, names_exempt: bool, digits_exempt: bool) -> tuple[str
     return masked, tuple(kind for kind in KINDS if kind in kinds)
 
 
-def _may_hold(text: str, names_exempt: bool, digits_exempt: bool) -> bool:
+def _may_hold(text: str, names_exempt: bool) -> bool:
     """Whether a closer look is worth its time; nearly always no."""
-    if "@" in text or (_THIRTEEN if digits_exempt else _SIX).search(text):
+    if "@" in text or _SIX.search(text):
         return True
     if names_exempt or text.isascii():
         return False
-    return any(word in text for word in _TITLE_WORDS) or ("." in text and _DOTTED.search(text))
+    if any(word in text for word in _TITLE_WORDS) or ("." in text and _DOTTED.search(text)):
+        return True
+    return bool(_RANK_WORDS.search(text))
 
 
 def mask(
@@ -176,10 +208,13 @@ def mask(
     """The text with each find replaced by ▒▒▒, and the kinds found (of KINDS); () if none.
 
     names_exempt: names of schools, places, partners, posts: titles are no find.
-    digits_exempt: codes: telephone numbers are no find. Citizen numbers and e-mail always are.
+    digits_exempt: codes: bare digits are no telephone number, 081-234-5678 is one. Citizen
+    numbers and e-mail are always a find.
     """
     bare = thai.without_hidden(text) if thai.has_hidden(text) else text
-    if _may_hold(bare, names_exempt, digits_exempt):
+    if _WIDE.search(bare):
+        bare = bare.translate(_NARROW)
+    if _may_hold(bare, names_exempt):
         return _mask_found(text, names_exempt, digits_exempt)
     return text, ()
 
@@ -189,11 +224,15 @@ def words(kinds: Iterable[str]) -> str:
     return ", ".join(KINDS[kind] for kind in kinds)
 
 
-def _mask_cell(cell: object, names_exempt: bool, digits_exempt: bool) -> tuple[object, tuple]:
+def _mask_cell(
+    cell: object, names_exempt: bool, digits_exempt: bool, is_text: bool
+) -> tuple[object, tuple]:
     if isinstance(cell, str):
         return mask(cell, names_exempt=names_exempt, digits_exempt=digits_exempt)
     if is_citizen_id(f"{cell:.0f}"):  # typed without hyphens a spreadsheet stores it as a number
         return MASK, ("citizen_id",)
+    if is_text and _MOBILE.fullmatch(f"{cell:.15g}"):
+        return MASK, ("phone",)
     return cell, ()
 
 
@@ -202,8 +241,9 @@ def mask_column(
 ) -> tuple[list[object], dict[int, str]]:
     """The raw cells of a column with personal data masked, each distinct cell looked at once.
 
-    field: a public_name is no person's name, a code, list or link no telephone number, a number
-    or year no citizen number; None (a column that isn't known) has no exemption.
+    field: a public_name is no person's name, bare digits of a code, list or link are no telephone
+    number, a number or year no citizen number; None (an unknown column) has no exemption. A number
+    of nine digits that begins with 6, 8 or 9 is a telephone number in a column of texts only.
     Result: the cells in the same order, and position → kinds in words, for personal_data.
     """
     names_exempt = field is not None and field.public_name
@@ -211,12 +251,13 @@ def mask_column(
         field.code or field.type == "list" or field.format == "uri"
     )
     is_number = field is not None and field.type in ("integer", "number", "year", "date")
+    is_text = field is not None and field.type == "string" and not digits_exempt
     found = {}
     for cell in set(cells):
         if isinstance(cell, str) or (
-            not is_number and isinstance(cell, int | float) and cell > 1e11
+            not is_number and isinstance(cell, int | float) and cell > 1e8
         ):
-            masked, kinds = _mask_cell(cell, names_exempt, digits_exempt)
+            masked, kinds = _mask_cell(cell, names_exempt, digits_exempt, is_text)
             if kinds:
                 found[cell] = masked, words(kinds)
     if not found:

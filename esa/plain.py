@@ -1,5 +1,8 @@
 """Tables as plain Python values: rules meet None for a blank, never NaN, NaT or pd.NA."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -7,17 +10,56 @@ import pandas as pd
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
 
 
-def column(table: pd.DataFrame, name: str) -> list[Any]:
+@dataclass(frozen=True)
+class Rows:
+    """A table while it is read and checked: the place of each row, and each column as a list.
+
+    Values as in the DataFrame that it becomes, None where blank. Never changed: what links and
+    leaves out rows makes new lists, and shares those it leaves alone.
+    """
+
+    index: Sequence[Place]
+    columns: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.columns
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        """One column in row order; KeyError without such a column."""
+        return self.columns[name]
+
+    def assign(self, name: str, values: Sequence[Any]) -> "Rows":
+        """The same rows with other values in one column."""
+        return Rows(self.index, {**self.columns, name: values})
+
+    def where(self, stay: Sequence[bool]) -> "Rows":
+        """The rows that stay, in their order."""
+        kept = {name: list(compress(values, stay)) for name, values in self.columns.items()}
+        return Rows(list(compress(self.index, stay)), kept)
+
+
+def rows(table: pd.DataFrame) -> Rows:
+    """A DataFrame as plain columns."""
+    names = [str(name) for name in table.columns]
+    return Rows(table.index.tolist(), {name: column(table, name) for name in names})
+
+
+def column(table: pd.DataFrame | Rows, name: str) -> Sequence[Any]:
     """The values of one column in row order; None where blank. KeyError without such a column."""
     values = table[name]
+    if isinstance(table, Rows):
+        return values
     blank = values.isna().tolist()
     return [None if empty else value for value, empty in zip(values.tolist(), blank, strict=True)]
 
 
-def records(table: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:
+def records(table: pd.DataFrame | Rows, *names: str) -> list[tuple[Any, ...]]:
     """One tuple per row: the index value, then the named columns; None where a cell is blank."""
-    columns = (column(table, name) for name in names)
-    return list(zip(table.index.tolist(), *columns, strict=True))
+    places = table.index if isinstance(table, Rows) else table.index.tolist()
+    return list(zip(places, *(column(table, name) for name in names), strict=True))
 
 
 def dicts(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -5,20 +5,21 @@ reported reading) or checked (the verified reading). Source: docs/rules.md, "Poi
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from esa import plain
-from esa.carried import Decision, Report, decide, reports_by_key
+from esa.carried import ALL, Decision, Report, decide, reports_by_key
 
 _STATES = ["none", "promised", "attached", "checked"]
 _COPIED = ("edition", "criterion", "indicator", "title", "lead_groups", "co_groups", "category")
 _COLUMNS = {
     "standard": "str",
     "known": "bool",
+    "unread": "bool",
     "carried": "boolean",
     "decided_by": "str",
     "missing_groups": "object",
@@ -78,15 +79,19 @@ def points(
     evidence: pd.DataFrame,
     groups: pd.DataFrame,
     today: date,
+    unread: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row per criterion with what is known of it; rows, order and index of criteria stay.
 
     criteria: edition, criterion, indicator, title, lead_groups, co_groups, category. indicators:
         edition, indicator, standard. progress: see carried.reports_by_key; rows with a condition
         are left to the conditions. evidence: with the columns of with_states. groups: group.
+    unread: codes of groups whose own tabs couldn't be read whole (esa.unread): the points they
+        lead are not known, whatever else is written about them.
     Added: standard;
         known (bool): some group wrote a state of progress or named a document (an empty or
             placeholder row is no data);
+        unread (bool): a group that must report it has tabs that couldn't be read whole;
         carried (boolean): by the deciding rows; blank when not reported;
         decided_by: "leads", "all" or "nobody" (no lead named: every group with a row, as for ALL);
         missing_groups (tuple): groups that lead it and have no row;
@@ -117,6 +122,10 @@ def points(
         row = _of_progress(own, decision) | _of_evidence(
             documents.get((edition, criterion), []), own
         )
+        asked = set(leads or ()) - {ALL} or set(all_groups)  # ALL, or nobody: every group
+        row["unread"] = not asked.isdisjoint(unread)
+        if row["unread"]:
+            row |= {"known": False, "carried": None}
         rows.append(
             row | _of_time(row, decision, today) | {"standard": standards.get((edition, indicator))}
         )
@@ -161,9 +170,9 @@ def _of_evidence(documents: list[Document], reports: list[Report]) -> dict:
 
 def _of_time(row: dict, decision: Decision, today: date) -> dict:
     due = min((report.due for report in decision.deciding if report.due), default=None)
-    finished = row["carried"] is True and row["clear_reported"]
+    settled = row["unread"] or (row["carried"] is True and row["clear_reported"])
     return {
         "due": due,
-        "overdue_days": 0 if finished else overdue_days(due, today),
-        "stuck": is_stuck(row["clear_reported"], due, today),
+        "overdue_days": 0 if settled else overdue_days(due, today),
+        "stuck": not row["unread"] and is_stuck(row["clear_reported"], due, today),
     }

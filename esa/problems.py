@@ -6,9 +6,10 @@ Severity belongs to the code: error (must be mended: something is not counted), 
 be looked at), info (good to know).
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def shown(value: object) -> str:
     """A fact as it stands in a sentence: one line, cut when long."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+# Where nothing is near, the part of a text that would name it is left out.
+_NO_SUGGESTION = re.compile(
+    r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) «[–?\-]?»"
+    r"|[,;]?\s?(?:closest(?: found)?:|perhaps) “[–?\-]?”(?: is meant)?"
+)
 
 
 class _Facts(dict):
@@ -64,12 +72,15 @@ class Problem:
 
     def _text(self, kind: str) -> str:
         facts = _Facts({key: shown(value) for key, value in self.facts.items()})
+        if "email" in facts:  # copied by people, so never cut
+            facts["email"] = str(self.facts["email"])
         facts.setdefault("field", self.field_title)
         facts.setdefault("tab", self.tab_title)
         facts.setdefault("workbook", self.workbook)
         facts.setdefault("cell", self.cell)
         facts.setdefault("row", str(self.row or ""))
-        return catalogue()[self.code][kind].format_map(facts)
+        text = catalogue()[self.code][kind].format_map(facts)
+        return _NO_SUGGESTION.sub("", text).strip()
 
     @property
     def what_th(self) -> str:
@@ -145,4 +156,6 @@ def left_out(problems: Iterable[Problem], tab: str, *fields: str) -> int:
 
 def owned_by(problem: Problem, group: str) -> Problem:
     """The same problem in the hands of that group."""
-    return replace(problem, group=group)
+    if problem.group == group:
+        return problem
+    return Problem(**{**vars(problem), "group": group})  # half the time of dataclasses.replace

@@ -7,20 +7,18 @@ from collections.abc import Iterable
 from html import escape
 from itertools import islice
 
-from esa import thai
+from esa import paper
 from esa.problems import SEVERITY_TH
 from esa.repairs import Repair
 
 LONGEST = 300  # repairs on paper; nobody works through more in one meeting
 STYLE = """
 @page{size:A4;margin:18mm 16mm}
-body{font:16pt/1.35 'TH SarabunPSK','TH Sarabun New',Sarabun,Laksaman,sans-serif;
- color:#000;max-width:178mm;margin:8mm auto;padding:0 4mm}
+body{line-height:1.35;max-width:178mm;margin:8mm auto;padding:0 4mm}
 h1{font-size:20pt;line-height:1.3;margin:0} p{margin:2mm 0 4mm}
-table{border-collapse:collapse;width:100%;table-layout:fixed} thead{display:table-header-group}
-th{text-align:left;font-weight:700;border-bottom:1.5pt solid #000}
-td{border-bottom:.5pt solid #888;vertical-align:top}
-th,td{padding:1.5mm 2mm;overflow-wrap:anywhere} tr{break-inside:avoid}
+th{font-weight:700;border-bottom:1.5pt solid #000}
+td{border-bottom:.5pt solid #888}
+th,td{padding:1.5mm 2mm}
 .box{width:15mm;white-space:nowrap} .place{width:52mm}
 .box i{display:inline-block;width:4.5mm;height:4.5mm;border:1pt solid #000}
 small{font-size:12pt;color:#444;display:block} b{white-space:nowrap}
@@ -41,12 +39,9 @@ def as_html(
     more = len(rows) - len(shown)
 
     def put(text: str) -> str:
-        return escape(thai.to_thai_digits(text, digits))
+        return paper.put(text, digits)
 
     parts = [
-        '<!doctype html><html lang="th"><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>{put(title)}</title><style>{STYLE}</style>",
         f"<h1>{put(title)}</h1><p>{put(under)}</p>",
         '<table><thead><tr><th class="box">แก้แล้ว</th><th class="place">ที่</th>',
         "<th>สิ่งที่พบและวิธีแก้</th></tr></thead><tbody>",
@@ -62,4 +57,4 @@ def as_html(
     parts.append("</tbody></table>")
     if more:
         parts.append(f"<p>{put(f'ยังมีอีก {more:,} เรื่อง ดูในไฟล์ XLSX')}</p>")
-    return "\n".join(parts) + "\n</html>\n"
+    return paper.document(title, parts, STYLE)

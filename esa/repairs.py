@@ -14,7 +14,6 @@ from esa.office import Office, Workbook
 from esa.problems import SEVERITIES, Problem, by_severity
 from esa.tables import TabHealth
 
-COUNTED_ONCE = ("duplicate_row", "repeated_row")
 # What makes a workbook as a whole unused, and what is said of it.
 STATUS = {
     "workbook_twice": "twice",
@@ -273,10 +272,10 @@ def _status(why: Problem | None) -> str:
 
 
 def _tab(workbook: str, tab: TabHealth, used: int, problems: list[Problem]) -> TabState:
-    once = {p.row for p in problems if p.code in COUNTED_ONCE}
     aside = {p.row for p in problems if p.aside and p.row is not None}
     gone = max(tab.used + tab.aside - used, 0)
-    left_out = min(gone, max(len(aside), tab.aside - len(once)))
+    # rows gone without a word of their own: repeats, or a tab whose headings are broken
+    left_out = min(gone, len(aside)) if used or aside else gone
     errors = {p.row for p in problems if p.severity == "error" and p.row is not None}
     return TabState(
         workbook,

@@ -7,22 +7,21 @@ codes are canonical, editions filled in and all workbooks put together.
 Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
-import pandas as pd
-
-from esa import plain, thai
+from esa import thai
 from esa.places import Letters, Place, other_cell, problem_at
+from esa.plain import Rows, records
 from esa.problems import Problem
 from esa.schema import Tab
 
 NOT_COMPARED = ("remark", "group")  # a remark is about the row; the group is whose workbook it is
 
 
-def with_one_spelling(
-    tables: Mapping[str, pd.DataFrame], schema: Mapping[str, Tab]
-) -> dict[str, pd.DataFrame]:
+def with_one_spelling(tables: Mapping[str, Rows], schema: Mapping[str, Tab]) -> dict[str, Rows]:
     """Words of same_spelling columns (test, grade, subject) in their commonest spelling everywhere.
 
     Spellings are one word where thai.fold() makes them equal. Silent: nothing is lost by it.
@@ -34,18 +33,19 @@ def with_one_spelling(
                 places.setdefault(field.name, []).append(tab.name)
     result = dict(tables)
     for name, tabs in places.items():
-        chosen = _commonest(pd.concat([tables[tab][name] for tab in tabs]))
+        chosen = _commonest(Counter(chain.from_iterable(tables[tab][name] for tab in tabs)))
         for tab in tabs if chosen else ():
-            column = result[tab][name]
-            result[tab] = result[tab].assign(**{name: column.replace(chosen)})
+            words = [chosen.get(word, word) for word in result[tab][name]]
+            result[tab] = result[tab].assign(name, words)
     return result
 
 
-def _commonest(words: pd.Series) -> dict[str, str]:
+def _commonest(words: Mapping[str | None, int]) -> dict[str, str]:
     """Spelling → the commonest of its kin, only where the two differ; ties by alphabet."""
     kin: dict[str, list[tuple[int, str]]] = {}
-    for word, count in words.value_counts().items():
-        kin.setdefault(thai.fold(word), []).append((-count, word))
+    for word, count in words.items():
+        if word is not None:
+            kin.setdefault(thai.fold(word), []).append((-count, word))
     return {
         word: min(spellings)[1]
         for spellings in kin.values()
@@ -55,44 +55,48 @@ def _commonest(words: pd.Series) -> dict[str, str]:
 
 
 def without_repeats(
-    tables: Mapping[str, pd.DataFrame], schema: Mapping[str, Tab], letters: Letters
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    tables: Mapping[str, Rows], schema: Mapping[str, Tab], letters: Letters
+) -> tuple[dict[str, Rows], list[Problem]]:
     """Each key once: in a workbook, or in the office where the schema says unique_in = "office".
 
-    tables: by tab name, index (workbook, row) in the order of the workbooks. Tabs that keep
-    their repeats are left alone.
+    tables: by tab name, rows in the order of the workbooks. Tabs that keep their repeats are
+    left alone.
     """
     result, problems = dict(tables), []
     for tab in schema.values():
         table = tables.get(tab.name)
-        if table is None or table.empty or tab.workbook == "every" or tab.duplicates == "keep":
+        if not table or tab.workbook == "every" or tab.duplicates == "keep":
             continue
         key = [name for name in tab.key if name in table]
         repeated = _repeated(table, key, tab) if key else None
-        if repeated is None or not repeated.any():
+        if repeated is None:
             continue
-        drop: list[Place] = []
-        for family in _families(table[repeated], key, tab):
+        drop: set[Place] = set()
+        for family in _families(table.where(repeated), key, tab):
             leave, told = _judge(family, tab, key, letters)
-            drop += leave
+            drop.update(leave)
             problems += told
-        result[tab.name] = table.drop(pd.MultiIndex.from_tuples(drop, names=table.index.names))
+        result[tab.name] = table.where([place not in drop for place in table.index])
     return result, problems
 
 
-def _repeated(table: pd.DataFrame, key: list[str], tab: Tab) -> pd.Series:
-    """Rows whose key another row has too; codes of distinct values are quicker than values."""
-    keys = {name: pd.factorize(table[name])[0] for name in key}
+def _repeated(table: Rows, key: list[str], tab: Tab) -> Sequence[bool] | None:
+    """For each row whether another row has its key too; None where none has."""
+    columns = [table[name] for name in key]
     if tab.unique_in != "office":
-        keys["workbook of the row"] = table.index.codes[0]
-    return pd.DataFrame(keys, index=table.index).duplicated(keep=False)
+        columns.append([workbook for workbook, _ in table.index])
+    keys = list(zip(*columns, strict=True))
+    if len(set(keys)) == len(keys):
+        return None
+    counts = Counter(keys)
+    return [counts[key] > 1 for key in keys]
 
 
-def _families(rows: pd.DataFrame, key: list[str], tab: Tab) -> Iterator[list[tuple[Place, dict]]]:
+def _families(rows: Rows, key: list[str], tab: Tab) -> Iterator[list[tuple[Place, dict]]]:
     """The rows of each repeated key, in their order, with their places."""
     names = [name for name in rows.columns if name not in NOT_COMPARED]
     families: dict[tuple, list[tuple[Place, dict]]] = {}
-    for place, *values in plain.records(rows, *names):
+    for place, *values in records(rows, *names):
         record = dict(zip(names, values, strict=True))
         scope = None if tab.unique_in == "office" else place[0]
         families.setdefault((scope, *(record[name] for name in key)), []).append((place, record))

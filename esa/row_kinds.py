@@ -57,6 +57,7 @@ def is_blank(cell: object) -> bool:
 
 def row_kinds(
     columns: Sequence[Sequence[object]],
+    distinct: Sequence[Collection[object]],
     wordy: Sequence[Collection[object]],
     header: int,
     fields: Mapping[int, Field],
@@ -65,8 +66,8 @@ def row_kinds(
 ) -> RowKinds:
     """Tell the rows below the headings apart.
 
-    columns: every column of the tab, all of one length. wordy: the distinct cells of each that
-    are more than a few digits.
+    columns: every column of the tab, all of one length. distinct: the cells of each below the
+    first row, each once. wordy: those that are more than a few digits, and the first.
     header: position of the row of headings, -1 where there is none. fields: position → field.
     keys: positions of the required key columns. covered: (row, column) of cells that are blank
     because they are merged with a cell above; such a row is data.
@@ -74,7 +75,8 @@ def row_kinds(
     height = len(columns[0]) if columns else 0
     needed = [j for j, field in fields.items() if field.required]
     judge = _Judge(columns, header, fields, keys, covered)
-    kinds = {i: judge.kind(i) for i in _odd_rows(columns, wordy, header, needed) if i > header}
+    odd_rows = _odd_rows(columns, distinct, wordy, header, needed)
+    kinds = {i: judge.kind(i) for i in odd_rows if i > header}
     last = height - 1
     while last > header and kinds.get(last, "data") != "data":
         last -= 1
@@ -95,6 +97,7 @@ def row_kinds(
 
 def _odd_rows(
     columns: Sequence[Sequence[object]],
+    distinct: Sequence[Collection[object]],
     wordy: Sequence[Collection[object]],
     header: int,
     needed: Sequence[int],
@@ -103,12 +106,14 @@ def _odd_rows(
     rows: set[int] = set()
     for j, column in enumerate(columns):
         texts = [cell for cell in wordy[j] if type(cell) is str]
-        suspects = {c for c in texts if c[:2] in ODD_STARTS or c[:1] in ODD_FIRST}
+        starts = {c[:2] for c in texts}
+        starts = {two for two in starts if two in ODD_STARTS or two[:1] in ODD_FIRST}
+        suspects = {c for c in texts if c[:2] in starts} if starts else set()
         odd = {c for c in suspects if _starts_oddly(c)}
         if j in needed or not needed:
             odd |= {c for c in suspects if is_blank(c)} | {None, ""}.intersection(wordy[j])
-        if header >= 0 and column.count(column[header]) > 1 and not is_blank(column[header]):
-            odd.add(column[header])
+        if header >= 0 and column[header] in distinct[j] and not is_blank(column[header]):
+            odd.add(column[header])  # the headings may stand again below
         if odd:
             rows.update(compress(range(len(column)), map(odd.__contains__, column)))
     return sorted(rows)

@@ -183,6 +183,8 @@ def _networks(coloured: pd.DataFrame) -> pd.DataFrame:
     wide = counts.assign(network=counts["network"].fillna(""), colour=counts["colour"].astype(str))
     table = wide.pivot(index="network", columns="colour", values="schools").astype(int)
     colours = [str(c) for c in coloured["colour"].cat.categories]
+    if table.empty:  # an office without schools: pivot leaves no columns
+        table = table.reindex(columns=colours)
     table["schools"] = table.sum(axis=1)
     table["tested"] = table[colours].sum(axis=1)
     table["red"] = table.get("red", 0)

@@ -8,22 +8,24 @@ Source: docs/rules.md, "Reading".
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, zip_longest
+from functools import cached_property
+from itertools import chain, compress, islice, repeat, zip_longest
 
-import numpy as np
 import pandas as pd
 
 from esa import thai
 from esa.columns import mask_cells, read_cells, wordy
+from esa.frames import frame
 from esa.headings import Headings, find_headings, folded, letter
+from esa.plain import Rows
 from esa.problems import Problem, catalogue
 from esa.row_kinds import RowKinds, is_blank, row_kinds
 from esa.schema import Field, Tab
 from esa.sources.workbook import RawTab
+from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
 CODE_LOST = ("code_became_number", "code_became_date")
-INDEX = ("workbook", "row")
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,16 @@ class TabHealth:
 class TableRead:
     """A tab after reading. letters: field name → letter of its column in the sheet."""
 
-    table: pd.DataFrame
+    tab: Tab
+    rows: Rows
     problems: tuple[Problem, ...]
     health: TabHealth
     letters: Mapping[str, str]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The rows of this one tab as a table."""
+        return frame(self.tab, self.rows)
 
 
 def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
@@ -67,19 +75,14 @@ def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
     return None
 
 
-def empty_table(tab: Tab) -> pd.DataFrame:
-    """The table of a tab nobody filled in: all its columns, no rows."""
-    group = "?" if tab.workbook == "group" else ""
-    return _frame(tab, {field.name: [] for field in tab.fields}, "", [], group)
-
-
+@uncollected()
 def read_table(tab: Tab, raw: RawTab, workbook: str, group: str = "") -> TableRead:
     """Read one tab.
 
     workbook: name of the workbook, first level of the index. group: code of the group that
     keeps it; then the table has the column group.
-    Result: table (columns of the tab, dtypes as sheets_schema/README.md says, blank where a cell is
-    blank or can't be read), problems sorted by row, health, letters.
+    Result: rows and table (columns of the tab, dtypes as sheets_schema/README.md says, blank where
+    a cell is blank or can't be read), problems sorted by row, health, letters.
     """
     return _Reading(tab, raw, workbook, group).result()
 
@@ -96,20 +99,17 @@ class _Reading:
         self.aside: set[int] = set()  # positions of rows, from zero in the sheet
         self.repeats: set[int] = set()  # rows that are counted once under another row
         self.columns = _transposed(raw.rows)
-        self.distinct = [dict.fromkeys(column) for column in self.columns]
-        self.wordy = list(map(wordy, self.distinct))
+        self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
+        self.wordy = list(map(_wordy, self.columns, self.distinct))
         self.places: dict[str, int] = {}
 
     def result(self) -> TableRead:
         if self.raw.hidden:
             self.tell("hidden_tab")
-        filled = [
-            not all(is_blank(cell) for cell in distinct if cell is not column[0])
-            for column, distinct in zip(self.columns, self.distinct, strict=True)
-        ]
-        if not any(filled) and not any(not is_blank(c[0]) for c in self.columns if c):
+        filled = [not all(map(is_blank, distinct)) for distinct in self.distinct]
+        if not any(filled) and all(is_blank(column[0]) for column in self.columns):
             self.tell("empty_tab")
-            return self.read(empty_table(self.tab), RowKinds((), len(self.raw.rows), 0, 0, ()))
+            return self.read((), {}, RowKinds((), len(self.raw.rows), 0, 0, ()))
         headings = find_headings(self.tab, self.raw.rows, filled)
         return self.below(headings)
 
@@ -122,26 +122,31 @@ class _Reading:
         fields = {self.places[f.name]: f for f in self.tab.fields if f.name in self.places}
         keys = [j for j, f in fields.items() if f.required and f.name in self.tab.key]
         covered = self.covered(start, fields)
-        kinds = row_kinds(self.columns, self.wordy, start, fields, keys, covered.keys())
+        cells = (self.columns, self.distinct, self.wordy)
+        kinds = row_kinds(*cells, start, fields, keys, covered.keys())
         for i in kinds.lone:
             self.tell("note_row", row=i, at=self.first_filled(i))
         required = [name for name in self.tab.key if self.tab.field(name).required]
         if headings.row is None or any(name not in self.places for name in required):
             self.aside.update(kinds.data)
-            return self.read(empty_table(self.tab), kinds)
+            return self.read((), {}, kinds)
         if not len(kinds.data):
             self.tell("empty_tab")
         values = self.values(kinds.data, covered)
         positions, values = self.kept(kinds.data, values)
-        rows = [i + 1 for i in positions]
-        return self.read(_frame(self.tab, values, self.workbook, rows, self.group), kinds)
+        return self.read(positions, values, kinds)
 
-    def read(self, table: pd.DataFrame, kinds: RowKinds) -> TableRead:
+    def read(
+        self, positions: Sequence[int], values: Mapping[str, list], kinds: RowKinds
+    ) -> TableRead:
+        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
+        if self.group or self.tab.workbook == "group":
+            columns.setdefault("group", [self.group] * len(positions))
         self.found.sort(key=lambda entry: entry[:2])
         health = TabHealth(
             self.tab.name,
             self.raw.title,
-            used=len(table),
+            used=len(positions),
             aside=len(self.aside | self.repeats),
             blank=kinds.blank,
             totals=kinds.totals,
@@ -150,7 +155,11 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        return TableRead(table, tuple(problem for _, _, problem in self.found), health, letters)
+        rows = Rows(
+            list(zip(repeat(self.workbook), [i + 1 for i in positions], strict=False)), columns
+        )
+        problems = tuple(problem for _, _, problem in self.found)
+        return TableRead(self.tab, rows, problems, health, letters)
 
     def tell(
         self,
@@ -199,8 +208,8 @@ class _Reading:
                 name = field.name if field else None
                 self.tell("personal_data", {"kinds": kinds}, i, j, name)
             self.columns[j] = masked
-            self.distinct[j] = dict.fromkeys(masked)
-            self.wordy[j] = wordy(self.distinct[j])
+            self.distinct[j] = _below_first(masked)
+            self.wordy[j] = _wordy(masked, self.distinct[j])
 
     def covered(self, start: int, fields: Mapping[int, Field]) -> dict[tuple[int, int], str]:
         """(row, column) of the cells hidden in a merged range that holds a value → the range."""
@@ -322,6 +331,16 @@ class _Reading:
                 self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
 
 
+def _below_first(column: Sequence[object]) -> dict[object, None]:
+    """The distinct cells below the first row, where the headings mostly stand."""
+    return dict.fromkeys(islice(column, 1, None))
+
+
+def _wordy(column: Sequence[object], distinct: Mapping[object, None]) -> list[object]:
+    """Cells of a whole column that could be words or hold personal data."""
+    return [column[0], *wordy(distinct)]
+
+
 def _compared(cells: list, field: Field) -> list:
     """Cells of a key as compared with those of other rows: case and noise don't matter."""
     if field.type != "string" or field.categories:
@@ -351,45 +370,3 @@ def _transposed(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
     width = widths.pop()  # slices are many times as fast as zip over many rows
     cells = list(chain.from_iterable(rows))
     return [cells[j::width] for j in range(width)]
-
-
-def _dtype(field: Field) -> str | type:
-    if field.type in ("integer", "year"):
-        return "Int64"
-    if field.type == "boolean":
-        return "boolean"
-    if field.type == "number" and not field.exact:
-        return "float64"
-    return "str" if field.type == "string" else object
-
-
-def _series(values: list, field: Field, index: pd.MultiIndex) -> pd.Series:
-    dtype = _dtype(field)
-    if dtype == "Int64":  # four times as fast as leaving it to pandas
-        cells = np.array(values, dtype=object)
-        blank = np.equal(cells, None).astype(bool)
-        cells[blank] = 0
-        return pd.Series(pd.arrays.IntegerArray(cells.astype("int64"), blank), index)
-    return pd.Series(values, index, dtype=dtype)
-
-
-def _frame(
-    tab: Tab, values: Mapping[str, list], workbook: str, rows: Sequence[int], group: str
-) -> pd.DataFrame:
-    index = pd.MultiIndex(
-        levels=[[workbook], pd.Index(np.array(rows, dtype="int64"))],
-        codes=[np.zeros(len(rows), dtype="int8"), np.arange(len(rows))],
-        names=INDEX,
-        verify_integrity=False,
-    )
-    texts = {f.name: values[f.name] for f in tab.fields if _dtype(f) == "str"}
-    if group and "group" not in texts:
-        texts["group"] = [group] * len(rows)
-    # all columns of text at once: most of the time goes into making an array at all
-    together = pd.array(list(chain.from_iterable(texts.values())), dtype="str")
-    columns: dict[str, object] = {
-        f.name: None if f.name in texts else _series(values[f.name], f, index) for f in tab.fields
-    }
-    for place, name in enumerate(texts):
-        columns[name] = together[place * len(rows) : (place + 1) * len(rows)]
-    return pd.DataFrame(columns, index=index, copy=False)

@@ -88,7 +88,7 @@ def write_templates(
     """
     filled = _starter_rows() if office is None else _rows_of(office)
     year = fiscal_year or (office.fiscal_year if office else None)
-    groups = [_Group(str(row["group"]), str(row["name"])) for row in filled["groups"]]
+    groups = _groups(filled)
     books = [_office_book(filled, year), *(_group_book(group, filled, year) for group in groups)]
     paths = [out / f"{name}.xlsx" for name in _file_names(groups)]
     existing = tuple(path for path in paths if path.exists())
@@ -98,6 +98,18 @@ def write_templates(
     for book, path in zip(books, paths, strict=True):
         write_book(path, book)
     return paths
+
+
+def book_of(group: str | None, office: "Office | None", fiscal_year: int | None) -> Book:
+    """What write_templates would write for one workbook: the office's (None), or a group's.
+
+    group: its code; one that the office doesn't list is called by its code.
+    """
+    filled = _starter_rows() if office is None else _rows_of(office)
+    if group is None:
+        return _office_book(filled, fiscal_year)
+    listed = {each.code: each for each in _groups(filled)}
+    return _group_book(listed.get(group, _Group(group, group)), filled, fiscal_year)
 
 
 def shown(field: Field, value: object) -> Cell:
@@ -131,6 +143,10 @@ def _file_names(groups: Iterable[_Group]) -> list[str]:
         taken = {other.casefold() for other in names}  # Windows sees no difference of case
         names.append(next(word for word in numbered if word.casefold() not in taken))
     return names
+
+
+def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:
+    return [_Group(str(row["group"]), str(row["name"])) for row in filled["groups"]]
 
 
 def _starter_rows() -> dict[str, list[Row]]:

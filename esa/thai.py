@@ -67,7 +67,7 @@ def without_hidden(text: str) -> str:
 
 def has_hidden(text: str) -> bool:
     """Something in the text can't be seen, or may not be (new lines and ํ count too)."""
-    return not text.isprintable() or _HIDDEN_RARE.search(text) is not None
+    return not text.isprintable() or (not text.isascii() and _HIDDEN_RARE.search(text) is not None)
 
 
 @lru_cache(maxsize=65536)

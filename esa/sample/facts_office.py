@@ -18,8 +18,8 @@ GROUP_WORKBOOKS = {
 }
 
 SETTINGS = table("""
-office_name | short_name | fiscal_year | edition | as_of | board_name | board_weekday | schools_total | staff_total
-สำนักงานเขตพื้นที่การศึกษาประถมศึกษาพัทลุง เขต 2 | สพป.พัทลุง เขต 2 | 2557 | 2557 | 23 ก.ย. 2557 | บอร์ดบริหาร | tuesday | 117 | 71
+office_name | short_name | fiscal_year | edition | as_of | board_name | board_weekday | schools_total | staff_total | remark
+สำนักงานเขตพื้นที่การศึกษาประถมศึกษาพัทลุง เขต 2 | สพป.พัทลุง เขต 2 | 2557 | 2557 | 23 ก.ย. 2557 | บอร์ดบริหาร | tuesday | 117 | 71 | ข้อมูลตัวอย่าง
 """)
 
 EDITIONS = table("""

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.sources.excel import LARGEST_FILE, megabytes
-from esa.sources.names import is_noise, shown_name
+from esa.sources.names import is_noise, passed_over, shown_name
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 10  # records that decide about the delimiter
 START = 100_000  # characters that surely hold them
+csv.field_size_limit(LARGEST_FILE)  # long cells are told one by one; else they cost the tab
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -26,19 +27,22 @@ def read_csv_folder(
 ) -> RawWorkbook:
     """Every .csv file of the folder as a tab, in the order of the names.
 
-    Codes of faults: too_large, tab_unreadable, csv_encoding_guessed, csv_damaged, unknown_file.
+    Codes of faults: too_large, tab_unreadable, csv_encoding_guessed, csv_damaged, unknown_file,
+    unknown_files.
     """
     tabs: list[RawTab] = []
+    foreign: list[Path] = []
     found = list(faults)
     for file in sorted(path.iterdir()):
         if is_noise(file):
             continue
         if file.suffix.lower() != ".csv":
-            found.append(Fault("unknown_file", {"value": shown_name(file)}))
+            foreign.append(file)
             continue
         tab, more = read_csv(file)
         tabs += [tab] if tab else []
         found += more
+    found += passed_over(foreign)
     return RawWorkbook(name, str(path), tuple(tabs), now, tuple(found))
 
 

@@ -2,17 +2,26 @@
 
 Read with calamine, which leaves formula errors and formulas without a stored result blank; both
 are put back from the file itself (as "#REF!" and as "=…"), so that they are told and not taken
-for empty cells. Sizes are checked first: a small file can unpack into gigabytes.
+for empty cells. A tab with an error that calamine doesn't know ("Loading…", #SPILL!) it refuses
+altogether; such a file is read once more with its errors marked as text. Sizes are checked first:
+a small file can unpack into gigabytes.
 """
 
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
@@ -22,6 +31,7 @@ MOST_CELLS = 5_000_000  # from A1 to the last filled cell of one tab
 WIDEST = 16_384  # columns of a sheet
 OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and encrypted ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?t=)(["'])e\2""")
 NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -75,6 +85,7 @@ def _unusable(path: Path) -> Fault | None:
 
 def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab | Fault]:
     parts = _parts_by_title(archive)
+    readable = workbook
     for position, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -83,7 +94,14 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
             if not _fits(xml):
                 yield Fault("tab_too_large", {"value": sheet.name})
                 continue
-            raw = workbook.get_sheet_by_index(position)
+            try:
+                raw = readable.get_sheet_by_index(position)
+            except CalamineError:
+                if readable is not workbook or not ERROR_CELL.search(xml):
+                    raise
+                copy = _errors_as_text(archive, parts.values())
+                readable = CalamineWorkbook.from_filelike(copy)
+                raw = readable.get_sheet_by_index(position)
             rows = raw.to_python(skip_empty_area=False)
             _put_back(rows, xml)
             ranges = raw.merged_cell_ranges or ()
@@ -95,6 +113,22 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
         hidden = sheet.visible != SheetVisibleEnum.Visible
         merged = tuple((*first, *last) for first, last in ranges)
         yield RawTab(sheet.name, rows, hidden=hidden, merged=merged)
+
+
+def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> io.BytesIO:
+    """The file once more, error cells of its sheets as text; without pictures, which nobody reads.
+
+    Its size is bounded like that of the file it is made of, see LARGEST_UNPACKED.
+    """
+    copy, sheets = io.BytesIO(), set(sheets)
+    with ZipFile(copy, "w", ZIP_DEFLATED, compresslevel=1) as mended:
+        for name in dict.fromkeys(archive.namelist()):
+            if name.startswith("xl/media/"):
+                continue
+            part = archive.read(name)
+            mended.writestr(name, ERROR_CELL.sub(rb'\1"str"', part) if name in sheets else part)
+    copy.seek(0)
+    return copy
 
 
 def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:
@@ -138,7 +172,7 @@ def _place(letters: bytes) -> int:
 
 def _put_back(rows: list[list[object]], xml: bytes) -> None:
     """Write formula errors and formulas without a result into their cells."""
-    if b't="e"' not in xml and not (b"<f" in xml and NO_RESULT.search(xml)):
+    if not _may_lack_cells(xml):
         return
     for row, column, text in _lost_cells(xml):
         while len(rows) <= row:
@@ -147,6 +181,19 @@ def _put_back(rows: list[list[object]], xml: bytes) -> None:
         line.extend([""] * (column + 1 - len(line)))
         if line[column] == "":
             line[column] = text
+
+
+def _may_lack_cells(xml: bytes) -> bool:
+    """Whether the sheet holds an error, or a formula without a result.
+
+    A single letter is looked for first, ten times as fast as the rest: in most sheets none of the
+    cells is written with an e or an f.
+    """
+    cells = (max(xml.find(b"<sheetData"), 0) + 10, xml.rfind(b"</sheetData"))
+    if xml.find(b"e", *cells) >= 0 and b't="e"' in xml:
+        return True
+    formulas = xml.find(b"f", *cells) >= 0 and b"<f" in xml
+    return formulas and NO_RESULT.search(xml) is not None
 
 
 def _lost_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:

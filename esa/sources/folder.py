@@ -10,13 +10,15 @@ from pathlib import Path
 
 from esa.sources.csv_folder import read_csv_folder
 from esa.sources.excel import read_excel
-from esa.sources.names import is_noise, looks_like_copy, shown_name
+from esa.sources.names import is_noise, looks_like_copy, passed_over, shown_name
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
+from esa.uncollected import uncollected
 
 EXCEL = (".xlsx", ".xlsm")
 ALONE = {".xls": "old_xls", ".xlsb": "old_xls", ".gsheet": "gsheet_pointer"}
 
 
+@uncollected()
 def read_folder(path: Path, now: datetime) -> list[RawWorkbook]:
     """All workbooks of a folder in the order of their names, likely copies last.
 
@@ -47,7 +49,8 @@ def _read_entries(path: Path, entries: list[Path], now: datetime) -> list[RawWor
         return [read_csv_folder(path, shown_name(path.resolve()), now)]
     workbooks.sort(key=lambda book: any(fault.code == "maybe_copy" for fault in book.faults))
     if (workbooks or csvs) and loose:
-        faults = tuple(_loose(entry) for entry in loose)
+        told = [Fault("loose_csv", {"value": shown_name(e)}) for e in loose if _is_loose_csv(e)]
+        faults = (*told, *passed_over([entry for entry in loose if not _is_loose_csv(entry)]))
         workbooks.append(RawWorkbook(shown_name(path.resolve()), str(path), (), now, faults))
     return workbooks
 
@@ -61,9 +64,8 @@ def _is_workbook(entry: Path) -> bool:
     return entry.suffix.lower() in (*EXCEL, *ALONE)
 
 
-def _loose(entry: Path) -> Fault:
-    code = "loose_csv" if entry.suffix.lower() == ".csv" and entry.is_file() else "unknown_file"
-    return Fault(code, {"value": shown_name(entry)})
+def _is_loose_csv(entry: Path) -> bool:
+    return entry.suffix.lower() == ".csv" and entry.is_file()
 
 
 def _read_entry(entry: Path, now: datetime) -> RawWorkbook | None:

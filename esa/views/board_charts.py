@@ -11,13 +11,16 @@ import pandas as pd
 
 from esa.views import marks
 from esa.views.board_ladder import ACT, Row, cut
+from esa.views.indicators_lines import wrapped
 
 LEVELS = (1, 2, 3, 4, 5)
 TOP = 24  # room of the heads of the levels
-PITCH, QUIET_PITCH, GAP, LINE = 42, 33, 9, 24
-NAME_LETTERS = 20  # of a name beside its rail
+PITCH, QUIET_PITCH, GAP, LINE = 40, 33, 9, 24
+NAME_WIDTH = 240  # px, of a name beside its rail; two lines at most
+NAME_LETTERS = 27  # of a name above its rail
 MOST_ROWS = 40  # more stand in the table behind
 RAIL_FROM, RAIL_TO, STATUS_AT = 0.375, 0.55, 0.592  # shares of the width
+WORDS_ROOM = STATUS_AT - RAIL_FROM + 0.01  # of words in place of a rail, beside a status
 
 
 def placed(rows: Sequence[Row]) -> tuple[list[float], float]:
@@ -27,12 +30,17 @@ def placed(rows: Sequence[Row]) -> tuple[list[float], float]:
         if block is not None and row.block != block:
             y += GAP
         block = row.block
-        lines = max(len(row.status), 1)
+        lines = max(len(row.status), len(_name(row)), 1)
         quiet = row.kind == "none" and lines == 1
-        tall = max(QUIET_PITCH if quiet else PITCH, lines * LINE + 6)
+        tall = max(QUIET_PITCH if quiet else PITCH, lines * LINE + 4)
         middles.append(y + tall / 2)
         y += tall
     return middles, y
+
+
+def _name(row: Row) -> list[str]:
+    """Code and name in the lines that stand beside the rail."""
+    return wrapped(f"{row.indicator} {row.name}", NAME_WIDTH, marks.NAME, most=2)
 
 
 def wide(
@@ -42,15 +50,18 @@ def wide(
     rows = rows[:MOST_ROWS]
     middles, height = placed(rows)
     layers = _rails(rows, middles, height, RAIL_FROM, RAIL_TO, digits)
-    names, words, status = [], [], []
+    names, words, beside, status = [], [], [], []
     for row, y in zip(rows, middles, strict=True):
         about = {"y": y, "href": address(row.indicator)}
         known = row.kind in ("level", "at_least", "locked") or row.block == 0
         hue = marks.INK if known else marks.SECOND
-        label = digits(f"{row.indicator} {cut(row.name, NAME_LETTERS)}")
-        names.append(about | {"x": 0.0, "label": label, "hex": hue})
+        lines = _name(row)
+        for n, line in enumerate(lines):
+            top = y + (n - (len(lines) - 1) / 2) * LINE
+            names.append(about | {"x": 0.0, "y": top, "label": digits(line), "hex": hue})
         if row.words:
-            words.append(about | {"x": RAIL_FROM - 0.02, "label": digits(row.words)})
+            place = beside if row.status else words
+            place.append(about | {"x": RAIL_FROM - 0.02, "label": digits(row.words)})
         status += _status(row, about, y, digits)
     y = marks.y_px(height)
     x = _across()
@@ -58,6 +69,8 @@ def wide(
     layers += [
         _text(names, x, y, size=marks.NAME, limit=limit, coloured=True),
         _text(words, x, y, size=marks.TEXT, colour=marks.SECOND),
+        _text(beside, x, y, size=marks.TEXT, colour=marks.SECOND,
+              limit={"expr": f"width*{WORDS_ROOM}"}),
         _text(status, x, y, size=marks.TEXT, coloured=True, bold=500,
               limit={"expr": f"width*{1 - STATUS_AT}"}),
         _heads(rows, RAIL_FROM, RAIL_TO, height, digits),
@@ -83,7 +96,7 @@ def phone(
     names, words, status, middles, y = [], [], [], [], float(TOP)
     for row in rows:
         about = {"x": 0.0, "href": address(row.indicator)}
-        label = digits(f"{row.indicator} {row.name}")
+        label = digits(f"{row.indicator} {cut(row.name, NAME_LETTERS)}")
         names.append(about | {"y": y + 16, "label": label, "hex": marks.INK})
         y += 32
         middles.append(y + 18)

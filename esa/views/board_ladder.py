@@ -13,8 +13,8 @@ from esa.rubric import claimed_th, weak_th
 from esa.views.board_words import Stuck, by_group
 from esa.views.texts import one_line, shorten
 
-NAME_LETTERS = 27  # letters of an indicator's name
-CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ")  # where a title may end
+NAME_LETTERS = 44  # letters of an indicator's name
+CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ", "ที่มี")  # where a title may end
 ACT, SECOND = "act", "second"  # tones of a status: asks to act, or only says
 _NO_LEVEL = {
     "no_rubric": "ยังไม่ได้กรอกเกณฑ์",
@@ -145,8 +145,11 @@ def _waiting(stuck: list[Stuck], name: Callable[[str], str]) -> str:
 
 def _no_level(known: Mapping, short: bool) -> str:
     total = max(known["total"] or 0, known["listed"])
+    if short:  # what is stuck stands beside it and names the points
+        said = "ไม่มีจำนวนประเด็น" if known["outcome"] == "no_total" else ""
+        return said or _NO_LEVEL.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total}")
     said = _NO_LEVEL.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total} ประเด็น")
-    return said if short else f"{said}: ยังสรุประดับไม่ได้"
+    return f"{said}: ยังสรุประดับไม่ได้"
 
 
 def ladder_alternative(rows: Sequence[Row]) -> str:

@@ -7,20 +7,21 @@ import streamlit as st
 
 from esa.office import Office
 from esa.problems import by_severity
-from esa.problems import left_out as count_left_out
 from esa.spending import summary
 from esa.views import board_charts, columns, frame, notes, words
 from esa.views import board_words as said
 from esa.views.board_ladder import Row, ladder_alternative
 from esa.views.board_words import Path, Soon
+from esa.views.drawings import drawn
 from esa.views.texts import NBSP, escape, short_date
 
-MOST_PATHS, MOST_OVERDUE, MOST_SOON = 3, 3, 12
+MOST_PATHS, MOST_OVERDUE, MOST_SOON = 3, 5, 12
+MOST_REST = 60  # more of what is due soon, folded
 FIELDS = ("meeting_no", "item", "resolution", "groups", "due", "status")
 COUNTED = {  # tabs behind the figures of the page, and the fields these can't do without
     "progress": ("criterion", "carried_out", "due"),
     "evidence": ("criterion", "title", "link"),
-    "follow_ups": ("meeting_no", "item", "groups", "due", "status"),
+    "follow_ups": ("meeting_no", "item", "due", "status"),
     "kpis": ("target", "actual_6m", "actual_9m", "actual_12m"),
     "spending": ("allocated", "spent", "as_of"),
 }
@@ -28,23 +29,23 @@ COUNTED = {  # tabs behind the figures of the page, and the fields these can't d
 
 def ladder(rows: Sequence[Row]) -> None:
     """The ladder of all indicators; each row opens its indicator."""
-
-    def address(code: str) -> str:
-        return frame.address("indicators", indicator=code)
-
     frame.two_sizes(
-        board_charts.wide(rows, address, words.digits),
-        board_charts.phone(rows, address, words.digits),
+        drawn(board_charts.wide, rows, of_indicator, words.digits),
+        drawn(board_charts.phone, rows, of_indicator, words.digits),
         "ladder",
         words.digits(ladder_alternative(rows)),
     )
 
 
+def of_indicator(code: str) -> str:
+    return frame.address("indicators", indicator=code)
+
+
 def standards(sums: pd.DataFrame, finding: str) -> None:
     """Conditions met by standard, for editions with that method. finding: Markdown."""
     frame.two_sizes(
-        board_charts.standards(sums, words.digits),
-        board_charts.standards(sums, words.digits, phone=True),
+        drawn(board_charts.standards, sums, words.digits),
+        drawn(board_charts.standards, sums, words.digits, phone=True),
         "standards",
         words.digits(finding.replace("**", "")),
     )
@@ -74,7 +75,7 @@ def left_out(office: Office) -> None:
     """Rows that the figures of this page can't use, by tab, each with its reasons."""
     told = []
     for tab, fields in COUNTED.items():
-        rows = count_left_out(office.problems, tab, *fields)
+        rows = office.left_out(tab, *fields)
         if rows:
             told.append(f"{escape(words.tab_title(tab))} {notes.left_out_text(rows, tab)}")
     if told:
@@ -139,7 +140,8 @@ def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:
                 who = words.groups_short(office, row["groups"], most=2)
                 notes.say(f":gray[{escape(f'{who} · {place}')}]")
     more = len(late) - MOST_OVERDUE
-    first = f"เกินกำหนดอีก{NBSP}{more}{NBSP}เรื่องอยู่ในรายการข้างล่าง · " if more > 0 else ""
+    where = f"อยู่ในรายการ “{said.OPEN_ROWS}” ข้างล่าง"
+    first = f"เกินกำหนดอีก{NBSP}{more}{NBSP}เรื่อง{where} · " if more > 0 else ""
     with frame.quiet("open_follow_ups"):
         notes.say(f"{first}{said.open_text(states)}")
 
@@ -147,7 +149,8 @@ def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:
 def follow_up_rows(office: Office, states: pd.DataFrame) -> None:
     """All resolutions that are open, with the cell of each."""
     still = states[~states["state"].isin(["done", "cancelled"])]
-    with st.expander(words.digits(f"มติที่ยังไม่ปิด {len(still)} เรื่อง พร้อมช่องในชีต"), key="rows_follow"):
+    label = f"{said.OPEN_ROWS} {len(still)} เรื่อง พร้อมช่องในชีต"
+    with st.expander(words.digits(label), key="rows_follow"):
         columns.rows(
             office,
             still,
@@ -164,15 +167,23 @@ def soon(office: Office, found: Sequence[Soon]) -> None:
     if not found:
         notes.say(":gray[ไม่มีเรื่องครบกำหนดในช่วงนี้]")
     with frame.rows("soon"):
-        for number, item in enumerate(found[:MOST_SOON]):
-            with frame.row(f"soon_{number}"):
-                who = words.groups_short(office, item.groups, most=2)
-                notes.say(
-                    f"**{short_date(item.due)}** · {escape(item.what)} · :gray[{escape(who)}]"
-                )
-    if len(found) > MOST_SOON:
-        notes.say(f":gray[และอีก {len(found) - MOST_SOON} รายการ]")
+        _soon_rows(office, found[:MOST_SOON], 0)
+    rest = found[MOST_SOON : MOST_SOON + MOST_REST]
+    if rest:
+        beyond = len(found) - MOST_SOON - len(rest)
+        with st.expander(words.digits(f"และอีก {len(found) - MOST_SOON} รายการ"), key="rows_soon"):
+            with frame.rows("soon_rest"):
+                _soon_rows(office, rest, MOST_SOON)
+            if beyond:
+                notes.say(f":gray[อีก {beyond} รายการอยู่ในหน้าหลักฐานและใน “{said.OPEN_ROWS}”]")
     frame.open_page("เปิดรายการหลักฐานที่ใกล้ครบกำหนด", "evidence", due="soon")
+
+
+def _soon_rows(office: Office, found: Sequence[Soon], first: int) -> None:
+    for number, item in enumerate(found, start=first):
+        with frame.row(f"soon_{number}"):
+            who = words.groups_short(office, item.groups, most=2)
+            notes.say(f"**{short_date(item.due)}** · {escape(item.what)} · :gray[{escape(who)}]")
 
 
 def quiet_lines(office: Office, kpis: pd.DataFrame, standing: pd.DataFrame) -> None:

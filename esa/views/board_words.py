@@ -41,6 +41,7 @@ ACTIONS = {
     "add_document": "แนบหลักฐาน",
 }
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
+OPEN_ROWS = "มติที่ยังไม่ปิด"  # the list of resolutions below, by its name
 _UNITS = {"gate": "เรื่อง", "evidence": "ประเด็น", "report": "ประเด็น"}
 _ROUND_STATES = ("reached", "not_yet", "not_reached")
 
@@ -255,7 +256,7 @@ def open_text(states: pd.DataFrame) -> str:
     if not still:
         return f"ปิดครบแล้วทั้ง {len(states)} เรื่อง"
     parts = [
-        f"{word} {count}"
+        f"{word}{NBSP}{count}"
         for word, count in (
             ("เกินกำหนด", overdue),
             ("ยังไม่ถึงกำหนด", still - overdue - undated),

@@ -224,7 +224,10 @@ def _standards(office: Office, edition: str) -> Standards:
     criteria, indicators, progress = (
         own(table) for table in (office.criteria, office.indicators, office.progress)
     )
-    found = points(criteria, indicators, progress, evidence, office.groups, office.today)
+    found = points(
+        *(criteria, indicators, progress, evidence, office.groups, office.today),
+        unread=office.unread,
+    )
     ladder = levels(indicators, found, own(office.rubric))
     readings = ("reported", "verified")
     steps = {r: next_steps(ladder, found, evidence, progress, r) for r in readings}

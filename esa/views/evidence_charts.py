@@ -257,13 +257,16 @@ def phone(
     words = [
         {"column": column, "y": y, "label": digits(label)}
         for column, state in enumerate(shown)
-        for y, label in ((36, _narrow(state)), (58, str(heads.get(state, 0))))
+        for y, label in zip((36, 58), _narrow(state, heads.get(state, 0)), strict=True)
     ]
     return marks.finish(_phone_layers(boxes + heading, words, names, len(shown), y), height=y)
 
 
-def _narrow(state: str) -> str:
-    return "ไม่ทราบ" if state == "unknown" else STATE_WORDS[state]
+def _narrow(state: str, count: int) -> tuple[str, str]:
+    """A state and its number in the two lines over a narrow column."""
+    if state == "unknown":  # ยังไม่มีข้อมูล is too long for one line
+        return "ยังไม่มี", f"ข้อมูล {count}"
+    return STATE_WORDS[state], str(count)
 
 
 def _small(state: str, column: int, place: int, y: float) -> dict:

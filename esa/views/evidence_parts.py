@@ -12,6 +12,7 @@ from esa.office import Office
 from esa.problems import left_out
 from esa.views import evidence_charts, filters, frame, notes, words
 from esa.views import evidence_words as said
+from esa.views.drawings import drawn
 from esa.views.texts import NBSP, escape, is_web, listed, one_line, shorten
 
 MOST_POINTS = 20  # points of the working list on screen; all of them are in the table behind
@@ -86,8 +87,8 @@ def matrix(
     once = tiles.drop_duplicates(["edition", "criterion"])
     heads = once["state"].value_counts().to_dict()
     frame.two_sizes(
-        evidence_charts.wide(tiles, heads, rows, words.digits),
-        evidence_charts.phone(tiles, heads, rows, words.digits),
+        drawn(evidence_charts.wide, tiles, heads, rows, words.digits),
+        drawn(evidence_charts.phone, tiles, heads, rows, words.digits),
         "evidence",
         words.digits(said.alternative(count, order, lambda code: group_label(office, code))),
     )
@@ -164,15 +165,25 @@ def work_or_thanks(
     count: Mapping[str, int],
     group: str,
     reading: str,
+    picked: Mapping[str, str] = NO_FILTER,
 ) -> None:
-    """The working list, or why it is empty: thanks only where everything is known and clear."""
+    """The working list, or why it is empty: thanks only where everything is known and clear.
+
+    picked: the filters behind `shown`, which the heading says, with the way to all of the list.
+    """
     if not own:
         if left_out(office.problems, "criteria") or left_out_of(office, group):
             notes.nothing("ครบทุกประเด็นที่อ่านได้ แต่ยังมีแถวที่ยังไม่นับ", title="ไม่มีรายการที่ต้องทำ")
             return
         notes.thanks(said.thanks(count, reading))
         return
-    notes.panel(said.todo_heading(shown) if shown else "ต้องทำ")
+    only = escape(said.only(picked, words.STATE_WORDS))
+    notes.panel(f"{said.todo_heading(shown) if shown else 'ต้องทำ'} {only}".strip())
+    if only:
+        points = len({(item["edition"], item["criterion"]) for item in own})
+        label = words.digits(f"แสดงทั้งหมด {points} ประเด็น")
+        edition = st.query_params.get("edition")
+        frame.open_page(label, "evidence", group=group, edition=edition)
     if not shown:
         notes.nothing("ลองเปลี่ยนตัวกรอง รายการของกลุ่มยังมีอยู่", title="ไม่มีรายการที่ตรงกับตัวกรอง")
         return

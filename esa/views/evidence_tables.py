@@ -1,4 +1,4 @@
-"""Below the working list: the page for the wall, the text for LINE, the tables behind it."""
+"""Below the working list: the text for LINE, the page for the wall, the tables behind it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from esa.office import Office
-from esa.views import columns, frame, notes, words
+from esa.views import columns, frame, notes, printing, words
 from esa.views import evidence_words as said
 from esa.views.evidence_parts import NO_FILTER, chosen, where
 from esa.views.evidence_print import Sheet, page
@@ -16,34 +16,15 @@ MOST_ROWS = 100  # of a table on screen; downloads hold all
 
 
 def take_along(
-    office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str, reading: str
+    office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str
 ) -> None:
-    """The page for the wall, of one group or of each, and the text for LINE of the chosen group."""
-    notes.panel("ติดผนังและส่งต่อ")
-    sheets = []
-    for row in counts:
-        own = chosen(todo, row["group"], NO_FILTER, office.today) if row["group"] else []
-        if own and group in ("", row["group"]):
-            sheets.append(Sheet(words.group_name(office, row["group"]), said.summary(row), own))
-    note = words.READINGS[reading] + (f" ({words.SAMPLE})" if office.is_sample else "")
-    name = shorten(sheets[0].name, 40) if group and sheets else "ทุกกลุ่ม"
-    st.download_button(
-        "ใบรายการ A4 สำหรับพิมพ์" + ("" if group else " กลุ่มละหน้า"),
-        lambda: page(
-            office.name, sheets, office.today, lambda item: where(office, item, group), note
-        ),
-        file_name=f"{columns.safe_name(f'หลักฐานที่ยังขาด {name}')}.html",
-        mime="text/html",
-        key="print_list",
-        on_click="ignore",
-        help="ได้ไฟล์ HTML เปิดในเบราว์เซอร์แล้วสั่งพิมพ์ (Ctrl+P) กระดาษ A4",
-        disabled=not sheets,
-    )
+    """The text for LINE of the chosen group, to send along."""
+    notes.panel("ส่งต่อ")
     if not group:
         with frame.quiet("line"):
             notes.say(":gray[เลือกกลุ่มเพื่อดูข้อความพร้อมส่ง LINE ของกลุ่มนั้น]")
         return
-    for sheet in sheets:
+    for sheet in _sheets(office, todo, counts, group):
         notes.panel(f"ข้อความพร้อมส่ง LINE ของ{escape(shorten(sheet.name, 80))}", small=True)
         text = said.line_message(
             sheet.name,
@@ -54,6 +35,34 @@ def take_along(
             words.digits,
         )
         st.code(text, language=None, wrap_lines=True)
+
+
+def paper(
+    office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str, reading: str
+) -> None:
+    """The page for the wall, of one group or of each."""
+    sheets = _sheets(office, todo, counts, group)
+    note = words.READINGS[reading] + (f" ({words.SAMPLE})" if office.is_sample else "")
+    name = shorten(sheets[0].name, 40) if group and sheets else "ทุกกลุ่ม"
+    printing.button(
+        lambda: page(
+            office.name, sheets, office.today, lambda item: where(office, item, group), note
+        ),
+        f"หลักฐานที่ยังขาด {name}",
+        disabled=not sheets,
+        more="" if group else " กลุ่มละหน้า",
+    )
+
+
+def _sheets(
+    office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str
+) -> list[Sheet]:
+    sheets = []
+    for row in counts:
+        own = chosen(todo, row["group"], NO_FILTER, office.today) if row["group"] else []
+        if own and group in ("", row["group"]):
+            sheets.append(Sheet(words.group_name(office, row["group"]), said.summary(row), own))
+    return sheets
 
 
 def todo_table(office: Office, todo: Sequence[Mapping], group: str) -> None:

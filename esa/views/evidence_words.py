@@ -19,6 +19,11 @@ DUES = {
     "soon": f"ภายใน {SOON} วัน",
     "none": "ยังไม่กำหนดวัน",
 }
+_ONLY_DUE = {
+    "overdue": "ที่เกินกำหนด",
+    "soon": f"ที่ครบกำหนดภายใน{NBSP}{SOON}{NBSP}วัน",
+    "none": "ที่ยังไม่กำหนดวัน",
+}
 OFFICE = "ทั้งสำนักงาน"
 LINE_LONGEST = 60  # characters of a title in a LINE message
 LINE_MOST = 25  # points in one LINE message
@@ -150,6 +155,20 @@ def todo_heading(shown: Iterable[Mapping]) -> str:
     if not missing:
         return f"ยังไม่มีข้อมูล {unknown} ประเด็น"
     return f"ต้องทำ {missing} ประเด็น" + (f" และยังไม่มีข้อมูล {unknown}" if unknown else "")
+
+
+def only(picked: Mapping[str, str], states: Mapping[str, str]) -> str:
+    """What the filters leave in the list: "เฉพาะตัวบ่งชี้ 2.2 ที่เกินกำหนด"; "" without a filter.
+
+    picked: indicator, state, due, "" for all; states: words of the evidence states. Plain text.
+    """
+    parts = [
+        f"ตัวบ่งชี้{NBSP}{plain(picked['indicator'])}" if picked["indicator"] else "",
+        f"สถานะ “{states.get(picked['state'], picked['state'])}”" if picked["state"] else "",
+        _ONLY_DUE.get(picked["due"], ""),
+    ]
+    said = " ".join(part for part in parts if part)
+    return f"เฉพาะ{said}" if said else ""
 
 
 def due(item: Mapping, today: date) -> tuple[str, str]:

@@ -15,8 +15,10 @@ import streamlit as st
 from esa.office import Office
 from esa.schema import read_tabs
 from esa.views import words
+from esa.views.board_ladder import cut
 from esa.views.texts import one_line, plain, shorten
 
+EDITION_LETTERS, INDICATOR_LETTERS = 28, 38  # of a title, so that its box doesn't cut it
 ALL = ""  # the choice that leaves nothing out
 ALL_KINDS = "all"  # the same where it isn't the first choice, so that an address can say it
 
@@ -91,8 +93,9 @@ def edition(office: Office) -> str:
         "ฉบับมาตรฐาน",
         options,
         "edition",
-        show=lambda code: shorten(titles.get(code, code), 60),
+        show=lambda code: cut(one_line(f"{code} {titles.get(code) or ''}"), EDITION_LETTERS),
         default=office.edition,
+        width=330,
     )
     return str(chosen or office.edition)
 
@@ -238,9 +241,9 @@ def indicator(indicators: pd.DataFrame, default: str | None = None) -> str | Non
         "ตัวบ่งชี้",
         options,
         "indicator",
-        show=lambda code: shorten(f"{code} {titles[code]}".strip(), 70),
+        show=lambda code: cut(f"{code} {titles[code]}".strip(), INDICATOR_LETTERS),
         default=default,
-        width=430,
+        width=420,
     )
 
 

@@ -5,18 +5,22 @@ here in the order of the menu; the ones whose file exists are listed.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
+from zlib import crc32
 
 import altair as alt
 import streamlit as st
 
+from esa.views import drawings
 from esa.views.texts import escape
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "look.css"
 MORE = "อื่น ๆ"
+HERE = "page"  # name of the page that is open, in the session
 CARRIED = ("verified", "thai_digits")  # switches of the frame, kept on every page
 
 
@@ -44,6 +48,7 @@ TITLES = {entry.name: entry.title for entry in MENU}
 WITH_READING = ("board", "indicators", "evidence")  # pages whose figures have two readings
 
 
+@cache  # asked for every link; the files of the program don't change under it
 def path_of(name: str, root: Path = ROOT) -> Path | None:
     """The file of a page, one level down in pages/; None where it doesn't exist."""
     return next(iter(sorted((root / "pages").glob(f"*/{name}.py"))), None)
@@ -91,7 +96,21 @@ def open_page(
         st.markdown(shown)
         return
     query = _parameters(filters)
+    if page == st.session_state.get(HERE):
+        # A link to the page that is open would change what is shown, but not its address.
+        key = f"go_{crc32(repr((label, query)).encode())}"
+        st.button(shown, key=key, type="tertiary", help=help, on_click=choose, args=(query,))
+        return
     st.page_link(path, label=shown, icon="", help=help, query_params=query)
+
+
+def choose(query: Mapping[str, str]) -> None:
+    """Put these filters, and no others, into the address of the page that is open.
+
+    At once, so that one press of Back undoes it: an empty list takes a filter out.
+    """
+    left_out = {name: [] for name in st.query_params if name not in (*CARRIED, *query)}
+    st.query_params.update({**left_out, **query})
 
 
 def _switches() -> dict[str, object]:
@@ -121,13 +140,22 @@ def head() -> Head:
     )
 
 
-def chart(drawing: alt.TopLevelMixin, alternative: str, key: str | None = None) -> None:
-    """One chart for all widths; alternative: the finding in words for those who can't see it."""
-    st.altair_chart(drawing, theme=None, width="stretch", key=key, alt=alternative)
+def chart(
+    drawing: drawings.Drawing | alt.TopLevelMixin, alternative: str, key: str | None = None
+) -> None:
+    """One chart for all widths; alternative: the finding in words for those who can't see it.
+
+    drawing: from drawings.drawn, which is kept; a chart as such is finished each time.
+    """
+    done = drawing if isinstance(drawing, drawings.Drawing) else drawings.finished(drawing)
+    st.vega_lite_chart(spec=done.spec(), theme=None, width="stretch", key=key, alt=alternative)
 
 
 def two_sizes(
-    wide: alt.TopLevelMixin, phone: alt.TopLevelMixin, key: str, alternative: str
+    wide: drawings.Drawing | alt.TopLevelMixin,
+    phone: drawings.Drawing | alt.TopLevelMixin,
+    key: str,
+    alternative: str,
 ) -> None:
     """One finding drawn twice, for a wall or desk and for a phone; the stylesheet shows one."""
     with st.container(key=f"wide_{key}"):

@@ -11,13 +11,14 @@ from esa.conditions import UNITS_TH
 from esa.views import indicators_words as said
 from esa.views import marks
 from esa.views.indicators_charts import PICK, Digits
-from esa.views.indicators_lines import PHONE, WIDE, Layout, wrapped
+from esa.views.indicators_lines import WIDE, Layout, wrapped
 
 MOST_CELLS = 11  # more counts than this share cells by level
 MOST_SINGLE = 40  # more conditions than this are drawn as one cell of each kind
 LABELS = 104  # px, the words left of the strip
 LINE = 26
 DASH = [4, 3]
+FRAME = {"stroke": marks.PETROL, "strokeWidth": 3}  # of the reported count
 
 
 class Cell(NamedTuple):
@@ -51,9 +52,11 @@ def strip_cells(counts: Sequence[tuple[int, str, int | None]]) -> list[Cell]:
     return cells
 
 
-def strip(cells: Sequence[Cell], now: int, other: int, digits: Digits = str) -> alt.LayerChart:
-    """A cell per count of clear points: now solid, the count of the other reading thickly framed,
-    a level that nobody typed dashed."""
+def strip(
+    cells: Sequence[Cell], verified: int, reported: int, digits: Digits = str
+) -> alt.LayerChart:
+    """A cell per count of clear points: the verified count solid, the reported one thickly framed
+    (as dot and ring of the ladder), both in one cell solid in a frame; an untyped level dashed."""
     rows = [
         {
             "y": 4,
@@ -65,7 +68,7 @@ def strip(cells: Sequence[Cell], now: int, other: int, digits: Digits = str) -> 
             "mid": index + 0.5,
             "label": digits(cell.word),
             "counts": digits(cell.counts),
-            "kind": _kind(cell, now, other),
+            "kind": _kind(cell, verified, reported),
         }
         for index, cell in enumerate(cells)
     ]
@@ -75,17 +78,24 @@ def strip(cells: Sequence[Cell], now: int, other: int, digits: Digits = str) -> 
     looks = {
         "plain": {"fill": "#f4f6f7", "stroke": marks.RAIL},
         "unknown": {"fill": marks.WHITE, "stroke": marks.UNKNOWN, "strokeDash": DASH},
-        "other": {"fill": "#f4f6f7", "stroke": marks.PETROL, "strokeWidth": 3},
-        "now": {"fill": marks.PETROL, "stroke": marks.PETROL},
+        "reported": {"fill": "#f4f6f7"} | FRAME,
+        "verified": {"fill": marks.PETROL, "stroke": marks.PETROL},
+        "both": {"fill": marks.WHITE} | FRAME,
     }
     layers = []
     for kind, look in looks.items():
         own = pd.DataFrame([row for row in rows if row["kind"] == kind])
-        if len(own):
-            layers.append(alt.Chart(own).mark_rect(**look).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
-            colour = marks.WHITE if kind == "now" else marks.INK
-            text = marks.text(own, colour=colour, bold=kind == "now", align="center")
-            layers.append(text.encode(x=middle, y=marks.y_px(74, "label_y")))
+        if not len(own):
+            continue
+        layers.append(alt.Chart(own).mark_rect(**look).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
+        if kind == "both":
+            inside = {"xOffset": 5, "x2Offset": -5, "yOffset": 5, "y2Offset": -5}
+            solid = alt.Chart(own).mark_rect(fill=marks.PETROL, **inside)
+            layers.append(solid.encode(x=x, x2="x2:Q", y=y, y2="y2:Q"))
+        filled = kind in ("verified", "both")
+        colour = marks.WHITE if filled else marks.INK
+        text = marks.text(own, colour=colour, bold=filled, align="center")
+        layers.append(text.encode(x=middle, y=marks.y_px(74, "label_y")))
     table = pd.DataFrame(rows)
     counts = marks.text(table, "counts", align="center", colour=marks.SECOND)
     layers.append(counts.encode(x=middle, y=marks.y_px(74, "below")))
@@ -94,11 +104,12 @@ def strip(cells: Sequence[Cell], now: int, other: int, digits: Digits = str) -> 
     return marks.finish(alt.layer(*layers), height=74)
 
 
-def _kind(cell: Cell, now: int, other: int) -> str:
-    if cell.first <= now <= cell.last:
-        return "now"
-    if cell.first <= other <= cell.last:
-        return "other"
+def _kind(cell: Cell, verified: int, reported: int) -> str:
+    checked = cell.first <= verified <= cell.last
+    if cell.first <= reported <= cell.last:
+        return "both" if checked else "reported"
+    if checked:
+        return "verified"
     return "plain" if cell.outcome == "level" else "unknown"
 
 
@@ -240,8 +251,3 @@ def _areas(table: pd.DataFrame) -> alt.Chart:
     ]
     area = alt.Chart(table).mark_rect(fillOpacity=0.001, fill=marks.WHITE, cursor="pointer")
     return area.encode(tooltip=tips).add_params(pick)
-
-
-def two_conditions(blocks: Sequence, chosen: str | None, digits: Digits) -> tuple:
-    """The same rows for a wall or desk, and for a phone."""
-    return conditions(blocks, chosen, WIDE, digits), conditions(blocks, chosen, PHONE, digits)

@@ -14,7 +14,7 @@ from esa.codes import code_key
 from esa.rubric import LEVELS, Rung
 from esa.views import indicators_words as said
 from esa.views import marks
-from esa.views.indicators_lines import PHONE, WIDE, Layout, wrapped
+from esa.views.indicators_lines import WIDE, Layout, wrapped
 
 Digits = Callable[[object], str]
 Table = list[dict[str, object]]
@@ -177,10 +177,10 @@ def _row(drawing: _Drawing, row: LadderRow, chosen: bool, reading: str) -> None:
         for edge in (top + 1, drawing.y + 1):
             drawing.add("rules", edge)
     level = {"level": "–", "words": row.sentence}
-    shown = {
-        "verified": row.verified or "–",
-        "reported": row.reported or "–",
-        "target": row.target or "–",
+    shown = {  # text in every row: a column of numbers and "–" can't be sent to the browser
+        "verified": str(row.verified or "–"),
+        "reported": str(row.reported or "–"),
+        "target": str(row.target or "–"),
     }
     drawing.add("areas", top, y2=drawing.y, indicator=row.code, **level | shown)
 
@@ -318,11 +318,3 @@ def _areas(table: pd.DataFrame) -> alt.Chart:
     tips = [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
     area = alt.Chart(table).mark_rect(fillOpacity=0.001, fill=marks.WHITE, cursor="pointer")
     return area.encode(tooltip=tips).add_params(pick)
-
-
-def two_ladders(blocks: Sequence, chosen: str | None, reading: str, digits: Digits) -> tuple:
-    """The same ladder for a wall or desk, and for a phone."""
-    return (
-        ladder(blocks, chosen, reading, WIDE, digits),
-        ladder(blocks, chosen, reading, PHONE, digits),
-    )

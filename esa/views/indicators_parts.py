@@ -16,6 +16,7 @@ from esa.views import indicators_cells as cells
 from esa.views import indicators_charts as charts
 from esa.views import indicators_words as said
 from esa.views.book import Standards
+from esa.views.drawings import drawn
 from esa.views.indicators_receipts import BREAK, point_row, room
 from esa.views.texts import escape, shorten
 
@@ -81,7 +82,9 @@ def cut(blocks: Sequence[tuple[str, Sequence]]) -> list[tuple[str, Sequence]]:
     return kept
 
 
-def clickable(drawings: tuple, target: str, chosen: object, order: int, alternative: str) -> None:
+def clickable(
+    drawings: Sequence, target: str, chosen: object, order: int, alternative: str
+) -> None:
     """A pair of charts; a click on a row writes its code into the address under `target`.
 
     order: number of the chosen row: another row makes other charts, so that a click always counts;
@@ -93,8 +96,8 @@ def clickable(drawings: tuple, target: str, chosen: object, order: int, alternat
     for size, drawing in zip(("wide", "phone"), drawings, strict=True):
         key = f"{target}_{size}_{order}"
         with st.container(key=f"{size}_{target}_ladder"):
-            st.altair_chart(
-                drawing,
+            st.vega_lite_chart(
+                spec=drawing.spec(),
                 theme=None,
                 width="stretch",
                 key=key,
@@ -125,7 +128,7 @@ def receipt(office: Office, standards: Standards, level: Mapping, reading: str) 
     weak = level["weak" if reading == "reported" else "weak_verified"]
     lines = [said.clear_sentence(level, rungs, reading), said.claimed(level, reading)]
     notes.say(BREAK.join(line for line in (*lines, said.weak(weak)) if line))
-    _strip(level, rungs, reading)
+    _strip(level, rungs)
     _condition(office, level)
     points = rows_of(standards.points, indicator=level["indicator"])
     if not points:
@@ -145,17 +148,16 @@ def _by_place(table: pd.DataFrame, criteria: Sequence[str]) -> dict:
     return {row["at"]: row for row in plain.dicts(table[table["criterion"].isin(criteria)])}
 
 
-def _strip(level: Mapping, rungs: Sequence[rubric.Rung], reading: str) -> None:
+def _strip(level: Mapping, rungs: Sequence[rubric.Rung]) -> None:
     if not rungs or not level["total"]:
         return
     counts = plain.records(rubric.strip(rungs, level["total"]), "clear", "outcome", "level")
     made = cells.strip_cells([row[1:] for row in counts])
-    other = {"reported": "verified", "verified": "reported"}[reading]
-    now, then = level[f"clear_{reading}"], level[f"clear_{other}"]
     untyped = any(cell.outcome in ("at_least", "gap") for cell in made)
-    caption = said.strip_caption(level, reading, untyped)
+    caption = said.strip_caption(level, untyped)
     steps = ", ".join(f"{cell.counts} ข้อ ระดับ {cell.word}" for cell in made)
-    drawing = cells.strip(made, min(now, level["total"]), min(then, level["total"]), words.digits)
+    marks = (min(level[clear], level["total"]) for clear in ("clear_verified", "clear_reported"))
+    drawing = drawn(cells.strip, made, *marks, words.digits)
     frame.chart(drawing, f"เกณฑ์ระดับคุณภาพ {steps}. {caption}", key="strip")
     with frame.quiet("strip"):
         notes.say(f":gray[{caption}]")
@@ -179,7 +181,7 @@ def next_step(office: Office, standards: Standards, level: Mapping, reading: str
     if gate:
         notes.say(said.gate_head(len(gate)))
         _steps(office, gate, "gate")
-    head = said.next_head(level, reading)
+    head = said.next_head(level, reading, len({step["criterion"] for step in rest}))
     if head:
         notes.say(head)
     if level[f"outcome_{reading}"] == "no_total":

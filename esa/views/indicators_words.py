@@ -129,13 +129,13 @@ def bounds(rung: Rung) -> str:
     return str(rung.min_clear) if same else f"{rung.min_clear}–{rung.max_clear}"
 
 
-def strip_caption(level: Mapping, reading: str, untyped: bool) -> str:
-    """What the marks of the strip mean; only those that occur."""
-    other = {"reported": "verified", "verified": "reported"}[reading]
-    named = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
-    said = [f"ช่องทึบ = {named[reading]} {level[f'clear_{reading}']} ข้อ"]
-    if level[f"clear_{other}"] != level[f"clear_{reading}"]:
-        said.append(f"กรอบหนา = {named[other]} {level[f'clear_{other}']} ข้อ")
+def strip_caption(level: Mapping, untyped: bool) -> str:
+    """What the marks of the strip mean, in the words of the ladder; only those that occur."""
+    verified, reported = level["clear_verified"], level["clear_reported"]
+    if verified == reported:
+        said = [f"ช่องทึบในกรอบหนา = ทั้งตรวจแล้วและตามที่รายงาน {verified} ข้อ"]
+    else:
+        said = [f"ช่องทึบ = ตรวจแล้ว {verified} ข้อ", f"กรอบหนา = ตามที่รายงาน {reported} ข้อ"]
     return " · ".join(said + ["เส้นประ = ยังไม่ได้กรอกเกณฑ์"] * untyped)
 
 
@@ -216,15 +216,17 @@ def warnings(document: Mapping) -> str:
     return f"ควรดู: {listed(found)}" if found else ""
 
 
-def next_head(level: Mapping, reading: str) -> str:
-    """What lies between the level and the next one (Markdown), or why there is no next step."""
+def next_head(level: Mapping, reading: str, points: int = 0) -> str:
+    """What lies between the level and the next one (Markdown), or why there is no next step.
+
+    points: how many points are listed below it, any of which may be done first."""
     need, aim = level[f"need_{reading}"], level[f"next_level_{reading}"]
     outcome, code = level[f"outcome_{reading}"], escape(level["indicator"])
     if outcome == "incomplete":
         lacking = max(level["total"], level["listed"]) - level["known"]
         return f"ต้องมีข้อมูลอีก **{lacking} ประเด็น** จึงจะสรุประดับได้"
     if need:
-        return f"**ระดับ {aim} ขาดอีก {need} ประเด็น** ทำตามลำดับนี้"
+        return f"**ระดับ {aim} ขาดอีก {need} ประเด็น** {_which(need, points)}".strip()
     return {
         "no_rubric": f"กรอกเกณฑ์ระดับคุณภาพของ {code} ก่อน จึงจะบอกได้ว่าขาดอะไร",
         "no_total": "กรอกจำนวนประเด็นของตัวบ่งชี้ก่อน จึงจะบอกได้ว่าขาดอะไร",
@@ -233,6 +235,14 @@ def next_head(level: Mapping, reading: str) -> str:
         "at_least": "หลักฐานเกินเกณฑ์ระดับสูงสุดที่กรอกไว้ กรอกเกณฑ์ระดับที่เหลือ จึงจะบอกระดับได้",
         "locked": "",
     }.get(outcome, "ได้ระดับสูงสุดที่เกณฑ์ในชีตกำหนดไว้แล้ว ขอบคุณ")
+
+
+def _which(need: int, points: int) -> str:
+    """Whether all that is listed is needed, or any of it; the list begins with the easiest."""
+    if need < points:
+        any_ = "ทำข้อใดข้อหนึ่งก่อนก็ได้" if need == 1 else f"ทำ {need} ข้อใดก่อนก็ได้"
+        return f"{any_} เรียงจากง่ายที่สุด"
+    return {0: "", 1: "ทำข้อนี้"}.get(points, "ทำให้ครบทุกข้อ เรียงจากง่ายที่สุด")
 
 
 def gate_head(actions: int) -> str:

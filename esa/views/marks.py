@@ -164,10 +164,11 @@ def finish(
     """
     sizes = {"height": height + PAD if height is not None else None, "width": width}
     sized = chart.properties(**{name: size for name, size in sizes.items() if size is not None})
-    return (
-        sized.configure(font=FONT, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-        .configure_view(stroke=None)
-        .configure_axis(
+    sized.config = alt.Config(  # at once: each configure_… would copy the chart anew
+        font=FONT,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelFont=FONT,
             titleFont=FONT,
             labelFontSize=TEXT,
@@ -178,6 +179,7 @@ def finish(
             grid=False,
             domain=False,
             ticks=False,
-        )
-        .configure_legend(disable=True)
+        ),
+        legend=alt.LegendConfig(disable=True),
     )
+    return sized

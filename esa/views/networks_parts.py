@@ -13,6 +13,7 @@ from esa.plain import column, records
 from esa.views import book, columns, filters, frame, notes, words
 from esa.views import networks_charts as charts
 from esa.views import networks_words as said
+from esa.views.drawings import drawn
 from esa.views.texts import NBSP, blank, escape, is_web, linked, listed, one_line, short_date
 
 MOST_NETWORKS, MOST_LISTED, MOST_QUIET = 20, 12, 8
@@ -103,12 +104,11 @@ def calendar(view: View, sentence: str, codes: Sequence[str]) -> None:
     covered = view.of(figures.coverage)
     heads = said.covered(covered)
     months = figures.months[figures.months["network"].isin(codes)]
-    drawn = (figures.silence, codes, office.fiscal_year, office.today)
-    rows = charts.calendar_rows(months, *drawn)
     year = office.fiscal_year
+    rows = charts.calendar_rows(months, figures.silence, codes, year, office.today)
     frame.two_sizes(
-        charts.calendar(months, rows, covered, heads, year, thai),
-        charts.calendar_phone(months, rows, covered, year, thai),
+        drawn(charts.calendar, months, rows, covered, heads, year, thai),
+        drawn(charts.calendar_phone, months, rows, covered, year, thai),
         "calendar",
         words.digits(said.calendar_alternative(sentence, heads)),
     )

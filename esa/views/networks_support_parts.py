@@ -9,6 +9,7 @@ from esa.resources import support_by, support_total, units_of_partners
 from esa.views import columns, filters, frame, notes, words
 from esa.views import networks_support_charts as charts
 from esa.views import networks_words as said
+from esa.views.drawings import drawn
 from esa.views.networks_parts import View
 from esa.views.texts import blank, escape, listed, one_line
 
@@ -50,9 +51,8 @@ def _cash(rows: pd.DataFrame) -> None:
     bars = charts.cash_rows(table.head(MOST_PARTNERS), named, of_local)
     thai = words.thai_digits_wanted()
     alternative = words.digits(said.plainly(f"{heading} {said.cash_note(every, local)}"))
-    frame.two_sizes(
-        charts.cash_bars(bars, thai), charts.cash_phone(bars, thai), "cash", alternative
-    )
+    wide, phone = (drawn(draw, bars, thai) for draw in (charts.cash_bars, charts.cash_phone))
+    frame.two_sizes(wide, phone, "cash", alternative)
     with frame.quiet("cash"):
         notes.say(said.cash_note(every, local))
         if len(table) > MOST_PARTNERS:
@@ -69,9 +69,9 @@ def _other(rows: pd.DataFrame) -> None:
     notes.panel(heading)
     named = dict(zip(other["partner"], other["partner_name"], strict=True))
     table = support_by(other, "partner").head(MOST_PARTNERS)
-    drawn = charts.in_kind_rows(table, units_of_partners(other), named)
+    kinds = charts.in_kind_rows(table, units_of_partners(other), named)
     frame.chart(
-        charts.in_kind(drawn, words.thai_digits_wanted()),
+        drawn(charts.in_kind, kinds, words.thai_digits_wanted()),
         words.digits(said.plainly(heading)),
         key="in_kind",
     )
@@ -163,7 +163,7 @@ def schools(view: View) -> None:
     left, right = st.columns([44, 56], gap="large")
     with left:
         notes.panel(heading)
-        chart = charts.reached_bars(reached, words.thai_digits_wanted())
+        chart = drawn(charts.reached_bars, reached, words.thai_digits_wanted())
         frame.chart(chart, words.digits(said.plainly(heading)), key="reached")
     missing = reached[reached["how"] == "not_reached"]
     with right:

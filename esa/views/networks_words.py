@@ -80,13 +80,14 @@ def finding(found: Counts, kind: str, side: str = "") -> str:
     if found.never == found.total:
         return f"{start} {of} ยังไม่มีกิจกรรมในชีต"
     mark = f":orange[**{found.silent:,}**]" if found.silent else "**0**"
-    return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {mark} จาก {found.total:,}{_apart(found)}"
+    of = f"{found.total:,}{_apart(found)}{NBSP}{unit(kind)}"  # the unit once, of all the counts
+    return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {mark} จาก {of}"
 
 
 def _apart(found: Counts) -> str:
     parts = (
         ("ยังไม่มีกิจกรรมเลย", found.never),
-        (f"ไม่{JOINER}ทราบ{JOINER}วันที่", found.undated),
+        (f"ไม่{JOINER}ทราบ{JOINER}วัน{JOINER}ที่", found.undated),
         ("มีแต่แผน", found.planned),
     )
     return "".join(f" {words}{NBSP}**{count:,}**" for words, count in parts if count)

@@ -4,12 +4,12 @@ Every number on a page can be followed to its rows, every row to its workbook, t
 """
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from urllib.parse import quote
 
 import streamlit as st
 
 from esa.office import Office
-from esa.problems import left_out as count_left_out
 from esa.views import words
 from esa.views.frame import TITLES, address
 from esa.views.texts import (
@@ -84,7 +84,7 @@ def source(office: Office, *tabs: str, more: str = "") -> None:
 
 def left_out(office: Office, tab: str, *fields: str) -> None:
     """ยังไม่นับ n แถว (ดูเหตุผล): rows that the figures over these fields can't use; else nothing."""
-    rows = count_left_out(office.problems, tab, *fields)
+    rows = office.left_out(tab, *fields)
     if rows:
         with st.container(key=f"quiet_left_{tab}_{'_'.join(fields)}"):
             say(left_out_text(rows, tab))
@@ -108,14 +108,18 @@ def where(office: Office, tab: str, row: tuple[str, int], field: str | None = No
 
 
 def cell_address(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
-    """Where the cell is for a machine: an address that opens it (Google Sheets), else a path
-    such as office/การเงิน.xlsx › หลักฐานอ้างอิง!F14."""
+    """Where the cell is for a machine: an address that opens it (Google Sheets), else a path in
+    the office's folder, such as การเงิน.xlsx › หลักฐานอ้างอิง!F14 or fin/evidence.csv › F14."""
     workbook = office.workbook(row[0])
     place = workbook.address if workbook else row[0]
     cell = office.cell(tab, row, field)
+    health = next((t for t in workbook.tabs if t.tab == tab), None) if workbook else None
     if not is_web(place):
-        return f"{place} › {words.tab_title(tab)}!{cell}"
-    health = next((tab_ for tab_ in workbook.tabs if tab_.tab == tab), None)
+        # never the folders above: they are the server's, and nobody else's business
+        path = PurePath(place)
+        if path.suffix or health is None:
+            return f"{path.name} › {words.tab_title(tab)}!{cell}"
+        return f"{path.name}/{health.title}.csv › {cell}"
     gid = quote(str(getattr(health, "gid", None) or 0), safe="")
     return f"{place.split('#')[0]}#gid={gid}&range={quote(cell, safe=':')}"
 

@@ -15,6 +15,7 @@ from esa.views import (
     words,
 )
 from esa.views import schools_words as said
+from esa.views.drawings import drawn
 from esa.views.texts import NBSP, blank, escape, one_line, plain
 
 
@@ -35,9 +36,8 @@ def years(office: Office, found: SchoolColours, one: OneSchool, school: dict) ->
     with left:
         notes.panel("รวมทุกวิชา รายปี" if not found.choice.subject else "รายปี", small=True)
         notes.say(f":gray[{said.AXIS}]")
-        drawing = schools_years_charts.slope(
-            one.years, plain(school["name"]), known, of, words.digits
-        )
+        name = plain(school["name"])
+        drawing = drawn(schools_years_charts.slope, one.years, name, known, of, words.digits)
         frame.chart(
             drawing, said.school_finding(school, found.choice).replace("*", ""), key="slope"
         )
@@ -57,7 +57,7 @@ def _grid(one: OneSchool, school: dict) -> None:
     rows = rows.assign(name=rows["subject"].map(plain), stand=schools_parts.stand_of(rows))
     rows = rows[rows["column"].isin(years)]
     names = [(subject, plain(subject)) for subject in subjects]
-    drawing = schools_charts.by_subject(rows, names, years, words.digits, room=140)
+    drawing = drawn(schools_charts.by_subject, rows, names, years, words.digits, room=140)
     frame.chart(drawing, f"สีรายวิชารายปีของ{plain(school['name'])}", key="grid")
 
 

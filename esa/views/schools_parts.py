@@ -15,12 +15,13 @@ from esa.school_results import (
 )
 from esa.views import columns, filters, frame, notes, schools_charts, schools_years_charts, words
 from esa.views import schools_words as said
+from esa.views.drawings import drawn
 from esa.views.texts import blank, escape, linked, plain, shorten
 
 MOST_MARKS = 200  # schools in one waffle; above that, shares of networks and the worst schools
 IN_TABLE = 60  # rows of the table of all schools; the download has them all
 TO_CHOOSE_FROM = 1200  # schools in one filter; above that, a network is chosen first
-LISTED = 10  # schools in one page of the list
+LISTED = 20  # schools in one page of the list
 IN_HEAT_MAP = 15  # schools × all subjects, the worst
 SUBJECTS_WIDE, SUBJECTS_PHONE = 20, 8
 KEPT = ("test", "grade", "year", "scope", "subject", "network")
@@ -87,10 +88,11 @@ def overview(office: Office, found: SchoolColours, network: str) -> None:
         schools = schools.head(MOST_MARKS)
     small = f" {said.SMALL_MARK}" if schools["small"].any() else ""
     order = "" if network else " เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
-    notes.say(f":gray[{said.AXIS} แต่ละรูปคือหนึ่งโรงเรียน{order}{small}{_cut(rows)}]")
     of = said.unit(found.choice)
+    count = f" {said.HOW_TO_COUNT}" if of == said.SITTINGS else ""
+    notes.say(f":gray[{said.AXIS} แต่ละรูปคือหนึ่งโรงเรียน{order}{small}{_cut(rows)}{count}]")
     wide, phone = (
-        schools_charts.waffle(schools, rows, names, of, words.digits, narrow)
+        drawn(schools_charts.waffle, schools, rows, names, of, words.digits, narrow)
         for narrow in (False, True)
     )
     worst = [names.get(code, code) for code in rows["network"].head(1) if code]
@@ -112,7 +114,7 @@ def bands(office: Office, found: SchoolColours, network: str) -> None:
     notes.panel(said.bands_title(bands_since(office.colour_bands, year)), small=True)
     of = said.counts(of_network(found, network)["stand"])
     if known or of["schools"]:
-        drawing = schools_charts.bands(known, of, words.digits)
+        drawing = drawn(schools_charts.bands, known, of, words.digits)
         frame.chart(drawing, said.alternative(of, found.choice, []), key="bands")
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
     if faulty:
@@ -132,7 +134,7 @@ def movement(office: Office, found: SchoolColours, network: str) -> None:
         return
     year = found.choice.academic_year
     known = bands_for(office.colour_bands, year)
-    drawing = schools_years_charts.movement(moves, known, found.previous, year, words.digits)
+    drawing = drawn(schools_years_charts.movement, moves, known, found.previous, year, words.digits)
     frame.chart(drawing, sentence.replace("*", ""), key="movement")
     notes.say(f":gray[{said.HOW_TO_READ_MOVES}]")
 
@@ -140,7 +142,7 @@ def movement(office: Office, found: SchoolColours, network: str) -> None:
 def draw_shares(found: SchoolColours, names: dict[str, str], key: str) -> None:
     """Share of schools per colour of each network, honest about those without a colour."""
     wide, phone = (
-        schools_charts.shares(found.networks, names, words.digits, narrow)
+        drawn(schools_charts.shares, found.networks, names, words.digits, narrow)
         for narrow in (False, True)
     )
     alternative = said.alternative(said.counts(found.schools["stand"]), found.choice, [])
@@ -279,7 +281,7 @@ def by_subject(office: Office, found: SchoolColours, network: str) -> None:
     rows = rows.assign(row=rows["school_code"], column=rows["subject"], stand=stand_of(rows))
     rows = rows.assign(name=rows["row"].map(dict(names)) + " · " + rows["subject"].map(plain))
     wide, phone = (
-        schools_charts.by_subject(rows, names, subjects[:most], words.digits, narrow)
+        drawn(schools_charts.by_subject, rows, names, subjects[:most], words.digits, narrow)
         for narrow, most in ((False, SUBJECTS_WIDE), (True, SUBJECTS_PHONE))
     )
     worst = plain(subjects[0])
@@ -304,7 +306,7 @@ def map_of(office: Office, found: SchoolColours, network: str) -> None:
         return
     notes.panel("แผนที่โรงเรียน")
     notes.say(f":gray[มีพิกัด {len(placed):,} จาก {len(schools):,} โรงเรียน เหนืออยู่บน]")
-    drawing = schools_years_charts.places(placed, said.unit(found.choice), words.digits)
+    drawing = drawn(schools_years_charts.places, placed, said.unit(found.choice), words.digits)
     frame.chart(drawing, f"ตำแหน่งและสีของ {len(placed)} โรงเรียน", key="map")
 
 

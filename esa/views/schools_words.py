@@ -16,6 +16,7 @@ from esa.views.texts import NBSP, blank, escape, number, plain, shorten
 PUPILS = "คน"
 SITTINGS = f"คน{NBSP}×{NBSP}วิชา"
 AXIS = "ร้อยละที่ไม่ผ่านขีดจำกัดล่าง (ยิ่งน้อยยิ่งดี)"
+HOW_TO_COUNT = f"{SITTINGS}: นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"
 SMALL_MARK = f"ขีดใต้รูป = เข้าสอบน้อยกว่า{NBSP}10{NBSP}คน"
 NOT_FILLED_IN = "ยังไม่ได้กรอก"
 STAND_WORDS = {
@@ -95,10 +96,10 @@ def counted(not_passed: object, tested: object, of: str) -> str:
 
 
 def to_next(more: object, colour: object, of: str) -> str:
-    """Plain: อีก 5 คน × วิชา จะเป็นสีเหลือง; "" where no better colour can be reached."""
+    """Plain: ต้องผ่านเพิ่มอีก 5 คน จะเป็นสีเหลือง; "" where no better colour can be reached."""
     if blank(more) or blank(colour):
         return ""
-    return f"อีก{NBSP}{number(more)}{NBSP}{of} จะเป็นสี{stand(colour)}"
+    return f"ต้องผ่านเพิ่มอีก{NBSP}{number(more)}{NBSP}{of} จะเป็นสี{stand(colour)}"
 
 
 def sum_of(row: Mapping[str, object]) -> str:

@@ -17,16 +17,23 @@ KIND = "what"  # key of the filter in the address
 
 def box() -> str:
     """The words asked for, in the address as ?q=."""
+    # Not bound to the address by Streamlit: it would leave an entry in the history, on the way to
+    # another page, that Back stops at.
+    st.session_state["q"] = st.query_params.get("q", "")
     asked = st.text_input(
         "ค้นหาคำ ชื่อ หรือรหัส",
         key="q",
         type="search",
-        bind="query-params",
+        on_change=_asked,
         placeholder="เช่น นิเทศ หรือ 2.2.1",
         help="เลขไทยหรือเลขอารบิก เว้นวรรคหรือไม่ ก็พบเหมือนกัน หลายคำหมายถึงต้องมีครบทุกคำ",
         width=560,
     )
     return (asked or "")[:LONGEST_QUERY]
+
+
+def _asked() -> None:
+    st.query_params["q"] = st.session_state["q"] or []
 
 
 def kind(found: Found) -> str:
@@ -142,4 +149,4 @@ def _tries(texts: Sequence[str], key: str) -> None:
 
 
 def _ask(text: str) -> None:
-    st.session_state["q"] = text
+    st.query_params["q"] = text

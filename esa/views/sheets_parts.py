@@ -7,8 +7,9 @@ import streamlit as st
 from esa import repair_sheet
 from esa.office import Office
 from esa.repairs import BookState, Repair, Tally
-from esa.views import book, columns, frame, notes, sheets_charts, sheets_words, words
-from esa.views.texts import clock, escape, number, shorten, unbroken
+from esa.views import book, columns, frame, notes, printing, sheets_charts, sheets_words, words
+from esa.views.drawings import drawn
+from esa.views.texts import clock, escape, full_date, number, shorten, unbroken
 
 PAGE = 12  # repairs shown at a time
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,8 +41,8 @@ def chart(office: Office, books: Sequence[BookState]) -> None:
         return
     labels = [label(office, state) for state in shown]
     frame.two_sizes(
-        sheets_charts.wide(sheets_charts.tiles(shown, labels, words.digits)),
-        sheets_charts.phone(sheets_charts.small(shown, labels, words.digits)),
+        drawn(sheets_charts.wide, sheets_charts.tiles(shown, labels, words.digits)),
+        drawn(sheets_charts.phone, sheets_charts.small(shown, labels, words.digits)),
         key="sheets",
         alternative=words.digits(sheets_words.alternative(shown, labels)),
     )
@@ -131,14 +132,8 @@ def _places(office: Office, repair: Repair, key: str) -> None:
 
 
 def take_along(office: Office, repairs: Sequence[Repair], who: str) -> None:
-    """The list as XLSX, on paper, and as a text to send; all of it, not only the page shown."""
+    """The list as XLSX and as a text to send; all of it, not only the page shown."""
     title = f"รายการแก้ไขข้อมูลในชีต {who}"
-    under = f"{office.name} ปีงบประมาณ {office.fiscal_year} อ่านเมื่อ {clock(office.read_at)}"
-
-    def paper() -> str:
-        rows = ((r, sheets_words.place(r), sheets_words.fix_th(r.first)) for r in repairs)
-        return repair_sheet.as_html(title, under, rows)
-
     with st.container(key="downloads_repairs", horizontal=True, gap="small"):
         read_again()
         st.download_button(
@@ -149,17 +144,24 @@ def take_along(office: Office, repairs: Sequence[Repair], who: str) -> None:
             key="repairs_xlsx",
             on_click="ignore",
         )
-        st.download_button(
-            "ใบรายการ A4 สำหรับพิมพ์",
-            paper,
-            file_name=f"{columns.safe_name(title)}.html",
-            mime="text/html",
-            key="repairs_html",
-            on_click="ignore",
-        )
         with st.popover("ข้อความส่งเจ้าของชีต", key="repairs_message"):
             st.markdown("คัดลอกไปวางใน LINE หรืออีเมลได้ทันที")
             st.code(sheets_words.message(repairs, who), language=None, wrap_lines=True)
+
+
+def paper(office: Office, repairs: Sequence[Repair], who: str) -> None:
+    """The list on paper, for a meeting."""
+    title = f"รายการแก้ไขข้อมูลในชีต {who}"
+    under = (
+        f"{office.name} ปีงบประมาณ {office.fiscal_year} ข้อมูล ณ วันที่ {full_date(office.today)} "
+        f"อ่านเมื่อ {clock(office.read_at)}{f' ({words.SAMPLE})' if office.is_sample else ''}"
+    )
+
+    def made() -> str:
+        rows = ((r, sheets_words.place(r), r.first.fix_th) for r in repairs)
+        return repair_sheet.as_html(title, under, rows)
+
+    printing.button(made, title, disabled=not repairs)
 
 
 def nothing_to_mend(sums: Tally) -> None:

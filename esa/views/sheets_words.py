@@ -33,8 +33,6 @@ LEGEND = (
     "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
 )
 LEGEND_PHONE = "หนึ่งช่องคือหนึ่งแท็บ ตัวเลขคือจุดที่ต้องแก้ (! = 10 จุดขึ้นไป)"
-_NO_SUGGESTION = re.compile(r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) «[–?\-]?»")
-_NO_SUGGESTION_EN = re.compile(r"[,;]?\s?(?:closest(?: found)?:|perhaps) “[–?\-]?”(?: is meant)?")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -60,7 +58,7 @@ def finding(sums: Tally, who: str = "") -> str:
 def second_line(sums: Tally) -> str:
     """What the finding leaves unsaid, in one grey line: rows left out, severities, workbooks."""
     parts = [
-        f"ยังไม่นับ {number(sums.left_out)} แถว" if sums.left_out else "",
+        f"กันไว้ทั้งแถว {number(sums.left_out)} แถว" if sums.left_out else "",
         f"ควรตรวจ {number(sums.warnings)} จุด" if sums.warnings and sums.errors else "",
         f"เพื่อทราบ {number(sums.infos)} จุด" if sums.infos else "",
         f"สมุดงานที่ไม่ได้ใช้ {sums.unread}" if sums.unread else "",
@@ -162,15 +160,6 @@ def effect(repair: Repair) -> str:
     return ""
 
 
-def fix_th(problem: Problem) -> str:
-    """How to mend it, without a suggestion that isn't there. Plain text."""
-    return _NO_SUGGESTION.sub("", problem.fix_th).strip()
-
-
-def fix_en(problem: Problem) -> str:
-    return _NO_SUGGESTION_EN.sub("", problem.fix_en).strip()
-
-
 def suggestion(problem: Problem) -> str:
     """The likely right value to type, "" where there is none. Plain text."""
     return "" if problem.suggestion in ("", "–", "?", "-") else problem.suggestion
@@ -202,10 +191,10 @@ def text(repair: Repair) -> str:
     problem = repair.first
     mark = f"{ICONS[repair.severity]} **{SEVERITY_TH[repair.severity]}**"
     head = f":orange[{mark}]" if repair.severity == "error" else mark
-    english = f"{problem.what_en}. {fix_en(problem)}"
+    english = f"{problem.what_en}. {problem.fix_en}"
     return (
         f"{head}  {escape(problem.what_th)}\n\n"
-        f":gray[วิธีแก้] {escape(fix_th(problem))}\n\n"
+        f":gray[วิธีแก้] {escape(problem.fix_th)}\n\n"
         f":gray[{escape(english)}]"
     )
 
@@ -221,7 +210,7 @@ def message(repairs: Sequence[Repair], who: str, address: str = "") -> str:
     for index, repair in enumerate(repairs[:MOST_IN_MESSAGE], start=1):
         problem = repair.first
         lines.append(f"{index}. {place(repair)}")
-        lines.append(f"   {shorten(problem.what_th)} → {shorten(fix_th(problem))}")
+        lines.append(f"   {shorten(problem.what_th)} → {shorten(problem.fix_th)}")
     more = len(repairs) - MOST_IN_MESSAGE
     if more > 0:
         lines.append(f"และอีก {number(more)} เรื่อง")
@@ -251,11 +240,11 @@ def listing(office: Office, repairs: Iterable[Repair]) -> pd.DataFrame:
                     "ช่อง": problem.cell,
                     "หัวคอลัมน์": one_line(problem.field_title),
                     "สิ่งที่พบ": problem.what_th,
-                    "วิธีแก้": fix_th(problem),
+                    "วิธีแก้": problem.fix_th,
                     "อาจหมายถึง": suggestion(problem),
                     "แถวนี้ยังไม่นับ": "ใช่" if problem.aside else "",
                     "What": problem.what_en,
-                    "How to mend": fix_en(problem),
+                    "How to mend": problem.fix_en,
                     "ที่อยู่ของช่อง": target(office, problem),
                 }
             )

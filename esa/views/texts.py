@@ -23,6 +23,7 @@ _ADDRESS = "%/:?#@!$&*+,;=~-._"  # what an address keeps; brackets, quotes and T
 MOST_MARKS = 3  # combining marks on one letter; Thai needs two
 WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
 _HELD = ("งบ\u2060ประมาณ", "ยัง\u2060ไม่\u2060ได้", "ยัง\u2060ขาด", "แท็\u2060บ\u2060", "ครั้ง\u2060ที่")
+_HELD += ("น้ำ\u2060หนัก", "ตัว\u2060บ่งชี้", "เกิน\u2060กำหนด", "ยัง\u2060สรุป", "ยัง\u2060กรอก")
 UNBROKEN = {word.replace(JOINER, ""): word for word in _HELD}
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'=^@/%?])")

@@ -86,12 +86,8 @@ def group_short(office: Office, code: object) -> str:
     """
     if blank(code) or code == EVERYONE:
         return group_name(office, code)
-    rows = office.groups.loc[office.groups["group"] == code]
-    aliases = rows["aliases"].iloc[0] if len(rows) else ()
-    written = [
-        group_name(office, code),
-        *(one_line(a) for a in (() if blank(aliases) else aliases)),
-    ]
+    aliases = office.group_aliases(str(code))
+    written = [group_name(office, code), *(one_line(alias) for alias in aliases)]
     bare = [_GROUP_WORDS.sub("", name) for name in written if not name.endswith(".")]
     return min((name for name in bare if len(name) > 2), key=len, default=written[0])
 

@@ -37,4 +37,5 @@ else:
 if books:
     notes.panel("ทุกแท็บที่อ่าน")
     parts.tabs(office, books)
+parts.paper(office, chosen, who or office.short_name)
 notes.source(office)

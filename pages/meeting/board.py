@@ -1,11 +1,13 @@
 """สรุปบอร์ดบริหาร, the opening page: where the office stands, what is stuck, what to decide on."""
 
+from functools import partial
+
 import streamlit as st
 
 from esa.conditions import by_standard
 from esa.views import board_parts as parts
 from esa.views import board_words as said
-from esa.views import book, filters, frame, notes, words
+from esa.views import board_print, book, filters, frame, notes, printing, words
 from esa.views.board_ladder import ladder
 from esa.views.texts import short_date
 
@@ -77,4 +79,7 @@ with beside:
 parts.follow_up_rows(office, followed.follow_ups)
 if not conditional and len(rules.levels):
     parts.ladder_table(office, rows, rules.levels, reading)
+counted = sums if conditional else None
+made = partial(board_print.blocks, office, rules, followed, reading, counted)
+printing.offer(office, "board", sentence, [words.READINGS[reading]], made)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

@@ -1,6 +1,8 @@
 """เครือข่าย: who did what when, who has gone quiet, whom it reached and who supported it."""
 
-from esa.views import book, filters, frame, notes
+from functools import partial
+
+from esa.views import book, filters, frame, networks_print, notes, printing, words
 from esa.views import networks_parts as parts
 from esa.views import networks_support_parts as more
 
@@ -31,4 +33,11 @@ parts.activities(view)
 more.schools(view)
 parts.orders(office)
 notes.examples(office, office.network_activities["remark"])
+chosen = (
+    words.label("networks", "kind", only) if only else "ทุกประเภท",
+    view.name(network) if network else "",
+    words.side(side),
+)
+made = partial(networks_print.blocks, view, codes)
+printing.offer(office, "networks", sentence, chosen, made, landscape=True)
 notes.source(office, "networks", "network_activities", "resources", "schools")

@@ -34,15 +34,19 @@ with head.finding:
     notes.finding(said.finding(count, name, reading, late))
 
 if count["points"] or own:
-    parts.matrix(office, tiles, counts, of_office, group)
-    parts.group_links(office, counts, group)
-    parts.not_counted(office, group)
-    parts.work_or_thanks(office, own, shown, count, group, reading)
+    with st.container(key="in_order"):
+        # On a phone the list of a chosen group comes first, the matrix of all of them later.
+        with st.container(key="later_matrix" if group else "matrix"):
+            parts.matrix(office, tiles, counts, of_office, group)
+            parts.group_links(office, counts, group)
+        with st.container(key="work_list"):
+            parts.not_counted(office, group)
+            parts.work_or_thanks(office, own, shown, count, group, reading, picked)
     looks = evidence_work.worth_a_look(rules.points, rules.evidence)
     parts.looks(office, said.items(looks), group)
     parts.shared(office, said.items(shared_documents(rules.evidence, rules.points)), group)
     if own:
-        tables.take_along(office, todo, counts, group, reading)
+        tables.take_along(office, todo, counts, group)
 else:
     parts.no_points(office, group, counts)
 
@@ -55,4 +59,5 @@ with st.expander(words.digits(f"หลักฐานทุกแถวที่
 with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
     shares = tables.completeness(office, completeness_by_group(rules.points, office.groups))
     columns.frame(shares, key="completeness", alternative=said.completeness(counts))
+tables.paper(office, todo, counts, group, reading)
 notes.source(office, "criteria", "evidence", "progress", "rubric")

@@ -1,15 +1,18 @@
 """Indicators: each one's level, where it comes from, and what lifts it next."""
 
+from functools import partial
+
 import streamlit as st
 
 from esa.office import Office
-from esa.problems import left_out as count_left_out
-from esa.views import book, filters, frame, notes, words
+from esa.views import book, filters, frame, indicators_print, notes, printing, words
 from esa.views import indicators_cells as cells
 from esa.views import indicators_charts as charts
 from esa.views import indicators_older as older
 from esa.views import indicators_parts as parts
 from esa.views import indicators_words as said
+from esa.views.drawings import drawn
+from esa.views.indicators_lines import PHONE, WIDE
 from esa.views.texts import shorten
 
 
@@ -32,7 +35,11 @@ def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> Non
     alternative = parts.alternative(finding, levels, reading)
     left, right = st.columns([53, 47], gap="medium")
     with left:
-        drawings = charts.two_ladders(parts.cut(blocks), chosen, reading, words.digits)
+        some = parts.cut(blocks)
+        drawings = [
+            drawn(charts.ladder, some, chosen, reading, size, words.digits)
+            for size in (WIDE, PHONE)
+        ]
         number = order.index(chosen) if chosen in order else -1
         parts.clickable(drawings, "indicator", chosen, number, alternative)
         parts.overview(office, standards, edition, reading, "wide")
@@ -44,6 +51,9 @@ def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> Non
     parts.overview(office, standards, edition, reading, "phone")
     parts.table(office, levels, alternative)
     notes.examples(office, office.indicators["remark"])
+    made = partial(indicators_print.by_levels, office, standards, levels, chosen, reading)
+    about = (*filtered(office, edition, group), words.READINGS[reading])
+    printing.offer(office, "indicators", finding, about, made)
     notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")
     left_out(office, "progress", "evidence", "rubric", "criteria", "indicators")
 
@@ -65,7 +75,10 @@ def by_conditions(office: Office, head: frame.Head, edition: str, group: str) ->
         notes.nothing("เลือกกลุ่มอื่น หรือกรอกแท็บ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
     left, right = st.columns([53, 47], gap="medium")
     with left:
-        drawings = cells.two_conditions(parts.cut(blocks), chosen, words.digits)
+        some = parts.cut(blocks)
+        drawings = [
+            drawn(cells.conditions, some, chosen, size, words.digits) for size in (WIDE, PHONE)
+        ]
         number = order.index(chosen) if chosen in order else -1
         parts.clickable(drawings, "criterion", chosen, number, finding)
     with right, st.container(key="panel"):
@@ -73,8 +86,15 @@ def by_conditions(office: Office, head: frame.Head, edition: str, group: str) ->
             if row["criterion"] == chosen:
                 older.criterion(office, found, row)
     older.table(office, results, finding)
+    made = partial(indicators_print.by_conditions, office, found, results, chosen)
+    printing.offer(office, "indicators", finding, filtered(office, edition, group), made)
     notes.source(office, "criteria", "conditions", "progress")
     left_out(office, "progress", "conditions", "criteria")
+
+
+def filtered(office: Office, edition: str, group: str) -> tuple[str, str]:
+    """The filters in words, for paper."""
+    return title_of(office, edition), words.group_name(office, group) if group else ""
 
 
 def title_of(office: Office, edition: str) -> str:
@@ -85,7 +105,7 @@ def title_of(office: Office, edition: str) -> str:
 def left_out(office: Office, *tabs: str) -> None:
     keys = {"progress": ("criterion", "carried_out"), "evidence": ("criterion", "title", "link")}
     for tab in tabs:
-        rows = count_left_out(office.problems, tab, *keys.get(tab, ()))
+        rows = office.left_out(tab, *keys.get(tab, ()))
         if rows:
             with frame.quiet(f"left_{tab}"):
                 notes.say(f":gray[{words.tab_title(tab)}] {notes.left_out_text(rows, tab)}")

@@ -30,7 +30,7 @@ def read(path):
 def test_the_finance_group_reads_which_cell_to_fill_for_2_2_2(open_page):
     app = open_page("evidence", group="FIN")
     assert not app.exception
-    assert app.title[0].value.replace("\u00a0", " ") == (
+    assert app.title[0].value.replace("\u00a0", " ").replace("\u2060", "") == (
         "กลุ่มบริหารงานการเงินและสินทรัพย์ ขาดหลักฐาน **3** จาก 3 ประเด็น เกินกำหนด :orange[**2**]"
     )
     said = plainly(app)
@@ -68,6 +68,14 @@ def test_the_verified_reading_asks_for_checks(open_page):
 def test_filters_of_the_list_are_in_the_address(open_page, address, inside, outside):
     said = plainly(open_page("evidence", **address))
     assert inside in said and outside not in said
+
+
+def test_the_heading_says_the_filter_in_words_and_one_press_takes_it_out(open_page):
+    app = open_page("evidence", group="FIN", due="overdue")
+    assert "ต้องทำ 2 ประเด็น เฉพาะที่เกินกำหนด" in plainly(app)
+    next(b for b in app.button if b.label == "แสดงทั้งหมด 3 ประเด็น").click().run()
+    assert app.query_params["group"] == "FIN" and "due" not in app.query_params
+    assert "ต้องทำ 3 ประเด็น" in plainly(app) and "เฉพาะ" not in app.header[0].value
 
 
 def test_a_filter_that_leaves_nothing_is_no_thank_you(open_page):

@@ -44,7 +44,7 @@ def test_a_subject_lists_its_schools_with_pupils_short_and_the_cell(open_page):
     assert title(app).startswith("คณิตศาสตร์: แสดและแดง **30**")
     text = written(app)
     assert "ต้องช่วยก่อน: แดงและแสด 30 โรงเรียน" in text
-    assert "อีก 13 คน จะเป็นสีแสด" in text
+    assert "ต้องผ่านเพิ่มอีก 13 คน จะเป็นสีแสด" in text
     assert any("ผลการทดสอบ!H339" in code.value for code in app.code)
 
 
@@ -63,7 +63,7 @@ def test_a_network_shows_its_own_schools_only(open_page):
 
 def test_one_school_says_how_its_colour_came_about_and_its_limits(open_page):
     app = open_page("schools", school="00570043")
-    assert "**88.34** อีก 109 คน × วิชา จะเป็นสีแสด" in title(app)
+    assert "**88.34** ต้องผ่านเพิ่มอีก 109 คน × วิชา จะเป็นสีแสด" in title(app)
     text = written(app)
     assert "ไม่ผ่านรวม **523** ÷ เข้าสอบรวม **592**" in text
     assert "44\\.50" in text and "จากนักเรียนทุกชั้น 592 คน" in text

@@ -6,7 +6,7 @@ import pandas as pd
 
 from esa.checks import CHECKS, check_all
 from esa.schema import read_tabs
-from tests.unit.made import letters, table
+from tests.unit.made import letters, rows, table
 
 SCHEMA = read_tabs()
 BOOKS = ("office", "ชีตการเงินฯ", "ชีตนิเทศฯ")
@@ -15,7 +15,7 @@ TODAY = date(2014, 9, 23)
 
 
 def checked(letters=LETTERS, checks=CHECKS, **tables: pd.DataFrame):
-    return check_all(tables, SCHEMA, letters, 2557, "2557", TODAY, checks)
+    return check_all(rows(tables), SCHEMA, letters, 2557, "2557", TODAY, checks)
 
 
 def found(code: str, **tables: pd.DataFrame):

@@ -1,9 +1,12 @@
 """Tables as reading leaves them, made by hand for tests: dtypes, blanks and index of the schema."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pandas as pd
 
+from esa import plain
+from esa.frames import frame
 from esa.schema import Field, read_tabs
 
 
@@ -31,6 +34,16 @@ def table(name: str, *rows: dict, workbook: str = "office", first_row: int = 2) 
         : len(rows)
     ]
     return made
+
+
+def rows(tables: Mapping[str, pd.DataFrame]) -> dict[str, plain.Rows]:
+    """Tables as links and checks see them."""
+    return {name: plain.rows(made) for name, made in tables.items()}
+
+
+def frames(tables: Mapping[str, plain.Rows]) -> dict[str, pd.DataFrame]:
+    """What links leave, as tables again."""
+    return {name: frame(read_tabs()[name], left) for name, left in tables.items()}
 
 
 def letters(*names: str, workbooks: tuple[str, ...] = ("office",)) -> dict:

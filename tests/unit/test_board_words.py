@@ -159,9 +159,9 @@ def test_the_alternative_text_names_every_indicator_with_its_state(rules):
         ("การบริหารงานด้านการบริหารทั่วไป", "บริหารทั่วไป"),
         ("การ", "การ"),
         (None, "(ยังไม่ได้กรอกชื่อ)"),
-        ("ก" * 27, "ก" * 27),
-        ("ก" * 28, "ก" * 27 + "…"),
-        ("กี่" * 27, "กี่" * 27),
+        ("ก" * 44, "ก" * 44),
+        ("ก" * 45, "ก" * 44 + "…"),
+        ("กี่" * 44, "กี่" * 44),
     ],
 )
 def test_a_title_is_shortened_by_rule(title, short):
@@ -226,7 +226,8 @@ def test_due_soon_joins_points_of_a_day_and_group_and_names_the_meeting(rules, s
 
 def test_the_open_resolutions_add_up(sample):
     states = follow_ups.with_states(sample.follow_ups, sample.today)
-    assert said.open_text(states) == "ยังไม่ปิด 12 จาก 19 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8"
+    text = said.open_text(states).replace(said.NBSP, " ")
+    assert text == "ยังไม่ปิด 12 จาก 19 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8"
     closed = states[states["state"] == "done"]
     assert said.open_text(closed) == f"ปิดครบแล้วทั้ง {len(closed)} เรื่อง"
     assert said.open_text(states.head(0)) == ""
@@ -305,6 +306,21 @@ def test_a_locked_level_has_no_rail_and_rows_never_overlap():
         cells for cells in drawn["datasets"].values() if cells and set(cells[0]) == {"x", "x2", "y"}
     ]
     assert sorted(len(cells) for cells in rails) == [3, 3]
+
+
+def test_a_long_name_takes_two_lines_and_its_row_grows():
+    short = _rows(1)[0]
+    long = short._replace(name="ติดตาม ตรวจสอบ ประเมินผล และนิเทศการศึกษา")
+    drawn = str(charts.wide([long], str, str).to_dict()["datasets"])
+    assert "'0 ติดตาม ตรวจสอบ'" in drawn and "'ประเมินผล และนิเทศการศึกษา'" in drawn
+    assert charts.placed([long])[1] > charts.placed([short])[1]
+
+
+def test_words_in_place_of_a_rail_leave_the_unit_to_what_is_stuck_beside_them():
+    known = {"outcome": "incomplete", "known": 4, "total": 5, "listed": 5}
+    assert ladders._no_level(known, short=True) == "มีข้อมูล 4 จาก 5"
+    assert ladders._no_level(known, short=False) == "มีข้อมูล 4 จาก 5 ประเด็น: ยังสรุประดับไม่ได้"
+    assert ladders._no_level(known | {"outcome": "no_total"}, short=True) == "ไม่มีจำนวนประเด็น"
 
 
 def test_a_chart_is_clickable_to_its_indicator():

@@ -86,8 +86,11 @@ def test_blank_cells_are_blank_and_no_problem(kind):
 
 
 def test_a_required_cell_may_not_be_blank_nor_hold_a_waiting_word():
-    for raw in (None, " ", "-", "รอ", "....."):
+    for raw in (None, " ", "-"):
         assert issue(raw, SCHOOL) == "required_blank"
+    for raw in ("รอ", "....."):
+        assert issue(raw, SCHOOL) == "required_not_yet"
+        assert told(raw, SCHOOL, "value") == raw
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: f"{kind.type}-{kind.format}{kind.unit}")
@@ -99,6 +102,10 @@ def test_a_required_cell_may_not_be_blank_nor_hold_a_waiting_word():
         (" #DIV/0! ", "formula_error"),
         ("Loading…", "formula_error"),
         ("Loading...", "formula_error"),
+        ("#SPILL!", "formula_error"),
+        ("#ERROR!", "formula_error"),
+        ("#GETTING_DATA", "formula_error"),
+        ("Err:508", "formula_error"),
         ('=HYPERLINK("https://a.example")', "formula_text"),
         ("\u200b=A1+1", "formula_text"),
         ("=ชีต1!A1", "formula_text"),

@@ -48,6 +48,17 @@ def test_a_band_that_ends_before_it_starts_is_told_at_its_end():
     assert ("band_backwards", "E3") in band_codes(("blue", 0, 100), ("red", 60, 30))
 
 
+def test_two_colours_with_one_place_in_the_order_are_told_once_per_year():
+    of_a_year = bands(("blue", 0, "29.99"), ("red", 30, 100))
+    assert found("band_same_order", colour_bands=of_a_year) == []
+    of_a_year["order"] = of_a_year["order"].iloc[0]
+    (one,) = found("band_same_order", colour_bands=of_a_year)
+    assert one.cell == "C3" and one.severity == "warning"
+    assert one.facts["value"] == 1 and one.facts["before"] != one.facts["after"]
+    of_a_year["from_academic_year"] += [0, 1]  # of two years: each has a first colour
+    assert found("band_same_order", colour_bands=of_a_year) == []
+
+
 def test_a_band_with_an_edge_that_cant_be_read_starts_no_second_problem():
     assert band_codes(("blue", 0, "29.99"), ("red", None, 100)) == []
 

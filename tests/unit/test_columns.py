@@ -23,8 +23,10 @@ TEXTS = st.one_of(
     st.text(max_size=12),
     st.text(alphabet="กำิ์ู่้เแไํ aZ09.,-/%=#'…", max_size=14),
     st.from_regex(r"\A[0-9]{1,11}\Z"),
+    st.from_regex(r"\A[12][0-9]{3}-[01][0-9]-[0-3][0-9]\Z"),
     st.from_regex(r"\A[0-9]{1,9}\.[0-9]{1,4}\Z"),
     st.from_regex(r"\A[A-Z]{0,2}[0-9.\-/E]{1,9}\Z"),
+    st.from_regex(r"\Ahttps?://[a-z0-9.\-]{1,9}\.(th|com|local)[/?#]?[a-z0-9:/.#,;%]{0,9}\Z"),
     st.sampled_from(
         ["loading...", "แผนปฏิบัติการ", "ไม่มี", "N/A", "จำนวน....คน", "๒๕๕๗", "²³", "1E5", "ดำเนินการ "]
     ),
@@ -81,6 +83,13 @@ def test_masking_the_distinct_cells_is_masking_all(raws, field):
     expected, expected_told = mask_column(raws, field)
     assert told == expected_told
     assert all(a == b or a != a for a, b in zip(masked, expected, strict=True))
+
+
+@pytest.mark.parametrize("last", ["", "7", ".", "1.2.3", "123456789", "x", None, 2.0])
+def test_a_long_column_of_digits_holds_no_words(last):
+    numbers = [str(number) for number in range(300)]
+    expected = [] if last in ("7", ".", "1.2.3", 2.0) else [last]
+    assert wordy(dict.fromkeys([*numbers, last])) == expected
 
 
 @pytest.mark.parametrize("raws", [[1.0, True, 1], [0, False, "0"], [True, 1.0]])

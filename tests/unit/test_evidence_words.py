@@ -235,3 +235,13 @@ def test_names_of_cells_keep_their_digits_in_a_message_with_thai_digits():
         "กลุ่ม", [item()], TODAY, lambda i: "ช่อง F14", "ขาด 1", lambda text: text.replace("2", "๒")
     )
     assert "ช่อง F14" in text and "๒.๒.๒" in text
+
+
+def test_filters_of_the_list_are_said_in_words():
+    none = {"indicator": "", "state": "", "due": ""}
+    assert said.only(none, {}) == ""
+    assert said.only(none | {"due": "overdue"}, {}) == "เฉพาะที่เกินกำหนด"
+    all_three = {"indicator": "2.2", "state": "promised", "due": "none"}
+    text = said.only(all_three, {"promised": "มีแต่ชื่อ"}).replace(said.NBSP, " ")
+    assert text == "เฉพาะตัวบ่งชี้ 2.2 สถานะ “มีแต่ชื่อ” ที่ยังไม่กำหนดวัน"
+    assert set(said._ONLY_DUE) == set(said.DUES) - {""}

@@ -107,6 +107,50 @@ def test_files_that_hold_no_data_are_told_and_hide_nothing(tmp_path):
     ]
 
 
+def test_three_foreign_files_are_named_one_by_one_and_four_are_counted(tmp_path):
+    write_csv(tmp_path / "ก" / "ก.csv", HEADER)
+    for number in range(3):
+        (tmp_path / "ก" / f"{number}.png").write_bytes(b"x")
+    assert codes(read_folder(tmp_path, NOW)[0]) == ["unknown_file"] * 3
+    (tmp_path / "ก" / "3.png").write_bytes(b"x")
+    (fault,) = read_folder(tmp_path, NOW)[0].faults
+    assert fault.code == "unknown_files"
+    assert fault.facts == {"count": 4, "value": "0.png, 1.png, 2.png, …"}
+
+
+ODD_ERRORS = ["#ERROR!", "Loading…", "#SPILL!", "#CALC!", "#GETTING_DATA", "Err:508", "ผิด"]
+
+
+@pytest.mark.parametrize("error", ODD_ERRORS)
+@pytest.mark.parametrize("kind", ["t='e'", 't="e"'])
+def test_an_error_that_only_another_program_knows_costs_its_cell_only(tmp_path, error, kind):
+    def fill(workbook, sheet):
+        sheet.write_row(1, 0, ["1.10", 2])
+        sheet.write_formula(2, 0, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 1, "=1/0", None, "#REF!")
+        workbook.add_worksheet("อีกแท็บ").write(0, 0, "ดี")
+
+    whole = write_excel(tmp_path / "ก.xlsx", fill)
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"#DIV/0!", error.encode())
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b't="e"', kind.encode())
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    (book,) = read_folder(tmp_path, NOW)
+    assert book.faults == ()
+    assert book.tabs[0].rows[1:] == [["1.10", 2], [error, "#REF!"]]
+    assert book.tabs[1].rows == [["ดี"]]
+
+
+def test_a_cell_of_two_hundred_thousand_letters_is_read_in_quotes_too(tmp_path):
+    long = "ก" * 200_000
+    write_csv(tmp_path / "ก" / "หลักฐานอ้างอิง.csv", f'"รหัสประเด็น","ข"\n"2.2.5","{long}"\n')
+    (book,) = read_folder(tmp_path, NOW)
+    assert book.faults == () and book.tabs[0].rows[1] == ["2.2.5", long]
+
+
 def test_an_encrypted_and_a_renamed_old_file_are_told_apart(tmp_path):
     package = "EncryptedPackage".encode("utf-16-le")
     (tmp_path / "ลับ.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + package)

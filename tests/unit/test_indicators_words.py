@@ -98,7 +98,12 @@ def test_claimed_is_marked_only_where_it_differs():
 
 def test_the_next_step_names_the_points_it_takes_or_why_there_is_none():
     lifts = level("2.2", value=1, need_reported=1, next_level_reported=2)
-    assert said.next_head(lifts, "reported") == "**ระดับ 2 ขาดอีก 1 ประเด็น** ทำตามลำดับนี้"
+    assert said.next_head(lifts, "reported", 1) == "**ระดับ 2 ขาดอีก 1 ประเด็น** ทำข้อนี้"
+    any_of_four = "**ระดับ 2 ขาดอีก 1 ประเด็น** ทำข้อใดข้อหนึ่งก่อนก็ได้ เรียงจากง่ายที่สุด"
+    assert said.next_head(lifts, "reported", 4) == any_of_four
+    two = lifts | {"need_reported": 2}
+    assert said.next_head(two, "reported", 3).endswith("ทำ 2 ข้อใดก่อนก็ได้ เรียงจากง่ายที่สุด")
+    assert said.next_head(two, "reported", 2).endswith("ทำให้ครบทุกข้อ เรียงจากง่ายที่สุด")
     incomplete = level("1.1", "incomplete", total=6, listed=6, known=2)
     assert "อีก **4 ประเด็น**" in said.next_head(incomplete, "reported")
     assert "ขอบคุณ" in said.next_head(level("1.4", value=5), "reported")
@@ -222,7 +227,16 @@ def test_the_strip_gives_a_cell_per_count_and_shares_cells_when_there_are_many()
 
 def test_the_strip_marks_both_readings():
     made = cells.strip_cells([(n, "level", n + 1) for n in range(4)])
-    assert [cells._kind(cell, 2, 1) for cell in made] == ["plain", "other", "now", "plain"]
+    kinds = [cells._kind(cell, verified=1, reported=2) for cell in made]
+    assert kinds == ["plain", "verified", "reported", "plain"]
+    assert cells._kind(made[3], verified=3, reported=3) == "both"
+
+
+def test_the_strip_says_what_its_marks_mean_in_the_words_of_the_ladder():
+    apart = said.strip_caption({"clear_verified": 0, "clear_reported": 1}, untyped=False)
+    assert apart == "ช่องทึบ = ตรวจแล้ว 0 ข้อ · กรอบหนา = ตามที่รายงาน 1 ข้อ"
+    same = said.strip_caption({"clear_verified": 2, "clear_reported": 2}, untyped=True)
+    assert same.startswith("ช่องทึบในกรอบหนา = ทั้งตรวจแล้วและตามที่รายงาน 2 ข้อ · เส้นประ")
 
 
 def test_missed_targets_come_first_within_their_indicator():

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa import plain
 from esa.links import directory, match_group, resolve
 from esa.schema import read_tabs
-from tests.unit.made import letters, table
+from tests.unit.made import frames, letters, rows, table
 
 SCHEMA = read_tabs()
 BOOKS = ("office", "ชีตการเงินฯ", "ชีตนิเทศฯ")
@@ -45,7 +46,8 @@ CRITERIA = table(
 
 
 def resolved(**tables: pd.DataFrame):
-    return resolve(tables, SCHEMA, LETTERS)
+    linked, problems = resolve(rows(tables), SCHEMA, LETTERS)
+    return frames(linked), problems
 
 
 def activity(**cells: object) -> dict:
@@ -64,13 +66,13 @@ def linked(column: str, cell: list[str], **registers: pd.DataFrame):
     ["FIN", "fin", "กลุ่มบริหารงานการเงินและสินทรัพย์", "กลุ่มบริหารงานการเงิน และสินทรัพย์", "บง.", "บง"],
 )
 def test_a_group_is_known_by_code_name_or_alias(written):
-    assert match_group(written, GROUPS) == ("FIN", "")
+    assert match_group(written, plain.rows(GROUPS)) == ("FIN", "")
 
 
 def test_an_unknown_group_gives_no_code_but_the_nearest_word():
-    code, near = match_group("กลุ่มอำนวยกา", GROUPS)
+    code, near = match_group("กลุ่มอำนวยกา", plain.rows(GROUPS))
     assert (code, near) == ("", "กลุ่มอำนวยการ")
-    assert match_group("", GROUPS) == ("", "")
+    assert match_group("", plain.rows(GROUPS)) == ("", "")
 
 
 @pytest.mark.parametrize("word", ["ALL", "ทุกกลุ่ม", "ทุกคน", "ทุกกลุ่ม/หน่วย"])
@@ -137,7 +139,8 @@ def test_a_code_wins_over_another_schools_old_code():
         {"school_code": "00000001", "name": "ก"},
         {"school_code": "00000002", "name": "ข", "other_codes": ["00000001"]},
     )
-    assert directory(schools, SCHEMA["schools"], "school_code").code_of("00000001") == "00000001"
+    found = directory(plain.rows(schools), SCHEMA["schools"], "school_code")
+    assert found.code_of("00000001") == "00000001"
 
 
 def test_codes_are_never_folded():
@@ -251,7 +254,7 @@ def test_a_test_result_of_an_unknown_school_is_set_aside():
 def test_a_column_that_the_sheet_lacks_gives_the_row_as_its_place():
     row = {"edition": "2557", "criterion": "9", "item": 1}
     _, (problem,) = resolve(
-        {"criteria": CRITERIA, "evidence": table("evidence", row)},
+        rows({"criteria": CRITERIA, "evidence": table("evidence", row)}),
         SCHEMA,
         {("office", "evidence"): {}},
     )
@@ -271,9 +274,10 @@ def test_a_set_aside_criterion_doesnt_set_its_reports_aside_too():
 
 def test_the_tables_handed_in_are_not_changed():
     criteria = CRITERIA.assign(lead_groups=[("บง.",), (), ()])
-    before = criteria.copy(deep=True)
-    resolved(groups=GROUPS, criteria=criteria)
-    pd.testing.assert_frame_equal(criteria, before)
+    tables = rows({"groups": GROUPS, "criteria": criteria})
+    linked, _ = resolve(tables, SCHEMA, LETTERS)
+    assert linked["criteria"]["lead_groups"] == [("FIN",), (), ()]
+    assert tables == rows({"groups": GROUPS, "criteria": criteria})
 
 
 @given(st.lists(st.text(max_size=12), max_size=4))
@@ -286,6 +290,6 @@ def test_any_text_in_a_list_ends_as_known_codes_and_problems(parts):
 @given(st.permutations(range(4)))
 def test_the_order_of_the_register_doesnt_matter(order):
     schools = SCHOOLS.iloc[list(order)]
-    found = directory(schools, SCHEMA["schools"], "school_code")
+    found = directory(plain.rows(schools), SCHEMA["schools"], "school_code")
     assert found.code_of("วัดหวัง") == "00000002"
     assert found.code_of("บ้านควน") is None

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, strategies
 
 from esa import personal
+from esa.columns import mask_cells, wordy
 from esa.personal import MASK, is_citizen_id, mask, mask_column
-from esa.schema import field_from
+from esa.schema import field_from, read_tabs
 
 WITHOUT_CHECK = "100000000000"  # a made-up number; its check digit is worked out below
 
@@ -146,7 +147,111 @@ def test_exemptions_are_for_one_rule_only():
     assert mask(citizen(), names_exempt=True, digits_exempt=True)[1] == ("citizen_id",)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ร.ต.อ.ตัวอย่าง นามสมมติ",
+        "ร.ต.อ.หญิง ตัวอย่าง นามสมมติ",
+        "พ.ต.ท. ตัวอย่าง นามสมมติ",
+        "ด.ต. ตัวอย่าง",
+        "ส.ต.ท.ตัวอย่าง",
+        "จ.ส.ต. ตัวอย่าง นามสมมติ",
+        "พล.ต. ตัวอย่าง นามสมมติ",
+        "ร.ท. ตัวอย่าง นามสมมติ",
+        "พันตำรวจโท ตัวอย่าง นามสมมติ",
+        "สิบเอก ตัวอย่าง นามสมมติ",
+        "นายก.ตัวอย่าง",
+        "นาย ส. ตัวอย่าง",
+        "น.ส.ก.ตัวอย่าง",
+    ],
+)
+def test_ranks_and_initials_before_a_name_are_masked_with_the_name(typed):
+    assert mask(typed) == (MASK, ("name",))
+    assert mask(f"วิทยากร {typed} (ตำแหน่ง ครู)")[0] == f"วิทยากร {MASK} (ตำแหน่ง ครู)"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "นายก.อบต.ควนขนุน",
+        "นายก. ทต.เกาะนางคำ",
+        "นายก.เทศมนตรี",
+        "ร.ต. ตัวอย่าง",
+        "พันเอก",
+        "พลตรี กองทัพ ภาคที่ 4",
+        "พ.ต. ค่ายทหาร ปัตตานี",
+        "พ.อ.สว. ออกหน่วย บริการ",
+        "จ.ตรัง อำเภอเมือง จังหวัด",
+        "พ.ร.บ. การศึกษา แห่งชาติ",
+        "ตำรวจภูธร ควนขนุน",
+        "ครูผู้สอน ระดับปฐมวัย",
+        "ครูผู้ช่วย",
+        "คุณธรรม จริยธรรม",
+        "คุณภาพ การศึกษา",
+    ],
+)
+def test_short_forms_and_words_that_begin_like_a_rank_are_no_persons(typed):
+    assert mask(typed) == (typed, ())
+
+
+WIDE = ["０８１２３４５６７８", "０８๑－２３４-5678"]
+
+
+@pytest.mark.parametrize("typed", WIDE)
+def test_full_width_digits_are_digits(typed):
+    assert mask(f"ติดต่อ {typed}") == (f"ติดต่อ {MASK}", ("phone",))
+
+
+def test_a_full_width_at_sign_makes_an_address():
+    assert mask("ส่งที่ a.b＠example.com")[0] == f"ส่งที่ {MASK}"
+    assert mask("แผน（ฉบับร่าง）") == ("แผน（ฉบับร่าง）", ())
+
+
+@pytest.mark.parametrize("cell", [812345678, 812345678.0, 698765432])
+def test_a_telephone_number_that_became_a_number_is_masked_among_texts_only(cell):
+    assert mask_column([cell], text_field()) == ([MASK], {0: personal.words(["phone"])})
+    assert mask_cells([cell], wordy([cell]), text_field())[0] == [MASK]
+    amount = field_from({"name": "n", "title": "n", "type": "number"})
+    for other in (amount, text_field(code=True), None):
+        assert mask_column([cell], other) == ([cell], {})
+
+
+@pytest.mark.parametrize("cell", [712345678, 81234567, 8123456789, 812345678.5, -812345678])
+def test_other_numbers_among_texts_stay(cell):
+    assert mask_column([cell], text_field()) == ([cell], {})
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"),
+    [
+        ("network_activities", "title"),
+        ("projects", "title"),
+        ("kpis", "title"),
+        ("figures", "label"),
+        ("evidence", "place"),
+        ("spending", "source_of_money"),
+    ],
+)
+def test_only_names_of_schools_places_partners_and_bodies_are_exempt(tab, name):
+    field = read_tabs()[tab].field(name)
+    assert mask_column(["เยี่ยมบ้าน ด.ช. ตัวอย่าง นามสมมติ"], field)[0] == [f"เยี่ยมบ้าน {MASK}"]
+    for cell in ("บ้านเกาะนางคำ", "นายกเทศมนตรี"):
+        assert mask_column([cell], field) == ([cell], {})
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"), [("schools", "name"), ("schools", "tambon"), ("resources", "partner")]
+)
+def test_a_school_or_place_may_be_named_after_a_person(tab, name):
+    cells = ["นางตัวอย่าง นามสมมติ"]
+    assert mask_column(cells, read_tabs()[tab].field(name)) == (cells, {})
+
+
 PIECES = [
+    "ร.ต.อ.",
+    "นายก.",
+    "０๘",
+    "＠",
     "นาย",
     "นาง",
     "ตัวอย่าง",

@@ -28,3 +28,13 @@ def test_a_missing_column_is_our_mistake():
 def test_a_table_without_rows_has_its_columns():
     made = plain.frame([], pd.RangeIndex(0), {"level": "Int64", "codes": "object"})
     assert made.columns.tolist() == ["level", "codes"] and made["level"].dtype == "Int64"
+
+
+def test_rows_keep_what_stays_and_share_what_is_not_changed():
+    rows = plain.Rows([("book", 2), ("book", 3)], {"code": ["a", None], "count": [1, 2]})
+    other = rows.assign("code", ["b", None])
+    assert other["code"] == ["b", None] and rows["code"] == ["a", None]
+    assert other["count"] is rows["count"]
+    assert other.where([False, True]) == plain.Rows([("book", 3)], {"code": [None], "count": [2]})
+    assert len(rows) == 2 and "count" in rows and "other" not in rows
+    assert plain.records(rows, "count", "code") == [(("book", 2), 1, "a"), (("book", 3), 2, None)]

@@ -156,3 +156,25 @@ def test_the_order_of_rows_does_not_matter(random):
     random.shuffle(progress)
     random.shuffle(evidence)
     pd.testing.assert_frame_equal(made(criteria, progress, evidence), expected)
+
+
+def test_a_group_whose_tabs_could_not_be_read_whole_is_unknown_and_never_overdue():
+    late = [report(due=TODAY - DAY)]
+    criteria = table("criteria", criterion("2.2.1"), criterion("2.2.2", ("NP",)))
+    reports = table("progress", *late, *[report("NP", code="2.2.2", due=TODAY - DAY)])
+    documents = with_states(table("evidence"), criteria, 2557)
+    given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
+    whole, broken = points(*given), points(*given, unread={"FIN"})
+    assert whole["known"].tolist() == [True, True] and whole["stuck"].tolist() == [True, True]
+    assert broken["known"].tolist() == [False, True] and broken["unread"].tolist() == [True, False]
+    assert broken["stuck"].tolist() == [False, True] and broken["overdue_days"].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("leads", [("ALL",), ()])
+def test_one_unread_group_leaves_open_what_every_group_decides(leads):
+    criteria = table("criteria", criterion("2.2.1", leads))
+    reports = table("progress", report("NP"))
+    documents = with_states(table("evidence"), criteria, 2557)
+    given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
+    assert points(*given)["known"].tolist() == [True]
+    assert points(*given, unread={"FIN"})["known"].tolist() == [False]

@@ -2,19 +2,17 @@
 
 from datetime import date
 
-import pandas as pd
-
 from esa.repeats import with_one_spelling, without_repeats
 from esa.schema import read_tabs
-from tests.unit.made import letters, table
+from tests.unit.made import frames, letters, rows, table
 
 SCHEMA = read_tabs()
 LETTERS = letters(*SCHEMA, workbooks=("ก", "ข", "ค"))
 
 
-def kept(name: str, *rows: dict):
-    tables, problems = without_repeats({name: table(name, *rows)}, SCHEMA, LETTERS)
-    return tables[name], problems
+def kept(name: str, *made: dict):
+    tables, problems = without_repeats(rows({name: table(name, *made)}), SCHEMA, LETTERS)
+    return frames(tables)[name], problems
 
 
 def test_an_activity_in_two_workbooks_counts_once_and_equal_rows_are_no_problem():
@@ -118,21 +116,24 @@ def test_one_school_under_two_codes_shows_as_a_repeat_after_linking():
 def test_spellings_become_the_commonest_across_tabs():
     results = table("test_results", *[{"test": word} for word in ("O-NET", "O-Net", "O-NET", "NT")])
     limits = table("lower_limits", {"test": "ONET"}, {"test": "O-NET"})
-    tables = with_one_spelling({"test_results": results, "lower_limits": limits}, SCHEMA)
-    assert tables["test_results"]["test"].tolist() == ["O-NET", "O-NET", "O-NET", "NT"]
-    assert tables["lower_limits"]["test"].tolist() == ["O-NET", "O-NET"]
-    assert results["test"].tolist()[1] == "O-Net"
+    given = rows({"test_results": results, "lower_limits": limits})
+    tables = with_one_spelling(given, SCHEMA)
+    assert tables["test_results"]["test"] == ["O-NET", "O-NET", "O-NET", "NT"]
+    assert tables["lower_limits"]["test"] == ["O-NET", "O-NET"]
+    assert given["test_results"]["test"][1] == "O-Net"
 
 
 def test_spelling_doesnt_depend_on_the_order_of_rows():
     words = ["ป. 6", "ป.6", "ป.6", "ป. 6", "ม.3"]
     for order in (words, words[::-1]):
         results = table("test_results", *[{"grade": word} for word in order])
-        unified = with_one_spelling({"test_results": results}, SCHEMA)["test_results"]["grade"]
+        unified = with_one_spelling(rows({"test_results": results}), SCHEMA)["test_results"][
+            "grade"
+        ]
         assert set(unified) == {"ป. 6", "ม.3"}
 
 
 def test_blank_words_stay_blank():
     results = table("test_results", {"subject": None}, {"subject": "ศิลปะ"})
-    column = with_one_spelling({"test_results": results}, SCHEMA)["test_results"]["subject"]
-    assert pd.isna(column.iloc[0])
+    column = with_one_spelling(rows({"test_results": results}), SCHEMA)["test_results"]["subject"]
+    assert column == [None, "ศิลปะ"]

@@ -74,12 +74,12 @@ def test_pooled_figures_count_sittings_and_one_subject_counts_pupils():
 
 
 def test_pupils_to_the_next_colour():
-    assert plain(said.to_next(5, "yellow", said.SITTINGS)) == "อีก 5 คน × วิชา จะเป็นสีเหลือง"
+    assert plain(said.to_next(5, "yellow", said.SITTINGS)) == "ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
     assert said.to_next(pd.NA, None, said.PUPILS) == ""
 
 
 def test_a_school_says_its_colour_its_percent_and_what_is_short():
-    expected = "**บ้านดอน** สีแสด ไม่ผ่านร้อยละ **57.14** อีก 5 คน × วิชา จะเป็นสีเหลือง"
+    expected = "**บ้านดอน** สีแสด ไม่ผ่านร้อยละ **57.14** ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
     assert plain(said.school_finding(school(), POOLED)) == expected
     blank = school(hundredths=pd.NA, stand="not_tested")
     assert "ยังไม่ได้ทดสอบ" in said.school_finding(blank, POOLED)

@@ -103,9 +103,9 @@ def test_a_missing_workbook_is_told_by_its_group():
 
 def test_a_suggestion_that_is_none_is_left_out_of_the_remedy():
     none = repair(facts={"value": "x", "suggestion": "–"}, code="unknown_tab").first
-    assert "«–»" not in sheets_words.fix_th(none) and "“–”" not in sheets_words.fix_en(none)
+    assert "«–»" not in none.fix_th and "“–”" not in none.fix_en
     assert sheets_words.suggestion(none) == ""
-    assert "2.3.5" in sheets_words.fix_th(repair("B2").first)
+    assert "2.3.5" in repair("B2").first.fix_th
 
 
 def test_a_hostile_value_is_shown_as_text():

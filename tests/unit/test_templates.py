@@ -36,6 +36,7 @@ def made_office(**rows: list[dict]) -> Office:
         today=date(2014, 9, 23),
         read_at=datetime(2014, 9, 23, tzinfo=UTC),
         is_sample=True,
+        unread=frozenset(),
         problems=(),
         workbooks=(),
         letters={},

@@ -1,0 +1,171 @@
+"""The opening page on paper: the ladder, the shortest paths, resolutions, what falls due, money."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from esa import paper
+from esa.office import Office
+from esa.paper import Markup, lines
+from esa.plain import dicts
+from esa.problems import by_severity
+from esa.spending import summary
+from esa.views import board_ladder, printing, words
+from esa.views import board_words as said
+from esa.views.board_ladder import Row
+from esa.views.board_words import Path, Soon
+from esa.views.book import Followed, Standards
+from esa.views.texts import full_date, short_date
+
+LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงจุด = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเองสูงกว่าหลักฐาน"
+_LEVELS = (1, 2, 3, 4, 5)
+_STEP = 26  # px between two levels
+
+
+def blocks(
+    office: Office,
+    rules: Standards,
+    followed: Followed,
+    reading: str,
+    sums: pd.DataFrame | None = None,
+) -> list[Markup]:
+    """All blocks of the page. sums: of conditions.by_standard, for editions with that method."""
+
+    def name(code: str) -> str:
+        return words.group_short(office, code) if code else "ยังไม่ระบุกลุ่ม"
+
+    if sums is None:
+        stuck = said.stuck_points(rules.points, reading)
+        top = ladder(board_ladder.ladder(rules.levels, stuck, reading, name), rules.levels)
+        top += paths(office, said.paths(rules.steps[reading], rules.levels, reading))
+    else:
+        top = standards(sums)
+    return [
+        *top,
+        *follow_ups(office, followed.follow_ups),
+        *soon(office, said.due_soon(rules.missing[reading], followed.follow_ups, office.today)),
+        *quiet(office, followed),
+    ]
+
+
+def ladder(rows: Sequence[Row], levels: pd.DataFrame) -> list[Markup]:
+    """Every indicator on its rail 1–5. rows: of board_ladder.ladder; levels: for full titles."""
+    titles = {row["indicator"] or "": row["title"] for row in dicts(levels)}
+    table = [
+        [
+            row.indicator,
+            printing.cell(titles.get(row.indicator), 90) or row.name,
+            _result(row),
+            lines(*(text for text, _ in row.status)),
+        ]
+        for row in rows
+    ]
+    heads = ("รหัส", "ตัวบ่งชี้", "ระดับ ๑ ถึง ๕", "ที่ต้องดู")
+    return [
+        paper.heading("ระดับคุณภาพรายตัวบ่งชี้"),
+        paper.says(LEGEND),
+        paper.table(heads, table, (14, None, 44, 58)),
+    ]
+
+
+def _result(row: Row) -> Markup:
+    if row.kind == "none":
+        return paper.put(row.words)
+    word = {"level": f"ระดับ {row.level}", "at_least": f"อย่างน้อยระดับ {row.level}"}.get(row.kind, "")
+    return Markup(rail(row.level, row.claimed, row.kind == "locked") + (paper.put(word)))
+
+
+def rail(level: int | None, claimed: int | None, is_locked: bool = False) -> Markup:
+    """Levels 1–5 as an inline drawing in black, that no grey print loses."""
+    marks = []
+    for step in _LEVELS:
+        x = _STEP * (step - 0.5)
+        if step == level:
+            fill = ' fill="#fff" stroke="#000" stroke-width="2" stroke-dasharray="2 2"'
+            fill = fill if is_locked else ' fill="#000"'
+            marks.append(f'<circle cx="{x}" cy="11" r="7"{fill}/>')
+        else:
+            marks.append(f'<circle cx="{x}" cy="11" r="2.5" fill="#777"/>')
+        if step == claimed:
+            marks.append(
+                f'<rect x="{x - 10}" y="1" width="20" height="20" fill="none" stroke="#000" '
+                'stroke-width="1.6"/>'
+            )
+    told = f"ระดับ {level or '–'}" + (f" ประเมินตนเอง {claimed}" if claimed else "")
+    width = _STEP * 5
+    return Markup(
+        f'<svg width="{width}" height="22" role="img" aria-label="{paper.put(told)}">'
+        f'<line x1="13" y1="11" x2="{width - 13}" y2="11" stroke="#777"/>{"".join(marks)}</svg>'
+    )
+
+
+def standards(sums: pd.DataFrame) -> list[Markup]:
+    """Conditions met by standard, for editions with that method. sums: of by_standard."""
+    names = ("standard", "criteria", "stated", "met", "unmet", "unknown")
+    rows = [[row[name] or "–" if name == "standard" else row[name] for name in names]
+            for row in dicts(sums)]  # fmt: skip
+    heads = ("มาตรฐานที่", "ประเด็น", "สภาพที่พึงประสงค์ (ข้อ)", "ทำได้", "ยังทำไม่ได้", "ไม่ทราบ")
+    return [
+        paper.heading("สภาพที่พึงประสงค์ตามมาตรฐาน"),
+        paper.table(heads, rows, numbers=range(1, 6)),
+    ]
+
+
+def paths(office: Office, found: Sequence[Path]) -> list[Markup]:
+    """The shortest way to the next level of each indicator, cheapest first."""
+    if not found:
+        return []
+
+    def short(codes: tuple[str, ...]) -> str:
+        return words.groups_short(office, codes, most=2)
+
+    rows = [
+        [path.need, said.path_title(path), printing.cell(said.path_text(path, short))]
+        for path in found
+    ]
+    return [
+        paper.heading("ขาดอีกเท่าใดจึงขึ้นระดับ"),
+        paper.table(("ขาด", "เพื่อ", "สิ่งที่ต้องทำ"), rows, (14, 62, None), numbers=(0,)),
+    ]
+
+
+def follow_ups(office: Office, states: pd.DataFrame) -> list[Markup]:
+    """All resolutions that are open, those past their day first."""
+    still = dicts(states[~states["state"].isin(["done", "cancelled"])])
+    rows = [
+        [
+            row["overdue_days"] or "",
+            printing.cell(row["resolution"]) or "(ไม่ได้กรอกมติ)",
+            said.follow_up_place(row["meeting_no"], row["item"]),
+            words.groups_short(office, row["groups"], most=3),
+            short_date(row["due"]) or "ไม่กำหนดวัน",
+        ]
+        for row in still
+    ]
+    heads = ("เกิน (วัน)", "มติหรือข้อสั่งการ", "จากมติ", "ผู้รับผิดชอบ", "กำหนด")
+    told = said.open_text(states) or "ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน"
+    shown = [paper.table(heads, rows, (16, None, 34, 32, 27), numbers=(0,))] if rows else []
+    return [paper.heading("มติและข้อสั่งการ"), paper.says(told), *shown]
+
+
+def soon(office: Office, found: Sequence[Soon]) -> list[Markup]:
+    """What falls due in the next days."""
+    rows = [
+        [full_date(item.due), item.what, words.groups_short(office, item.groups, most=3)]
+        for item in found
+    ]
+    head = paper.heading(f"ครบกำหนดใน {said.NEXT_DAYS} วันข้างหน้า")
+    if not rows:
+        return [head, paper.says("ไม่มีเรื่องครบกำหนดในช่วงนี้")]
+    return [head, paper.table(("กำหนด", "เรื่อง", "ผู้รับผิดชอบ"), rows, (38, None, 40))]
+
+
+def quiet(office: Office, followed: Followed) -> list[Markup]:
+    """Performance agreement, money and problems in the sheets, a line each."""
+    problems = said.problems_text(by_severity(office.problems))
+    return [
+        paper.heading("ตัวชี้วัด เงินงบประมาณ และข้อมูลในชีต"),
+        paper.says(said.kpi_text(followed.kpis)),
+        paper.says(said.money_text(summary(followed.spending))),
+        paper.says(f"ข้อมูลในชีต: {problems}"),
+    ]

@@ -1,0 +1,150 @@
+"""Each page beside a bare Streamlit script that draws the same from ready-made values.
+
+With the sample and with 1,000 schools × 20 subjects × 3 years: seconds of a page change by
+AppTest, milliseconds to stable paint in Chromium, bytes over the WebSocket, megabytes for each
+further session. What a page draws is recorded from a run of it (see bare_page.py). Times are
+printed; exit code 1 where a page sends more than 400 kB or a session takes 1 MB more than a
+bare one.
+
+    python tests/bench/bench_pages.py [sample|big] [apptest|chromium|sizes]...
+"""
+
+import logging
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from esa.views import drawings, frame
+from tests.bench import bare_page, big_office, serving
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "app.py"
+RUNS, ROUNDS, SESSIONS = 7, 5, 15
+GOALS = {"sample": 1.3, "big": 1.5}
+MOST_BYTES, MOST_MEGABYTES = 400_000, 1.0
+PAGES = [
+    (entry.section, str(frame.path_of(entry.name).relative_to(ROOT)), entry.title, entry.name)
+    for entry in frame.listed()
+]
+NAMES = [name for *_, name in PAGES]
+
+
+def changed(app: AppTest, path: str, ready: bool = False) -> float:
+    """Seconds of a change to this page, from another one."""
+    if ready:
+        app.query_params[bare_page.READY] = "true"
+    start = time.perf_counter()
+    app.switch_page(path).run()
+    took = time.perf_counter() - start
+    if app.exception:
+        raise SystemExit(f"{path}: {app.exception[0].value}")
+    return took
+
+
+def started(script: Path) -> AppTest:
+    return AppTest.from_file(str(script), default_timeout=300).run()
+
+
+def recorded() -> tuple[dict[str, list], dict[str, float]]:
+    """What each page draws, and the seconds of the very first change to it."""
+    app, calls, first = started(APP), {}, {}
+    for _, path, _, name in PAGES:
+        first[name] = changed(app, path)
+        drawings._drawn.clear()  # each chart is drawn once more, so that it can be noted
+        with bare_page.record() as noted:
+            changed(app, path)
+        calls[name] = noted.calls
+    return calls, first
+
+
+def by_apptest(bare: Path, first: dict[str, float], goal: float) -> None:
+    print(f"\nms of a page change by AppTest, median of {RUNS}; goal {goal} times bare")
+    print(f"{'page':12} {'ours':>6} {'bare':>6} {'ratio':>6} {'ready charts':>13} {'first':>7}")
+    apps = {"ours": started(APP), "bare": started(bare), "ready": started(bare)}
+    times = {(kind, name): [] for kind in apps for name in NAMES}
+    for _ in range(RUNS + 1):
+        for _, path, _, name in PAGES:
+            for kind, app in apps.items():
+                times[kind, name].append(changed(app, path, kind == "ready"))
+    for name in NAMES:
+        ours, plain, ready = (statistics.median(times[kind, name][1:]) * 1000 for kind in apps)
+        more = f"{ready:13.0f} {first[name] * 1000:7.0f}"
+        print(f"{name:12} {ours:6.0f} {plain:6.0f} {ours / plain:6.2f} {more}")
+
+
+def served_both(bare: Path, office: Path | None, work: object) -> dict[str, object]:
+    """work(server, port) with ours and with the bare app, one server at a time."""
+    results = {}
+    for kind, app in (("ours", APP), ("bare", bare)):
+        with serving.served(app, office) as (server, port):
+            results[kind] = work(server, port)
+    return results
+
+
+def by_chromium(bare: Path, office: Path | None, goal: float) -> None:
+    titles = {name: title for *_, title, name in PAGES}
+    times = served_both(bare, office, lambda _, port: serving.paints(port, titles, ROUNDS))
+    print(f"\nclick to stable paint in Chromium, median of {ROUNDS}; goal {goal}")
+    print(f"{'page':12} {'ours ms':>8} {'bare ms':>8} {'ratio':>6}")
+    for name in NAMES:
+        ours, plain = (statistics.median(times[kind][name]) for kind in ("ours", "bare"))
+        print(f"{name:12} {ours:8.0f} {plain:8.0f} {ours / plain:6.2f}")
+
+
+def sizes(bare: Path, office: Path | None) -> bool:
+    def work(server: object, port: int) -> tuple[dict[str, int], float]:
+        sent = {name: serving.bytes_of(port, name) for name in NAMES}
+        return sent, serving.per_session(server, port, NAMES, SESSIONS)
+
+    results = served_both(bare, office, work)
+    (sent, ours), (_, plain) = results["ours"], results["bare"]
+    print(f"\nkB over the WebSocket for a first visit; goal {MOST_BYTES / 1000:.0f}")
+    for name, size in sent.items():
+        print(f"{name:12} {size / 1000:8.0f}")
+    print(f"MB for each of {SESSIONS} more sessions that opened every page; goal {MOST_MEGABYTES}")
+    print(f"ours {ours:.2f}, bare {plain:.2f}, more {ours - plain:.2f}")
+    return max(sent.values()) <= MOST_BYTES and ours - plain < MOST_MEGABYTES
+
+
+def measure(kind: str, parts: list[str]) -> bool:
+    """Everything about one office; whether its sizes are within the limits."""
+    with tempfile.TemporaryDirectory() as place:
+        office = None
+        os.environ.pop("ESA_OFFICE", None)
+        if kind == "big":
+            office = Path(place) / "office"
+            print(f"\n== big: {big_office.make(office):,} rows of results")
+            os.environ["ESA_OFFICE"] = str(office)
+        else:
+            print("\n== sample")
+        calls, first = recorded()
+        (Path(place) / "bare").mkdir()
+        bare = bare_page.make(Path(place) / "bare", PAGES, calls)
+        if "apptest" in parts:
+            by_apptest(bare, first, GOALS[kind])
+        good = sizes(bare, office) if "sizes" in parts else True
+        if "chromium" in parts and serving.CHROMIUM.exists():
+            by_chromium(bare, office, GOALS[kind])
+    return good
+
+
+def main() -> int:
+    logging.disable(logging.WARNING)  # Streamlit misses its server under AppTest
+    config.set_option("runner.enforceSerializableSessionState", False)  # AppTest's own value
+    config.set_option("client.showErrorDetails", "full")
+    asked = sys.argv[1:]
+    kinds = [kind for kind in GOALS if kind in asked] or list(GOALS)
+    parts = [part for part in ("apptest", "sizes", "chromium") if part in asked]
+    return 0 if all([measure(k, parts or ["apptest", "sizes", "chromium"]) for k in kinds]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

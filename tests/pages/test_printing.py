@@ -1,0 +1,141 @@
+"""The A4 file of every view: it is there, holds the finding, acts on nothing and opens nothing."""
+
+import csv
+import re
+from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from esa.views.printing import LABEL, marked
+
+WITH_PAPER = ("board", "indicators", "evidence", "networks", "schools", "projects", "sheets")
+EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: <img src=http://a.b/c>"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def printed(open_page, monkeypatch) -> Callable[..., tuple]:
+    """printed("board", office=folder) → (the page, its A4 file), made as if it was pressed."""
+    offered: dict[str, object] = {}
+    original = st.download_button
+
+    def noted(label: str, data: object, *args: object, **more: object) -> bool:
+        offered[label] = data
+        return original(label, data, *args, **more)
+
+    monkeypatch.setattr(st, "download_button", noted)
+
+    def made(name: str, **more: object) -> tuple:
+        offered.clear()
+        app = open_page(name, **more)
+        assert not app.exception, [e.value for e in app.exception]
+        make = next(data for label, data in offered.items() if label.startswith(LABEL))
+        file = make()
+        return app, file.decode() if isinstance(file, bytes) else file
+
+    return made
+
+
+def text_of(html: str) -> str:
+    body = html.split("<body>")[1]
+    words = unescape(re.sub(r"<[^>]+>", " ", body))
+    return " ".join(words.split())
+
+
+class Elements(HTMLParser):
+    """The elements of a file with their attributes; text is no element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.names: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.names.update(name for name, _ in attrs)
+
+
+def harmless(html: str) -> None:
+    """Nothing that runs, loads or leads away."""
+    found = Elements(html)
+    acting = {"script", "img", "link", "iframe", "object", "embed", "a", "form", "base", "video"}
+    assert not found.tags & acting
+    assert not {name for name in found.names if name.startswith(("on", "src", "href", "xlink"))}
+    style = html.split("<style>")[1].split("</style>")[0]
+    assert "url(" not in style and "@import" not in style
+    assert html.count("<style>") == 1 and "default-src 'none'" in html
+
+
+@pytest.mark.parametrize("name", WITH_PAPER)
+def test_every_view_has_a_file_that_stands_alone(name, printed):
+    _, html = printed(name)
+    harmless(html)
+    assert not re.search(r"https?://", html)
+    assert "TH SarabunPSK" in html and "16pt" in html and "size:A4" in html
+    text = text_of(html)
+    assert "ข้อมูลตัวอย่าง" in text and "ข้อมูล ณ วันที่ ๒๓ กันยายน ๒๕๕๗" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", ["board", "indicators", "networks", "schools", "projects"])
+def test_the_file_says_the_finding_of_the_page(name, printed):
+    app, html = printed(name)
+    finding = text_of(f"<body>{marked(app.title[0].value)}")
+    assert finding and finding in text_of(html)
+
+
+@pytest.mark.parametrize("name", WITH_PAPER)
+def test_what_cells_hold_stays_text_on_paper(name, printed, own_office):
+    for path in own_office.rglob("*.csv"):
+        spoil(path)
+    _, html = printed(name, office=own_office)
+    harmless(html)
+    assert name in ("evidence", "sheets") or "&lt;script&gt;" in html
+
+
+def spoil(path: Path) -> None:
+    """Hostile text in every free-text column that pages show."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    titles = ("ชื่อ", "มติ", "ข้อสั่งการ", "ข้อความ", "ชื่อหลักฐาน", "รายการ", "ชื่อกิจกรรม", "ชื่อโครงการ")
+    for column, head in enumerate(rows[0]):
+        if head.startswith(titles) or "ชื่อ" in head:
+            for number, row in enumerate(rows[1:]):
+                if row[column : column + 1]:
+                    row[column] = f"{row[column]} {EVIL}" if number % 2 else row[column]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_a_filter_is_said_on_paper_and_leaves_the_others_out(printed):
+    _, every = printed("projects")
+    _, html = printed("projects", group="FIN", part="money")
+    assert "กลุ่มบริหารงานการเงิน" in text_of(html)
+    assert "รอบ ๑๒ เดือน" in text_of(every) and "รอบ ๑๒ เดือน" not in text_of(html)
+
+
+def test_one_school_on_paper_has_its_subjects(printed, sample):
+    code = sample.test_results["school_code"].dropna().iloc[0]
+    _, html = printed("schools", school=code)
+    assert "ที่มาของสีรวม" in html and "ขีดจำกัดล่าง" in html
+
+
+def test_the_older_edition_is_printed_by_conditions(printed):
+    _, html = printed("indicators", edition="เดิม")
+    assert "ผลตามประเด็น" in html and "สภาพที่พึงประสงค์" in html
+
+
+def test_the_chosen_indicator_is_printed_with_its_points_and_next_steps(printed):
+    _, html = printed("indicators", indicator="2.2")
+    text = text_of(html)
+    assert "ที่มาของระดับ ๒.๒" in text and "๒.๒.๑" in text and "ทำต่ออย่างไรให้ขึ้นระดับ" in text
+
+
+def test_printing_the_live_page_shows_only_where_the_file_is():
+    css = (ROOT / "static" / "look.css").read_text(encoding="utf-8")
+    rule = css.split("@media print{", 1)[1]
+    assert "body>*{display:none!important}" in rule and LABEL in rule
