@@ -48,6 +48,11 @@ def check(chosen: argparse.Namespace) -> int:
 
 def template(chosen: argparse.Namespace) -> int:
     """Write empty workbooks; 2 where one of them is there already."""
+    if chosen.google:
+        return _template_on_google(chosen)
+    if not chosen.out:
+        print("บอกโฟลเดอร์ปลายทาง หรือ --google ที่อยู่ชีต · name a folder or --google", file=sys.stderr)
+        return UNREADABLE
     office = read(chosen.office) if chosen.office else None
     year = office.fiscal_year if office else fiscal_year_of(datetime.now(BANGKOK).date())
     try:
@@ -59,6 +64,23 @@ def template(chosen: argparse.Namespace) -> int:
         print(path)
     print(f"สร้างแม่แบบ {len(paths)} สมุด ปีงบประมาณ {year} · {len(paths)} workbooks written")
     return 0
+
+
+def _template_on_google(chosen: argparse.Namespace) -> int:
+    """Make or complete the tabs of a Sheet, with a writable key that the app itself never uses."""
+    from esa.google_create import create_on_google  # only this command loads the way to write
+
+    if not chosen.key:
+        print("ต้องใส่ --key ไฟล์กุญแจที่เขียนได้ · give --key, a key that may write", file=sys.stderr)
+        return UNREADABLE
+    return create_on_google(
+        datetime.now(BANGKOK),
+        chosen.google,
+        Path(chosen.key).expanduser(),
+        group=chosen.group,
+        office=chosen.office,
+        dry_run=chosen.dry_run,
+    )
 
 
 def scores(chosen: argparse.Namespace) -> int:
@@ -115,10 +137,14 @@ def _parser() -> argparse.ArgumentParser:
     checks.set_defaults(do=check, form=check_report.as_text)
 
     templates = commands.add_parser("template", help="สร้างสมุดเปล่า · write empty workbooks")
-    templates.add_argument("out", help="โฟลเดอร์ปลายทาง · where to write them")
+    templates.add_argument("out", nargs="?", help="โฟลเดอร์ปลายทาง · where to write them")
     templates.add_argument(
         "--from", dest="office", help="ใช้รายชื่อจากสำนักงานนี้ · lists of this office"
     )
+    templates.add_argument("--google", metavar="ADDRESS", help="สร้างแท็บในชีตนี้ · in this Sheet")
+    templates.add_argument("--key", help="กุญแจที่เขียนได้ (.json) · a key that may write")
+    templates.add_argument("--group", help="รหัสกลุ่มของชีต · code of the Sheet's group")
+    templates.add_argument("--dry-run", action="store_true", help="บอกอย่างเดียว · only say it")
     templates.set_defaults(do=template)
 
     google = commands.add_parser("connect", help="ต่อกับ Google Sheets · connect Google Sheets")

@@ -28,6 +28,7 @@ from esa.unread import maybe_renamed, unread_groups
 from esa.workbook_names import without_personal_data
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+LOST = ("tab_unreadable", "tab_too_large", "too_large")
 ONE_ROW = ("about", "settings")
 SAMPLE = "ข้อมูลตัวอย่าง"  # as the remark of the settings: everything is marked on screen
 # Without these a whole view stays empty, so that their absence is worth a word.
@@ -290,10 +291,17 @@ def _read_tabs_of(book: _Opened, draft: _Draft) -> None:
         draft.problems += _further_rows(read, workbook.name, name)
     draft.problems[start:] = _empty_tabs_once(draft.problems[start:], workbook.name)
     for name in EXPECTED[workbook.kind]:
-        if name not in book.tabs:
+        if name not in book.tabs and name not in _lost_tabs(book.raw):
             draft.problems.append(Problem("missing_tab", workbook.name, name))
     draft.workbooks.append(replace(workbook, used=True, tabs=tuple(health)))
     draft.problems[start:] = [owned_by(p, workbook.group) for p in draft.problems[start:]]
+
+
+def _lost_tabs(raw: RawWorkbook) -> set[str]:
+    """Tabs that are there but couldn't be read: that has been told, and they aren't missing."""
+    titles = (fault.facts.get("value", "") for fault in raw.faults if fault.code in LOST)
+    found = (find_tab(read_tabs(), str(title).removesuffix(".csv")) for title in titles)
+    return {tab.name for tab in found if tab}
 
 
 def _further_rows(read: TableRead, workbook: str, name: str) -> list[Problem]:

@@ -1,6 +1,6 @@
 """The opening page on paper: the ladder, the shortest paths, resolutions, what falls due, money."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from esa.views.board_words import Path, Soon
 from esa.views.book import Followed, Standards
 from esa.views.texts import full_date, short_date
 
-LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงจุด = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเองสูงกว่าหลักฐาน"
+LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงประ = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเองสูงกว่าหลักฐาน"
 _LEVELS = (1, 2, 3, 4, 5)
 _STEP = 26  # px between two levels
 
@@ -135,16 +135,18 @@ def follow_ups(office: Office, states: pd.DataFrame) -> list[Markup]:
     rows = [
         [
             row["overdue_days"] or "",
-            printing.cell(row["resolution"]) or "(ไม่ได้กรอกมติ)",
-            said.follow_up_place(row["meeting_no"], row["item"]),
+            lines(
+                printing.cell(row["resolution"]) or "(ไม่ได้กรอกมติ)",
+                said.follow_up_place(row["meeting_no"], row["item"]),
+            ),
             words.groups_short(office, row["groups"], most=3),
             short_date(row["due"]) or "ไม่กำหนดวัน",
         ]
         for row in still
     ]
-    heads = ("เกิน (วัน)", "มติหรือข้อสั่งการ", "จากมติ", "ผู้รับผิดชอบ", "กำหนด")
+    heads = ("เกิน (วัน)", "มติหรือข้อสั่งการ", "ผู้รับผิดชอบ", "กำหนด")
     told = said.open_text(states) or "ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน"
-    shown = [paper.table(heads, rows, (16, None, 34, 32, 27), numbers=(0,))] if rows else []
+    shown = [paper.table(heads, rows, (17, None, 40, 34), numbers=(0,))] if rows else []
     return [paper.heading("มติและข้อสั่งการ"), paper.says(told), *shown]
 
 

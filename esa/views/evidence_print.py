@@ -16,12 +16,12 @@ _STYLE = """
 @page{size:A4 landscape;margin:13mm 14mm}
 body{max-width:269mm}
 h1{font-size:20pt;margin:0 0 1mm;line-height:1.3} p{margin:0 0 2mm}
-section+section{break-before:page}
+section{padding-top:1mm} section+section{break-before:page}
 th,td{border:.4pt solid #555;padding:1mm 1.5mm}
 th{font-weight:700;white-space:nowrap}
 .late{font-weight:700;text-decoration:underline}
 .box{width:5mm;height:5mm;border:.8pt solid #000;display:inline-block}
-col.c{width:24mm}col.l{width:48mm}col.d{width:38mm}col.p{width:68mm}col.b{width:18mm}
+col.c{width:24mm}col.l{width:48mm}col.d{width:41mm}col.p{width:65mm}col.b{width:18mm}
 """
 
 

@@ -15,9 +15,7 @@ from esa.views.texts import escape, one_line, shorten
 MOST_ROWS = 100  # of a table on screen; downloads hold all
 
 
-def take_along(
-    office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str
-) -> None:
+def take_along(office: Office, todo: Sequence[dict], counts: Sequence[Mapping], group: str) -> None:
     """The text for LINE of the chosen group, to send along."""
     notes.panel("ส่งต่อ")
     if not group:

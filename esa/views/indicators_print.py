@@ -29,12 +29,12 @@ def ladder(levels: Sequence[Mapping], reading: str) -> list[Markup]:
         ]
         for level in levels
     ]
-    heads = ("รหัส", "ตัวบ่งชี้", "ระดับ ๑ ถึง ๕", "ผล", "ประเมินตนเอง", "เป้าหมาย")
+    heads = ("รหัส", "ตัวบ่งชี้", "ระดับ ๑ ถึง ๕", "ผล", Markup("ประเมิน<br>ตนเอง"), "เป้าหมาย")
     legend = "วงทึบ = ระดับตามหลักฐาน · วงประ = เบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเอง"
     return [
         paper.heading(f"ระดับของตัวบ่งชี้ {words.READINGS[reading]}"),
         paper.says(legend),
-        paper.table(heads, rows, (14, None, 40, 46, 20, 18), centred=(4, 5)),
+        paper.table(heads, rows, (13, None, 38, 42, 22, 23), centred=(4, 5)),
     ]
 
 
@@ -49,7 +49,11 @@ def receipt(office: Office, standards: Standards, level: Mapping, reading: str) 
     """Where the level of one indicator comes from, each point of it, and what to do next."""
     rungs = rubric.rungs(office.rubric, level["edition"], level["indicator"])
     weak = level["weak" if reading == "reported" else "weak_verified"]
-    told = (said.clear_sentence(level, rungs, reading), said.claimed(level, reading), said.weak(weak))
+    told = (
+        said.clear_sentence(level, rungs, reading),
+        said.claimed(level, reading),
+        said.weak(weak),
+    )
     points = [row for row in dicts(standards.points) if row["indicator"] == level["indicator"]]
     lacking = {row["criterion"]: row for row in dicts(standards.missing[reading])}
     evidence = {row["at"]: row for row in dicts(standards.evidence)}
@@ -62,12 +66,14 @@ def receipt(office: Office, standards: Standards, level: Mapping, reading: str) 
                 point["criterion"],
                 cell(point["title"]) or said.NO_TITLE,
                 said.carried(point),
-                lines(f"{words.STATE_SYMBOLS[state]} {words.STATE_WORDS[state]}", _why(row, evidence)),
+                lines(
+                    f"{words.STATE_SYMBOLS[state]} {words.STATE_WORDS[state]}", _why(row, evidence)
+                ),
                 words.groups_short(office, point["lead_groups"]),
             ]
         )
     heads = ("ประเด็น", "ข้อความ", "การดำเนินการ", "หลักฐาน", "ผู้รับผิดชอบ")
-    shown = [paper.table(heads, rows, (18, None, 34, 40, 26))] if rows else []
+    shown = [paper.table(heads, rows, (21, None, 32, 40, 30))] if rows else []
     name = cell(said.name(level), 160)
     return [
         paper.heading(f"ที่มาของระดับ {name}"),
@@ -122,7 +128,7 @@ def results(office: Office, rows: Sequence[Mapping]) -> list[Markup]:
     heads = ("ประเด็น", "ข้อความ", "สภาพที่พึงประสงค์", "ค่าเป้าหมาย", "ผู้รับผิดชอบหลัก")
     return [
         paper.heading("ผลตามประเด็น"),
-        paper.table(heads, table, (18, None, 42, 42, 28)),
+        paper.table(heads, table, (21, None, 40, 42, 32)),
     ]
 
 

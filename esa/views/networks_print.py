@@ -43,7 +43,7 @@ def calendar(view: View, codes: Sequence[str]) -> list[Markup]:
     heads = ["เครือข่าย"]
     heads += [thai.SHORT_MONTHS[m.month - 1] for m in fiscal_year.months(view.office.fiscal_year)]
     heads += ["ไม่มีวัน", *(SHORT_SIDES.get(side) or words.side(side) for side in SIDES)]
-    widths = (None, *([12] * 13), *([16] * 4))
+    widths = (None, *([11] * 12), 17, *([18] * 4))
     return [
         paper.heading(f"ปฏิทินกิจกรรม ปีงบประมาณ {view.office.fiscal_year} และด้านที่มีกิจกรรม"),
         paper.says(LEGEND),
@@ -98,7 +98,8 @@ def support(table: pd.DataFrame) -> list[Markup]:
         ]
         for row in dicts(support_by(table, "partner"))
     ]
-    sums = (said.money(total["cash"]), said.money(total["other"]), total["no_value"])
+    sums = (said.money(total["cash"] or None) or "–", said.money(total["other"] or None) or "–")
+    sums = (*sums, total["no_value"] or "–")
     rows.append([paper.bold(word) for word in ("รวม", *sums, total["activities"])])
     heads = ("ภาคี", "เงิน (บาท)", "มูลค่าสิ่งของหรือบริการ (บาท)", "ยังไม่กรอกมูลค่า (แถว)", "กิจกรรม")
     left = total["left_out"].items()
@@ -120,7 +121,11 @@ def schools(view: View) -> list[Markup]:
         return [head, paper.says("ยังบอกไม่ได้ว่าถึงโรงเรียนใดแล้ว")]
     missing = reached[reached["how"] == "not_reached"]
     rows = [
-        [cell(name, 100), cell(amphoe, 60) or "–", cell(view.name(code), 80) if code else "ยังไม่กรอก"]
+        [
+            cell(name, 100),
+            cell(amphoe, 60) or "–",
+            cell(view.name(code), 80) if code else "ยังไม่กรอก",
+        ]
         for _, name, amphoe, code in records(missing, "name", "amphoe", "network")
     ]
     heads = ("โรงเรียนที่ยังไม่ถึง", "อำเภอ", "เครือข่าย")

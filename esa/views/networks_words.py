@@ -80,7 +80,8 @@ def finding(found: Counts, kind: str, side: str = "") -> str:
     if found.never == found.total:
         return f"{start} {of} ยังไม่มีกิจกรรมในชีต"
     mark = f":orange[**{found.silent:,}**]" if found.silent else "**0**"
-    of = f"{found.total:,}{_apart(found)}{NBSP}{unit(kind)}"  # the unit once, of all the counts
+    each = unit(kind).replace("เครือข่าย", f"เครือ{JOINER}ข่าย")
+    of = f"{found.total:,}{_apart(found)}{NBSP}{each}"  # the unit once, of all the counts
     return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {mark} จาก {of}"
 
 

@@ -1,7 +1,7 @@
 """Printing a view: the head of every A4 page, our Markdown sentences on paper, and the button.
 
 What is printed is what the page shows, by the same functions; esa/paper.py sets the page. The file
-is made when the button is pressed, outside the visitor's session: nothing in it may ask the session.
+is made when the button is pressed, outside the visitor's session, which nothing in it may ask.
 """
 
 import re
@@ -13,7 +13,7 @@ from esa import paper
 from esa.office import Office
 from esa.paper import Kept, Markup
 from esa.views import columns, frame, words
-from esa.views.texts import NBSP, blank, clock, full_date, shorten
+from esa.views.texts import NBSP, blank, clock, full_date, shorten, unbroken
 
 LABEL = "ใบ A4 สำหรับพิมพ์"
 LONGEST = 220  # characters of one cell on paper
@@ -69,7 +69,7 @@ def sheet(
     badge = f' <span class="badge">{words.SAMPLE}</span>' if office.is_sample else ""
     head = (
         f'<div class="head"><p>{paper.put(name)} · {frame.TITLES[page]}{badge}</p>'
-        f"<h1>{marked(finding)}</h1><p>{paper.put(' · '.join(said))}</p>"
+        f"<h1>{marked(unbroken(finding))}</h1><p>{paper.put(' · '.join(said))}</p>"
         f"<p>{paper.put(day)}</p></div>"
     )
     style = paper.STYLE + (paper.LANDSCAPE if landscape else "")

@@ -3,7 +3,7 @@
 from esa import kpis as kpi_rules
 from esa import paper
 from esa import spending as rules
-from esa.paper import Markup, lines
+from esa.paper import Kept, Markup, lines
 from esa.plain import dicts
 from esa.views import projects_kpi_words as told
 from esa.views import projects_words as said
@@ -29,24 +29,30 @@ def money(view: View) -> list[Markup]:
     if not view.money.rows:
         return [head, paper.says("ยังไม่มียอดที่ใช้ได้"), *told_apart]
     by_type = dicts(rules.spending_by(view.spending, "expenditure_type"))
-    rows = [[said.type_word(row["expenditure_type"]), *_sums(row)] for row in by_type]
+    rows = [
+        [lines(said.type_word(row["expenditure_type"]), _target(row)), *_sums(row)]
+        for row in by_type
+    ]
     rows.append([paper.bold(word) for word in ("รวม", *_sums(view.money._asdict()))])
     known_bound = bool(view.spending["committed"].notna().any())
-    heads = ("งบรายจ่าย", "ได้รับจัดสรร", "ผูกพัน", "เบิกจ่ายแล้ว", "คงเหลือ", "ร้อยละ", "เทียบ")
+    heads = ("งบรายจ่าย", "ได้รับจัดสรร", "ผูกพัน", "เบิกจ่ายแล้ว", "คงเหลือ", "ร้อยละ")
     return [
         head,
         paper.says(marked(said.sums(view.money, known_bound))),
-        paper.table(heads, rows, (None, 32, 24, 32, 28, 17, 26), numbers=range(1, 6)),
+        paper.table(heads, rows, (None, 48, 32, 52, 48, 24), numbers=range(1, 6)),
         *told_apart,
     ]
 
 
 def _sums(row: dict) -> list[str]:
-    target = row["target_percent"]
-    compared = "–" if target is None else f"{said.TARGET_WORDS[row['target_from']]} {target}"
     amounts = [said.baht(row[name]) for name in ("allocated", "committed", "spent", "left")]
     amounts[1] = amounts[1] if row["committed"] else "–"
-    return [*amounts, str(known(row["percent_spent"])), compared]
+    return [*amounts, str(known(row["percent_spent"]))]
+
+
+def _target(row: dict) -> str:
+    target = row["target_percent"]
+    return "" if target is None else f"{said.TARGET_WORDS[row['target_from']]} {target} %"
 
 
 def projects(view: View, status: str) -> list[Markup]:
@@ -60,7 +66,7 @@ def projects(view: View, status: str) -> list[Markup]:
     )
     rows = [
         [
-            cell(row["project"], 30),
+            Kept(cell(row["project"], 30)),
             lines(
                 cell(row["title"], 160) or "–",
                 f"{said.strategy_word(row['strategy'])} · "
@@ -78,7 +84,7 @@ def projects(view: View, status: str) -> list[Markup]:
     if not rows:
         return [head, *apart]
     heads = ("รหัส", "โครงการ", "ระยะเวลา", "สถานะ")
-    return [head, paper.table(heads, rows, (22, None, 44, 48)), *apart]
+    return [head, paper.table(heads, rows, (24, None, 60, 84)), *apart]
 
 
 def kpis(view: View) -> list[Markup]:
@@ -96,7 +102,7 @@ def kpis(view: View) -> list[Markup]:
         rounds = [every[code, months] for months in kpi_rules.ROUNDS]
         rows.append(
             [
-                lines(f"{cell(code, 30)} {cell(row['title'], 140)}",
+                lines(cell(row["title"], 140) or Kept(cell(code, 30)),
                       words.group_short(view.office, row["group"])),
                 cell(told.target_text(row["target"], row["unit"], row["direction"]), 60),
                 *(_round(each) for each in rounds),
@@ -104,7 +110,7 @@ def kpis(view: View) -> list[Markup]:
         )  # fmt: skip
     heads = ("ตัวชี้วัด", "ค่าเป้าหมาย", *(f"รอบ {months} เดือน" for months in kpi_rules.ROUNDS))
     note = "ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่ถึง ไม่ใช่ ไม่ถึงเป้า"
-    return [head, paper.table(heads, rows, (None, 34, 27, 27, 27)), paper.says(note)]
+    return [head, paper.table(heads, rows, (None, 52, 36, 36, 36)), paper.says(note)]
 
 
 def _round(row: dict) -> Markup:
@@ -133,4 +139,4 @@ def figures(view: View) -> list[Markup]:
     ]
     if not rows:
         return [head]
-    return [head, paper.table(("ชุด", "เริ่มด้วย", "ยอดรวม", "ผลตรวจ"), rows, (20, 50, 36, None))]
+    return [head, paper.table(("ชุด", "เริ่มด้วย", "ยอดรวม", "ผลตรวจ"), rows, (24, 76, 54, None))]

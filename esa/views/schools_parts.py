@@ -89,7 +89,7 @@ def overview(office: Office, found: SchoolColours, network: str) -> None:
     small = f" {said.SMALL_MARK}" if schools["small"].any() else ""
     order = "" if network else " เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
     of = said.unit(found.choice)
-    count = f" {said.HOW_TO_COUNT}" if of == said.SITTINGS else ""
+    count = f" · {said.HOW_TO_COUNT}" if of == said.SITTINGS else ""
     notes.say(f":gray[{said.AXIS} แต่ละรูปคือหนึ่งโรงเรียน{order}{small}{_cut(rows)}{count}]")
     wide, phone = (
         drawn(schools_charts.waffle, schools, rows, names, of, words.digits, narrow)

@@ -1,4 +1,4 @@
-"""School colours on paper: thresholds, the worst schools first, networks; one school with subjects."""
+"""School colours on paper: thresholds, the worst schools first, networks; one school alone."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from esa.school_results import OneSchool, SchoolColours, alarming, band_of, sum_
 from esa.views import printing
 from esa.views import schools_words as said
 from esa.views.printing import cell, marked
-from esa.views.texts import number
+from esa.views.texts import blank, number
 
 WORST_FIRST = ("red", "orange", "yellow", "green", "blue")
 WITHOUT = ("not_tested", "no_row", "no_band", "invalid")
@@ -24,6 +24,13 @@ SIGNS = {"red": "▼", "orange": "◆", "yellow": "■", "green": "●", "blue":
 def colour(value: object) -> str:
     """The word of a colour with its sign; of a state, the word alone."""
     return f"{SIGNS.get(str(value), '')} {said.stand(value)}".strip()
+
+
+def step(row: Mapping) -> str:
+    """How many more have to pass, and the colour that brings: 109 → แสด."""
+    if blank(row["more_to_pass"]) or blank(row["next_better"]):
+        return "–"
+    return f"{number(row['more_to_pass'])} → {said.stand(row['next_better'])}"
 
 
 def bands(office: Office, found: SchoolColours, schools: pd.DataFrame) -> list[Markup]:
@@ -43,7 +50,7 @@ def bands(office: Office, found: SchoolColours, schools: pd.DataFrame) -> list[M
     heads = ("สี", "ร้อยละที่ไม่ผ่าน", "ความหมาย", "โรงเรียน")
     return [
         paper.heading(said.bands_title(bands_since(office.colour_bands, year))),
-        paper.table(heads, rows, (42, 40, None, 24), numbers=(3,)),
+        paper.table(heads, rows, (42, 44, None, 24), numbers=(3,)),
     ]
 
 
@@ -54,19 +61,23 @@ def worst(found: SchoolColours, schools: pd.DataFrame, names: Mapping[str, str])
     rows = [
         [
             colour(row["colour"]),
-            cell(row["name"], 80) + (" (กลุ่มเล็ก)" if row["small"] else ""),
-            cell(names.get(row["network"] or ""), 40) or "–",
+            paper.lines(
+                cell(row["name"], 80) + (" (กลุ่มเล็ก)" if row["small"] else ""),
+                cell(names.get(row["network"] or ""), 40),
+            ),
             said.percent(row["hundredths"]),
             f"{number(row['not_passed'])} จาก {number(row['tested'])}",
-            said.to_next(row["more_to_pass"], row["next_better"], of) or "–",
+            step(row),
         ]
         for row in dicts(needy)
     ]
     head = paper.heading(f"ต้องช่วยก่อน: แดงและแสด {len(needy):,} โรงเรียน")
     if not rows:
         return [head, paper.says("ไม่มีโรงเรียนสีแดงหรือแสดในชุดที่เลือก")]
-    heads = ("สี", "โรงเรียน", "เครือข่าย", "ร้อยละที่ไม่ผ่าน", f"ไม่ผ่าน ({of})", "จะขึ้นสี")
-    return [head, paper.table(heads, rows, (20, None, 34, 22, 32, 40), numbers=(3,))]
+    heads = ("สี", "โรงเรียน และเครือข่าย", "ร้อยละ ที่ไม่ผ่าน", f"ไม่ผ่าน ({of})", f"ผ่านเพิ่ม ({of})")
+    note = "ผ่านเพิ่ม = อีกเท่าใดจึงเปลี่ยนเป็นสีหลังลูกศร"
+    table = paper.table(heads, rows, (22, None, 26, 40, 36), numbers=(2,))
+    return [head, paper.says(note), table]
 
 
 def shares(found: SchoolColours, names: Mapping[str, str], network: str) -> list[Markup]:
@@ -108,13 +119,13 @@ def one(office: Office, found: SchoolColours, school: Mapping, results: OneSchoo
             said.percent(row["hundredths"]) or "–",
             f"{number(row['not_passed']) or '–'} จาก {number(row['tested']) or '–'}",
             printing.known(row["limit"]),
-            said.to_next(row["more_to_pass"], row["next_better"], said.PUPILS) or "–",
+            step(row),
         ]
         for row in dicts(results.subjects)
     ]
-    heads = ("วิชา", "สี", "ร้อยละที่ไม่ผ่าน", "ไม่ผ่าน (คน)", "ขีดจำกัดล่าง", "จะขึ้นสี")
+    heads = ("วิชา", "สี", "ร้อยละที่ไม่ผ่าน", "ไม่ผ่าน (คน)", "ขีดจำกัดล่าง", "ผ่านเพิ่ม (คน)")
     blocks += [paper.heading(f"รายวิชา ปีการศึกษา {year}")]
-    blocks += [paper.table(heads, rows, (None, 30, 24, 30, 24, 44), numbers=(2, 4))]
+    blocks += [paper.table(heads, rows, (None, 28, 25, 28, 26, 32), numbers=(2, 4))]
     years = [
         [row["academic_year"], colour(row["stand"]), said.percent(row["hundredths"]) or "–"]
         for row in dicts(results.years)

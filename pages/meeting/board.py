@@ -6,8 +6,8 @@ import streamlit as st
 
 from esa.conditions import by_standard
 from esa.views import board_parts as parts
-from esa.views import board_words as said
 from esa.views import board_print, book, filters, frame, notes, printing, words
+from esa.views import board_words as said
 from esa.views.board_ladder import ladder
 from esa.views.texts import short_date
 

@@ -37,7 +37,6 @@ chosen = (
     said.state_word(status) if status else "",
     parts.PARTS[part] if part else "",
 )
-printing.offer(
-    office, "projects", sentence, chosen, partial(projects_print.blocks, view, status, part)
-)
+made = partial(projects_print.blocks, view, status, part)
+printing.offer(office, "projects", sentence, chosen, made, landscape=True)
 notes.source(office, "projects", "spending", "kpis", "figures")

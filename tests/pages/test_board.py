@@ -50,6 +50,7 @@ def test_the_verified_reading_changes_the_sentence_and_the_paths(open_page):
 
 def test_overdue_resolutions_stand_with_days_group_and_meeting(open_page):
     said = texts(open_page("board")).replace("\\", "").replace("\u00a0", " ")
+    said = said.replace("\u2060", "")
     assert ":orange[23]" in said
     assert "การเงิน · ครั้งที่ 7/2557 ข้อ 1" in said
     assert "ยังไม่ปิด 12 จาก 19 เรื่อง" in said

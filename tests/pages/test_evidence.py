@@ -34,7 +34,7 @@ def test_the_finance_group_reads_which_cell_to_fill_for_2_2_2(open_page):
         "กลุ่มบริหารงานการเงินและสินทรัพย์ ขาดหลักฐาน **3** จาก 3 ประเด็น เกินกำหนด :orange[**2**]"
     )
     said = plainly(app)
-    for words in ("**2.2.2**", "ช่องมีแต่จุดไข่ปลา", "2.2 ขึ้นเป็นระดับ 2", "หลักฐานอ้างอิง!D2"):
+    for words in ("**2.2.2**", "ช่องมีแต่จุดไข่ปลา", "2.2 ขึ้นเป็นระดับ 2", "fin/evidence.csv › D2"):
         assert words in said
     assert "**2.3.4**" not in said  # of another group
 

@@ -152,10 +152,14 @@ def test_secrets_that_name_no_folder_are_refused(monkeypatch):
 
 def test_a_folder_in_the_secrets_is_the_office(monkeypatch, own_office):
     monkeypatch.delenv("ESA_OFFICE", raising=False)
+    settings = own_office / "office" / "settings.csv"
+    words = settings.read_text(encoding="utf-8").replace("ข้อมูลตัวอย่าง", "")
+    settings.write_text(words.replace("สพป.พัทลุง เขต 2", "สพป.ของเรา"), encoding="utf-8")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.secrets["office"] = {"folder": str(own_office)}
     app.run()
     opens(app)
+    assert any("สพป" in m.value and "ของเรา" in m.value for m in app.markdown)
     assert not any("gray-badge[ข้อมูลตัวอย่าง]" in m.value for m in app.markdown)
 
 

@@ -45,7 +45,7 @@ def test_a_subject_lists_its_schools_with_pupils_short_and_the_cell(open_page):
     text = written(app)
     assert "ต้องช่วยก่อน: แดงและแสด 30 โรงเรียน" in text
     assert "ต้องผ่านเพิ่มอีก 13 คน จะเป็นสีแสด" in text
-    assert any("ผลการทดสอบ!H339" in code.value for code in app.code)
+    assert any("test_results.csv › H339" in code.value for code in app.code)
 
 
 def test_the_address_keeps_each_filter(open_page):

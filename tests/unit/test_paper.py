@@ -18,7 +18,9 @@ def test_text_is_escaped_and_in_thai_digits_names_of_cells_keep_theirs():
 
 
 def test_a_table_repeats_its_heads_and_never_splits_a_row():
-    html = paper.document("หัว <1>", [paper.table(("ก", "ข"), [["<i>", 2]], (20, None), numbers=(1,))])
+    html = paper.document(
+        "หัว <1>", [paper.table(("ก", "ข"), [["<i>", 2]], (20, None), numbers=(1,))]
+    )
     assert "<thead><tr><th>ก</th>" in html and '<td class="n">๒</td>' in html
     assert "table-header-group" in html and "break-inside:avoid" in html
     assert "<title>หัว &lt;๑&gt;</title>" in html and "counter(page,thai)" in html
@@ -37,7 +39,9 @@ def test_lines_leave_out_what_is_empty():
 
 
 def test_a_sentence_of_ours_keeps_bold_and_loses_colours_links_and_icons():
-    said = ":material/check: ขาด :orange[**3**] จาก [การเงิน](<evidence?group=FIN>)  \n:gray[ก 2\\.2]"
+    said = (
+        ":material/check: ขาด :orange[**3**] จาก [การเงิน](<evidence?group=FIN>)  \n:gray[ก 2\\.2]"
+    )
     assert marked(said) == "ขาด <b>๓</b> จาก การเงิน<br>ก ๒.๒"
 
 
