@@ -72,29 +72,14 @@ class Office:
     problems: tuple[Problem, ...] = field(repr=False)
     workbooks: tuple[Workbook, ...] = field(repr=False)
     letters: Mapping[tuple[str, str], Mapping[str, str]] = field(repr=False)
-    about: pd.DataFrame = field(repr=False)
-    settings: pd.DataFrame = field(repr=False)
-    editions: pd.DataFrame = field(repr=False)
-    groups: pd.DataFrame = field(repr=False)
-    standards: pd.DataFrame = field(repr=False)
-    indicators: pd.DataFrame = field(repr=False)
-    criteria: pd.DataFrame = field(repr=False)
-    conditions: pd.DataFrame = field(repr=False)
-    rubric: pd.DataFrame = field(repr=False)
-    networks: pd.DataFrame = field(repr=False)
-    schools: pd.DataFrame = field(repr=False)
-    lower_limits: pd.DataFrame = field(repr=False)
-    colour_bands: pd.DataFrame = field(repr=False)
-    test_results: pd.DataFrame = field(repr=False)
-    follow_ups: pd.DataFrame = field(repr=False)
-    progress: pd.DataFrame = field(repr=False)
-    evidence: pd.DataFrame = field(repr=False)
-    projects: pd.DataFrame = field(repr=False)
-    spending: pd.DataFrame = field(repr=False)
-    network_activities: pd.DataFrame = field(repr=False)
-    resources: pd.DataFrame = field(repr=False)
-    figures: pd.DataFrame = field(repr=False)
-    kpis: pd.DataFrame = field(repr=False)
+    rows: Mapping[str, Rows] = field(repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """The table of a tab, made when it is first asked for: checking needs none of them."""
+        rows = self.__dict__.get("rows", {})
+        if name not in rows:
+            raise AttributeError(name)
+        return self.__dict__.setdefault(name, frame(read_tabs()[name], rows[name]))
 
     def table(self, tab: str) -> pd.DataFrame:
         """The table of that English tab name; KeyError where there is none."""
@@ -382,7 +367,7 @@ def _checked(
         problems=tuple(draft.problems),
         workbooks=workbooks,
         letters=draft.letters,
-        **{name: frame(read_tabs()[name], table) for name, table in tables.items()},
+        rows=tables,
     )
 
 

@@ -27,18 +27,21 @@ thead{{display:table-header-group}} tr{{break-inside:avoid}}
 th,td{{overflow-wrap:anywhere;vertical-align:top;text-align:left}}
 @media print{{.screen{{display:none}}}}
 """
-STYLE = f"""
-@page{{size:A4;margin:16mm 15mm 18mm}}
-body{{max-width:180mm}}
-.head{{border-bottom:1.2pt solid #000;margin:0 0 3mm;padding:0 0 2mm}}
-.head p{{margin:0}} h1{{font-size:20pt;line-height:1.3;margin:0 0 1mm}}
-h2{{font-size:18pt;line-height:1.3;margin:5mm 0 1mm;break-after:avoid}} p{{margin:0 0 1.5mm}}
-h2+p,h2+table{{break-before:avoid}}
-.badge{{border:.8pt solid #000;padding:0 1.5mm;white-space:nowrap}}
-th,td{{border:.4pt solid #555;padding:.6mm 1.2mm}} th{{font-weight:700;line-height:1.15}}
-.n{{text-align:right}} td.c{{text-align:center}} small{{font-size:14pt}}
-svg{{display:block;margin:1.2mm 0}}
-@media screen{{body{{padding:8mm 5mm}}}}
+STYLE = """
+@page{size:A4;margin:16mm 15mm 18mm}
+body{max-width:180mm}
+.head{border-bottom:1.2pt solid #000;margin:0 0 3mm;padding:1.5mm 0 2mm}
+.head p{margin:0;line-height:1.4} h1{font-size:20pt;line-height:1.35;margin:1.5mm 0 1mm}
+h2{font-size:18pt;line-height:1.3;margin:5mm 0 1mm;break-after:avoid} p{margin:0 0 1.5mm}
+h2+p,h2+table{break-before:avoid}
+.badge{border:.8pt solid #000;padding:0 1.5mm;white-space:nowrap;line-height:1;
+ display:inline-block}
+table{width:calc(100% - 1pt);margin:0 0 2mm} /* so that the last border is on the page */
+th,td{border:.4pt solid #555;padding:1mm 1.2mm .4mm} th{font-weight:700}
+.n{text-align:right}
+.c{text-align:center;white-space:nowrap;padding-left:.3mm;padding-right:.3mm}
+svg{display:block;margin:1.2mm 0}
+@media screen{body{padding:8mm 5mm}}
 """
 LANDSCAPE = "@page{size:A4 landscape} body{max-width:267mm}"
 
@@ -58,7 +61,7 @@ def put(value: object, digits: bool = True) -> Markup:
     if value is None:
         return Markup()
     text = str(value) if isinstance(value, Kept) else thai.to_thai_digits(str(value), digits)
-    return Markup(escape(text.replace("\u2060", "")))
+    return Markup(escape(text))
 
 
 def says(text: object) -> Markup:

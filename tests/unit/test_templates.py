@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
+from esa import plain
 from esa.office import Office
 from esa.schema import read_tabs
 from esa.template_sheets import (
@@ -40,7 +41,7 @@ def made_office(**rows: list[dict]) -> Office:
         problems=(),
         workbooks=(),
         letters={},
-        **{name: table(name, *rows.get(name, [])) for name in TABS},
+        rows={name: plain.rows(table(name, *rows.get(name, []))) for name in TABS},
     )
 
 
