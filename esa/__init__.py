@@ -2,17 +2,19 @@
 
 Data flows one way; a layer may import the layers above it, never one below:
 
-    sheets_schema/*.toml                 every tab declared once (Frictionless Table Schema words)
-    schema, problems, thai, codes        what a tab is, what can be wrong, Thai text and dates
-    cells, personal → tables → links,    one cell → one value; one tab → one typed table;
-        checks → office                  references and checks → Office, frozen and shared
-    evidence, points, rubric, colours,   the rules: small pure functions and the table functions
-        networks, figures, spending …    that map them; rules never import rules
-    views/                               Streamlit: the door to the data, filters, words, charts
-    pages/, app.py                       one page a question; about a screen of code each
+    sheets_schema/*.toml                  every tab declared once (Frictionless Table Schema words)
+    schema, problems, thai, codes, plain  what a tab is, what can be wrong, Thai text and dates
+    cells, columns, personal → tables     one cell → one value; one tab → its rows and problems
+    links, repeats → checks, unread       references and checks over all workbooks (checks may ask
+        → frames, office                  rules); Office: frozen, shared, a table when first asked
+    evidence, points, rubric, colours,    the rules: small pure functions and the table functions
+        networks, figures, spending …     that map them; rules never import rules
+    views/                                Streamlit: the door to the data, filters, words, charts
+    pages/, app.py                        one page a question; about a screen of code each
 
-Beside them: sources/ turns folders (and later Google Sheets) into raw rows and imports no layer;
-templates writes empty workbooks; cli is the command line; sample/ is the built-in office.
+Beside them: sources/ turns folders and Google Sheets into raw rows and imports no layer; store and
+refresh keep what was read for everybody; templates and google_template make empty workbooks; paper
+is the A4 page; cli is the command line; sample/ is the built-in office.
 
 Index of every table read from a sheet: (workbook, row). Blank means unknown, never zero.
 Only sources/ knows Google, only views/, pages/ and app.py know Streamlit. Bad data comes back

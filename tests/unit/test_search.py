@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa import search, thai
+from esa import plain, search, thai
 from esa.views import search_words
 from tests.unit.made import table
 
@@ -17,7 +17,7 @@ def index(sample):
 
 
 def office_with(sample, name, *rows):
-    return replace(sample, **{name: table(name, *rows)})
+    return replace(sample, rows={**sample.rows, name: plain.rows(table(name, *rows))})
 
 
 def titles(index, query, kind):

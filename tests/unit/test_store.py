@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -486,13 +487,14 @@ print(store.save(book(2)).faults[0].code, store.newest("a").raw == book(1))
 """
 
 
-def test_on_a_read_only_disk_the_copies_can_still_be_read(tmp_path):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    place = tmp_path / "store"
-    assert run(COMMON + READ_ONLY, place) == "store_not_writable True\n"
-    for path in (place, *place.rglob("*")):
-        path.chmod(0o755)
+def test_on_a_read_only_disk_the_copies_can_still_be_read():
+    # not tmp_path: the folders above it may be closed to the user that root steps down to
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        place = Path(name) / "store"
+        assert run(COMMON + READ_ONLY, place) == "store_not_writable True\n"
+        for path in (place, *place.rglob("*")):
+            path.chmod(0o755)
 
 
 KILLED = """
