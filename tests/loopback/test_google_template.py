@@ -188,7 +188,7 @@ def test_a_file_that_is_no_key_ends_it_at_once(google, tmp_path):
 
 
 def test_nothing_of_the_app_imports_the_way_to_write():
-    allowed = {"google_create.py", "google_template.py", "writing.py", "cli.py"}
+    allowed = {"google_create.py", "google_template.py", "writing.py", "template.py"}
     users = [
         path.name
         for folder in ("esa", "pages")

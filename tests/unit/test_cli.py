@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from esa import cli
+from esa.commands.reading import read
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
 
@@ -88,20 +89,20 @@ def test_a_filled_in_template_is_read_without_any_other_step(tmp_path):
             "ที่เก็บ (แฟ้ม/ตู้)": "ตู้ 2",
         },
     )
-    office = cli.read(str(tmp_path / "new"))
+    office = read(str(tmp_path / "new"))
     assert [p.code for p in office.problems if p.severity == "error"] == []
     assert office.progress[["criterion", "carried_out", "group"]].values.tolist() == [
         ["2.2.2", "done", "FIN"]
     ]
     assert str(office.evidence["dated"].iloc[0]) == "2014-09-15"
-    before = cli.read(str(SAMPLE))
+    before = read(str(SAMPLE))
     for tab in ("groups", "standards", "indicators", "criteria", "rubric", "networks", "schools"):
         assert len(office.table(tab)) == len(before.table(tab)), tab
 
 
 def test_templates_for_a_new_office_open_as_an_office(tmp_path, capsys):
     assert cli.main(["template", str(tmp_path)]) == 0
-    office = cli.read(str(tmp_path))
+    office = read(str(tmp_path))
     assert len(office.groups) == 7 and all(book.used for book in office.workbooks)
     assert [p.code for p in office.problems if p.severity == "error"] == ["no_settings"]
 
