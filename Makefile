@@ -1,4 +1,5 @@
 # make run · open the dashboard (make run OFFICE=folder for an office's own workbooks)
+# make run-google-sample · the sample on a test server that answers as Google Sheets does
 # make test · lint and all tests    make check · problems of the sample    make bench · measure
 PYTHON ?= python3
 RUN = .venv/bin/python
@@ -6,11 +7,17 @@ ifneq ($(PORT),)
 OPTIONS = --port $(PORT)
 endif
 
-.PHONY: run test check bench
+.PHONY: run run-google-sample test check bench
 .DELETE_ON_ERROR:
 
 run: .venv/app
 	@$(RUN) -m esa run $(if $(OFFICE),"$(OFFICE)") $(OPTIONS)
+
+TRIED = .venv/google-sample
+run-google-sample: .venv/app
+	@env -u ESA_OFFICE ESA_HISTORY=$(TRIED)/history STREAMLIT_SECRETS_FILES=$(TRIED)/secrets.toml \
+		$(RUN) tests/loopback/serve_sample.py --port 8765 --secrets $(TRIED)/secrets.toml \
+		-- $(RUN) -m esa run $(OPTIONS)
 
 test: .venv/tests
 	@.ci/browser

@@ -75,3 +75,14 @@ def _two_links(text: str) -> bool:
     words = re.split(r"[\s,;]+", text)
     starts = [word for word in words if re.match(r"(?:https?://|www\.)\S", word, re.IGNORECASE)]
     return len(starts) > 1
+
+
+def cell_link(workbook: str, gid: str | None, cell: str = "") -> str:
+    """The address that opens a cell of a Google Sheet: …/edit?gid=G#gid=G&range=C14.
+
+    workbook: address of the Sheet; gid: of the tab, the first one where it isn't known; cell:
+    "C14", a row "7:7" or a column "C:C"; "" opens the tab.
+    """
+    tab = "".join(filter(str.isdigit, gid or "")) or "0"
+    place = workbook.split("#")[0].split("?")[0]
+    return f"{place}?gid={tab}#gid={tab}{f'&range={cell}' if cell else ''}"

@@ -121,10 +121,13 @@ def taken(
     good = earlier if earlier and not earlier.missing else None
     errors = [fault for fault in reading.faults if _is_error(fault)]
     fresh = Copy(key, reading, True, now, version=version, full_at=now)
-    if not reading.tabs and (errors or not reading.faults):
-        reason = errors[0] if errors else Fault("workbook_unreadable")
-        return failed(earlier, reading, key, reason)
-    if good is None or not good.raw.tabs:
+    was_filled = good is not None and bool(good.raw.tabs)
+    if not reading.tabs:
+        reasons = [*errors, *(f for f in reading.faults if was_filled or _is_of_google(f))]
+        if reasons or not reading.faults:
+            reason = reasons[0] if reasons else Fault("workbook_unreadable")
+            return failed(earlier, reading, key, reason)
+    if not was_filled:
         return fresh
     titles = {tab.title for tab in reading.tabs}
     if errors and not {tab.title for tab in good.raw.tabs} <= titles:
@@ -244,6 +247,11 @@ def keyed(
 
 def _is_error(fault: Fault) -> bool:
     return catalogue().get(fault.code, {}).get("severity", "error") == "error"
+
+
+def _is_of_google(fault: Fault) -> bool:
+    """Its passing troubles are warnings, for nobody has anything to mend; yet nothing was read."""
+    return fault.code.startswith("google_")
 
 
 def _once(faults: Iterable[Fault]) -> list[Fault]:

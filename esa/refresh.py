@@ -29,6 +29,7 @@ MAX_AGE = 600.0  # seconds after which a visit causes another look
 MIN_GAP = 60.0  # seconds between two presses of "read again"
 FULL_AGE = 6 * 3600.0  # seconds after which a workbook is read whatever its version says
 ERROR_GAP = 10.0  # seconds for which visitors are told of a failed first reading without another
+LOOKED_GAP = 60.0  # seconds between two notes on disk that nothing changed
 
 
 class Source(Protocol):
@@ -90,15 +91,27 @@ class Holder:
         self._finished = 0
         self._started_at: datetime | None = None
         self._pressed_at: datetime | None = None
+        self._noted_at: datetime | None = None
         self._error: Fault | None = None
         self._from_disk: tuple[Fault, ...] = ()
         self._state = self._kept_state()
 
-    def current(self) -> State:
+    @property
+    def source(self) -> Source | Callable[[], list[RawWorkbook]]:
+        """Where it reads from."""
+        return self._source
+
+    @property
+    def shown(self) -> State | None:
+        """What was shown last; looks at nothing. None before the first reading."""
+        with self._changed:
+            return self._state and replace(self._state, refreshing=self._running)
+
+    def current(self, patience: float = 0.0) -> State:
         """What is to be shown now, at once; renewed behind when it is older than max_age.
 
-        Only while there is no copy at all every caller waits for the one first reading.
-        SourceError: that reading failed.
+        patience: seconds for which a reading under way is waited for. Only while there is no copy
+        at all every caller waits for the one first reading. SourceError: that reading failed.
         """
         with self._changed:
             if not self._running and self._is_due():
@@ -110,6 +123,8 @@ class Holder:
                 if self._state is None:
                     error = self._error or Fault("nothing_read")
                     raise SourceError(error.code, error.facts)
+            if patience:
+                self._changed.wait_for(lambda: not self._running, patience)
             return replace(self._state, refreshing=self._running)
 
     def read_again(self) -> float:
@@ -154,7 +169,8 @@ class Holder:
 
     def _is_due(self) -> bool:
         if self._state is None and self._error:
-            return _seconds(self._started_at, self._clock()) >= ERROR_GAP
+            gap = min(ERROR_GAP, self._max_age)
+            return _seconds(self._started_at, self._clock()) >= gap
         return _seconds(self._started_at, self._clock()) >= self._max_age
 
     def _start(self) -> None:
@@ -277,7 +293,9 @@ class Holder:
                 if copy.key not in stay:
                     faults += self._store.gone(copy.key, copy.name, found.now)
             seen = {c.key: (c.content, c.version) for c in copies if c.fresh and is_complete(c)}
-            faults += self._store.looked(seen, found.now) if seen else ()
+            if seen and (found.raws or _seconds(self._noted_at, found.now) >= LOOKED_GAP):
+                faults += self._store.looked(seen, found.now)
+                self._noted_at = found.now
         return State(tuple(copies), found.now, _once(faults))
 
     def _stored(self, copy: Copy, faults: list[Fault]) -> Copy:

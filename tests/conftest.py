@@ -1,12 +1,14 @@
 """What all tests share: where the repository is, the sample office, steady property tests."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from esa.history_place import VARIABLE
 from esa.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 
@@ -16,6 +18,14 @@ SAMPLE = ROOT / "esa" / "sample" / "office"
 # A busy machine is no failure; the same examples every time, so that a red run can be repeated.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def history_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test touches the copies and meetings that a developer keeps of real offices."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("history")))
+        yield
 
 
 @pytest.fixture(scope="session")

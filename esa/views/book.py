@@ -1,25 +1,22 @@
 """The one door to the data: the office, read once and shared by all visitors, and what the rules
 say about it, evaluated once.
 
-Which office: the folder named by ESA_OFFICE (set by `python -m esa run OFFICE`), else by
-`[office] folder` in the secrets, else the built-in sample. A folder that is named but can't be read
-is told on screen; the sample never takes its place. Nothing that comes out of here is changed.
+Which office it is, and how it is kept up to date: esa/views/live.py. Nothing that comes out of
+here is changed.
 """
 
-import os
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from esa import follow_ups, kpis, spending
 from esa import networks as rules
 from esa.conditions import results, with_met
+from esa.copies import State
 from esa.evidence import with_states
 from esa.evidence_work import working_list
 from esa.next_steps import missing_evidence, next_steps
@@ -29,12 +26,9 @@ from esa.problems import Problem
 from esa.resources import with_standing
 from esa.rubric import levels
 from esa.school_results import Choice, SchoolColours, school_colours
-from esa.sources import folder
-from esa.sources.workbook import SourceError
-from esa.views.texts import clock, escape
+from esa.views import live
 
 Result = TypeVar("Result")
-SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "office"
 
 
 @dataclass(frozen=True)
@@ -97,27 +91,20 @@ class Followed:
 
 
 def current() -> Office:
-    """The office as its files are now; tells the visitor and stops where it can't be read.
+    """The office as its workbooks are now; tells the visitor and stops where there is none.
 
-    Files that changed are read again. While a changed folder can't be read, the last good copy is
-    shown with its age.
+    A workbook that can't be read stays as it was last read, and is told with its age.
     """
-    place = _place()
-    path = place or SAMPLE
-    last = _last_good(str(path))
-    try:
-        state = folder.signature(path)
-        with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(path.name)} …"):
-            office = _read(str(path), state, str(_today()), place is None)
-    except SourceError as error:
-        if last:
-            office = next(iter(last.values()))
-            _told_old(office, error)
-            return office
-        _unreadable(str(path), error)
-    last.clear()
-    last[office.read_at] = office
-    return office
+    place = live.place()
+    shown = live.state(place)
+    live.tell(place, shown)
+    return _read(place, shown.identity, str(_today()), shown)
+
+
+def read_at(office: Office) -> datetime:
+    """When the workbooks were last seen to be as shown; of several moments the earliest."""
+    shown = live.holder(live.place()).shown
+    return (shown and shown.read_at) or office.read_at
 
 
 def standards(office: Office, edition: str) -> Standards:
@@ -155,11 +142,6 @@ def followed(office: Office) -> Followed:
     return _followed(_identity(office), office)
 
 
-def read_again() -> None:
-    """Forget what was read, so that the next page reads every workbook anew."""
-    _read.clear()
-
-
 def _today() -> object:
     return datetime.now(BANGKOK).date()
 
@@ -168,40 +150,14 @@ def _identity(office: Office) -> str:
     return f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
 
 
-def _place() -> Path | None:
-    """The folder that is named, None for the sample; refuses secrets that say only half."""
-    named = os.environ.get("ESA_OFFICE", "").strip()
-    if named:
-        return Path(named).expanduser()
-    try:
-        office = st.secrets.get("office")
-    except StreamlitSecretNotFoundError:
-        return None
-    if office is None:
-        return None
-    written = str(office.get("folder", "")).strip() if hasattr(office, "get") else ""
-    if not written:
-        _stop(
-            "ตั้งค่าที่เก็บข้อมูลไม่ครบ",
-            "พบหัวข้อ office ใน .streamlit/secrets.toml แต่ยังไม่ได้ระบุ folder "
-            "กรอกที่อยู่ของโฟลเดอร์สมุดงาน หรือลบหัวข้อนี้ออกเพื่อดูข้อมูลตัวอย่าง",
-            "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
-            "the workbooks, or remove the section to see the sample office.",
-        )
-    return Path(written).expanduser()
-
-
-# Keyed by what the folder held and by the day, so that due dates move at midnight. One load at a
+# Keyed by what the copies hold and by the day, so that due dates move at midnight. One load at a
 # time, whoever asks; two entries, so that the earlier one may still be on somebody's screen.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(path: str, state: object, day: str, is_sample: bool) -> Office:
+def _read(place: live.Place, identity: str, day: str, _shown: State) -> Office:
     now = datetime.now(BANGKOK)
-    return read_office(folder.read_folder(Path(path), now), now, is_sample=is_sample)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _last_good(path: str) -> dict[datetime, Office]:
-    return {}
+    office = read_office(_shown.raws(), now, is_sample=place.is_sample)
+    told = tuple(Problem(fault.code, "", facts=fault.facts) for fault in _shown.faults)
+    return replace(office, problems=office.problems + told) if told else office
 
 
 @st.cache_resource(max_entries=24, show_spinner="กำลังให้สีโรงเรียน…")
@@ -272,28 +228,3 @@ def _followed(identity: str, _office: Office) -> Followed:
         kpis.rounds(_office.kpis, year, today),
         spending.with_standing(_office.spending, year, today),
     )
-
-
-def _told_old(office: Office, error: SourceError) -> None:
-    problem = Problem(error.code, "", facts=error.facts)
-    st.warning(
-        f"{escape(problem.what_th)} กำลังแสดงข้อมูลล่าสุดที่อ่านได้ ({clock(office.read_at)})",
-        title="อ่านข้อมูลใหม่ไม่ได้",
-    )
-
-
-def _unreadable(path: str, error: SourceError) -> NoReturn:
-    problem = Problem(error.code, "", facts={"value": path, **error.facts})
-    _stop(
-        "ยังเปิดข้อมูลของสำนักงานไม่ได้",
-        f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
-        f"{escape(problem.what_en)} — {escape(problem.fix_en)}",
-        path,
-    )
-
-
-def _stop(title: str, thai: str, english: str, path: str = "") -> NoReturn:
-    st.error(f"{thai}\n\n:gray[{english}]", title=title)
-    if path:
-        st.code(path, language=None, wrap_lines=True)
-    st.stop()

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from esa.addresses import cell_link
 from esa.evidence_work import due_kind, is_asked
 from esa.office import Office
 from esa.problems import left_out
@@ -290,8 +291,7 @@ def new_row_addresses(office: Office, item: Mapping, group: str) -> list[str]:
     for book in owners(office, item, group)[:3]:
         health = next((tab for tab in book.tabs if tab.tab == "evidence"), None)
         if is_web(book.address):
-            gid = quote(str(getattr(health, "gid", None) or 0), safe="")
-            found.append(f"{book.address.split('#')[0]}#gid={gid}")
+            found.append(cell_link(book.address, health.gid if health else None))
         else:
             found.append(f"{book.address} › {words.tab_title('evidence')}")
     return found

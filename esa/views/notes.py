@@ -5,12 +5,12 @@ Every number on a page can be followed to its rows, every row to its workbook, t
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from urllib.parse import quote
 
 import streamlit as st
 
+from esa.addresses import cell_link
 from esa.office import Office
-from esa.views import words
+from esa.views import book, words
 from esa.views.frame import TITLES, address
 from esa.views.texts import (
     NBSP,
@@ -76,7 +76,7 @@ def source(office: Office, *tabs: str, more: str = "") -> None:
     year of thresholds.
     """
     titles = listed([words.tab_title(tab) for tab in tabs], most=6)
-    days = f"ข้อมูล ณ {short_date(office.today)} อ่านเมื่อ {clock(office.read_at)}"
+    days = f"ข้อมูล ณ {short_date(office.today)} อ่านเมื่อ {clock(book.read_at(office))}"
     said = f"ที่มา: {f'ชีต {titles}' if tabs else 'ทุกสมุดงาน'} {days} {more}"
     with st.container(key=f"quiet_source_{'_'.join(tabs)}"):
         say(f":gray[{escape(said.strip())}]")
@@ -120,8 +120,7 @@ def cell_address(office: Office, tab: str, row: tuple[str, int], field: str) -> 
         if path.suffix or health is None:
             return f"{path.name} › {words.tab_title(tab)}!{cell}"
         return f"{path.name}/{health.title}.csv › {cell}"
-    gid = quote(str(getattr(health, "gid", None) or 0), safe="")
-    return f"{place.split('#')[0]}#gid={gid}&range={quote(cell, safe=':')}"
+    return cell_link(place, health.gid if health else None, cell)
 
 
 def cell(office: Office, tab: str, row: tuple[str, int], field: str) -> str:

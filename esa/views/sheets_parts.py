@@ -7,7 +7,16 @@ import streamlit as st
 from esa import repair_sheet
 from esa.office import Office
 from esa.repairs import BookState, Repair, Tally
-from esa.views import book, columns, frame, notes, printing, sheets_charts, sheets_words, words
+from esa.views import (
+    columns,
+    frame,
+    notes,
+    printing,
+    sheets_charts,
+    sheets_live,
+    sheets_words,
+    words,
+)
 from esa.views.drawings import drawn
 from esa.views.texts import clock, escape, full_date, number, shorten, unbroken
 
@@ -135,7 +144,7 @@ def take_along(office: Office, repairs: Sequence[Repair], who: str) -> None:
     """The list as XLSX and as a text to send; all of it, not only the page shown."""
     title = f"รายการแก้ไขข้อมูลในชีต {who}"
     with st.container(key="downloads_repairs", horizontal=True, gap="small"):
-        read_again()
+        sheets_live.read_again()
         st.download_button(
             "ดาวน์โหลด XLSX",
             lambda: columns.as_xlsx(sheets_words.listing(office, repairs)),
@@ -170,12 +179,7 @@ def nothing_to_mend(sums: Tally) -> None:
         notes.thanks("ไม่มีอะไรต้องแก้ในส่วนที่เลือก", "ไม่พบปัญหา ขอบคุณ")
     else:
         notes.nothing("เมื่อมีสมุดงานแล้วจะเห็นผลตรวจที่นี่ ค่าที่ยังไม่มีแสดงว่าไม่ทราบ ไม่ใช่ศูนย์")
-    read_again()
-
-
-def read_again() -> None:
-    """Reads every workbook anew, for somebody who has just mended a cell."""
-    st.button("อ่านข้อมูลใหม่", key="read_again", on_click=book.read_again)
+    sheets_live.read_again()
 
 
 def tabs(office: Office, books: Sequence[BookState]) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from esa.addresses import cell_link
 from esa.office import Office
 from esa.problems import SEVERITY_TH, Problem
 from esa.repairs import BookState, Repair, Tally
@@ -171,9 +172,7 @@ def target(office: Office, problem: Problem) -> str:
     where = book.address if book else problem.workbook
     if is_web(where):
         health = next((tab for tab in book.tabs if tab.tab == problem.tab), None)
-        gid = re.sub(r"\D", "", str(getattr(health, "gid", None) or "")) or "0"
-        cell = f"&range={problem.cell}" if problem.cell else ""
-        return f"{where.split('#')[0]}#gid={gid}{cell}"
+        return cell_link(where, health.gid if health else None, problem.cell)
     tab = f" › {one_line(problem.tab_title)}" if problem.tab else ""
     cell = f"!{problem.cell}" if problem.cell else ""
     return f"{where}{tab}{cell}"

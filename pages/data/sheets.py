@@ -1,7 +1,7 @@
 """ตรวจข้อมูลในชีต: what must be mended in which cell, and how healthy each workbook is."""
 
 from esa import repairs
-from esa.views import book, filters, frame, notes
+from esa.views import book, filters, frame, notes, sheets_live
 from esa.views import sheets_parts as parts
 from esa.views import sheets_words as said
 
@@ -24,6 +24,7 @@ with head.context:
 with head.finding:
     notes.finding(said.finding(sums, who))
     notes.say(f":gray[{said.second_line(sums)}]")
+    sheets_live.freshness()
 
 parts.chart(office, books)
 

@@ -8,6 +8,7 @@ runs that and ends with it. How to change a cell or cause trouble meanwhile: con
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -28,6 +29,16 @@ def as_toml(secrets: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _run(command: list[str]) -> int:
+    running = subprocess.Popen(command)
+    try:
+        return running.wait()
+    finally:
+        if running.poll() is None:
+            running.terminate()
+            running.wait()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
@@ -35,6 +46,7 @@ def main() -> int:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("command", nargs="*", help="run this, and end with it")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the command ends with this, too
     with GoogleServer(chosen.latency, chosen.port) as google:
         google.add(*sample_spreadsheets())
         text = as_toml(google.secrets(sheet_id(OFFICE)))
@@ -46,7 +58,7 @@ def main() -> int:
         print(f"Sheets and Drive of the sample office: {google.url}", file=sys.stderr, flush=True)
         try:
             if chosen.command:
-                return subprocess.run(chosen.command, check=False).returncode
+                return _run(chosen.command)
             threading.Event().wait()
         except KeyboardInterrupt:
             pass

@@ -1,6 +1,6 @@
 """Pages under AppTest, always from app.py; the list of pages comes from the folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,14 +23,22 @@ def told_in_full() -> None:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """open_page("evidence", office=folder, group="FIN") → the page as a visitor sees it.
 
-    office: the sample unless a folder is given. Other words go into the address.
+    office: the sample unless a folder is given; secrets: what secrets.toml would hold. Other
+    words go into the address.
     """
 
-    def opened(name: str = "board", office: Path | None = None, **address: str) -> AppTest:
+    def opened(
+        name: str = "board",
+        office: Path | None = None,
+        secrets: Mapping | None = None,
+        **address: str,
+    ) -> AppTest:
         monkeypatch.delenv("ESA_OFFICE", raising=False)
         if office is not None:
             monkeypatch.setenv("ESA_OFFICE", str(office))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in (secrets or {}).items():
+            app.secrets[key] = value
         for key, value in address.items():
             app.query_params[key] = value
         app.run()

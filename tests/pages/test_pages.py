@@ -168,7 +168,7 @@ def test_a_folder_that_vanishes_leaves_the_last_good_copy_with_its_age(open_page
     own_office.rename(own_office.with_name("ย้ายแล้ว"))
     app = open_page("board", office=own_office)
     opens(app)
-    assert any("กำลังแสดงข้อมูลล่าสุด" in warning.value for warning in app.warning)
+    assert any("แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ" in warning.value for warning in app.warning)
 
 
 def test_a_changed_file_is_read_again(open_page, own_office):

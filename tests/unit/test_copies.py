@@ -77,6 +77,15 @@ def test_a_missing_group_is_told_as_missing_and_never_as_zero():
     assert "workbook_unreadable" in [problem.code for problem in office.problems]
 
 
+TOO_OFTEN = Fault("google_busy")  # a warning: nobody has anything to mend
+
+
+def test_passing_trouble_is_a_failed_reading_and_no_reading_that_lost_its_rows():
+    copy = taken(shown(book(10)), broken(TOO_OFTEN), "a", LATER)
+    assert copy.reason == TOO_OFTEN and copy.held is None and copy.raw == book(10)
+    assert taken(None, broken(TOO_OFTEN), "a", LATER).missing
+
+
 def test_tabs_gone_without_a_word_are_a_failure():
     copy = taken(shown(book(10)), broken(), "a", LATER)
     assert copy.reason == BUSY and copy.raw == book(10)

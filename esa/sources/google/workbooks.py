@@ -45,13 +45,15 @@ class Listed:
     address: str
 
 
-def versions(client: Client, ids: Collection[str]) -> dict[str, str]:
+def versions(client: Client, ids: Collection[str] | None) -> dict[str, str]:
     """Version of each spreadsheet as Drive counts them, in one request (one a 1,000 files).
+
+    ids: the spreadsheets meant; None for all that Drive lists.
 
     Every change gives another version. Files the account only reaches because everybody with the
     link may read them aren't listed; they are absent here. SheetsError as any request.
     """
-    wanted, found, page = set(ids), {}, ""
+    wanted, found, page = set(ids or ()), {}, ""
     for _ in range(MOST_PAGES):
         answer = client.read(
             DRIVE_FILES_API_V3_URL,
@@ -66,10 +68,10 @@ def versions(client: Client, ids: Collection[str]) -> dict[str, str]:
             },
         )
         for file in _list_of_objects(answer.get("files", [])):
-            if file.get("id") in wanted:
+            if file.get("id") and (ids is None or file["id"] in wanted):
                 found[file["id"]] = str(file.get("version") or file.get("modifiedTime") or "")
         page = str(answer.get("nextPageToken") or "")
-        if not page or wanted <= found.keys():
+        if not page or (ids is not None and wanted <= found.keys()):
             break
     return found
 

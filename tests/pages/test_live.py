@@ -1,0 +1,173 @@
+"""The pages over Google Sheets: what visitors see when Google is slow, refuses or is away.
+
+The real client talks to a server on this machine that answers as Google does.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
+from tests.loopback.server import GoogleServer
+
+FIN = sheet_id("fin")
+BOOKS = 8  # of the sample: the office's and seven groups'
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
+    monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
+    with GoogleServer() as server:
+        server.add(*sample_spreadsheets())
+        yield server
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def visit(open_page, google) -> Callable[..., AppTest]:
+    """visit("board") → a page of the office on that server."""
+    return lambda name, **address: open_page(
+        name, secrets=google.secrets(sheet_id(OFFICE)), **address
+    )
+
+
+def start_anew() -> None:
+    """As after a restart of the dashboard: only what is on disk is left."""
+    st.cache_resource.clear()
+
+
+def finding(app: AppTest) -> str:
+    assert not app.exception
+    return app.title[0].value.replace("\u00a0", " ")
+
+
+def said(app: AppTest) -> str:
+    kinds = ("title", "header", "markdown", "info", "warning", "error")
+    text = "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+    return text.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
+
+
+def read_again(app: AppTest) -> AppTest:
+    return app.button(key="read_again").click().run(timeout=60)
+
+
+@pytest.mark.parametrize("name", ["board", "indicators", "evidence", "networks", "schools"])
+def test_a_page_says_the_same_as_over_the_folder(open_page, visit, name):
+    assert finding(visit(name)) == finding(open_page(name))
+
+
+def test_pages_over_google_are_no_sample_only_because_nothing_else_was_named(visit, google):
+    app = visit("board")
+    assert not app.warning and google.count("values") == BOOKS
+
+
+def test_the_second_visitor_causes_no_request(visit, google):
+    visit("board")
+    google.forget()
+    visit("evidence")
+    assert google.asked == []
+
+
+def test_all_stays_with_its_age_when_google_is_away_after_a_restart(visit, google):
+    before = finding(visit("board"))
+    start_anew()
+    google.trouble("404", where="sheets")
+    google.trouble("404", where="drive")
+    app = read_again(visit("sheets"))
+    assert f"0 จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    assert "แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ" in said(app)
+    assert finding(visit("board")) == before
+
+
+def test_one_refused_workbook_is_amber_and_the_others_are_fresh(visit, google):
+    visit("sheets")
+    start_anew()
+    google.trouble("403", where=FIN)
+    google.spreadsheets[FIN].changed()
+    app = read_again(visit("sheets"))
+    assert f"{BOOKS - 1} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    old = next(m.value for m in app.markdown if m.value.startswith("**fin**"))
+    assert "แชร์" in old
+
+
+def test_a_workbook_that_google_refuses_for_ever_is_amber_and_nothing_waits_for_a_word(
+    visit, google
+):
+    visit("sheets")
+    start_anew()
+    google.trouble("429", where=FIN)
+    google.spreadsheets[FIN].changed()
+    app = read_again(visit("sheets"))
+    deadline = time.monotonic() + 60
+    while "สมุดเป็นปัจจุบัน" not in said(app) or "**fin**" not in said(app):
+        assert time.monotonic() < deadline
+        app.run()
+    assert f"{BOOKS - 1} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    assert "Google ขอให้รอ" in said(app) and "confirm_0" not in {b.key for b in app.button}
+
+
+def test_after_one_edit_only_that_workbook_is_read_and_only_its_number_changes(visit, google):
+    before = finding(visit("evidence", group="FIN"))
+    other = finding(visit("networks"))
+    tab = google.spreadsheets[FIN].tab("evidence")
+    title, link = (tab.rows[0].index(name) for name in ("ชื่อเอกสารหรือหลักฐาน", "ลิงก์"))
+    tab.rows[1] += [""] * (link + 1 - len(tab.rows[1]))
+    assert tab.rows[1][1] == "2.2.2"
+    google.spreadsheets[FIN].edit("evidence", 1, title, "แผนการเบิกจ่าย")
+    google.spreadsheets[FIN].edit("evidence", 1, link, "https://example.go.th/plan.pdf")
+    google.forget()
+    read_again(visit("sheets"))
+    assert (google.count("values"), google.count("values", FIN)) == (1, 1)
+    assert finding(visit("evidence", group="FIN")) != before
+    assert finding(visit("networks")) == other
+
+
+def test_read_again_twice_within_a_minute_says_how_long_to_wait(visit):
+    app = read_again(read_again(visit("sheets")))
+    assert any("เพิ่งอ่านไป" in toast.value for toast in app.toast)
+
+
+def test_a_renamed_tab_and_heading_are_named_with_their_place(visit, google):
+    visit("sheets")
+    spreadsheet = google.spreadsheets[FIN]
+    tab = spreadsheet.tab("evidence")
+    spreadsheet.edit(tab.title, 0, tab.rows[0].index("รหัสประเด็น"), "ประเดนที่")
+    spreadsheet.tab("spending").title = "งานของเรา"
+    spreadsheet.changed()
+    app = read_again(visit("sheets", workbook="fin"))
+    assert "งานของเรา" in said(app)
+    assert "ประเดนที่" in said(app)
+
+
+def test_a_reading_that_lost_half_its_rows_waits_for_a_word(visit, google):
+    before = finding(visit("evidence"))
+    for tab in google.spreadsheets[FIN].tabs:
+        del tab.rows[2:]
+    google.spreadsheets[FIN].changed()
+    app = read_again(visit("sheets"))
+    assert finding(visit("evidence")) == before
+    app.button(key="confirm_0").click().run()
+    assert f"{BOOKS} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    assert finding(visit("evidence")) != before
+
+
+def test_half_of_the_secrets_refuse_to_start_and_name_what_is_missing(open_page, google):
+    secrets = google.secrets(sheet_id(OFFICE))
+    del secrets["sheets"]["key"]["private_key"]
+    app = open_page("board", secrets=secrets)
+    assert "[sheets.key] private_key" in app.error[0].value.replace("\\", "")
+    assert not app.title and google.asked == []
+
+
+def test_the_first_reading_ever_says_why_it_failed(open_page, google):
+    google.trouble("404", where=sheet_id(OFFICE))
+    app = open_page("board", secrets=google.secrets(sheet_id(OFFICE)))
+    assert not app.exception
+    assert "Google" in said(app) or "ชีต" in said(app)
+
+
+def test_the_quota_of_the_minute_is_shown(visit):
+    assert "ครั้งในนาทีนี้" in said(visit("sheets"))
