@@ -1,0 +1,275 @@
+"""What changed between two states of an office, compared by key: pure, whatever the states are.
+
+Rows that were moved, or only renamed, are the same rows; rounding and spacing change nothing; what
+became unknown never fell. Source: docs/rules.md, "What changed".
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from esa.changes import amounts, colours, follow_ups, standards
+from esa.changes.problems import problems
+from esa.changes.record import EDITION, Change, Facts, Verdict, compared, in_order
+from esa.changes.rows import Renames, renames, unknown_rows
+from esa.changes.verdicts import (
+    ColourOrder,
+    of_amount,
+    of_carried,
+    of_condition,
+    of_document,
+    of_due,
+    of_follow_up,
+    of_level,
+    of_point,
+    of_row,
+    of_word,
+)
+from esa.computed import Computed
+from esa.plain import Place
+from esa.rubric import READINGS
+from esa.uncollected import uncollected
+
+Builder = Callable[[Computed, Renames], Facts]
+
+# subject → measures, the rule for each, and how a state is laid out to be compared
+COMPARED: tuple[tuple[str, tuple[str, ...], tuple[Verdict, ...], Builder], ...] = (
+    ("level", READINGS, (of_level,) * 2, standards.levels),
+    ("point", READINGS, (of_point,) * 2, standards.points),
+    ("carried_out", ("",), (of_carried,), standards.carried_out),
+    ("condition", ("",), (of_condition,), standards.conditions),
+    ("document", ("",), (of_document,), standards.documents),
+    ("report", ("",), (of_word,), standards.reports),
+    ("spending", amounts.MONEY, (of_amount,) * 3, amounts.spending),
+    ("resource", ("value",), (of_amount,), amounts.resources),
+    ("figure", amounts.FIGURES, (of_amount,) * 3, amounts.figures),
+    ("kpi", amounts.KPI_VALUES, (of_amount,) * 4, amounts.kpis),
+    ("project", ("status",), (of_word,), amounts.projects),
+    ("activity", ("date",), (of_row,), amounts.activities),
+    ("follow_up", follow_ups.VALUES, (of_follow_up, of_due), follow_ups.follow_ups),
+)
+COLUMNS = (
+    *("subject", "kind", "measure", "key", "title", "groups", "before", "after", "note", "gone"),
+    *("workbook", "tab", "row", "column"),
+)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All changes in the order of their subjects and keys; empty when nothing changed.
+
+    By subject, with the kinds of Change.kind:
+    level (edition, indicator) — measure: reported, verified; value: Level(outcome, level); rose,
+        fell, became_unknown, became_known, changed (another reason for no level), new, gone
+    point (edition, criterion) — measure: reported, verified; value: clear evidence, None if it
+        can't be told; gained, lost, became_unknown, became_known, new, gone
+    carried_out (edition, criterion) — carried_out, no_longer, became_unknown, became_known, new,
+        gone; value: carried_out, no, not_reported, unread
+    condition (edition, criterion, condition) — met, and the others of carried_out
+    document (group, edition, criterion, item) — state of its row; rose, fell, changed, new, gone
+    report (group, edition, criterion, condition) — status as a group wrote it; changed,
+        became_known, became_unknown, new, gone
+    colour (school_code, academic_year, test, grade, scope, subject; "" pools the subjects) —
+        measure: subject or pooled; better, worse, changed, newly_tested, no_longer_tested,
+        became_unknown, became_known; value: the colour or why there is none; note: its percent
+    spending (group, project, expenditure_type, source_of_money), resource (activity, line), figure
+        (figure_set, label), kpi (kpi) — measure: the column; Decimal or int, None is blank; rose,
+        fell, became_unknown, became_known, new, gone
+    project (project) — status; changed, became_unknown, became_known, new, gone
+    activity (activity) — new, gone
+    follow_up (meeting_no, item) — measure status: opened, closed, reopened, status_changed, gone;
+        measure due: due_changed; note: state of the evidence that closes it
+    problem (code, group, tab, column) — opened, closed; value: the Problem
+    renamed — measure: key, number (an item or line that moved) or title
+    """
+
+    all: tuple[Change, ...]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def of(
+        self, subject: str = "", kind: str | tuple[str, ...] = "", measure: str | None = None
+    ) -> tuple[Change, ...]:
+        """The changes of a subject, kind (or several) and measure; "" and None leave none out."""
+        found = self._by_subject.get(subject, ()) if subject else self.all
+        kinds = (kind,) if isinstance(kind, str) else kind
+        return tuple(
+            change
+            for change in found
+            if (kinds == ("",) or change.kind in kinds)
+            and (measure is None or change.measure == measure)
+        )
+
+    def of_group(self, group: str) -> "Changes":
+        """What a group is responsible for, alone, with others or with all; "" is what has none."""
+        return Changes(tuple(change for change in self.all if change.concerns(group)))
+
+    def of_edition(self, edition: str) -> "Changes":
+        """Without the standards of other editions; all other subjects stay."""
+        return Changes(
+            tuple(
+                change
+                for change in self.all
+                if change.subject not in EDITION or change.key[EDITION[change.subject]] == edition
+            )
+        )
+
+    def by_group(self, groups: Iterable[str]) -> dict[str, "Changes"]:
+        """of_group for each of these codes, and last "" for what has no group. A change of two
+        groups, or of all, stands under each: the sum over groups may exceed the whole."""
+        return {group: self.of_group(group) for group in [*groups, ""]}
+
+    @cached_property
+    def _by_subject(self) -> dict[str, tuple[Change, ...]]:
+        found: dict[str, list[Change]] = {}
+        for change in self.all:
+            found.setdefault(change.subject, []).append(change)
+        return {subject: tuple(changes) for subject, changes in found.items()}
+
+    @property
+    def rose(self) -> tuple[Change, ...]:
+        """Indicators whose reported level rose."""
+        return self.of("level", "rose", "reported")
+
+    @property
+    def fell(self) -> tuple[Change, ...]:
+        """Indicators whose reported level fell; never one whose level became unknown."""
+        return self.of("level", "fell", "reported")
+
+    @property
+    def rose_verified(self) -> tuple[Change, ...]:
+        return self.of("level", "rose", "verified")
+
+    @property
+    def fell_verified(self) -> tuple[Change, ...]:
+        return self.of("level", "fell", "verified")
+
+    @property
+    def levels_became_unknown(self) -> tuple[Change, ...]:
+        return self.of("level", "became_unknown", "reported")
+
+    @property
+    def levels_became_known(self) -> tuple[Change, ...]:
+        return self.of("level", "became_known", "reported")
+
+    @property
+    def points_gained(self) -> tuple[Change, ...]:
+        """Points that gained clear evidence as reported."""
+        return self.of("point", "gained", "reported")
+
+    @property
+    def points_lost(self) -> tuple[Change, ...]:
+        return self.of("point", "lost", "reported")
+
+    @property
+    def points_gained_verified(self) -> tuple[Change, ...]:
+        return self.of("point", "gained", "verified")
+
+    @property
+    def points_lost_verified(self) -> tuple[Change, ...]:
+        return self.of("point", "lost", "verified")
+
+    @property
+    def carried_out(self) -> tuple[Change, ...]:
+        return self.of("carried_out", "carried_out")
+
+    @property
+    def no_longer_carried_out(self) -> tuple[Change, ...]:
+        return self.of("carried_out", "no_longer")
+
+    @property
+    def conditions_met(self) -> tuple[Change, ...]:
+        return self.of("condition", "met")
+
+    @property
+    def schools_better(self) -> tuple[Change, ...]:
+        """Schools whose pooled colour moved to a better one."""
+        return self.of("colour", "better", "pooled")
+
+    @property
+    def schools_worse(self) -> tuple[Change, ...]:
+        return self.of("colour", "worse", "pooled")
+
+    @property
+    def opened(self) -> tuple[Change, ...]:
+        """Resolutions that were not there before."""
+        return self.of("follow_up", "opened")
+
+    @property
+    def closed(self) -> tuple[Change, ...]:
+        """Resolutions closed: done or cancelled."""
+        return self.of("follow_up", "closed")
+
+    @property
+    def closed_by_checked_evidence(self) -> tuple[Change, ...]:
+        """Resolutions done, by a document of the evidence that another group has checked."""
+        return tuple(
+            change
+            for change in self.closed
+            if change.now == "done" and change.side.note == "checked"
+        )
+
+    @property
+    def problems_opened(self) -> tuple[Change, ...]:
+        return self.of("problem", "opened")
+
+    @property
+    def problems_closed(self) -> tuple[Change, ...]:
+        return self.of("problem", "closed")
+
+    def table(self) -> pd.DataFrame:
+        """One row per change: COLUMNS; before and after are values, None where there is no row;
+        gone: key, title, groups and place are those of the earlier state."""
+        rows = [
+            (c.subject, c.kind, c.measure, c.key, c.title, c.groups, c.was, c.now, c.side.note)
+            + (c.is_gone, *c.cell)
+            for c in self.all
+        ]
+        found = pd.DataFrame({n: pd.Series([row[i] for row in rows], dtype=object)
+                              for i, n in enumerate(COLUMNS)})  # fmt: skip
+        return found.astype({"gone": "bool", "row": "Int64"})
+
+
+@uncollected()
+def changes(before: Computed, after: Computed) -> Changes:
+    """Everything that differs between two states of an office; the order of the arguments is the
+    order in time. Comparing a state with itself gives no change.
+
+    before, after: see esa.computed.computed. Source: docs/rules.md, "What changed".
+    """
+    renamed, found = renames(before.office, after.office)
+    unknown = (
+        unknown_rows(before.office, after.office),
+        unknown_rows(after.office, before.office),
+    )
+    for subject, measures, verdicts, build in COMPARED:
+        facts = build(before, renamed), build(after, Renames())
+        found += compared(subject, measures, verdicts, *facts, unknown)
+    found = standards.with_doubts(found, (before, after), unknown)
+    found += _colours(before, after, renamed, unknown)
+    found += problems(before.office, after.office, renamed)
+    return Changes(in_order(found))
+
+
+def _colours(
+    before: Computed,
+    after: Computed,
+    renamed: Renames,
+    unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
+) -> list[Change]:
+    found: list[Change] = []
+    bands = (colours.colours(state.school_colours) for state in (before, after))
+    verdict = ColourOrder(*bands).verdict
+    for measure, build in (
+        ("subject", colours.by_subject),
+        ("pooled", colours.pooled),
+    ):
+        facts = build(before, renamed), build(after, Renames())
+        found += compared("colour", (measure,), (verdict,), *facts, unknown)
+    return found

@@ -1,0 +1,86 @@
+"""Resolutions of one state as they are compared, and what evidence closes them.
+
+Source: docs/rules.md, "What changed" and "Follow-ups".
+"""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from esa import thai
+from esa.changes.record import Cell, Facts, Side
+from esa.changes.rows import Renames
+from esa.changes.standards import Joined
+from esa.computed import Computed
+from esa.evidence import STATES
+from esa.plain import records
+
+VALUES = ("status", "due")
+UNKNOWN = "unknown"
+_ITEM = re.compile(r"(?:ลำดับที่|ลำดับ|รายการที่|ข้อที่)\s*(\d+)")
+_CODE = re.compile(r"(?<![\d.])\d+(?:[.\-]\d+)+(?![\d.])")
+SHORTEST = 6  # letters of a title or number that may be found inside a longer text
+
+
+def follow_ups(state: Computed, renames: Renames) -> Facts:
+    """Values: status and due date per (meeting_no, item); the note of a side is the state of the
+    evidence that closes it, see closing_state."""
+    columns = Joined([state.follow_ups])
+    values = list(zip(*(columns[name] for name in VALUES), strict=True))
+    documents: list[tuple] = []
+
+    def side(row: int, measure: int) -> Side:
+        if not documents:
+            documents.extend(known_documents(state))
+        workbook, number = columns.place(row)
+        closing = closing_state(columns["closed_by"][row], columns["criterion"][row], documents)
+        return Side(
+            values[row][measure],
+            (columns["meeting_no"][row], columns["item"][row]),
+            Cell(workbook, "follow_ups", number, VALUES[measure]),
+            columns["groups"][row] or (),
+            columns["resolution"][row] or "",
+            closing,
+        )
+
+    return Facts("follow_ups", renames.keys("follow_ups", columns), values, columns.place, side)
+
+
+def known_documents(state: Computed) -> list[tuple]:
+    """(criterion, item, title, number, state) of the evidence of the edition in use."""
+    judged = state.judged.get(state.office.edition)
+    table = judged.evidence if judged else pd.DataFrame()
+    names = ("criterion", "item", "title", "document_no", "state")
+    return [row[1:] for row in records(table, *names)] if judged else []
+
+
+def closing_state(closed_by: str | None, criterion: str | None, documents: Iterable[tuple]) -> str:
+    """State of the document that a resolution names as closing it.
+
+    "none", "promised", "attached" or "checked" (the best of those it names); "unknown" where the
+    words name no document of the evidence; "" where nothing is written. A document is named by
+    criterion and number ("1.4.2 ลำดับที่ 3"; without a criterion that of the resolution), or by its
+    title or number.
+    """
+    if closed_by is None or not thai.tidy(closed_by):
+        return ""
+    text, item = thai.tidy(closed_by), None
+    numbered = _ITEM.search(text)
+    if numbered:
+        item = int(numbered[1])
+        codes = _CODE.findall(text[: numbered.start()]) or [criterion]
+    words = thai.fold(closed_by)
+    found = [
+        state
+        for code, number, title, document_no, state in documents
+        if (item is not None and number == item and code in codes)
+        or _is_in(title, words)
+        or _is_in(document_no, words)
+    ]
+    return max(found, key=STATES.index, default=UNKNOWN)
+
+
+def _is_in(name: str | None, words: str) -> bool:
+    folded = thai.fold(name) if name else ""
+    return folded == words if len(folded) < SHORTEST else folded in words

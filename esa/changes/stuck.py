@@ -1,0 +1,136 @@
+"""Since when a point has been stuck, seen over the states of past meetings.
+
+Source: docs/rules.md, "What changed" and "Points".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from esa.changes.record import Cell
+from esa.changes.standards import Joined
+from esa.codes import code_key
+from esa.computed import Computed
+
+MEETINGS = 2  # a point that stood still at so many meetings before this state is stuck
+
+
+class State(NamedTuple):
+    """One state of the office: a meeting and its number, or any reading ("")."""
+
+    day: date
+    computed: Computed
+    meeting: str = ""
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A point without clear evidence (reported) that doesn't move.
+
+    since, meeting: the oldest state from which it was stuck without a break. is_oldest: that is the
+    oldest state there is, so it may be longer ("อย่างน้อยตั้งแต่"). states: how many states, the
+    present one included. moved: its documents or its report changed meanwhile, though not enough.
+    groups: who leads it. overdue_days: 0 without a date, or before it has passed.
+    """
+
+    edition: str
+    criterion: str
+    indicator: str
+    title: str
+    groups: tuple[str, ...]
+    due: date | None
+    overdue_days: int
+    since: date
+    meeting: str
+    is_oldest: bool
+    states: int
+    moved: bool
+    cell: Cell
+
+
+class Standing(NamedTuple):
+    """A point in one state, as far as it matters here."""
+
+    unread: bool
+    stuck: bool  # past its due date, without clear evidence
+    open: bool  # without clear evidence
+    still: tuple  # what moves when somebody works on it
+
+
+def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuck, ...]:
+    """The points that are stuck in the last state of a history, longest first, then by code.
+
+    history: oldest first, the present state last; none gives none. Stuck is a point without clear
+    evidence past its due date; with unchanged=True a point without clear evidence that stood still
+    at the last two meetings at least, whether or not it has a date. A state in which its group's
+    tabs couldn't be read neither counts nor breaks the row. Editions in use only.
+    """
+    if not history:
+        return ()
+    past = [_standings(state.computed) for state in history]
+    present = history[-1].computed
+    judged = present.judged.get(present.office.edition)
+    table = Joined([judged.points] if judged else [])
+    found = []
+    for row, key in enumerate(zip(table["edition"], table["criterion"], strict=True)):
+        line = _line([standings.get(key) for standings in past], unchanged)
+        if not line or (unchanged and len(line) <= MEETINGS):
+            continue
+        first = history[line[0]]
+        found.append(
+            Stuck(
+                *key,
+                table["indicator"][row] or "",
+                table["title"][row] or "",
+                table["lead_groups"][row] or (),
+                table["due"][row],
+                table["overdue_days"][row],
+                first.day,
+                first.meeting,
+                line[0] == 0,
+                len(line),
+                len({past[n][key].still for n in line}) > 1,
+                _cell(table.places[row], table["evidence_rows"][row] or ()),
+            )
+        )
+    found.sort(key=lambda stuck: (stuck.since, -stuck.overdue_days, code_key(stuck.criterion)))
+    return tuple(found)
+
+
+def _standings(state: Computed) -> Mapping[tuple, Standing]:
+    judged = state.judged.get(state.office.edition)
+    table = Joined([judged.points] if judged else [])
+    still = zip(table["state"], table["documents"], table["carried"], strict=True)
+    values = zip(table["unread"], table["stuck"], table["clear_reported"], still, strict=True)
+    keys = zip(table["edition"], table["criterion"], strict=True)
+    return {
+        key: Standing(unread, stuck, not clear, now)
+        for key, (unread, stuck, clear, now) in zip(keys, values, strict=True)
+    }
+
+
+def _line(standings: Sequence[Standing | None], unchanged: bool) -> list[int]:
+    """Numbers of the states, oldest first, in which it was stuck up to the last one."""
+    present = standings[-1]
+    if present is None or present.unread:
+        return []
+    line: list[int] = []
+    for number in reversed(range(len(standings))):
+        then = standings[number]
+        if then is not None and then.unread:
+            continue
+        holds = then is not None and (
+            then.open and then.still == present.still if unchanged else then.stuck
+        )
+        if not holds:
+            break
+        line.insert(0, number)
+    return line
+
+
+def _cell(place: tuple[str, int], documents: Sequence[tuple[str, int]]) -> Cell:
+    """The first document that is lacking something, else the criterion itself."""
+    for workbook, row in documents:
+        return Cell(workbook, "evidence", row, "place")
+    return Cell(place[0], "criteria", place[1], "criterion")

@@ -1,0 +1,176 @@
+"""What a change is called: small rules on two values, the earlier and the later.
+
+ABSENT is no row at all, None a blank. Known to unknown is never a fall, and unknown to known is
+never a rise: an unknown has no place in an order. Each rule is told of values that differ; "" says
+that nothing is worth telling. Source: docs/rules.md, "What changed".
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from esa.changes.record import ABSENT, Absent
+from esa.colours import STATES as WITHOUT_COLOUR
+from esa.evidence import STATES as DOCUMENT
+from esa.follow_ups import CLOSED
+
+TOP = 5
+AS_HIGH_AS = {"self_checked": "attached"}
+
+
+class Level(NamedTuple):
+    """A level as compared: level is None unless outcome is "level" or "at_least"."""
+
+    outcome: str
+    level: int | None
+
+
+def presence(before: object, after: object, empty: object = None) -> str:
+    """ "new", "gone", or "" where both have the row, or the one that has it holds a blank."""
+    if before is ABSENT:
+        return "" if after == empty else "new"
+    if after is ABSENT:
+        return "" if before == empty else "gone"
+    return ""
+
+
+def of_level(before: Level | Absent, after: Level | Absent) -> str:
+    """rose or fell where that is certain; an "at least" only where its bound proves it.
+
+    "changed": the reason why there is no level is another one, or one bound took another's place.
+    """
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after)
+    if before.level is None or after.level is None:
+        if before.level is None and after.level is None:
+            return "changed"
+        return "became_known" if before.level is None else "became_unknown"
+    if after.level > _highest(before):
+        return "rose"
+    if _highest(after) < before.level:
+        return "fell"
+    if before.outcome == after.outcome:  # two lower bounds, neither of which excludes the other
+        return "changed"
+    return "became_known" if after.outcome == "level" else "became_unknown"
+
+
+def _highest(level: Level) -> int:
+    """The highest it may be; a lower bound reaches up to the top of the scale."""
+    return level.level if level.outcome == "level" else TOP
+
+
+def of_point(before: bool | None | Absent, after: bool | None | Absent) -> str:
+    """Clear evidence gained or lost. None: a tab of the group that leads it couldn't be read."""
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after)
+    if before is None or after is None:
+        return "became_known" if before is None else "became_unknown"
+    return "gained" if after else "lost"
+
+
+def of_carried(before: str | Absent, after: str | Absent, yes: str = "carried_out") -> str:
+    """Values: yes ("carried_out" or "met"), "no", "not_reported", "unread".
+
+    Reported for the first time and carried out is carried out; a report that vanished is unknown,
+    only a report that says otherwise is no longer.
+    """
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after)
+    if "unread" in (before, after):
+        return "became_known" if before == "unread" else "became_unknown"
+    if after == yes:
+        return yes
+    if after == "not_reported":
+        return "became_unknown"
+    return "no_longer" if before == yes else "became_known"
+
+
+def of_document(before: str | Absent, after: str | Absent) -> str:
+    """The state of one document (evidence.STATES): rose, fell; a row that names none is no news.
+
+    "self_checked" stands as high as attached, so between these two a document only changed.
+    """
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after, "none")
+    was, now = (DOCUMENT.index(AS_HIGH_AS.get(state, state)) for state in (before, after))
+    return "changed" if was == now else "rose" if now > was else "fell"
+
+
+def of_row(before: object, after: object) -> str:
+    """A row that came or went, whatever it holds."""
+    if ABSENT in (before, after):
+        return "new" if before is ABSENT else "gone"
+    return ""
+
+
+def of_condition(before: str | Absent, after: str | Absent) -> str:
+    return of_carried(before, after, "met")
+
+
+class ColourOrder:
+    """Better and worse by the bands of both states; where they disagree a colour only changed."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        self.places: tuple[Mapping[str, int], ...] = tuple(
+            {colour: place for place, colour in enumerate(order) if colour not in WITHOUT_COLOUR}
+            for order in (before, after)
+        )
+
+    def verdict(self, before: str | Absent, after: str | Absent) -> str:
+        """Colours, or why there is none (colours.STATES); ABSENT: the school has no row."""
+        was, now = self._is_colour(before), self._is_colour(after)
+        if was and now:
+            return self._moved(before, after)
+        if not was and not now:
+            return ""
+        untested = (after if was else before) in (ABSENT, "not_tested", "no_row")
+        if untested:
+            return "no_longer_tested" if was else "newly_tested"
+        return "became_unknown" if was else "became_known"
+
+    def _is_colour(self, value: str | Absent) -> bool:
+        return value is not ABSENT and value not in WITHOUT_COLOUR
+
+    def _moved(self, before: str, after: str) -> str:
+        better = {
+            order[after] < order[before]
+            for order in self.places
+            if before in order and after in order
+        }
+        if len(better) != 1:
+            return "changed"
+        return "better" if better.pop() else "worse"
+
+
+def of_amount(before: Decimal | int | None | Absent, after: Decimal | int | None | Absent) -> str:
+    """A number, exact; a blank is unknown, never 0."""
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after)
+    if before is None or after is None:
+        return "became_known" if before is None else "became_unknown"
+    return "rose" if after > before else "fell"
+
+
+def of_word(before: str | None | Absent, after: str | None | Absent) -> str:
+    """A category, such as the status of a project."""
+    if before is ABSENT or after is ABSENT:
+        return presence(before, after)
+    if before is None or after is None:
+        return "became_known" if before is None else "became_unknown"
+    return "changed"
+
+
+def of_follow_up(before: str | None | Absent, after: str | None | Absent) -> str:
+    """The status of a resolution: done and cancelled are closed, also in the row's first state."""
+    if before is ABSENT:
+        return "opened"
+    if after is ABSENT:
+        return "gone"
+    if (before in CLOSED) == (after in CLOSED):
+        return "status_changed"
+    return "closed" if after in CLOSED else "reopened"
+
+
+def of_due(before: object, after: object) -> str:
+    """The due date of a resolution that stands in both states."""
+    return "" if ABSENT in (before, after) else "due_changed"
