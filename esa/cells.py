@@ -138,8 +138,6 @@ def _read_string(raw: object, field: Field) -> Read:
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
-
-
 _PLAIN_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./\-]*")
 
 

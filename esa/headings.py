@@ -101,8 +101,9 @@ def _matched(
     faults = []
     for j, has_data in enumerate(filled):
         cell = row[j] if j < len(row) else None
-        shown = "" if cell is None else personal.mask(thai.tidy(str(cell)))[0]
-        name = names.get(_text(cell)) if shown else None
+        name = names.get(_text(cell))
+        known = cell is None or name is not None
+        shown = "" if known else personal.mask(thai.tidy(str(cell)))[0]
         if name in columns:
             facts = {"first": f"{letter(columns[name])}{number}"}
             faults.append(HeadingFault("duplicate_column", f"{letter(j)}{number}", facts, name))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -264,9 +265,8 @@ def _read_tabs_of(book: _Opened, draft: _Draft) -> None:
         tab = read_tabs()[name]
         if tab.workbook not in ("every", workbook.kind):
             proper = "สมุดของสำนักงาน" if tab.workbook == "office" else "สมุดของกลุ่ม"
-            draft.problems.append(
-                Problem("misplaced_tab", workbook.name, name, facts={"proper": proper})
-            )
+            facts = {"proper": proper}
+            draft.problems.append(Problem("misplaced_tab", workbook.name, name, facts=facts))
             continue
         read = (
             book.about if name == "about" else read_table(tab, raw, workbook.name, workbook.group)
@@ -311,13 +311,12 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
     """Name, year, edition and today of the office; what is missing is told and filled in openly."""
     first = {name: values[0] for name, values in tables["settings"].columns.items() if values}
     known = {name: value for name, value in first.items() if value is not None}
+    office = next((book.name for book in draft.workbooks if book.kind == "office"), "")
     present = now.astimezone(BANGKOK).date()
     today = known.get("as_of") or present
     if today > present:
         facts = {"value": thai.show_date(today)}
-        draft.problems.append(
-            Problem("as_of_in_future", _office_workbook(draft), "settings", facts=facts)
-        )
+        draft.problems.append(Problem("as_of_in_future", office, "settings", facts=facts))
     years = [book.fiscal_year for book in draft.workbooks if book.used and book.fiscal_year]
     fallback = max(set(years), key=years.count) if years else today.year + 543 + (today.month > 9)
     fiscal_year = known.get("fiscal_year", fallback)
@@ -325,9 +324,7 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
     edition = known.get("edition") or (editions[0] if editions else "")
     if {"office_name", "fiscal_year", "edition"} - set(known) and draft.letters:
         facts = {"value": f"ปีงบประมาณ {fiscal_year} ฉบับ {edition or 'ไม่ทราบ'}"}
-        draft.problems.append(
-            Problem("no_settings", _office_workbook(draft), "settings", facts=facts)
-        )
+        draft.problems.append(Problem("no_settings", office, "settings", facts=facts))
     name = known.get("office_name", "สำนักงานเขตพื้นที่การศึกษา (ยังไม่ได้กรอกชื่อ)")
     return {
         "name": name,
@@ -336,10 +333,6 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
         "edition": str(edition),
         "today": today,
     }
-
-
-def _office_workbook(draft: _Draft) -> str:
-    return next((book.name for book in draft.workbooks if book.kind == "office"), "")
 
 
 def _checked(
@@ -356,7 +349,7 @@ def _checked(
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = Counter((at[0], name) for name, table in tables.items() for at in table.index)
+    used = {name: Counter(map(itemgetter(0), table.index)) for name, table in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
     return Office(
@@ -381,26 +374,21 @@ def _workbook_problems(tables: Mapping[str, Rows], draft: _Draft, year: int) -> 
         if code not in have
     ]
     other = [
-        Problem(
-            "other_fiscal_year",
-            book.name,
-            "about",
-            facts={"value": book.fiscal_year, "expected": year},
-        )
-        for book in used
-        if book.fiscal_year and book.fiscal_year != year
+        Problem("other_fiscal_year", name, "about", facts={"value": value, "expected": year})
+        for name, value in ((book.name, book.fiscal_year) for book in used)
+        if value and value != year
     ]
     return missing + other
 
 
-def _recounted(book: Workbook, used: Mapping[tuple[str, str], int]) -> Workbook:
+def _recounted(book: Workbook, used: Mapping[str, Mapping[str, int]]) -> Workbook:
     """The health of its tabs after further rows were set aside, or found to be repeats.
 
-    used: rows of each (workbook, tab) that are in the tables in the end.
+    used: by tab, rows of each workbook that are in its table in the end.
     """
     tabs = []
     for tab in book.tabs:
-        kept = used[book.name, tab.tab]
+        kept = used[tab.tab][book.name]
         tabs.append(replace(tab, used=kept, aside=tab.aside + tab.used - kept))
     return replace(book, tabs=tuple(tabs))
 

@@ -30,6 +30,7 @@ _TITLE_WORDS = ("นาย", "นาง", "เด็ก", "ว่าที่", 
 _DOTTED = re.compile(r"[ดส]\s?\.|ด\s?ร\s?\.|[รพจนล]\s?\.\s?(?:[ตทอจส]|สต)\s?\.")
 _RANK_WORDS = re.compile("ตำรวจ|(?:ร้อย|พัน|พล|สิบ|เรือ|นาวา|จ่า)(?:อากาศ)?(?:เอก|โท|ตรี)")
 _RANK_ENDS = ("ตำรวจ", "เอก", "โท", "ตรี")  # a quick look before the pattern
+_UNUSUAL = re.compile("[^ -~ก-ฺเ-์๐-๙]")  # what may be hidden, or be written otherwise
 _WIDE = re.compile("[\uff01-\uff5e]")  # digits and signs as wide as Chinese ones
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MOBILE = re.compile("[689][0-9]{8}")  # the zero in front was lost when it became a number
@@ -213,9 +214,10 @@ def mask(
     digits_exempt: codes: bare digits are no telephone number, 081-234-5678 is one. Citizen
     numbers and e-mail are always a find.
     """
-    bare = thai.without_hidden(text) if thai.has_hidden(text) else text
-    if _WIDE.search(bare):
-        bare = bare.translate(_NARROW)
+    bare = text
+    if _UNUSUAL.search(text):
+        bare = thai.without_hidden(text) if thai.has_hidden(text) else text
+        bare = bare.translate(_NARROW) if _WIDE.search(bare) else bare
     if _may_hold(bare, names_exempt):
         return _mask_found(text, names_exempt, digits_exempt)
     return text, ()

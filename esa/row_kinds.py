@@ -34,6 +34,10 @@ CASES = (str.lower, str.title, str.upper)
 # The first letters of those words: a quick sieve before the patterns.
 ODD_STARTS = frozenset(case(word)[:2] for word in WORDS.split() for case in CASES)
 ODD_FIRST = INVISIBLE_FIRST | {"*", "＊"}
+_ODD_LINE = re.compile(  # for all cells of a column at once, one a line
+    rf"\n(?:[{re.escape(''.join(INVISIBLE_FIRST))}]"
+    rf"|(?={'|'.join(map(re.escape, ODD_STARTS))}|[*＊])(?i:{TOTALS.pattern}|{NOTES.pattern}))"
+)
 LONGEST_CODE = 20  # a lone cell that is longer, or has a space inside, is a sentence
 
 
@@ -58,7 +62,7 @@ def is_blank(cell: object) -> bool:
 def row_kinds(
     columns: Sequence[Sequence[object]],
     distinct: Sequence[Collection[object]],
-    wordy: Sequence[Collection[object]],
+    wordy: Sequence[Sequence[object]],
     header: int,
     fields: Mapping[int, Field],
     keys: Sequence[int],
@@ -98,25 +102,30 @@ def row_kinds(
 def _odd_rows(
     columns: Sequence[Sequence[object]],
     distinct: Sequence[Collection[object]],
-    wordy: Sequence[Collection[object]],
+    wordy: Sequence[Sequence[object]],
     header: int,
     needed: Sequence[int],
 ) -> list[int]:
     """Positions of the rows worth a closer look, in order."""
     rows: set[int] = set()
     for j, column in enumerate(columns):
-        texts = [cell for cell in wordy[j] if type(cell) is str]
-        starts = {c[:2] for c in texts}
-        starts = {two for two in starts if two in ODD_STARTS or two[:1] in ODD_FIRST}
-        suspects = {c for c in texts if c[:2] in starts} if starts else set()
+        cells = wordy[j] if header < 0 else wordy[j][1:]
+        suspects = _suspects([cell for cell in cells if cell and type(cell) is str])
         odd = {c for c in suspects if _starts_oddly(c)}
         if j in needed or not needed:
-            odd |= {c for c in suspects if is_blank(c)} | {None, ""}.intersection(wordy[j])
+            odd |= {c for c in suspects if is_blank(c)} | {None, ""}.intersection(cells)
         if header >= 0 and column[header] in distinct[j] and not is_blank(column[header]):
             odd.add(column[header])  # the headings may stand again below
         if odd:
             rows.update(compress(range(len(column)), map(odd.__contains__, column)))
     return sorted(rows)
+
+
+def _suspects(texts: Sequence[str]) -> list[str]:
+    """Those whose first letters may be odd: mostly none, as one search through all tells."""
+    if not _ODD_LINE.search("\n".join(["", *texts])):
+        return []
+    return [text for text in texts if text[:2] in ODD_STARTS or text[:1] in ODD_FIRST]
 
 
 def _starts_oddly(cell: str) -> bool:

@@ -88,16 +88,12 @@ def to_arabic_digits(text: str) -> str:
 
 
 LETTERS = "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai letters and marks
-_START = f"(?<![{LETTERS}])"
-_SCHOOL = re.compile(rf"{_START}(?:ร\.\s?ร(?:\.|(?![{LETTERS}]))|รร\.?)")
-_TAMBON = re.compile(rf"(?:{_START}|(?<=นายก))อ\.?\s?บ\.?\s?ต(?:\.|(?![ะ-ฺ็-๎]))")
+# Their first letter stands first, what must not be before it second: so a search is far faster.
+_SCHOOL = re.compile(rf"ร(?<![{LETTERS}]ร)(?:\.\s?ร(?:\.|(?![{LETTERS}]))|ร\.?)")
+_TAMBON = re.compile(rf"อ(?:(?<![{LETTERS}]อ)|(?<=นายกอ))\.?\s?บ\.?\s?ต(?:\.|(?![ะ-ฺ็-๎]))")
 _NOISE = re.compile(r"[\s.\-\u2010-\u2015\u2212\"'“”‘’]+")
-_SPELLINGS = [
-    (re.compile("เเ"), "แ"),
-    (re.compile("ปฎิ"), "ปฏิ"),
-    (re.compile("เว็?[บป]ไ[ซช][ตดคท]์?"), "เว็บไซต์"),
-    (re.compile("หาญโพธิ์"), "หานโพธิ์"),
-]
+_SPELLINGS = {"เเ": "แ", "ปฎิ": "ปฏิ", "หาญโพธิ์": "หานโพธิ์"}
+_WEBSITE = re.compile("เว็?[บป]ไ[ซช][ตดคท]์?")
 
 
 @lru_cache(maxsize=65536)
@@ -109,9 +105,9 @@ def fold(text: str) -> str:
     # while dots still stand, for บรรยาย and รอบตัว hold no abbreviation
     text = _SCHOOL.sub("โรงเรียน", tidy(text).casefold())
     text = _NOISE.sub("", _TAMBON.sub("องค์การบริหารส่วนตำบล", text))
-    for pattern, words in _SPELLINGS:
-        text = pattern.sub(words, text)
-    return text
+    for words, right in _SPELLINGS.items():
+        text = text.replace(words, right)
+    return _WEBSITE.sub("เว็บไซต์", text)
 
 
 def is_blank(cell: object) -> bool:

@@ -5,7 +5,9 @@ broken file never hides the others. Names with Thai letters and spaces are as go
 """
 
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from esa.sources.csv_folder import read_csv_folder
@@ -15,6 +17,7 @@ from esa.sources.workbook import Fault, RawWorkbook, SourceError
 from esa.uncollected import uncollected
 
 EXCEL = (".xlsx", ".xlsm")
+AT_ONCE = 2  # files read side by side; each may be large when unpacked
 ALONE = {".xls": "old_xls", ".xlsb": "old_xls", ".gsheet": "gsheet_pointer"}
 
 
@@ -42,7 +45,9 @@ def read_folder(path: Path, now: datetime) -> list[RawWorkbook]:
 
 
 def _read_entries(path: Path, entries: list[Path], now: datetime) -> list[RawWorkbook]:
-    workbooks = [book for entry in entries if (book := _read_entry(entry, now))]
+    with ThreadPoolExecutor(AT_ONCE) as readers:  # unpacking and calamine let each other run
+        read = readers.map(partial(_read_entry, now=now), entries)
+        workbooks = [book for book in read if book]
     loose = [entry for entry in entries if not _is_workbook(entry)]
     csvs = [entry for entry in loose if entry.suffix.lower() == ".csv"]
     if csvs and not workbooks and not any(entry.is_dir() for entry in entries):

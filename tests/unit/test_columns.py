@@ -92,6 +92,12 @@ def test_a_long_column_of_digits_holds_no_words(last):
     assert wordy(dict.fromkeys([*numbers, last])) == expected
 
 
+def test_a_number_below_a_word_is_looked_at_too():
+    cells = dict.fromkeys(["ครู", "7", 812345678.0])
+    assert wordy(cells) == ["ครู", "7", 812345678.0]
+    assert mask_cells([*cells], wordy(cells), None)[0] == mask_column([*cells], None)[0]
+
+
 @pytest.mark.parametrize("raws", [[1.0, True, 1], [0, False, "0"], [True, 1.0]])
 def test_yes_and_one_stay_apart(raws):
     field = Field("b", "ใช่", "string")

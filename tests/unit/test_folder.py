@@ -56,6 +56,18 @@ def test_xlsx_files_and_folders_of_csv_are_workbooks(tmp_path):
     assert {book.read_at for book in books} == {NOW}
 
 
+def test_workbooks_come_in_the_order_of_their_names_whichever_is_read_first(tmp_path):
+    def fill(_, sheet):
+        for row in range(1, 2000):
+            sheet.write_row(row, 0, [f"{row}.1", row])
+
+    for number in range(6):
+        write_excel(tmp_path / f"{number}.xlsx", fill if number % 3 == 0 else None)
+    books = read_folder(tmp_path, NOW)
+    assert [book.name for book in books] == [f"{number}.xlsx" for number in range(6)]
+    assert [len(book.tabs[0].rows) for book in books] == [2000, 1, 1] * 2
+
+
 def test_a_missing_folder_says_so(tmp_path):
     with pytest.raises(SourceError) as error:
         read_folder(tmp_path / "ไม่มี", NOW)

@@ -40,6 +40,12 @@ def rows_of(result: TableRead) -> list[int]:
 # --- a whole table --------------------------------------------------------------------------
 
 
+def test_a_total_on_the_second_line_of_a_cell_is_no_row_of_totals():
+    cells = [["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน"], ["2.2.5", 1, "แผน\nรวม"], ["รวม", "", ""]]
+    result = read_table(TABS["evidence"], RawTab("หลักฐานอ้างอิง", cells), "สมุด")
+    assert rows_of(result) == [2] and result.health.totals == 1
+
+
 def test_a_clean_tab_becomes_a_table_by_sheet_rows():
     result = read("evidence", EVIDENCE, group="FIN")
     assert told(result) == []

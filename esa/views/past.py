@@ -1,0 +1,173 @@
+"""The past of the office on screen: its meetings, and a frozen state opened instead of today's.
+
+The address names the state that is looked at (`at=11-2557`); every page follows it. What changed is
+told against the meeting before that state, or against the one that `since` names.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+import streamlit as st
+
+from esa.changes.compare import Changes, changes
+from esa.computed import Computed, computed
+from esa.meetings import Listed, Meeting, freeze, meetings, next_number, numbers_taken, raws_of
+from esa.office import BANGKOK, Office, read_office
+from esa.sample_history import make_history
+from esa.store import Store
+from esa.views import live
+from esa.views.texts import NBSP, escape, short_date
+
+AT, SINCE = "at", "since"  # in the address: number of a meeting, such as 11-2557
+FRESH = 60.0  # seconds for which the list of meetings is taken as known
+
+
+class Since(NamedTuple):
+    """What changed since a meeting, up to the state that is shown."""
+
+    meeting: Meeting
+    changes: Changes
+
+
+def listed() -> Listed:
+    """All meetings of the office, oldest first, and what is to be told of damaged ones."""
+    return _listed(live.place())
+
+
+def asked() -> str:
+    """The number that the address names, "" for today's state; one that is unknown is told."""
+    written = _written(AT)
+    if not written or any(each.number == written for each in listed().meetings):
+        return written
+    said = f"ไม่พบการประชุมครั้งที่ {escape(written, 20)} จึงแสดงข้อมูลปัจจุบัน"
+    st.warning(said, title="ไม่มีครั้งประชุมนี้")
+    return ""
+
+
+def name(number: str) -> str:
+    """A number as it stands in the address."""
+    return number.replace("/", "-")
+
+
+def meeting(number: str) -> Meeting:
+    """The meeting of that number; StopIteration where there is none."""
+    return next(each for each in listed().meetings if each.number == number)
+
+
+def office(number: str) -> Office:
+    """The office as that meeting froze it; read once for all visitors."""
+    of = live.place()
+    return _office(of, meeting(number).fingerprint, meeting(number))
+
+
+def before(shown: Office) -> Meeting | None:
+    """The meeting to compare with: the one the address names, else the last one before the state
+    that is shown; None where there is none."""
+    known, at, wanted = listed().meetings, _written(AT), _written(SINCE)
+    numbers = [each.number for each in known]
+    earlier = known[: numbers.index(at)] if at in numbers else _frozen_before(known, shown)
+    chosen = next((each for each in earlier if each.number == wanted), None)
+    return chosen or (earlier[-1] if earlier else None)
+
+
+def since(shown: Office) -> Since | None:
+    """What changed since the meeting before; None where there is no meeting to compare with."""
+    earlier = before(shown)
+    if earlier is None:
+        return None
+    then = office(earlier.number)
+    return Since(earlier, _changes(earlier.fingerprint, _identity(shown), then, shown))
+
+
+def rules(of: Office) -> Computed:
+    """The rules over all tabs of a state, worked out once for all visitors."""
+    return _computed(_identity(of), of)
+
+
+def keep(number: str, day: date) -> Meeting:
+    """Freeze what is shown now under that number. MeetingError where it can't be."""
+    of = live.place()
+    found = freeze(_store(of), live.state(of).copies, number, day, datetime.now(BANGKOK))
+    _listed.clear()
+    return found
+
+
+def suggested(day: date) -> str:
+    """The next free number of that day's year."""
+    return next_number(numbers_taken(_store(live.place())), day)
+
+
+def banner(number: str) -> None:
+    """Says on every page that a frozen state is looked at, and leads back."""
+    found = meeting(number)
+    day = short_date(found.meeting_date)
+    st.info(
+        f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} รหัสข้อมูล {escape(found.fingerprint)} "
+        "แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป",
+        title=f"กำลังดูข้อมูลของครั้งที่ {number}",
+        icon=":material/history:",
+    )
+    st.button("กลับไปข้อมูลปัจจุบัน", key="leave_past", on_click=leave, type="tertiary")
+
+
+def is_shown() -> bool:
+    """Whether a frozen state is on screen."""
+    return any(each.number == _written(AT) for each in listed().meetings)
+
+
+def _written(parameter: str) -> str:
+    return str(st.query_params.get(parameter, "")).replace("-", "/")
+
+
+def follow() -> None:
+    """Keep the state that was chosen on every page: the menu's own links don't name it."""
+    if written := st.query_params.get(AT):
+        st.session_state[AT] = written
+    elif kept := st.session_state.get(AT):
+        st.query_params[AT] = kept
+
+
+def leave() -> None:
+    """Back to today's state."""
+    st.query_params.pop(AT, None)
+    st.session_state.pop(AT, None)
+
+
+def _frozen_before(known: Sequence[Meeting], shown: Office) -> list[Meeting]:
+    """Meetings held before the day of the state; one of today froze what is shown, or less."""
+    return [each for each in known if each.meeting_date < shown.today]
+
+
+def _identity(of: Office) -> str:
+    return f"{of.read_at.isoformat()} {of.name} {len(of.problems)}"
+
+
+@st.cache_resource(max_entries=4, show_spinner="กำลังเตรียมประวัติการประชุม…")
+def _store(of: live.Place) -> Store:
+    """The store of the office; that of the sample is given its six weeks first."""
+    found = live.history(of)
+    if of.is_sample:
+        make_history(found)
+    return found
+
+
+@st.cache_resource(max_entries=4, ttl=FRESH, show_spinner=False)
+def _listed(of: live.Place) -> Listed:
+    return meetings(_store(of))
+
+
+@st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
+def _office(of: live.Place, fingerprint: str, _meeting: Meeting) -> Office:
+    raws = raws_of(_store(of), _meeting)
+    return read_office(raws, _meeting.frozen_at, is_sample=of.is_sample)
+
+
+@st.cache_resource(max_entries=10, show_spinner="กำลังสรุปผลตามเกณฑ์…")
+def _computed(identity: str, _of: Office) -> Computed:
+    return computed(_of)
+
+
+@st.cache_resource(max_entries=12, show_spinner="กำลังเทียบกับครั้งก่อน…")
+def _changes(fingerprint: str, identity: str, _before: Office, _after: Office) -> Changes:
+    return changes(rules(_before), rules(_after))
