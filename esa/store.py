@@ -1,8 +1,11 @@
 """The last good copies: every complete, changed reading of a workbook, kept on disk.
 
     <workbook>/<content>.json.gz         raw cells, personal data masked; named by their hash
+    <workbook>/<content>-<base>.patch.gz the same, where it differs little from another content
+    <workbook>/<content>.frozen          a meeting refers to this content: it is never removed
     <workbook>/00000012-<content>.json   reading 12: when it was, of which version
     looked.json                          when each workbook was last known to be as kept
+    meetings/2557-0012.json              see esa.meetings
 
 A reading is written after its content, and both appear whole or not at all, so a process may be
 killed at any moment. What is damaged or of another version of the program is told and stepped
@@ -12,20 +15,18 @@ over. One store belongs to one office: give each office a folder of its own.
 import errno
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 from threading import RLock
 
 from esa import personal
-from esa.columns import mask_cells, wordy
-from esa.headings import find_headings
 from esa.office import BANGKOK
-from esa.schema import read_tabs
-from esa.sources.workbook import Fault, RawTab, RawWorkbook
-from esa.store_files import LocalFiles
+from esa.remote_files import files_at
+from esa.sources.workbook import Fault, RawWorkbook
+from esa.store_contents import Contents
+from esa.store_files import Files
 from esa.store_format import (
     SCHEMA,
     Damaged,
@@ -34,10 +35,9 @@ from esa.store_format import (
     hash_of,
     note,
     noted,
-    packed,
-    unpacked,
+    opened,
 )
-from esa.tables import find_tab
+from esa.store_masks import masked
 
 DAILY, WEEKLY = 14, 8  # copies that are kept of each workbook
 FULL = ("ENOSPC", "EDQUOT", "EFBIG")
@@ -83,47 +83,6 @@ class Saved:
     faults: tuple[Fault, ...] = ()
 
 
-# --- personal data ----------------------------------------------------------------------------
-
-
-def masked(raw: RawWorkbook) -> RawWorkbook:
-    """The workbook as it may be stored: personal data in any cell, title or name is ▒▒▒.
-
-    The exemptions are those of reading: names of schools, codes and links of known tabs. The same
-    object where nothing was found; its address stays, because it leads back to the workbook.
-    """
-    name, tabs = personal.mask(raw.name)[0], tuple(map(_masked_tab, raw.tabs))
-    faults = tuple(_masked_fault(fault) for fault in raw.faults)
-    same = name == raw.name and all(a is b for a, b in zip(tabs, raw.tabs, strict=True))
-    if same and all(a is b for a, b in zip(faults, raw.faults, strict=True)):
-        return raw
-    return replace(raw, name=name, tabs=tabs, faults=faults)
-
-
-def _masked_tab(tab: RawTab) -> RawTab:
-    columns = list(zip_longest(*tab.rows))
-    known = find_tab(read_tabs(), tab.title)
-    fields = {}
-    if known and columns:
-        found = find_headings(known, tab.rows, [True] * len(columns)).columns
-        fields = {place: known.field(name) for name, place in found.items()}
-    rows: dict[int, list[object]] = {}
-    for j, column in enumerate(columns):
-        hidden, found = mask_cells(column, wordy(dict.fromkeys(column)), fields.get(j))
-        for i in found:
-            rows.setdefault(i, list(tab.rows[i]))[j] = hidden[i]
-    title = personal.mask(tab.title)[0]
-    if not rows and title == tab.title:
-        return tab
-    return replace(tab, title=title, rows=[rows.get(i, row) for i, row in enumerate(tab.rows)])
-
-
-def _masked_fault(fault: Fault) -> Fault:
-    texts = {key: value for key, value in fault.facts.items() if isinstance(value, str)}
-    hidden = {key: personal.mask(text)[0] for key, text in texts.items()}
-    return fault if hidden == texts else Fault(fault.code, {**fault.facts, **hidden})
-
-
 def is_masked(raw: RawWorkbook) -> bool:
     """Whether personal data was hidden in some cell."""
     cells = (cell for tab in raw.tabs for row in tab.rows for cell in row)
@@ -161,14 +120,17 @@ def kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
 
 
 class Store:
-    """Keeps readings in a folder. No method raises for what happens to files: it is told in
-    faults (snapshot_damaged, snapshot_older_schema, store_full, store_not_writable,
-    store_not_readable) and everything else goes on. Threads and processes may share it."""
+    """Keeps readings in a folder, or at an address such as s3://bucket/office.
 
-    def __init__(self, place: LocalFiles | Path | str):
-        self.files = place if isinstance(place, LocalFiles) else LocalFiles(place)
+    What happens to files is told in faults (snapshot_damaged, snapshot_older_schema, store_full,
+    store_not_writable, store_not_readable) and everything else goes on; only load and keep raise.
+    Threads and processes may share it. SourceError: an address that can't be used here.
+    """
+
+    def __init__(self, place: Files | Path | str):
+        self.files = files_at(place) if isinstance(place, str | Path) else place
         self._lock = RLock()
-        self._damaged: set[str] = set()  # files that must be written anew
+        self._damaged: set[tuple[str, str]] = set()  # contents that must be written anew
 
     def save(self, raw: RawWorkbook, key: str = "", version: str | None = None) -> Saved:
         """Keep a complete reading; nothing is written where it is as the newest one.
@@ -184,10 +146,10 @@ class Store:
             try:
                 with self.files.alone():
                     last = self._last(under)
-                    path = f"{under}/{name}.json.gz"
-                    if path in self._damaged or not self.files.exists(path):
-                        self.files.write(path, packed(content))
-                        self._damaged.discard(path)
+                    contents, bad = Contents(self.files, under), (under, name) in self._damaged
+                    if bad or not contents.has(name):
+                        contents.write(name, content, last.content if last else "", whole=bad)
+                        self._damaged.discard((under, name))
                     if last is None or last.content != name:
                         number = last.number + 1 if last else self._next_number(under)
                         entry = Reading(key, hidden.name, number, raw.read_at, name, version)
@@ -196,6 +158,24 @@ class Store:
             except OSError as error:
                 faults.append(_not_written(error, self.files))
         return Saved(name, hidden is not raw, tuple(faults))
+
+    def keep(self, raw: RawWorkbook, key: str) -> str:
+        """Keep this content for good, whatever the policy, without a reading; its hash. OSError."""
+        data, under = content_of(masked(raw)), _folder(key)
+        name = hash_of(data)
+        with self._lock, self.files.alone():
+            self.files.sweep(under)
+            contents = Contents(self.files, under)
+            try:
+                good = contents.has(name) and contents.read(name) == data
+            except Damaged:
+                good = False
+            if not good:
+                last = self._last(under)
+                near = last.content if last else ""
+                contents.write(name, data, near, whole=contents.has(name))
+            contents.freeze(name)
+        return name
 
     def gone(self, key: str, name: str, now: datetime) -> tuple[Fault, ...]:
         """Note that the office has this workbook no longer; its copies stay."""
@@ -257,10 +237,27 @@ class Store:
                 return []
         return [entry for entry in found if isinstance(entry, Reading)]
 
+    def history(self) -> tuple[list[Reading], tuple[Fault, ...]]:
+        """The readings of all workbooks that are still kept, oldest first; what can't be read."""
+        with self._lock:
+            try:
+                found = [
+                    self._read(under, name)
+                    for under in self.files.folders()
+                    for name in self._entries(under)
+                ]
+            except OSError:
+                return [], (Fault("store_not_readable", {"value": str(self.files)}),)
+        good = [entry for entry in found if isinstance(entry, Reading)]
+        good.sort(key=lambda entry: (entry.read_at, entry.key, entry.number))
+        return good, tuple(entry for entry in found if isinstance(entry, Fault))
+
     def load(self, reading: Reading) -> RawWorkbook:
         """The workbook of one entry of the history. Damaged, OtherSchema, OSError."""
-        path = f"{_folder(reading.key)}/{reading.content}.json.gz"
-        return unpacked(self.files.read(path), reading.content, reading.read_at)
+        return self._load(reading, Contents(self.files, _folder(reading.key)))
+
+    def _load(self, reading: Reading, contents: Contents) -> RawWorkbook:
+        return opened(contents.read(reading.content), reading.read_at)
 
     def _newest(self, under: str, at: datetime | None, looked: Mapping[str, tuple]) -> Kept | None:
         faults: list[Fault] = []
@@ -286,11 +283,15 @@ class Store:
         return Kept(key, title, None, None, faults=tuple(faults))
 
     def _good(self, entry: Reading) -> RawWorkbook | Fault:
-        path = f"{_folder(entry.key)}/{entry.content}.json.gz"
+        under = _folder(entry.key)
+        contents = Contents(self.files, under)
+        path = contents.path(entry.content)
         try:
-            return self.load(entry)
+            return self._load(entry, contents)
         except (Damaged, OSError):
-            self._damaged.add(path)
+            self._damaged |= {
+                (under, each) for each in (entry.content, *contents.chain(entry.content))
+            }
             return Fault("snapshot_damaged", {"value": path})
         except OtherSchema as error:
             return _other_schema(path, error)
@@ -337,9 +338,7 @@ class Store:
             if good[name] not in stay:
                 self.files.remove(f"{under}/{name}")
         used = {name[:-5].partition("-")[2] for name in self._entries(under)}
-        for name in self.files.names(under):
-            if name.endswith(".json.gz") and name[: -len(".json.gz")] not in used:
-                self.files.remove(f"{under}/{name}")
+        Contents(self.files, under).prune(used)
 
     def _looked(self) -> dict[str, tuple]:
         """What looked.json says; nothing where it is damaged, for the readings say enough."""
@@ -365,7 +364,7 @@ def _other_schema(path: str, error: OtherSchema) -> Fault:
     return Fault("snapshot_older_schema", facts)
 
 
-def _not_written(error: OSError, files: LocalFiles) -> Fault:
+def _not_written(error: OSError, files: Files) -> Fault:
     if errno.errorcode.get(error.errno or 0) in FULL:
         return Fault("store_full", {"value": str(files)})
     return Fault("store_not_writable", {"value": str(files)})

@@ -1,13 +1,16 @@
 """The few operations on files that the store of readings needs, on a local folder.
 
 Another place to keep files (an object store, memory in a test) is another class with these
-methods. A name is a path with "/" below the folder. Every method may raise OSError.
+methods: esa.remote_files. A name is a path with "/" below the folder. Every method may raise
+OSError.
 """
 
+import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 try:
     import fcntl
@@ -15,6 +18,21 @@ except ImportError:  # no such locks on Windows; there one process keeps the sto
     fcntl = None
 
 UNFINISHED = ".part"
+NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL}
+
+
+class Files(Protocol):
+    """What a place to keep files can do; see LocalFiles."""
+
+    def read(self, name: str) -> bytes: ...
+    def exists(self, name: str) -> bool: ...
+    def write(self, name: str, data: bytes, lasting: bool = True) -> None: ...
+    def create(self, name: str, data: bytes) -> None: ...
+    def remove(self, name: str) -> None: ...
+    def names(self, under: str = "") -> list[str]: ...
+    def folders(self) -> list[str]: ...
+    def alone(self) -> AbstractContextManager[None]: ...
+    def sweep(self, under: str) -> None: ...
 
 
 class LocalFiles:
@@ -37,7 +55,17 @@ class LocalFiles:
 
         lasting: also when the power fails right after; several times as slow.
         """
-        path = self.folder / name
+        self._put(self.folder / name, data, lasting, os.replace)
+
+    def create(self, name: str, data: bytes) -> None:
+        """Whole or not at all, and only where there is none: FileExistsError."""
+        with self.alone():
+            self.sweep(name.rpartition("/")[0])
+            self._put(self.folder / name, data, True, _linked)
+
+    def _put(
+        self, path: Path, data: bytes, lasting: bool, place: Callable[[Path, Path], None]
+    ) -> None:
         made = self._make(path.parent)
         unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
         try:
@@ -46,7 +74,7 @@ class LocalFiles:
                 file.flush()
                 if lasting:
                     os.fsync(file.fileno())
-            os.replace(unfinished, path)
+            place(unfinished, path)
         except BaseException:
             with suppress(OSError):
                 unfinished.unlink()
@@ -93,6 +121,20 @@ class LocalFiles:
         missing = [f for f in (folder, *folder.parents) if not f.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         return [made.parent for made in missing]
+
+
+def _linked(unfinished: Path, path: Path) -> None:
+    """Give a file its name if nothing has it. Where there are no links, the lock must do."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in NO_LINKS or path.exists():
+            raise
+        os.replace(unfinished, path)
+        return
+    unfinished.unlink()
 
 
 def _sync(folder: Path) -> None:

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
@@ -35,7 +35,7 @@ def content_of(raw: RawWorkbook) -> bytes:
         "schema": SCHEMA,
         "name": raw.name,
         "address": raw.address,
-        "faults": [[fault.code, _plain(dict(fault.facts))] for fault in raw.faults],
+        "faults": faults_note(raw.faults),
         "tabs": [[t.title, t.hidden, t.gid, t.merged, t.rows] for t in raw.tabs],
     }
     return _bytes(document)
@@ -60,11 +60,30 @@ def unpacked(data: bytes, name: str, read_at: datetime) -> RawWorkbook:
         raise Damaged(str(error)) from error
     if hash_of(content) != name:
         raise Damaged("the content isn't the one that was written")
+    return opened(content, read_at)
+
+
+def opened(content: bytes, read_at: datetime) -> RawWorkbook:
+    """The workbook of these bytes. Damaged, OtherSchema."""
     document = _document(content)
     try:
         return _workbook(document, read_at)
     except (KeyError, TypeError, ValueError) as error:
         raise Damaged(str(error)) from error
+
+
+def cells_hash(raw: RawWorkbook) -> str:
+    """Hash of the titles and cells alone: the same wherever the workbook was read from."""
+    return hash_of(_bytes([[tab.title, tab.rows] for tab in raw.tabs]))[:32]
+
+
+def faults_note(faults: Iterable[Fault]) -> list[list[object]]:
+    """Faults as plain values for a note; faults_of turns them back."""
+    return [[fault.code, _plain(dict(fault.facts))] for fault in faults]
+
+
+def faults_of(noted: Iterable[Sequence[object]]) -> tuple[Fault, ...]:
+    return tuple(Fault(code, facts) for code, facts in noted)
 
 
 def note(facts: Mapping[str, object]) -> bytes:
@@ -86,7 +105,7 @@ def _workbook(document: Mapping[str, object], read_at: datetime) -> RawWorkbook:
         RawTab(title, rows, hidden=hidden, gid=gid, merged=tuple(map(tuple, merged)))
         for title, hidden, gid, merged, rows in document["tabs"]
     )
-    faults = tuple(Fault(code, facts) for code, facts in document["faults"])
+    faults = faults_of(document["faults"])
     return RawWorkbook(document["name"], document["address"], tabs, read_at, faults)
 
 

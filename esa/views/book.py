@@ -26,7 +26,7 @@ from esa.problems import Problem
 from esa.resources import with_standing
 from esa.rubric import levels
 from esa.school_results import Choice, SchoolColours, school_colours
-from esa.views import live
+from esa.views import live, past
 
 Result = TypeVar("Result")
 
@@ -91,11 +91,15 @@ class Followed:
 
 
 def current() -> Office:
-    """The office as its workbooks are now; tells the visitor and stops where there is none.
+    """The office as its workbooks are now, or as the meeting froze it that the address names;
+    tells the visitor and stops where there is none.
 
     A workbook that can't be read stays as it was last read, and is told with its age.
     """
     place = live.place()
+    if number := past.asked():
+        past.banner(number)
+        return past.office(number)
     shown = live.state(place)
     live.tell(place, shown)
     return _read(place, shown.identity, str(_today()), shown)
@@ -103,6 +107,8 @@ def current() -> Office:
 
 def read_at(office: Office) -> datetime:
     """When the workbooks were last seen to be as shown; of several moments the earliest."""
+    if past.is_shown():
+        return office.read_at
     shown = live.holder(live.place()).shown
     return (shown and shown.read_at) or office.read_at
 

@@ -96,8 +96,8 @@ def as_table(office: Office, todo: Sequence[Mapping], group: str) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-_FIELDS = ("criterion", "item", "title", "document_no", "dated", "link", "place", "fiscal_year")
-_FIELDS += ("checked_on", "checked_by_group", "checked_by_role")
+FIELDS = ("criterion", "item", "title", "document_no", "dated", "link", "place", "fiscal_year")
+FIELDS += ("checked_on", "checked_by_group", "checked_by_role")
 
 
 def rows_of(evidence: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def evidence_table(office: Office, rows: pd.DataFrame) -> None:
         office,
         rows,
         "evidence",
-        _FIELDS,
+        FIELDS,
         key="evidence_rows",
         alternative=f"หลักฐานอ้างอิง {len(rows)} แถว",
         longest=MOST_ROWS,

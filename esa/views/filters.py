@@ -16,6 +16,7 @@ from esa.office import Office
 from esa.schema import read_tabs
 from esa.views import words
 from esa.views.board_ladder import cut
+from esa.views.filter_place import tell
 from esa.views.texts import one_line, plain, shorten
 
 EDITION_LETTERS, INDICATOR_LETTERS = 28, 38  # of a title, so that its box doesn't cut it
@@ -31,22 +32,30 @@ def choose(
     show: Callable[[object], str] = str,
     default: object = None,
     width: int = 300,
+    told: bool = True,
 ) -> object:
     """One of the options, in the address under `key` while it isn't the default.
 
     default: the first option unless given. Without options nothing is shown and None comes back.
+    told: whether it is said in the line of words over folded filters.
     """
     if not options:
         return None
     if default is None or default not in options:
         default = options[0]
     known = {str(option): option for option in options}
-    st.session_state[key] = known.get(st.query_params.get(key, ""), default)
+    chosen = st.session_state[key] = known.get(st.query_params.get(key, ""), default)
+
+    def said(option: object) -> str:
+        return words.digits(show(option))
+
+    if told:
+        tell("" if chosen in (ALL, ALL_KINDS) else said(chosen))
     return st.selectbox(
         label,
         options,
         key=key,
-        format_func=lambda option: words.digits(show(option)),
+        format_func=said,
         on_change=_write,
         args=(key, str(default)),
         filter_mode="contains",
@@ -89,14 +98,21 @@ def edition(office: Office) -> str:
     """The edition of the standards; at first the one in use."""
     titles = dict(zip(office.editions["edition"], office.editions["title"], strict=True))
     options = [code for code in titles if isinstance(code, str)]
+
+    def show(code: object) -> str:
+        return cut(one_line(f"{code} {titles.get(code) or ''}"), EDITION_LETTERS)
+
     chosen = choose(
         "ฉบับมาตรฐาน",
         options,
         "edition",
-        show=lambda code: cut(one_line(f"{code} {titles.get(code) or ''}"), EDITION_LETTERS),
+        show=show,
         default=office.edition,
         width=330,
+        told=False,
     )
+    # The one in use goes without saying.
+    tell("" if chosen in (None, office.edition) else words.digits(show(chosen)))
     return str(chosen or office.edition)
 
 
@@ -154,6 +170,7 @@ def rows_from(label: str, total: int, most: int, key: str) -> int:
         key,
         show=lambda start: f"{start + 1:,}–{min(start + most, total):,} จาก {total:,}",
         width=240,
+        told=False,
     )
 
 

@@ -15,13 +15,14 @@ import altair as alt
 import streamlit as st
 
 from esa.views import drawings
+from esa.views.filter_place import FilterPlace
 from esa.views.texts import escape
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "look.css"
 MORE = "อื่น ๆ"
 HERE = "page"  # name of the page that is open, in the session
-CARRIED = ("verified", "thai_digits")  # switches of the frame, kept on every page
+CARRIED = ("verified", "thai_digits", "at")  # switches of the frame, kept on every page
 
 
 class Entry(NamedTuple):
@@ -127,7 +128,7 @@ class Head(NamedTuple):
 
     context: st.delta_generator.DeltaGenerator
     finding: st.delta_generator.DeltaGenerator
-    filters: st.delta_generator.DeltaGenerator
+    filters: FilterPlace
 
 
 def head() -> Head:
@@ -136,7 +137,7 @@ def head() -> Head:
     return Head(
         st.container(key="context"),
         st.container(key="finding"),
-        st.container(key="filters", horizontal=True, gap="medium", vertical_alignment="bottom"),
+        FilterPlace(),
     )
 
 
@@ -169,9 +170,9 @@ def rows(key: str) -> st.delta_generator.DeltaGenerator:
     return st.container(key=f"list_{key}", gap=None)
 
 
-def row(key: str) -> st.delta_generator.DeltaGenerator:
-    """A place for one entry of a list: a line above, no card. key: unique on the page."""
-    return st.container(key=f"row_{key}", gap=None)
+def row(key: str, gap: int | None = None) -> st.delta_generator.DeltaGenerator:
+    """A place for one entry of a list: a line above, no card. key: unique on the page; gap: px."""
+    return st.container(key=f"row_{key}", gap=gap)
 
 
 def quiet(key: str) -> st.delta_generator.DeltaGenerator:

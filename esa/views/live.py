@@ -51,7 +51,7 @@ def place() -> Place:
     """The office that is named; refuses secrets that say only half."""
     named = os.environ.get("ESA_OFFICE", "").strip()
     if named:
-        return Place(str(Path(named).expanduser()))
+        return Place(str(Path(named).expanduser().resolve()))
     secrets = _secrets()
     missing = check_secrets(secrets)
     if missing:
@@ -71,12 +71,12 @@ def place() -> Place:
             "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
             "the workbooks, or remove the section to see the sample office.",
         )
-    return Place(str(Path(written).expanduser()))
+    return Place(str(Path(written).expanduser().resolve()))
 
 
-def store(of: Place) -> Store | None:
-    """Where the office's last good copies are kept; None for the sample, which never changes."""
-    return None if of.is_sample else Store(place_of(of.address))
+def history(of: Place) -> Store:
+    """Where the office's copies and meetings are kept."""
+    return Store(place_of(of.address))
 
 
 def state(of: Place) -> State:
@@ -152,8 +152,9 @@ def _watch(of: Place, identity: str) -> None:
 def _holder(of: Place, secrets: str) -> Holder:
     now = partial(datetime.now, BANGKOK)
     if of.is_google:
-        return live.google_holder(_secrets(), store(of), now)
-    return live.folder_holder(Path(of.address), store(of), now)
+        return live.google_holder(_secrets(), history(of), now)
+    kept = None if of.is_sample else history(of)  # the sample never changes
+    return live.folder_holder(Path(of.address), kept, now)
 
 
 def _secrets() -> dict:

@@ -5,6 +5,7 @@ told against the meeting before that state, or against the one that `since` name
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,7 +13,16 @@ import streamlit as st
 
 from esa.changes.compare import Changes, changes
 from esa.computed import Computed, computed
-from esa.meetings import Listed, Meeting, freeze, meetings, next_number, numbers_taken, raws_of
+from esa.meetings import (
+    Listed,
+    Meeting,
+    MeetingError,
+    freeze,
+    meetings,
+    next_number,
+    numbers_taken,
+    raws_of,
+)
 from esa.office import BANGKOK, Office, read_office
 from esa.sample_history import make_history
 from esa.store import Store
@@ -148,7 +158,8 @@ def _store(of: live.Place) -> Store:
     """The store of the office; that of the sample is given its six weeks first."""
     found = live.history(of)
     if of.is_sample:
-        make_history(found)
+        with suppress(MeetingError):  # where nothing can be written there is no history
+            make_history(found)
     return found
 
 

@@ -12,7 +12,7 @@ from esa import spending as spending_rules
 from esa.office import Office
 from esa.plain import dicts
 from esa.spending import Money
-from esa.views import book, columns, filters, frame, notes, words
+from esa.views import asked, book, columns, filters, frame, notes, words
 from esa.views import projects_charts as charts
 from esa.views import projects_words as said
 from esa.views.drawings import drawn
@@ -112,10 +112,19 @@ def projects(view: View, status: str) -> None:
     _strategies(mine)
     shown = view.projects[view.projects["state"] == status] if status else view.projects
     label = f" :gray[เฉพาะที่{said.state_word(status)}]" if status else ""
+    one = asked.of(view.projects, "project")
+    if len(one):
+        shown, label = one, only_one(view, "projects", one["project"].iloc[0])
     notes.panel(f"ปฏิทินโครงการ{label}", small=True)
     _calendar(office, shown)
     _apart(shown)
-    _list(view, shown[shown["this_year"]])
+    _list(view, one if len(one) else shown[shown["this_year"]])
+
+
+def only_one(view: View, part: str, code: str) -> str:
+    """Markdown for a heading over the one row that the address asks for, after a link to all."""
+    frame.open_page(asked.WHOLE, "projects", group=view.group, part=part)
+    return f" :gray[เฉพาะ {escape(code, 30)}]"
 
 
 def _strategies(mine: pd.DataFrame) -> None:

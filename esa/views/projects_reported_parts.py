@@ -6,12 +6,12 @@ import streamlit as st
 from esa import kpis as rules
 from esa.office import Office
 from esa.plain import column, dicts
-from esa.views import columns, filters, frame, notes, words
+from esa.views import asked, columns, filters, frame, notes, words
 from esa.views import projects_kpi_charts as charts
 from esa.views import projects_kpi_words as said
 from esa.views.drawings import drawn
 from esa.views.networks_words import plainly
-from esa.views.projects_parts import View
+from esa.views.projects_parts import View, only_one
 from esa.views.texts import NBSP, blank, escape, linked, shorten
 
 MOST_KPIS, MOST_FIGURES, MOST_WRONG, MOST_ASKED = 12, 12, 8, 8
@@ -33,6 +33,10 @@ def kpis(view: View) -> None:
         notes.nothing("เพิ่มแถวในแท็บ ตัวชี้วัดตามคำรับรอง ของสมุดกลุ่ม แล้วผลจะขึ้นที่นี่")
         return
     codes = said.kpi_order(latest)
+    one = asked.of(latest, "kpi")
+    if len(one):
+        codes = [one["kpi"].iloc[0]]
+        notes.say(only_one(view, "kpis", codes[0]))
     start = filters.rows_from("ตัวชี้วัด ยังไม่ถึงเป้าก่อน", len(codes), MOST_KPIS, "kpi_row")
     some = codes[start : start + MOST_KPIS]
     given = (view.kpis, some, current, words.digits)

@@ -81,16 +81,11 @@ def _one_kind(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: 
 def _rows(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:
     with frame.rows(f"found_{name}"):
         for index, hit in enumerate(hits):
-            with frame.row(f"found_{name}_{index}"):
+            with frame.row(f"found_{name}_{index}", gap=6):
                 _result(office, hit, asked)
 
 
 def _result(office: Office, hit: Hit, asked: Sequence[Word]) -> None:
-    with st.container(gap=6):
-        _lines(office, hit, asked)
-
-
-def _lines(office: Office, hit: Hit, asked: Sequence[Word]) -> None:
     entry = hit.entry
     page, where = search_words.home(entry)
     label = words.digits(search_words.title(entry, asked))

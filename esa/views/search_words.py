@@ -1,6 +1,7 @@
 """Sentences of the search by rule; matched words bold, everything else as it was typed."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from esa.schema import read_tabs
 from esa.search import BY_NAME, Entry, Found, Word, best_text, excerpt, parts
@@ -21,6 +22,12 @@ KIND_TH = {
     "follow_up": "มติและข้อสั่งการ",
 }
 LONGEST_TITLE = 180
+# Blocks of the page projects, and the filter that shows one row of each.
+PARTS = {
+    "project": ("projects", "project"),
+    "kpi": ("kpis", "kpi"),
+    "figure": ("figures", "figure_set"),
+}
 UNTITLED = "(ยังไม่มีชื่อ)"
 
 
@@ -50,7 +57,11 @@ def each_word(found: Found) -> str:
 
 def bold(text: str, words: Sequence[Word], longest: int = LONGEST_TITLE) -> str:
     """Cell text as Markdown with the words of the query bold, cut around the first of them."""
-    line = excerpt(one_line(text), words, longest)
+    return _bold(excerpt(one_line(text), words, longest), tuple(words))
+
+
+@lru_cache(maxsize=2048)  # a result is drawn again with every switch and every other kind
+def _bold(line: str, words: tuple[Word, ...]) -> str:
     said = []
     for piece, is_word in parts(line, words):
         safe = _spaced(piece)
@@ -101,7 +112,7 @@ def home(entry: Entry) -> tuple[str, dict[str, object]]:
     if entry.kind in ("indicator", "criterion", "condition", "progress"):
         return "indicators", {"edition": edition, "indicator": _indicator(entry)}
     if entry.kind == "evidence":
-        return "evidence", {"edition": edition, "group": group}
+        return "evidence", {"edition": edition, "group": group, "criterion": entry.code}
     if entry.kind == "network":
         return "networks", {"network": entry.code}
     if entry.kind == "activity":
@@ -110,8 +121,10 @@ def home(entry: Entry) -> tuple[str, dict[str, object]]:
     if entry.kind == "school":
         return "schools", {"school": entry.code}
     if entry.kind == "follow_up":
-        return "board", {}
-    return "projects", {"group": group}
+        return "board", {"meeting": entry.code}
+    # In the address of its page each of these three is named by its own code.
+    part, name = PARTS[entry.kind]
+    return "projects", {"group": group, "part": part, name: entry.code}
 
 
 def _indicator(entry: Entry) -> str | None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 import pandas as pd
@@ -18,6 +19,7 @@ from esa import thai
 
 JOINER = "\u2060"  # word joiner: invisible, and no line may break there
 NBSP = "\u00a0"
+SHORT = 200  # characters of a text whose finished line is kept for the next time
 LONGEST = 400  # characters of one cell that are shown; the whole text is one click away
 _ADDRESS = "%/:?#@!$&*+,;=~-._"  # what an address keeps; brackets, quotes and Thai are encoded
 MOST_MARKS = 3  # combining marks on one letter; Thai needs two
@@ -41,7 +43,16 @@ def one_line(text: object) -> str:
     """Text without line breaks, hidden characters and piles of marks; "" for blank."""
     if blank(text):
         return ""
-    return " ".join(_without_piles(thai.without_hidden(str(text))).split())
+    written = str(text)
+    return _kept_line(written) if len(written) <= SHORT else _line(written)
+
+
+def _line(written: str) -> str:
+    return " ".join(_without_piles(thai.without_hidden(written)).split())
+
+
+# A page asks for the same names and titles hundreds of times.
+_kept_line = lru_cache(maxsize=4096)(_line)
 
 
 def _without_piles(text: str) -> str:
@@ -69,9 +80,16 @@ def escape(text: object, longest: int = LONGEST) -> str:
     emoji or a link out of plain text.
     """
     line = shorten(text, longest)
+    return _kept_escaped(line) if len(line) <= SHORT else _escaped(line)
+
+
+def _escaped(line: str) -> str:
     line = _ARROWS.sub(rf"\1{JOINER}\2", line)
     line = _REPLACED_LATER.sub(JOINER, line)
     return _PUNCTUATION.sub(r"\\\1", line)
+
+
+_kept_escaped = lru_cache(maxsize=4096)(_escaped)
 
 
 def paragraphs(text: object, longest: int = 4000) -> str:

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from esa.conditions import by_standard
+from esa.views import asked, board_print, book, filters, frame, notes, printing, words
 from esa.views import board_parts as parts
-from esa.views import board_print, book, filters, frame, notes, printing, words
 from esa.views import board_words as said
 from esa.views.board_ladder import ladder
 from esa.views.texts import short_date
@@ -55,6 +55,9 @@ with head.finding:
     )
     notes.finding(sentence, hero=True)
 
+meeting = asked.of(followed.follow_ups, "meeting_no", "meeting")
+heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"
+asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 left, right = st.columns([64, 36], gap="medium")
 with left:
     if conditional and len(sums):

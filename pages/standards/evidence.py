@@ -4,7 +4,7 @@ import streamlit as st
 
 from esa import evidence_work
 from esa.evidence import completeness_by_group, shared_documents
-from esa.views import book, columns, filters, frame, notes, words
+from esa.views import asked, book, columns, filters, frame, notes, words
 from esa.views import evidence_parts as parts
 from esa.views import evidence_tables as tables
 from esa.views import evidence_words as said
@@ -33,6 +33,12 @@ with head.finding:
     late = "" if group else said.overdue_of(counts, lambda code: parts.group_label(office, code))
     notes.finding(said.finding(count, name, reading, late))
 
+behind = tables.rows_of(rules.evidence, group)
+wanted = asked.of(behind, "criterion")
+heading = f"หลักฐานของประเด็น {st.query_params.get('criterion', '')}"
+asked.panel(
+    *(office, wanted, "evidence", tables.FIELDS, heading, "evidence"), group=group, edition=edition
+)
 if count["points"] or own:
     with st.container(key="in_order"):
         # On a phone the list of a chosen group comes first, the matrix of all of them later.
@@ -53,7 +59,6 @@ else:
 notes.panel("ตารางข้อมูล")
 with st.expander(words.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
     tables.todo_table(office, shown, group)
-behind = tables.rows_of(rules.evidence, group)
 with st.expander(words.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
     tables.evidence_table(office, behind)
 with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):

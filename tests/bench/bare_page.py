@@ -30,7 +30,7 @@ import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from tests.bench.bare_page import replay
-st.set_page_config(page_title="bare", layout="wide")
+st.set_page_config(page_title="bare", page_icon={icon!r}, layout="wide")
 sections = {{}}
 for section, path, title, url in {pages!r}:
     page = st.Page(path, title=title, url_path=url, default=not sections)
@@ -40,7 +40,7 @@ chosen.run()
 """
 PAGE = """
 from tests.bench.bare_page import replay
-replay({recording!r})
+replay({recording!r}, {asked!r})
 """
 
 
@@ -144,8 +144,10 @@ def _calls(recording: str) -> list:
     return pickle.loads(Path(recording).read_bytes())
 
 
-def replay(recording: str) -> None:
-    """Draw what was recorded; nothing is computed."""
+def replay(recording: str, asked: str = "") -> None:
+    """Draw what was recorded; nothing is computed. asked: what was recorded with a query."""
+    if asked and "q" in st.query_params:
+        recording = asked
     places = {0: st._main}
     ready = READY in st.query_params
     for place, name, args, more, numbers in _calls(recording):
@@ -160,15 +162,25 @@ def replay(recording: str) -> None:
         )
 
 
+def _written(folder: Path, recordings: dict[str, list], key: str) -> str:
+    """The file of a recording; "" where there is none."""
+    if key not in recordings:
+        return ""
+    file = folder / f"{key.replace('?', '_')}.pickle"
+    file.write_bytes(pickle.dumps(recordings[key]))
+    return str(file)
+
+
 def make(folder: Path, pages: list[tuple[str, str, str, str]], recordings: dict[str, list]) -> Path:
     """A bare app in a folder: its app.py. pages: section, path, title, name, as in our menu."""
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     shutil.copytree(ROOT / "static", folder / "static")
     for _, path, _, name in pages:
-        recording = folder / f"{name}.pickle"
-        recording.write_bytes(pickle.dumps(recordings[name]))
+        files = [_written(folder, recordings, key) for key in (name, f"{name}?q")]
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(PAGE.format(recording=str(recording)), encoding="utf-8")
+        script = PAGE.format(recording=files[0], asked=files[1])
+        (folder / path).write_text(script, encoding="utf-8")
     app = folder / "app.py"
-    app.write_text(APP.format(root=str(ROOT), pages=pages), encoding="utf-8")
+    icon = str(ROOT / "static" / "icon.png")
+    app.write_text(APP.format(root=str(ROOT), pages=pages, icon=icon), encoding="utf-8")
     return app

@@ -1,7 +1,12 @@
 """ค้นหา: one box, kept in the address; results by kind; hostile and giant texts."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from esa.office import Office
+from esa.views.texts import JOINER
 
 EVIL = "<img onerror=x> **b** [l](javascript:x) :material/home: $x$ \u202eกลับ นิเทศแปลก"
 
@@ -100,3 +105,71 @@ def test_an_office_with_headers_only_says_what_comes(open_page, own_office):
     app = open_page("search", office=own_office)
     assert not app.exception and app.info
     assert open_page("search", office=own_office, q="นิเทศ").title[0].value.startswith("ไม่พบ")
+
+
+def opened(open_page, query: str, kind: str) -> AppTest:
+    """The page that the first result of a kind opens, under the address of its link."""
+    link = open_page("search", q=query, what=kind).get("page_link")[0].proto
+    return open_page(link.page or "board", **dict(parse_qsl(link.query_string.lstrip("?"))))
+
+
+def seen(app: AppTest) -> str:
+    """Headings and texts as they are read: no escapes and joiners, every blank as one."""
+    said = "\n".join(str(text.value) for kind in ("header", "markdown") for text in app.get(kind))
+    return " ".join(said.replace("\\", "").replace(JOINER, "").split())
+
+
+def tables(app: AppTest) -> list[str]:
+    return [cell for table in app.dataframe for cell in table.value.astype(str).to_numpy().ravel()]
+
+
+def test_a_document_opens_beside_the_others_of_its_point(open_page, sample: Office):
+    row = sample.evidence[sample.evidence["title"].notna()].iloc[0]
+    app = opened(open_page, row["title"], "evidence")
+    assert not app.exception
+    point = sample.evidence[sample.evidence["criterion"] == row["criterion"]]
+    own = point[point["group"] == row["group"]]
+    assert f"หลักฐานของประเด็น {row['criterion']} {len(own)} แถว" in seen(app)
+    assert row["title"] in set(app.dataframe[0].value["ชื่อเอกสารหรือหลักฐาน"])
+    assert len(app.dataframe[0].value) == len(own)
+
+
+def test_a_resolution_opens_with_those_of_its_meeting_also_when_it_is_done(open_page, sample):
+    done = sample.follow_ups[sample.follow_ups["status"] == "done"].iloc[0]
+    app = opened(open_page, done["resolution"], "follow_up")
+    assert not app.exception and done["resolution"] in tables(app)
+    assert f"ครั้งที่ {done['meeting_no']} " in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("kind", "tab", "title"),
+    [("project", "projects", "title"), ("figure", "figures", "label")],
+)
+def test_a_row_of_the_page_projects_opens_there_and_is_seen(kind, tab, title, open_page, sample):
+    row = sample.table(tab).iloc[-1]
+    app = opened(open_page, row[title], kind)
+    assert not app.exception
+    assert row[title] in seen(app)
+    if kind == "project":
+        others = set(sample.projects["title"].dropna()) - {row[title]}
+        assert others and not any(f"{other} " in seen(app) for other in others)
+
+
+def test_a_kpi_opens_alone_with_the_way_to_all_of_them(open_page, sample):
+    row = sample.kpis.iloc[-1]
+    app = opened(open_page, row["title"], "kpi")
+    assert not app.exception
+    assert f"เฉพาะ {row['kpi']}" in seen(app)
+    whole = next(button for button in app.button if button.label == "แสดงทั้งหมด")
+    after = whole.click().run()
+    assert "kpi" not in after.query_params and after.query_params["part"] == "kpis"
+    assert "เฉพาะ" not in seen(after)
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("evidence", "criterion"), ("board", "meeting"), ("projects", "project")]
+)
+def test_an_unknown_row_in_an_address_is_left_alone(page, key, open_page):
+    app = open_page(page, **{key: "<b>ไม่มี"})
+    assert not app.exception
+    assert not [button for button in app.button if button.label == "แสดงทั้งหมด"]

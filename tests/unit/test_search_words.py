@@ -1,6 +1,8 @@
 """Words of the search: bold where it matches, everything else as it was typed."""
 
-from esa.search import Entry, Found, Hit, words_of
+import pytest
+
+from esa.search import KINDS, Entry, Found, Hit, words_of
 from esa.views import search_words
 from esa.views.texts import JOINER
 
@@ -60,9 +62,29 @@ def test_every_kind_opens_where_it_lives():
     assert search_words.home(criterion) == ("indicators", {"edition": "2557", "indicator": "2.2"})
     told = entry("progress", "2.2.1", criterion="2.2.1", edition="2557")
     assert search_words.home(told)[1]["indicator"] == "2.2"
-    assert search_words.home(entry("evidence", group="FIN", edition="2557"))[1]["group"] == "FIN"
+    document = entry("evidence", "2.2.2", group="FIN", edition="2557")
+    filters = {"edition": "2557", "group": "FIN", "criterion": "2.2.2"}
+    assert search_words.home(document) == ("evidence", filters)
+    assert search_words.home(entry("follow_up", "11/2557")) == ("board", {"meeting": "11/2557"})
     assert search_words.home(entry("activity", networks=("N02",)))[1] == {"network": "N02"}
     assert search_words.home(entry("activity", networks=None))[1] == {"network": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "key"),
+    [
+        ("project", "projects", "project"),
+        ("kpi", "kpis", "kpi"),
+        ("figure", "figures", "figure_set"),
+    ],
+)
+def test_projects_kpis_and_figures_open_their_block_with_the_row(kind, part, key):
+    page, filters = search_words.home(entry(kind, "X1", group="SUP"))
+    assert (page, filters) == ("projects", {"group": "SUP", "part": part, key: "X1"})
+
+
+def test_every_kind_has_a_home():
+    assert all(search_words.home(entry(kind.name))[0] for kind in KINDS)
 
 
 def test_why_nothing_was_found_is_told_word_by_word():

@@ -1,0 +1,82 @@
+"""python -m esa meeting: freeze the office as it is now under the number of a meeting."""
+
+import argparse
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from esa import thai
+from esa.commands.history import add_place, show_meetings, store_of, told
+from esa.commands.reading import UNREADABLE
+from esa.copies import State
+from esa.live import folder_holder
+from esa.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
+from esa.office import BANGKOK, read_office
+from esa.sources.folder import read_folder
+from esa.store import Store
+
+PATIENCE = 600.0  # seconds; a reading takes less than one
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "meeting", help="บันทึกข้อมูลประกอบการประชุม · freeze the office for a meeting"
+    )
+    command.add_argument("office", help="โฟลเดอร์ของสำนักงาน · the office's folder")
+    command.add_argument("--number", help="ครั้งที่ เช่น 12/2557 · number/year (B.E.)")
+    command.add_argument("--date", help="วันประชุม เช่น 23/9/2557 (ไม่ใส่ = วันอ้างอิง) · day of it")
+    command.add_argument("--note", default="", help="หมายเหตุ · a remark kept with it")
+    command.add_argument("--list", action="store_true", help="ดูที่บันทึกไว้ · list what was frozen")
+    add_place(command)
+    command.set_defaults(do=meeting)
+
+
+def meeting(chosen: argparse.Namespace) -> int:
+    """Freeze and tell the fingerprint; 2 where it wasn't frozen. --list: 2 where one is damaged."""
+    store = store_of(chosen.office, chosen)
+    if chosen.list:
+        listed = meetings(store)
+        show_meetings(listed)
+        return told(listed.faults)
+    now = datetime.now(BANGKOK)
+    day = _day(chosen.date) if chosen.date else None
+    if chosen.date and day is None:
+        print(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23", file=sys.stderr)
+        return UNREADABLE
+    state = _read(Path(chosen.office).expanduser().resolve(), store)
+    day = day or read_office(state.raws(), now).today
+    if not chosen.number:
+        suggested = next_number(numbers_taken(store), day)
+        print(f"ใส่ --number เลขถัดไปคือ {suggested} · the next number", file=sys.stderr)
+        return UNREADABLE
+    try:
+        frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
+    except MeetingError as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    print(f"บันทึกครั้งที่ {frozen.number} วันประชุม {thai.show_date(frozen.meeting_date)} แล้ว · frozen")
+    print(f"รหัสยืนยันฉบับ · fingerprint: {frozen.fingerprint}")
+    print(f"{state.summary} · ที่เก็บ · kept in: {store.files}")
+    for names, words in ((frozen.missing, "ไม่มีข้อมูล · missing"), (frozen.stale, "ข้อมูลเก่า · old")):
+        if names:
+            print(f"{words}: {', '.join(names)}", file=sys.stderr)
+    return 0
+
+
+def _read(folder: Path, store: Store) -> State:
+    """The office as it is shown after a reading just made, kept in the history. SourceError."""
+    clock = _clock
+    holder = folder_holder(folder, store, clock)
+    state = holder.current(PATIENCE)
+    if not any(copy.fresh for copy in state.copies):
+        read_folder(folder, clock())  # says why
+    return state
+
+
+def _clock() -> datetime:
+    return datetime.now(BANGKOK)
+
+
+def _day(written: str) -> date | None:
+    found = thai.date(thai.tidy(written)).value
+    return found if isinstance(found, date) else None

@@ -1,0 +1,107 @@
+"""A new fiscal year: the framework goes along, the work of the old year doesn't."""
+
+import shutil
+from datetime import datetime
+
+import pytest
+
+from esa import cli
+from esa.commands.reading import read
+from esa.meetings import MeetingError
+from esa.new_year import left_out, new_year
+from esa.office import BANGKOK, read_office
+from esa.sample_history import OFFICE as SAMPLE
+from esa.sources.folder import read_folder, signature
+
+NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
+CARRIED = ("editions", "groups", "standards", "indicators", "criteria", "conditions", "rubric")
+CARRIED += ("networks", "schools", "lower_limits", "colour_bands")
+EMPTY = ("progress", "evidence", "projects", "spending", "network_activities", "resources")
+EMPTY += ("figures", "kpis", "follow_ups", "test_results")
+
+
+@pytest.fixture(scope="module")
+def old():
+    return read_office(read_folder(SAMPLE, NOW), NOW)
+
+
+@pytest.fixture(scope="module")
+def new(old, tmp_path_factory):
+    out = tmp_path_factory.mktemp("years") / "2558"
+    new_year(old, 2558, out)
+    return read_office(read_folder(out, NOW), NOW)
+
+
+def test_the_new_year_reads_back_without_errors(new):
+    assert [p.code for p in new.problems if p.severity == "error"] == []
+    assert (new.fiscal_year, {book.fiscal_year for book in new.workbooks}) == (2558, {2558})
+    assert all(book.used for book in new.workbooks)
+
+
+@pytest.mark.parametrize("tab", CARRIED)
+def test_what_lasts_is_carried_over_cell_by_cell(old, new, tab):
+    of_one_year = {
+        "groups": ["workbook"],
+        "indicators": ["extra_condition_met", "claimed_level", "target_level", "comments"],
+    }
+    before, after = old.table(tab), new.table(tab)
+    assert len(before) > 0
+    before = before.drop(columns=of_one_year.get(tab, [])).reset_index(drop=True)
+    after = after.drop(columns=of_one_year.get(tab, [])).reset_index(drop=True)
+    assert before.equals(after)
+
+
+@pytest.mark.parametrize("tab", EMPTY)
+def test_the_work_of_the_old_year_stays_behind(new, tab):
+    assert len(new.table(tab)) == 0
+
+
+def test_what_is_true_of_one_year_is_blank(new):
+    assert new.settings["as_of"].tolist() == [None]
+    assert new.settings["fiscal_year"].tolist() == [2558]
+    assert new.groups["workbook"].isna().all()
+    for name in ("extra_condition_met", "claimed_level", "target_level", "comments"):
+        assert new.indicators[name].isna().all(), name
+    assert new.today == NOW.date()
+
+
+def test_the_old_year_is_not_touched(old, tmp_path):
+    before = signature(SAMPLE)
+    new_year(old, 2558, tmp_path / "2558")
+    assert signature(SAMPLE) == before and old.fiscal_year == 2557
+    assert old.groups["workbook"].notna().any() or len(old.groups) == 7
+
+
+@pytest.mark.parametrize("year", [2557, 2556, 2015, 99999])
+def test_a_year_that_is_not_later_is_refused(old, tmp_path, year):
+    with pytest.raises(MeetingError, match="มากกว่าปีของสมุดเดิม"):
+        new_year(old, year, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_files_is_refused(old, tmp_path):
+    (tmp_path / "สมุดสำนักงาน.xlsx").write_bytes(b"x")
+    with pytest.raises(MeetingError, match="มีไฟล์อยู่แล้ว"):
+        new_year(old, 2558, tmp_path)
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"x"]
+
+
+def test_rows_that_can_not_be_read_are_counted_as_left_out(tmp_path):
+    office = tmp_path / "office"
+    shutil.copytree(SAMPLE, office)
+    path = office / "office" / "criteria.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, ",,1.1,ไม่มีรหัส,กลุ่มบุคคล,,,,,,"]), "utf-8")
+    assert left_out(read(str(office))) == {"criteria": 1}
+
+
+def test_the_command_writes_the_workbooks_and_says_what_is_wrong(tmp_path, capsys):
+    out = tmp_path / "ปี 2558"
+    assert cli.main(["new-year", "๒๕๕๘", str(SAMPLE), str(out)]) == 0
+    assert "ปีงบประมาณ 2558" in capsys.readouterr().out
+    assert read(str(out)).fiscal_year == 2558
+    assert cli.main(["new-year", "2559", str(SAMPLE), str(out)]) == 2
+    assert "มีไฟล์อยู่แล้ว" in capsys.readouterr().err
+    assert cli.main(["new-year", "ปีหน้า", str(SAMPLE), str(tmp_path / "x")]) == 2
+    assert "must be of the Buddhist era" in capsys.readouterr().err
+    assert cli.main(["new-year", "2558", str(tmp_path / "none"), str(tmp_path / "x")]) == 2
