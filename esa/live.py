@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # Google's packages take a while to load, and an office in a 
     from esa.sources.google.workbooks import Listed
 
 Clock = Callable[[], datetime]
+FOLDER_AGE = 1.0  # seconds for which a folder is taken to be as it was
 
 
 class FolderSource:
@@ -122,9 +123,14 @@ def spreadsheet_key(raw: RawWorkbook) -> str:
     return id_of(raw)
 
 
-def folder_holder(path: Path, store: Store | None, clock: Clock) -> Holder:
-    """Looks at the folder at every visit: files on this machine cost nothing to look at."""
-    return Holder(FolderSource(path, clock), store, clock, max_age=0.0, min_gap=0.0)
+def folder_holder(path: Path, store: Store, clock: Clock) -> Holder:
+    """Looks at the folder at nearly every visit: files on this machine cost little to look at."""
+    return Holder(FolderSource(path, clock), store, clock, max_age=FOLDER_AGE, min_gap=0.0)
+
+
+def sample_holder(path: Path, clock: Clock) -> Holder:
+    """Reads once: the sample is a part of the program."""
+    return Holder(FolderSource(path, clock), None, clock, max_age=float("inf"), min_gap=0.0)
 
 
 def google_holder(secrets: Mapping, store: Store, clock: Clock) -> Holder:

@@ -102,7 +102,7 @@ def current() -> Office:
         return past.office(number)
     shown = live.state(place)
     live.tell(place, shown)
-    return _read(place, shown.identity, str(_today()), shown)
+    return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
 
 
 def read_at(office: Office) -> datetime:
@@ -159,9 +159,9 @@ def _identity(office: Office) -> str:
 # Keyed by what the copies hold and by the day, so that due dates move at midnight. One load at a
 # time, whoever asks; two entries, so that the earlier one may still be on somebody's screen.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(place: live.Place, identity: str, day: str, _shown: State) -> Office:
+def _read(name: str, is_sample: bool, _shown: State) -> Office:
     now = datetime.now(BANGKOK)
-    office = read_office(_shown.raws(), now, is_sample=place.is_sample)
+    office = read_office(_shown.raws(), now, is_sample=is_sample)
     told = tuple(Problem(fault.code, "", facts=fault.facts) for fault in _shown.faults)
     return replace(office, problems=office.problems + told) if told else office
 

@@ -85,15 +85,19 @@ def state(of: Place) -> State:
     A folder is read again at once when a file of it changed; Google is never waited for where
     there is a good copy.
     """
+    keeper = holder(of)
+    patience = 0.0 if of.is_google else PATIENCE
     try:
+        if keeper.shown:
+            return keeper.current(patience)
         with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(of.name)} …"):
-            return holder(of).current(patience=0.0 if of.is_google else PATIENCE)
+            return keeper.current(patience)
     except SourceError as error:
         _unreadable(of, error)
 
 
 def holder(of: Place) -> Holder:
-    return _holder(of, repr(_secrets().get(SECTION)) if of.is_google else "")
+    return _holder(f"{of} {_secrets().get(SECTION)}" if of.is_google else str(of), of)
 
 
 def read_again(of: Place) -> str:
@@ -149,12 +153,13 @@ def _watch(of: Place, identity: str) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _holder(of: Place, secrets: str) -> Holder:
+def _holder(name: str, _of: Place) -> Holder:
     now = partial(datetime.now, BANGKOK)
-    if of.is_google:
-        return live.google_holder(_secrets(), history(of), now)
-    kept = None if of.is_sample else history(of)  # the sample never changes
-    return live.folder_holder(Path(of.address), kept, now)
+    if _of.is_google:
+        return live.google_holder(_secrets(), history(_of), now)
+    if _of.is_sample:
+        return live.sample_holder(Path(_of.address), now)
+    return live.folder_holder(Path(_of.address), history(_of), now)
 
 
 def _secrets() -> dict:

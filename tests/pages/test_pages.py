@@ -2,11 +2,13 @@
 
 import logging
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esa.live import FOLDER_AGE
 from esa.office import Office
 from esa.views import frame
 
@@ -166,6 +168,7 @@ def test_a_folder_in_the_secrets_is_the_office(monkeypatch, own_office):
 def test_a_folder_that_vanishes_leaves_the_last_good_copy_with_its_age(open_page, own_office):
     opens(open_page("board", office=own_office))
     own_office.rename(own_office.with_name("ย้ายแล้ว"))
+    time.sleep(FOLDER_AGE)
     app = open_page("board", office=own_office)
     opens(app)
     assert any("แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ" in warning.value for warning in app.warning)
@@ -176,5 +179,6 @@ def test_a_changed_file_is_read_again(open_page, own_office):
     before = open_page("board", office=own_office)
     text = settings.read_text(encoding="utf-8-sig")
     settings.write_text(text.replace("2557", "2558"), encoding="utf-8")
+    time.sleep(FOLDER_AGE)
     after = open_page("board", office=own_office)
     assert "2557" in texts(before) and "2558" in texts(after)
