@@ -93,6 +93,7 @@ _ERROR = re.compile(
     r"|loading(?:\.{2,3}|…)|กำลังโหลด(?:\.{2,3}|…)",
     re.IGNORECASE,
 )
+SHEET_ID = re.compile(r"[A-Za-z0-9_-]{25,}")  # as Google makes them
 _FORMULA = re.compile(r"=\s*(?:[A-Za-z0-9+\-(\"'${@]|[^\s=]+!)")
 
 
@@ -345,6 +346,8 @@ def _known_parts(raw: str, parts: Iterable[str], field: Field) -> Read:
 
 
 def _read_link(raw: object, field: Field) -> Read:
+    if field.sheet and SHEET_ID.fullmatch(str(raw).strip()):
+        raw = f"https://docs.google.com/spreadsheets/d/{str(raw).strip()}/edit"
     parsed = link(raw) if isinstance(raw, str) else thai.Parsed(None, "bad_link")
     if not parsed.doubt:
         return Read(parsed.value)

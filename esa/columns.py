@@ -31,7 +31,7 @@ PLAIN_LINKS = re.compile(f"^{_LINK}$", re.M)
 MARKS_PILED = re.compile("[ัิ-ฺ็-์][ัิ-ฺ็-์]{3}")  # a single one first: found faster
 AT_ONCE = 200  # texts that are looked through together for personal data
 BETWEEN = " | "  # neither a number nor an address goes on across it
-SHORTEST_PERSONAL = 5  # letters of a title with a name, or of an address
+SHORTEST_PERSONAL = 3  # characters: what was hidden before is ▒▒▒; a title with a name is longer
 LARGE = 1e8  # one of nine or thirteen digits may be a person's
 LONGEST_HARMLESS = 8  # digits; telephone numbers have nine or more
 

@@ -21,6 +21,7 @@ KINDS = {  # in the order they are told
     "phone": "เบอร์โทรศัพท์/telephone",
     "email": "อีเมล/e-mail",
     "name": "ชื่อบุคคล/name",
+    "hidden": "ที่ปิดไว้ตั้งแต่เก็บสำเนา/hidden when the copy was kept",
 }
 
 _DIGIT = "[0-9๐-๙]"
@@ -212,15 +213,17 @@ def mask(
 
     names_exempt: names of schools, places, partners, posts: titles are no find.
     digits_exempt: codes: bare digits are no telephone number, 081-234-5678 is one. Citizen
-    numbers and e-mail are always a find.
+    numbers and e-mail are always a find, and so is what was hidden before: a kept copy must tell
+    of it as the sheet would.
     """
     bare = text
     if _UNUSUAL.search(text):
         bare = thai.without_hidden(text) if thai.has_hidden(text) else text
         bare = bare.translate(_NARROW) if _WIDE.search(bare) else bare
+    masked, kinds = text, ()
     if _may_hold(bare, names_exempt):
-        return _mask_found(text, names_exempt, digits_exempt)
-    return text, ()
+        masked, kinds = _mask_found(text, names_exempt, digits_exempt)
+    return masked, kinds or (("hidden",) if MASK in text else ())
 
 
 def words(kinds: Iterable[str]) -> str:

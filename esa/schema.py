@@ -26,6 +26,7 @@ NOT_STANDARD = {
     "range_end",
     "public_name",
     "same_spelling",
+    "sheet",
     "unit",
     "decided_by",
 }
@@ -62,6 +63,7 @@ class Field:
     range_end: str = ""
     public_name: bool = False
     same_spelling: bool = False
+    sheet: bool = False
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
 
     def label(self, value: object) -> str:

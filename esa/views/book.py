@@ -29,6 +29,7 @@ from esa.school_results import Choice, SchoolColours, school_colours
 from esa.views import live, past
 
 Result = TypeVar("Result")
+SEEN_AT = "seen_at"  # in the session: when what is on screen was last seen to be so
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,17 @@ def current() -> Office:
     place = live.place()
     if number := past.asked():
         past.banner(number)
+        st.session_state[SEEN_AT] = None
         return past.office(number)
     shown = live.state(place)
     live.tell(place, shown)
+    st.session_state[SEEN_AT] = shown.read_at
     return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
 
 
 def read_at(office: Office) -> datetime:
     """When the workbooks were last seen to be as shown; of several moments the earliest."""
-    if past.is_shown():
-        return office.read_at
-    shown = live.holder(live.place()).shown
-    return (shown and shown.read_at) or office.read_at
+    return st.session_state.get(SEEN_AT) or office.read_at
 
 
 def standards(office: Office, edition: str) -> Standards:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies
 
 from esa.cells import LONGEST_TEXT, read_column, read_value, tidy_code
 from esa.problems import catalogue
-from esa.schema import field_from
+from esa.schema import field_from, read_tabs
 from esa.thai import DateRange
 
 
@@ -414,3 +414,12 @@ def test_a_column_reads_like_its_cells(kind, raws):
     column, issues = read_column(raws, kind)
     assert column == values(raws, kind)
     assert set(issues) == {at for at, raw in enumerate(raws) if read_value(raw, kind).issue}
+
+
+def test_the_bare_id_of_a_sheet_is_an_address_only_where_a_sheet_is_asked_for():
+    sheet_id = "1abcDEF_-2345678901234567890123456789"
+    workbook = read_tabs()["groups"].field("workbook")
+    read = read_value(sheet_id, workbook)
+    assert read.value == f"https://docs.google.com/spreadsheets/d/{sheet_id}/edit"
+    assert read_value(sheet_id[:20], workbook).issue == "bad_link"
+    assert read_value(sheet_id, read_tabs()["evidence"].field("link")).issue == "bad_link"
