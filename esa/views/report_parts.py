@@ -74,7 +74,7 @@ def indicators(office: Office, edition: str) -> dict[str, str]:
 
 def choices(office: Office, edition: str, with_levels: bool) -> tuple[str, str, str]:
     """The filters: indicator ("" for all), reading and digits of the document."""
-    names = indicators(office, edition)
+    names = book.once(office, indicators, edition)
     indicator = filters.choose(
         "ตัวบ่งชี้",
         ["", *names] if names else [],

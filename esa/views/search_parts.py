@@ -1,12 +1,14 @@
 """The box of the search, its results by kind, and what to try where there are none."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
 from esa.office import Office
-from esa.search import BY_NAME, LONGEST_QUERY, Found, Hit, Index, Word, near
-from esa.views import filters, frame, notes, search_words, words
+from esa.search import BY_NAME, LONGEST_QUERY, Found, Hit, Index, Word, near, search
+from esa.search import index as make_index
+from esa.views import book, filters, frame, notes, search_words, words
 from esa.views.sheets_parts import page_of, pager
 from esa.views.texts import escape, number, shorten
 
@@ -30,6 +32,16 @@ def box() -> str:
         width=560,
     )
     return (asked or "")[:LONGEST_QUERY]
+
+
+def found(office: Office, index: Index, query: str) -> Found:
+    """What the words find, kept for a while: every click on the page asks for it again."""
+    return _found(f"{office.name} {office.read_at}", query, index)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _found(identity: str, query: str, _index: Index) -> Found:
+    return search(_index, query)
 
 
 def _asked() -> None:
@@ -114,21 +126,25 @@ def nothing(index: Index, query: str, found: Found) -> None:
         notes.say(":gray[ลองใช้คำที่สั้นลง หรือตรวจตัวสะกด]")
 
 
-def examples(office: Office, index: Index) -> None:
+def examples(office: Office) -> None:
     """Before anything is asked: what can be found, and words to begin with."""
-    counts: dict[str, int] = {}
-    for entry in index.entries:
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    counts, tries = book.once(office, _examples)
     said = " · ".join(f"{search_words.KIND_TH[k]} {number(n)}" for k, n in counts.items())
     if not said:
         notes.nothing("เมื่อมีสมุดงานแล้ว จะค้นหาได้ทุกเรื่องในชีตจากที่นี่")
         return
     notes.say(f":gray[{said}]")
     notes.panel("ลองค้นหา", small=True)
-    firsts = {entry.kind: entry for entry in reversed(index.entries) if entry.title}
+    _tries(tries, "try")
+
+
+def _examples(office: Office) -> tuple[dict[str, int], list[str]]:
+    """Entries of each kind, and codes and titles to try."""
+    entries = book.once(office, make_index).entries
+    firsts = {entry.kind: entry for entry in reversed(entries) if entry.title}
     tries = [firsts[k].code for k in ("indicator", "criterion") if k in firsts]
     tries += [shorten(firsts[k].title, 60) for k in ("network", "school", "project") if k in firsts]
-    _tries([text for text in tries if text], "try")
+    return dict(Counter(entry.kind for entry in entries)), [text for text in tries if text]
 
 
 def _tries(texts: Sequence[str], key: str) -> None:

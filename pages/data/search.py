@@ -11,7 +11,7 @@ head = frame.head()
 with head.filters:
     query = parts.box()
     asked = search.words_of(query)
-    found = search.search(index, query)
+    found = parts.found(office, index, query)
     only = parts.kind(found)
 
 with head.context:
@@ -24,5 +24,5 @@ if found.total:
 elif asked:
     parts.nothing(index, query, found)
 else:
-    parts.examples(office, index)
+    parts.examples(office)
 notes.source(office, more="(ไม่ค้นในผลการทดสอบและการเบิกจ่าย)")

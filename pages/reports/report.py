@@ -10,10 +10,10 @@ office = book.current()
 head = frame.head()
 with head.filters:
     edition = filters.edition(office)
-    with_levels = not is_by_conditions(office, edition)
+    with_levels = not book.once(office, is_by_conditions, edition)
     indicator, reading, digits = parts.choices(office, edition, with_levels)
 chosen = (edition, indicator, reading, digits, *parts.stamp())
-there = bool(parts.indicators(office, edition))
+there = bool(book.once(office, parts.indicators, edition))
 contents = book.once(office, parts.contents, *chosen) if there else None
 with head.context:
     notes.context(office, "report", contents.edition if contents else "")
