@@ -1,15 +1,26 @@
-"""The command line: python -m esa run | check | template | connect | scores | report."""
+"""The command line: python -m esa run | check | template | connect | scores | report | import-report."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from esa.commands import check, connect, history, meeting, new_year, report, run, scores, template
+from esa.commands import (
+    check,
+    connect,
+    history,
+    import_report,
+    meeting,
+    new_year,
+    report,
+    run,
+    scores,
+    template,
+)
 from esa.commands.reading import UNREADABLE
 from esa.problems import Problem
 from esa.sources.workbook import SourceError
 
-COMMANDS = (run, check, history, meeting, new_year, template, connect, scores, report)
+COMMANDS = (run, check, history, meeting, new_year, template, connect, scores, report, import_report)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
