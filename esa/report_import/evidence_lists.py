@@ -7,6 +7,7 @@ our own report adds behind a title (where it is kept, number, date) goes back to
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from esa import thai
 from esa.report.contents import PLACEHOLDER, UNTITLED
@@ -93,18 +94,25 @@ def _listed(found: Lists, items: list[Item], line: Line, who: str) -> None:
     numbered, text = forms.numbered(line), line.text
     if numbered:
         items.append(Item(line, [text], numbered[0], line.link, who))
-    elif re.fullmatch(r"[0-9]+\s?[.)]", line.arabic):
-        items.append(Item(line, [text], int(re.match("[0-9]+", line.arabic)[0]), line.link, who))
+    elif re.fullmatch(r"[0-9]{1,4}\s?[.)]", line.arabic):
+        items.append(
+            Item(line, [text], int(re.match("[0-9]{1,4}", line.arabic)[0]), line.link, who)
+        )
     elif bullet := _BULLET.match(text):
         kept = text if thai.is_placeholder(text) else text[bullet.end() :]
         items.append(Item(line, [kept or text], None, line.link, who))
-    elif not items or line.listed or line.role == "item" or thai.is_placeholder(text):
-        items.append(Item(line, [text], None, line.link, who))
-    elif items[-1].number is None:
+    elif _stands_alone(line, items):
         items.append(Item(line, [text], None, line.link, who))
     else:
         items[-1].texts.append(text)
         found.doubts.append(Doubt("import_item_goes_on", line.number, {"value": text}))
+
+
+def _stands_alone(line: Line, items: list[Item]) -> bool:
+    """A line without a number that is a document all the same: nothing above it has one, Word
+    numbers it, or it stands for what is to be filled in."""
+    unnumbered = not items or items[-1].number is None
+    return unnumbered or line.listed or line.role == "item" or thai.is_placeholder(line.text)
 
 
 def _counted(items: list[Item], found: Lists) -> None:
@@ -135,6 +143,6 @@ def split_title(title: str) -> dict[str, str]:
     if len(numbers) == 1:
         found["document_no"] = re.sub(r"\s", "", numbers[0])
     dated = _DATED.search(arabic)
-    if dated and thai.date(dated[1]).value is not None and dated[1].count("ลงวันที่") == 0:
+    if dated and isinstance(thai.date(dated[1]).value, date):
         found["dated"] = dated[1].strip()
     return found

@@ -25,7 +25,7 @@ HEADS = {
     "levels": ("ระดับคุณภาพ", "คำอธิบายระดับ", "วิธีการดำเนินงาน", "เอกสาร"),
     "older": ("สภาพที่พึงประสงค์", "เกณฑ์", "การดำเนินงาน", "ตัวชี้วัด", "ผู้รับผิดชอบหลัก", "ผู้รับผิดชอบร่วม"),
 }
-CODE = r"[0-9]+(?:\s?[.\-–]\s?[0-9]+)*"
+CODE = r"[0-9]{1,4}(?:\s?[.\-–]\s?[0-9]{1,4})*"
 _HEADINGS = {
     "standard": re.compile(rf"มาตรฐานที่\s*({CODE})(?![0-9])\.?\s*:?\s*"),
     "indicator": re.compile(rf"ตัวบ่งชี้(?:ที่)?\s*({CODE})(?![0-9])\.?\s*:?\s*"),
@@ -69,11 +69,11 @@ def is_contents(line: Line) -> bool:
 
 def is_head_cell(cell: Cell, form: str, place: int) -> bool:
     """Whether a cell is the place-th one of the head of a form."""
-    words = squeezed(cell[:1]).replace(" ", "")
+    words = squeezed(cell).replace(" ", "")
     wanted = HEADS[form][place]
     if place == 0 and form == "levels":
         return words == wanted  # "ระดับคุณภาพ 5" is no head
-    return words.startswith(wanted) and len(words) < 80
+    return words.startswith(wanted) and len(squeezed(cell[:1])) < 80
 
 
 # --- levels -----------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def is_head_cell(cell: Cell, form: str, place: int) -> bool:
 TICKED = "☑☒✓✔√■●◉✅🗹\uf0fe\uf0fc\uf0fd\uf052\uf053"
 UNTICKED = "☐□○◯▢\uf0a8\uf06f\uf0a1\uf071"
 _LEVEL = re.compile(
-    rf"([{TICKED}{UNTICKED}]|[(\[]\s*([✓✔√/xX]?)\s*[)\]]|\()?\s*(?:ระดับ(?:คุณภาพ)?\s*)?([0-9]+)"
+    rf"([{TICKED}{UNTICKED}]|[(\[]\s*([✓✔√/xX]?)\s*[)\]]|\()?\s*(?:ระดับ(?:คุณภาพ)?\s*)?([0-9])"
 )
 _WORDING = re.compile("หลักฐาน|ดำเนินการ|ดำเนินงาน|ไม่พบในเกณฑ์|ยังไม่ได้กรอกคำอธิบาย|ข้อ")
 
@@ -95,7 +95,7 @@ class Level(NamedTuple):
 def level(cell: Cell) -> Level | None:
     """A cell that holds only a level, with its tick-box or what is left of it."""
     found = _LEVEL.fullmatch(squeezed(cell)) if cell else None
-    if not found or not 1 <= int(found[3]) <= 5 or len(found[3]) > 1:
+    if not found or not 1 <= int(found[3]) <= 5:
         return None
     box = found[1] or ""
     if box and box[0] in TICKED:
@@ -105,6 +105,11 @@ def level(cell: Cell) -> Level | None:
     else:
         ticked = bool(found[2]) if len(box) > 1 else None
     return Level(int(found[3]), bool(box), ticked)
+
+
+def is_level_lost(cell: Cell) -> bool:
+    """A cell for a level in which no number is left: blank, or only the sign of a tick-box."""
+    return bool(re.fullmatch(rf"[{TICKED}{UNTICKED}()\[\]\s]*", squeezed(cell)))
 
 
 def is_wording(cell: Cell) -> bool:
@@ -130,10 +135,10 @@ def _bare(text: str) -> str:
 
 WHOLE = "(ทั้งตัวบ่งชี้)"
 _LIST = re.compile(
-    r"(?:ประเด็น(?:การพิจารณา)?|ข้อ)\s?ที่\s*([0-9]+)\s*(?:ประกอบด้วย|ได้แก่|มีดังนี้|ดังนี้)?\s*[:.]?\s*"
+    r"(?:ประเด็น(?:การพิจารณา)?|ข้อ)\s?ที่\s*([0-9]{1,4})\s*(?:ประกอบด้วย|ได้แก่|มีดังนี้|ดังนี้)?\s*[:.]?\s*"
 )
-_NUMBERED = re.compile(r"([0-9]+)\s?[.)](?!\s?[0-9])\s*(?=\S)")
-_NAMED_POINT = re.compile(r"ประเด็น(?:การพิจารณา)?\s?ที่\s*([0-9]+)(?![0-9.])\s*[:.]?\s*(?=\S)")
+_NUMBERED = re.compile(r"([0-9]{1,4})\s?[.)](?!\s?[0-9])\s*(?=\S)")
+_NAMED_POINT = re.compile(r"ประเด็น(?:การพิจารณา)?\s?ที่\s*([0-9]{1,4})(?![0-9.])\s*[:.]?\s*(?=\S)")
 
 
 def part(line: Line) -> str | None:
@@ -161,7 +166,7 @@ def numbered(line: Line) -> tuple[int, str] | None:
 
 
 def named_point(line: Line) -> tuple[int, str] | None:
-    """"ประเด็นที่ 2 การติดตาม": a point named as such."""
+    """ "ประเด็นที่ 2 การติดตาม": a point named as such."""
     found = _NAMED_POINT.match(line.arabic)
     return (int(found[1]), line.text[found.end() :].strip()) if found else None
 

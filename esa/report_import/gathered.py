@@ -11,7 +11,6 @@ from esa.report_import import forms
 from esa.report_import.forms import Heading, Level
 from esa.report_import.lines import Cell, Doubt, Line, Row
 
-
 _RANKS = ("standard", "indicator", "criterion", "category")
 
 
@@ -63,6 +62,7 @@ def gather(blocks: Iterable[Line | Row]) -> Gathered:
     for block in blocks:
         walk.row(block) if isinstance(block, Row) else walk.line(block)
     walk.alone("indicator")
+    walk.found.front += walk.pending
     return walk.found
 
 
@@ -102,7 +102,9 @@ class _Walk:
 
     def _goes_on(self, line: Line) -> bool:
         """A heading that goes on on the very next line, and not what our report writes there."""
-        own = line.role or line.text.startswith(("ผลการประเมิน", "ประเมินตนเอง", "เงื่อนไขเพิ่มเติม", "ทำได้ "))
+        own = line.role or line.text.startswith(
+            ("ผลการประเมิน", "ประเมินตนเอง", "เงื่อนไขเพิ่มเติม", "ทำได้ ")
+        )
         return line.number == self.last + 1 and not own
 
     def _beside(self, line: Line) -> None:
@@ -123,7 +125,8 @@ class _Walk:
             if known in ("indicator", "criterion"):
                 self.found.doubts.append(Doubt("import_heading_alone", line.number))
             self.found.unplaced += [(line, "heading_alone")]
-            self.found.unplaced += [(more, "heading_alone") for more in self.titles[known][1:]]
+            rest = [more for more in self.titles[known] if more.number != line.number]
+            self.found.unplaced += [(more, "heading_alone") for more in rest]
         self.headings = [each for each in self.headings if each not in left]
         if left:
             self.found.unplaced += [(more, "heading_alone") for more in self.pending]
@@ -152,9 +155,10 @@ class _Walk:
     ) -> None:
         if code not in names:
             names[code] = title
-        elif [x.text for x in names[code]] != [x.text for x in title]:
+            return
+        self.open_title = None
+        if _said(title) != _said(names[code][:1]):
             self.found.unplaced.append((line, "repeated"))
-            self.open_title = None
 
     # --- rows ---
 
@@ -176,32 +180,40 @@ class _Walk:
     def _level_row(self, row: Row) -> None:
         cells = (*row.cells, (), (), (), ())[:4]
         level = forms.level(cells[0])
-        if level is None and (cells[0] or cells[1]):
-            self.found.unplaced += [(line, "no_level") for cell in cells for line in cell]
-            first = next(line for cell in cells for line in cell)
-            self.found.doubts.append(Doubt("import_level_missing_row", first.number))
+        if level is None and not forms.is_level_lost(cells[0]):
+            self._no_level(cells)
             return
+        if level is None and (cells[0] or cells[1]):
+            self._no_level(cells[:2])  # what was written belongs to the indicator all the same
         ladder = self._ladder(level, row)
         if level is not None:
             ladder.levels.append((level, cells[0], cells[1]))
         ladder.narrative += cells[2]
         ladder.evidence += cells[3]
 
+    def _no_level(self, cells: tuple[Cell, ...]) -> None:
+        lines = [line for cell in cells for line in cell]
+        self.found.unplaced += [(line, "no_level") for line in lines]
+        self.found.doubts.append(Doubt("import_level_missing_row", lines[0].number))
+
     def _ladder(self, level: Level | None, row: Row) -> Ladder:
         """The open ladder; a level that isn't below the last one begins another indicator."""
         if isinstance(self.table, Ladder) and not self._begins(self.table, level):
             return self.table
+        self.alone("criterion")
         code = self._code(".") if self.has_heading else ""
         previous = next((each for each in self.found.ladders if each.code == code and code), None)
         if previous and not self._begins(previous, level):
             self.table = previous  # the heading was printed again on the next page
+            self._again(self.titles.get("indicator", []), previous.title)
+            self.has_heading = False
             self._take(previous)
             return previous
         if previous:
             code = ""
         if not code:
             self.found.doubts.append(Doubt("import_no_heading", row.lines[0].number))
-        title = self.titles.get("indicator", []) if code else []
+        title = self.titles.get("indicator", []) if self.has_heading else []
         self.table = Ladder(code, self.standard, title, [])
         self._take(self.table)
         self.found.ladders.append(self.table)
@@ -248,17 +260,29 @@ class _Walk:
             title = self.titles.get("criterion", [])
             table = Criterion(code, indicator, self.standard, title, named, [])
             self.found.criteria.append(table)
-        elif _said(self.titles.get("criterion", [])) != _said(table.title):
-            lines = self.titles.get("criterion", [])
-            self.found.unplaced += [(line, "repeated") for line in lines]
-        known = self.found.indicators.setdefault(
-            indicator, (self.standard, self.titles.get("indicator", []))
-        )
-        if not known[1]:
-            self.found.indicators[indicator] = (self.standard, self.titles.get("indicator", []))
+        else:
+            self._again(self.titles.get("criterion", []), table.title)
+            category = self.titles.get("category", [])
+            if _said(category) not in "".join(table.category.split()):
+                self.found.unplaced += [(line, "repeated") for line in category]
+        self._indicator_of(indicator)
         self._take(table)
         self.table = table
         return table
+
+    def _indicator_of(self, code: str) -> None:
+        """The indicator of a criterion, with the first title that stands there."""
+        title = self.titles.get("indicator", [])
+        standard, known = self.found.indicators.setdefault(code, (self.standard, title))
+        if not known:
+            self.found.indicators[code] = (standard, title)
+        elif known is not title:
+            self._again(title, known)
+
+    def _again(self, title: list[Line], known: list[Line]) -> None:
+        """A title printed again: where it says something else it goes to unplaced."""
+        if title is not known and title and _said(title) != _said(known):
+            self.found.unplaced += [(line, "repeated") for line in title]
 
 
 def _said(lines: Iterable[Line]) -> str:

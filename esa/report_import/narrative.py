@@ -90,23 +90,21 @@ def _point_lines(
     """Position → number and title of the lines that are points for certain."""
     marked = any(line.role == "point" for line in lines)
     heads: dict[int, tuple[int, str]] = {}
-    last = 0
+    last, style = 0, ""
     for at, line in enumerate(lines):
         told = _certain(line, indicator, marked)
         if told is None and not marked and _below(lines, at) == "method":
-            told = _before_method(lines, at, last, found)
+            told = _before_method(lines, at, last, style, found)
         if told is None:
             continue
         number, title = told
         if number <= last:
             if number in [known for known, _ in heads.values()]:
-                found.doubts.append(
-                    Doubt("import_point_twice", line.number, {"number": number})
-                )
+                found.doubts.append(Doubt("import_point_twice", line.number, {"number": number}))
                 continue
             found.doubts.append(Doubt("import_point_order", line.number, {"number": number}))
         heads[at] = (number, title)
-        last = max(last, number)
+        last, style = max(last, number), _style(line)
     return heads
 
 
@@ -116,7 +114,7 @@ def _certain(line: Line, indicator: str, marked: bool) -> tuple[int, str] | None
     named = forms.named_point(line)
     if named:
         return named
-    whole = re.match(rf"{re.escape(indicator)}\s?[.\-]\s?([0-9]+)(?![0-9.])\s*", line.arabic)
+    whole = re.match(rf"{re.escape(indicator)}\s?[.\-]\s?([0-9]{1, 4})(?![0-9.])\s*", line.arabic)
     return (int(whole[1]), line.text[whole.end() :].strip()) if whole and indicator else None
 
 
@@ -126,16 +124,27 @@ def _below(lines: Sequence[Line], at: int) -> str | None:
 
 
 def _before_method(
-    lines: Sequence[Line], at: int, last: int, found: Narrative
+    lines: Sequence[Line], at: int, last: int, style: str, found: Narrative
 ) -> tuple[int, str] | None:
-    """The line right above วิธีการดำเนินงาน: a point where its number fits, else told."""
+    """The line right above วิธีการดำเนินงาน: a point where its number fits, else told.
+
+    style: of the digits of the points so far. An item that counts on from the list above it in
+    the digits of that list, and not in those of the points, is no point.
+    """
     line = lines[at]
     numbered = forms.numbered(line)
-    if numbered and numbered[0] == last + 1:
-        return numbered
     if numbered and last < numbered[0] <= last + 20:
-        facts = {"number": numbered[0], "expected": last + 1}
-        found.doubts.append(Doubt("import_point_skipped", line.number, facts))
+        item = _item_before(lines, at)
+        counts_on = item is not None and forms.numbered(item)[0] == numbered[0] - 1
+        if counts_on and _style(item) == _style(line):
+            unsure = "import_point_unsure" if style == _style(line) else "import_number_unsure"
+            facts = {"number": numbered[0], "value": line.text}
+            found.doubts.append(Doubt(unsure, line.number, facts))
+            if style != _style(line):
+                return None
+        if numbered[0] > last + 1:
+            facts = {"number": numbered[0], "expected": last + 1}
+            found.doubts.append(Doubt("import_point_skipped", line.number, facts))
         return numbered
     if line.listed and forms.part(line) is None:
         facts = {"number": last + 1, "value": line.text}
@@ -144,17 +153,29 @@ def _before_method(
     return None
 
 
-def _untold(
-    lines: Sequence[Line], heads: dict[int, tuple[int, str]], found: Narrative
-) -> None:
+def _style(line: Line) -> str:
+    """Whether the number that a line begins with is Thai or Arabic; "" without a number."""
+    digit = re.search("[0-9๐-๙]", line.text[:12])
+    return "" if not digit else "arabic" if digit[0].isascii() else "thai"
+
+
+def _item_before(lines: Sequence[Line], at: int) -> Line | None:
+    """The last numbered line above, in the same part."""
+    for line in reversed(lines[:at]):
+        if forms.part(line) is not None:
+            return None
+        if forms.numbered(line):
+            return line
+    return None
+
+
+def _untold(lines: Sequence[Line], heads: dict[int, tuple[int, str]], found: Narrative) -> None:
     """Points that are missing between those found: the lines that could be them are told."""
     numbers = [number for number, _ in heads.values()]
     places = sorted(heads)
     for number in range(1, max(numbers, default=0)):
         if number not in numbers:
-            found.doubts.append(
-                Doubt("import_point_missing", lines[0].number, {"number": number})
-            )
+            found.doubts.append(Doubt("import_point_missing", lines[0].number, {"number": number}))
     after = max(numbers, default=0) + 1
     for at in range(places[-1] + 1 if places else 0, len(lines)):
         numbered = forms.numbered(lines[at])
@@ -166,14 +187,8 @@ def _untold(
 
 def _in_list(lines: Sequence[Line], at: int) -> bool:
     """Whether the items before it were counted up to this number, so that it is one of them."""
-    wanted = forms.numbered(lines[at])[0] - 1
-    for line in reversed(lines[:at]):
-        if forms.part(line) is not None:
-            return wanted == 0
-        numbered = forms.numbered(line)
-        if numbered:
-            return numbered[0] == wanted
-    return False
+    item, number = _item_before(lines, at), forms.numbered(lines[at])[0]
+    return number == 1 if item is None else forms.numbered(item)[0] == number - 1
 
 
 def _one_comment(found: Narrative) -> None:

@@ -179,6 +179,7 @@ class _Reader:
                 elif tag == f"{_W}checkBox":
                     pieces.append("☑" if _is_checked(child) else "☐")
                 else:
+                    fields.append(child.get(f"{_W}instr", ""))
                     if tag == f"{_W}hyperlink":
                         link = link or self.links.get(child.get(f"{_R}id", ""), "")
                     walk(child)
@@ -189,15 +190,20 @@ class _Reader:
 
     def table(self, element: etree._Element) -> Iterator[Line | Row]:
         """The rows of a table; a row of one single cell is text between tables."""
-        rows = [self._cells(row) for row in _content(element) if row.tag == f"{_W}tr"]
         form = ""
-        for cells in rows:
+        for row in (each for each in _content(element) if each.tag == f"{_W}tr"):
+            if (frame := _frame(row)) is not None:
+                yield from self.blocks(frame)
+                continue
+            cells = self._cells(row)
             opens = next((f for f in forms.HEADS if _is_head(cells, f)), None)
             if opens:
                 form = opens
                 yield Row(tuple(cells), form, head=True)
-            elif len([cell for cell in cells if cell]) == 1 and cells[0] and (
-                len(cells) == 1 or forms.heading(cells[0][0])
+            elif (
+                len([cell for cell in cells if cell]) == 1
+                and cells[0]
+                and (len(cells) == 1 or forms.heading(cells[0][0]))
             ):
                 yield from cells[0]
             elif any(cells):
@@ -257,6 +263,13 @@ def _content(parent: etree._Element) -> Iterable[etree._Element]:
             yield from _content(child)
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
             yield child
+
+
+def _frame(row: etree._Element) -> etree._Element | None:
+    """The only cell of a row, where whole tables stand in it: it is there for the layout."""
+    cells = [each for each in _content(row) if each.tag == f"{_W}tc"]
+    alone = len(cells) == 1 and cells[0].find(f".//{_W}tbl") is not None
+    return cells[0] if alone else None
 
 
 def _sign(element: etree._Element) -> str:

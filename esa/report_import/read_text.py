@@ -58,8 +58,10 @@ def _tokens(raw: Sequence[str]) -> list[Line | list[Line]]:
     open_cell: list[Line] | None = None
     for at, (line, written) in enumerate(zip(lines, raw, strict=True)):
         begins = _begins_cell(written)
-        if line.text and forms.heading(line) and (
-            _leads_to_table(lines, raw, at) or (open_cell is None and not begins)
+        if (
+            line.text
+            and forms.heading(line)
+            and (_leads_to_table(lines, raw, at) or (open_cell is None and not begins))
         ):
             open_cell = None
             tokens.append(line)
@@ -143,7 +145,9 @@ def _head_length(run: Sequence[Cell], at: int, form: str) -> int:
 def _cut(cells: list[Cell], form: str, doubts: list[Doubt]) -> list[Row]:
     if not any(cells):
         return []
-    if form != "older" and (form == "levels" or any(_is_level(cells, i) for i in range(len(cells)))):
+    if form != "older" and (
+        form == "levels" or any(_is_level(cells, i) for i in range(len(cells)))
+    ):
         return _cut_levels(cells, doubts)
     return _cut_older(cells, doubts) if form == "older" else [Row(tuple(cells))]
 
@@ -200,10 +204,12 @@ def _cut_older(cells: list[Cell], doubts: list[Doubt]) -> list[Row]:
             continue
         if not any(cells):
             break
+        moved = len(six) > 3 and bool(six[3]) and forms.is_groups(six[3])  # a cell before is lost
         sound = len(six) > 5 and bool(six[4]) and forms.is_groups(six[4])
         kept = tuple(six[:5]) if sound else tuple(six) if fits and len(six) < 6 else ()
+        kept = () if moved else kept
         rest = tuple(cell for cell in cells[len(kept) :] if cell)
-        where = next((line for cell in (*rest, *kept) for line in cell))
+        where = next(line for cell in (*rest, *kept) for line in cell)
         doubts.append(Doubt("import_row_broken", where.number, {"count": len(cells)}))
         rows.append(Row(kept, "older", rest=rest) if kept else Row(rest))
         break
