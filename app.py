@@ -1,18 +1,41 @@
-"""The frame of every page: settings, stylesheet, menu and the two switches.
+"""The frame of every page: settings, stylesheet, menu and the two switches; and the server.
 
-Each page is a file pages/<section>/<name>.py; the menu is declared in esa/views/frame.py.
+Each page is a file pages/<section>/<name>.py; the menu is declared in esa/views/frame.py. This
+file is read twice: once by the server, which takes `app` (routes and headers of our own around
+Streamlit's), and as the script that runs for each visitor.
 """
 
 import streamlit as st
+from streamlit.starlette import App
 
-from esa.views import filters, frame, past
+from esa import serving
+from esa.views import door, door_guest, door_menu, door_server, filters, frame, past
 
-# No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
-st.set_page_config(page_icon=str(frame.ROOT / "static" / "icon.png"), layout="wide")
-st.html(frame.STYLESHEET)
-page = st.navigation(frame.menu(), position="top")
-past.follow()
-st.session_state[frame.HERE] = page.url_path or "board"
-with st.container(key="switches", horizontal=True, horizontal_alignment="right", gap="medium"):
-    filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
-page.run()
+if __name__ == "__main__":
+    # No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
+    st.set_page_config(page_icon=str(frame.ROOT / "static" / "icon.png"), layout="wide")
+    st.html(frame.STYLESHEET)
+    if guest := door.guest():
+        door_guest.show(guest)
+        st.stop()
+    page = st.navigation(door_menu.menu(), position=door_menu.position())
+    st.session_state[frame.HERE] = page.url_path or "board"
+    if door.is_in():
+        past.follow()
+        with st.container(
+            key="switches", horizontal=True, horizontal_alignment="right", gap="medium"
+        ):
+            filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
+            door_menu.account()
+    else:
+        door.check()
+    page.run()
+else:
+    inside = door_server.may_start()
+    base = door_server.base()
+    frames, scripts = door_server.frame_ancestors(), door_server.scripts()
+    app = App(
+        __file__,
+        routes=serving.routes(inside, base),
+        middleware=serving.middleware(inside, frames, scripts, base),
+    )

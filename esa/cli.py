@@ -1,4 +1,4 @@
-"""The command line: python -m esa run | check | template | connect | scores | report | import-report."""
+"""The command line: python -m esa run | check | template | connect | scores | report."""
 
 import argparse
 import sys
@@ -11,16 +11,31 @@ from esa.commands import (
     import_report,
     meeting,
     new_year,
+    pack,
     report,
     run,
     scores,
+    share,
     template,
 )
 from esa.commands.reading import UNREADABLE
 from esa.problems import Problem
 from esa.sources.workbook import SourceError
 
-COMMANDS = (run, check, history, meeting, new_year, template, connect, scores, report, import_report)
+COMMANDS = (
+    run,
+    check,
+    history,
+    meeting,
+    new_year,
+    template,
+    connect,
+    scores,
+    report,
+    pack,
+    import_report,
+    share,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

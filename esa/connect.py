@@ -179,7 +179,10 @@ def _say_workbook(book: RawWorkbook, client: Client, seen: Mapping[str, str], sa
 
 def _summary(raw: list[RawWorkbook], failing: int, now: datetime) -> str:
     office = read_office(raw, now)
-    missing = sum(p.code == "group_without_workbook" for p in office.problems)
+    linked = set(office.groups.loc[office.groups["workbook"].notna(), "group"])
+    missing = sum(
+        p.code == "group_without_workbook" and p.group not in linked for p in office.problems
+    )
     errors = by_severity(office.problems)["error"]
     lines = [
         f"\nอ่านได้ {len(raw) - failing} จาก {len(raw)} สมุด · "
@@ -190,10 +193,9 @@ def _summary(raw: list[RawWorkbook], failing: int, now: datetime) -> str:
             f"ยังไม่มีสมุด {missing} กลุ่ม: กรอก ลิงก์ชีตของกลุ่ม ในแท็บ กลุ่มงาน ของสมุดสำนักงาน\n"
             f"{missing} groups have no workbook: fill in their links in the office's tab กลุ่มงาน"
         )
-    lines.append(
-        f"ข้อมูลที่ต้องแก้ {errors} จุด ดูในหน้า ตรวจข้อมูลในชีต · {errors} errors in the data\n"
-        "เปิดแดชบอร์ด · Open the dashboard: python -m esa run"
-    )
+    lines.append(f"ข้อมูลที่ต้องแก้ {errors} จุด ดูในหน้า ตรวจข้อมูลในชีต · {errors} errors in the data")
+    if failing < len(raw):
+        lines.append("เปิดแดชบอร์ด · Open the dashboard: python -m esa run")
     if failing:
         lines.append(f"\n{OTHER_WAY}")
     return "\n".join(lines)

@@ -94,6 +94,11 @@ class State:
         return sum(copy.is_workbook and copy.fresh for copy in self.copies)
 
     @property
+    def has_any(self) -> bool:
+        """Whether there is anything to show."""
+        return any(copy.raw.tabs for copy in self.copies)
+
+    @property
     def summary(self) -> str:
         """ "8 จาก 9 สมุดเป็นปัจจุบัน" """
         return f"{self.fresh} จาก {self.total} สมุดเป็นปัจจุบัน"

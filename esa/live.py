@@ -65,7 +65,8 @@ class GoogleSource:
 
     def read(self, keys: Collection[str] | None = None) -> list[RawWorkbook]:
         """All workbooks, or those of these spreadsheet ids and what they newly list."""
-        from esa.google_office import read_google
+        from esa.google_office import group_workbooks, read_google
+        from esa.sources.google.workbooks import with_repeats
 
         if keys is None:
             raws = read_google(self._connected(), self._secrets, self._clock(), self._groups)
@@ -74,6 +75,9 @@ class GoogleSource:
         raws = self._read_listed([e for e in (self._office, *self._groups) if id_of(e) in keys])
         before = {id_of(each) for each in self._groups}
         self._take_list(raws)
+        if office := self._office_of(raws):
+            told = with_repeats(office, group_workbooks(office), self._office)
+            raws = [told if raw is office else raw for raw in raws]
         return raws + self._read_listed([e for e in self._groups if id_of(e) not in before])
 
     def versions(self) -> Mapping[str, str]:
@@ -101,10 +105,13 @@ class GoogleSource:
         from esa.google_office import group_workbooks
         from esa.sources.google.workbooks import once_each
 
-        office = next((raw for raw in raws if raw.tabs and self._is_office(raw)), None)
+        office = self._office_of(raws)
         if office:
             self._groups = once_each(group_workbooks(office), but=self._office)
             self._known = True
+
+    def _office_of(self, raws: Sequence[RawWorkbook]) -> RawWorkbook | None:
+        return next((raw for raw in raws if raw.tabs and self._is_office(raw)), None)
 
     def _is_office(self, raw: RawWorkbook) -> bool:
         return spreadsheet_key(raw) == id_of(self._office)

@@ -168,7 +168,7 @@ class Holder:
     # --- when ---------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
-        if self._state is None and self._error:
+        if (self._state is None and self._error) or (self._state and not self._state.has_any):
             gap = min(ERROR_GAP, self._max_age)
             return _seconds(self._started_at, self._clock()) >= gap
         return _seconds(self._started_at, self._clock()) >= self._max_age

@@ -13,18 +13,26 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
+ADDRESS, HERE = "ESA_ADDRESS", "127.0.0.1"
 FIRST_PORT = 8501
 PATIENCE = 90  # seconds until a start counts as failed
 
 
-def run(office: str | None = None, port: int | None = None, browser: bool = True) -> int:
+def run(
+    office: str | None = None,
+    port: int | None = None,
+    browser: bool = True,
+    address: str | None = None,
+) -> int:
     """Serve the office of that folder (None: ESA_OFFICE, the secrets or the sample) until Ctrl-C.
 
-    port: None takes the first free one from 8501. Result: exit code; 2 where the folder isn't
-    there, the port is taken or the server doesn't start.
+    port: None takes the first free one from 8501. address: to listen on; None takes that of
+    ESA_ADDRESS, else this machine only. Result: exit code; 2 where the folder isn't there, the
+    port is taken or the server doesn't start, such as for settings that would leave a door ajar.
     """
     if office is not None and not Path(office).expanduser().exists():
         return _told(f"ไม่พบ {office} · not found: {office}")
@@ -33,7 +41,7 @@ def run(office: str | None = None, port: int | None = None, browser: bool = True
     chosen = port or free_port()
     print("กำลังเปิดแดชบอร์ดและอ่านข้อมูล… · starting and reading the data…", flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside: like Ctrl-C
-    server = start(chosen, office)
+    server = start(chosen, office, address)
     try:
         return _serve(server, chosen, browser)
     except KeyboardInterrupt:
@@ -43,10 +51,12 @@ def run(office: str | None = None, port: int | None = None, browser: bool = True
         stop(server)
 
 
-def start(port: int, office: str | None = None) -> subprocess.Popen:
-    """The server's process; it doesn't answer yet."""
+def start(port: int, office: str | None = None, address: str | None = None) -> subprocess.Popen:
+    """The server's process; it doesn't answer yet. It ends by itself, saying why, where its
+    settings are incomplete or real data would be open to others without sign-in."""
+    listens = address or os.environ.get(ADDRESS, "").strip() or HERE
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--server.port", str(port), "--server.address", listens]
     environment = dict(os.environ)
     if office is not None:
         environment["ESA_OFFICE"] = str(Path(office).expanduser().resolve())
@@ -80,7 +90,9 @@ def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bo
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:
         if answers(port):
-            return visit(port, longest=max(end - time.monotonic(), 1))
+            visited = visit(port, longest=max(end - time.monotonic(), 1))
+            _warm(port)  # behind a sign-in the visit has read nothing
+            return visited
         time.sleep(0.1)
     return False
 
@@ -93,6 +105,13 @@ def answers(port: int) -> bool:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def _warm(port: int) -> None:
+    """Ask whether the office is ready, which begins its first reading."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(urllib.error.URLError, OSError):
+        opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10).close()
 
 
 def is_free(port: int) -> bool:

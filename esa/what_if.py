@@ -31,16 +31,14 @@ class Asked(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A point that something may be assumed of. lacks: "evidence", "carried_out" or "both".
-
-    action: the least that would give it clear evidence (see esa.next_steps), "" where it has some.
-    """
+    """A point that something may be assumed of. carried: None where nobody reported it. action:
+    the least that would give it clear evidence (see esa.next_steps), "" where it has some."""
 
     indicator: str
     criterion: str
     title: str
     groups: tuple[str, ...]
-    lacks: str
+    carried: bool | None
     action: str
 
 
@@ -126,15 +124,14 @@ def open_points(
     names = ("indicator", "criterion", "title", "lead_groups", "carried", f"clear_{reading}")
     for _, indicator, code, title, groups, carried, clear in plain.records(points, *names):
         if code and not (carried is True and clear):
-            lacks = "evidence" if carried is True else "carried_out" if clear else "both"
             act = "" if clear else action.get(code, "add_document")
-            found.append(Point(indicator or "", code, title or "", groups or (), lacks, act))
+            found.append(Point(indicator or "", code, title or "", groups or (), carried, act))
     return sorted(
         found,
         key=lambda point: (
             nearest.get(point.indicator, 100),
             code_key(point.indicator),
-            point.lacks == "evidence",
+            point.carried is True,
             RANKS.get(point.action, 9),
             code_key(point.criterion),
         ),
@@ -168,6 +165,4 @@ def shortest_ways(
 
 
 def _standing(table: pd.DataFrame, reading: str) -> dict[str, int | None]:
-    return {
-        code: level for _, code, level in plain.records(table, "indicator", f"level_{reading}")
-    }
+    return {code: level for _, code, level in plain.records(table, "indicator", f"level_{reading}")}

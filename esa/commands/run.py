@@ -14,6 +14,12 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--no-browser", action="store_true", help="ไม่เปิดเบราว์เซอร์ · print the address only"
     )
+    command.add_argument(
+        "--address",
+        help="ที่อยู่ที่รับการเชื่อมต่อ · listen on (default: 127.0.0.1, this machine only)",
+    )
     command.set_defaults(
-        do=lambda chosen: running.run(chosen.office, chosen.port, not chosen.no_browser)
+        do=lambda chosen: running.run(
+            chosen.office, chosen.port, not chosen.no_browser, chosen.address
+        )
     )

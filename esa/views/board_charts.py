@@ -10,10 +10,11 @@ import altair as alt
 import pandas as pd
 
 from esa.views import marks
-from esa.views.board_ladder import ACT, Row, cut
+from esa.views.board_ladder import ACT, ROSE, SECOND, Row, cut
 from esa.views.indicators_lines import wrapped
 
 LEVELS = (1, 2, 3, 4, 5)
+TONES = {ACT: marks.BROWN, SECOND: marks.SECOND, ROSE: marks.PETROL}
 TOP = 24  # room of the heads of the levels
 PITCH, QUIET_PITCH, GAP, LINE = 40, 33, 9, 24
 NAME_WIDTH = 240  # px, of a name beside its rail; two lines at most
@@ -83,7 +84,7 @@ def _status(row: Row, about: dict, y: float, digits: Callable[[str], str]) -> li
     return [
         about
         | {"x": STATUS_AT, "y": top + n * LINE, "label": digits(text),
-           "hex": marks.BROWN if tone == ACT else marks.SECOND}
+           "hex": TONES[tone]}
         for n, (text, tone) in enumerate(row.status)
     ]  # fmt: skip
 
@@ -106,8 +107,7 @@ def phone(
         else:
             y += 40
         for text, tone in row.status:
-            hue = marks.BROWN if tone == ACT else marks.SECOND
-            status.append(about | {"y": y + 12, "label": digits(text), "hex": hue})
+            status.append(about | {"y": y + 12, "label": digits(text), "hex": TONES[tone]})
             y += 26
         y += 18
     scale = marks.y_px(y)
@@ -159,7 +159,7 @@ def _rails(
     digits: Callable[[str], str],
 ) -> list[alt.Chart]:
     """Rails, steps, claims and dots; a locked level is a dashed ring without a rail."""
-    rails, steps, dots, runs = [], [], [], []
+    rails, steps, dots, runs, moves = [], [], [], [], []
     for row, y in zip(rows, middles, strict=True):
         if row.kind in ("level", "at_least"):  # a rail through a locked row would read as a level
             rails.append({"x": left, "x2": right, "y": y})
@@ -167,6 +167,10 @@ def _rails(
         if row.claimed and row.level:
             claim = _at(row.claimed, left, right)
             runs.append({"x": _at(row.level, left, right), "x2": claim, "y": y})
+        if row.was and row.level and row.kind != "none" and row.was != row.level:
+            now, was = _at(row.level, left, right), _at(row.was, left, right)
+            moves.append({"x": now, "x2": was, "y": y, "mid": (now + was) / 2,
+                          "up": row.level > row.was})  # fmt: skip
         if row.kind != "none" and row.level:
             dots.append({"x": _at(row.level, left, right), "y": y, "label": digits(str(row.level)),
                          "locked": row.kind == "locked", "late": row.level > 3})  # fmt: skip
@@ -176,15 +180,34 @@ def _rails(
     dot = pd.DataFrame(dots, columns=["x", "y", "label", "locked", "late"])
     locked = dot["locked"].astype(bool)
     y, x = marks.y_px(height), _across()
+    move = pd.DataFrame(moves, columns=["x", "x2", "y", "mid", "up"])
     dotted = alt.Chart(run).mark_rule(color=marks.BROWN, strokeWidth=2, strokeDash=[2, 4])
     return [
         alt.Chart(line).mark_rule(color=marks.RAIL, strokeWidth=1.5).encode(x=x, x2="x2:Q", y=y),
         _ring(step, marks.CIRCLE, 55, marks.RAIL, strokeWidth=1.5).encode(x=x, y=y),
         dotted.encode(x=x, x2="x2:Q", y=y),
         _ring(run, marks.DIAMOND, 130, marks.BROWN).encode(x=_across("x2"), y=y),
+        *_moves(move, y),
         *_dots(dot[~locked], x, y),
         *_provisional(dot[locked], x, y),
     ]
+
+
+def _moves(moves: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    """Where a level stood at the meeting: a small ring, a bar and a triangle to the level now."""
+    drawn = []
+    for up, hue, path in (
+        (True, marks.PETROL, marks.TRIANGLE_RIGHT),
+        (False, marks.BROWN, marks.TRIANGLE_LEFT),
+    ):
+        own = moves[moves["up"].astype(bool) == up]
+        bar = alt.Chart(own).mark_rule(color=hue, strokeWidth=4)
+        drawn += [
+            bar.encode(x=_across("x2"), x2="x:Q", y=y),
+            _ring(own, marks.CIRCLE, 150, hue, strokeWidth=2.5).encode(x=_across("x2"), y=y),
+            marks.shape(own, path, 130, fill=hue).encode(x=_across("mid"), y=y),
+        ]
+    return drawn
 
 
 def _ring(table: pd.DataFrame, path: str, size: int, hue: str, **mark: object) -> alt.Chart:

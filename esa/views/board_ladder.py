@@ -3,11 +3,12 @@
 Pure: the table of rubric.levels goes in, plain Thai texts come out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from esa.changes.record import Change
 from esa.plain import records
 from esa.rubric import claimed_th, weak_th
 from esa.views.board_words import Stuck, by_group
@@ -15,7 +16,7 @@ from esa.views.texts import one_line, shorten
 
 NAME_LETTERS = 44  # letters of an indicator's name
 CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ", "ที่มี")  # where a title may end
-ACT, SECOND = "act", "second"  # tones of a status: asks to act, or only says
+ACT, SECOND, ROSE = "act", "second", "rose"  # tones of a status: asks to act, only says, is good
 _NO_LEVEL = {
     "no_rubric": "ยังไม่ได้กรอกเกณฑ์",
     "no_total": "ยังไม่ได้กรอกจำนวนประเด็น",
@@ -29,7 +30,8 @@ class Row(NamedTuple):
 
     level: its place on the rail (provisional where locked), claimed: the self-assessed level where
     it is above the evidence. words: in place of the rail. status: up to three (text, tone).
-    block: 0 stuck, 1 with a level, 2 locked, 3 without a level.
+    block: -1 rose or fell since the meeting, 0 stuck, 1 with a level, 2 locked, 3 without a level.
+    was: the level at that meeting, where it was another one.
     """
 
     indicator: str
@@ -40,6 +42,39 @@ class Row(NamedTuple):
     words: str
     status: tuple[tuple[str, str], ...]
     block: int
+    was: int | None = None
+
+
+class Moved(NamedTuple):
+    """How a level changed since the meeting: kind as of esa.changes, both levels where known."""
+
+    kind: str
+    was: int | None
+    now: int | None
+
+
+def moved(changes: Iterable[Change]) -> dict[str, Moved]:
+    """By indicator. changes: of the subject level, of one edition and reading."""
+    return {
+        change.key[1]: Moved(
+            change.kind, getattr(change.was, "level", None), getattr(change.now, "level", None)
+        )
+        for change in changes
+    }
+
+
+def moved_words(change: Moved) -> tuple[str, str] | None:
+    """▲ ขึ้น 1 ระดับ, with its tone; None where nothing is worth a mark."""
+    steps = abs(change.now - change.was) if change.now and change.was else 0
+    if change.kind == "rose":
+        return f"▲ ขึ้น {steps} ระดับ", ROSE
+    if change.kind == "fell":
+        return f"▼ ลง {steps} ระดับ", ACT
+    if change.kind == "became_known" and change.now and not change.was:
+        return "▲ ได้ระดับแล้ว", ROSE
+    if change.kind == "became_unknown" and change.was and not change.now:
+        return f"? เดิมระดับ {change.was} ตอนนี้ไม่ทราบ", SECOND
+    return None
 
 
 def short_title(title: object) -> str:
@@ -70,12 +105,17 @@ def cut(text: str, letters: int) -> str:
 
 
 def ladder(
-    levels: pd.DataFrame, stuck: Sequence[Stuck], reading: str, name: Callable[[str], str]
+    levels: pd.DataFrame,
+    stuck: Sequence[Stuck],
+    reading: str,
+    name: Callable[[str], str],
+    changed: Mapping[str, Moved] | None = None,
 ) -> list[Row]:
-    """The rows of the ladder: what asks to act first, what is not known last.
+    """The rows of the ladder: what moved, then what asks to act, what is not known last.
 
-    levels: see rubric.levels. name: short name of a group.
+    levels: see rubric.levels. name: short name of a group. changed: see moved.
     """
+    changed = changed or {}
     held: dict[str, list[Stuck]] = {}
     for point in stuck:
         held.setdefault(point.indicator, []).append(point)
@@ -87,7 +127,9 @@ def ladder(
     rows = []
     for _, *values in records(levels, *columns):
         known = dict(zip(keys, values, strict=True))
-        rows.append(_row(known, held.get(known["indicator"] or "", []), name))
+        code = known["indicator"] or ""
+        row = _row(known, held.get(code, []), name)
+        rows.append(_marked(row, changed[code]) if code in changed else row)
     waiting = {code: len(points) for code, points in held.items()}
     return sorted(
         rows,
@@ -126,6 +168,16 @@ def _row(known: Mapping, stuck: list[Stuck], name: Callable[[str], str]) -> Row:
         tuple(status[:3]),
         block,
     )
+
+
+def _marked(row: Row, change: Moved) -> Row:
+    """The row with how it changed in front of its status; the status itself stays."""
+    word = moved_words(change)
+    if word is None:
+        return row
+    block = -1 if change.kind in ("rose", "fell") else row.block
+    status = (word, *row.status)[:3]
+    return row._replace(status=status, block=block, was=change.was if row.kind != "none" else None)
 
 
 def _locked(known: Mapping) -> str:

@@ -1,6 +1,6 @@
 """The lists of the opening page: shortest paths, overdue follow-ups, what is due, quiet lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +13,10 @@ from esa.views import board_words as said
 from esa.views.board_ladder import Row, ladder_alternative
 from esa.views.board_words import Path, Soon
 from esa.views.drawings import drawn
-from esa.views.texts import NBSP, escape, short_date
+from esa.views.texts import NBSP, escape, short_date, shorten
 
 MOST_PATHS, MOST_OVERDUE, MOST_SOON = 3, 5, 12
+MOST_LINKS = 8
 MOST_REST = 60  # more of what is due soon, folded
 FIELDS = ("meeting_no", "item", "resolution", "groups", "due", "status")
 COUNTED = {  # tabs behind the figures of the page, and the fields these can't do without
@@ -27,14 +28,17 @@ COUNTED = {  # tabs behind the figures of the page, and the fields these can't d
 }
 
 
-def ladder(rows: Sequence[Row]) -> None:
-    """The ladder of all indicators; each row opens its indicator."""
+def ladder(rows: Sequence[Row], meeting: str = "") -> None:
+    """The ladder of all indicators; each row opens its indicator. meeting: compared with."""
     frame.two_sizes(
         drawn(board_charts.wide, rows, of_indicator, words.digits),
         drawn(board_charts.phone, rows, of_indicator, words.digits),
         "ladder",
         words.digits(ladder_alternative(rows)),
     )
+    if meeting and any(row.was for row in rows):
+        with frame.quiet("ladder_before"):
+            notes.say(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{meeting}")
 
 
 def of_indicator(code: str) -> str:
@@ -69,6 +73,17 @@ def ladder_table(office: Office, rows: Sequence[Row], levels: pd.DataFrame, read
         ]  # fmt: skip
         alternative = ladder_alternative(rows)
         columns.frame(shown, key="ladder", alternative=alternative, config={})
+
+
+def stuck_links(counts: Mapping[str, int], name: Callable[[str], str]) -> None:
+    """The list of each group with stuck points, in the same tab."""
+    if not counts:
+        return
+    with st.container(key="group_links_stuck", horizontal=True, gap="small"):
+        notes.say(":gray[เปิดรายการที่ค้างของ]")
+        for code, count in list(counts.items())[:MOST_LINKS]:
+            label = words.digits(f"{shorten(name(code), 22)} {count}")
+            frame.open_page(label, "evidence", group=code, due="overdue")
 
 
 def left_out(office: Office) -> None:
@@ -112,12 +127,18 @@ def _path(office: Office, path: Path) -> None:
         notes.say(f":gray[{escape(todo)}]")
 
 
-def overdue(office: Office, states: pd.DataFrame) -> None:
-    """Resolutions past their due date, the longest first, and how many are open."""
+def overdue(office: Office, states: pd.DataFrame, since: str = "") -> None:
+    """Resolutions past their due date, the longest first, and how many are open.
+
+    since: what was closed and opened since the meeting, plain text.
+    """
     late = states[states["state"] == "overdue"]
     with st.container(gap="xsmall", key="overdue"):
         notes.panel("มติที่เกินกำหนด (วัน)" if len(late) else "มติและข้อสั่งการ", small=True)
         _overdue(office, states, late)
+        if since:
+            with frame.quiet("follow_ups_since"):
+                notes.say(escape(since))
 
 
 def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:

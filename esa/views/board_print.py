@@ -1,6 +1,6 @@
 """The opening page on paper: the ladder, the shortest paths, resolutions, what falls due, money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,14 +10,18 @@ from esa.paper import Markup, lines
 from esa.plain import dicts
 from esa.problems import by_severity
 from esa.spending import summary
-from esa.views import board_ladder, printing, words
+from esa.views import board_ladder, changes_words, printing, words
 from esa.views import board_words as said
-from esa.views.board_ladder import Row
+from esa.views.board_ladder import Moved, Row
 from esa.views.board_words import Path, Soon
 from esa.views.book import Followed, Standards
+from esa.views.changes_parts import Told, cell_words, place, who
+from esa.views.changes_words import Line
 from esa.views.texts import full_date, short_date
 
 LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงประ = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเองสูงกว่าหลักฐาน"
+BEFORE = "วงเล็ก = ระดับเมื่อประชุมครั้งก่อน"
+MOST_LINES = 40  # sentences of one kind
 _LEVELS = (1, 2, 3, 4, 5)
 _STEP = 26  # px between two levels
 
@@ -28,24 +32,73 @@ def blocks(
     followed: Followed,
     reading: str,
     sums: pd.DataFrame | None = None,
+    told: Told | None = None,
+    changed: Mapping[str, Moved] | None = None,
 ) -> list[Markup]:
-    """All blocks of the page. sums: of conditions.by_standard, for editions with that method."""
+    """All blocks of the page. sums: of conditions.by_standard, for editions with that method.
+
+    told, changed: since the last meeting, None without one.
+    """
 
     def name(code: str) -> str:
         return words.group_short(office, code) if code else "ยังไม่ระบุกลุ่ม"
 
     if sums is None:
         stuck = said.stuck_points(rules.points, reading)
-        top = ladder(board_ladder.ladder(rules.levels, stuck, reading, name), rules.levels)
+        rows = board_ladder.ladder(rules.levels, stuck, reading, name, changed)
+        top = ladder(rows, rules.levels)
         top += paths(office, said.paths(rules.steps[reading], rules.levels, reading))
     else:
         top = standards(sums)
     return [
+        *(since(office, told) if told else ()),
         *top,
         *follow_ups(office, followed.follow_ups),
         *soon(office, said.due_soon(rules.missing[reading], followed.follow_ups, office.today)),
         *quiet(office, followed),
     ]
+
+
+def since(office: Office, told: Told) -> list[Markup]:
+    """What rose, fell, became unknown and is stuck, with the cell of each; the rest counted."""
+    found = [
+        paper.heading(f"ตั้งแต่ครั้งที่ {told.meeting.number} ({short_date(told.meeting.meeting_date)})")
+    ]
+    for name, lines_ in (("ขึ้น", told.rose), ("ลง", told.fell), ("ไม่ทราบแล้ว", told.unknown)):
+        if lines_:
+            found += _lines(office, told, name, lines_)
+    if not told.fell:
+        found.append(paper.says("ไม่มีตัวบ่งชี้หรือประเด็นใดลดลง"))
+    if told.stuck:
+        rows = []
+        for point in told.stuck[:MOST_LINES]:
+            held = told.since.get(point.criterion)
+            cell = told.cells.get(point.criterion) or (held and held.cell)
+            rows.append(
+                [
+                    point.days,
+                    f"{point.criterion} {printing.cell(told.titles.get(point.criterion), 90)}",
+                    lines(who(office, point.groups), changes_words.held(held) if held else ""),
+                    paper.Kept(cell_words(office, cell)) if cell else "",
+                ]
+            )
+        heads = ("เกิน (วัน)", "ประเด็นที่ค้าง", "กับใคร ตั้งแต่เมื่อใด", "ช่องในชีต")
+        found.append(paper.table(heads, rows, (17, None, 48, 44), numbers=(0,)))
+    if told.topics:
+        found.append(lines("เรื่องอื่นที่เปลี่ยน", *(topic.text for topic in told.topics)))
+    return found
+
+
+def _lines(office: Office, told: Told, name: str, found: Sequence[Line]) -> list[Markup]:
+    rows = [
+        [
+            printing.cell(line.text),
+            who(office, line.groups),
+            paper.Kept(place(office, told.then, line.change)) if line.change else "",
+        ]
+        for line in found[:MOST_LINES]
+    ]
+    return [paper.table((f"{name} {len(found)} เรื่อง", "กลุ่ม", "ช่องในชีต"), rows, (None, 34, 44))]
 
 
 def ladder(rows: Sequence[Row], levels: pd.DataFrame) -> list[Markup]:
@@ -63,7 +116,7 @@ def ladder(rows: Sequence[Row], levels: pd.DataFrame) -> list[Markup]:
     heads = ("รหัส", "ตัวบ่งชี้", "ระดับ ๑ ถึง ๕", "ที่ต้องดู")
     return [
         paper.heading("ระดับคุณภาพรายตัวบ่งชี้"),
-        paper.says(LEGEND),
+        paper.says(f"{LEGEND} · {BEFORE}" if any(row.was for row in rows) else LEGEND),
         paper.table(heads, table, (14, None, 44, 58)),
     ]
 
@@ -72,11 +125,13 @@ def _result(row: Row) -> Markup:
     if row.kind == "none":
         return paper.put(row.words)
     word = {"level": f"ระดับ {row.level}", "at_least": f"อย่างน้อยระดับ {row.level}"}.get(row.kind, "")
-    return Markup(rail(row.level, row.claimed, row.kind == "locked") + (paper.put(word)))
+    return Markup(rail(row.level, row.claimed, row.kind == "locked", row.was) + (paper.put(word)))
 
 
-def rail(level: int | None, claimed: int | None, is_locked: bool = False) -> Markup:
-    """Levels 1–5 as an inline drawing in black, that no grey print loses."""
+def rail(
+    level: int | None, claimed: int | None, is_locked: bool = False, was: int | None = None
+) -> Markup:
+    """Levels 1–5 as an inline drawing in black, that no grey print loses. was: at the meeting."""
     marks = []
     for step in _LEVELS:
         x = _STEP * (step - 0.5)
@@ -85,13 +140,16 @@ def rail(level: int | None, claimed: int | None, is_locked: bool = False) -> Mar
             fill = fill if is_locked else ' fill="#000"'
             marks.append(f'<circle cx="{x}" cy="11" r="7"{fill}/>')
         else:
-            marks.append(f'<circle cx="{x}" cy="11" r="2.5" fill="#777"/>')
+            ring = 'r="4.5" fill="#fff" stroke="#000" stroke-width="1.6"'
+            plain = 'r="2.5" fill="#777"'
+            marks.append(f'<circle cx="{x}" cy="11" {ring if step == was else plain}/>')
         if step == claimed:
             marks.append(
                 f'<rect x="{x - 10}" y="1" width="20" height="20" fill="none" stroke="#000" '
                 'stroke-width="1.6"/>'
             )
     told = f"ระดับ {level or '–'}" + (f" ประเมินตนเอง {claimed}" if claimed else "")
+    told += f" เดิม {was}" if was else ""
     width = _STEP * 5
     return Markup(
         f'<svg width="{width}" height="22" role="img" aria-label="{paper.put(told)}">'

@@ -4,6 +4,7 @@ Pure: tables of the rule modules go in, Thai sentences come out. Nothing here cl
 fall; that needs two meetings. Texts are plain unless a function says Markdown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -17,7 +18,6 @@ from esa.views.texts import (
     NBSP,
     blank,
     escape,
-    linked,
     listed,
     number,
     one_line,
@@ -131,16 +131,11 @@ def conditions_part(met: int, stated: int) -> str:
     return f"ผ่านสภาพที่พึงประสงค์{NBSP}**{met}**{NBSP}จาก{NBSP}{stated}{NBSP}ข้อ"
 
 
-def stuck_part(
-    stuck: Sequence[Stuck],
-    points: pd.DataFrame,
-    name: Callable[[str], str],
-    address: Callable[[str], str],
-) -> str:
+def stuck_part(stuck: Sequence[Stuck], points: pd.DataFrame, name: Callable[[str], str]) -> str:
     """Markdown: ค้าง 3 ประเด็น (การเงิน 2, บุคคล 1); says so where no due date is filled in
     at all, and nothing where no group has reported.
 
-    name: short name of a group; address: of the list of a group ("": of all).
+    name: short name of a group. Without links: those of Markdown open another tab.
     """
     if not points["known"].any():
         return ""
@@ -149,19 +144,27 @@ def stuck_part(
         return "ไม่มีประเด็นค้าง" if dated else "ยังไม่มีประเด็นใดกำหนดวันแล้วเสร็จ"
     counts = by_group(stuck)
     named = [
-        f"{_to(escape(name(group), 22), address(group))}{NBSP}{count}"
+        f"{_whole(escape(name(group), 22))}{NBSP}{count}"
         for group, count in list(counts.items())[:MOST_GROUPS]
     ]
     if len(counts) > MOST_GROUPS:
         named.append(f"อีก{NBSP}{len(counts) - MOST_GROUPS}{NBSP}กลุ่ม")
-    total = _to(f":orange[**{len(stuck)}**]", address(""))
-    return f"ค้าง{NBSP}{total}{NBSP}ประเด็น ({', '.join(named)})"
+    comma = f",{NBSP}" if len(named) < MOST_GROUPS else ", "  # a short bracket stays in one line
+    return f"ค้าง{NBSP}:orange[**{len(stuck)}**]{NBSP}ประเด็น ({comma.join(named)})"
 
 
-def _to(label: str, address: str) -> str:
-    """Markdown that is safe already, as a link where there is an address."""
-    target = linked("", address) if address else ""
-    return target.replace("[]", f"[{label}]", 1) if target else label
+def _whole(name: str) -> str:
+    """A name that isn't broken between its words, which Thai doesn't part by spaces."""
+    return re.sub(r"(?<=[ก-๙])(?=[ก-ฮเแโใไ])", JOINER, name)
+
+
+def clear_part(points: pd.DataFrame, reading: str) -> str:
+    """Markdown: หลักฐานชัดเจน 14 จาก 34 ประเด็น; "" without points."""
+    if not len(points):
+        return ""
+    clear = int(points[f"clear_{reading}"].fillna(False).astype(bool).sum())
+    word = "หลักฐานที่ตรวจแล้ว" if reading == "verified" else "หลักฐานชัดเจน"
+    return f"{word}{NBSP}**{clear}**{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
 
 
 def follow_ups_part(overdue: int, rows: int) -> str:

@@ -26,7 +26,8 @@ from esa.problems import Problem
 from esa.resources import with_standing
 from esa.rubric import levels
 from esa.school_results import Choice, SchoolColours, school_colours
-from esa.views import live, past
+from esa.sources.workbook import SourceError
+from esa.views import door, live, past
 
 Result = TypeVar("Result")
 SEEN_AT = "seen_at"  # in the session: when what is on screen was last seen to be so
@@ -97,6 +98,7 @@ def current() -> Office:
 
     A workbook that can't be read stays as it was last read, and is told with its age.
     """
+    door.check()
     place = live.place()
     if number := past.asked():
         past.banner(number)
@@ -105,6 +107,21 @@ def current() -> Office:
     shown = live.state(place)
     live.tell(place, shown)
     st.session_state[SEEN_AT] = shown.read_at
+    return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
+
+
+def whole(number: str) -> Office | None:
+    """The office for esa.views.door_guest, which makes it smaller before anything of it is shown:
+    as that meeting froze it, "" as it is now. None where it can't be read. Tells nobody why.
+    """
+    place = live.place()
+    if number:
+        known = any(each.number == number for each in past.listed().meetings)
+        return past.office(number) if known else None
+    try:
+        shown = live.holder(place).current(live.PATIENCE if not place.is_google else 0.0)
+    except SourceError:
+        return None
     return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
 
 

@@ -39,6 +39,8 @@ MENU = (
     Entry("evidence", "หลักฐานที่ยังขาด"),
     Entry("networks", "เครือข่าย"),
     Entry("schools", "สีคุณภาพโรงเรียน"),
+    Entry("meeting", "โหมดประชุม", MORE),
+    Entry("whatif", "ถ้ามีหลักฐานเพิ่ม", MORE),
     Entry("projects", "โครงการและงบประมาณ", MORE),
     Entry("search", "ค้นหา", MORE),
     Entry("sheets", "ตรวจข้อมูลในชีต", MORE),
@@ -46,7 +48,8 @@ MENU = (
     Entry("share", "ลิงก์สำหรับกรรมการ", MORE),
 )
 TITLES = {entry.name: entry.title for entry in MENU}
-WITH_READING = ("board", "indicators", "evidence")  # pages whose figures have two readings
+# pages whose figures have two readings
+WITH_READING = ("board", "indicators", "evidence", "meeting", "whatif")
 
 
 @cache  # asked for every link; the files of the program don't change under it

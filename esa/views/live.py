@@ -7,6 +7,7 @@ An office that is named but can't be read is told on screen; the sample never ta
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,7 +22,7 @@ from esa.copies import Copy, State
 from esa.history_place import place_of
 from esa.office import BANGKOK
 from esa.problems import Problem
-from esa.refresh import Holder
+from esa.refresh import ERROR_GAP, Holder
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, SourceError
 from esa.store import Store
@@ -89,11 +90,17 @@ def state(of: Place) -> State:
     patience = 0.0 if of.is_google else PATIENCE
     try:
         if keeper.shown:
-            return keeper.current(patience)
-        with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(of.name)} …"):
-            return keeper.current(patience)
+            shown = keeper.current(patience)
+        else:
+            with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(of.name)} …"):
+                shown = keeper.current(patience)
     except SourceError as error:
         _unreadable(of, error)
+    if of.is_google and not shown.has_any:
+        reasons = [copy.reason for copy in shown.copies if copy.reason]
+        reason = reasons[0] if reasons else Fault("nothing_read")
+        _unreadable(of, SourceError(reason.code, reason.facts))
+    return shown
 
 
 def holder(of: Place) -> Holder:
@@ -118,8 +125,8 @@ def tell(of: Place, shown: State) -> None:
         return
     everything = len(old) == shown.total
     whose = "ทุกสมุดงาน" if everything else listed([shorten(c.name, 60) for c in old], most=4)
-    reasons = list(dict.fromkeys(_what(copy.reason) for copy in old if copy.reason))
-    why = f" เพราะ{reasons[0]}" if len(reasons) == 1 else ""
+    reasons = list(dict.fromkeys(_why(copy) for copy in old))
+    why = f" สาเหตุ: {reasons[0]}" if len(reasons) == 1 else ""
     link = linked("ดูสาเหตุและวิธีแก้", address("sheets"))
     st.warning(f"{escape(whose)} {escape(since(old))}{why} · {link}", title=shown.summary)
 
@@ -137,8 +144,10 @@ def since(copies: list[Copy]) -> str:
     return f"แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ {clock(min(moments).astimezone(BANGKOK))}"
 
 
-def _what(reason: Fault) -> str:
-    return escape(Problem(reason.code, "", facts=reason.facts).what_th)
+def _why(copy: Copy) -> str:
+    if copy.reason is None:
+        return "สมุดเหลือแถวไม่ถึงครึ่งของเดิม รอยืนยัน"
+    return escape(Problem(copy.reason.code, "", facts=copy.reason.facts).what_th)
 
 
 @st.fragment(run_every=WATCH)
@@ -152,6 +161,16 @@ def _watch(of: Place, identity: str) -> None:
     st.caption("กำลังอ่านข้อมูลใหม่อยู่เบื้องหลัง หน้านี้แสดงข้อมูลล่าสุดที่มี")
 
 
+@st.fragment(run_every=ERROR_GAP)
+def _try_again(of: Place) -> None:
+    """Ask again while nothing could be read, and open the page as soon as something was."""
+    keeper = holder(of)
+    with suppress(SourceError):
+        if keeper.current().has_any:
+            st.rerun()
+    st.caption("ลองอ่านใหม่เองทุก 10 วินาที · trying again every 10 seconds")
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _holder(name: str, _of: Place) -> Holder:
     now = partial(datetime.now, BANGKOK)
@@ -163,14 +182,26 @@ def _holder(name: str, _of: Place) -> Holder:
 
 
 def _secrets() -> dict:
+    """What secrets.toml holds, {} where there is none; one that can't be read is told."""
     try:
         return st.secrets.to_dict()
     except StreamlitSecretNotFoundError:
+        written = [path for path in st.get_option("secrets.files") if Path(path).exists()]
+        if written:
+            _stop(
+                "อ่าน secrets.toml ไม่ได้",
+                "ไฟล์ secrets.toml เขียนไม่ถูกรูปแบบ ตรวจวงเล็บและเครื่องหมายคำพูด "
+                "แล้วบันทึกเป็น UTF-8 แบบไม่มี BOM",
+                "The file secrets.toml can't be read: check brackets and quotes, and save it as "
+                "UTF-8 without a BOM.",
+            )
         return {}
 
 
 def _unreadable(of: Place, error: SourceError) -> NoReturn:
     problem = Problem(error.code, "", facts={"value": of.address, **error.facts})
+    if of.is_google:
+        _try_again(of)
     _stop("ยังเปิดข้อมูลของสำนักงานไม่ได้", *_both(problem), of.address)
 
 

@@ -12,7 +12,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.changes.compare import Changes, changes
+from esa.changes.stuck import State, Stuck, stuck_since
 from esa.computed import Computed, computed
+from esa.copies import State as Copies
 from esa.meetings import (
     Listed,
     Meeting,
@@ -24,13 +26,27 @@ from esa.meetings import (
     raws_of,
 )
 from esa.office import BANGKOK, Office, read_office
+from esa.problems import Problem
 from esa.sample_history import make_history
+from esa.sources.workbook import Fault
 from esa.store import Store
-from esa.views import live
+from esa.views import door, live
 from esa.views.texts import NBSP, escape, short_date
+from esa.views.trend_moments import Moment, moment, standards_only
 
 AT, SINCE = "at", "since"  # in the address: number of a meeting, such as 11-2557
 FRESH = 60.0  # seconds for which the list of meetings is taken as known
+MOST_STATES = 12  # meetings that are looked back at, for what is stuck and for the trend
+FINGERPRINT = "รหัสยืนยันฉบับ"
+NOT_FROZEN = "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม"
+
+
+class Seen(NamedTuple):
+    """One state in the row of meetings: state as esa.changes.stuck wants it (standards only, so
+    that many fit into memory) and moment, what the trend shows of it."""
+
+    state: State
+    moment: Moment
 
 
 class Since(NamedTuple):
@@ -74,11 +90,37 @@ def office(number: str) -> Office:
 def before(shown: Office) -> Meeting | None:
     """The meeting to compare with: the one the address names, else the last one before the state
     that is shown; None where there is none."""
-    known, at, wanted = listed().meetings, _written(AT), _written(SINCE)
+    possible, wanted = earlier(shown), _written(SINCE)
+    chosen = next((each for each in possible if each.number == wanted), None)
+    return chosen or (possible[-1] if possible else None)
+
+
+def earlier(shown: Office) -> list[Meeting]:
+    """The meetings before the state that is shown, oldest first."""
+    known, at = listed().meetings, _written(AT)
     numbers = [each.number for each in known]
-    earlier = known[: numbers.index(at)] if at in numbers else _frozen_before(known, shown)
-    chosen = next((each for each in earlier if each.number == wanted), None)
-    return chosen or (earlier[-1] if earlier else None)
+    return known[: numbers.index(at)] if at in numbers else _frozen_before(known, shown)
+
+
+def unknown_since(shown: Office) -> str:
+    """The meeting that the address wants to compare with, where there is no such earlier one."""
+    wanted = _written(SINCE)
+    return "" if wanted in ("", *(each.number for each in earlier(shown))) else wanted
+
+
+def states(shown: Office) -> tuple[Seen, ...]:
+    """The states of the meetings before and the one that is shown, oldest first."""
+    of, at = live.place(), is_shown()
+    known = earlier(shown)[-MOST_STATES:]
+    before_it = [_seen(of, each.fingerprint, each) for each in known]
+    return (*before_it, _seen_now(_identity(shown), _written(AT) if at else "", shown))
+
+
+def stuck(shown: Office, unchanged: bool = False) -> tuple[Stuck, ...]:
+    """What is stuck in the state shown, and since which meeting; see esa.changes.stuck."""
+    row = states(shown)
+    prints = tuple((each.state.meeting, each.state.day) for each in row)
+    return _stuck(_identity(shown), prints, unchanged, tuple(each.state for each in row))
 
 
 def since(shown: Office) -> Since | None:
@@ -97,15 +139,55 @@ def rules(of: Office) -> Computed:
 
 def keep(number: str, day: date) -> Meeting:
     """Freeze what is shown now under that number. MeetingError where it can't be."""
+    door.need("freeze", number)
     of = live.place()
     found = freeze(_store(of), live.state(of).copies, number, day, datetime.now(BANGKOK))
     _listed.clear()
+    _taken.clear()
     return found
+
+
+def to_freeze() -> Copies | None:
+    """The workbooks as keep would freeze them; looked at when the page was opened."""
+    return live.holder(live.place()).shown
+
+
+def told(fault: Fault) -> Problem:
+    """What there is to say of a meeting that can't be opened."""
+    return Problem(fault.code, "", facts=fault.facts)
 
 
 def suggested(day: date) -> str:
     """The next free number of that day's year."""
-    return next_number(numbers_taken(_store(live.place())), day)
+    return next_number(_taken(live.place()), day)
+
+
+def stamp_number() -> str:
+    """Number of the meeting whose state is shown; "" for today's."""
+    return _written(AT) if is_shown() else ""
+
+
+def stamp() -> str:
+    """What every export says: ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE, or that nothing was
+    frozen."""
+    number = stamp_number()
+    return f"ครั้งที่ {number} · {FINGERPRINT} {meeting(number).fingerprint}" if number else NOT_FROZEN
+
+
+def look_at(number: str) -> None:
+    """Show the state of that meeting from now on; "" for today's."""
+    leave()
+    if number:
+        st.query_params[AT] = st.session_state[AT] = name(number)
+    compare_with("")
+
+
+def compare_with(number: str) -> None:
+    """Tell what changed since that meeting; "" for the last one before the state shown."""
+    if number:
+        st.query_params[SINCE] = name(number)
+    else:
+        st.query_params.pop(SINCE, None)
 
 
 def banner(number: str) -> None:
@@ -113,7 +195,7 @@ def banner(number: str) -> None:
     found = meeting(number)
     day = short_date(found.meeting_date)
     st.info(
-        f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} รหัสข้อมูล {escape(found.fingerprint)} "
+        f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} {FINGERPRINT} {escape(found.fingerprint)} "
         "แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป",
         title=f"กำลังดูข้อมูลของครั้งที่ {number}",
         icon=":material/history:",
@@ -123,7 +205,8 @@ def banner(number: str) -> None:
 
 def is_shown() -> bool:
     """Whether a frozen state is on screen."""
-    return any(each.number == _written(AT) for each in listed().meetings)
+    at = _written(AT)
+    return bool(at) and any(each.number == at for each in listed().meetings)
 
 
 def _written(parameter: str) -> str:
@@ -166,6 +249,39 @@ def _store(of: live.Place) -> Store:
 @st.cache_resource(max_entries=4, ttl=FRESH, show_spinner=False)
 def _listed(of: live.Place) -> Listed:
     return meetings(_store(of))
+
+
+@st.cache_resource(max_entries=4, ttl=FRESH, show_spinner=False)
+def _taken(of: live.Place) -> list[str]:
+    try:
+        return numbers_taken(_store(of))
+    except OSError:  # told by the list of meetings
+        return []
+
+
+@st.cache_resource(max_entries=64, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
+def _seen(of: live.Place, fingerprint: str, _meeting: Meeting) -> Seen:
+    """Of a meeting; what was frozen never changes."""
+    raws = raws_of(_store(of), _meeting)
+    then = read_office(raws, _meeting.frozen_at, is_sample=of.is_sample)
+    return _of_office(then, _meeting.number, _meeting.meeting_date)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _seen_now(identity: str, number: str, _of: Office) -> Seen:
+    return _of_office(_of, number, _of.today)
+
+
+def _of_office(of: Office, number: str, day: date) -> Seen:
+    own = standards_only(of)
+    return Seen(State(day, own, number), moment(of, own.judged.get(of.edition), number, day))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _stuck(
+    identity: str, meetings: tuple, unchanged: bool, _states: tuple[State, ...]
+) -> tuple[Stuck, ...]:
+    return stuck_since(_states, unchanged)
 
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")

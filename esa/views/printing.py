@@ -12,7 +12,7 @@ import streamlit as st
 from esa import paper
 from esa.office import Office
 from esa.paper import Kept, Markup
-from esa.views import columns, frame, words
+from esa.views import columns, frame, past, words
 from esa.views.texts import NBSP, blank, clock, full_date, shorten, unbroken
 
 LABEL = "ใบ A4 สำหรับพิมพ์"
@@ -100,12 +100,14 @@ def button(
 ) -> None:
     """The quiet button for paper, at the end of every view. make: called when it is pressed.
 
-    name: of the file, without ending; more: added to the label.
+    name: of the file, without ending; more: added to the label. What it says of the meeting is
+    asked now, since whoever presses the button saw this state.
     """
+    meeting = past.stamp()
     with st.container(key="downloads_print"):
         st.download_button(
             f"{LABEL}{more}",
-            make,
+            lambda: stamped(make(), meeting),
             file_name=f"{columns.safe_name(name)}.html",
             mime="text/html",
             key="print_page",
@@ -115,6 +117,19 @@ def button(
             help="ได้ไฟล์ HTML เปิดในเบราว์เซอร์แล้วสั่งพิมพ์ (Ctrl+P) กระดาษ A4",
             disabled=disabled,
         )
+
+
+def stamped(file: bytes | str, meeting: str) -> bytes:
+    """The file with its meeting and fingerprint, or that it is of no meeting, in its first line and
+    below every page. meeting: of past.stamp; its letters and digits stay as they are on screen."""
+    html = file.decode() if isinstance(file, bytes) else file
+    foot = f'@page{{@bottom-left{{content:"{meeting}";font:12pt {paper.FONTS}}}}}'
+    line = f'<p class="meeting">{paper.put(Kept(meeting))}</p>'
+    return (
+        html.replace("</style>", f"{foot}</style>", 1)
+        .replace("<body>", f"<body>{line}", 1)
+        .encode()
+    )
 
 
 def known(value: object) -> object:

@@ -8,8 +8,10 @@ from esa.copies import Copy, State, held_back
 from esa.problems import Problem
 from esa.sources.google.budget import SHEETS_A_MINUTE
 from esa.sources.workbook import Fault
-from esa.views import frame, live, notes
+from esa.views import book, door, frame, live, notes
 from esa.views.texts import clock, escape, number, shorten
+
+TOLD = "told_of_reading"  # in the session: what is to be said about the button
 
 
 def freshness() -> None:
@@ -36,11 +38,10 @@ def read_again() -> None:
     """Reads every workbook that changed anew, for somebody who has just mended a cell."""
     if st.button("อ่านข้อมูลใหม่", key="read_again"):
         with st.spinner("กำลังดูว่าสมุดงานใดเปลี่ยน…"):
-            told = live.read_again(live.place())
-        if told:
-            st.toast(told)
-        else:
-            st.rerun()
+            st.session_state[TOLD] = live.read_again(live.place())
+        st.rerun()  # also while a reading goes on: the page then watches it
+    if told := st.session_state.pop(TOLD, ""):
+        st.toast(told)
 
 
 def _summary(shown: State) -> str:
@@ -65,13 +66,13 @@ def _entry(place: live.Place, copy: Copy, index: int) -> None:
     left.markdown("\n\n".join([f"**{escape(copy.name, 80)}**", *said]))
     with right:
         st.markdown(f":orange[{escape(live.since([copy]))}]")
-        if copy.held:
+        if copy.held and door.may("confirm", _group_of(copy)):
             st.button(
                 "ยืนยันให้ใช้ข้อมูลใหม่",
                 key=f"confirm_{index}",
                 help="ใช้เมื่อแถวที่หายไปถูกลบโดยตั้งใจ",
                 on_click=_confirm,
-                args=(place, copy.key, copy.name),
+                args=(place, copy.key, copy.name, _group_of(copy)),
             )
 
 
@@ -88,6 +89,13 @@ def _reason(copy: Copy, fault: Fault) -> str:
     )
 
 
-def _confirm(place: live.Place, key: str, name: str) -> None:
-    if live.holder(place).confirm(key):
+def _group_of(copy: Copy) -> str | None:
+    """Code of the group whose workbook it is, None where that isn't known."""
+    office = book.whole("")
+    found = office.workbook(copy.name) if office else None
+    return (found and found.group) or None
+
+
+def _confirm(place: live.Place, key: str, name: str, group: str | None) -> None:
+    if door.act("confirm", group or "", group) and live.holder(place).confirm(key):
         st.toast(f"ใช้ข้อมูลใหม่ของ {escape(shorten(name, 60))} แล้ว")

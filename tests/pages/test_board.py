@@ -11,9 +11,9 @@ HOSTILE = "<b>x</b> **หนา** [ล](javascript:alert(1)) $a$ :red[แดง]
 def plain(app: AppTest) -> str:
     """The finding without marks and wide or fixed spaces."""
     title = app.title[0].value
-    return (
-        title.replace("**", "").replace("\u2060", "").replace("\u00a0", " ").replace("\u2002", " ")
-    )
+    for mark in ("**", ":blue", ":orange", "[", "]", "\u2060"):
+        title = title.replace(mark, "")
+    return title.replace("\u00a0", " ").replace("\u2002", " ")
 
 
 def texts(app: AppTest) -> str:
@@ -32,18 +32,80 @@ def change(path: Path, column: str, value: str) -> None:
         csv.writer(file).writerows(rows)
 
 
-def test_the_board_opens_with_levels_stuck_points_and_follow_ups(open_page):
+def flat(app: AppTest) -> str:
+    """All texts without escapes and special spaces."""
+    said = texts(app).replace("\\", "").replace("\u2060", "").replace("**", "")
+    return said.replace("\u00a0", " ")
+
+
+def test_the_board_opens_with_what_changed_and_what_is_stuck_and_with_whom(open_page):
     app = open_page("board")
     assert not app.exception
-    assert plain(app).startswith("ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ ค้าง")
-    assert "group=FIN&due=overdue" in plain(app)
-    assert plain(app).endswith("มติเกินกำหนด :orange[4] เรื่อง")
-    assert "ขึ้น" not in plain(app) and "ลง " not in plain(app)
+    assert plain(app) == ("ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0 · ค้าง 3 ประเด็น (การเงิน 2, บุคคล 1)")
+    assert "ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ · หลักฐานชัดเจน 14 จาก 34 ประเด็น" in flat(app)
+    assert "มติเกินกำหนด :orange[4] เรื่อง" in flat(app)
+
+
+def test_exactly_the_planted_changes_of_the_last_week_are_named(open_page):
+    said = flat(open_page("board"))
+    assert "ขึ้นจากระดับ 4 เป็น 5 เมื่อ 1.4.4 มีหลักฐานชัดเจน" in said
+    assert "2.4 บริหารทั่วไป ขึ้นจากระดับ 2 เป็น 3 เมื่อ 2.4.6 และ 2.4.9 มีหลักฐานชัดเจน" in said
+    assert "2.5.2" in said and "รายงานว่าดำเนินการแล้ว" in said
+    assert "ขึ้น] 3 เรื่อง" in said and "ลง] " not in said and "ไม่ทราบแล้ว" not in said
+    assert "ไม่มีตัวบ่งชี้หรือประเด็นใดลดลง" in said
+
+
+def test_what_else_changed_is_counted_by_topic_with_the_cells(open_page):
+    app = open_page("board")
+    labels = [box.label.replace("\\", "") for box in app.expander]
+    assert "เอกสารหลักฐาน 10 รายการ: แนบแล้วเพิ่ม 8 · ตรวจแล้วเพิ่ม 2" in labels
+    assert "การเบิกจ่าย 1 รายการ: เบิกจ่ายเพิ่ม 241,778.57 บาท" in labels
+    assert "มติและข้อสั่งการ: เปิดใหม่ 3 · ปิดแล้ว 2 · เปลี่ยนสถานะ 1" in labels
+    assert "79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)" in flat(app)
+    assert "ช่อง H4" in flat(app) and "sup" in flat(app)
+    assert "office/indicators.csv › B5" in [code.value for code in app.code]
+
+
+def test_stuck_points_say_since_which_meeting_and_which_cell_to_fill_in(open_page):
+    app = open_page("board")
+    assert "การเงิน · ค้างตั้งแต่ครั้งที่ 9/2557 (2 ก.ย. 2557)" in flat(app)
+    assert "บุคคล · ค้างตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)" in flat(app)
+    assert "fin/evidence.csv › D2" in [code.value for code in app.code]
+
+
+def test_resolutions_closed_since_the_meeting_are_told_with_their_proof(open_page):
+    said = flat(open_page("board"))
+    assert "ตั้งแต่ครั้งที่ 11/2557: ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1) เปิดใหม่ 3" in said
+
+
+def test_a_group_leaves_its_own_changes_and_the_sentence_is_of_the_whole_office(open_page):
+    app = open_page("board", group="FIN")
+    assert not app.exception
+    assert "ขึ้น 2 ตัวบ่งชี้" in plain(app)
+    labels = [box.label for box in app.expander]
+    assert any(label.startswith("การเบิกจ่าย") for label in labels)
+    assert not any(label.startswith("กิจกรรมเครือข่าย") for label in labels)
+    assert "ค้าง 2 ประเด็น" in flat(app) and "ขึ้นจากระดับ" not in flat(app)
+
+
+def test_a_forecast_shows_its_pace_or_why_there_is_none(open_page):
+    said = flat(open_page("board"))
+    assert "ตามจังหวะนี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
+    assert "2.2: ยังไม่คาดการณ์ระดับเป้าหมาย: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
+
+
+def test_the_text_for_line_is_of_one_group_with_changes_lacks_and_open_resolutions(open_page):
+    app = open_page("board", group="SUP")
+    text = next(code.value for code in app.code if "ตั้งแต่ครั้งที่ 11/2557:" in code.value)
+    assert text.startswith("กลุ่มนิเทศ")
+    assert "ขึ้นจากระดับ 4 เป็น 5" in text and "กรอกที่: " in text and "มติที่ยังไม่ปิด" in text
 
 
 def test_the_verified_reading_changes_the_sentence_and_the_paths(open_page):
     app = open_page("board", verified="true")
-    assert plain(app).startswith("ตรวจแล้วได้ระดับ 3 จาก 9")
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0")
+    assert "ตรวจแล้วได้ระดับ 3 จาก 9" in flat(app)
+    assert "ขึ้นจากระดับ 2 เป็น 3" in flat(app) and "1.4.2 ผ่านการตรวจ" in flat(app)
     assert "ให้กลุ่มอื่นตรวจ" in texts(app)
     assert "ให้กลุ่มอื่นตรวจ" not in texts(open_page("board"))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import streamlit as st
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
@@ -54,7 +55,7 @@ def read_again(app: AppTest) -> AppTest:
     return app.button(key="read_again").click().run(timeout=60)
 
 
-@pytest.mark.parametrize("name", ["board", "indicators", "evidence", "networks", "schools"])
+@pytest.mark.parametrize("name", ["indicators", "evidence", "networks", "schools"])
 def test_a_page_says_the_same_as_over_the_folder(open_page, visit, name):
     assert finding(visit(name)) == finding(open_page(name))
 
@@ -167,6 +168,40 @@ def test_the_first_reading_ever_says_why_it_failed(open_page, google):
     app = open_page("board", secrets=google.secrets(sheet_id(OFFICE)))
     assert not app.exception
     assert "Google" in said(app) or "ชีต" in said(app)
+
+
+def test_a_sheet_given_to_two_groups_is_told(visit, google):
+    tab = google.spreadsheets[sheet_id(OFFICE)].tab("groups")
+    place = tab.rows[0].index("ลิงก์ชีตของกลุ่ม")
+    rows = [row for row in tab.rows[1:] if len(row) > place and row[place]]
+    rows[0][place] = rows[1][place]
+    assert "ลิงก์ชีตเดียวกันมากกว่าหนึ่งแห่ง" in said(visit("sheets"))
+
+
+def test_nothing_read_yet_is_no_empty_office_and_recovers_by_itself(visit, google, monkeypatch):
+    google.trouble("404", where="sheets")
+    app = visit("board")
+    assert not app.title and app.error
+    google.well()
+    monkeypatch.setattr("esa.refresh.ERROR_GAP", 0.0)
+    deadline = time.monotonic() + 30
+    while not app.title:
+        assert time.monotonic() < deadline
+        app.run()
+    assert finding(app)
+
+
+def test_secrets_that_cannot_be_read_never_show_the_sample(open_page, tmp_path):
+    broken = tmp_path / "secrets.toml"
+    broken.write_text("[sheets\noffice = 'x'", encoding="utf-8")
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(broken)])
+    try:
+        app = open_page("board")
+    finally:
+        config.set_option("secrets.files", before)
+    assert "secrets.toml" in app.error[0].value
+    assert not app.title
 
 
 def test_the_quota_of_the_minute_is_shown(visit):

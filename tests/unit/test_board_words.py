@@ -14,7 +14,7 @@ from esa.rubric import levels
 from esa.views import board_charts as charts
 from esa.views import board_ladder as ladders
 from esa.views import board_words as said
-from esa.views.board_ladder import ACT, SECOND, Row
+from esa.views.board_ladder import ACT, SECOND, Moved, Row
 from esa.views.board_words import Path, Stuck
 from tests.unit.made import table
 
@@ -51,7 +51,7 @@ def test_the_sentence_of_the_sample_names_its_units_and_claims_no_rise(rules, sa
     stuck = said.stuck_points(found, "reported")
     sentence = said.joined(
         said.levels_part(said.with_level(ladder, "reported"), len(ladder), "reported"),
-        said.stuck_part(stuck, found, lambda code: code, lambda code: ""),
+        said.stuck_part(stuck, found, lambda code: code),
         said.follow_ups_part(int((states["state"] == "overdue").sum()), len(states)),
     )
     assert plain(sentence) == (
@@ -76,26 +76,62 @@ def test_an_office_that_nobody_has_reported_to_has_no_level_rather_than_none_rea
 def test_nothing_stuck_is_told_apart_from_no_due_dates_and_from_no_points(rules):
     found = rules[0].head(3).assign(known=True)
     dated, undated = found.assign(due=[TODAY] * 3), found.assign(due=[None] * 3)
-    args = ([], dated, str, str)
+    args = ([], dated, str)
     assert said.stuck_part(*args) == "ไม่มีประเด็นค้าง"
-    assert said.stuck_part([], undated, str, str) == "ยังไม่มีประเด็นใดกำหนดวันแล้วเสร็จ"
-    assert said.stuck_part([], found.assign(known=False), str, str) == ""
+    assert said.stuck_part([], undated, str) == "ยังไม่มีประเด็นใดกำหนดวันแล้วเสร็จ"
+    assert said.stuck_part([], found.assign(known=False), str) == ""
 
 
 def test_stuck_points_count_in_each_group_that_leads_them_and_the_fourth_is_summed_up(rules):
     stuck = [Stuck("1.1", "1.1.1", groups, 1) for groups in (("A", "B"), ("A",), ("C",), ("D",))]
     assert said.by_group(stuck) == {"A": 2, "B": 1, "C": 1, "D": 1}
-    part = said.stuck_part(stuck, rules[0], lambda code: code, lambda code: "")
+    part = said.stuck_part(stuck, rules[0], lambda code: code)
     assert plain(part) == "ค้าง 4 ประเด็น (A 2, B 1, C 1, อีก 1 กลุ่ม)"
 
 
-def test_stuck_figures_link_to_their_lists_and_group_names_are_plain_text(rules):
+def test_the_sentence_holds_no_link_and_group_names_are_plain_text(rules):
     stuck = [Stuck("1.1", "1.1.1", ("A",), 1)]
-    part = said.stuck_part(
-        stuck, rules[0], lambda code: "**หนา**", lambda code: f"evidence?g={code}"
-    )
-    assert "[:orange[**1**]](<evidence?g=>)" in part
-    assert "](<evidence?g=A>)" in part and "**หนา**" not in part
+    part = said.stuck_part(stuck, rules[0], lambda code: "**หนา**[ก](https://a.b)")
+    assert "](" not in part and "**หนา**" not in part and ":orange[**1**]" in part
+
+
+def test_a_bracket_of_two_groups_stays_in_one_line(rules):
+    stuck = [Stuck("1.1", "1.1.1", (code,), 1) for code in "AB"]
+    part = said.stuck_part(stuck, rules[0], lambda code: "การเงิน")
+    assert " " not in part.partition("(")[2]
+    assert "\u2060" in part and part.replace("\u2060", "").count("การเงิน") == 2
+
+
+def test_a_level_that_moved_is_marked_beside_its_status_in_words_and_stands_first(rules):
+    found, ladder, _, _ = rules
+    changed = {"2.4": Moved("rose", 2, 3), "2.2": Moved("fell", 2, 1)}
+    stuck = said.stuck_points(found, "reported")
+    rows = {row.indicator: row for row in ladders.ladder(ladder, stuck, "reported", str, changed)}
+    plain_rows = {row.indicator: row for row in ladders.ladder(ladder, stuck, "reported", str)}
+    assert list(rows)[:2] == ["2.2", "2.4"] or list(rows)[:2] == ["2.4", "2.2"]
+    assert rows["2.4"].status[0] == ("▲ ขึ้น 1 ระดับ", ladders.ROSE) and rows["2.4"].was == 2
+    assert rows["2.2"].status[0] == ("▼ ลง 1 ระดับ", ACT)
+    assert rows["2.4"].status[1:] == plain_rows["2.4"].status[:2]
+    assert rows["1.4"] == plain_rows["1.4"]
+
+
+def test_a_level_that_became_unknown_is_no_fall_and_draws_no_mark_on_a_rail(rules):
+    changed = {"2.3": Moved("became_unknown", 3, None), "1.1": Moved("changed", None, None)}
+    rows = {row.indicator: row for row in ladders.ladder(rules[1], [], "reported", str, changed)}
+    assert rows["2.3"].status[0] == ("? เดิมระดับ 3 ตอนนี้ไม่ทราบ", SECOND)
+    assert rows["2.3"].was is None and rows["1.1"].status == ()
+
+
+@pytest.mark.parametrize("draw", [charts.wide, charts.phone])
+def test_the_level_before_is_drawn_as_a_ring_with_an_arrow_to_the_level_now(draw):
+    rows = [Row("1.4", "นิเทศ", "level", 5, None, "", (), -1, was=4)]
+    moved = [
+        row
+        for table in draw(rows, str, str).to_dict()["datasets"].values()
+        for row in table
+        if "mid" in row
+    ]
+    assert moved and all(row["x2"] < row["mid"] < row["x"] for row in moved)
 
 
 def test_a_point_is_stuck_from_the_day_after_its_date_and_only_without_clear_evidence(rules):

@@ -1,295 +1,302 @@
-"""References: every way to name a group, network or school, and what happens to the unknown."""
+"""Tokens of the committee's links: only the very letters that were signed open anything."""
 
-import pandas as pd
+import random
+import stat
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa import plain
-from esa.links import directory, match_group, resolve
-from esa.schema import read_tabs
-from tests.unit.made import frames, letters, rows, table
-
-SCHEMA = read_tabs()
-BOOKS = ("office", "ชีตการเงินฯ", "ชีตนิเทศฯ")
-LETTERS = letters(*SCHEMA, workbooks=BOOKS)
-GROUPS = table(
-    "groups",
-    {"group": "AM", "name": "กลุ่มอำนวยการ", "kind": "group"},
-    {
-        "group": "FIN",
-        "name": "กลุ่มบริหารงานการเงินและสินทรัพย์",
-        "kind": "group",
-        "aliases": ["บง.", "การเงิน/สินทรัพย์"],
-    },
-    {"group": "SUP", "name": "กลุ่มนิเทศ ติดตาม และประเมินผลการจัดการศึกษา", "aliases": ["นิเทศฯ"]},
+from esa.office import BANGKOK
+from esa.remote_files import files_at
+from esa.share.links import (
+    DAY,
+    MOST,
+    MOST_DAYS,
+    Key,
+    Link,
+    Record,
+    session_of,
+    session_verdict,
+    token_of,
+    verdict,
 )
-NETWORKS = table(
-    "networks",
-    {"network": "N01", "name": "ควนขนุนหานโพธิ์", "kind": "school_network"},
-    {"network": "N02", "name": "ไพรวัลย์", "kind": "school_network"},
+from esa.share.links_tries import MOST as MOST_TRIES
+from esa.share.links_tries import MOST_TOGETHER, WINDOW, Tries
+from esa.share.registry import NoKeys, Registry, registry_at
+from esa.share.scope import SHOWN, Scope
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
+AT = int(NOW.timestamp())
+KEY = Key("k1", "a secret of at least thirty-two letters")
+OTHER = Key("k2", "another secret of thirty-two letters…")
+SCOPE = Scope("public", ("levels", "networks"), "11/2557", ("FIN",), ("N01", "N02"))
+LINK = Link("abc123", SCOPE, AT, AT + 14 * DAY)
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def known(identity: str) -> Record | None:
+    return Record(LINK) if identity == LINK.id else None
+
+
+def reason(token: str, keys=(KEY,), at: datetime = NOW, kept=known) -> str:
+    return verdict(token, keys, kept, at).reason
+
+
+def test_a_token_opens_what_was_signed():
+    found = verdict(token_of(LINK, KEY), (OTHER, KEY), known, NOW)
+    assert found.reason == "good" and found.link == LINK
+
+
+def mutated(token: str, chance: random.Random) -> str:
+    """The token with one or several letters changed, lost, doubled, swapped or put in."""
+    letters = list(token)
+    for _ in range(chance.choice((1, 1, 1, 2, 5))):
+        at = chance.randrange(len(letters))
+        match chance.randrange(6):
+            case 0:
+                letters[at] = chance.choice(ALPHABET + ".= %\x00ก")
+            case 1:
+                del letters[at]
+            case 2:
+                letters.insert(at, chance.choice(ALPHABET + ".="))
+            case 3:
+                letters[at:] = letters[at : chance.randrange(at, len(letters) + 1)]
+            case 4:
+                other = chance.randrange(len(letters))
+                letters[at], letters[other] = letters[other], letters[at]
+            case _:
+                letters[-1] = chance.choice(ALPHABET)
+        letters = letters or ["A"]
+    return "".join(letters)
+
+
+def test_of_ten_thousand_mutated_tokens_none_is_accepted():
+    token, chance = token_of(LINK, KEY), random.Random(6)
+    tried: set[str] = set()
+    while len(tried) < 10_000:
+        tried.add(mutated(token, chance))
+        tried.discard(token)
+    assert [each for each in tried if verdict(each, (KEY, OTHER), known, NOW).link] == []
+
+
+def test_the_variants_of_a_last_letter_decode_alike_and_are_refused():
+    token = token_of(LINK, KEY)
+    head, _, signature = token.rpartition(".")
+    same = [
+        letter
+        for letter in ALPHABET
+        if urlsafe_b64decode(signature[:-1] + letter + "=") == urlsafe_b64decode(signature + "=")
+    ]
+    assert len(same) == 4, "the trap is there"
+    good = [each for each in same if reason(f"{head}.{signature[:-1]}{each}") == "good"]
+    assert good == [signature[-1]]
+
+
+def test_each_bad_token_is_told_apart():
+    token = token_of(LINK, KEY)
+    wider = token_of(Link(LINK.id, Scope("assessors"), LINK.made_at, LINK.until), KEY)
+    longer = token_of(Link(LINK.id, SCOPE, LINK.made_at, LINK.until + DAY), KEY)
+    signature = token.rpartition(".")[2]
+    assert reason("") == "wrong"
+    assert reason("x" * (MOST + 1)) == "wrong"
+    assert reason(token_of(LINK, OTHER)) == "wrong"
+    assert reason(token[:-1]) == "truncated"
+    assert reason(token.rpartition(".")[0]) == "truncated"
+    assert reason(f"{wider.rpartition('.')[0]}.{signature}") == "widened"
+    assert reason(f"{longer.rpartition('.')[0]}.{signature}") == "widened"
+    assert reason(wider) == "widened", "signed here, but not what was kept"
+    assert reason(token, kept=lambda _: None) == "unknown"
+    assert reason(token, kept=lambda _: Record(LINK, revoked=True)) == "revoked"
+
+
+def test_a_link_ends_when_its_last_second_is_over_and_not_before():
+    token = token_of(LINK, KEY)
+    until = datetime.fromtimestamp(LINK.until, BANGKOK)
+    assert reason(token, at=until - timedelta(seconds=1)) == "good"
+    assert reason(token, at=until) == "expired"
+
+
+def test_a_link_of_the_future_or_of_more_than_ninety_days_opens_nothing():
+    def kept(link: Link):
+        return lambda _: Record(link)
+
+    ahead = Link("a", SCOPE, AT + 3600, AT + DAY)
+    assert reason(token_of(ahead, KEY), kept=kept(ahead)) == "future"
+    skewed = Link("a", SCOPE, AT + 60, AT + DAY)
+    assert reason(token_of(skewed, KEY), kept=kept(skewed)) == "good"
+    longest = Link("a", SCOPE, AT, AT + MOST_DAYS * DAY)
+    assert reason(token_of(longest, KEY), kept=kept(longest)) == "good"
+    too_long = Link("a", SCOPE, AT, AT + MOST_DAYS * DAY + 1)
+    assert reason(token_of(too_long, KEY), kept=kept(too_long)) == "future"
+
+
+@given(
+    st.builds(
+        Scope,
+        st.sampled_from(["public", "assessors"]),
+        st.lists(st.sampled_from(SHOWN), unique=True, min_size=1).map(tuple),
+        st.sampled_from(["", "1/2557", "12/2557"]),
+        st.lists(st.text("ABFINกข0-", min_size=1, max_size=8), max_size=5).map(tuple),
+        st.lists(st.text("N0123", min_size=1, max_size=8), max_size=5).map(tuple),
+        st.booleans(),
+    )
 )
-SCHOOLS = table(
-    "schools",
-    {"school_code": "00000001", "name": "บ้านท่าลาด", "other_codes": ["93020001"]},
-    {"school_code": "00000002", "name": "วัดหวัง"},
-    {"school_code": "00000003", "name": "บ้านควน"},
-    {"school_code": "00000004", "name": "บ้านควน"},
-)
-INDICATORS = table("indicators", {"edition": "2557", "indicator": "1.1", "standard": "1"})
-CRITERIA = table(
-    "criteria",
-    {"edition": "2557", "criterion": "1.1", "indicator": "1.1"},
-    {"edition": "2557", "criterion": "1.10", "indicator": "1.1"},
-    {"edition": "เดิม", "criterion": "1-1-1", "indicator": "1-1"},
-)
+def test_a_scope_comes_out_of_its_token_as_it_went_in(scope):
+    link = Link("id1", scope, AT, AT + DAY)
+    assert verdict(token_of(link, KEY), (KEY,), lambda _: Record(link), NOW).link == link
 
 
-def resolved(**tables: pd.DataFrame):
-    linked, problems = resolve(rows(tables), SCHEMA, LETTERS)
-    return frames(linked), problems
+@given(st.text(max_size=300))
+def test_no_text_at_all_is_taken_for_a_token_or_breaks_anything(text):
+    assert verdict(text, (KEY,), known, NOW).link is None
+    assert verdict(f"k1.{text}.{'A' * 43}", (KEY,), known, NOW).link is None
+    middle = urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    assert verdict(f"k1.{middle}.{'A' * 43}", (KEY,), known, NOW).link is None
 
 
-def activity(**cells: object) -> dict:
-    return {"activity": "A1", "title": "กีฬา", "group": "AM", **cells}
+def test_a_cookie_is_no_token_and_a_token_no_cookie():
+    token, cookie = token_of(LINK, KEY), session_of(LINK, KEY)
+    assert session_verdict(cookie, (KEY,), known, NOW).link == LINK
+    assert reason(cookie) != "good"
+    assert session_verdict(token, (KEY,), known, NOW).link is None
+    assert session_verdict(cookie, (OTHER,), known, NOW).link is None
+    assert session_verdict(cookie, (KEY,), lambda _: Record(LINK, True), NOW).reason == "revoked"
+    for letter in ALPHABET:
+        if letter != cookie[-1]:
+            assert session_verdict(cookie[:-1] + letter, (KEY,), known, NOW).link is None
 
 
-def linked(column: str, cell: list[str], **registers: pd.DataFrame):
-    tables, problems = resolved(
-        network_activities=table("network_activities", activity(**{column: cell})), **registers
-    )
-    return tables["network_activities"][column].iloc[0], problems
+# --- the list, shared by replicas ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["FIN", "fin", "กลุ่มบริหารงานการเงินและสินทรัพย์", "กลุ่มบริหารงานการเงิน และสินทรัพย์", "บง.", "บง"],
-)
-def test_a_group_is_known_by_code_name_or_alias(written):
-    assert match_group(written, plain.rows(GROUPS)) == ("FIN", "")
+@pytest.fixture
+def two(tmp_path) -> tuple[Registry, Registry]:
+    """Two replicas over one place."""
+    return registry_at(str(tmp_path / "h"), {}), registry_at(str(tmp_path / "h"), {})
 
 
-def test_an_unknown_group_gives_no_code_but_the_nearest_word():
-    code, near = match_group("กลุ่มอำนวยกา", plain.rows(GROUPS))
-    assert (code, near) == ("", "กลุ่มอำนวยการ")
-    assert match_group("", plain.rows(GROUPS)) == ("", "")
+def opens(registry: Registry, token: str, at: datetime = NOW) -> str:
+    return verdict(token, registry.keys(), registry.known, at).reason
 
 
-@pytest.mark.parametrize("word", ["ALL", "ทุกกลุ่ม", "ทุกคน", "ทุกกลุ่ม/หน่วย"])
-def test_words_for_all_groups_mean_the_reserved_code_in_lists(word):
-    criteria = CRITERIA.assign(lead_groups=[(word,), ("AM",), ()])
-    tables, problems = resolved(groups=GROUPS, criteria=criteria)
-    assert tables["criteria"]["lead_groups"].tolist() == [("ALL",), ("AM",), ()]
-    assert problems == []
-
-
-def test_all_groups_is_no_checker_of_a_document():
-    row = {"edition": "2557", "criterion": "1.1", "item": 1, "checked_by_group": "ทุกกลุ่ม"}
-    tables, problems = resolved(groups=GROUPS, evidence=table("evidence", row))
-    assert [p.code for p in problems] == ["unknown_name"]
-    assert tables["evidence"]["checked_by_group"].isna().all()
-
-
-def test_an_alias_that_holds_a_slash_is_taken_whole():
-    criteria = CRITERIA.assign(lead_groups=[("การเงิน/สินทรัพย์",), (), ()])
-    tables, problems = resolved(groups=GROUPS, criteria=criteria)
-    assert tables["criteria"]["lead_groups"].iloc[0] == ("FIN",)
-    assert problems == []
-
-
-@pytest.mark.parametrize("mark", [",", "/", " , ", "/ "])
-def test_a_part_is_split_at_comma_or_slash_when_every_piece_is_known(mark):
-    codes, problems = linked("networks", [f"N01{mark}ไพรวัลย์"], networks=NETWORKS)
-    assert codes == ("N01", "N02")
-    assert problems == []
-
-
-def test_a_part_is_not_split_when_one_piece_is_unknown():
-    codes, problems = linked("networks", ["N01,ไม่รู้จัก", "N02"], networks=NETWORKS)
-    assert codes == ("N02",)
-    assert [(p.code, p.cell, p.aside) for p in problems] == [("unknown_name", "E2", False)]
-    assert problems[0].facts["value"] == "N01,ไม่รู้จัก"
-
-
-def test_a_network_is_known_by_a_name_in_another_spelling_and_listed_once():
-    codes, problems = linked("networks", ["ควนขนุนหาญโพธิ์", "N01"], networks=NETWORKS)
-    assert codes == ("N01",)
-    assert problems == []
-
-
-@pytest.mark.parametrize(
-    "written", ["00000001", "93020001", "บ้านท่าลาด", "โรงเรียนบ้านท่าลาด", "ร.ร.บ้านท่าลาด"]
-)
-def test_a_school_is_known_by_code_other_code_or_name(written):
-    codes, problems = linked("schools", [written], schools=SCHOOLS)
-    assert codes == ("00000001",)
-    assert problems == []
-
-
-def test_a_name_that_two_schools_have_is_a_problem_with_their_codes():
-    codes, problems = linked("schools", ["บ้านควน"], schools=SCHOOLS)
-    assert codes == ()
-    assert problems[0].code == "ambiguous_name"
-    assert problems[0].facts["choices"] == "00000003, 00000004"
-
-
-def test_a_code_wins_over_another_schools_old_code():
-    schools = table(
-        "schools",
-        {"school_code": "00000001", "name": "ก"},
-        {"school_code": "00000002", "name": "ข", "other_codes": ["00000001"]},
-    )
-    found = directory(plain.rows(schools), SCHEMA["schools"], "school_code")
-    assert found.code_of("00000001") == "00000001"
-
-
-def test_codes_are_never_folded():
-    rows = [
-        {"edition": "2557", "criterion": code, "carried_out": "done", "group": "AM"}
-        for code in ("1.1", "1.10", "11", "110", "1.100")
+def test_what_one_replica_made_another_opens_and_ends(two):
+    one, other = two
+    entry, token = one.make(SCOPE, " กรรมการ  ชุดที่ 2 ", NOW)
+    assert opens(other, token) == "good"
+    assert [(e.whose, e.revoked, e.used_at) for e in other.entries()] == [
+        ("กรรมการ ชุดที่ 2", False, None)
     ]
-    tables, problems = resolved(criteria=CRITERIA, progress=table("progress", *rows))
-    assert tables["progress"]["criterion"].tolist() == ["1.1", "1.10"]
-    assert [p.facts["value"] for p in problems] == ["11", "110", "1.100"]
+    other.note_use(entry.link.id, NOW)
+    assert one.entries()[0].used_at == NOW
+    other.revoke(entry.link.id, NOW)
+    assert opens(one, token) == "revoked" and one.entries()[0].revoked
 
 
-def test_an_unknown_criterion_sets_its_row_aside_and_names_the_cell():
-    rows = [
-        {"edition": "2557", "criterion": "1.1", "item": 1},
-        {"edition": "2557", "criterion": "1.11", "item": 2},
-    ]
-    evidence = table("evidence", *rows, workbook="ชีตการเงินฯ")
-    tables, problems = resolved(criteria=CRITERIA, evidence=evidence)
-    assert tables["evidence"].index.tolist() == [("ชีตการเงินฯ", 2)]
-    (problem,) = problems
-    assert (problem.code, problem.workbook, problem.cell, problem.row) == (
-        "unknown_code",
-        "ชีตการเงินฯ",
-        "B3",
-        3,
-    )
-    assert problem.aside and problem.severity == "error"
-    assert problem.suggestion in ("1.1", "1.10")
+def test_a_change_of_keys_is_known_to_both_replicas_at_once(two):
+    one, other = two
+    _, old = one.make(SCOPE, "ก", NOW)
+    cookie = session_of(verdict(old, one.keys(), one.known, NOW).link, one.keys()[0])
+    other.change_keys()
+    _, new = one.make(SCOPE, "ข", NOW)
+    assert new.partition(".")[0] != old.partition(".")[0]
+    assert opens(one, old) == opens(other, old) == opens(one, new) == opens(other, new) == "good"
+    one.change_keys(end_old=True)
+    for replica in two:
+        assert opens(replica, old) == opens(replica, new) == "wrong"
+        assert session_verdict(cookie, replica.keys(), replica.known, NOW).link is None
+        assert all(replica.token(entry) is None for entry in replica.entries())
 
 
-def test_a_criterion_of_another_edition_is_unknown_in_this_one():
-    row = {"edition": "2557", "criterion": "1-1-1", "carried_out": "done"}
-    tables, problems = resolved(criteria=CRITERIA, progress=table("progress", row))
-    assert tables["progress"].empty
-    assert [p.code for p in problems] == ["unknown_code"]
+def test_two_replicas_that_start_together_agree_on_one_key(two):
+    one, other = two
+    one._keep_keys((KEY,), replace=False)
+    other._keep_keys((OTHER,), replace=False)
+    assert one.keys() == other.keys() == (KEY,)
 
 
-def test_a_blank_edition_matches_the_criterion_of_any():
-    rows = [
-        {"criterion": "1-1-1", "carried_out": "done"},
-        {"criterion": "9", "carried_out": "done"},
-    ]
-    tables, problems = resolved(criteria=CRITERIA, progress=table("progress", *rows))
-    assert tables["progress"]["criterion"].tolist() == ["1-1-1"]
-    assert [p.facts["value"] for p in problems] == ["9"]
+def test_keys_are_readable_by_the_office_account_only(two, tmp_path):
+    two[0].make(SCOPE, "ก", NOW)
+    mode = (tmp_path / "h.share" / "keys.json").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
 
 
-def test_an_edition_that_nobody_typed_in_is_told_once_and_its_rows_stay():
-    rows = [{"edition": "2560", "criterion": str(n), "carried_out": "done"} for n in range(300)]
-    tables, problems = resolved(criteria=CRITERIA, progress=table("progress", *rows))
-    assert len(tables["progress"]) == 300
-    assert [(p.code, p.cell) for p in problems] == [("nothing_of_edition", "A2")]
+def test_keys_of_the_secrets_count_and_none_is_written(tmp_path):
+    share = {"keys": [{"id": "b", "secret": OTHER.secret}, {"id": "a", "secret": KEY.secret}]}
+    kept = registry_at(str(tmp_path / "h"), share)
+    _, token = kept.make(SCOPE, "ก", NOW)
+    assert token.startswith("b.") and not (tmp_path / "h.share" / "keys.json").exists()
+    assert not kept.keeps_keys
+    rotated_away = registry_at(str(tmp_path / "h"), {"keys": share["keys"][1:]})
+    assert opens(rotated_away, token) == "wrong"
 
 
-def test_an_unknown_edition_in_use_is_told_at_settings_and_takes_no_row_away():
-    settings = table("settings", {"office_name": "สพป.", "edition": "2599"})
-    rows = [{"edition": "2599", "criterion": str(n), "carried_out": "done"} for n in range(300)]
-    tables, problems = resolved(
-        settings=settings,
-        editions=table("editions", {"edition": "2557"}),
-        criteria=CRITERIA.iloc[:2],
-        progress=table("progress", *rows),
-    )
-    assert [(p.tab, p.code) for p in problems] == [
-        ("progress", "nothing_of_edition"),
-        ("settings", "unknown_code"),
-    ]
-    assert len(tables["progress"]) == 300
-    assert tables["settings"]["office_name"].tolist() == ["สพป."]
-    assert tables["settings"]["edition"].isna().all()
+def test_a_place_on_the_network_needs_keys_in_the_secrets():
+    remote = Registry(files_at("memory://links-without-keys"))
+    with pytest.raises(NoKeys):
+        remote.make(SCOPE, "ก", NOW)
+    given_keys = Registry(files_at("memory://links-with-keys"), (KEY,))
+    entry, token = given_keys.make(SCOPE, "ก", NOW)
+    assert opens(given_keys, token) == "good"
+    given_keys.revoke(entry.link.id, NOW)
+    assert opens(given_keys, token) == "revoked"
 
 
-def test_references_into_a_missing_or_empty_tab_stay_without_a_word():
-    results = table(
-        "test_results",
-        *[{"academic_year": 2556, "test": "NT", "school_code": f"{n:08d}"} for n in range(2000)],
-    )
-    for tables in (
-        {"test_results": results},
-        {"test_results": results, "schools": table("schools")},
-    ):
-        linked_tables, problems = resolved(**tables)
-        assert len(linked_tables["test_results"]) == 2000
-        assert problems == []
+@pytest.mark.parametrize("days", [0, -1, MOST_DAYS + 1])
+def test_a_link_lasts_from_one_to_ninety_days(two, days):
+    with pytest.raises(ValueError):
+        two[0].make(SCOPE, "ก", NOW, days)
+    assert two[0].make(SCOPE, "ก", NOW, MOST_DAYS)[0].link.until == AT + MOST_DAYS * DAY
 
 
-def test_an_optional_code_that_is_unknown_is_blanked_and_the_row_stays():
-    schools = SCHOOLS.assign(network=["N01", "ไพรวัลย", "ไพรวัลย์", None]).astype({"network": "str"})
-    tables, problems = resolved(schools=schools, networks=NETWORKS)
-    assert tables["schools"]["network"].fillna("").tolist() == ["N01", "", "N02", ""]
-    assert [(p.code, p.cell, p.aside, p.suggestion) for p in problems] == [
-        ("unknown_name", "F3", False, "ไพรวัลย์")
-    ]
+@pytest.mark.parametrize("whose", ["", "  ", "ก" * 121])
+def test_a_link_is_for_somebody(two, whose):
+    with pytest.raises(ValueError):
+        two[0].make(SCOPE, whose, NOW)
 
 
-def test_a_test_result_of_an_unknown_school_is_set_aside():
-    common = {
-        "academic_year": 2556,
-        "test": "NT",
-        "grade": "ป.3",
-        "subject": "ภาษา",
-        "scope": "area",
-    }
-    rows = [{**common, "school_code": code} for code in ("00000001", "93020009")]
-    tables, problems = resolved(schools=SCHOOLS, test_results=table("test_results", *rows))
-    assert tables["test_results"]["school_code"].tolist() == ["00000001"]
-    assert [(p.cell, p.aside) for p in problems] == [("F3", True)]
+def test_a_scope_that_would_not_fit_into_an_address_is_refused(two):
+    wide = Scope(groups=tuple(f"{'ก' * 30}{i}" for i in range(60)))
+    with pytest.raises(ValueError):
+        two[0].make(wide, "ก", NOW)
+    assert two[0].entries() == []
 
 
-def test_a_column_that_the_sheet_lacks_gives_the_row_as_its_place():
-    row = {"edition": "2557", "criterion": "9", "item": 1}
-    _, (problem,) = resolve(
-        rows({"criteria": CRITERIA, "evidence": table("evidence", row)}),
-        SCHEMA,
-        {("office", "evidence"): {}},
-    )
-    assert problem.cell == "2:2"
+def test_a_damaged_record_opens_nothing_and_hides_no_other(two, tmp_path):
+    one, _ = two
+    bad, token = one.make(SCOPE, "ก", NOW)
+    _, good = one.make(SCOPE, "ข", NOW)
+    (tmp_path / "h.share" / "links" / f"{bad.link.id}.json").write_text("{")
+    assert opens(one, token) == "unknown" and opens(one, good) == "good"
+    assert [entry.whose for entry in one.entries()] == ["ข"]
 
 
-def test_a_set_aside_criterion_doesnt_set_its_reports_aside_too():
-    criteria = CRITERIA.assign(indicator=["1.1", "7.7", "1-1"]).astype({"indicator": "str"})
-    progress = table("progress", {"edition": "2557", "criterion": "1.10", "carried_out": "done"})
-    tables, problems = resolved(indicators=INDICATORS, criteria=criteria, progress=progress)
-    assert [(p.tab, p.code) for p in problems] == [
-        ("criteria", "unknown_code"),
-        ("criteria", "nothing_of_edition"),
-    ]
-    assert len(tables["progress"]) == 1
+def test_a_record_that_was_widened_on_disk_opens_nothing(two, tmp_path):
+    one, _ = two
+    entry, token = one.make(SCOPE, "ก", NOW)
+    path = tmp_path / "h.share" / "links" / f"{entry.link.id}.json"
+    path.write_text(path.read_text().replace('"public"', '"assessors"'))
+    assert opens(one, token) == "widened"
 
 
-def test_the_tables_handed_in_are_not_changed():
-    criteria = CRITERIA.assign(lead_groups=[("บง.",), (), ()])
-    tables = rows({"groups": GROUPS, "criteria": criteria})
-    linked, _ = resolve(tables, SCHEMA, LETTERS)
-    assert linked["criteria"]["lead_groups"] == [("FIN",), (), ()]
-    assert tables == rows({"groups": GROUPS, "criteria": criteria})
+# --- tries --------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.text(max_size=12), max_size=4))
-def test_any_text_in_a_list_ends_as_known_codes_and_problems(parts):
-    codes, problems = linked("networks", parts, networks=NETWORKS)
-    assert set(codes) <= {"N01", "N02"}
-    assert all(problem.cell == "E2" for problem in problems)
+def test_an_address_waits_after_too_many_refusals_and_others_do_not():
+    tries = Tries()
+    for _ in range(MOST_TRIES):
+        assert tries.may("a", 0.0)
+        tries.refused("a", 0.0)
+    assert not tries.may("a", WINDOW - 0.1)
+    assert tries.may("b", 0.0)
+    assert tries.may("a", WINDOW)
 
 
-@given(st.permutations(range(4)))
-def test_the_order_of_the_register_doesnt_matter(order):
-    schools = SCHOOLS.iloc[list(order)]
-    found = directory(plain.rows(schools), SCHEMA["schools"], "school_code")
-    assert found.code_of("วัดหวัง") == "00000002"
-    assert found.code_of("บ้านควน") is None
+def test_all_addresses_together_are_bounded_too():
+    tries = Tries()
+    for number in range(MOST_TOGETHER):
+        tries.refused(str(number), 0.0)
+    assert not tries.may("fresh", 1.0)
+    assert tries.may("fresh", WINDOW)

@@ -1,9 +1,9 @@
-"""What-if: more points never give a lower level, the gate stays honest, nothing given is changed."""
+"""What-if: more points never give a lower level, the gate stays honest, tables stay as given."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from esa.evidence import with_states
 from esa.next_steps import missing_evidence, next_steps
@@ -44,7 +44,13 @@ class Standing:
             criteria, self.indicators, self.progress, self.evidence, GROUPS, TODAY
         )
         rungs = [
-            {"edition": "2557", "indicator": "2.2", "level": level, "min_clear": low, "max_clear": up}
+            {
+                "edition": "2557",
+                "indicator": "2.2",
+                "level": level,
+                "min_clear": low,
+                "max_clear": up,
+            }
             for level, low, up in ladder
         ]
         self.rubric = table("rubric", *rungs)
@@ -52,7 +58,7 @@ class Standing:
     def level(self, have=(), reading="reported"):
         found = what_if(self.points, self.indicators, self.rubric, have)
         names = (f"outcome_{reading}", f"level_{reading}", f"provisional_{reading}")
-        return next(records(found, *names))[1:]
+        return records(found, *names)[0][1:]
 
     def order(self, reading="reported"):
         now = levels(self.indicators, self.points, self.rubric)
@@ -117,6 +123,7 @@ def test_a_rubric_with_a_gap_says_so_and_gives_no_level():
     assert standing.level(["2.2.2"]) == ("gap", None, None)
 
 
+@settings(max_examples=40)
 @given(
     evidence=strategies.lists(strategies.sampled_from(STATES), min_size=4, max_size=4),
     carried=strategies.sets(strategies.sampled_from(NUMBERS)),
@@ -163,7 +170,7 @@ def test_points_that_miss_least_come_first_and_those_that_are_done_not_at_all():
     standing = Standing([None, "promised", "attached", None], carried=(1, 2, 3))
     order = standing.order()
     assert [point.criterion for point in order] == ["2.2.4", "2.2.2", "2.2.1"]
-    assert [point.lacks for point in order] == ["both", "evidence", "evidence"]
+    assert [point.carried for point in order] == [None, True, True]
     assert [point.action for point in order] == ["add_document", "add_locator", "add_document"]
     assert [point.criterion for point in standing.order("verified")][:2] == ["2.2.4", "2.2.3"]
 
@@ -182,6 +189,7 @@ def test_the_shortest_way_is_the_fewest_points_that_lift(evidence, carried, expe
     assert ways == ([expected] if expected else [])
 
 
+@settings(max_examples=40)
 @given(evidence=strategies.lists(strategies.sampled_from(STATES), min_size=4, max_size=4))
 def test_one_point_less_than_the_shortest_way_is_not_enough(evidence):
     standing = Standing(evidence)

@@ -143,6 +143,7 @@ def read_all(
     """
     expected = once_each(expected, but=office)
     first, *early = read_many(client, [office, *expected], wanted, now, workers)
+    first = with_repeats(first, groups_in(first) if first.tabs else (), office)
     found = dict(zip(map(_identity, expected), early, strict=True))
     listed = once_each(groups_in(first), but=office) if first.tabs else expected
     late = [each for each in listed if _identity(each) not in found]
@@ -160,6 +161,16 @@ def once_each(listed: Iterable[Listed], but: Listed | None = None) -> list[Liste
             seen.add(_identity(each))
             kept.append(each)
     return kept
+
+
+def with_repeats(book: RawWorkbook, listed: Iterable[Listed], office: Listed) -> RawWorkbook:
+    """The office workbook with a Fault for each spreadsheet that it lists more than once, or that
+    is itself: only one group can be meant."""
+    names: dict[str, list[str]] = {_identity(office): [office.name]}
+    for each in listed:
+        names.setdefault(_identity(each), []).append(each.name)
+    twice = [Fault("sheet_listed_twice", {"value": ", ".join(n)}) for n in names.values() if n[1:]]
+    return replace(book, faults=(*book.faults, *twice)) if twice else book
 
 
 def distinct(books: Sequence[RawWorkbook]) -> list[RawWorkbook]:

@@ -1,0 +1,118 @@
+"""python -m esa pack: the board pack as a PDF to print and a workbook of every table behind it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from esa.changes.compare import Changes, changes
+from esa.changes.stuck import State, Stuck, stuck_since
+from esa.commands.history import add_place, store_of
+from esa.commands.reading import UNREADABLE, read
+from esa.computed import Computed, computed
+from esa.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
+from esa.office import read_office
+from esa.store import Store
+
+MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "pack", help="เอกสารประกอบการประชุม PDF และ Excel · the board pack as .pdf and .xlsx"
+    )
+    command.add_argument("office", help="โฟลเดอร์ของสำนักงาน · the office's folder")
+    command.add_argument("out", help="โฟลเดอร์ที่จะเขียน · the folder to write into")
+    command.add_argument(
+        "--meeting", help="ข้อมูลที่บันทึกไว้ของการประชุม เช่น 11/2557 · as frozen for this meeting"
+    )
+    command.add_argument(
+        "--since", help="เทียบกับครั้งที่ (ไม่ใส่ = ครั้งก่อน) · compare with this meeting, else the last"
+    )
+    add_place(command)
+    command.add_argument("--digits", choices=("thai", "arabic"), default="thai")
+    command.add_argument(
+        "--verified", action="store_true", help="นับเฉพาะหลักฐานที่ตรวจแล้ว · checked evidence only"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="เขียนทับไฟล์เดิม · write over files that are there"
+    )
+    command.set_defaults(do=pack)
+
+
+def pack(chosen: argparse.Namespace) -> int:
+    """Write both files; 2 where one is there already, or a meeting that was named isn't."""
+    # these take a while to load, and only this command needs them
+    from esa.pack.contents import pack as contents
+    from esa.pack.names import file_name
+    from esa.pack.pdf import pdf
+    from esa.pack.xlsx import xlsx
+
+    try:
+        now, shown, before, store = _states(chosen)
+        since = _since(store, before, now)
+        held = _held(store, chosen, now, shown)
+    except MeetingError as error:
+        return _no(str(error))
+    reading = "verified" if chosen.verified else "reported"
+    made = contents(now, since, shown, held, reading)
+    out = Path(chosen.out).expanduser()
+    name = file_name(now.office, shown)
+    files = {out / f"{name}.pdf": lambda: pdf(made, chosen.digits == "thai")}
+    files[out / f"{name}.xlsx"] = lambda: xlsx(made)
+    there = [path.name for path in files if path.exists()]
+    if there and not chosen.force:
+        return _no(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, make in files.items():
+            data = make()
+            path.write_bytes(data)
+            print(f"{path} ({len(data):,} bytes)")
+    except OSError as error:
+        return _no(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
+    return 0
+
+
+def _states(
+    chosen: argparse.Namespace,
+) -> tuple[Computed, Meeting | None, Meeting | None, Store]:
+    """The state shown, the meeting that froze it, the meeting to compare with. SourceError,
+    MeetingError."""
+    store = store_of(chosen.office, chosen)
+    shown = meeting_of(store, chosen.meeting) if chosen.meeting else None
+    now = _computed(store, shown) if shown else computed(read(chosen.office))
+    before = meeting_of(store, chosen.since) if chosen.since else None
+    if before is None:
+        before = next(reversed(_earlier(store, now, shown)), None)
+    return now, shown, before, store
+
+
+def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting]:
+    known = meetings(store).meetings
+    if shown:
+        return known[: [each.number for each in known].index(shown.number)]
+    return [each for each in known if each.meeting_date < now.office.today]
+
+
+def _since(store: Store, before: Meeting | None, now: Computed) -> tuple[Meeting, Changes] | None:
+    return (before, changes(_computed(store, before), now)) if before else None
+
+
+def _held(
+    store: Store, chosen: argparse.Namespace, now: Computed, shown: Meeting | None
+) -> tuple[Stuck, ...]:
+    earlier = _earlier(store, now, shown)[-MOST_STATES:]
+    if not earlier:
+        return ()
+    states = [State(each.meeting_date, _computed(store, each), each.number) for each in earlier]
+    day = shown.meeting_date if shown else now.office.today
+    return stuck_since([*states, State(day, now, shown.number if shown else "")])
+
+
+def _computed(store: Store, meeting: Meeting) -> Computed:
+    return computed(read_office(raws_of(store, meeting), meeting.frozen_at))
+
+
+def _no(why: str) -> int:
+    print(why, file=sys.stderr)
+    return UNREADABLE

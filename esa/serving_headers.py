@@ -1,0 +1,186 @@
+"""What every answer of the server carries and which requests never reach the app.
+
+Pure ASGI: a layer around Streamlit's own server, so that nothing depends on a proxy in front.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from http.cookies import SimpleCookie
+from importlib.util import find_spec
+from pathlib import Path
+
+Scope = Mapping[str, object]
+Receive = Callable[[], Awaitable[dict]]
+Send = Callable[[dict], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+MOST_BODY = 64 * 1024  # bytes; nothing is ever sent to this server but the answer of a sign-in
+MOST_PATH = 4_096  # letters of an address with its query
+MOST_COOKIES = 64 * 1024  # Streamlit's identity is cut into several
+SHUT = (  # ways into Streamlit's server that nobody here needs
+    "/_stcore/metrics",
+    "/_stcore/upload_file",
+    "/_stcore/agent",
+    "/_stcore/script-health-check",
+)
+
+
+def policy(frame_ancestors: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+    """The content security policy. frame_ancestors: websites that may show the app in a frame.
+    scripts: HTML whose scripts may run where they stand.
+
+    Scripts come from here only. Streamlit writes styles into the page and draws charts with
+    functions made from text (Vega), so these two need their exceptions.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(("'self'", "'unsafe-eval'", *_start_page(), *_allowed(scripts))),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "frame-src": "'none'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": " ".join(frame_ancestors) or "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+@cache
+def _start_page() -> tuple[str, ...]:
+    """The scripts that stand in Streamlit's own start page."""
+    found = find_spec("streamlit")
+    page = Path(str(found.origin)).parent / "static" / "index.html"
+    return _allowed([page.read_text("utf-8")])
+
+
+def _allowed(pages: Sequence[str]) -> tuple[str, ...]:
+    """The scripts that stand in these pieces of HTML, by their content and nothing else."""
+    found = [script for page in pages for script in SCRIPT.findall(page)]
+    return tuple(f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in found)
+
+
+class Guarded:
+    """The app with headers on every answer and bounds on every request."""
+
+    def __init__(
+        self, app: Application, frame_ancestors: Sequence[str] = (), scripts: Sequence[str] = ()
+    ):
+        self._app = app
+        self._headers = _headers(policy(frame_ancestors, scripts), framed=bool(frame_ancestors))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        if refused := _refused(scope):
+            await self._refuse(scope, receive, send, refused)
+            return
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        secure = scope.get("scheme") == "https"
+
+        async def sent(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                kept = [
+                    (name, _secured(value) if secure and name.lower() == b"set-cookie" else value)
+                    for name, value in message.get("headers", [])
+                    if name.lower() not in self._headers and name.lower() != b"server"
+                ]
+                message = {**message, "headers": [*kept, *self._headers.items()]}
+                if secure:
+                    message["headers"].append((b"strict-transport-security", b"max-age=31536000"))
+            await send(message)
+
+        await self._app(scope, _bounded(receive), sent)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        headers = [(b"content-length", b"0"), *self._headers.items()]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class TooLong(Exception):
+    """The body of a request is longer than anything this server asks for."""
+
+
+def header(scope: Scope, name: str) -> str:
+    """The value of a header of the request, "" where it isn't there."""
+    wanted = name.encode()
+    return next((v.decode("latin-1") for k, v in scope["headers"] if k.lower() == wanted), "")
+
+
+def cookies(scope: Scope) -> dict[str, str]:
+    """The cookies of the request, {} where they can't be read."""
+    found: dict[str, str] = {}
+    for each in header(scope, "cookie").split(";"):
+        name, equals, value = each.strip().partition("=")
+        if equals:
+            found.setdefault(name, value.strip('"'))
+    return found
+
+
+def set_cookie(name: str, value: str, *, path: str, secure: bool, seconds: int) -> bytes:
+    """The value of a Set-Cookie header; seconds 0 takes it away."""
+    made = SimpleCookie({name: value})
+    made[name].update({"path": path, "httponly": True, "samesite": "Lax", "max-age": seconds})
+    if secure:
+        made[name]["secure"] = True
+    return made[name].OutputString().encode("latin-1")
+
+
+def _headers(content: str, framed: bool) -> dict[bytes, bytes]:
+    found = {
+        b"content-security-policy": content.encode(),
+        b"referrer-policy": b"no-referrer",
+        b"x-content-type-options": b"nosniff",
+        b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        b"cross-origin-opener-policy": b"same-origin",
+        b"x-robots-tag": b"noindex, nofollow",
+    }
+    return found if framed else {**found, b"x-frame-options": b"DENY"}
+
+
+def _refused(scope: Scope) -> int:
+    """The status to answer with at once; 0 for a request that may pass."""
+    path, query = str(scope["path"]), scope.get("query_string", b"")
+    if len(path) + len(query) > MOST_PATH:
+        return 414
+    if any(part in path for part in SHUT):
+        return 404
+    if len(header(scope, "cookie")) > MOST_COOKIES:
+        return 431
+    length = header(scope, "content-length")
+    if length and (not length.isdecimal() or int(length) > MOST_BODY):
+        return 413
+    return 0
+
+
+def _bounded(receive: Receive) -> Receive:
+    taken = 0
+
+    async def received() -> dict:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b"") or b"")
+        if taken > MOST_BODY:
+            raise TooLong
+        return message
+
+    return received
+
+
+def _secured(cookie: bytes) -> bytes:
+    return cookie if b"secure" in cookie.lower() else cookie + b"; Secure"

@@ -1,0 +1,281 @@
+"""What an outside page can say, worked out before anything is taken away: finished small tables.
+
+committee(office) holds all that any link could show, within(…, scope) what one link shows. Its
+records are the allow-list: a field that isn't named here never leaves the office. Groups of fewer
+than 10 pupils are gone already (esa.share.suppression), the same for every link.
+Source: docs/rules.md, "Links for the committee".
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
+
+from esa import networks as activity
+from esa.carried import ALL
+from esa.codes import code_key
+from esa.computed import judged, met
+from esa.evidence import completeness_by_group, leads
+from esa.office import Office
+from esa.plain import records
+from esa.share.colour_tables import ColourTable, colour_tables
+from esa.share.scope import Scope
+from esa.share.suppression import TOTAL
+
+ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.\-]{1,9}:(?=\S)(?://)?|\bwww\.)[^\s]+", re.IGNORECASE)
+COUNTED = ("progress", "evidence", "test_results", "network_activities")  # rows left out are told
+
+
+class Level(NamedTuple):
+    """One indicator. outcome, level: as reported; checked_…: by checked evidence only (see
+    esa.rubric). clear of total points; known, carried: points. groups: who leads its points."""
+
+    standard: str
+    indicator: str
+    title: str
+    outcome: str
+    level: int | None
+    provisional: int | None
+    checked_outcome: str
+    checked_level: int | None
+    clear: int
+    total: int | None
+    known: int
+    carried: int
+    groups: tuple[str, ...]
+
+
+class Share(NamedTuple):
+    """Points of a group or standard: clear as reported, checked, of all; is_known is False where
+    a tab of the group couldn't be read whole."""
+
+    code: str
+    name: str
+    clear: int
+    checked: int
+    total: int
+    is_known: bool = True
+
+
+class Document(NamedTuple):
+    title: str
+    state: str
+
+
+class Point(NamedTuple):
+    """One criterion with the state of its best document, for assessors only."""
+
+    criterion: str
+    indicator: str
+    title: str
+    state: str
+    groups: tuple[str, ...]
+    documents: tuple[Document, ...]
+
+
+class Activity(NamedTuple):
+    """A network and its activities of the fiscal year; state: of networks.silence, "" where the
+    kind can't fall silent."""
+
+    network: str
+    name: str
+    kind: str
+    held: int
+    undated: int
+    planned: int
+    state: str
+
+
+Led = TypeVar("Led", Level, Point)
+
+
+@dataclass(frozen=True)
+class Committee:
+    """method: rubric or conditions; met, stated: of the conditions, for that method. left_out:
+    rows not counted, by tab. network_names: of the rows of colours."""
+
+    method: str
+    levels: tuple[Level, ...] = ()
+    met: int = 0
+    stated: int = 0
+    standards: tuple[Share, ...] = ()
+    groups: tuple[Share, ...] = ()
+    points: tuple[Point, ...] = ()
+    networks: tuple[Activity, ...] = ()
+    colours: tuple[ColourTable, ...] = ()
+    network_names: Mapping[str, str] | None = None
+    left_out: Mapping[str, int] | None = None
+
+
+def committee(office: Office) -> Committee:
+    """Everything that some link of this office could show; costs as much as the rules do."""
+    names = {code: name or code for _, code, name in records(office.networks, "network", "name")}
+    common = {
+        "networks": _networks(office),
+        "colours": colour_tables(office),
+        "network_names": names,
+        "left_out": {tab: office.left_out(tab) for tab in COUNTED},
+    }
+    methods = dict(
+        zip(office.rows["editions"]["edition"], office.rows["editions"]["method"], strict=True)
+    )
+    if methods.get(office.edition) == "conditions":
+        found = met(office, office.edition)["met"]
+        return Committee(
+            "conditions", met=int(found.fillna(False).sum()), stated=len(found), **common
+        )
+    return Committee("rubric", **_of_standards(office), **common)
+
+
+def within(whole: Committee, scope: Scope) -> Committee:
+    """Only what this link shows: its parts, groups and networks; points for assessors."""
+    shown = set(scope.shown)
+    levels = whole.levels if "levels" in shown else ()
+    points = whole.points if scope.kind == "assessors" else ()
+    if not shown & {"levels", "completeness"}:
+        points = ()
+    complete = "completeness" in shown
+    networks = [x for x in whole.networks if _has(scope.networks, x.network)]
+    tables = [_table(table, scope) for table in whole.colours] if "colours" in shown else []
+    known = {row for table in tables for row, _ in table.cells}
+    return replace(
+        whole,
+        levels=_of_groups(levels, scope),
+        points=_of_groups(points, scope),
+        met=whole.met if "levels" in shown and not scope.groups else 0,
+        stated=whole.stated if "levels" in shown and not scope.groups else 0,
+        standards=whole.standards if complete and not scope.groups else (),
+        groups=tuple(x for x in whole.groups if complete and _has(scope.groups, x.code)),
+        networks=tuple(networks) if "networks" in shown else (),
+        colours=tuple(tables),
+        network_names={c: n for c, n in (whole.network_names or {}).items() if c in known},
+        left_out=_counts_of(whole.left_out or {}, shown),
+    )
+
+
+def _table(table: ColourTable, scope: Scope) -> ColourTable:
+    """Rows of the networks chosen (then without the office's total), schools only where chosen."""
+
+    def stays(network: str) -> bool:
+        return network in scope.networks if scope.networks else True
+
+    return table._replace(
+        cells={cell: shown for cell, shown in table.cells.items() if stays(cell[0])},
+        schools=tuple(s for s in table.schools if scope.schools and stays(s.network)),
+    )
+
+
+def _counts_of(left_out: Mapping[str, int], shown: Collection[str]) -> dict[str, int]:
+    parts = {"progress": {"levels"}, "evidence": {"levels", "completeness"}}
+    parts |= {"test_results": {"colours"}, "network_activities": {"networks"}}
+    return {tab: count for tab, count in left_out.items() if parts[tab] & set(shown)}
+
+
+def _of_groups(rows: tuple[Led, ...], scope: Scope) -> tuple[Led, ...]:
+    """The rows that groups of the scope lead, naming no other group; all rows without groups."""
+    if not scope.groups:
+        return rows
+    kept = {*scope.groups, ALL}
+    return tuple(
+        row._replace(groups=tuple(group for group in row.groups if group in kept))
+        for row in rows
+        if any(leads(group, row.groups) for group in scope.groups)
+    )
+
+
+def _has(chosen: Collection[str], code: str) -> bool:
+    return not chosen or code in chosen
+
+
+def without_addresses(text: object) -> str:
+    """A title with whatever looks like an address taken out; "" for blank."""
+    if not isinstance(text, str):
+        return ""
+    return ADDRESS.sub("(ลิงก์)", text) if ":" in text or "." in text else text
+
+
+# --- the parts --------------------------------------------------------------------------------
+
+
+def _of_standards(office: Office) -> dict[str, tuple]:
+    found = judged(office, office.edition)
+    led: defaultdict[str, set[str]] = defaultdict(set)
+    for _, indicator, groups in records(found.points, "indicator", "lead_groups"):
+        led[indicator or ""].update(groups or ())
+    return {
+        "levels": tuple(_levels(found.levels, led)),
+        "standards": _standards(office, found.points),
+        "groups": tuple(_groups(office, found.points)),
+        "points": tuple(_points(found.points, found.evidence)),
+    }
+
+
+def _levels(levels: object, led: Mapping[str, set[str]]) -> Iterable[Level]:
+    names = ("standard", "indicator", "title", "outcome_reported", "level_reported")
+    names += ("provisional_reported", "outcome_verified", "level_verified", "clear_reported")
+    for _, standard, indicator, title, *rest in records(
+        levels, *names, "total", "known", "carried"
+    ):
+        groups = tuple(sorted(led.get(indicator, ())))
+        yield Level(standard or "", indicator, without_addresses(title), *rest, groups)
+
+
+def _standards(office: Office, points: object) -> tuple[Share, ...]:
+    """Completeness per standard over the points that are listed."""
+    titles = {
+        code: title
+        for _, edition, code, title in records(office.standards, "edition", "standard", "title")
+        if edition == office.edition
+    }
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for _, standard, clear, checked in records(
+        points, "standard", "clear_reported", "clear_verified"
+    ):
+        count = counts[standard or ""]
+        count[0] += clear
+        count[1] += checked
+        count[2] += 1
+    codes = sorted({*titles, *counts}, key=lambda code: (not code, code_key(code)))
+    return tuple(Share(c, without_addresses(titles.get(c)), *counts[c]) for c in codes)
+
+
+def _groups(office: Office, points: object) -> Iterable[Share]:
+    table = completeness_by_group(points, office.groups.drop_duplicates("group"))
+    names = ("group", "clear_reported", "clear_verified", "criteria")
+    for _, group, clear, checked, total in records(table, *names):
+        name = office.group_name(group)
+        yield Share(group, name, clear, checked, total, group not in office.unread)
+
+
+def _points(points: object, evidence: object) -> Iterable[Point]:
+    documents: defaultdict[str, list[Document]] = defaultdict(list)
+    for _, criterion, title, state in records(evidence, "criterion", "title", "state"):
+        if state != "none":
+            documents[criterion].append(Document(without_addresses(title), state))
+    for _, criterion, indicator, title, state, groups in records(
+        points, "criterion", "indicator", "title", "state", "lead_groups"
+    ):
+        own = tuple(documents.get(criterion, ()))
+        title = without_addresses(title)
+        yield Point(criterion, indicator or "", title, state, tuple(sorted(groups or ())), own)
+
+
+def _networks(office: Office) -> tuple[Activity, ...]:
+    register = office.networks.drop_duplicates("network")
+    timed = activity.with_timing(office.network_activities, office.fiscal_year, office.today)
+    quiet = activity.silence(register, office.network_activities, office.today)
+    states = {code: state for _, code, state in records(quiet, "network", "state")}
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for _, shared, when in records(timed, "networks", "when"):
+        for code in set(shared or ()):
+            counts[code, when] += 1
+    return tuple(
+        Activity(
+            *(code, name or code, kind or ""),
+            *(counts[code, when] for when in activity.THIS_YEAR),
+            states.get(code, ""),
+        )
+        for _, code, name, kind in records(register, "network", "name", "kind")
+        if code != TOTAL
+    )

@@ -1,0 +1,49 @@
+"""The menu as the visitor's role has it, and a way to sign out."""
+
+from typing import Literal
+
+import streamlit as st
+
+from esa.views import door, frame
+from esa.views.texts import escape
+
+ROLE_WORDS = {
+    "director": "ผู้บริหาร",
+    "lead": "ผู้อำนวยการกลุ่ม",
+    "member": "บุคลากรกลุ่ม",
+    "it": "ผู้ดูแลระบบ",
+    "auditor": "ผู้ตรวจสอบ",
+}
+
+
+def menu() -> dict[str, list[st.Page]]:
+    """Section → its pages. Those of another role stay declared, so that a link to one is told
+    about by the door and not "not found", but they aren't listed."""
+    open_to = door.standing() if door.is_in() else None
+    sections: dict[str, list[st.Page]] = {}
+    for entry in frame.listed():
+        listed = open_to is not None and open_to.may_open(entry.name)
+        page = st.Page(
+            frame.path_of(entry.name),
+            title=entry.title,
+            url_path=entry.name,
+            default=not sections,
+            visibility="visible" if listed else "hidden",
+        )
+        sections.setdefault(entry.section, []).append(page)
+    return sections
+
+
+def position() -> Literal["top", "hidden"]:
+    """A visitor who hasn't come in sees no menu."""
+    return "top" if door.is_in() else "hidden"
+
+
+def account() -> None:
+    """Who is signed in and the way out, beside the switches; nothing where there is no sign-in."""
+    found = door.standing()
+    if found.role is None:
+        return
+    group = f" {escape(found.role.group, 20)}" if found.role.group else ""
+    st.markdown(f":gray[{ROLE_WORDS[found.role.name]}{group}]", width="content")
+    st.button("ออกจากระบบ", key="sign_out", type="tertiary", on_click=st.logout)

@@ -1,0 +1,83 @@
+"""The board pack of the sample, and its growth: contents, PDF and workbook, each on its own.
+
+python tests/bench/bench_pack.py
+"""
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from esa.computed import computed
+from esa.office import BANGKOK, Office, read_office
+from esa.pack.contents import pack
+from esa.pack.pdf import pdf
+from esa.pack.xlsx import xlsx
+from esa.plain import Rows
+from esa.sources.folder import read_folder
+from tests.bench.timing import medians
+
+SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
+NOW = datetime(2014, 9, 23, 9, tzinfo=BANGKOK)
+TIMES = (1, 4, 16)  # the rows of the tabs that grow, of the sample's
+RENUMBERED = {
+    "follow_ups": "meeting_no",
+    "spending": "project",
+    "kpis": "kpi",
+    "networks": "network",
+    "schools": "school_code",
+    "test_results": "school_code",
+}
+
+
+def sample() -> Office:
+    """The built-in sample office."""
+    return read_office(read_folder(SAMPLE, NOW), NOW, is_sample=True)
+
+
+def grown(office: Office, times: int) -> Office:
+    """The office with every row of these tabs so many times, under keys of their own."""
+    made = {tab: _copies(office.rows[tab], key, times) for tab, key in RENUMBERED.items()}
+    return replace(office, rows={**office.rows, **made})
+
+
+def _copies(rows: Rows, key: str, times: int) -> Rows:
+    columns = {name: list(values) * times for name, values in rows.columns.items()}
+    count = len(rows)
+    columns[key] = [
+        value if n < count or value is None else f"{value}{n // count}"
+        for n, value in enumerate(columns[key])
+    ]
+    return Rows([("bench", 2 + n) for n in range(count * times)], columns)
+
+
+def main() -> None:
+    office = sample()
+    print(
+        f"{'office':>12} {'contents s':>11} {'pdf s':>7} {'xlsx s':>7} {'pages':>6} {'rows':>8} "
+        f"{'pdf kB':>7} {'xlsx kB':>8}"
+    )
+    for times in TIMES:
+        line(f"sample x {times}", grown(office, times))
+
+
+def line(name: str, office: Office) -> None:
+    """Print the times of one office; the first run, in which the fonts are read, isn't counted."""
+    state = computed(office)
+    made = pack(state)
+    paper, book = pdf(made), xlsx(made)
+    works = {"contents": partial(pack, state), "pdf": partial(pdf, made)}
+    times = medians(works | {"xlsx": partial(xlsx, made)}, runs=3)
+    rows = sum(len(sheet.rows) for sheet in made.sheets)
+    print(
+        f"{name:>12} {times['contents']:11.3f} {times['pdf']:7.3f} {times['xlsx']:7.3f} "
+        f"{paper.count(b'/Type/Page/'):6} {rows:8,} {len(paper) / 1000:7,.0f} "
+        f"{len(book) / 1000:8,.0f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

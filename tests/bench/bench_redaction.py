@@ -1,0 +1,75 @@
+"""Redaction of an office with 100,000 rows of test results, beside pandas groupbys of that table.
+
+Redaction: the allow-list and filters of a link for assessors with schools, and the tables of
+colours with their suppression. The rules behind the page (levels, points) are worked out before, as
+for every page. One groupby adds up the results by school and subject, the step that every page of
+colours begins with. The office has 40 networks and as many other rows again, spread over its tabs.
+Then the same for 1,000 and 10,000 rows. Prints medians, the ratio (goal: at most 10) and how time
+grows from size to size.
+
+    python tests/bench/bench_redaction.py [rows]
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from esa.office import Office
+from esa.share.colour_tables import colour_tables
+from esa.share.committee import committee
+from esa.share.redaction import Redacted, redacted
+from esa.share.scope import Scope
+from tests.bench.changes_states import SHARES, states
+from tests.bench.timing import RUNS, medians
+
+ROWS = 100_000
+GOAL = 10
+NETWORKS = 40
+
+
+def office_of(rows: int) -> Office:
+    """An office with about so many rows of results, its schools in networks."""
+    office, _ = states(int(rows / SHARES["test_results"]))
+    tables = dict(office.rows)
+    schools = tables["schools"]
+    tables["schools"] = schools.assign("network", [f"N{n % NETWORKS}" for n in range(len(schools))])
+    office = replace(office, rows=tables)
+    office.table("test_results")  # made when first asked for
+    return office
+
+
+def grouped(office: Office) -> int:
+    """One groupby of the table of results; its groups, as a sign that it was made."""
+    by = office.test_results.groupby(["school_code", "subject"], dropna=False)
+    return len(by[["tested", "not_passed"]].sum())
+
+
+def measure(rows: int) -> dict[str, float]:
+    """Seconds of each."""
+    office, scope = office_of(rows), Scope("assessors", schools=True)
+    whole = committee(office)
+
+    def ours() -> Redacted:
+        return redacted(office, scope, replace(whole, colours=colour_tables(office)))
+
+    assert len(ours().committee.colours) == 1
+    works = {"groupby": lambda: grouped(office), "ours": ours}
+    return medians(works)
+
+
+def main(rows: int) -> None:
+    print(f"redaction of an office; medians of {RUNS}, goal ≤ {GOAL} × one groupby of its results")
+    print(f"{'rows':>8} {'groupby s':>10} {'ours s':>9} {'ratio':>6} {'growth':>7}")
+    before = None
+    for size in sorted({1_000, 10_000, rows}):
+        times = measure(size)
+        ratio, growth = times["ours"] / times["groupby"], times["ours"] / (before or times["ours"])
+        numbers = f"{times['groupby']:10.4f} {times['ours']:9.4f} {ratio:6.2f} {growth:7.2f}"
+        print(f"{size:8,} {numbers}")
+        before = times["ours"]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)

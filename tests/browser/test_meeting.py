@@ -1,0 +1,105 @@
+"""Meeting mode on a projector: every slide fits, its letters are large, keys and taps go on."""
+
+import pytest
+
+from esa.views.meeting_slides import AGENDA
+
+LAST = len(AGENDA)
+SHOWN = ".st-key-at_{}_{} h1"
+# Sizes of all letters on the slide in px as they are seen, the smallest first.
+LETTERS = """() => {
+    const found = [], stage = document.querySelector('.st-key-stage');
+    const walk = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = node.textContent.trim(), place = node.parentElement;
+        const box = place.getBoundingClientRect(), drawing = place.closest('svg');
+        if (!text || place.closest('style, script, [class*=st-key-tap_]') || box.width < 2
+            || !place.checkVisibility({visibilityProperty: true})) continue;
+        const enlarged = place.currentCSSZoom ?? 1;
+        const scale = drawing ? drawing.getScreenCTM().a / enlarged : 1;
+        found.push([parseFloat(getComputedStyle(place).fontSize) * scale * enlarged, text]);
+    }
+    return found.sort((one, other) => one[0] - other[0]);
+}"""
+# Whether the page scrolls, and how far the slide reaches beside the window and its foot.
+PLACES = """() => {
+    const page = document.scrollingElement;
+    const main = document.querySelector('[data-testid=stMain]');
+    const boxes = [...document.querySelectorAll('[class*=st-key-at_] :is(p, h1, svg)')]
+        .map((one) => one.getBoundingClientRect());
+    return {
+        scrolls: page.scrollHeight > innerHeight || page.scrollWidth > innerWidth
+            || main.scrollTop > 0,
+        bottom: Math.max(...boxes.map((box) => box.bottom)),
+        right: Math.max(...boxes.map((box) => box.right)),
+        foot: document.querySelector('.st-key-slide_foot').getBoundingClientRect().top,
+        width: innerWidth,
+    };
+}"""
+
+
+def shown(seen: object, slide: int) -> None:
+    seen.page.locator(SHOWN.format(slide, LAST)).wait_for()
+    seen.settle()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_every_slide_fits_without_scrolling_in_letters_for_six_metres(visit, width, height):
+    seen = visit("meeting", width=width, height=height)
+    for slide in range(1, LAST + 1):
+        shown(seen, slide)
+        smallest = seen.page.evaluate(LETTERS)[0]
+        assert smallest[0] >= 24 * width / 1280 - 0.1, (slide, smallest)
+        places = seen.page.evaluate(PLACES)
+        assert not places["scrolls"], slide
+        assert places["bottom"] <= places["foot"] + 2, (slide, places)
+        assert places["right"] <= places["width"] - 40, (slide, places)
+        if slide < LAST:
+            seen.page.keyboard.press("PageDown")
+    assert not seen.faults and not seen.foreign
+
+
+def test_keys_clickers_and_taps_go_on_and_back_and_the_address_follows(visit):
+    seen = visit("meeting?slide=4")
+    shown(seen, 4)
+    for key, slide in (
+        ("PageDown", 5),
+        ("ArrowRight", 6),
+        (" ", 7),
+        ("PageUp", 6),
+        ("ArrowLeft", 5),
+        ("End", LAST),
+        ("PageDown", LAST),
+        ("Home", 1),
+    ):
+        seen.page.keyboard.press(key)
+        shown(seen, slide)
+        assert f"slide={slide}" in seen.page.url
+    seen.page.mouse.click(900, 400)
+    shown(seen, 2)
+    seen.page.keyboard.press(" ")  # the place that was tapped has the focus: still one step
+    shown(seen, 3)
+    seen.page.wait_for_timeout(400)
+    shown(seen, 3)
+    seen.page.mouse.click(60, 400)
+    shown(seen, 2)
+    seen.page.go_back()
+    shown(seen, 3)
+    assert not seen.faults and not seen.foreign
+
+
+def test_menu_and_switches_are_hidden_and_escape_leads_back_to_the_board(visit):
+    seen = visit("meeting?slide=2&verified=true")
+    shown(seen, 2)
+    for place in ("[data-testid=stHeader]", ".st-key-switches"):
+        assert not seen.page.locator(place).is_visible()
+    seen.page.keyboard.press("Escape")
+    seen.page.locator(".st-key-hero h1").wait_for()
+    seen.settle()
+    assert seen.page.url.endswith("/?verified=true")
+    assert seen.page.locator("[data-testid=stHeader]").is_visible()
+    before = seen.page.url
+    seen.page.keyboard.press("PageDown")
+    seen.settle()
+    assert seen.page.url == before
+    assert not seen.faults

@@ -1,0 +1,214 @@
+"""A link for the committee, as who makes it, who gets it and who attacks it sees it."""
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from esa import running
+from esa.history_place import place_of
+from esa.office import BANGKOK
+from esa.share.registry import Registry, registry_at
+from esa.share.scope import Scope
+
+PLANTED = ("ความลับที่ปลูกไว้", "SECRET-PLANTED", "planted.example")
+WHOSE = "กรรมการติดตาม ครั้งที่ 11"
+
+
+@dataclass
+class Office:
+    home: str
+    folder: Path
+    audit: Path
+    links: Registry
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The sample with secrets planted where no committee may look: narratives, remarks, links,
+    follow-ups."""
+    root = Path(__file__).resolve().parents[2]
+    folder = tmp_path_factory.mktemp("office") / "สำนักงาน"
+    shutil.copytree(root / "esa" / "sample" / "office", folder)
+    planted = 0
+    for path in folder.rglob("*.csv"):
+        planted += _plant(path)
+    assert planted > 100
+    audit = tmp_path_factory.mktemp("audit")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESA_AUDIT", str(audit))
+        patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
+        links = registry_at(place_of(str(folder.resolve())), {})
+        patch.setenv("STREAMLIT_SECRETS_FILES", str(folder / "none.toml"))
+        port = running.any_free_port()
+        server = running.start(port, str(folder))
+        assert running.ready(server, port)
+        yield Office(f"http://127.0.0.1:{port}", folder, audit, links)
+        running.stop(server)
+
+
+def _plant(path: Path) -> int:
+    """Fill every free text and link of a table that a committee may not see."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    headings = ("หมายเหตุ", "วิธีดำเนินการ", "ผลการดำเนินงาน", "ความเห็น", "ลิงก์", "มติ", "ข้อสั่งการ")
+    columns = [i for i, name in enumerate(rows[0]) if any(h in name for h in headings)]
+    for number, row in enumerate(rows[1:]):
+        for column in columns:
+            if column < len(row):
+                is_link = "ลิงก์" in rows[0][column]
+                row[column] = f"https://{PLANTED[2]}/{number}" if is_link else " ".join(PLANTED[:2])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return len(columns) * (len(rows) - 1)
+
+
+@pytest.fixture
+def made(office: Office) -> Callable[..., str]:
+    """made("assessors") → the address of a new link, kept where the server keeps its own."""
+
+    def make(kind: str = "public") -> str:
+        scope = Scope(kind, schools=kind == "assessors")
+        return f"{office.home}/c/{office.links.make(scope, WHOSE, datetime.now(BANGKOK))[1]}"
+
+    return make
+
+
+def test_a_director_makes_a_link_and_its_code_on_the_page(chromium, visit, office):
+    seen = visit("share", home=office.home)
+    seen.page.get_by_text("สร้างลิงก์ใหม่").click()
+    seen.page.get_by_label("ให้ใคร").fill(WHOSE)
+    seen.page.locator(".st-key-share_kind").get_by_text("ผู้ประเมิน").first.click()
+    seen.page.get_by_role("button", name="สร้างลิงก์", exact=True).click()
+    seen.page.locator(".st-key-shown_link img").wait_for()
+    seen.settle()
+    assert not seen.faults and not seen.foreign
+    address = seen.page.locator(".st-key-shown_link code").inner_text().strip()
+    assert address.startswith(f"{office.home}/c/")
+    page = opened(chromium, address, [])
+    page.locator(".committee").wait_for()
+    page.context.close()
+
+
+def opened(chromium: object, address: str, frames: list[bytes]) -> object:
+    """The link in the browser of somebody else, on a phone; all that arrives is kept."""
+    page = chromium.new_context(viewport={"width": 390, "height": 844}, locale="th-TH").new_page()
+    page.set_default_timeout(30_000)
+
+    def listen(socket: object) -> None:
+        socket.on(
+            "framereceived",
+            lambda data: frames.append(data if isinstance(data, bytes) else data.encode()),
+        )
+
+    page.on("websocket", listen)
+    page.on("response", lambda answer: _keep(answer, frames))
+    page.goto(address)
+    page.locator(".st-key-committee, h1").first.wait_for()
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    return page
+
+
+def _keep(answer: object, frames: list[bytes]) -> None:
+    if "/static/" in answer.url or answer.status in (301, 302, 303, 304):
+        return
+    try:
+        frames.append(answer.body())
+    except Exception:  # a body that is gone already was no page of ours
+        return
+
+
+def test_a_link_shows_one_page_and_leaves_the_address(chromium, made, office):
+    frames: list[bytes] = []
+    page = opened(chromium, made(), frames)
+    assert page.url.rstrip("/") == office.home
+    page.locator(".committee").wait_for()
+    first = page.locator(".committee").inner_text()
+    assert "ข้อมูล\u00a0ณ" in first
+    page.reload()
+    page.locator(".committee").wait_for()
+    assert page.locator(".committee").inner_text() == first
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+    cookie = next(c for c in page.context.cookies() if c["name"] == "esa_committee")
+    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
+    page.context.close()
+
+
+def test_a_visitor_of_a_link_sees_its_page_whatever_the_address(chromium, made, office):
+    page = opened(chromium, made(), [])
+    for path in ("evidence?group=FIN", "share", "search?q=a", "board?at=1", "unknown"):
+        page.goto(f"{office.home}/{path}")
+        page.locator(".committee").wait_for()
+        menu = page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
+        assert menu.count() == 0
+        assert page.get_by_role("button", name="สร้างลิงก์").count() == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["public", "assessors"])
+def test_nothing_planted_travels_to_the_browser(chromium, made, office, kind):
+    frames: list[bytes] = []
+    page = opened(chromium, made(kind), frames)
+    page.locator(".committee").wait_for()
+    for path in ("evidence", "sheets", "share", "indicators?indicator=2.1"):
+        page.goto(f"{office.home}/{path}")
+        page.locator(".committee").wait_for()
+    page.context.close()
+    whole = b"\n".join(frames)
+    assert len(whole) > 20_000 and "ข้อมูล\u00a0ณ".encode() in whole
+    for secret in (*PLANTED, str(office.folder), "docs.google.com", "esa/sample"):
+        assert secret.encode() not in whole, secret
+
+
+def test_the_planted_secrets_do_travel_to_somebody_of_the_office(chromium, office):
+    frames: list[bytes] = []
+    page = opened(chromium, f"{office.home}/evidence", frames)
+    page.context.close()
+    assert PLANTED[2].encode() in b"\n".join(frames), "the test above looks at the right thing"
+
+
+def test_a_link_that_is_ended_is_over_at_the_next_look(chromium, made, office, visit):
+    page = opened(chromium, made(), [])
+    page.locator(".committee").wait_for()
+    seen = visit("share", home=office.home)
+    seen.page.get_by_role("button", name="ยกเลิกลิงก์").first.click()
+    seen.page.get_by_text("ยกเลิกลิงก์แล้ว").first.wait_for()
+    page.reload()
+    page.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้แล้ว").wait_for()
+    assert page.locator(".committee").count() == 0
+    page.context.close()
+
+
+def test_refused_links_look_the_same_and_are_told_apart_in_the_log(chromium, made, office):
+    address = made()
+    home, _, token = address.rpartition("/")
+    key, middle, signature = token.split(".")
+    wrong = f"{key}.{middle}.{'A' * len(signature)}"
+    shapes = [
+        wrong,
+        token[:-9],
+        f"{key}.{middle[:-4]}AAAA.{signature}",
+        "x",
+        f"{token}/",
+        token + "A",
+    ]
+    page = chromium.new_context().new_page()
+    answers = set()
+    for each in shapes:
+        found = page.goto(f"{home}/{each}")
+        answers.add((found.status, found.text()))
+        assert found.headers["cache-control"] == "no-store"
+    assert len(answers) == 1 and answers.pop()[0] == 404
+    page.context.close()
+    written = "".join(file.read_text() for file in office.audit.glob("*.jsonl"))
+    whats = {json.loads(line)["what"] for line in written.splitlines()}
+    assert {"link wrong", "link truncated"} <= whats
+    assert token not in written and signature not in written and WHOSE not in written
+    assert not re.search(r"[^\x00-\x7f]", written)

@@ -1,0 +1,121 @@
+"""Signing in through a provider on this machine, in a real browser: who comes in, who doesn't."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from esa import running
+from tests.loopback.oidc import Provider, provider, secrets_toml
+
+DIRECTOR, IT = "director@office.example", "it@office.example"
+ACCESS = {DIRECTOR: "director", IT: "it", "lead@office.example": "lead FIN"}
+BUTTON = "เข้าสู่ระบบด้วยบัญชีของสำนักงาน"
+
+
+@dataclass
+class Door:
+    home: str
+    provider: Provider
+    audit: Path
+
+    def lines(self) -> list[dict]:
+        files = sorted(self.audit.glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """The sample as an office's own folder, with sign-in."""
+    folder, port = tmp_path_factory.mktemp("door"), running.any_free_port()
+    home = f"http://127.0.0.1:{port}"
+    with provider() as known, pytest.MonkeyPatch.context() as patch:
+        (folder / "secrets.toml").write_text(secrets_toml(known.address, home, ACCESS))
+        patch.setenv("STREAMLIT_SECRETS_FILES", str(folder / "secrets.toml"))
+        patch.setenv("ESA_AUDIT", str(folder / "audit"))
+        server = running.start(port)
+        assert running.ready(server, port)
+        yield Door(home, known, folder / "audit")
+        running.stop(server)
+
+
+@pytest.fixture
+def open_at(visit: Callable, door: Door) -> Callable:
+    return lambda path, width=1280: visit(path, width=width, home=door.home)
+
+
+def sign_in(seen: object, door: Door, email: str, **claims: object) -> None:
+    """Press the button; back again, the page is as whoever signed in sees it."""
+    door.provider.sign_in_as(email, **claims)
+    with seen.page.expect_navigation(url=lambda url: url.startswith(door.home)):
+        seen.page.get_by_role("button", name=BUTTON).click()
+    seen.settle()
+
+
+def test_nobody_sees_anything_before_signing_in(open_at):
+    seen = open_at("evidence?group=FIN")
+    assert seen.page.get_by_role("heading", name="เข้าสู่ระบบ").count() == 1
+    assert seen.page.locator("[data-testid='stTopNavLink']").count() == 0
+    assert "หลักฐาน" not in seen.page.locator("[data-testid='stMain']").inner_text()
+    assert not seen.foreign
+
+
+def test_a_deep_link_survives_the_sign_in(open_at, door):
+    seen = open_at("evidence?group=FIN&state=overdue")
+    sign_in(seen, door, DIRECTOR)
+    seen.settle()
+    assert seen.page.url.startswith(f"{door.home}/evidence?")
+    assert "group=FIN" in seen.page.url
+    assert "การเงิน" in seen.page.locator("h1").first.inner_text()
+    asked = door.provider.asked[-1]
+    assert asked["code_challenge_method"] == "S256" and asked["nonce"]
+    assert not [fault for fault in seen.faults if "Content Security" in fault]
+
+
+def test_a_stranger_gets_a_polite_no_and_no_data(open_at, door):
+    seen = open_at("")
+    sign_in(seen, door, "stranger@elsewhere.example")
+    seen.page.get_by_role("heading", name="บัญชีนี้ยังไม่ได้รับสิทธิ์").wait_for()
+    assert seen.page.locator("[data-testid='stTopNavLink']").count() == 0
+    assert "stranger@elsewhere" not in seen.page.content()
+    refused = [line for line in door.lines() if line["what"] == "sign-in refused"]
+    assert refused and "@" not in json.dumps(refused)
+
+
+@pytest.mark.parametrize("verified", [False, "false", None])
+def test_an_address_the_provider_does_not_vouch_for_opens_nothing(open_at, door, verified):
+    seen = open_at("")
+    sign_in(seen, door, DIRECTOR, verified=verified)
+    seen.page.get_by_role("heading", name="บัญชีนี้ยังไม่ได้รับสิทธิ์").wait_for()
+
+
+@pytest.mark.parametrize("fault", ["signature", "nonce", "audience", "expired"])
+def test_a_bad_token_of_the_provider_signs_nobody_in(open_at, door, fault):
+    seen = open_at("")
+    door.provider.fault = fault
+    try:
+        sign_in(seen, door, DIRECTOR)
+        assert seen.page.get_by_role("heading", name="เข้าสู่ระบบ").count() == 1
+    finally:
+        door.provider.fault = ""
+
+
+def test_it_opens_the_sheets_but_not_the_evidence(open_at, door):
+    seen = open_at("evidence")
+    sign_in(seen, door, IT)
+    seen.page.get_by_text("บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้").wait_for()
+    seen.page.goto(f"{door.home}/sheets")
+    seen.page.get_by_role("heading", name="ต้องแก้").wait_for()
+    assert {"page refused", "page"} <= {line["what"] for line in door.lines()}
+
+
+def test_signing_out_closes_the_door(open_at, door):
+    seen = open_at("networks")
+    sign_in(seen, door, DIRECTOR)
+    seen.page.get_by_role("button", name="ออกจากระบบ").click()
+    seen.page.get_by_role("heading", name="เข้าสู่ระบบ").wait_for()
+    seen.page.goto(f"{door.home}/networks")
+    seen.settle()
+    assert seen.page.get_by_role("heading", name="เข้าสู่ระบบ").count() == 1

@@ -1,0 +1,208 @@
+"""The server as an attacker meets it, and two replicas of it over one place."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from esa import running
+from esa.history_place import place_of
+from esa.office import BANGKOK
+from esa.share.links_tries import MOST
+from esa.share.registry import Registry, registry_at
+from esa.share.scope import Scope
+from tests.loopback.visitor import ask, run, session
+
+STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.MonkeyPatch]:
+    """Settings of servers that share one history."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ESA_OFFICE", raising=False)
+        patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
+        patch.setenv("ESA_AUDIT", str(tmp_path_factory.mktemp("audit")))
+        patch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path_factory.mktemp("none") / "none.toml"))
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def replicas(place: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    ports = (running.any_free_port(), running.any_free_port())
+    servers: list[subprocess.Popen] = [running.start(port) for port in ports]
+    try:
+        for server, port in zip(servers, ports, strict=True):
+            assert running.ready(server, port)
+        yield ports
+    finally:
+        for server in servers:
+            running.stop(server)
+
+
+@pytest.fixture(scope="module")
+def links(place: pytest.MonkeyPatch) -> Registry:
+    sample = Path(running.APP).parent / "esa" / "sample" / "office"
+    return registry_at(place_of(str(sample)), {})
+
+
+def token(links: Registry) -> tuple[str, str]:
+    entry, made = links.make(Scope(), "กรรมการ", datetime.now(BANGKOK))
+    return entry.link.id, made
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/evidence", "/c/wrong", "/readyz", "/_stcore/health", "/app/static/look.css",
+             "/media/none.csv", "/_stcore/metrics", "/static/none.js"],
+)  # fmt: skip
+def test_every_answer_carries_the_headers(replicas, path):
+    told = ask(replicas[0], path).headers
+    rules = dict(r.strip().split(" ", 1) for r in told["content-security-policy"].split(";"))
+    assert rules["default-src"] == "'self'" and rules["frame-ancestors"] == "'none'"
+    assert "unsafe-inline" not in rules["script-src"] and "http" not in rules["script-src"]
+    assert told["referrer-policy"] == "no-referrer"
+    assert told["x-content-type-options"] == "nosniff"
+
+
+def test_no_scheme_but_https_is_told_to_be_kept_and_marks_its_cookies(replicas, links):
+    _, made = token(links)
+    plain = ask(replicas[0], f"/c/{made}")
+    safe = ask(replicas[0], f"/c/{made}", X_Forwarded_Proto="https", X_Forwarded_For="203.0.113.9")
+    assert plain.status == safe.status == 303
+    assert "Secure" not in plain.headers["set-cookie"]
+    assert "strict-transport-security" not in plain.headers
+    assert "Secure" in safe.headers["set-cookie"] and "HttpOnly" in safe.headers["set-cookie"]
+    assert safe.headers["strict-transport-security"]
+    assert plain.headers["location"] == "/" and made not in str(plain.headers)
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/upload_file/a/b", "/_stcore/agent/openapi.json",
+             "/_stcore/agent/mcp", "/_stcore/script-health-check"],
+)  # fmt: skip
+def test_what_nobody_needs_is_shut(replicas, path):
+    for method in ("GET", "POST", "PUT"):
+        assert ask(replicas[0], path, method).status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/..%2f..%2fetc/passwd", "/app/static/..%2f..%2f.streamlit/secrets.toml", "//evil.example/",
+     "/app/static/../../app.py", "/c/..%2f..%2freadyz", "/c/%00", "/c/%0d%0aSet-Cookie:x=1",
+     "/media/../app.py", "/%5c%5cevil.example/share", "/c//"],
+)  # fmt: skip
+def test_path_tricks_lead_nowhere(replicas, path):
+    found = ask(replicas[0], path)
+    assert b"set_page_config" not in found.body and b"root:" not in found.body
+    assert "evil" not in found.headers.get("location", "")
+    assert "x=1" not in found.headers.get("set-cookie", "")
+
+
+def test_sizes_are_bounded(replicas):
+    port = replicas[0]
+    assert ask(port, "/?" + "a" * 5_000).status == 414
+    assert ask(port, "/c/" + "a" * 3_500).status in (404, 429)
+    assert ask(port, "/", "POST", b"a" * 70_000).status == 413
+    assert ask(port, "/", "POST", b"", Content_Length="-5").status in (400, 413)
+
+
+def test_readiness_tells_a_word_and_no_data(replicas):
+    found = ask(replicas[0], "/readyz")
+    assert (found.status, found.body) == (200, b"ready")
+
+
+def test_a_link_and_its_cookie_hold_on_both_replicas_until_it_is_ended(replicas, links):
+    identity, made = token(links)
+    for port in replicas:
+        cookie = ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.1").cookie
+        for other in replicas:
+            with session(other, cookie) as line:
+                arrived = run(line, "evidence", "group=FIN")
+                assert b"committee_save" in arrived
+                assert STAFF not in arrived
+    assert links.entries()[0].used_at is not None
+    with session(replicas[1], cookie) as line:
+        assert b"committee_save" in run(line)
+        links.revoke(identity, datetime.now(BANGKOK))
+        assert b"committee_save" not in run(line), "over at the next run of an open page"
+    answers = [ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.2") for port in replicas]
+    assert [each.status for each in answers] == [404, 404]
+
+
+def test_both_replicas_follow_a_change_of_keys(replicas, links):
+    _, old = token(links)
+    links.change_keys()
+    _, new = token(links)
+    for port in replicas:
+        for made in (old, new):
+            assert ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.3").status == 303
+    links.change_keys(end_old=True)
+    for port in replicas:
+        for made in (old, new):
+            assert ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.3").status == 404
+
+
+def test_a_forged_cookie_opens_nothing(replicas, links):
+    _, made = token(links)
+    for value in ("x", "a.b.c", made[:150], '"', "a" * 5_000):
+        with session(replicas[0], f"esa_committee={value}") as line:
+            arrived = run(line, "evidence")
+            assert b"committee_save" not in arrived and STAFF not in arrived
+
+
+def test_an_open_server_of_real_data_shows_nothing_through_a_proxy(place, own_office):
+    port = running.any_free_port()
+    server = running.start(port, str(own_office))
+    try:
+        assert running.ready(server, port)
+        assert STAFF in _run_with(port, {})
+        for told in ({"X-Forwarded-For": "203.0.113.4"}, {"Forwarded": "for=203.0.113.4"}):
+            assert STAFF not in _run_with(port, told)
+    finally:
+        running.stop(server)
+
+
+def _run_with(port: int, headers: dict[str, str]) -> bytes:
+    from websockets.sync.client import connect
+    from websockets.typing import Subprotocol
+
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    with connect(
+        address, subprotocols=[Subprotocol("streamlit")], additional_headers=headers,
+        max_size=None, proxy=None,
+    ) as line:  # fmt: skip
+        return run(line, "evidence")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "address", "named"),
+    [
+        ("[auth]\nclient_id = 'x'\n", None, "auth.cookie_secret"),
+        ("[access]\n'a@b.example' = 'director'\n", None, "auth"),
+        ("[share]\n", None, "share.keys"),
+        ("this is no toml [", None, "secrets.toml"),
+        ("", "0.0.0.0", "ESA_SHOW_EVERYTHING_TO_EVERYBODY"),
+    ],
+)
+def test_settings_that_leave_a_door_ajar_end_the_start(
+    place, tmp_path, own_office, capfd, secrets, address, named
+):
+    (tmp_path / "secrets.toml").write_text(secrets)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STREAMLIT_SECRETS_FILES", str(tmp_path / "secrets.toml"))
+        server = running.start(running.any_free_port(), str(own_office), address)
+        try:
+            assert server.wait(60) == 2
+        finally:
+            running.stop(server)
+    assert named in capfd.readouterr().err
+
+
+def test_tries_are_bounded_by_address_and_others_still_come_in(replicas, links):
+    _, made = token(links)
+    port = replicas[1]
+    tried = [ask(port, "/c/a.b.c", X_Forwarded_For="203.0.113.7").status for _ in range(MOST + 3)]
+    assert tried[0] == 404 and tried[-1] == 429
+    assert ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.8").status == 303

@@ -1,0 +1,232 @@
+"""The committee's page: what it says, what it never holds, and the file it is saved as."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esa.cli import main
+from esa.colours import Band
+from esa.office import Office
+from esa.share.colour_tables import ColourTable, Shown
+from esa.share.redaction import Redacted, redacted
+from esa.share.scope import Scope
+from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
+from esa.views import committee, committee_html
+from esa.views import committee_words as words
+from tests.conftest import ROOT
+
+STAMP = "ข้อมูล ณ การประชุมครั้งที่ 12/2557 วันที่ 23 ก.ย. 2557"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> **หนา** [ลิงก์](https://x.y) \"'`"
+
+
+class Parts(HTMLParser):
+    """Tags with their attributes, and the text outside of styles and scripts."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list) -> None:
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data: str) -> None:
+        if not self.tags or self.tags[-1][0] not in ("style", "script"):
+            self.text += data
+
+
+def text_of(html: str) -> str:
+    """What is read: no joiners, every gap one space."""
+    return re.sub(r"\s+", " ", Parts(html).text.replace("\u2060", ""))
+
+
+def app() -> None:
+    from datetime import date
+
+    import streamlit as st
+
+    from esa.views import committee
+
+    committee.page(
+        st.session_state.office, st.session_state.scope, st.session_state.stamp, date(2014, 10, 7)
+    )
+
+
+def opened(office: object, scope: Scope) -> AppTest:
+    test = AppTest.from_function(app, default_timeout=60)
+    test.session_state.office, test.session_state.scope = office, scope
+    test.session_state.stamp = STAMP
+    return test.run()
+
+
+def html_of(test: AppTest) -> str:
+    return "".join(element.proto.body for element in test.get("html"))
+
+
+def test_the_page_in_the_app_says_what_the_file_says(sample):
+    scope = Scope("assessors", schools=True)
+    office = redacted(sample, scope)
+    test = opened(office, scope)
+    assert not test.exception
+    said = text_of(html_of(test))
+    assert STAMP in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
+    file = text_of(committee_html.document(office, scope, STAMP))
+    for part in ("ได้ระดับคุณภาพแล้ว 3 จาก 9", "ความครบของหลักฐาน", "O-NET ป.6", "รายชื่อโรงเรียน"):
+        assert part in said and part in file
+
+
+def test_the_page_draws_no_office_that_is_not_redacted(sample):
+    with pytest.raises(TypeError):
+        committee.page(sample, Scope(), STAMP)
+
+
+def test_the_page_has_no_menu_and_no_link(sample):
+    test = opened(redacted(sample, Scope()), Scope())
+    assert not any(tag in ("a", "form", "iframe", "img") for tag, _ in Parts(html_of(test)).tags)
+    assert [b.proto.label for b in test.get("download_button")] == [committee.LABEL]
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading"),
+    [
+        ("levels", "ระดับคุณภาพ"),
+        ("completeness", "ความครบของหลักฐาน"),
+        ("networks", "เครือข่าย"),
+        ("colours", "สีคุณภาพ"),
+    ],
+)
+def test_only_the_parts_of_the_scope_are_there(sample, shown, heading):
+    scope = Scope(shown=(shown,))
+    headings = re.findall(
+        "<h2>(.*?)</h2>", committee_html.document(redacted(sample, scope), scope, "")
+    )
+    assert headings == [heading, "ความหมายของคำ"]
+
+
+def test_a_page_without_any_part_still_opens(sample):
+    scope = Scope(shown=())
+    assert "ข้อมูลสำหรับกรรมการ" in committee_html.document(redacted(sample, scope), scope, "")
+
+
+def test_the_day_of_the_data_is_always_told(sample):
+    office = redacted(sample, Scope())
+    for stamp in ("", "ครั้งที่ 12/2557", STAMP):
+        assert "ข้อมูล ณ" in text_of(committee_html.document(office, Scope(), stamp))
+
+
+def test_text_of_cells_is_text(sample):
+    scope = Scope("assessors", schools=True)
+    tables = dict(sample.rows)
+    for tab in ("schools", "networks", "indicators", "criteria", "evidence", "groups", "standards"):
+        name = "name" if "name" in tables[tab] else "title"
+        tables[tab] = tables[tab].assign(name, [HOSTILE] * len(tables[tab]))
+    tables["test_results"] = tables["test_results"].assign(
+        "subject", [f"{HOSTILE} {s}" for s in tables["test_results"]["subject"]]
+    )
+    office = redacted(replace(sample, rows=tables, name=HOSTILE), scope)
+    html = committee_html.document(office, scope, HOSTILE)
+    tags = Parts(html).tags
+    assert [tag for tag, _ in tags].count("script") == 1 and not any(
+        tag == "img" for tag, _ in tags
+    )
+    assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
+    assert "alert(1)" in Parts(html).text
+    assert not opened(office, scope).exception
+
+
+def test_the_foot_of_paper_is_no_way_into_the_style(sample):
+    office = redacted(sample, Scope())
+    html = committee_html.document(office, Scope(), '"}}</style><script>alert(1)</script>\\')
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    assert style.endswith("font:11pt Sarabun}}") and "<" not in style
+    assert [tag for tag, _ in Parts(html).tags].count("script") == 1
+
+
+def test_the_file_asks_nobody_for_anything(sample):
+    html = committee_html.document(redacted(sample, Scope()), Scope(), "")
+    assert "default-src 'none'" in html and "http://" not in html and "https://" not in html
+    for _, attributes in Parts(html).tags:
+        assert not {"href", "src", "action", "srcset"} & set(attributes)
+    assert len(html.encode()) < 400_000
+
+
+def seen(what: Seen, colour: str = "") -> Shown:
+    return Shown(what, colour)
+
+
+def office_with(sample: Office, cells: dict) -> Redacted:
+    office = redacted(sample, Scope(shown=("colours",)))
+    bands = (Band("blue", 0, 30, "ดี"),)
+    table = ColourTable("NT", "ป.3", 2556, "area", ("ก",), bands, cells, (), 0)
+    return replace(office, committee=replace(office.committee, colours=(table,)))
+
+
+def test_hidden_and_coded_groups_show_no_number(sample):
+    office = office_with(
+        sample,
+        {
+            (TOTAL, TOTAL): seen(Seen("count", 4321, 1234), "blue"),
+            ("N01", TOTAL): seen(HIDDEN),
+            ("N02", TOTAL): seen(Seen("below", 57, None, 5), "blue"),
+            ("N03", TOTAL): seen(Seen("above", 58, None, 95)),
+            ("N04", TOTAL): seen(NOT_TESTED),
+        },
+    )
+    said = text_of("".join(committee_html.content(office, Scope(), "")))
+    assert "ยังไม่ผ่าน 1,234 จาก 4,321 คน" in said
+    assert "ยังไม่ผ่านน้อยกว่าร้อยละ 5 จาก 57 คน" in said
+    assert "ยังไม่ผ่านมากกว่าร้อยละ 95 จาก 58 คน" in said
+    assert "ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า 10 คน)" in said and "ยังไม่ได้ทดสอบ" in said
+
+
+def test_a_percent_is_cut_so_that_it_never_reads_as_the_next_colour():
+    assert words.seen_percent(seen(Seen("count", 10_000, 2_999))) == "29"
+
+
+def test_an_unknown_level_is_no_bad_level(sample):
+    html = "".join(committee_html.content(redacted(sample, Scope()), Scope(), ""))
+    assert '<span class="said yet">ยังไม่ให้ระดับ</span>' in html
+
+
+# --- the command ------------------------------------------------------------------------------
+
+SAMPLE = str(ROOT / "esa" / "sample" / "office")
+
+
+def test_the_command_writes_one_file(tmp_path, capsys):
+    out = tmp_path / "กรรมการ.html"
+    assert main(["share", "--html", str(out), SAMPLE, "--groups", "FIN,HR"]) == 0
+    said = text_of(out.read_text(encoding="utf-8"))
+    assert "กลุ่มบริหารงานบุคคล" in said and "กลุ่มอำนวยการ" not in said
+    assert main(["share", "--html", str(out), SAMPLE]) == 2
+    assert "--force" in capsys.readouterr().err
+
+
+def test_the_command_shows_a_frozen_meeting(tmp_path):
+    out = tmp_path / "m.html"
+    assert main(["share", "--html", str(out), SAMPLE, "--meeting", "11/2557"]) == 0
+    assert "ข้อมูล ณ การประชุมครั้งที่ 11/2557" in text_of(unescape(out.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--meeting", "99/2557"],
+        ["--groups", "XYZ"],
+        ["--networks", "N99"],
+        ["--show", "levels,everything"],
+    ],
+)
+def test_what_is_not_there_is_refused(tmp_path, wrong, capsys):
+    out = tmp_path / "x.html"
+    assert main(["share", "--html", str(out), SAMPLE, *wrong]) == 2
+    assert not out.exists() and capsys.readouterr().err
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    assert main(["share", "--html", str(tmp_path / "x.pdf"), SAMPLE]) == 2

@@ -1,0 +1,151 @@
+"""Every page and every download, for each that may come and for each that may not."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from esa.access import Role
+from esa.audit import Audit
+from esa.office import BANGKOK
+from esa.views import frame
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [entry.name for entry in frame.listed()]
+AUTH = {
+    "redirect_uri": "https://esa.example/oauth2callback",
+    "cookie_secret": "0123456789abcdef0123456789abcdef",
+    "client_id": "id",
+    "client_secret": "secret",
+    "server_metadata_url": "https://accounts.example/.well-known/openid-configuration",
+}
+PEOPLE = {
+    "director@office.example": "director",
+    "lead@office.example": "lead FIN",
+    "member@office.example": "member FIN",
+    "it@office.example": "it",
+    "auditor@office.example": "auditor",
+}
+SECRETS = {"auth": AUTH, "access": PEOPLE}
+ROLES = [email.partition("@")[0] for email in PEOPLE]
+# Two roles on all pages, the others where they differ: esa.access has the whole table tested.
+TRIED = [
+    *((who, name) for who in ("lead", "it") for name in PAGES),
+    *((who, name) for who in ("director", "member", "auditor") for name in ("share", "sheets")),
+]
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[dict]]:
+    """Where the audit log of the test goes; called, its lines."""
+    monkeypatch.setenv("ESA_AUDIT", str(tmp_path / "audit"))
+
+    def lines() -> list[dict]:
+        files = sorted((tmp_path / "audit").glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+    return lines
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, log: object) -> Callable[..., AppTest]:
+    """opened("evidence", "lead") → the page as that person sees it; "" is nobody."""
+
+    def open_it(name: str, who: str, secrets: dict = SECRETS, **address: str) -> AppTest:
+        monkeypatch.delenv("ESA_OFFICE", raising=False)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in secrets.items():
+            app.secrets[key] = value
+        if who:
+            app.user = {
+                "is_logged_in": True,
+                "email": who if "@" in who else f"{who}@office.example",
+                "email_verified": True,
+                "iat": datetime.now(BANGKOK).timestamp() - 60,
+            }
+        app.query_params.update(address)
+        app.run()
+        app.switch_page(str(frame.path_of(name).relative_to(ROOT)))
+        app.query_params.update(address)
+        return app.run()
+
+    return open_it
+
+
+def shows_data(app: AppTest) -> bool:
+    """Whether anything of the office is on the page, to look at or to download."""
+    kinds = "arrow_data_frame vega_lite_chart arrow_vega_lite_chart download_button selectbox"
+    told = "".join(str(each.value) for kind in ("title", "markdown") for each in app.get(kind))
+    return bool("พัทลุง" in told or "2557" in told or any(app.get(kind) for kind in kinds.split()))
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("who", ["", "stranger@elsewhere.example"])
+def test_nobody_and_a_stranger_get_no_page_and_no_download(opened, name, who):
+    app = opened(name, who)
+    assert not app.exception
+    assert not shows_data(app)
+    expected = "บัญชีนี้ยังไม่ได้รับสิทธิ์" if who else "เข้าสู่ระบบ"
+    assert [title.value for title in app.title] == [expected]
+
+
+@pytest.mark.parametrize(("who", "name"), TRIED)
+def test_each_role_sees_its_pages_with_their_downloads_and_no_other(opened, name, who):
+    app = opened(name, who)
+    assert not app.exception
+    role = Role("it") if who == "it" else Role(who, "FIN" if who in ("lead", "member") else "")
+    allowed = role.may_open(name)
+    assert shows_data(app) == allowed
+    refused = [each for each in app.info if "ได้รับมอบหมาย" in each.value]
+    assert bool(refused) != allowed
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_frozen_meeting_is_behind_the_same_door(opened, name):
+    assert not shows_data(opened(name, "", at="11-2557"))
+
+
+def test_half_a_set_up_shows_nothing_and_names_what_is_missing(opened):
+    for secrets, named in (({"auth": AUTH}, "access"), ({"access": PEOPLE}, "auth")):
+        app = opened("evidence", "", secrets)
+        assert not shows_data(app) and named in app.error[0].value
+
+
+def test_without_set_up_the_sample_is_open_and_nobody_is_asked_to_sign_in(open_page):
+    app = open_page("evidence")
+    assert shows_data(app)
+    assert not [button for button in app.button if str(button.key).startswith("sign_")]
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_only_the_director_freezes_a_meeting(opened, who, log):
+    app = opened("board", who)
+    there = any("บันทึก" in button.label for button in app.button)
+    if not there:
+        assert who != "director"
+        return
+    app.text_input(key="freeze_number").set_value("77/2557")
+    next(b for b in app.button if b.label == "ยืนยันบันทึก").click()
+    app.run()
+    whats = [line["what"] for line in log()]
+    assert ("freeze" in whats) == (who == "director")
+    assert ("freeze refused" in whats) == (who != "director")
+
+
+def test_the_log_says_who_by_role_and_hash_and_what_by_name(opened, log):
+    opened("evidence", "lead", q="ความลับที่พิมพ์")
+    lines = log()
+    assert [line["about"] for line in lines if line["what"] == "page"][-1] == "evidence"
+    assert lines[-1]["role"] == "lead FIN" and len(lines[-1]["who"]) == 16
+    assert "lead@" not in json.dumps(lines) and "ความลับ" not in json.dumps(lines)
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_working(opened, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ESA_AUDIT", str(tmp_path / "file"))
+    with pytest.raises(OSError):
+        Audit(tmp_path / "file").write(datetime.now(BANGKOK), "page")
+    assert shows_data(opened("networks", "lead"))

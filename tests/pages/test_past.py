@@ -1,0 +1,216 @@
+"""Frozen states on the pages: at= and since= in the address, and freezing today's state."""
+
+import errno
+import re
+import shutil
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from esa.history_place import VARIABLE
+from esa.store_files import LocalFiles
+from tests.pages.test_board import change, flat, plain
+
+MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
+
+
+@pytest.fixture
+def frozen(open_page, own_office, tmp_path, monkeypatch):
+    """frozen("11/2557", "16 ก.ย. 2557") → the board of an own office after that was confirmed."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "history"))
+    st.cache_resource.clear()
+
+    def confirmed(number: str, day: str = "16 ก.ย. 2557") -> AppTest:
+        app = open_page("board", office=own_office)
+        app.text_input(key="freeze_number").set_value(number)
+        app.text_input(key="freeze_day").set_value(day)
+        app.button(key="FormSubmitter:freeze_form-ยืนยันบันทึก").click().run()
+        assert not app.exception, [e.value for e in app.exception]
+        return app
+
+    yield confirmed
+    st.cache_resource.clear()
+
+
+def shown_in_success(app: AppTest) -> str:
+    return "\n".join(str(message.value) for message in app.success)
+
+
+# --- at= and since= -----------------------------------------------------------------------------
+
+
+def test_the_state_of_a_meeting_is_shown_with_a_banner_on_every_page(open_page):
+    app = open_page("board", at="11-2557")
+    assert "กำลังดูข้อมูลของครั้งที่ 11/2557" in str([m.proto.title for m in app.info])
+    assert "E0705-E98BE" in flat(app)
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 10/2557: ได้ระดับเพิ่ม 1 ตัวบ่งชี้")
+    assert "ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ · หลักฐานชัดเจน 11 จาก 34 ประเด็น" in flat(app)
+    other = open_page("evidence", at="11-2557")
+    assert "E0705-E98BE" in flat(other)
+
+
+def test_the_first_meeting_has_nothing_to_compare_with_and_says_so(open_page):
+    app = open_page("board", at="7-2557")
+    assert not app.exception
+    assert plain(app).startswith("ได้ระดับแล้ว 1 จาก 9 ตัวบ่งชี้")
+    assert "ยังไม่มีครั้งประชุมที่บันทึกไว้ก่อนข้อมูลนี้" in flat(app)
+    assert "ต้องมีอย่างน้อยสองครั้งจึงเห็นแนวโน้ม" in flat(app)
+
+
+def test_an_older_meeting_can_be_compared_with(open_page):
+    app = open_page("board", since="9-2557")
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 9/2557: ขึ้น 1 ตัวบ่งชี้ ลง 0")
+    assert "ได้ระดับเพิ่ม 2 ตัวบ่งชี้" in plain(app)
+    assert "ขึ้นจากระดับ 3 เป็น 5" in flat(app)
+
+
+@pytest.mark.parametrize("number", ["99-2557", "<b>x</b>", "11-2557x"])
+def test_an_unknown_number_is_told_and_the_last_meeting_is_used(number, open_page):
+    app = open_page("board", since=number)
+    assert not app.exception
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557")
+    assert "จึงเทียบกับครั้งที่ 11/2557" in flat(app)
+    app = open_page("board", at=number)
+    assert not app.exception and plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557")
+    assert "จึงแสดงข้อมูลปัจจุบัน" in flat(app)
+
+
+def test_a_meeting_after_the_state_shown_is_no_meeting_before_it(open_page):
+    app = open_page("board", at="9-2557", since="11-2557")
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 8/2557")
+    assert "จึงเทียบกับครั้งที่ 8/2557" in flat(app)
+
+
+def test_a_meeting_is_chosen_on_the_page_and_stands_in_the_address(open_page):
+    app = open_page("board")
+    app.selectbox(key="choose_since").set_value("8/2557").run()
+    assert app.query_params["since"] in ("8-2557", ["8-2557"])
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 8/2557")
+    app.selectbox(key="choose_at").set_value("10/2557").run()
+    assert app.query_params["at"] in ("10-2557", ["10-2557"]) and "since" not in app.query_params
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 9/2557")
+    app.selectbox(key="choose_at").set_value("").run()
+    assert "at" not in app.query_params
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557")
+
+
+# --- freezing -----------------------------------------------------------------------------------
+
+
+def test_an_office_without_meetings_opens_with_where_it_stands(open_page, own_office):
+    app = open_page("board", office=own_office)
+    assert not app.exception
+    assert plain(app).startswith("ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ ค้าง 3 ประเด็น")
+    assert app.text_input(key="freeze_number").value == "1/2557"
+    assert app.text_input(key="freeze_day").value == "23 ก.ย. 2557"
+    assert "จะบันทึก 8 สมุดงาน: 8 จาก 8 สมุดเป็นปัจจุบัน" in flat(app)
+
+
+def test_freezing_shows_number_day_fingerprint_and_an_address(frozen):
+    app = frozen("ครั้งที่ ๑๑/๒๕๕๗")
+    assert not app.error
+    said = shown_in_success(app)
+    assert "16 กันยายน 2557" in said.replace("\u00a0", " ") and MARK.search(said)
+    assert any(code.value.endswith("?at=11-2557") for code in app.code)
+    assert app.text_input(key="freeze_number").value == "12/2557"
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ไม่มีอะไรเปลี่ยน · ค้าง 3")
+
+
+def test_what_was_frozen_stays_when_the_sheets_change(frozen, open_page, own_office):
+    frozen("11/2557")
+    shutil.rmtree(own_office / "fin")
+    change(own_office / "sup" / "evidence.csv", "ที่เก็บ (แฟ้ม/ตู้)", "")
+    change(own_office / "sup" / "evidence.csv", "ลิงก์", "")
+    now = open_page("board", office=own_office)
+    assert "ลง" in plain(now) and not plain(now).endswith("ไม่มีอะไรเปลี่ยน")
+    then = open_page("board", office=own_office, at="11-2557")
+    assert plain(then).startswith("ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้")
+    assert not [box for box in then.text_input if box.key == "freeze_number"]
+
+
+def test_a_number_used_twice_is_refused_and_what_was_frozen_stays(frozen):
+    first = MARK.search(shown_in_success(frozen("11/2557")))[0]
+    app = frozen("11/2557", "17 ก.ย. 2557")
+    (error,) = app.error
+    assert "บันทึกไว้แล้ว" in error.value and first in error.value.replace("\\", "")
+    assert app.text_input(key="freeze_number").value == "11/2557"
+
+
+@pytest.mark.parametrize("number", ["", "สิบสอง", "12", "12/57", "../../x"])
+def test_a_bad_number_is_told_and_stays_in_its_box(number, frozen):
+    app = frozen(number)
+    assert "ไม่ใช่เลขครั้งของการประชุม" in app.error[0].value and not app.success
+    assert app.text_input(key="freeze_number").value == number
+
+
+@pytest.mark.parametrize("day", ["", "เมื่อวาน", "31 ก.พ. 2557", "ก.ย. 2557"])
+def test_a_bad_day_is_told_and_nothing_is_frozen(day, frozen):
+    app = frozen("11/2557", day)
+    assert "อ่านวันที่ประชุมไม่ได้" in app.error[0].value and not app.success
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(errno.ENOSPC, "ดิสก์เต็ม"), (errno.EROFS, "เขียนลงที่เก็บประวัติไม่ได้")]
+)
+def test_a_full_or_read_only_disk_is_told_and_the_page_stays(code, told, frozen, monkeypatch):
+    def refused(*_: object) -> None:
+        raise OSError(code, "no")
+
+    monkeypatch.setattr(LocalFiles, "create", refused)
+    app = frozen("11/2557")
+    assert told in app.error[0].value and not app.success
+    assert plain(app).startswith("ได้ระดับแล้ว 3 จาก 9")
+
+
+def test_a_workbook_that_is_not_as_its_sheet_is_warned_of(frozen, open_page, own_office):
+    frozen("11/2557")
+    own_office.rename(own_office.with_name("ย้ายแล้ว"))
+    app = open_page("board", office=own_office)
+    titles = [message.proto.title for message in app.warning]
+    assert any("สมุดงานยังไม่เป็นปัจจุบัน" in title for title in titles)
+
+
+def test_a_damaged_meeting_is_told_and_the_others_stay(frozen, open_page, own_office, tmp_path):
+    frozen("10/2557", "9 ก.ย. 2557")
+    frozen("11/2557")
+    broken = next((tmp_path / "history").rglob("2557-0010.json"))
+    broken.write_text("{", encoding="utf-8")
+    st.cache_resource.clear()
+    app = open_page("board", office=own_office)
+    assert not app.exception
+    assert "ครั้งที่ 10/2557 เสียหาย" in flat(app)
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557")
+
+
+# --- what is printed ----------------------------------------------------------------------------
+
+
+def printed(app_name: str, open_page, monkeypatch, **address: str) -> str:
+    made: dict[str, object] = {}
+    original = st.download_button
+
+    def noted(label: str, data: object, *args: object, **more: object) -> bool:
+        made[label] = data
+        return original(label, data, *args, **more)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    app = open_page(app_name, **address)
+    assert not app.exception
+    file = next(data for label, data in made.items() if label.startswith("ใบ A4"))()
+    return file.decode() if isinstance(file, bytes) else file
+
+
+@pytest.mark.parametrize("name", ["board", "indicators", "evidence"])
+def test_paper_says_of_which_meeting_it_is_or_of_none(name, open_page, monkeypatch):
+    live = printed(name, open_page, monkeypatch)
+    assert "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม" in live
+    then = printed(name, open_page, monkeypatch, at="11-2557")
+    assert "ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE" in then
+    assert "ยังไม่บันทึกเป็นครั้งประชุม" not in then
+
+
+def test_the_board_on_paper_tells_what_changed_with_the_cells(open_page, monkeypatch):
+    html = printed("board", open_page, monkeypatch).replace("\u2060", "")
+    assert "ขึ้นจากระดับ ๔ เป็น ๕" in html and "ค้างตั้งแต่ครั้งที่ ๙/๒๕๕๗" in html
+    assert "B5" in html and "D2" in html

@@ -1,0 +1,47 @@
+"""Packs for tests: the sample as it is now and as its meetings froze it, and an empty office."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from esa.changes.compare import changes
+from esa.changes.stuck import State, stuck_since
+from esa.computed import Computed, computed
+from esa.meetings import Meeting, meetings, raws_of
+from esa.office import BANGKOK, read_office
+from esa.pack.contents import pack
+from esa.pack.model import Pack
+from esa.sample_history import make_history
+from esa.sources.folder import read_folder
+from esa.store import Store
+
+SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
+NOW = datetime(2014, 9, 23, 9, tzinfo=BANGKOK)
+
+
+@cache
+def sample() -> Computed:
+    return computed(read_office(read_folder(SAMPLE, NOW), NOW, is_sample=True))
+
+
+@cache
+def empty() -> Computed:
+    return computed(read_office([], NOW))
+
+
+@cache
+def frozen() -> tuple[tuple[Meeting, Computed], ...]:
+    """The meetings of the sample with what they saw, oldest first."""
+    store = Store("memory://packs")
+    make_history(store)
+    found = meetings(store).meetings
+    return tuple((m, computed(read_office(raws_of(store, m), m.frozen_at))) for m in found)
+
+
+@cache
+def of_sample() -> Pack:
+    """The sample now, since its last meeting, with its history."""
+    meeting, then = frozen()[-1]
+    states = [State(m.meeting_date, state, m.number) for m, state in frozen()]
+    held = stuck_since([*states, State(sample().office.today, sample())])
+    return pack(sample(), (meeting, changes(then, sample())), None, held)

@@ -1,0 +1,318 @@
+"""What changed, in sentences: the one sentence of the board, what rose and fell, the topics."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esa.changes.compare import Changes, changes
+from esa.changes.record import ABSENT, Cell, Change, Side
+from esa.changes.stuck import Stuck
+from esa.changes.verdicts import Level, of_level
+from esa.views import changes_topics as topics
+from esa.views import changes_words as said
+from esa.views.changes_words import Counts
+from tests.unit.changed import both_ways, cells, week
+
+CELL = Cell("office", "indicators", 5, "indicator")
+OF = {"1.4.4": "1.4", "2.5.2": "2.5"}
+
+
+def plain(markdown: str) -> str:
+    for mark in (":orange", ":blue", "**", "[", "]", "\\", "\u2060"):
+        markdown = markdown.replace(mark, "")
+    return markdown.replace("\u00a0", " ")
+
+
+def side(value: object, key: tuple, note: str = "", title: str = "ชื่อ") -> Side:
+    return Side(value, key, CELL, ("SUP",), title, note)
+
+
+def change(subject: str, kind: str, key: tuple, was: object, now: object, **more: str) -> Change:
+    note, measure = more.get("note", ""), more.get("measure", "reported")
+    before = None if was is ABSENT else side(was, key, more.get("was_note", ""))
+    after = None if now is ABSENT else side(now, key, note)
+    return Change(subject, kind, measure, before, after)
+
+
+def level(was: Level, now: Level, note: str = "", code: str = "1.4") -> Change:
+    return change("level", of_level(was, now), ("2557", code), was, now, note=note)
+
+
+# --- the one sentence ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (Counts(rose=2, any=True), "ขึ้น 2 ตัวบ่งชี้ ลง 0"),
+        (Counts(fell=1, any=True), "ขึ้น 0 ตัวบ่งชี้ ลง 1"),
+        (Counts(rose=1, gained=3, any=True), "ขึ้น 1 ตัวบ่งชี้ ลง 0"),
+        (
+            Counts(rose=1, gained=1, lost=2, behind=(0, 2), any=True),
+            "ขึ้น 1 ตัวบ่งชี้ ลง 0 · ที่ยังไม่มีระดับ หลักฐานชัดเจนเพิ่ม 0 ประเด็น ลด 2",
+        ),
+        (
+            Counts(gained=3, lost=1, any=True),
+            "หลักฐานชัดเจนเพิ่ม 3 ประเด็น ลด 1 · ระดับยังเท่าเดิม",
+        ),
+        (Counts(unknown=1, any=True), "ไม่ทราบระดับแล้ว 1 ตัวบ่งชี้"),
+        (
+            Counts(lost=1, unknown=1, any=True),
+            "หลักฐานชัดเจนเพิ่ม 0 ประเด็น ลด 1 · ไม่ทราบระดับแล้ว 1 ตัวบ่งชี้",
+        ),
+        (Counts(known=2, any=True), "ได้ระดับเพิ่ม 2 ตัวบ่งชี้"),
+        (Counts(any=True), "ระดับและหลักฐานเท่าเดิม"),
+        (Counts(), "ไม่มีอะไรเปลี่ยน"),
+    ],
+)
+def test_the_sentence_in_all_its_forms(count, sentence):
+    told = plain(said.hero(count, "11/2557", "reported"))
+    assert told == f"ตั้งแต่ครั้งที่ 11/2557: {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (Counts(met=3, unmet=1, any=True), "ทำได้เพิ่ม 3 ข้อ ไม่ได้แล้ว 1"),
+        (Counts(rose=3, any=True), "สภาพที่พึงประสงค์เท่าเดิม"),
+        (Counts(), "ไม่มีอะไรเปลี่ยน"),
+    ],
+)
+def test_by_the_method_of_conditions_conditions_are_counted(count, sentence):
+    told = plain(said.hero(count, "11/2557", "reported", conditional=True))
+    assert told == f"ตั้งแต่ครั้งที่ 11/2557: {sentence}"
+
+
+def test_the_verified_reading_names_checked_evidence():
+    told = plain(said.hero(Counts(gained=1, any=True), "11/2557", "verified"))
+    assert "หลักฐานที่ตรวจแล้วเพิ่ม 1 ประเด็น" in told and "ชัดเจน" not in told
+
+
+LEVELS = st.one_of(
+    st.builds(Level, st.just("level"), st.integers(1, 5)),
+    st.builds(Level, st.just("at_least"), st.integers(1, 4)),
+    st.builds(Level, st.sampled_from(("locked", "incomplete", "no_rubric", "gap")), st.none()),
+)
+
+
+@given(was=LEVELS, now=LEVELS)
+def test_what_became_unknown_is_never_told_as_a_fall_nor_the_other_way_round(was, now):
+    kind = of_level(was, now) if was != now else ""
+    found = Changes((level(was, now, "ยังสรุประดับไม่ได้"),) if kind else ())
+    count = said.counts(found, "reported", OF, ())
+    assert (count.fell, count.rose) == (kind == "fell", kind == "rose")
+    if was.level is None or now.level is None:
+        assert not count.fell and not count.rose
+    told = said.hero(count, "1/2557", "reported")
+    assert (":orange[" in told) == (kind == "fell")
+
+
+def test_points_of_indicators_without_a_level_are_counted_apart():
+    gained = change("point", "gained", ("2557", "2.5.2"), False, True)
+    lost = change("point", "lost", ("2557", "1.4.4"), True, False)
+    count = said.counts(Changes((gained, lost)), "reported", OF, ["1.4"])
+    assert count.behind == (1, 0) and (count.gained, count.lost) == (1, 1)
+    assert said.counts(Changes((gained, lost)), "reported", OF, ["1.4", "2.5"]).behind == (0, 0)
+
+
+def test_the_sample_between_its_last_two_weeks():
+    found = changes(week(5), week(6)).of_edition("2557")
+    points = week(6).judged["2557"].points
+    of = dict(zip(points["criterion"], points["indicator"], strict=True))
+    count = said.counts(found, "reported", of, ["1.4", "2.2", "2.4"])
+    assert plain(said.hero(count, "11/2557", "reported")).endswith("ขึ้น 2 ตัวบ่งชี้ ลง 0")
+    told = [line.text for line in said.rose(found, "reported", of)]
+    assert [text.split()[0] for text in told] == ["1.4", "2.4", "2.5.2"]
+    assert told[0].endswith("ขึ้นจากระดับ 4 เป็น 5 เมื่อ 1.4.4 มีหลักฐานชัดเจน")
+    assert said.fell(found, "reported", of) == [] and said.unknown(found, "reported") == []
+    verified = [line.text for line in said.rose(found, "verified", of)]
+    assert verified[0].endswith("ขึ้นจากระดับ 2 เป็น 3 เมื่อ 1.4.2 ผ่านการตรวจ")
+
+
+# --- what rose, fell and became unknown ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        (Level("level", 4), Level("level", 5), "ขึ้นจากระดับ 4 เป็น 5"),
+        (Level("level", 3), Level("level", 1), "ลงจากระดับ 3 เป็น 1"),
+        (Level("level", 3), Level("at_least", 4), "ขึ้นจากระดับ 3 เป็น อย่างน้อยระดับ 4"),
+        (Level("level", 3), Level("incomplete", None), "เคยได้ระดับ 3 ตอนนี้ยังสรุประดับไม่ได้"),
+        (Level("incomplete", None), Level("level", 2), "ได้ระดับ 2 (ครั้งก่อนยังไม่ได้ระดับ)"),
+        (
+            Level("at_least", 4),
+            Level("level", 4),
+            "ทราบแน่แล้วว่าได้ระดับ 4 (ครั้งก่อนทราบเพียงอย่างน้อยระดับ 4)",
+        ),
+        (Level("locked", None), Level("incomplete", None), "ตอนนี้ยังสรุประดับไม่ได้"),
+    ],
+)
+def test_a_level_in_words(was, now, words):
+    line = said.level(level(was, now, "ยังสรุประดับไม่ได้"))
+    assert line.text == f"1.4 ชื่อ {words}"
+    assert (line.page, line.filters) == ("indicators", (("indicator", "1.4"),))
+
+
+def test_points_stand_in_the_sentence_of_their_level_and_alone_without_one():
+    up = level(Level("level", 4), Level("level", 5))
+    own = change("point", "gained", ("2557", "1.4.4"), False, True)
+    other = change("point", "gained", ("2557", "2.5.2"), False, True)
+    told = [line.text for line in said.rose(Changes((up, own, other)), "reported", OF)]
+    assert told == [
+        "1.4 ชื่อ ขึ้นจากระดับ 4 เป็น 5 เมื่อ 1.4.4 มีหลักฐานชัดเจน",
+        "2.5.2 ชื่อ มีหลักฐานชัดเจนแล้ว",
+    ]
+
+
+def test_the_largest_step_leads():
+    one = level(Level("level", 4), Level("level", 5))
+    two = level(Level("level", 1), Level("level", 3), code="2.2")
+    told = said.rose(Changes((one, two)), "reported", OF)
+    assert [line.text.split()[0] for line in told] == ["2.2", "1.4"]
+
+
+def test_points_and_reports_that_got_lost_stand_under_fell_and_unknown_ones_do_not():
+    lost = change("point", "lost", ("2557", "1.4.4"), True, False)
+    unread = change("point", "became_unknown", ("2557", "2.5.2"), True, None)
+    gone = change("carried_out", "became_unknown", ("2557", "2.5.2"), "carried_out", "not_reported",
+                  measure="")  # fmt: skip
+    no = change("carried_out", "no_longer", ("2557", "1.4.4"), "carried_out", "no", measure="")
+    found = Changes((lost, unread, gone, no))
+    assert [line.text for line in said.fell(found, "reported", OF)] == [
+        "1.4.4 ชื่อ ไม่มีหลักฐานชัดเจนแล้ว (ครั้งก่อนมี)",
+        "1.4.4 ชื่อ รายงานใหม่ว่ายังดำเนินการไม่เสร็จ",
+    ]
+    assert [line.text for line in said.unknown(found, "reported")] == [
+        "2.5.2 ชื่อ เคยมีหลักฐานชัดเจน ตอนนี้ไม่ทราบ เพราะอ่านแท็บของกลุ่มได้ไม่ครบ",
+        "2.5.2 ชื่อ รายงานการดำเนินการหายไป",
+    ]
+
+
+# --- what is stuck ------------------------------------------------------------------------------
+
+
+def stuck(meeting: str = "9/2557", is_oldest: bool = False, moved: bool = False) -> Stuck:
+    day = date(2014, 9, 2)
+    return Stuck(*("2557", "2.2.2", "2.2", "ชื่อ", ("FIN",), None, 5, day, meeting, is_oldest, 3),
+                 moved, CELL)  # fmt: skip
+
+
+def test_since_when_a_point_is_stuck_says_at_least_where_history_ends():
+    assert plain(said.held(stuck())) == "ค้างตั้งแต่ครั้งที่ 9/2557 (2 ก.ย. 2557)"
+    assert said.held(stuck(is_oldest=True)).startswith("ค้างอย่างน้อยตั้งแต่")
+    assert said.held(stuck("")) == "เพิ่งเลยกำหนดหลังการประชุมครั้งก่อน"
+    assert said.held(stuck(moved=True)).endswith("มีการแก้ไขแล้วแต่ยังไม่ครบ")
+
+
+def test_what_is_overdue_is_not_told_again_as_standing_still():
+    assert said.still([stuck()], ["2.2.2"]) == []
+    assert said.still([stuck()], ["2.2.3"]) == [stuck()]
+
+
+# --- topics -------------------------------------------------------------------------------------
+
+
+def topic(found: Changes, name: str, reading: str = "reported") -> topics.Topic:
+    return next(each for each in topics.topics(found, reading) if each.name == name)
+
+
+def test_every_change_of_a_state_is_told_once_somewhere():
+    found = changes(week(1), week(6)).of_edition("2557")
+    points = week(6).judged["2557"].points
+    of = dict(zip(points["criterion"], points["indicator"], strict=True))
+    for reading in ("reported", "verified"):
+        told = [line.change for make in (said.rose, said.fell) for line in make(found, reading, of)]
+        told += [line.change for line in said.unknown(found, reading)]
+        told += [each for one in topics.topics(found, reading) for each in one.changes]
+        inside = [c for c in found.of("point", ("gained", "lost"), reading) if c not in told]
+        leveled = {c.key[1] for c in told if c.subject == "level"}
+        assert all(of[c.key[1]] in leveled for c in inside)
+        assert len(told) == len(set(map(id, told)))
+        assert len(told) + len(inside) == len(found)
+
+
+def test_every_sentence_of_both_directions_is_made():
+    lost = cells("sup", "evidence", {"criterion": "1.4.4"}, {"place": "", "link": ""})
+    money = cells("fin", "spending", {}, {"spent": ""})  # required, so the line itself is unknown
+    there, back = both_ways(lost, money)
+    for found in (there, back):
+        for one in topics.topics(found, "reported"):
+            lines = topics.lines(one, 50)
+            assert one.text and all(line.text.strip() and line.page for line in lines)
+
+
+def test_money_is_told_exactly_with_what_it_was():
+    money = Change(
+        "spending",
+        "rose",
+        "spent",
+        Side(Decimal("78902440.25"), ("FIN", None), CELL, ("FIN",), "งบดำเนินงาน"),
+        Side(Decimal("79144218.82"), ("FIN", None), CELL, ("FIN",), "งบดำเนินงาน"),
+    )
+    found = topic(Changes((money,)), "spending")
+    assert found.text == "การเบิกจ่าย 1 รายการ: เบิกจ่ายเพิ่ม 241,778.57 บาท"
+    assert topics.lines(found, 1)[0].text == (
+        "งบดำเนินงาน เบิกจ่ายแล้ว (บาท) 79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "now", "words"),
+    [
+        ("better", "orange", "green", "ดีขึ้นจากสีแสดเป็นสีเขียว"),
+        ("worse", "green", "red", "แย่ลงจากสีเขียวเป็นสีแดง"),
+        ("newly_tested", "not_tested", "blue", "ได้ผลสอบครั้งแรก สีน้ำเงิน"),
+        ("no_longer_tested", "blue", "no_row", "ไม่มีผลสอบแล้ว (เดิมสีน้ำเงิน)"),
+        ("became_unknown", "blue", "invalid", "ตอนนี้ไม่ทราบสี (เดิมน้ำเงิน)"),
+    ],
+)
+def test_a_colour_in_words(kind, was, now, words):
+    key = ("00570001", 2556, "O-NET", "ป.6", "area", "")
+    found = Changes((change("colour", kind, key, was, now, measure="pooled"),))
+    line = topics.lines(topic(found, "colours"), 1)[0]
+    assert words in line.text and "O-NET ป.6 2556" in line.text
+    assert ("school", "00570001") in line.filters
+
+
+@pytest.mark.parametrize(
+    ("now", "note", "words"),
+    [
+        ("done", "checked", "ปิดแล้ว หลักฐานที่ใช้ปิด: ตรวจแล้ว"),
+        ("done", "", "ปิดแล้ว ยังไม่ระบุหลักฐานที่ใช้ปิด"),
+        ("cancelled", "", "ยกเลิก"),
+    ],
+)
+def test_a_closed_resolution_says_with_what_proof(now, note, words):
+    closed = change("follow_up", "closed", ("9/2557", 2), "open", now, note=note, measure="status")
+    text = topics.lines(topic(Changes((closed,)), "follow_ups"), 1)[0].text
+    assert text.startswith(f"มติครั้งที่ 9/2557 ข้อ 2 ชื่อ: {words}")
+
+
+def test_resolutions_since_the_meeting_count_what_checked_evidence_closed():
+    found = changes(week(5), week(6))
+    told = said.follow_ups(found, "11/2557")
+    assert plain(told) == ("ตั้งแต่ครั้งที่ 11/2557: ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1) เปิดใหม่ 3 เรื่อง")
+    assert said.follow_ups(Changes(()), "11/2557") == ""
+
+
+def test_nothing_changed_has_no_topic():
+    assert topics.topics(Changes(()), "reported") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "now", "words"),
+    [
+        ("became_unknown", Decimal("58"), None, "ตอนนี้ว่าง (เดิม 58)"),
+        ("became_known", None, Decimal("58.50"), "58.50 (เพิ่งกรอก)"),
+        ("gone", Decimal(58), ABSENT, "ไม่อยู่ในชีตแล้ว (เดิม 58)"),
+        ("fell", 60, 58, "58 (เดิม 60 ลด 2)"),
+    ],
+)
+def test_a_blank_is_never_told_as_zero(kind, was, now, words):
+    moved = change("kpi", kind, ("K1",), was, now, measure="actual_9m")
+    line = topics.lines(topic(Changes((moved,)), "kpi"), 1)[0]
+    assert line.text.endswith(words) and line.filters == (("kpi", "K1"),)

@@ -1,0 +1,277 @@
+"""Whatever isn't on the list is gone: a secret planted in every cell of every tab, looked for."""
+
+import ast
+import pickle
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, product
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from esa.office import Office
+from esa.plain import Rows
+from esa.problems import Problem
+from esa.schema import Field, read_tabs
+from esa.share.committee import committee, within, without_addresses
+from esa.share.redaction import ALLOWED, Redacted, redacted
+from esa.share.scope import SHOWN, Scope
+from esa.share.suppression import TOTAL
+from esa.views import committee_html
+
+SCOPES = [
+    Scope(kind, shown, groups=groups, networks=networks, schools=schools)
+    for kind, shown, groups, networks, schools in product(
+        ("public", "assessors"),
+        (SHOWN, ("levels",), ("completeness",), ("networks",), ("colours",), ()),
+        ((), ("FIN", "HR")),
+        ((), ("N01",)),
+        (False, True),
+    )
+]
+EXACT_TEXT = ("edition", "criterion", "indicator", "condition", "standard", "group", "network")
+MOST_SENSITIVE = ("method", "result", "comments", "link", "place", "document_no", "full_text")
+MOST_SENSITIVE += ("reviewer_note", "checked_by_role", "resolution", "chair_role", "workbook")
+COLUMNS = [(tab.name, field.name) for tab in read_tabs().values() for field in tab.fields]
+
+
+def secret(tab: str, field: Field, number: int) -> object:
+    """A value nobody else has, of the column's type; None where a value would break references."""
+    mark = COLUMNS.index((tab, field.name))
+    if field.type in ("integer", "year"):
+        return 7_100_000_000 + 10_000 * mark + number
+    if field.type == "number":
+        value = Decimal(f"8{mark:05d}{number:04d}.37")
+        return value if field.exact else float(value)
+    if field.type == "date":
+        return date(101, 1, 1) + timedelta(days=1000 * mark + number)
+    if field.type == "string" and not field.categories and not field.code:
+        return f"ความลับ {tab} {field.name} {number}"
+    return None
+
+
+KEPT = {  # what rules and references need as it is; every other cell becomes a secret
+    "test_results": ("academic_year", "test", "grade", "subject", "scope", "tested", "not_passed"),
+    "colour_bands": ("from_academic_year", "order", "from_percent", "to_percent"),
+    "rubric": ("level", "min_clear", "max_clear"),
+    "indicators": ("points_total", "extra_condition"),
+    "network_activities": ("date", "ends"),
+    "settings": ("fiscal_year",),
+}
+
+
+def planted(office: Office) -> tuple[Office, dict[tuple[str, str], list]]:
+    """The office with a secret in every cell that is no key; the secrets by tab and column."""
+    tables, secrets = {}, {}
+    for tab, rows in office.rows.items():
+        columns = dict(rows.columns)
+        for field in read_tabs()[tab].fields:
+            if field.name in KEPT.get(tab, ()) or field.name not in columns:
+                continue
+            values = [secret(tab, field, n) for n in range(len(rows))]
+            if values and values[0] is not None and field.name not in EXACT_TEXT:
+                columns[field.name] = values
+                secrets[tab, field.name] = values
+        places = [(f"สมุดลับ {tab}", 9_900_000 + n) for n in range(len(rows))]
+        tables[tab] = Rows(places, columns)
+    problem = Problem("no_about", "สมุดลับ", "about", "QX77", {"value": "ค่าลับ"})
+    letters = {("สมุดลับ", "evidence"): {"link": "QX"}}
+    made = replace(office, rows=tables, problems=(problem,), letters=letters)
+    return made, secrets
+
+
+def leaves(thing: object) -> Iterable[object]:
+    """Every plain value inside, however deep."""
+    if isinstance(thing, pd.DataFrame):
+        yield from leaves(thing.reset_index().to_dict("list"))
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for field in fields(thing):
+            yield from leaves(getattr(thing, field.name))
+        yield from leaves({k: v for k, v in vars(thing).items() if isinstance(v, pd.DataFrame)})
+    elif isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from leaves(key)
+            yield from leaves(value)
+    elif isinstance(thing, (list, tuple, set, frozenset)):
+        for one in thing:
+            yield from leaves(one)
+    else:
+        yield thing
+
+
+def allowed_columns(scope: Scope) -> set[tuple[str, str]]:
+    """What the list lets through for a scope, and what its finished tables repeat of it."""
+    found = set()
+    for tab, columns, shown, kinds, with_schools in ALLOWED:
+        if (
+            scope.kind in kinds
+            and (scope.schools or not with_schools)
+            and {*shown} & {*scope.shown}
+        ):
+            found |= {(tab, column) for column in columns}
+    return found | {("settings", "office_name"), ("settings", "short_name")}
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=repr)
+def test_no_cell_that_is_not_on_the_list_leaves_the_office(scope, office_with_secrets):
+    office, secrets, whole = office_with_secrets
+    out = redacted(office, scope, whole)
+    for tab in out.rows:
+        out.table(tab)  # tables that were made travel too
+    found = {str(value) for value in leaves(out)}
+    text = "\n".join(found) + "\n".join(committee_html.content(out, scope, ""))
+    allowed = allowed_columns(scope)
+    for column, values in secrets.items():
+        if column not in allowed:
+            assert found.isdisjoint(map(str, values)), column
+            assert not any(str(value) in text for value in values[:3]), column
+    assert "สมุดลับ" not in text and "QX" not in text and "ค่าลับ" not in text
+    raw = pickle.dumps(out)
+    assert "สมุดลับ".encode() not in raw
+
+
+@pytest.fixture(scope="module")
+def office_with_secrets(sample: Office) -> tuple:
+    office, secrets = planted(sample)
+    return office, secrets, committee(office)
+
+
+def test_the_test_plants_what_matters_most(office_with_secrets):
+    _, secrets, _ = office_with_secrets
+    assert set(MOST_SENSITIVE) <= {column for _, column in secrets}
+    assert len(secrets) > 90
+
+
+def test_the_search_finds_a_secret_that_is_allowed(office_with_secrets):
+    office, secrets, whole = office_with_secrets
+    out = redacted(office, Scope("assessors"), whole)
+    assert secrets["evidence", "title"][0] in set(map(str, leaves(out)))
+
+
+def test_the_list_names_columns_that_exist_and_no_sensitive_one():
+    for allowed in ALLOWED:
+        names = {field.name for field in read_tabs()[allowed.tab].fields}
+        assert set(allowed.columns) <= names
+        assert not set(allowed.columns) & {*MOST_SENSITIVE, "remark", "aliases", "kpi_text"}
+
+
+def test_remarks_say_only_that_a_row_is_an_example(sample):
+    rows = sample.rows["networks"]
+    remarks = ["ข้อมูลตัวอย่าง โทรถามคุณครู", "อื่น ๆ", *rows["remark"][2:]]
+    office = replace(sample, rows={**sample.rows, "networks": rows.assign("remark", remarks)})
+    out = redacted(office, Scope(shown=("networks",)))
+    assert list(out.rows["networks"]["remark"][:2]) == ["ข้อมูลตัวอย่าง", None]
+
+
+def test_the_public_sees_no_points_and_no_schools(sample):
+    out = redacted(sample, Scope())
+    assert out.committee.points == () and not any(t.schools for t in out.committee.colours)
+    assert not {"evidence", "criteria", "schools", "test_results", "follow_ups"} & set(out.rows)
+
+
+def test_assessors_see_titles_and_states_that_need_hidden_columns(sample):
+    points = redacted(sample, Scope("assessors")).committee.points
+    documents = [document for point in points for document in point.documents]
+    assert {document.state for document in documents} == {"promised", "attached", "checked"}
+    assert "link" not in redacted(sample, Scope("assessors")).rows["evidence"]
+
+
+def test_an_address_in_a_title_is_taken_out():
+    titles = {
+        "รายงาน https://drive.google.com/x?id=1 ฉบับเต็ม": "รายงาน (ลิงก์) ฉบับเต็ม",
+        "ดู www.example.go.th/แฟ้ม": "ดู (ลิงก์)",
+        "javascript:alert(1)": "(ลิงก์)",
+        "คำสั่งที่ 499/2556 ลงวันที่ 1 ต.ค. 2556": "คำสั่งที่ 499/2556 ลงวันที่ 1 ต.ค. 2556",
+        "หมายเหตุ: ดูแฟ้ม": "หมายเหตุ: ดูแฟ้ม",
+    }
+    for title, shown in titles.items():
+        assert without_addresses(title) == shown
+    assert without_addresses(None) == ""
+
+
+def test_groups_of_the_scope_filter_points_levels_and_completeness(sample):
+    of = redacted(sample, Scope("assessors", groups=("FIN",))).committee
+    assert [share.code for share in of.groups] == ["FIN"] and of.standards == ()
+    assert {point.criterion for point in of.points} and {p.groups for p in of.points} == {("FIN",)}
+    assert {level.indicator for level in of.levels} == {p.indicator for p in of.points}
+
+
+def test_networks_of_the_scope_filter_and_take_the_total_along(sample):
+    of = redacted(sample, Scope(networks=("N01", "N02"), schools=True)).committee
+    assert {row.network for row in of.networks} == {"N01", "N02"}
+    assert {row for table in of.colours for row, _ in table.cells} == {"N01", "N02"}
+    assert {school.network for table in of.colours for school in table.schools} == {"N01", "N02"}
+
+
+def test_no_link_shows_a_group_that_another_link_hides(sample):
+    """Differencing across links: each shows a part of one and the same table."""
+    whole = committee(sample)
+    codes = sorted({row for t in whole.colours for row, _ in t.cells} - {TOTAL, ""})
+    for networks in [(), *combinations(codes[:5], 1), *combinations(codes[:5], 2)]:
+        for groups, schools, kind in product(
+            ((), ("FIN",)), (False, True), ("public", "assessors")
+        ):
+            of = within(whole, Scope(kind, SHOWN, "", groups, networks, schools))
+            for ours, full in zip(of.colours, whole.colours, strict=True):
+                assert ours.cells.items() <= full.cells.items()
+                assert set(ours.schools) <= set(full.schools)
+
+
+def test_only_one_test_of_a_grade_is_shown(sample):
+    tables = committee(sample).colours
+    assert len({table.grade for table in tables}) == len(tables) == 3
+    assert {table.academic_year for table in tables} == {2556}
+
+
+def test_counts_are_those_of_the_office_where_they_are_shown(sample):
+    table = next(t for t in committee(sample).colours if (t.test, t.grade) == ("O-NET", "ป.6"))
+    rows = sample.test_results
+    rows = rows[
+        (rows["test"] == "O-NET") & (rows["grade"] == "ป.6") & (rows["academic_year"] == 2556)
+    ]
+    good = (rows["tested"] > 0) & (rows["not_passed"] <= rows["tested"])
+    clashing = rows[(rows["tested"] > 0).fillna(False) & ~good.fillna(False)]
+    rows = rows[good.fillna(False)]
+    assert table.left_out == len(clashing) > 0
+    seen = table.cells[TOTAL, TOTAL].seen
+    assert (seen.tested, seen.not_passed) == (rows["tested"].sum(), rows["not_passed"].sum())
+
+
+def test_small_groups_of_the_sample_are_hidden(sample):
+    table = next(t for t in committee(sample).colours if t.grade == "ม.3")
+    assert (
+        table.cells["N12", TOTAL].seen.kind == "hidden" and table.cells["N12", TOTAL].colour == ""
+    )
+
+
+def test_redaction_changes_nothing_of_the_office(sample):
+    before = pickle.dumps(dict(sample.rows))
+    redacted(sample, Scope("assessors", groups=("FIN",), schools=True))
+    assert pickle.dumps(dict(sample.rows)) == before
+
+
+def test_an_empty_office_is_redacted_too(sample):
+    empty = {tab: rows.where([False] * len(rows)) for tab, rows in sample.rows.items()}
+    for scope in (Scope(), Scope("assessors", schools=True, groups=("FIN",))):
+        out = redacted(replace(sample, rows=empty), scope)
+        assert isinstance(out, Redacted)
+        assert committee_html.document(out, scope, "")
+
+
+def test_an_edition_with_conditions_tells_how_many_are_met(sample):
+    office = replace(sample, edition="เดิม")
+    of = redacted(office, Scope()).committee
+    assert of.method == "conditions" and 0 <= of.met <= of.stated and of.stated > 50
+    assert "สภาพที่พึงประสงค์" in committee_html.document(redacted(office, Scope()), Scope(), "")
+
+
+def test_the_rules_of_sharing_know_no_page():
+    root = Path(__file__).resolve().parents[2] / "esa" / "share"
+    for path in root.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+        if path.stem in ("redaction", "suppression", "committee", "colour_tables", "scope"):
+            assert not any((name or "").startswith(("streamlit", "esa.views")) for name in names)
