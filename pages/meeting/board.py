@@ -16,6 +16,7 @@ from esa.views import (
     filters,
     frame,
     notes,
+    pack_parts,
     past,
     printing,
     trend_parts,
@@ -142,5 +143,6 @@ made = partial(
     board_print.blocks,
     *(office, rules, followed, reading, sums if conditional else None, whole, marked),
 )
+pack_parts.offer(office, reading)
 printing.offer(office, "board", sentence, [words.READINGS[reading]], made)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")
