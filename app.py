@@ -33,9 +33,8 @@ if __name__ == "__main__":
 else:
     inside = door_server.may_start()
     base = door_server.base()
-    frames, scripts = door_server.frame_ancestors(), door_server.scripts()
     app = App(
         __file__,
         routes=serving.routes(inside, base),
-        middleware=serving.middleware(inside, frames, scripts, base),
+        middleware=serving.middleware(inside, door_server.frame_ancestors(), base),
     )

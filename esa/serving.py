@@ -125,13 +125,11 @@ def _without_cookie(answer: Response, request: Request, home: str) -> Response:
 def middleware(
     inside: Inside,
     frame_ancestors: tuple[str, ...] = (),
-    scripts: tuple[str, ...] = (),
     base: str = "",
 ) -> list[Middleware]:
-    """The layers around Streamlit's server, the outermost first. scripts: our own that are put
-    into a page, word for word."""
+    """The layers around Streamlit's server, the outermost first."""
     return [
-        Middleware(Guarded, frame_ancestors=frame_ancestors, scripts=scripts),
+        Middleware(Guarded, frame_ancestors=frame_ancestors),
         Middleware(AtTheDoor, inside=inside, base=base),
     ]
 

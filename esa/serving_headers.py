@@ -29,16 +29,15 @@ SHUT = (  # ways into Streamlit's server that nobody here needs
 )
 
 
-def policy(frame_ancestors: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+def policy(frame_ancestors: Sequence[str] = ()) -> str:
     """The content security policy. frame_ancestors: websites that may show the app in a frame.
-    scripts: HTML whose scripts may run where they stand.
 
     Scripts come from here only. Streamlit writes styles into the page and draws charts with
     functions made from text (Vega), so these two need their exceptions.
     """
     rules = {
         "default-src": "'self'",
-        "script-src": " ".join(("'self'", "'unsafe-eval'", *_start_page(), *_allowed(scripts))),
+        "script-src": " ".join(("'self'", "'unsafe-eval'", *_start_page())),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
@@ -55,26 +54,19 @@ def policy(frame_ancestors: Sequence[str] = (), scripts: Sequence[str] = ()) -> 
 
 @cache
 def _start_page() -> tuple[str, ...]:
-    """The scripts that stand in Streamlit's own start page."""
+    """The scripts that stand in Streamlit's own start page, by their content and nothing else."""
     found = find_spec("streamlit")
     page = Path(str(found.origin)).parent / "static" / "index.html"
-    return _allowed([page.read_text("utf-8")])
-
-
-def _allowed(pages: Sequence[str]) -> tuple[str, ...]:
-    """The scripts that stand in these pieces of HTML, by their content and nothing else."""
-    found = [script for page in pages for script in SCRIPT.findall(page)]
+    found = SCRIPT.findall(page.read_text("utf-8"))
     return tuple(f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in found)
 
 
 class Guarded:
     """The app with headers on every answer and bounds on every request."""
 
-    def __init__(
-        self, app: Application, frame_ancestors: Sequence[str] = (), scripts: Sequence[str] = ()
-    ):
+    def __init__(self, app: Application, frame_ancestors: Sequence[str] = ()):
         self._app = app
-        self._headers = _headers(policy(frame_ancestors, scripts), framed=bool(frame_ancestors))
+        self._headers = _headers(policy(frame_ancestors), framed=bool(frame_ancestors))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):

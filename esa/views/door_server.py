@@ -16,7 +16,7 @@ from esa.access_settings import is_exposed
 from esa.office import BANGKOK
 from esa.serving import COMMITTEE, Readiness
 from esa.share.links import Verdict, session_of, session_verdict, verdict
-from esa.views import door, frame, live, meeting_stage
+from esa.views import door, frame, live
 
 log = logging.getLogger("esa.door")
 STOPPED = 2  # exit code: the settings have to be mended first
@@ -102,11 +102,6 @@ def may_start() -> Inside:
 def frame_ancestors() -> tuple[str, ...]:
     """Websites that may show the app in a frame."""
     return tuple(door.secrets().get("door", {}).get("frame_ancestors", ()))
-
-
-def scripts() -> tuple[str, ...]:
-    """What we put into a page that runs: the keys of meeting mode."""
-    return (getattr(meeting_stage, "_SCRIPT", ""),)
 
 
 def base() -> str:

@@ -1,0 +1,142 @@
+"""The layers around the server, without one: headers, bounds and the way back after signing in."""
+
+import asyncio
+
+import pytest
+
+from esa.serving import WAY_BACK, AtTheDoor
+from esa.serving_headers import MOST_BODY, Guarded, TooLong, policy
+
+PAGES = ("", "evidence", "share")
+
+
+class Inside:
+    """An office with sign-in, and nobody who may fetch."""
+
+    def open_link(self, token, now):
+        raise AssertionError
+
+    def readiness(self):
+        return "ready"
+
+    def may_fetch(self, cookies):
+        return cookies.get("me") == "yes"
+
+    def asks_to_sign_in(self):
+        return True
+
+    def is_page(self, name):
+        return name in PAGES
+
+
+def answered(layer, path="/", query=b"", method="GET", headers=(), body=b"", scheme="http"):
+    """(status, [headers]) of what the layer sends for a request."""
+    scope = {
+        "type": "http", "path": path, "query_string": query, "method": method, "scheme": scheme,
+        "headers": [(k.encode(), v.encode("latin-1")) for k, v in headers],
+    }  # fmt: skip
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(layer(scope, receive, send))
+    return sent[0]["status"], [(k.decode(), v.decode("latin-1")) for k, v in sent[0]["headers"]]
+
+
+def app(*headers: tuple[bytes, bytes], status: int = 200):
+    async def respond(scope, receive, send):
+        await receive()
+        await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await send({"type": "http.response.body", "body": b""})
+
+    return respond
+
+
+DOCUMENT = (("accept", "text/html"), ("sec-fetch-dest", "document"))
+SIGNED_IN = ((b"location", b"/"), (b"set-cookie", b"_streamlit_user=2|signed; Path=/"))
+
+
+def back_of(headers) -> str:
+    """The way back that an answer sets, None where it sets none."""
+    found = [v for k, v in headers if k == "set-cookie" and v.startswith(f"{WAY_BACK}=")]
+    return found[-1].partition(";")[0].partition("=")[2].strip('"') if found else None
+
+
+def test_websites_of_the_setting_may_frame_and_no_others():
+    assert "frame-ancestors 'none'" in policy()
+    assert policy(["https://www.office.example"]).endswith(
+        "frame-ancestors https://www.office.example"
+    )
+    headers = dict(answered(Guarded(app(), ["https://www.office.example"]))[1])
+    assert "x-frame-options" not in headers
+    assert dict(answered(Guarded(app()))[1])["x-frame-options"] == "DENY"
+
+
+def test_a_header_of_the_app_does_not_weaken_ours():
+    weak = (b"content-security-policy", b"default-src *"), (b"referrer-policy", b"unsafe-url")
+    headers = answered(Guarded(app(*weak)))[1]
+    assert [v for k, v in headers if k == "referrer-policy"] == ["no-referrer"]
+    assert len([k for k, _ in headers if k == "content-security-policy"]) == 1
+
+
+def test_cookies_are_marked_secure_over_tls_only():
+    cookie = (b"set-cookie", b"_streamlit_user=x; HttpOnly")
+    plain = dict(answered(Guarded(app(cookie)))[1])
+    safe = dict(answered(Guarded(app(cookie)), scheme="https")[1])
+    assert "Secure" not in plain["set-cookie"] and safe["set-cookie"].endswith("; Secure")
+
+
+def test_a_body_is_bounded_whether_its_length_is_told_or_not():
+    guarded = Guarded(app())
+    fits, long = b"a" * MOST_BODY, b"a" * (MOST_BODY + 1)
+    assert answered(guarded, method="POST", body=fits)[0] == 200
+    assert answered(guarded, method="POST", headers=[("content-length", str(len(long)))])[0] == 413
+    with pytest.raises(TooLong):
+        answered(guarded, method="POST", body=long)
+
+
+def test_a_download_is_kept_from_those_who_may_not_fetch_it():
+    door = AtTheDoor(app(), Inside())
+    assert answered(door, "/media/abc.csv")[0] == 403
+    assert answered(door, "/media/abc.csv", headers=[("cookie", "me=yes")])[0] == 200
+
+
+def test_the_page_that_was_asked_for_is_remembered_and_led_back_to():
+    asked = answered(AtTheDoor(app(), Inside()), "/evidence", b"group=FIN&q=%E0", headers=DOCUMENT)
+    back = back_of(asked[1])
+    assert back == "/evidence?group=FIN&q=%E0"
+    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside())
+    headers = answered(returning, "/oauth2callback", headers=[("cookie", f"{WAY_BACK}={back}")])[1]
+    assert dict(headers)["location"] == back and back_of(headers) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [("/static/a.js", DOCUMENT), ("/unknown", DOCUMENT), ("/evidence", ()),
+     ("/evidence", (("accept", "text/html"), ("sec-fetch-dest", "iframe")))],
+)  # fmt: skip
+def test_only_a_page_that_is_opened_is_remembered(path, headers):
+    assert back_of(answered(AtTheDoor(app(), Inside()), path, headers=headers)[1]) is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "/evil", "/evidence/../c/x",
+     "/evidence?a=\r\nSet-Cookie:x=1", "/c/token", "javascript:alert(1)", "", "/oauth2callback"],
+)  # fmt: skip
+def test_a_forged_way_back_leads_to_the_opening_page(forged):
+    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside())
+    told = [("cookie", f"{WAY_BACK}={forged}")]
+    headers = answered(returning, "/oauth2callback", headers=told)[1]
+    assert dict(headers)["location"] == "/"
+
+
+def test_nobody_is_led_anywhere_without_having_signed_in():
+    gone = ((b"location", b"/"), (b"set-cookie", b'_streamlit_user=""; Max-Age=0'))
+    told = [("cookie", f"{WAY_BACK}=/evidence")]
+    returning = AtTheDoor(app(*gone, status=302), Inside())
+    assert dict(answered(returning, "/oauth2callback", headers=told)[1])["location"] == "/"
