@@ -12,9 +12,12 @@ Data flows one way; a layer may import the layers above it, never one below:
     views/                                Streamlit: the door to the data, filters, words, charts
     pages/, app.py                        one page a question; about a screen of code each
 
-Beside them: sources/ turns folders and Google Sheets into raw rows and imports no layer; store and
-refresh keep what was read for everybody; templates and google_template make empty workbooks; paper
-is the A4 page; cli is the command line; sample/ is the built-in office.
+Beside them: sources/ turns folders and Google Sheets into raw rows and imports no layer; live and
+refresh hold one reading for everybody; store keeps readings, history and meetings open past ones,
+changes/ compares two; report/, report_import/ and pack/ are documents; share/ is what a committee
+may see and access who may come in, serving the routes around the server; templates and
+google_template make empty workbooks; paper is the A4 page; cli and commands/ are the command line;
+sample/ is the built-in office.
 
 Index of every table read from a sheet: (workbook, row). Blank means unknown, never zero.
 Only sources/ knows Google, only views/, pages/ and app.py know Streamlit. Bad data comes back

@@ -1,5 +1,6 @@
 """python -m esa …: see esa/cli.py."""
 
+import os
 import sys
 
 if __name__ == "__main__":
@@ -11,4 +12,8 @@ if __name__ == "__main__":
             f"ยังไม่ได้ติดตั้ง {missing.name}: สั่ง make run ก่อน แล้วใช้ .venv/bin/python -m esa … · "
             f"{missing.name} is not installed: make run first, then .venv/bin/python -m esa …"
         )
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # the reader has seen enough, as in … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

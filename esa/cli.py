@@ -1,4 +1,4 @@
-"""The command line: python -m esa run | check | template | connect | scores | report."""
+"""The command line, python -m esa: one module of esa.commands for each command."""
 
 import argparse
 import sys
@@ -42,7 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the result is the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # Windows consoles have a code page of their own
-    parser = argparse.ArgumentParser(prog="python -m esa", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m esa",
+        description="แดชบอร์ดของสำนักงานเขตพื้นที่การศึกษา · "
+        "the dashboard of an Educational Service Area Office",
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     for command in COMMANDS:
         command.add(commands)

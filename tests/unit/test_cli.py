@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -167,3 +169,14 @@ def test_a_template_needs_a_folder_or_a_sheet_with_its_own_key(capsys):
     assert "--google" in capsys.readouterr().err
     assert cli.main(["template", "--google", "https://docs.google.com/spreadsheets/d/x"]) == 2
     assert "--key" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault():
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "esa", "check", str(SAMPLE)],
+        cwd=SAMPLE.parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    asked.stdout.close()
+    assert asked.stderr.read() == b""
+    asked.stderr.close()
+    assert asked.wait(60) == 1
