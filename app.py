@@ -13,7 +13,7 @@ from esa.views import door, door_guest, door_menu, door_server, filters, frame, 
 
 if __name__ == "__main__":
     # No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
-    st.set_page_config(page_icon=str(frame.ROOT / "static" / "icon.png"), layout="wide")
+    st.set_page_config(page_icon=door.ICON, layout="wide")
     st.html(frame.STYLESHEET)
     if guest := door.guest():
         door_guest.show(guest)
@@ -23,7 +23,11 @@ if __name__ == "__main__":
     if door.is_in():
         past.follow()
         with st.container(
-            key="switches", horizontal=True, horizontal_alignment="right", gap="medium"
+            key="switches",
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            gap="medium",
         ):
             filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
             door_menu.account()
@@ -36,5 +40,7 @@ else:
     app = App(
         __file__,
         routes=serving.routes(inside, base),
-        middleware=serving.middleware(inside, door_server.frame_ancestors(), base),
+        middleware=serving.middleware(
+            inside, door_server.frame_ancestors(), base, door_server.origins()
+        ),
     )

@@ -126,10 +126,11 @@ def middleware(
     inside: Inside,
     frame_ancestors: tuple[str, ...] = (),
     base: str = "",
+    origins: tuple[str, ...] = (),
 ) -> list[Middleware]:
     """The layers around Streamlit's server, the outermost first."""
     return [
-        Middleware(Guarded, frame_ancestors=frame_ancestors),
+        Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
         Middleware(AtTheDoor, inside=inside, base=base),
     ]
 

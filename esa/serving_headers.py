@@ -5,12 +5,13 @@ Pure ASGI: a layer around Streamlit's own server, so that nothing depends on a p
 
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from http.cookies import SimpleCookie
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 Scope = Mapping[str, object]
 Receive = Callable[[], Awaitable[dict]]
@@ -62,17 +63,20 @@ def _start_page() -> tuple[str, ...]:
 
 
 class Guarded:
-    """The app with headers on every answer and bounds on every request."""
+    """The app with headers on every answer and bounds on every request. origins: hosts of other
+    addresses under which a proxy shows the app, whose pages may open the WebSocket too."""
 
-    def __init__(self, app: Application, frame_ancestors: Sequence[str] = ()):
-        self._app = app
+    def __init__(
+        self, app: Application, frame_ancestors: Sequence[str] = (), origins: Sequence[str] = ()
+    ):
+        self._app, self._origins = app, frozenset(origins)
         self._headers = _headers(policy(frame_ancestors), framed=bool(frame_ancestors))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        if refused := _refused(scope):
+        if refused := _refused(scope) or _is_foreign(scope, self._origins) * 403:
             await self._refuse(scope, receive, send, refused)
             return
         if scope["type"] == "websocket":
@@ -158,6 +162,19 @@ def _refused(scope: Scope) -> int:
     if length and (not length.isdecimal() or int(length) > MOST_BODY):
         return 413
     return 0
+
+
+def _is_foreign(scope: Scope, origins: Collection[str]) -> bool:
+    """Whether a WebSocket is opened by a page from elsewhere. Streamlit would ask a foreign host
+    for this machine's address before it refused, and keep everybody waiting meanwhile."""
+    origin = header(scope, "origin")
+    if scope["type"] != "websocket" or not origin:
+        return False
+    try:
+        parts = urlsplit(origin)
+        return parts.netloc != header(scope, "host") and parts.hostname not in origins
+    except ValueError:
+        return True
 
 
 def _bounded(receive: Receive) -> Receive:

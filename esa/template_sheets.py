@@ -18,7 +18,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import ColumnInfo, Worksheet
 
 from esa.schema import Field, Tab
 from esa.schema_guide import allowed_words, limits_text, what_to_type
@@ -87,6 +87,22 @@ class _Styles:
     columns: Mapping[str, Format]
 
 
+class _Sheet(Worksheet):
+    """A tab whose unused columns are one range: xlsxwriter would keep 16,000 columns one by one and
+    look through all of them for each row."""
+
+    unused: Format | None = None
+
+    def set_unused(self, first: int, style: Format) -> None:
+        """The format of the columns from this one to the last."""
+        self.unused = style
+        self.set_column(first, first, None, style)
+
+    def _write_col_info(self, col_min: int, col_max: int, col_info: ColumnInfo) -> None:
+        is_unused = col_info.column_format is self.unused
+        super()._write_col_info(col_min, LAST_COLUMN if is_unused else col_max, col_info)
+
+
 def write_book(path: Path, book: Book) -> None:
     """Write one workbook; the folder must exist. An existing file would be replaced."""
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
@@ -94,7 +110,7 @@ def write_book(path: Path, book: Book) -> None:
         file.set_properties({"title": book.title, "created": MADE_ON})
         styles = _styles(file, book.tabs)
         _write_guide(file.add_worksheet(GUIDE), book, styles)
-        sheets = {tab.name: file.add_worksheet(tab.title) for tab in book.tabs}
+        sheets = {tab.name: file.add_worksheet(tab.title, _Sheet) for tab in book.tabs}
         ranges = _write_lists(file.add_worksheet(LISTS), book)
         for tab in book.tabs:
             _write_tab(sheets[tab.name], tab, book, styles, ranges)
@@ -143,7 +159,7 @@ def _width(field: Field) -> int:
 
 
 def _write_tab(
-    sheet: Worksheet, tab: Tab, book: Book, styles: _Styles, ranges: Mapping[str, str]
+    sheet: _Sheet, tab: Tab, book: Book, styles: _Styles, ranges: Mapping[str, str]
 ) -> None:
     rows = book.cells.get(tab.name, [])
     last_row = max(ROWS, len(rows))
@@ -158,7 +174,7 @@ def _write_tab(
         rule = validation(field, _source(tab, field, book, ranges))
         if rule:
             sheet.data_validation(1, column, last_row, column, rule)
-    sheet.set_column(len(tab.fields), LAST_COLUMN, None, styles.plain)
+    sheet.set_unused(len(tab.fields), styles.plain)
     sheet.set_row(0, 36)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last_row, len(tab.fields) - 1)

@@ -1,7 +1,7 @@
 """What all tests share: where the repository is, the sample office, steady property tests."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -39,3 +39,22 @@ def sample() -> Office:
 def own_office(tmp_path: Path) -> Path:
     """A copy of the sample's workbooks that a test may break."""
     return Path(shutil.copytree(SAMPLE, tmp_path / "สำนักงาน ทดสอบ"))
+
+
+@pytest.fixture(scope="module")
+def office_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """office_with(change, *words) → a copy of the sample after change(copy, *words).
+
+    Made once for all tests of a file that only look at it, so that it is read once too.
+    """
+    made: dict[tuple, Path] = {}
+
+    def copied(change: Callable[..., object], *words: str) -> Path:
+        key = (change, *words)
+        if key not in made:
+            folder = tmp_path_factory.mktemp("shared") / "สำนักงาน ทดสอบ"
+            made[key] = Path(shutil.copytree(SAMPLE, folder))
+            change(made[key], *words)
+        return made[key]
+
+    return copied

@@ -1,14 +1,13 @@
 """python -m esa history: list what was kept, or restore a past state to a folder of workbooks."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from esa import thai
-from esa.commands.reading import UNREADABLE
+from esa.commands.reading import UNREADABLE, address_of, named
 from esa.history import Moment, moments, opened
 from esa.history_place import place_of
 from esa.history_restore import restore
@@ -60,9 +59,7 @@ def store_of(office: str, chosen: argparse.Namespace) -> Store:
     """
     if chosen.place:
         return Store(chosen.place)
-    address = office or os.environ.get("ESA_OFFICE", "").strip() or str(SAMPLE)
-    if "://" not in address:
-        address = str(Path(address).expanduser().resolve())
+    address = address_of(office or named())
     store = Store(place_of(address))
     if address == str(SAMPLE):
         try:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
-from esa.commands.reading import UNREADABLE
+from esa.commands.reading import UNREADABLE, secrets_of
 from esa.copies import State
-from esa.live import folder_holder
+from esa.live import folder_holder, google_holder
 from esa.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
 from esa.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
+from esa.sources.workbook import Fault, SourceError
 from esa.store import Store
 
 PATIENCE = 600.0  # seconds; a reading takes less than one
@@ -22,7 +23,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
         "meeting", help="บันทึกข้อมูลประกอบการประชุม · freeze the office for a meeting"
     )
-    command.add_argument("office", help="โฟลเดอร์ของสำนักงาน · the office's folder")
+    command.add_argument("office", help="โฟลเดอร์หรือที่อยู่ชีต · folder or Sheet's address")
     command.add_argument("--number", help="ครั้งที่ เช่น 12/2557 · number/year (B.E.)")
     command.add_argument("--date", help="วันประชุม เช่น 23/9/2557 (ไม่ใส่ = วันอ้างอิง) · day of it")
     command.add_argument("--note", default="", help="หมายเหตุ · a remark kept with it")
@@ -43,7 +44,7 @@ def meeting(chosen: argparse.Namespace) -> int:
     if chosen.date and day is None:
         print(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23", file=sys.stderr)
         return UNREADABLE
-    state = _read(Path(chosen.office).expanduser().resolve(), store)
+    state = _read(chosen.office, store)
     day = day or read_office(state.raws(), now).today
     if not chosen.number:
         suggested = next_number(numbers_taken(store), day)
@@ -63,14 +64,19 @@ def meeting(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _read(folder: Path, store: Store) -> State:
+def _read(office: str, store: Store) -> State:
     """The office as it is shown after a reading just made, kept in the history. SourceError."""
-    clock = _clock
-    holder = folder_holder(folder, store, clock)
+    secrets, folder = secrets_of(office), Path(office).expanduser().resolve()
+    holder = google_holder(secrets, store, _clock) if secrets else None
+    holder = holder or folder_holder(folder, store, _clock)
     state = holder.current(PATIENCE)
-    if not any(copy.fresh for copy in state.copies):
-        read_folder(folder, clock())  # says why
-    return state
+    if any(copy.fresh for copy in state.copies):
+        return state
+    if secrets is None:
+        read_folder(folder, _clock())  # says why
+    reasons = [copy.reason for copy in state.copies if copy.reason]
+    why = reasons[0] if reasons else Fault("nothing_read")
+    raise SourceError(why.code, why.facts)
 
 
 def _clock() -> datetime:

@@ -7,10 +7,9 @@ from pathlib import Path
 from esa.changes.compare import Changes, changes
 from esa.changes.stuck import State, Stuck, stuck_since
 from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, read
+from esa.commands.reading import UNREADABLE, office_of, read
 from esa.computed import Computed, computed
 from esa.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
-from esa.office import read_office
 from esa.store import Store
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
@@ -20,7 +19,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
         "pack", help="เอกสารประกอบการประชุม PDF และ Excel · the board pack as .pdf and .xlsx"
     )
-    command.add_argument("office", help="โฟลเดอร์ของสำนักงาน · the office's folder")
+    command.add_argument("office", help="โฟลเดอร์หรือที่อยู่ชีต · folder or Sheet's address")
     command.add_argument("out", help="โฟลเดอร์ที่จะเขียน · the folder to write into")
     command.add_argument(
         "--meeting", help="ข้อมูลที่บันทึกไว้ของการประชุม เช่น 11/2557 · as frozen for this meeting"
@@ -49,7 +48,7 @@ def pack(chosen: argparse.Namespace) -> int:
 
     try:
         now, shown, before, store = _states(chosen)
-        since = _since(store, before, now)
+        since = _since(store, before, now, chosen.office)
         held = _held(store, chosen, now, shown)
     except MeetingError as error:
         return _no(str(error))
@@ -80,7 +79,7 @@ def _states(
     MeetingError."""
     store = store_of(chosen.office, chosen)
     shown = meeting_of(store, chosen.meeting) if chosen.meeting else None
-    now = _computed(store, shown) if shown else computed(read(chosen.office))
+    now = _computed(store, shown, chosen.office) if shown else computed(read(chosen.office))
     before = meeting_of(store, chosen.since) if chosen.since else None
     if before is None:
         before = next(reversed(_earlier(store, now, shown)), None)
@@ -94,8 +93,10 @@ def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting
     return [each for each in known if each.meeting_date < now.office.today]
 
 
-def _since(store: Store, before: Meeting | None, now: Computed) -> tuple[Meeting, Changes] | None:
-    return (before, changes(_computed(store, before), now)) if before else None
+def _since(
+    store: Store, before: Meeting | None, now: Computed, office: str
+) -> tuple[Meeting, Changes] | None:
+    return (before, changes(_computed(store, before, office), now)) if before else None
 
 
 def _held(
@@ -104,13 +105,16 @@ def _held(
     earlier = _earlier(store, now, shown)[-MOST_STATES:]
     if not earlier:
         return ()
-    states = [State(each.meeting_date, _computed(store, each), each.number) for each in earlier]
+    states = [
+        State(each.meeting_date, _computed(store, each, chosen.office), each.number)
+        for each in earlier
+    ]
     day = shown.meeting_date if shown else now.office.today
     return stuck_since([*states, State(day, now, shown.number if shown else "")])
 
 
-def _computed(store: Store, meeting: Meeting) -> Computed:
-    return computed(read_office(raws_of(store, meeting), meeting.frozen_at))
+def _computed(store: Store, meeting: Meeting, office: str) -> Computed:
+    return computed(office_of(raws_of(store, meeting), office, meeting.frozen_at))
 
 
 def _no(why: str) -> int:

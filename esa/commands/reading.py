@@ -1,15 +1,92 @@
-"""What commands share: the office of a folder, and the exit code where nothing could be read."""
+"""What commands share: the office of a folder or a Google Sheet, and the exit code where nothing
+could be read."""
 
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from esa.office import BANGKOK, Office, read_office
+from esa.sample_history import OFFICE as SAMPLE
 from esa.sources.folder import read_folder
+from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
 
 
-def read(folder: str) -> Office:
-    """The office of a folder, read now. SourceError where it can't be read."""
+def read(office: str) -> Office:
+    """The office of a folder or of a Sheet's address, read now. SourceError."""
     now = datetime.now(BANGKOK)
-    return read_office(read_folder(Path(folder).expanduser(), now), now)
+    return office_of(_raws(office, now), office, now)
+
+
+def office_of(raws: Sequence[RawWorkbook], office: str, at: datetime) -> Office:
+    """What was read of the office that stands there, marked where it is the sample."""
+    return read_office(raws, at, is_sample=address_of(office) == str(SAMPLE))
+
+
+def address_of(office: str) -> str:
+    """The address by which `run` knows the office: its folder, or its Sheet as the secrets write
+    it. SourceError."""
+    secrets = secrets_of(office)
+    if secrets is not None:
+        return str(secrets["sheets"]["office"]).strip()
+    return str(Path(office).expanduser().resolve())
+
+
+def named() -> str:
+    """The office that `run` opens where none is named: of ESA_OFFICE, the secrets, or the sample.
+    SourceError."""
+    if office := os.environ.get("ESA_OFFICE", "").strip():
+        return office
+    secrets = _secrets()
+    sheets, office = secrets.get("sheets"), secrets.get("office")
+    written = sheets.get("office") if isinstance(sheets, Mapping) else None
+    if not written and isinstance(office, Mapping):
+        written = office.get("folder")
+    return str(written or "").strip() or str(SAMPLE)
+
+
+def secrets_of(office: str) -> Mapping | None:
+    """The secrets for the Sheet of that address, whose key opens it too; None for a folder.
+    SourceError where they are incomplete."""
+    if "://" not in office:
+        return None
+    # Google's packages take a while to load, and only these addresses need them
+    from esa.live import id_of
+    from esa.sources.google.secrets import SECTION, check_secrets
+    from esa.sources.google.workbooks import Listed
+
+    secrets = _secrets()
+    missing = check_secrets(secrets)
+    if missing is None or missing:
+        names = ", ".join(missing or [f"[{SECTION}]"])
+        raise SourceError("google_secrets_partial", {"value": names})
+    known = str(secrets[SECTION]["office"])
+    if id_of(Listed("", known)) == id_of(Listed("", office)):
+        return secrets
+    return {**secrets, SECTION: {**secrets[SECTION], "office": office}}
+
+
+def _secrets() -> Mapping:
+    from esa import connect
+
+    try:
+        return connect.read_secrets(connect.SECRETS)
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError("google_secrets_partial", {"value": str(error)}) from error
+
+
+def _raws(office: str, now: datetime) -> list[RawWorkbook]:
+    secrets = secrets_of(office)
+    if secrets is None:
+        return read_folder(Path(office).expanduser(), now)
+    from esa.live import GoogleSource
+
+    raws = GoogleSource(secrets, lambda: now).read()
+    if not any(raw.tabs for raw in raws):
+        faults = [fault for raw in raws for fault in raw.faults]
+        why = faults[0] if faults else Fault("nothing_read")
+        raise SourceError(why.code, why.facts)
+    return raws

@@ -5,15 +5,15 @@ import sys
 from pathlib import Path
 
 from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, read
+from esa.commands.reading import UNREADABLE, office_of, read
 from esa.meetings import MeetingError, meeting_of, raws_of
-from esa.office import Office, read_office
+from esa.office import Office
 from esa.report.contents import Stamp
 
 
 def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("report", help="รายงาน SAR เป็น Word · the report as .docx")
-    command.add_argument("office", help="โฟลเดอร์ของสำนักงาน · the office's folder")
+    command.add_argument("office", help="โฟลเดอร์หรือที่อยู่ชีต · folder or Sheet's address")
     command.add_argument("out", help="ไฟล์ .docx ที่จะเขียน · the file to write")
     command.add_argument("--edition", help="รหัสฉบับมาตรฐาน · code of the edition")
     command.add_argument("--indicator", help="เฉพาะตัวบ่งชี้นี้ · only this indicator, such as 1.4")
@@ -76,7 +76,7 @@ def _office(chosen: argparse.Namespace) -> tuple[Office, Stamp | None]:
         return read(chosen.office), None
     store = store_of(chosen.office, chosen)
     frozen = meeting_of(store, chosen.meeting)
-    office = read_office(raws_of(store, frozen), frozen.frozen_at)
+    office = office_of(raws_of(store, frozen), chosen.office, frozen.frozen_at)
     return office, Stamp(frozen.number, frozen.meeting_date, frozen.fingerprint)
 
 

@@ -5,6 +5,8 @@ Source: the official form of four columns, the older form of six; docs/rules.md,
 """
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from esa import thai
@@ -169,6 +171,26 @@ def named_point(line: Line) -> tuple[int, str] | None:
     """ "ประเด็นที่ 2 การติดตาม": a point named as such."""
     found = _NAMED_POINT.match(line.arabic)
     return (int(found[1]), line.text[found.end() :].strip()) if found else None
+
+
+def is_point_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row of six cells is that of a point: it begins with the point's number and says of
+    the work only its status in a word, as our responsibility table does."""
+    work = [line for line in cells[2] if not is_own_mark(line)]
+    return bool(cells[0] and numbered(cells[0][0]) and cells[2]) and all(map(status, work))
+
+
+def status(line: Line) -> tuple[str, str] | None:
+    """(group, status in the words of its field) of "ดำเนินการแล้ว" or "กลุ่ม…: ดำเนินการแล้ว"."""
+    group, _, said = line.text.rpartition(":")
+    label = _statuses().get(thai.fold(said))
+    return (group.strip(), label) if label else None
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    field = read_tabs()["progress"].field("carried_out")
+    return {thai.fold(category.label): category.label for category in field.categories}
 
 
 def is_own_mark(line: Line) -> bool:

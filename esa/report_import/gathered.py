@@ -43,6 +43,18 @@ class Criterion:
 
 
 @dataclass
+class PointTable:
+    """Who is responsible for the points of one indicator with levels: a row of six cells each."""
+
+    code: str
+    standard: str
+    title: list[Line]
+    headings: list[Line]
+    beside: list[Line] = field(default_factory=list)
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+
+
+@dataclass
 class Gathered:
     """Everything of a report, each line in one place. unplaced: line and why."""
 
@@ -50,6 +62,7 @@ class Gathered:
     indicators: dict[str, tuple[str, list[Line]]] = field(default_factory=dict)
     ladders: list[Ladder] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
+    point_tables: list[PointTable] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)
     form_words: list[Line] = field(default_factory=list)
     unplaced: list[tuple[Line, str]] = field(default_factory=list)
@@ -76,7 +89,7 @@ class _Walk:
         self.titles: dict[str, list[Line]] = {}
         self.open_title: list[Line] | None = None
         self.last = -2  # number of the line before
-        self.table: Ladder | Criterion | None = None
+        self.table: Ladder | Criterion | PointTable | None = None
         self.has_heading = False  # since the last ladder
 
     # --- lines ---
@@ -220,7 +233,7 @@ class _Walk:
         self.has_heading = False
         return self.table
 
-    def _take(self, table: Ladder | Criterion) -> None:
+    def _take(self, table: Ladder | Criterion | PointTable) -> None:
         """Headings and lines since the last table belong to this one."""
         table.headings += [line for line, _ in self.headings]
         table.beside += self.pending
@@ -239,11 +252,30 @@ class _Walk:
 
     def _older_row(self, row: Row) -> None:
         cells = (*row.cells, (), (), (), (), (), ())[:6]
-        table = self.table if isinstance(self.table, Criterion) else self._criterion(row)
+        table = self.table if isinstance(self.table, Criterion) else None
+        if not table and not self.criterion and forms.is_point_row(cells):
+            table = self._point_table()
+        table = table or self._criterion(row)
         if table is None:
             self.found.unplaced += [(line, "no_heading") for cell in cells for line in cell]
             return
         table.rows.append(cells)
+
+    def _point_table(self) -> PointTable | None:
+        """The points of the indicator whose heading was printed last; None without its code."""
+        if isinstance(self.table, PointTable):
+            return self.table
+        code, title = self._code("."), self.titles.get("indicator", [])
+        if not code:
+            return None
+        known = next((each for each in self.found.point_tables if each.code == code), None)
+        if known is None:
+            known = PointTable(code, self.standard, title, [])
+            self.found.point_tables.append(known)
+        self._again(title, known.title)
+        self._take(known)
+        self.table = known
+        return known
 
     def _criterion(self, row: Row) -> Criterion | None:
         indicator = self._code("-")

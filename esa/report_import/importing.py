@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from esa import thai
-from esa.report_import import pieces, six_columns
+from esa.report_import import pieces, responsibility, six_columns
 from esa.report_import.front import Front, front
 from esa.report_import.gathered import Gathered, gather
 from esa.report_import.lines import Line, Row, Source, Unreadable, joined
@@ -76,7 +76,7 @@ def import_report(source: Source, edition: str = "", group: str = "") -> Importe
     _settings(said, year, result)
     _groups(thai.tidy(group), result)
     _keys(result)
-    if not gathered.ladders and not gathered.criteria:
+    if not (gathered.ladders or gathered.criteria or gathered.point_tables):
         result.doubt("import_no_form", lines[0] if lines else 0)
     result.unplaced.sort(key=lambda each: each[0].number)
     result.doubts.sort(key=lambda each: each.line)
@@ -118,6 +118,8 @@ def _older(gathered: Gathered, result: Result) -> None:
         )  # fmt: skip
     for criterion in gathered.criteria:
         six_columns.place(criterion, result)
+    for table in gathered.point_tables:
+        responsibility.place(table, result)
 
 
 def _settings(said: Front, year: int | None, result: Result) -> None:

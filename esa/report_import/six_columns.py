@@ -62,7 +62,7 @@ def place(criterion: Criterion, result: Result) -> None:
     for cells in criterion.rows:
         _row(criterion, cells, found, result)
     _groups(criterion, row, found, result)
-    _kpi(criterion, row, found.kpi, result)
+    kpi(criterion.code, row, found.kpi, result)
     if found.notes:
         row["remark"] += " · " + "\n".join(line.text for line in found.notes)
         result.doubt("import_no_condition", found.notes[0], criterion=criterion.code)
@@ -79,8 +79,8 @@ def _row(criterion: Criterion, cells: tuple[Cell, ...], found: _Found, result: R
     is_next_page = not conditions
     _procedure(criterion, cells[1], [each.code for each in new], is_next_page, found, result)
     _work(criterion, cells[2], found, result)
-    found.kpi += _unmarked(cells[3], result)
-    lead, co = (_groups_of(cell, result) for cell in cells[4:6])
+    found.kpi += unmarked(cells[3], result)
+    lead, co = (groups_of(cell, result) for cell in cells[4:6])
     if lead or (conditions and new):
         found.leads.append((lead, cells[4]))
     if co:
@@ -131,7 +131,7 @@ def _procedure(
     criterion: Criterion, cell: Cell, new: Sequence[str], next_page: bool, found: _Found,
     result: Result,
 ) -> None:  # fmt: skip
-    lines = _unmarked(cell, result)
+    lines = unmarked(cell, result)
     if not lines:
         return
     owner = new[0] if new else found.open[0] if found.open else None
@@ -210,14 +210,14 @@ def _progress(criterion: Criterion, found: _Found, result: Result) -> None:
         result.doubt("import_carried_out", where, indicator=criterion.code, count=count)
 
 
-def _unmarked(cell: Cell, result: Result) -> list[Line]:
+def unmarked(cell: Cell, result: Result) -> list[Line]:
     result.form(line for line in cell if forms.is_own_mark(line))
     return [line for line in cell if not forms.is_own_mark(line)]
 
 
-def _groups_of(cell: Cell, result: Result) -> str:
+def groups_of(cell: Cell, result: Result) -> str:
     """Names of groups as written, parted by ;."""
-    names = [part.strip() for line in _unmarked(cell, result) for part in line.text.split(" / ")]
+    names = [part.strip() for line in unmarked(cell, result) for part in line.text.split(" / ")]
     return "; ".join(dict.fromkeys(name for name in names if name and name != "-"))
 
 
@@ -245,7 +245,7 @@ def _first(criterion: Criterion) -> Line:
     return next(line for cells in criterion.rows for cell in cells for line in cell)
 
 
-def _kpi(criterion: Criterion, row: dict, lines: list[Line], result: Result) -> None:
+def kpi(criterion: str, row: dict, lines: list[Line], result: Result) -> None:
     """The text of the KPI; its target where the text holds one number with a unit, and told."""
     if not lines:
         return
@@ -258,9 +258,9 @@ def _kpi(criterion: Criterion, row: dict, lines: list[Line], result: Result) -> 
         row["kpi_target"] = share or number or count
         row["kpi_unit"] = _UNITS[percent or unit or counted]
         if not aims:
-            facts = {"criterion": criterion.code, "value": " ".join(filter(None, found[0]))}
+            facts = {"criterion": criterion, "value": " ".join(filter(None, found[0]))}
             result.doubt("import_target_read", lines[0], **facts)
     elif aims:
         row["kpi_target"] = aims[0].text.removeprefix("เป้าหมาย ")
     elif len(found) > 1:
-        result.doubt("import_target_unclear", lines[0], criterion=criterion.code)
+        result.doubt("import_target_unclear", lines[0], criterion=criterion)

@@ -2,7 +2,8 @@
 
 The shipped state is week 6 (Tuesday 23 September 2557, meeting 12/2557); week 1 is 19 August
 (meeting 7/2557). Going back, every Before of a later week is undone; activities and resolutions of
-later days are left out, and a day of an update or an order that was still to come is blank.
+later days are left out, and a day of an update, a check or an order that was still to come is
+blank.
 """
 
 from collections.abc import Mapping
@@ -177,10 +178,23 @@ def known_then(row: Row, week: int) -> bool:
     return not is_to_come(row.get("date", ""), week)
 
 
+def support_then(tabs: dict[str, list[Row]], week: int) -> dict[str, list[Row]]:
+    """The tabs without the support of activities that were still to come."""
+    to_come = {
+        row["activity"]
+        for row in tabs.get("network_activities", [])
+        if is_to_come(row.get("date", ""), week)
+    }
+    listed = [row for row in tabs.get("resources", []) if row.get("activity") not in to_come]
+    return tabs | {"resources": listed} if listed else tabs
+
+
 def dated_back(row: Row, week: int) -> Row:
-    """The row without the day of its update, or the order, that was still to come."""
+    """The row without the day of its update, the check, or the order, that was still to come."""
     if is_to_come(row.get("updated_on", ""), week):
         return row | {"updated_on": ""}
+    if is_to_come(row.get("checked_on", ""), week):
+        return row | UNCHECKED
     if is_to_come(row.get("order_date", ""), week):
         return row | {"order_no": "", "order_date": ""}
     return row
@@ -199,7 +213,7 @@ def state_of_week(workbooks: Workbooks, week: int) -> Workbooks:
     return {
         name: {
             tab: [dated_back(row, week) for row in rows if known_then(row, week)]
-            for tab, rows in tabs.items()
+            for tab, rows in support_then(tabs, week).items()
         }
         for name, tabs in workbooks.items()
     }

@@ -27,7 +27,7 @@ Reason = Literal[
 ]
 DAYS, MOST_DAYS = 14, 90
 DAY = 86_400
-MOST = 3_000  # letters of a token
+MOST = 2_000  # letters of a token; as many as a QR code holds with its address
 SIGNATURE = 43  # letters of one
 CLOCKS = 120  # seconds by which two machines' clocks may differ
 ID = re.compile(r"[A-Za-z0-9]{1,32}")

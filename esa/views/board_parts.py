@@ -86,6 +86,22 @@ def stuck_links(counts: Mapping[str, int], name: Callable[[str], str]) -> None:
             frame.open_page(label, "evidence", group=code, due="overdue")
 
 
+def ways_on(standing: str, since: str, trial: bool) -> None:
+    """Second text under the sentence (Markdown, may be empty), and the ways into the meeting.
+
+    since: meeting to compare with, as in the address; trial: whether levels can be tried.
+    """
+    with st.container(key="ways_on", horizontal=True, vertical_alignment="center", gap="medium"):
+        if standing:
+            with frame.quiet("standing"):
+                notes.say(standing)
+        with st.container(key="way_meeting", width="content"):
+            frame.open_page("เปิดโหมดประชุม", "meeting", since=since)
+        if trial:
+            with st.container(key="way_whatif", width="content"):
+                frame.open_page("ลองเพิ่มหลักฐาน", "whatif")
+
+
 def left_out(office: Office) -> None:
     """Rows that the figures of this page can't use, by tab, each with its reasons."""
     told = []

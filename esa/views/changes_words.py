@@ -12,8 +12,8 @@ from esa.changes.compare import Changes
 from esa.changes.record import Change
 from esa.changes.stuck import Stuck
 from esa.codes import code_key
-from esa.views.board_ladder import short_title
-from esa.views.texts import JOINER, NBSP, listed, number, one_line, short_date, shorten
+from esa.views.board_ladder import cut, short_title
+from esa.views.texts import JOINER, NBSP, listed, number, one_line, short_date
 
 MOST_POINTS = 4  # codes named in one sentence
 TITLE = 70  # letters of a title
@@ -302,7 +302,7 @@ def _of_criterion(change: Change, words: str) -> Line:
 
 
 def _title(title: object) -> str:
-    return shorten(title, TITLE)
+    return cut(one_line(title), TITLE)
 
 
 # --- what is stuck ------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The committee's page in the app: the redacted office, in plain Thai, without menu or links.
 
 The page is the one of the file (esa/views/committee_html.py), so that what is checked there holds
-here: what travels to the browser is what is read.
+here: what travels to the browser is what is read. Saved, it is a PDF (esa/views/committee_pdf.py).
 """
 
 from datetime import date, datetime
@@ -11,11 +11,10 @@ import streamlit as st
 from esa.office import Office
 from esa.share.redaction import Redacted
 from esa.share.scope import Scope
-from esa.views import committee_html
+from esa.views import committee_html, committee_pdf
 
-LABEL = "บันทึกเป็น PDF หรือพิมพ์"
-HELP = "ได้ไฟล์หน้านี้ เปิดในเบราว์เซอร์แล้วกด บันทึกเป็น PDF"
-FILE = "committee.html"
+LABEL = "บันทึกเป็น PDF"
+FILE = "committee.pdf"
 
 
 def page(office: Office, scope: Scope, stamp: str, until: date | datetime | None = None) -> None:
@@ -31,12 +30,11 @@ def page(office: Office, scope: Scope, stamp: str, until: date | datetime | None
         with st.container(key="downloads_print"):
             st.download_button(
                 LABEL,
-                lambda: committee_html.document(office, scope, stamp, until).encode(),
+                lambda: committee_pdf.pdf(office, stamp, until),
                 file_name=FILE,
-                mime="text/html",
+                mime="application/pdf",
                 key="committee_save",
-                icon=":material/print:",
+                icon=":material/picture_as_pdf:",
                 on_click="ignore",
-                help=HELP,
                 width="stretch",
             )

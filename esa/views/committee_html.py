@@ -41,15 +41,17 @@ def content(
 ) -> list[Markup]:
     """The parts of the page, from its head to its foot."""
     of = office.committee
+    complete = f"{words.COMPLETE_MEANS} {words.COMPLETE_DRAWN}"
+    colours = f"{words.COLOURS_MEAN} {words.COLOURS_DRAWN}"
     parts = [_head(office, stamp, until)]
     if of.levels:
         parts.append(_section("ระดับคุณภาพ", words.LEVELS_MEAN, _levels(of.levels)))
     if of.standards or of.groups:
-        parts.append(_section("ความครบของหลักฐาน", words.COMPLETE_MEANS, _shares(of)))
+        parts.append(_section("ความครบของหลักฐาน", complete, _shares(of)))
     if of.networks:
         parts.append(_section("เครือข่าย", words.NETWORKS_MEAN, _networks(of.networks)))
     if of.colours:
-        parts.append(_section("สีคุณภาพ", words.COLOURS_MEAN, _colours(of)))
+        parts.append(_section("สีคุณภาพ", colours, _colours(of)))
     if of.points:
         parts.append(_section("ประเด็นและหลักฐาน", words.POINTS_MEAN, _points(of)))
     return [*parts, _foot(of)]
@@ -201,14 +203,14 @@ def _shares(of: Committee) -> Iterable[str]:
         yield f"<h3>{put(title)}</h3>"
         for share in shares:
             yield _row(
-                _share_name(share, of),
+                share_name(share, of),
                 words.share_said(share),
                 words.share_note(share),
                 _bar(share),
             )
 
 
-def _share_name(share: Share, of: Committee) -> str:
+def share_name(share: Share, of: Committee) -> str:
     if share in of.groups:
         return words.name(share.name)
     code = f"มาตรฐานที่ {share.code}" if share.code else "ไม่ระบุมาตรฐาน"
@@ -246,15 +248,14 @@ def _activity(network: Activity, most: int) -> Markup:
 def _colours(of: Committee) -> Iterable[str]:
     told = None
     for table in of.colours:
-        rows = [(row, shown) for (row, column), shown in table.cells.items() if column == TOTAL]
-        rows.sort(key=lambda each: (each[0] != TOTAL, not each[0], _order(each[1]), each[0]))
+        rows = networks_of(table)
         networks = [shown for row, shown in rows if row not in (TOTAL, "")]
         yield f"<h3>{put(words.table_title(table))}</h3>"
         yield f"<p>{put(words.table_finding(table, networks))}</p>"
         if table.bands != told:
             yield _legend(table)
             told = table.bands
-        unit = "คน" if len(table.subjects) == 1 else f"คน{words.NBSP}×{words.NBSP}วิชา"
+        unit = words.unit(len(table.subjects) > 1)
         names = of.network_names or {}
         for row, shown in rows:
             yield _shown(words.network_name(names, row), shown, unit)
@@ -262,6 +263,12 @@ def _colours(of: Committee) -> Iterable[str]:
             yield f'<p class="quiet">{put(lost)}</p>'
         yield from _by_subject(table)
         yield from _schools(table.schools, of)
+
+
+def networks_of(table: ColourTable) -> list[tuple[str, Shown]]:
+    """The total of each network: the office's first, then the worst; without a network last."""
+    rows = [(row, shown) for (row, column), shown in table.cells.items() if column == TOTAL]
+    return sorted(rows, key=lambda each: (each[0] != TOTAL, not each[0], _order(each[1]), each[0]))
 
 
 def _order(shown: Shown) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from esa.colours import Band
 from esa.schema import read_tabs
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share
@@ -27,9 +28,11 @@ LEVELS_MEAN = (
     "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
     "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ ไม่ได้แปลว่าไม่ดี"
 )
-COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแนบแล้ว จากประเด็นทั้งหมดที่กรอกไว้ ส่วนสีเข้มคือหลักฐานที่กลุ่มอื่นตรวจแล้ว"
+COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแนบแล้ว จากประเด็นทั้งหมดที่กรอกไว้"
+COMPLETE_DRAWN = "ส่วนสีเข้มคือหลักฐานที่กลุ่มอื่นตรวจแล้ว"
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
-COLOURS_MEAN = "สีคุณภาพดูจากร้อยละของนักเรียนที่ยังไม่ผ่านขีดจำกัดล่าง ยิ่งน้อยยิ่งดี ตัวเลขในรูปคือร้อยละนั้น (ตัดเศษทิ้ง)"
+COLOURS_MEAN = "สีคุณภาพดูจากร้อยละของนักเรียนที่ยังไม่ผ่านขีดจำกัดล่าง ยิ่งน้อยยิ่งดี"
+COLOURS_DRAWN = "ตัวเลขในรูปคือร้อยละนั้น (ตัดเศษทิ้ง)"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
 GLOSSARY = (
     ("ตัวบ่งชี้", "เรื่องที่ใช้ประเมินสำนักงาน แต่ละตัวบ่งชี้มีหลายประเด็น"),
@@ -186,6 +189,11 @@ def seen_said(shown: Shown, unit: str) -> str:
     return f"ยังไม่ผ่าน{word}ร้อยละ{NBSP}{seen.limit} จาก{NBSP}{seen.tested:,}{NBSP}{unit}"
 
 
+def unit(several: bool) -> str:
+    """What is counted. several: whether over several subjects."""
+    return f"คน{NBSP}×{NBSP}วิชา" if several else "คน"
+
+
 def seen_percent(shown: Shown) -> str:
     """The percent in the shape: cut, or < and > a limit; "" for none."""
     seen = shown.seen
@@ -197,6 +205,12 @@ def seen_percent(shown: Shown) -> str:
 
 def band_range(low: Decimal, high: Decimal) -> str:
     return f"{low:.2f}–{high:.2f}"
+
+
+def band_said(band: Band) -> str:
+    """One line of the legend: name, meaning and range of a colour."""
+    name = f"{colour(band.colour)} {shorten(band.meaning, 60)}"
+    return f"{name} {band_range(band.from_percent, band.to_percent)}"
 
 
 def left_out(counts: Mapping[str, int]) -> str:

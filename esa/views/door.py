@@ -6,10 +6,12 @@ decided in esa.access; this module asks Streamlit who it is and says it on scree
 
 import logging
 import os
+from base64 import b64encode
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 from platformdirs import user_data_dir
@@ -32,6 +34,14 @@ log = logging.getLogger("esa.door")
 AUDIT = "ESA_AUDIT"
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 LOGGED = "logged_page"  # in the session: the page that was last written to the log
+# In the page itself: what is fetched from /media/ is for those who have come in.
+ICON = (
+    "data:image/png;base64," + b64encode((frame.ROOT / "static" / "icon.png").read_bytes()).decode()
+)
+BARE = (
+    "<style>[data-testid='stHeader']{display:none}"
+    ".stMainBlockContainer{max-width:40rem!important;padding-top:12vh!important}</style>"
+)
 HALF = (
     "ตั้งค่าการเข้าสู่ระบบไม่ครบ จึงยังไม่เปิดข้อมูล ผู้ดูแลระบบกรอกใน .streamlit/secrets.toml",
     "The settings of sign-in and sharing are incomplete, so nothing is shown. Fill in",
@@ -84,8 +94,11 @@ def is_exposed_here() -> bool:
     host = st.context.headers.get("Host") or ""
     if not host or open_to_all(held, os.environ) or not access.is_real(held, os.environ):
         return False
+    asked = [host]  # a proxy may hide whom it speaks for, a browser tells where its page is from
+    if origin := st.context.headers.get("Origin"):
+        asked.append(urlsplit(origin).netloc)
     outside = any(st.context.headers.get(name) for name in FORWARDED)
-    return "auth" not in held and (outside or not access.is_this_machine(host))
+    return "auth" not in held and (outside or not all(map(access.is_this_machine, asked)))
 
 
 def is_in() -> bool:
@@ -119,6 +132,11 @@ def check() -> Standing:
         st.session_state[LOGGED] = page
         note("page", about=page)
     return found
+
+
+def bare() -> None:
+    """A page of a few words, without the frame."""
+    st.html(BARE)
 
 
 def may(act: Act, group: str | None = None) -> bool:
@@ -176,8 +194,12 @@ def note(what: str, *, about: str = "", link: str = "") -> None:
     """One line in the log of who did what. A log that can't be written is told in the other log,
     and keeps nobody from working."""
     who = standing()
-    role = who.kind if who.role is None else f"{who.role.name} {who.role.group}".strip()
-    write(what, role=role, account=who.account, about=about, link=link)
+    write(what, role=role_said(who), account=who.account, about=about, link=link)
+
+
+def role_said(who: Standing) -> str:
+    """The role as it stands in the log, such as lead FIN; what kind of visitor without one."""
+    return who.kind if who.role is None else f"{who.role.name} {who.role.group}".strip()
 
 
 def write(what: str, *, role: str, account: str = "", about: str = "", link: str = "") -> None:
@@ -213,6 +235,7 @@ def _says_something(path: Path) -> bool:
 
 
 def _not_in(found: Standing) -> NoReturn:
+    bare()
     if found.kind == "stranger":
         _stranger(found)
     st.title("เข้าสู่ระบบ", anchor=False)
@@ -248,5 +271,6 @@ def _stranger(found: Standing) -> NoReturn:
 
 
 def _refuse(title: str, thai: str, english: str) -> NoReturn:
+    bare()
     st.error(f"{thai}\n\n:gray[{english}]", title=title)
     st.stop()

@@ -10,6 +10,7 @@ from esa.share.links import Link
 from esa.share.redaction import redacted
 from esa.share.scope import Scope
 from esa.views import book, committee, door, frame, past
+from esa.views.committee_words import DAY
 from esa.views.texts import clock, short_date
 
 log = logging.getLogger("esa.door")
@@ -38,6 +39,7 @@ def _page(link: Link) -> None:
     whole = book.whole(scope.meeting)
     if whole is None:
         log.warning("committee page without data: %s", link.id)
+        door.bare()
         st.title(TITLE, anchor=False)
         st.markdown("ขณะนี้ยังเปิดข้อมูลไม่ได้ กรุณาลองใหม่ภายหลัง")
         return
@@ -57,10 +59,14 @@ def _stamp(scope: Scope, whole: Office) -> str:
     if scope.meeting:
         found = past.meeting(scope.meeting)
         return f"การประชุมครั้งที่ {found.number} วันที่ {short_date(found.meeting_date)}"
-    return clock(whole.read_at.astimezone(BANGKOK))
+    read_at = whole.read_at.astimezone(BANGKOK)
+    if read_at.date() == whole.today:
+        return f"{DAY} {clock(read_at)}"
+    return f"อ่านจากชีตเมื่อ {clock(read_at)}"
 
 
 def _over() -> None:
+    door.bare()
     st.title("ลิงก์นี้ใช้ไม่ได้แล้ว", anchor=False)
     st.markdown(
         "ลิงก์หมดอายุหรือสำนักงานปิดลิงก์นี้แล้ว กรุณาขอลิงก์ใหม่จากสำนักงาน\n\n"

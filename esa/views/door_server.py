@@ -1,11 +1,13 @@
 """What the server's own routes ask of the app (see esa.serving.Inside), and whether to start."""
 
+import gc
 import json
 import logging
 import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -64,15 +66,21 @@ class Inside:
         return "degraded" if stale or shown.faults else "ready"
 
     def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Somebody signed in with a role, a committee's visitor; everybody where it is open."""
+        """Somebody signed in with a role, a committee's visitor; everybody where it is open. What
+        is fetched is in the log; refusals aren't, so that nobody fills it."""
         held = door.secrets()
         now = datetime.now(BANGKOK)
         if "auth" not in held:
             return not door.wrong_settings()
         if cookie := cookies.get(COMMITTEE):
             kept = door.registry()
-            return session_verdict(cookie, kept.keys(), kept.known, now).link is not None
+            visitor = session_verdict(cookie, kept.keys(), kept.known, now)
+            if visitor.link:
+                door.write("file", role="committee", link=visitor.about)
+            return visitor.link is not None
         found = access.standing(access.access_of(held), _claims(cookies), now)
+        if found.role:
+            door.write("file", role=door.role_said(found), account=found.account)
         return found.kind == "in"
 
     def asks_to_sign_in(self) -> bool:
@@ -96,12 +104,25 @@ def may_start() -> Inside:
     if said := refusal():
         print(said, file=sys.stderr, flush=True)
         raise SystemExit(STOPPED)
+    # Streamlit looks through everything that lives after each run of a page, and the program itself
+    # never becomes garbage: left out, a run of the committee's page takes a third of the time.
+    gc.freeze()
     return Inside()
 
 
 def frame_ancestors() -> tuple[str, ...]:
     """Websites that may show the app in a frame."""
     return tuple(door.secrets().get("door", {}).get("frame_ancestors", ()))
+
+
+def origins() -> tuple[str, ...]:
+    """Hosts under which a proxy shows the app where it doesn't pass its own on, by Streamlit's
+    settings."""
+    told = [config.get_option("browser.serverAddress")] * config.is_manually_set(
+        "browser.serverAddress"
+    )
+    listed = [urlsplit(each).hostname for each in config.get_option("server.corsAllowedOrigins")]
+    return tuple(filter(None, (*told, *listed)))
 
 
 def base() -> str:

@@ -23,11 +23,11 @@ LONGEST = 120  # characters of a title in a list
 MOST_LINKS = 24  # groups that have a link of their own; all are in the filter
 MOST = 12  # entries of the smaller lists
 WIDTHS = [0.75, 3.1, 2.9, 1.45, 1.85, 1.2]
-NO_FILTER = {"indicator": "", "state": "", "due": ""}
+NO_FILTER = {"indicator": "", "state": "", "due": "", "criterion": ""}
 
 
 def chosen(items: Iterable[dict], group: str, picked: Mapping[str, str], today: date) -> list[dict]:
-    """The rows of the working list that fit the filters. picked: indicator, state, due."""
+    """The rows of the working list that fit the filters. picked: see list_filters."""
     found = []
     for item in items:
         kind = due_kind(item["due"], item["overdue_days"], today)
@@ -36,13 +36,15 @@ def chosen(items: Iterable[dict], group: str, picked: Mapping[str, str], today: 
             and picked["indicator"] in ("", item["indicator"])
             and picked["state"] in ("", item["state"])
             and picked["due"] in ("", kind)
+            and picked["criterion"] in ("", item["criterion"])
         ):
             found.append(item)
     return found
 
 
 def list_filters(indicators: pd.DataFrame) -> dict[str, str]:
-    """The filters of the list, behind one button: indicator, state, due date."""
+    """indicator, state, due: the filters behind one button; criterion: the point that a link to
+    this page asks for. "" for all."""
     titles = dict(zip(indicators["indicator"], indicators["title"].map(one_line), strict=True))
     codes = [code for code in titles if isinstance(code, str)]
     names = ("indicator", "state", "due")
@@ -58,7 +60,8 @@ def list_filters(indicators: pd.DataFrame) -> dict[str, str]:
         )
         state = filters.state()
         due = filters.choose("กำหนดแล้วเสร็จ", list(said.DUES), "due", show=said.DUES.get, width=240)
-    return {"indicator": indicator or "", "state": state, "due": due or ""}
+    picked = {"indicator": indicator or "", "state": state, "due": due or ""}
+    return picked | {"criterion": st.query_params.get("criterion", "")}
 
 
 def matrix(
@@ -180,6 +183,8 @@ def work_or_thanks(
         return
     only = escape(said.only(picked, words.STATE_WORDS))
     notes.panel(f"{said.todo_heading(shown) if shown else 'ต้องทำ'} {only}".strip())
+    if len(shown) > 1:
+        notes.say(f":gray[{said.ORDER}]")
     if only:
         points = len({(item["edition"], item["criterion"]) for item in own})
         label = words.digits(f"แสดงทั้งหมด {points} ประเด็น")

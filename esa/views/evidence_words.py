@@ -25,6 +25,7 @@ _ONLY_DUE = {
     "none": "ที่ยังไม่กำหนดวัน",
 }
 OFFICE = "ทั้งสำนักงาน"
+ORDER = "เรียงตามสิ่งที่ทำให้ขึ้นระดับเร็วที่สุดก่อน ข้อที่ยังไม่ผูกกับระดับอยู่ท้าย"
 LINE_LONGEST = 60  # characters of a title in a LINE message
 LINE_MOST = 25  # points in one LINE message
 _NO_LEVEL = {
@@ -73,6 +74,15 @@ def finding(count: Mapping[str, int], name: str, reading: str, overdue: str = ""
     if unknown:
         return f"{who}{space}{done} **{count['clear']}** จาก {total} ประเด็น{rest}"
     return f"{who}{space}{done}ครบทั้ง :blue[**{total}**] ประเด็น"
+
+
+def finding_of_point(item: Mapping, groups: str) -> str:
+    """The finding where the page is about one point, as Markdown. item: the first row of its work;
+    groups: in charge, plain text."""
+    days = item["overdue_days"]
+    late = f" เกินกำหนด{NBSP}:orange[**{days}**]{NBSP}วัน" if days else ""
+    who = f" · {escape(groups)}" if groups else ""
+    return f"ประเด็น{NBSP}**{escape(item['criterion'])}** {escape(reason(item))}{late}{who}"
 
 
 def overdue_of(counts: Iterable[Mapping], short: Callable[[str], str]) -> str:
@@ -160,9 +170,11 @@ def todo_heading(shown: Iterable[Mapping]) -> str:
 def only(picked: Mapping[str, str], states: Mapping[str, str]) -> str:
     """What the filters leave in the list: "เฉพาะตัวบ่งชี้ 2.2 ที่เกินกำหนด"; "" without a filter.
 
-    picked: indicator, state, due, "" for all; states: words of the evidence states. Plain text.
+    picked: indicator, state, due, criterion, "" for all; states: words of the evidence states.
+    Plain text.
     """
     parts = [
+        f"ประเด็น{NBSP}{plain(picked['criterion'])}" if picked["criterion"] else "",
         f"ตัวบ่งชี้{NBSP}{plain(picked['indicator'])}" if picked["indicator"] else "",
         f"สถานะ “{states.get(picked['state'], picked['state'])}”" if picked["state"] else "",
         _ONLY_DUE.get(picked["due"], ""),

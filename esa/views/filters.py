@@ -78,7 +78,8 @@ def switches(with_reading: bool) -> None:
         key="verified",
         bind="query-params",
         persist_state="session",
-        help="เปิด: นับเฉพาะหลักฐานที่กลุ่มอื่นตรวจแล้ว ปิด: นับตามที่กลุ่มรายงาน",
+        help="เปิด: นับเฉพาะหลักฐานที่กลุ่มอื่นตรวจแล้ว ปิด: นับตามที่กลุ่มรายงาน"
+        + ("" if with_reading else " · หน้านี้ไม่มีตัวเลขจากหลักฐาน จึงเลือกไม่ได้"),
         disabled=not with_reading,
     )
     st.toggle(

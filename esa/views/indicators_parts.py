@@ -190,6 +190,8 @@ def next_step(office: Office, standards: Standards, level: Mapping, reading: str
     lead = next((code for step in rest for code in step["groups"]), "")
     if rest:
         frame.open_page("ดูรายการของกลุ่มในหน้า หลักฐานที่ยังขาด", "evidence", group=lead)
+        own = level["indicator"]
+        frame.open_page(f"ลองเพิ่มหลักฐานของ {own} แล้วดูระดับ", "whatif", indicator=own)
 
 
 def _steps(office: Office, steps: Sequence[Mapping], key: str) -> None:

@@ -40,7 +40,7 @@ from esa.views.networks_words import EVERY_KIND
 from esa.views.projects_kpi_words import kpi_order
 from esa.views.texts import NBSP, escape, full_date, listed, one_line, short_date
 
-MOST = 8  # entries of a slide, if as many fit
+MOST = 10  # entries of a slide, if as many fit
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ def title(deck: Deck) -> Slide:
     else:
         second = f"ข้อมูล ณ {short_date(office.today)} ({past.NOT_FROZEN})"
     old = [] if frozen else _old_copies()
-    about = f":gray[{second} · {words.READINGS[deck.reading]}]"
-    about += f" · :gray[{words.SAMPLE}]" if office.is_sample else ""
+    sample = f" · {words.SAMPLE}" if office.is_sample else ""
+    about = f":gray[{second} · {words.READINGS[deck.reading]}{sample}]"
     lines = [Line("", first, about)]
     lines += [Line("", "", f":orange[{escape(old[0], 90)}]")] if old else []
     keys = "กด → หรือแตะเพื่อไปต่อ · F11 เต็มจอ · Esc กลับหน้าสรุป"
@@ -199,7 +199,7 @@ def changed(deck: Deck) -> Slide:
     number = deck.meeting.number
     hero = changes_words.hero(deck.counts, number, reading, deck.conditional)
     shown, more = _most(lines)
-    return Slide(topic, hero, shown, more, hero=not lines)
+    return Slide(topic, hero, shown, more, lead=150, hero=not lines)
 
 
 def stuck(deck: Deck) -> Slide:

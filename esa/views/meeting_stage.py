@@ -8,8 +8,8 @@ no script is put into the page, which the server's policy wouldn't allow either.
 import streamlit as st
 
 from esa.views import frame, notes, words
-from esa.views.meeting_words import Line, Slide, laid_out
-from esa.views.texts import escape, unbroken
+from esa.views.meeting_words import Line, Slide, laid_out, on_one_row
+from esa.views.texts import JOINER, escape, unbroken
 
 SLIDE = "slide"  # in the address: number of the slide, from 1
 SHOWN = "slide_shown"  # the same in the session: right also for keys pressed before the page is
@@ -47,7 +47,7 @@ def _show(slide: Slide) -> None:
             st.vega_lite_chart(spec=spec, theme=None, width="content", alt=slide.alternative)
         for place, line in enumerate(slide.lines):
             with st.container(key=f"entry_{place}", horizontal=True, wrap=False, gap=None):
-                _line(line, slide.lead, place)
+                _line(line, slide.lead, place, sizes.one_row)
     more = [f":gray[และอีก {slide.more} รายการ]"] if slide.more else []
     rest = [*more, *([slide.note] if slide.note else [])]
     if rest:
@@ -55,14 +55,15 @@ def _show(slide: Slide) -> None:
             notes.say(" · ".join(rest))
 
 
-def _line(line: Line, lead: int, place: int) -> None:
+def _line(line: Line, lead: int, place: int, one_row: bool) -> None:
     if lead:
         with st.container(key=f"lead_{place}", width=lead):
             notes.say(line.lead)
     with st.container(key=f"said_{place}", gap=None):
-        if line.text:
-            notes.say(line.text)
-        if line.below:
+        text = on_one_row(line) if one_row else line.text
+        if text:
+            notes.say(unbroken(text).replace("หลักฐาน", f"หลัก{JOINER}ฐาน"))
+        if line.below and not one_row:
             with st.container(key=f"below_{place}"):
                 notes.say(line.below)
 

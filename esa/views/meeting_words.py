@@ -12,6 +12,7 @@ import pandas as pd
 
 from esa.changes.stuck import Stuck as Since
 from esa.kpis import count_states
+from esa.networks import SILENT_AFTER_DAYS
 from esa.plain import records
 from esa.views import changes_words
 from esa.views.board_ladder import cut
@@ -55,18 +56,24 @@ class Slide(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """How large a slide is set, px of its letters: finding, text of a line, and what is below."""
+    """How large a slide is set, px of its letters: finding, text of a line, and what is below;
+    one_row: that stands behind the text instead."""
 
     name: str
     finding: int
     text: int
     below: int
+    one_row: bool = False
 
 
 WIDTH, ROOM = 1184, 634  # px of a slide for its content, of 1280 × 720
-SIZES = (Sizes("large", 46, 38, 30), Sizes("usual", 42, 30, 24))
+SIZES = (
+    Sizes("large", 46, 38, 30),
+    Sizes("usual", 42, 30, 24),
+    Sizes("dense", 42, 26, 26, one_row=True),
+)
 HERO = Sizes("hero", 62, 42, 30)
-_LEADING, _ROW, _TOPIC, _NOTE = 1.42, 17, 36, 48
+_LEADING, _ROW, _DENSE_ROW, _TOPIC, _NOTE = 1.42, 17, 8, 36, 48
 
 
 def short(text: object, letters: int = LETTERS) -> str:
@@ -89,14 +96,21 @@ def laid_out(slide: Slide) -> tuple[Slide, Sizes]:
 
 def _height(slide: Slide, sizes: Sizes) -> float:
     notes = 1 if slide.note or slide.more else 0
-    rows = sum(
-        _rows(line.text, sizes.text, WIDTH - slide.lead)
-        + (_rows(line.below, sizes.below, WIDTH - slide.lead) if line.below else 0)
-        + _ROW
-        for line in slide.lines
-    )
+    rows = sum(_line_height(line, sizes, WIDTH - slide.lead) for line in slide.lines)
     finding = _rows(slide.finding, sizes.finding, WIDTH) + (70 if slide.hero else 20)
     return _TOPIC + finding + slide.height + rows + notes * _NOTE
+
+
+def _line_height(line: Line, sizes: Sizes, wide: float) -> float:
+    if sizes.one_row:
+        return _rows(on_one_row(line), sizes.text, wide) + _DENSE_ROW
+    below = _rows(line.below, sizes.below, wide) if line.below else 0
+    return _rows(line.text, sizes.text, wide) + below + _ROW
+
+
+def on_one_row(line: Line) -> str:
+    """Markdown: the text and what else stands below it, in one run of text."""
+    return " · ".join(part for part in (line.text, line.below) if part)
 
 
 def _rows(markdown: str, size: int, wide: float) -> float:
@@ -113,14 +127,18 @@ def change_lines(
     unknown: Iterable[changes_words.Line],
     name: Name,
 ) -> list[Line]:
-    """What rose, what fell, what isn't known any more: each with its word and its groups."""
+    """What rose, what fell, what isn't known any more: each with its word and its groups.
+
+    Only levels rise and fall; a point that gained evidence or was carried out is progress.
+    """
     found = []
-    for word, lines in (
-        (":blue[**ขึ้น**]", rose),
-        (":orange[**ลง**]", fell),
-        (":gray[ไม่ทราบ]", unknown),
+    for level, other, lines in (
+        (":blue[**ขึ้น**]", ":blue[**คืบหน้า**]", rose),
+        (":orange[**ลง**]", ":orange[**ถดถอย**]", fell),
+        (":gray[ไม่ทราบ]", ":gray[ไม่ทราบ]", unknown),
     ):
         for line in lines:
+            word = level if line.change is None or line.change.subject == "level" else other
             who = f":gray[{escape(name(line.groups))}]" if line.groups else ""
             found.append(Line(word, short(line.text, TWO_LINES), who))
     return found
@@ -243,7 +261,9 @@ def questions(
         told = escape(listed(names, 2)) + (
             f" และอีก{NBSP}{len(silent) - 2}" if len(silent) > 2 else ""
         )
-        found.append((f"{told} เงียบเกิน 90 วัน", "ให้ใครนัดหมายเครือข่าย และเมื่อใด"))
+        found.append(
+            (f"{told} เงียบตั้งแต่{NBSP}{SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป", "ให้ใครนัดหมายเครือข่าย และเมื่อใด")
+        )
     return [
         Line(f"**{number}**", what, f":gray[{ask}?]")
         for number, (what, ask) in enumerate(found, start=1)

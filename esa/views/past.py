@@ -95,6 +95,11 @@ def before(shown: Office) -> Meeting | None:
     return chosen or (possible[-1] if possible else None)
 
 
+def compared_with() -> str:
+    """The meeting that the address asks to compare with, as it is written there."""
+    return str(st.query_params.get(SINCE, ""))
+
+
 def earlier(shown: Office) -> list[Meeting]:
     """The meetings before the state that is shown, oldest first."""
     known, at = listed().meetings, _written(AT)

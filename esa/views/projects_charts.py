@@ -55,9 +55,17 @@ def month_heads(
 
 
 def today_line(
-    fiscal_year: int, today: date, top: float, foot: float, x: alt.X, y: alt.Y, digits: Digits
+    fiscal_year: int,
+    today: date,
+    top: float,
+    foot: float,
+    x: alt.X,
+    y: alt.Y,
+    digits: Digits,
+    below: float = 40,
 ) -> list[alt.Chart]:
-    """A line at today, with its date; nothing where today lies outside the fiscal year."""
+    """A line at today, with its date that far below its foot; nothing where today lies outside the
+    fiscal year."""
     first, last = first_day(fiscal_year), last_day(fiscal_year)
     if not first <= today <= last:
         return []
@@ -68,7 +76,7 @@ def today_line(
     align = "right" if at > 180 else "left"
     return [
         rule.encode(x=x, y=y, y2="y2:Q"),
-        *labels([(at, foot + 40, label)], x, y, size=marks.SMALL, align=align),
+        *labels([(at, foot + below, label)], x, y, size=marks.SMALL, align=align),
     ]
 
 

@@ -80,7 +80,7 @@ def over_time(
 
     days: of spending.over_time. Target: solid where filled in, dashed for the even pace.
     """
-    height, foot = 276.0, 210.0
+    height, foot = 284.0, 210.0
     y = marks.y_px(height)
     first, whole = first_day(fiscal_year), (last_day(fiscal_year) - first_day(fiscal_year)).days
     x = marks.x_stretched(0, whole, 8, 34)
@@ -95,7 +95,8 @@ def over_time(
         if percent is not None
     ]
     layers = [*_grid(level, x, y, digits), *month_heads(fiscal_year, foot + 22, x, y)]
-    layers += today_line(fiscal_year, today, 0, foot, x, y, digits)
+    # its date stands below the names of the months
+    layers += today_line(fiscal_year, today, 0, foot, x, y, digits, below=54)
     targets = [(float(at), level(goal)) for at, _, goal, _ in points if goal is not None]
     stated = all(source == "stated" for *_, source in points)
     if targets:

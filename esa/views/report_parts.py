@@ -11,6 +11,7 @@ from esa.report import counted
 from esa.report.contents import Line, ReportContents, Section, Sheet, Stamp
 from esa.report.made import report
 from esa.report.word import word_report
+from esa.thai import to_arabic_digits
 from esa.views import book, columns, filters, frame, notes, past, words
 from esa.views import report_words as said
 from esa.views.texts import escape, linked, shorten
@@ -130,7 +131,7 @@ def overview(sheets: Sequence[Sheet]) -> None:
                 "เขียนแล้ว (ส่วน)": counted.parts(sheet)[0],
                 "จาก (ส่วน)": counted.parts(sheet)[1],
                 "ประเด็นที่ยังไม่มีในชีต": sheet.lacking,
-                "ผลการประเมิน": shorten(sheet.verdict, 200),
+                "ผลการประเมิน": shorten(to_arabic_digits(sheet.verdict), 200),
             }
             for sheet in sheets
         ]

@@ -272,7 +272,9 @@ def by_subject(office: Office, found: SchoolColours, network: str) -> None:
         return
     notes.panel("โรงเรียน × วิชา")
     few = len(shown) < len(schools)
-    which = f"{len(shown)} โรงเรียนที่ไม่ผ่านมากที่สุด จาก {len(schools):,}" if few else "ทุกโรงเรียน"
+    of = f"ใน{plain(found.choice.subject)} " if found.choice.subject else ""
+    worst_of = f"{len(shown)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(schools):,}"
+    which = escape(worst_of) if few else "ทุกโรงเรียน"
     hint = " เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
     last = f" จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(subjects) > SUBJECTS_PHONE else ""
     notes.say(f":gray[{which} วิชาที่ทั้งเขตไม่ผ่านมากอยู่ซ้าย{hint}{last}]")

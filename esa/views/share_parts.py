@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
+from esa.access import is_this_machine
+from esa.access_settings import CALLBACK
 from esa.office import BANGKOK, Office
 from esa.serving import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
@@ -29,6 +31,7 @@ KIND_WORDS = {
 SHOWN_LINK = "shown_link"  # in the session: id of the link that is shown with its QR code
 LIVE = "ข้อมูลปัจจุบัน (เปลี่ยนตามชีต)"
 MOST_LISTED = 60
+SCALE = 20  # pixels of a square of the code: sharp on a slide that is projected
 
 
 def entries() -> list[Entry]:
@@ -73,7 +76,12 @@ def form(office: Office) -> None:
 def _scope(office: Office) -> Scope:
     kind = st.radio("สำหรับ", list(KIND_WORDS), format_func=KIND_WORDS.get, key="share_kind")
     shown = st.multiselect(
-        "แสดง", list(SHOWN), list(SHOWN), format_func=PART_WORDS.get, key="share_shown"
+        "แสดง",
+        list(SHOWN),
+        list(SHOWN),
+        format_func=PART_WORDS.get,
+        placeholder="เลือก",
+        key="share_shown",
     )
     numbers = ["", *(each.number for each in reversed(past.listed().meetings))]
     meeting = st.selectbox(
@@ -94,6 +102,7 @@ def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]
         label,
         [code for code in names if isinstance(code, str)],
         format_func=lambda code: escape(names.get(code) or code, 60),
+        placeholder="เลือก",
         key=f"share_{column}",
         max_selections=MOST_CODES,
     )
@@ -134,13 +143,17 @@ def shown_link(office: Office, listed_links: list[Entry]) -> None:
         return
     address = _address(token)
     code = BytesIO()
-    segno.make(address, error="m", micro=False).save(code, kind="png", scale=6, border=4)
+    segno.make(address, error="m", micro=False).save(code, kind="png", scale=SCALE, border=4)
     with st.container(key="shown_link"):
         st.success(
             f"{_summary(office, entry.link.scope)} ใช้ได้ถึง {_day(entry.link.until)}",
             title=f"ลิงก์สำหรับ {escape(entry.whose, 80)}",
         )
         st.code(address, language=None, wrap_lines=True)
+        if is_this_machine(urlsplit(address).netloc):
+            notes.say(
+                ":orange[ลิงก์นี้เปิดได้จากเครื่องนี้เท่านั้น] ถ้าจะส่งให้กรรมการ ให้เปิดหน้านี้จากที่อยู่เว็บของสำนักงาน"
+            )
         st.image(code.getvalue(), caption="คิวอาร์โค้ดของลิงก์นี้ สำหรับวางในสไลด์", width=300)
         with st.container(horizontal=True, gap="small"):
             st.download_button(
@@ -182,7 +195,7 @@ def _entry(office: Office, entry: Entry, found: str) -> None:
     if found != "open" or not door.may("links"):
         return
     identity = entry.link.id
-    with st.container(horizontal=True, gap="small", key=f"share_acts_{identity}"):
+    with st.container(horizontal=True, gap="large", key=f"group_links_share_{identity}"):
         st.button(
             "ดูลิงก์และคิวอาร์โค้ด",
             key=f"share_show_{identity}",
@@ -212,9 +225,9 @@ def keys() -> None:
             return
         notes.say("เปลี่ยนกุญแจปีละครั้ง หรือเมื่อผู้ดูแลระบบเปลี่ยนคน")
         st.button("เปลี่ยนกุญแจ ลิงก์เดิมยังใช้ได้", key="share_keys", on_click=_change, args=(False,))
-        st.button(
-            "เปลี่ยนกุญแจและยกเลิกลิงก์เดิมทั้งหมด", key="share_keys_end", on_click=_change, args=(True,)
-        )
+        with st.popover("เปลี่ยนกุญแจและยกเลิกลิงก์เดิมทั้งหมด"):
+            notes.say("ลิงก์ที่ส่งไปแล้วจะเปิดไม่ได้ทุกลิงก์ และเรียกคืนไม่ได้")
+            st.button("ยืนยันยกเลิกทั้งหมด", key="share_keys_end", on_click=_change, args=(True,))
 
 
 def _change(end_old: bool) -> None:
@@ -250,7 +263,9 @@ def _hide() -> None:
 
 
 def _address(token: str) -> str:
-    """The link in full, under the address at which this page was opened."""
+    """The link in full, under the address of the set-up, else that at which the page was opened."""
+    if written := door.secrets().get("auth", {}).get("redirect_uri"):
+        return f"{written.removesuffix(CALLBACK)}{LINK}/{token}"
     here = urlsplit(st.context.url or "")
     home = f"{here.scheme}://{here.netloc}" if here.netloc else ""
     return f"{home}{base()}{LINK}/{token}"

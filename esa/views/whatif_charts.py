@@ -16,7 +16,7 @@ from esa.views.whatif_words import Outcome, status
 
 Digits = Callable[[str], str]
 PITCH, QUIET, LINE, TOP = 100, 64, 22, 30
-WORDS = 330  # px of a line of words: a phone's width
+WORDS = 296  # px of a line of words: a phone's width within the frame of a trial
 LEFT, RIGHT = 22, 22  # px from the edges to levels 1 and 5
 MOST_ROWS = 40
 
@@ -25,7 +25,7 @@ def ladder(found: Sequence[Outcome], digits: Digits) -> alt.LayerChart:
     """Each indicator: its name, its rail, and in words what would come of it. Fits any width."""
     found = found[:MOST_ROWS]
     railed = [each.kind != "none" or each.kind_before != "none" for each in found]
-    told = [wrapped(status(each), WORDS, marks.SMALL, most=2) for each in found]
+    told = [wrapped(status(each), WORDS, marks.SMALL, most=4) for each in found]
     tops, height = [], float(TOP)
     for has_rail, lines in zip(railed, told, strict=True):
         tops.append(height)
@@ -38,7 +38,7 @@ def ladder(found: Sequence[Outcome], digits: Digits) -> alt.LayerChart:
     for each, top, has_rail, lines in zip(found, tops, railed, told, strict=True):
         line = top + 42.0
         hue = marks.INK if each.changed else marks.SECOND
-        name = wrapped(f"{each.indicator} {each.name}", 330, marks.TEXT, most=1)[0]
+        name = wrapped(f"{each.indicator} {each.name}", WORDS, marks.TEXT, most=1)[0]
         names.append((top + 10.0, digits(name), hue))
         first = top + (74.0 if has_rail else 36.0)
         words += [(first + n * LINE, digits(said), hue) for n, said in enumerate(lines)]

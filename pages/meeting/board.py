@@ -71,13 +71,14 @@ with head.finding:
         opening = changes_words.hero(counted, since.meeting.number, reading, conditional)
         sentence = f"{NBSP}· ".join(part for part in (opening, stuck_part) if part)
         notes.finding(sentence, hero=True)
-        with frame.quiet("standing"):
-            told_of = said.clear_part(rules.points, reading) if not conditional else ""
-            notes.say(" · ".join(part for part in (standing, told_of, late_part) if part))
+        told_of = said.clear_part(rules.points, reading) if not conditional else ""
+        beside = [part for part in (standing, told_of, late_part) if part]
     else:
         sentence = said.joined(standing, stuck_part, late_part)
         notes.finding(sentence, hero=True)
         parts.stuck_links(said.by_group(stuck), group)
+        beside = []
+    parts.ways_on(" · ".join(beside), past.compared_with(), trial=not conditional)
 
 meeting = asked.of(followed.follow_ups, "meeting_no", "meeting")
 heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"

@@ -1,5 +1,7 @@
 """หลักฐานที่ยังขาด: which points lack evidence, of which group, and which cell to fill in."""
 
+from functools import partial
+
 import streamlit as st
 
 from esa import evidence_work
@@ -31,23 +33,34 @@ with head.context:
     notes.context(office, "evidence", *parts.edition_named(office, edition), reading=reading)
 with head.finding:
     late = "" if group else said.overdue_of(counts, lambda code: parts.group_label(office, code))
-    notes.finding(said.finding(count, name, reading, late))
+    only = next(iter(shown), None) if picked["criterion"] else None
+    if only:
+        notes.finding(said.finding_of_point(only, words.groups_short(office, only["lead_groups"])))
+    else:
+        notes.finding(said.finding(count, name, reading, late))
 
 behind = tables.rows_of(rules.evidence, group)
 wanted = asked.of(behind, "criterion")
-heading = f"หลักฐานของประเด็น {st.query_params.get('criterion', '')}"
-asked.panel(
-    *(office, wanted, "evidence", tables.FIELDS, heading, "evidence"), group=group, edition=edition
+show_wanted = partial(
+    asked.panel,
+    *(office, wanted, "evidence", tables.FIELDS),
+    f"หลักฐานที่กรอกไว้ของประเด็น {picked['criterion']}",
+    "evidence",
+    group=group,
+    edition=edition,
 )
 if count["points"] or own:
     with st.container(key="in_order"):
-        # On a phone the list of a chosen group comes first, the matrix of all of them later.
+        # What was asked for comes first; on a phone also the list of a chosen group.
+        first = st.container(key="asked_list") if any(picked.values()) else None
         with st.container(key="later_matrix" if group else "matrix"):
             parts.matrix(office, tiles, counts, of_office, group)
             parts.group_links(office, counts, group)
-        with st.container(key="work_list"):
+        with first or st.container(key="work_list"):
             parts.not_counted(office, group)
-            parts.work_or_thanks(office, own, shown, count, group, reading, picked)
+            if shown or wanted.empty:
+                parts.work_or_thanks(office, own, shown, count, group, reading, picked)
+            show_wanted()
     looks = evidence_work.worth_a_look(rules.points, rules.evidence)
     parts.looks(office, said.items(looks), group)
     parts.shared(office, said.items(shared_documents(rules.evidence, rules.points)), group)
@@ -55,6 +68,7 @@ if count["points"] or own:
         tables.take_along(office, todo, counts, group)
 else:
     parts.no_points(office, group, counts)
+    show_wanted()
 
 notes.panel("ตารางข้อมูล")
 with st.expander(words.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):

@@ -114,7 +114,7 @@ def left_out(office: Office, *tabs: str) -> None:
 office = book.current()
 head = frame.head()
 with head.filters:
-    edition = filters.edition(office)
     group = filters.group(office)
+    edition = filters.edition(office)
 show = by_conditions if older.is_by_conditions(office, edition) else by_levels
 show(office, head, edition, group)

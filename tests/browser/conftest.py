@@ -1,4 +1,8 @@
-"""The real app in Debian's Chromium: one server for all tests of a worker, a fresh visitor each."""
+"""The real app in Debian's Chromium: one server for all tests of a worker, a new visitor each.
+
+A browser that opens the app for the first time spends twice as long on it as one that has its
+scripts: tests that only look at pages use `look`, whose tabs are kept, and the others `visit`.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -29,6 +33,7 @@ class Visit:
     page: object
     faults: list[str] = field(default_factory=list)  # console errors, page errors
     foreign: list[str] = field(default_factory=list)  # requests to other hosts
+    heard: dict[str, Callable] = field(default_factory=dict)  # what notes them, by event
 
     def settle(self) -> None:
         """Wait until the script has run and the page has been drawn; never for a fixed time."""
@@ -82,19 +87,55 @@ def visit(chromium: object, address: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def visited(path: str = "", width: int = 1280, height: int = 720, home: str = "") -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="th-TH")
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        seen = Visit(page)
-        _listen(seen, home or address)
-        page.goto(f"{home or address}/{path}")
-        seen.settle()
-        return seen
+        contexts.append(_context(chromium))
+        return _opened(contexts[-1].new_page(), home or address, path, width, height)
 
     yield visited
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: object) -> list[object]:
+    """Tabs that nobody looks at now; each in a browser window of its own."""
+    return []
+
+
+@pytest.fixture
+def look(chromium: object, address: str, tabs: list) -> Iterator[Callable[..., Visit]]:
+    """As visit, in a tab that keeps nothing of earlier tests but the scripts of the app.
+
+    Only for tests that leave the window as it is: no headers, routes, media or scripts of theirs.
+    """
+    visits = []
+
+    def looked(path: str = "", width: int = 1280, height: int = 720) -> Visit:
+        tab = tabs.pop() if tabs else _context(chromium).new_page()
+        visits.append(_opened(tab, address, path, width, height))
+        return visits[-1]
+
+    yield looked
+    for seen in visits:
+        seen.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        seen.page.context.clear_cookies()
+        seen.page.goto("about:blank")
+        for event, heard in seen.heard.items():
+            seen.page.remove_listener(event, heard)
+        tabs.append(seen.page)
+
+
+def _context(chromium: object) -> object:
+    return chromium.new_context(viewport={"width": 1280, "height": 720}, locale="th-TH")
+
+
+def _opened(page: object, home: str, path: str, width: int, height: int) -> Visit:
+    page.set_viewport_size({"width": width, "height": height})
+    page.set_default_timeout(30_000)
+    seen = Visit(page)
+    _listen(seen, home)
+    page.goto(f"{home}/{path}")
+    seen.settle()
+    return seen
 
 
 def _listen(seen: Visit, home: str) -> None:
@@ -109,6 +150,9 @@ def _listen(seen: Visit, home: str) -> None:
         if not asked.url.startswith((home, home.replace("http", "ws"), "data:", "blob:")):
             seen.foreign.append(asked.url)
 
-    seen.page.on("console", console)
-    seen.page.on("pageerror", lambda error: seen.faults.append(str(error)))
-    seen.page.on("request", request)
+    def failed(error: object) -> None:
+        seen.faults.append(str(error))
+
+    seen.heard = {"console": console, "pageerror": failed, "request": request}
+    for event, heard in seen.heard.items():
+        seen.page.on(event, heard)

@@ -48,8 +48,8 @@ def _without_office() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_by_its_address_from_our_own_host_in_sarabun(name, visit):
-    seen = visit(name)
+def test_a_page_opens_by_its_address_from_our_own_host_in_sarabun(name, look):
+    seen = look(name)
     assert seen.page.get_by_text("Page not found").count() == 0
     assert seen.page.get_by_test_id("stException").count() == 0
     assert seen.faults == []
@@ -60,14 +60,14 @@ def test_a_page_opens_by_its_address_from_our_own_host_in_sarabun(name, visit):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_without_sideways_scrolling(name, visit):
-    seen = visit(name, width=390, height=844)
+def test_a_page_fits_a_phone_without_sideways_scrolling(name, look):
+    seen = look(name, width=390, height=844)
     assert seen.page.evaluate(BEYOND) == [0, 0]
     assert seen.faults == []
 
 
-def test_back_returns_to_the_page_before(visit):
-    seen = visit()
+def test_back_returns_to_the_page_before(look):
+    seen = look()
     first = seen.page.locator("h1").first.inner_text()
     seen.page.locator(TITLES).nth(1).click()
     seen.page.wait_for_url(re.compile(r"/[a-z]+"))
@@ -77,8 +77,8 @@ def test_back_returns_to_the_page_before(visit):
     assert seen.faults == []
 
 
-def test_a_switch_stays_in_the_address_from_page_to_page(visit):
-    seen = visit()
+def test_a_switch_stays_in_the_address_from_page_to_page(look):
+    seen = look()
     seen.page.get_by_text("เลขไทย").click()
     seen.page.wait_for_url(re.compile("thai_digits=true"))
     seen.page.locator(TITLES).nth(1).click()
@@ -86,15 +86,15 @@ def test_a_switch_stays_in_the_address_from_page_to_page(visit):
     seen.page.get_by_text(re.compile("๒๕๕๗")).first.wait_for()
 
 
-def test_a_filter_is_kept_in_the_address_and_back_undoes_it(visit):
-    seen = visit("evidence")
+def test_a_filter_is_kept_in_the_address_and_back_undoes_it(look):
+    seen = look("evidence")
     box = seen.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first
     box.locator("input").click()
     seen.page.get_by_role("option").nth(1).click()
     seen.page.wait_for_url(re.compile(r"group=\w+"))
     seen.settle()
     chosen = box.locator("input").input_value()
-    copied = visit(seen.page.url.rsplit("/", 1)[1])
+    copied = look(seen.page.url.rsplit("/", 1)[1])
     copy = copied.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first
     assert chosen and copy.locator("input").input_value() == chosen
     seen.page.go_back()

@@ -16,25 +16,25 @@ def words(page: object) -> str:
 
 
 @pytest.mark.parametrize("name", FOLDED)
-def test_filters_are_one_line_on_a_phone_and_all_seen_on_a_desk(name, visit):
-    phone = visit(name, width=390, height=844).page
+def test_filters_are_one_line_on_a_phone_and_all_seen_on_a_desk(name, look):
+    phone = look(name, width=390, height=844).page
     assert phone.locator(BOXES).count() >= 2
     assert not any(box.is_visible() for box in phone.locator(BOXES).all())
     assert words(phone).startswith("ตัวกรอง ")
     assert phone.locator(FOLD).bounding_box()["height"] <= 80
-    desk = visit(name).page
+    desk = look(name).page
     assert all(box.is_visible() for box in desk.locator(BOXES).all())
     assert not desk.locator(FOLD).is_visible()
 
 
-def test_the_schools_are_seen_at_once_on_a_phone(visit):
-    page = visit("schools", width=390, height=844).page
+def test_the_schools_are_seen_at_once_on_a_phone(look):
+    page = look("schools", width=390, height=844).page
     waffle = page.locator(".st-key-phone_waffle svg, .st-key-phone_waffle canvas").first
     assert waffle.bounding_box()["y"] < 844 - 150
 
 
-def test_a_tap_or_the_keyboard_opens_the_filters_and_a_choice_leaves_them_open(visit):
-    seen = visit("schools", width=390, height=844)
+def test_a_tap_or_the_keyboard_opens_the_filters_and_a_choice_leaves_them_open(look):
+    seen = look("schools", width=390, height=844)
     page, box = seen.page, seen.page.locator(BOXES).filter(has_text="วิชาหรือด้าน")
     page.locator(FOLD).click(position={"x": 250, "y": 20})  # on the words, not on the heading
     box.locator("input").click()
@@ -51,12 +51,12 @@ def test_a_tap_or_the_keyboard_opens_the_filters_and_a_choice_leaves_them_open(v
     box.wait_for(state="visible")
 
 
-def test_an_address_says_its_filters_in_words_on_a_phone(visit):
-    page = visit("evidence?group=FIN&due=overdue", width=390, height=844).page
+def test_an_address_says_its_filters_in_words_on_a_phone(look):
+    page = look("evidence?group=FIN&due=overdue", width=390, height=844).page
     assert "การเงิน" in words(page) and "เกินกำหนด" in words(page)
 
 
-def test_the_box_of_the_search_is_never_folded(visit):
-    page = visit("search?q=นิเทศ", width=390, height=844).page
+def test_the_box_of_the_search_is_never_folded(look):
+    page = look("search?q=นิเทศ", width=390, height=844).page
     assert page.get_by_test_id("stTextInput").is_visible()
     assert page.locator(f"{FOLD} details").count() == 0

@@ -84,8 +84,8 @@ def said(place: object) -> str:
 
 
 @pytest.fixture
-def start(visit):
-    return lambda path="": Clicks(visit(path))
+def start(look):
+    return lambda path="": Clicks(look(path))
 
 
 def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Office):
@@ -162,13 +162,13 @@ def test_one_search_finds_everything_about_a_word(start):
     assert clicks.count <= 2
 
 
-def test_an_address_shows_a_colleague_the_same_view(start, visit):
+def test_an_address_shows_a_colleague_the_same_view(start, look):
     clicks = start("schools?subject=คณิตศาสตร์")
     clicks.choose("เครือข่าย", "ไพรวัลย์")
     clicks.page.wait_for_url(re.compile("network="))
     clicks.page.locator("h1").filter(has_text="ไพรวัลย์").wait_for()
     clicks.seen.settle()
-    colleague = visit(clicks.page.url.rsplit("/", 1)[1])
+    colleague = look(clicks.page.url.rsplit("/", 1)[1])
     assert said(colleague.page.locator("h1")) == said(clicks.page.locator("h1"))
     rows = [
         [said(row) for row in page.locator(ROWS).all()] for page in (clicks.page, colleague.page)
@@ -185,8 +185,8 @@ def test_an_address_shows_a_colleague_the_same_view(start, visit):
         ("schools?subject=คณิตศาสตร์", "โรงเรียนตัวอย่าง"),  # to the page itself
     ],
 )
-def test_one_press_of_back_undoes_one_link(path, link, visit):
-    seen = visit(path)
+def test_one_press_of_back_undoes_one_link(path, link, look):
+    seen = look(path)
     before, first = seen.page.url, said(seen.page.locator("h1").first)
     inside = seen.page.locator("[data-testid='stPageLink'] a, .st-key-list_in_need button")
     inside.filter(has_text=link).first.click()
@@ -203,8 +203,8 @@ def test_one_press_of_back_undoes_one_link(path, link, visit):
     assert seen.faults == []
 
 
-def test_key_figures_of_the_opening_page_are_large(visit):
-    page = visit().page
+def test_key_figures_of_the_opening_page_are_large(look):
+    page = look().page
     size = "place => parseFloat(getComputedStyle(place).fontSize)"
     figures = page.locator("h1")
     assert figures.count() > 1
@@ -212,8 +212,8 @@ def test_key_figures_of_the_opening_page_are_large(visit):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_large_enough_for_a_wall_and_reached_by_keyboard(name, visit):
-    page = visit(name).page
+def test_a_page_is_large_enough_for_a_wall_and_reached_by_keyboard(name, look):
+    page = look(name).page
     assert page.evaluate(SMALL) == []
     offered = "[data-testid='stMain'] :is(a[href], input, button, summary)"
     wanted = page.locator(f"{offered}:visible:not([disabled]):not([tabindex='-1'])").count()

@@ -1,11 +1,15 @@
 """Pages under AppTest, always from app.py; the list of pages comes from the folder."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 from streamlit import config
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+
+from esa import live
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,6 +21,20 @@ def told_in_full() -> None:
     # AppTest keeps a value of its own in the session that can't be serialised; the browser tests
     # run with the setting on.
     config.set_option("runner.enforceSerializableSessionState", False)
+
+
+@pytest.fixture(autouse=True)
+def looked_at_every_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is never taken to be as it was, so that no test depends on how long a page takes."""
+    monkeypatch.setattr(live, "FOLDER_AGE", 0.0)
+
+
+@cache
+def components() -> BidiComponentManager:
+    """What AppTest would look for among the installed packages for each visitor anew."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
 
 
 @pytest.fixture
@@ -37,15 +55,14 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         if office is not None:
             monkeypatch.setenv("ESA_OFFICE", str(office))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app._bidi_component_manager = components()
         for key, value in (secrets or {}).items():
             app.secrets[key] = value
         for key, value in address.items():
             app.query_params[key] = value
-        app.run()
-        path = next(iter(ROOT.glob(f"pages/*/{name}.py")))
-        app.switch_page(str(path.relative_to(ROOT)))
-        for key, value in address.items():
-            app.query_params[key] = value
+        if name != "board":  # the opening page, at the root
+            path = next(iter(ROOT.glob(f"pages/*/{name}.py")))
+            app.switch_page(str(path.relative_to(ROOT)))
         return app.run()
 
     return opened

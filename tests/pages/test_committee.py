@@ -1,10 +1,13 @@
 """The committee's page: what it says, what it never holds, and the file it is saved as."""
 
+import io
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
+import pypdfium2
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +18,7 @@ from esa.share.colour_tables import ColourTable, Shown
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
-from esa.views import committee, committee_html
+from esa.views import committee, committee_html, committee_pdf
 from esa.views import committee_words as words
 from tests.conftest import ROOT
 
@@ -102,9 +105,8 @@ def test_the_page_has_no_menu_and_no_link(sample):
 )
 def test_only_the_parts_of_the_scope_are_there(sample, shown, heading):
     scope = Scope(shown=(shown,))
-    headings = re.findall(
-        "<h2>(.*?)</h2>", committee_html.document(redacted(sample, scope), scope, "")
-    )
+    html = committee_html.document(redacted(sample, scope), scope, "").replace("\u2060", "")
+    headings = re.findall("<h2>(.*?)</h2>", html)
     assert headings == [heading, "ความหมายของคำ"]
 
 
@@ -230,3 +232,59 @@ def test_what_is_not_there_is_refused(tmp_path, wrong, capsys):
 
 def test_a_file_of_another_kind_is_refused(tmp_path):
     assert main(["share", "--html", str(tmp_path / "x.pdf"), SAMPLE]) == 2
+
+
+# --- saved as PDF -------------------------------------------------------------------------------
+
+
+def read_pdf(data: bytes) -> list[str]:
+    """The text of each page, every gap one space."""
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    said = [page.get_textpage().get_text_range() for page in document]
+    return [" ".join(text.replace("\u2060", "").split()) for text in said]
+
+
+def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
+    office = redacted(sample, Scope("assessors", schools=True))
+    pages = read_pdf(committee_pdf.pdf(office, STAMP, date(2014, 10, 7)))
+    said = " ".join(pages)
+    assert all("ข้อมูล ณ การประชุมครั้งที่ 12/2557" in page for page in pages)
+    assert "ได้ระดับคุณภาพแล้ว 3 จาก 9" in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
+    for part in (
+        "ความครบของหลักฐาน",
+        "O-NET ป.6",
+        "รายชื่อโรงเรียน",
+        "ประเด็นและหลักฐาน",
+        "ความหมายของคำ",
+    ):
+        assert part in said
+    html = text_of("".join(committee_html.content(office, Scope(), STAMP)))
+    for number in re.findall(r"ยังไม่ผ่าน [\d,]+ จาก [\d,]+ คน", said):
+        assert number in html.replace("\u00a0", " ")
+
+
+def test_hidden_groups_have_no_number_on_paper_either(sample):
+    office = office_with(
+        sample,
+        {(TOTAL, TOTAL): seen(Seen("count", 4321, 1234), "blue"), ("N01", TOTAL): seen(HIDDEN)},
+    )
+    said = "".join(read_pdf(committee_pdf.pdf(office, STAMP))).replace(" ", "")
+    assert "1,234จาก4,321คน" in said and "คุ้มครองกลุ่มนักเรียนน้อยกว่า10คน" in said
+
+
+@pytest.mark.parametrize(
+    "text", ['#read("/etc/passwd") #import "@x/y:1" $x$ *b*', "ก\x00\u202eข", ""]
+)
+def test_text_of_cells_is_text_on_paper_too(sample, text):
+    tables = dict(sample.rows)
+    for tab in ("networks", "indicators", "standards", "groups"):
+        name = "name" if "name" in tables[tab] else "title"
+        tables[tab] = tables[tab].assign(name, [text] * len(tables[tab]))
+    office = redacted(replace(sample, rows=tables, name=text), Scope())
+    said = " ".join(read_pdf(committee_pdf.pdf(office, text)))
+    assert "root:" not in said and ("#read" in said or "#read" not in text)
+
+
+def test_a_page_without_any_part_is_saved_too(sample):
+    scope = Scope(shown=())
+    assert "ความหมายของคำ" in " ".join(read_pdf(committee_pdf.pdf(redacted(sample, scope), "")))

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from esa.access import Role
 from esa.audit import Audit
 from esa.office import BANGKOK
-from esa.views import frame
+from esa.views import door, door_server, frame
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [entry.name for entry in frame.listed()]
@@ -149,3 +149,43 @@ def test_a_log_that_cannot_be_written_keeps_nobody_from_working(opened, monkeypa
     with pytest.raises(OSError):
         Audit(tmp_path / "file").write(datetime.now(BANGKOK), "page")
     assert shows_data(opened("networks", "lead"))
+
+
+def test_a_new_link_stands_under_the_address_of_the_set_up(opened, log, monkeypatch, tmp_path):
+    monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
+    app = opened("share", "director")
+    app.text_input(key="share_whose").set_value("กรรมการ ครั้งที่ 11")
+    next(b for b in app.button if b.label == "สร้างลิงก์").click()
+    app.run()
+    assert not app.exception
+    address = app.code[0].value
+    assert address.startswith("https://esa.example/c/")
+    assert "เครื่องนี้เท่านั้น" not in "".join(each.value for each in app.markdown)
+    written = json.dumps(log())
+    assert "link made" in written and address.rpartition("/")[2] not in written
+
+
+def test_a_role_that_makes_no_links_makes_none_by_any_way(opened, log):
+    for who in ("lead", "member", "auditor"):
+        app = opened("share", who)
+        assert not app.get("text_input") and not app.code
+    assert "link made" not in json.dumps(log())
+
+
+@pytest.mark.parametrize("who", ["", "stranger@elsewhere.example"])
+def test_those_who_stay_outside_are_told_without_the_frame(opened, who):
+    app = opened("board", who)
+    assert any("stHeader" in each.proto.body for each in app.get("html"))
+
+
+@pytest.mark.parametrize(("email", "role"), [("lead@office.example", "lead FIN"), ("x@y.zz", "")])
+def test_what_is_fetched_is_in_the_log_and_a_stranger_fetches_nothing(
+    monkeypatch, log, email, role
+):
+    now = datetime.now(BANGKOK).timestamp()
+    claims = {"is_logged_in": True, "email": email, "email_verified": True, "iat": now}
+    monkeypatch.setattr(door, "secrets", lambda: SECRETS)
+    monkeypatch.setattr(door_server, "_claims", lambda cookies: claims)
+    assert door_server.Inside().may_fetch({}) == bool(role)
+    assert [(line["what"], line["role"]) for line in log()] == [("file", role)] * bool(role)
+    assert not door_server.Inside().may_fetch({"esa_committee": "a.b.c"}), "no cookie of a link"

@@ -48,6 +48,26 @@ def test_one_click_opens_the_list_of_a_group_and_stands_in_the_address(open_page
     assert "ทั้งสำนักงาน" in app.title[0].value and "group" not in app.query_params
 
 
+def test_a_link_to_a_point_says_what_it_lacks_and_where_before_all_else(open_page):
+    app = open_page("evidence", criterion="2.2.2")
+    assert plainly(app).split("\n")[0] == (
+        "ประเด็น **2.2.2** ยังไม่มีเอกสาร (ช่องมีแต่จุดไข่ปลา) เกินกำหนด :orange[**23**] วัน · การเงิน"
+    )
+    said = plainly(app)
+    assert "ต้องทำ 1 ประเด็น เฉพาะประเด็น 2.2.2" in said and "fin/evidence.csv › D2" in said
+    assert "**2.2.3**" not in said
+
+
+def test_a_link_to_a_clear_point_shows_its_documents_and_no_work(open_page):
+    said = plainly(open_page("evidence", criterion="2.2.5"))
+    assert "หลักฐานที่กรอกไว้ของประเด็น 2.2.5" in said and "**2.2.2**" not in said
+
+
+def test_a_link_to_a_point_that_is_not_there_says_so(open_page):
+    said = plainly(open_page("evidence", criterion="9.9.9"))
+    assert "ต้องทำ เฉพาะประเด็น 9.9.9" in said and "ลองเปลี่ยนตัวกรอง" in said
+
+
 def test_the_verified_reading_asks_for_checks(open_page):
     assert "ยังไม่มีกลุ่มอื่นตรวจ" not in plainly(open_page("evidence", group="SUP"))
     said = plainly(open_page("evidence", group="SUP", verified="true"))

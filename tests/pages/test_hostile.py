@@ -38,27 +38,38 @@ def set_column(path: Path, heading: str, value: str) -> None:
         csv.writer(file).writerows(rows)
 
 
+def remove_list(office: Path, tab: str) -> None:
+    (office / "office" / f"{tab}.csv").unlink()
+
+
+def write_personal_data(office: Path) -> None:
+    (office / "fin").rename(office / f"สมุดของ {NAME} {PHONE}")
+    (office / "hr" / f"{NAME}.csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
+    set_column(office / "sup" / "evidence.csv", "ผู้ตรวจ (ตำแหน่ง)", NAME)
+    set_column(office / "office" / "follow_ups.csv", "ครั้งที่", PHONE)
+
+
+def write_giants(office: Path) -> None:
+    set_column(office / "office" / "indicators.csv", "จำนวนประเด็น", "999999999")
+    set_column(office / "office" / "test_results.csv", "เข้าสอบ (คน)", "999999999999999")
+    set_column(office / "office" / "settings.csv", "จำนวนโรงเรียน", "999999999999999")
+
+
+@pytest.mark.parametrize("name", PAGES)  # the pages of one office one after the other
 @pytest.mark.parametrize("tab", ["schools", "networks", "groups", "criteria", "settings"])
-@pytest.mark.parametrize("name", PAGES)
-def test_an_office_without_one_of_its_lists_leaves_the_pages_open(name, tab, open_page, own_office):
-    (own_office / "office" / f"{tab}.csv").unlink()
-    opens(open_page(name, office=own_office))
+def test_an_office_without_one_of_its_lists_leaves_the_pages_open(
+    name, tab, open_page, office_with
+):
+    opens(open_page(name, office=office_with(remove_list, tab)))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_personal_data_in_names_and_cells_are_sent_to_nobody(name, open_page, own_office):
-    (own_office / "fin").rename(own_office / f"สมุดของ {NAME} {PHONE}")
-    (own_office / "hr" / f"{NAME}.csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
-    set_column(own_office / "sup" / "evidence.csv", "ผู้ตรวจ (ตำแหน่ง)", NAME)
-    set_column(own_office / "office" / "follow_ups.csv", "ครั้งที่", PHONE)
-    app = open_page(name, office=own_office)
+def test_personal_data_in_names_and_cells_are_sent_to_nobody(name, open_page, office_with):
+    app = open_page(name, office=office_with(write_personal_data))
     opens(app)
     assert "นามสมมติ" not in sent(app) and PHONE not in sent(app)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_giant_numbers_leave_the_pages_open(name, open_page, own_office):
-    set_column(own_office / "office" / "indicators.csv", "จำนวนประเด็น", "999999999")
-    set_column(own_office / "office" / "test_results.csv", "เข้าสอบ (คน)", "999999999999999")
-    set_column(own_office / "office" / "settings.csv", "จำนวนโรงเรียน", "999999999999999")
-    opens(open_page(name, office=own_office))
+def test_giant_numbers_leave_the_pages_open(name, open_page, office_with):
+    opens(open_page(name, office=office_with(write_giants)))

@@ -5,12 +5,15 @@ The real client talks to a server on this machine that answers as Google does.
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from esa.sources.google import client
+from esa.sources.google.patience import Patience
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
 
@@ -21,6 +24,7 @@ BOOKS = 8  # of the sample: the office's and seven groups'
 @pytest.fixture
 def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
+    monkeypatch.setattr(client, "Patience", partial(Patience, chance=lambda: 0.02))
     with GoogleServer() as server:
         server.add(*sample_spreadsheets())
         yield server

@@ -43,18 +43,18 @@ def change(path: Path, column: str, value: str) -> None:
     [
         (1, ["ประชุมบอร์ดบริหาร ครั้งที่ 12/2557", "23 กันยายน 2557", "ยังไม่บันทึกเป็นครั้งประชุม"]),
         (2, ["ตั้งแต่ครั้งที่ 11/2557: ขึ้น :blue[2] ตัวบ่งชี้ ลง 0", "(การเงิน 2, บุคคล 1)"]),
-        (3, ["1.4 ", "ขึ้นจากระดับ 4 เป็น 5", "2.4 ", "ขึ้นจากระดับ 2 เป็น 3"]),
+        (3, ["1.4 ", "ขึ้นจากระดับ 4 เป็น 5", "2.4 ", "ขึ้นจากระดับ 2 เป็น 3", "คืบหน้า]\n2.5.2"]),
         (4, ["2.2.2", "ค้างตั้งแต่ครั้งที่ 9/2557", "เกินกำหนด 23 วัน"]),
         (5, ["ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้"]),
         (6, ["ประเด็น: 2.2 จากระดับ 1 เป็น 2"]),
         (7, ["ยังไม่ปิด 12 จาก 19 เรื่อง", "ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1)"]),
-        (8, ["25 ก.ย.", "และอีก"]),
+        (8, ["25 ก.ย.", "และอีก 3 รายการ"]),
         (9, ["แสดและแดง 28 จาก 112 โรงเรียน"]),
         (10, ["284", "ชมรมครูกิจกรรมพัฒนาผู้เรียน"]),
         (11, ["ถึงเป้า 1 จาก 9 ตัวชี้วัด"]),
         (12, ["98.38"]),
         (13, ["ต้องแก้ 23", "5 ตัวบ่งชี้ยังสรุประดับไม่ได้"]),
-        (14, ["การเงิน ค้าง 2.2.2 และ 2.2.3", "ขยายวันถึงเมื่อใด หรือมอบใครช่วย?"]),
+        (14, ["การเงิน ค้าง 2.2.2 และ 2.2.3", "ขยายวันถึงเมื่อใด หรือมอบใครช่วย?", "และเมื่อใด?"]),
     ],
 )
 def test_each_topic_of_the_agenda_says_what_the_rules_find(open_page, slide, expected):
@@ -143,9 +143,21 @@ def test_a_slide_takes_the_largest_letters_in_which_it_fits():
     assert laid_out(seven)[1] == SIZES[1]
 
 
+def test_many_lines_stand_in_one_row_each_before_any_is_left_out():
+    nine = Slide("t", "สั้น", tuple(Line("1", "ก" * 20, "ถาม?") for _ in range(9)))
+    shown, sizes = laid_out(nine)
+    assert (shown, sizes) == (nine, SIZES[-1])
+    assert sizes.one_row and min(sizes.text, sizes.below) >= 24
+
+
+def test_what_is_compared_with_another_meeting_goes_into_meeting_mode(open_page):
+    text = said(open_page("meeting", slide="2", since="9-2557"))
+    assert "ตั้งแต่ครั้งที่ 9/2557" in text and "11/2557" not in text
+
+
 def test_what_does_not_fit_is_counted_and_never_dropped_silently():
-    slide = Slide("t", "สั้น", tuple(Line("1", cut("ยาว" * 80, 124), "ก") for _ in range(9)), more=2)
+    slide = Slide("t", "สั้น", tuple(Line("1", cut("ยาว" * 80, 124), "ก") for _ in range(14)), more=2)
     shown, _ = laid_out(slide)
-    assert 0 < len(shown.lines) < 9
-    assert len(shown.lines) + shown.more == 11
+    assert 0 < len(shown.lines) < 14
+    assert len(shown.lines) + shown.more == 16
     assert ROOM < 720

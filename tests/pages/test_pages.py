@@ -2,13 +2,11 @@
 
 import logging
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.live import FOLDER_AGE
 from esa.office import Office
 from esa.views import frame
 
@@ -108,26 +106,35 @@ def test_each_filter_of_a_page_opens_from_its_address(name, open_page, sample):
         assert app.query_params.get(key) == values[key]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_one_broken_workbook_leaves_the_pages_open(name, open_page, own_office):
-    for broken in sorted((own_office / "fin").glob("*.csv")):
+def break_finance(office: Path) -> None:
+    for broken in sorted((office / "fin").glob("*.csv")):
         broken.write_text("หัวที่ไม่รู้จัก,อีกหัว\nก,ข\n", encoding="utf-8")
-    opens(open_page(name, office=own_office))
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_an_office_of_headers_only_leaves_the_pages_open(name, open_page, own_office):
-    for path in own_office.rglob("*.csv"):
+def leave_headers(office: Path) -> None:
+    for path in office.rglob("*.csv"):
         if path.stem not in ("about", "settings"):
             head = path.read_text(encoding="utf-8-sig").splitlines()[0]
             path.write_text(head + "\n", encoding="utf-8")
-    opens(open_page(name, office=own_office))
+
+
+def remove_office_workbook(office: Path) -> None:
+    shutil.rmtree(office / "office")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_one_group_without_an_office_workbook_leaves_the_pages_open(name, open_page, own_office):
-    shutil.rmtree(own_office / "office")
-    opens(open_page(name, office=own_office))
+def test_one_broken_workbook_leaves_the_pages_open(name, open_page, office_with):
+    opens(open_page(name, office=office_with(break_finance)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_office_of_headers_only_leaves_the_pages_open(name, open_page, office_with):
+    opens(open_page(name, office=office_with(leave_headers)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_group_without_an_office_workbook_leaves_the_pages_open(name, open_page, office_with):
+    opens(open_page(name, office=office_with(remove_office_workbook)))
 
 
 def test_a_missing_folder_is_told_and_the_sample_never_takes_its_place(open_page, tmp_path):
@@ -168,7 +175,6 @@ def test_a_folder_in_the_secrets_is_the_office(monkeypatch, own_office):
 def test_a_folder_that_vanishes_leaves_the_last_good_copy_with_its_age(open_page, own_office):
     opens(open_page("board", office=own_office))
     own_office.rename(own_office.with_name("ย้ายแล้ว"))
-    time.sleep(FOLDER_AGE)
     app = open_page("board", office=own_office)
     opens(app)
     assert any("แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ" in warning.value for warning in app.warning)
@@ -179,6 +185,5 @@ def test_a_changed_file_is_read_again(open_page, own_office):
     before = open_page("board", office=own_office)
     text = settings.read_text(encoding="utf-8-sig")
     settings.write_text(text.replace("2557", "2558"), encoding="utf-8")
-    time.sleep(FOLDER_AGE)
     after = open_page("board", office=own_office)
     assert "2557" in texts(before) and "2558" in texts(after)

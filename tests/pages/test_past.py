@@ -19,7 +19,6 @@ MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
 def frozen(open_page, own_office, tmp_path, monkeypatch):
     """frozen("11/2557", "16 ก.ย. 2557") → the board of an own office after that was confirmed."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "history"))
-    st.cache_resource.clear()
 
     def confirmed(number: str, day: str = "16 ก.ย. 2557") -> AppTest:
         app = open_page("board", office=own_office)
@@ -29,8 +28,7 @@ def frozen(open_page, own_office, tmp_path, monkeypatch):
         assert not app.exception, [e.value for e in app.exception]
         return app
 
-    yield confirmed
-    st.cache_resource.clear()
+    return confirmed
 
 
 def shown_in_success(app: AppTest) -> str:

@@ -1,13 +1,10 @@
 """The page of school colours as a visitor sees it."""
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from esa.live import FOLDER_AGE
 
 HOSTILE = "<script>alert(1)</script> **หนา** [ลิงก์](javascript:x) :red[แดง] \u202eกลับ"
 
@@ -84,7 +81,6 @@ def test_without_coordinates_there_is_one_quiet_sentence_and_no_map(open_page, o
     schools = own_office / "office" / "schools.csv"
     change(schools, "ละติจูด", lambda i, _: f"7.{100 + i}")
     change(schools, "ลองจิจูด", lambda i, _: f"100.{100 + i}")
-    time.sleep(FOLDER_AGE)
     text = written(open_page("schools", office=own_office))
     assert quiet not in text and "มีพิกัด 117 จาก 117 โรงเรียน" in text
 

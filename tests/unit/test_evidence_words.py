@@ -238,10 +238,11 @@ def test_names_of_cells_keep_their_digits_in_a_message_with_thai_digits():
 
 
 def test_filters_of_the_list_are_said_in_words():
-    none = {"indicator": "", "state": "", "due": ""}
+    none = {"indicator": "", "state": "", "due": "", "criterion": ""}
     assert said.only(none, {}) == ""
     assert said.only(none | {"due": "overdue"}, {}) == "เฉพาะที่เกินกำหนด"
     all_three = {"indicator": "2.2", "state": "promised", "due": "none"}
-    text = said.only(all_three, {"promised": "มีแต่ชื่อ"}).replace(said.NBSP, " ")
+    text = said.only(none | all_three, {"promised": "มีแต่ชื่อ"}).replace(said.NBSP, " ")
     assert text == "เฉพาะตัวบ่งชี้ 2.2 สถานะ “มีแต่ชื่อ” ที่ยังไม่กำหนดวัน"
+    assert said.only(none | {"criterion": "2.2.2"}, {}) == f"เฉพาะประเด็น{said.NBSP}2.2.2"
     assert set(said._ONLY_DUE) == set(said.DUES) - {""}

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
 
 import pytest
+import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,14 @@ def test_of_ten_thousand_mutated_tokens_none_is_accepted():
         tried.add(mutated(token, chance))
         tried.discard(token)
     assert [each for each in tried if verdict(each, (KEY, OTHER), known, NOW).link] == []
+
+
+def test_the_longest_token_still_fits_a_code_on_a_slide():
+    address = f"https://{'a' * 200}.example/c/{'A' * MOST}"
+    assert segno.make(address, error="m", micro=False).designator
+    codes = tuple(f"เครือข่าย{number:030d}" for number in range(60))
+    with pytest.raises(ValueError):
+        token_of(Link("a", Scope(networks=codes), AT, AT + DAY), KEY)
 
 
 def test_the_variants_of_a_last_letter_decode_alike_and_are_refused():

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import docx
 import pytest
+from openpyxl import load_workbook
 
 from esa import cli
 from esa.pack.names import file_name
@@ -26,6 +28,21 @@ def test_both_files_of_a_meeting_are_written_under_its_number(place: str, tmp_pa
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert [name.rpartition(".")[2] for name in names] == ["pdf", "xlsx"]
     assert all("11-2557" in name for name in names)
+
+
+def test_a_frozen_state_of_the_sample_is_still_called_a_sample(place: str, tmp_path: Path) -> None:
+    assert run(place, tmp_path / "out", "--meeting", "11/2557") == 0
+    (tables,) = (tmp_path / "out").glob("*.xlsx")
+    cover = load_workbook(tables).worksheets[0].iter_rows(values_only=True)
+    assert "ข้อมูลตัวอย่าง" in {cell for row in cover for cell in row}
+
+
+def test_the_report_of_a_frozen_state_of_the_sample_says_so_too(place: str, tmp_path: Path) -> None:
+    out = tmp_path / "report.docx"
+    told = ["--indicator", "1.4", "--meeting", "11/2557", "--place", place]
+    assert cli.main(["report", str(SAMPLE), str(out), *told]) == 0
+    texts = [paragraph.text for paragraph in docx.Document(str(out)).paragraphs]
+    assert any("มิใช่ผลการดำเนินงานจริง" in text for text in texts)
 
 
 def test_files_that_are_there_stay_without_force(

@@ -122,3 +122,40 @@ def test_no_line_of_the_older_form_is_lost(data):
     gone = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=8))
     found = imported("\n".join(line for at, line in enumerate(lines) if at not in gone))
     assert lost(found) == []
+
+
+POINTS = "มาตรฐานที่ ๑\nชื่อมาตรฐานสมมติ\nตัวบ่งชี้ที่ ๑.๔  ระบบสมมติ\n"
+POINT = row("๑. ระบบนิเทศ", "–", "ดำเนินการแล้ว", "–", "กลุ่มอำนวยการ / กลุ่มนโยบายและแผน", "–")
+
+
+def test_a_responsibility_table_of_points_gives_points_with_their_groups_and_status():
+    silent = row("๒. (ยังไม่ได้กรอกชื่อ)", "–", "(ยังไม่รายงาน)", "–", "(ยังไม่ระบุ)", "–")
+    found = imported(POINTS + OLDER_HEAD + POINT + silent)
+    assert rows(found, "indicators", "indicator", "standard", "title") == [("1.4", "1", "ระบบสมมติ")]
+    assert rows(found, "criteria", "criterion", "title", "lead_groups", "co_groups") == [
+        ("1.4.1", "ระบบนิเทศ", "กลุ่มอำนวยการ; กลุ่มนโยบายและแผน", None),
+        ("1.4.2", None, None, None),
+    ]
+    assert rows(found, "progress", "criterion", "carried_out") == [("1.4.1", "ดำเนินการแล้ว")]
+    assert lost(found) == []
+
+
+def test_conditions_of_a_point_are_its_own_and_one_takes_the_procedure():
+    cell = "๑. ระบบนิเทศ\n– มีแผน"
+    found = imported(POINTS + OLDER_HEAD + row(cell, "ประกาศแผน", "(ยังไม่รายงาน)"))
+    assert rows(found, "conditions", "criterion", "condition", "text", "procedure") == [
+        ("1.4.1", "1", "มีแผน", "ประกาศแผน")
+    ]
+
+
+def test_the_status_of_several_groups_has_no_home_and_is_listed():
+    work = "กลุ่มอำนวยการ: ดำเนินการแล้ว\nกลุ่มนโยบายและแผน: ยังไม่ดำเนินการ"
+    found = imported(POINTS + OLDER_HEAD + row("๑. ระบบนิเทศ", "–", work))
+    assert rows(found, "progress", "criterion") == []
+    assert homeless(found) == work.split("\n")
+
+
+def test_work_in_sentences_under_a_lost_criterion_is_never_taken_for_a_point():
+    found = imported(POINTS + OLDER_HEAD + row("๑. ระบบนิเทศ", "–", "ทำแผนแล้ว"))
+    assert rows(found, "criteria", "criterion") == []
+    assert "import_no_heading" in codes(found)

@@ -407,5 +407,24 @@ def test_an_office_without_the_group_is_told_to_fill_it_in(tmp_path, capsys):
     assert "--group" in capsys.readouterr().out
 
 
+def test_the_responsibility_table_gives_the_same_points_and_groups_again(sample, tmp_path):
+    path = tmp_path / "ผู้รับผิดชอบ.docx"
+    path.write_bytes(word_report(sample, form="responsibility"))
+    again = read_back(path, tmp_path / "out", "NP")
+    ours, theirs = (
+        {
+            code: (thai.tidy(title or ""), sorted(leads or ()), sorted(co or ()))
+            for code, title, leads, co in zip(
+                *(table[name] for name in ("criterion", "title", "lead_groups", "co_groups")),
+                strict=True,
+            )
+        }
+        for table in (office.criteria[office.criteria["edition"] == "2557"].astype(object).where(
+            lambda cells: cells.notna(), None) for office in (sample, again))
+    )  # fmt: skip
+    assert len(ours) == 34
+    assert theirs == ours
+
+
 def test_homeless_lines_of_a_good_report_are_few(report_14):
     assert len(homeless(import_report(read_report(report_14)))) <= 3

@@ -140,3 +140,38 @@ def test_nobody_is_led_anywhere_without_having_signed_in():
     told = [("cookie", f"{WAY_BACK}=/evidence")]
     returning = AtTheDoor(app(*gone, status=302), Inside())
     assert dict(answered(returning, "/oauth2callback", headers=told)[1])["location"] == "/"
+
+
+def opened_by(origin: str, host: str = "esa.example", **layer: object) -> bool:
+    """Whether a WebSocket that a page of that origin opens reaches the app."""
+    reached, sent = [], []
+    headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin else [])]
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "query_string": b"",
+        "headers": headers,
+    }
+
+    async def inner(scope, receive, send):
+        reached.append(scope)
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Guarded(inner, **layer)(scope, receive, send))
+    assert bool(reached) != bool(sent)
+    return bool(reached)
+
+
+def test_a_page_from_elsewhere_never_reaches_the_websocket():
+    assert opened_by("https://esa.example") and opened_by("")
+    assert opened_by("http://127.0.0.1:8501", "127.0.0.1:8501")
+    for foreign in ("https://evil.example", "null", "https://esa.example.evil", "http://[", "x",
+                    "https://esa.example:8443", "https://esa.example@evil.example"):  # fmt: skip
+        assert not opened_by(foreign), foreign
+    assert not opened_by("http://localhost:3000", "127.0.0.1:8501")
+    assert opened_by("https://www.office.example", origins=["www.office.example"])

@@ -1,0 +1,129 @@
+"""Hostile cell text on every page in a real browser: it is read, and nothing in it runs."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from esa import running
+from esa.history_place import place_of
+from esa.office import BANGKOK
+from esa.schema import read_tabs
+from esa.share.registry import registry_at
+from esa.share.scope import Scope
+from esa.views import frame
+
+RUNS = "window.ran=(window.ran||0)+1"
+HOSTILE = [
+    f"<script>{RUNS}</script> ก",
+    f"<img src=x onerror='{RUNS}'>",
+    f'"><svg onload="{RUNS}"></svg><iframe srcdoc="<script>parent.{RUNS}</script>">',
+    f"</style></script><script>{RUNS}</script>",
+    f"[กด](javascript:{RUNS}) <a href='javascript:{RUNS}'>กด</a>",
+    f"![รูป](https://planted.example/a.png) {RUNS}",
+    f":material/home: :red[แดง] $\\href{{javascript:{RUNS}}}{{x}}$ $x$",
+    f'=HYPERLINK("https://planted.example","{RUNS}") +cmd|\' /C calc\'!A0 @SUM(1)',
+    f"' onmouseover='{RUNS}' {{0}} %s ../../ {{{{7*7}}}} ${{{RUNS}}}",
+]
+LINKS = [
+    f"javascript:{RUNS}",
+    f"data:text/html,<script>{RUNS}</script>",
+    "file:///etc/passwd",
+    f"https://planted.example/\"onclick='{RUNS}'",
+    "http://127.0.0.1/ https://a.example",
+]
+ACTS = (
+    "script:not([src]), img[src='x'], img[src*='planted'], iframe, svg[onload], [onerror], "
+    "[onload], [onclick], [onmouseover], a[href^='javascript' i], a[href^='data:text' i], "
+    "a[href^='file' i], a[href^='vbscript' i]"
+)
+
+
+def plant(office: Path) -> None:
+    """Fill each free text of each table, another text in every row."""
+    numbers = count()
+    for path in office.rglob("*.csv"):
+        if (tab := read_tabs().get(path.stem)) is None or path.stem == "about":
+            continue
+        fields = {
+            field.title: LINKS if field.name in ("link", "full_text") else HOSTILE
+            for field in tab.fields
+            if field.type == "string" and not field.categories and not field.code
+        }
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file)
+        for row in rows:
+            for place, title in enumerate(head):
+                if place < len(row) and (texts := fields.get(title)):
+                    row[place] = texts[next(numbers) % len(texts)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+    (office / "fin").rename(office / f"fin <img src=x onerror={RUNS}>")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Callable[..., str]]]:
+    """(address, link("public") → address of a committee's link) of an office full of it."""
+    root = Path(running.APP).parent / "esa" / "sample" / "office"
+    office = tmp_path_factory.mktemp("hostile") / "office"
+    shutil.copytree(root, office)
+    plant(office)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
+        patch.setenv("ESA_AUDIT", str(tmp_path_factory.mktemp("audit")))
+        links = registry_at(place_of(str(office.resolve())), {})
+        port = running.any_free_port()
+        server = running.start(port, str(office))
+        home = f"http://127.0.0.1:{port}"
+
+        def link(kind: str, whose: str) -> str:
+            made = links.make(Scope(kind, schools=True), whose, datetime.now(BANGKOK))[1]
+            return f"c/{made}"
+
+        for whose in HOSTILE:
+            link("assessors", whose[:120])
+        try:
+            assert running.ready(server, port)
+            yield home, link
+        finally:
+            running.stop(server)
+
+
+def assert_nothing_ran(seen: object) -> str:
+    """Everything that can be opened is opened; the text of the page."""
+    page = seen.page
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 1e6)")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+    assert page.evaluate("window.ran") is None
+    found = page.locator("body").locator(ACTS)
+    assert found.count() == 0, found.first.evaluate("one => one.outerHTML.slice(0, 300)")
+    assert not seen.foreign
+    assert not [fault for fault in seen.faults if "Content Security" in fault], seen.faults
+    return page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in frame.listed()])
+def test_nothing_in_a_cell_runs_on_any_page(served, visit, name):
+    seen = visit(name, home=served[0])
+    said = assert_nothing_ran(seen)
+    assert seen.page.locator("h1").count() >= 1 and "Traceback" not in said
+    if name in ("indicators", "evidence", "networks", "share", "projects"):
+        assert "window.ran" in said.replace("\u2060", ""), "the text is there to be read"
+
+
+@pytest.mark.parametrize("kind", ["public", "assessors"])
+def test_nothing_in_a_cell_runs_on_the_committees_page(served, visit, kind):
+    home, link = served
+    seen = visit(link(kind, "ก"), home=home, width=390, height=844)
+    seen.page.locator(".committee").wait_for()
+    said = assert_nothing_ran(seen)
+    assert "window.ran" in said.replace("\u2060", "")
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    with seen.page.expect_download() as saved:
+        seen.page.locator(".st-key-committee_save button").last.click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
