@@ -23,7 +23,7 @@ test: .venv/tests
 	@.ci/browser
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 3 --dist worksteal
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)

@@ -15,12 +15,13 @@ if __name__ == "__main__":
     # No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
     st.set_page_config(page_icon=door.ICON, layout="wide")
     st.html(frame.STYLESHEET)
-    if guest := door.guest():
-        door_guest.show(guest)
+    here = door.visitor()
+    if here.guest:
+        door_guest.show(here.guest)
         st.stop()
-    page = st.navigation(door_menu.menu(), position=door_menu.position())
+    page = st.navigation(door_menu.menu(here), position=door_menu.position(here))
     st.session_state[frame.HERE] = page.url_path or "board"
-    if door.is_in():
+    if here.is_in:
         past.follow()
         with st.container(
             key="switches",
@@ -30,7 +31,7 @@ if __name__ == "__main__":
             gap="medium",
         ):
             filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
-            door_menu.account()
+            door_menu.account(here.standing)
     else:
         door.check()
     page.run()

@@ -28,7 +28,7 @@ COUNTED = {  # tabs behind the figures of the page, and the fields these can't d
 }
 
 
-def ladder(rows: Sequence[Row], meeting: str = "") -> None:
+def ladder(rows: Sequence[Row], reading: str, meeting: str = "") -> None:
     """The ladder of all indicators; each row opens its indicator. meeting: compared with."""
     frame.two_sizes(
         drawn(board_charts.wide, rows, of_indicator, words.digits),
@@ -36,9 +36,13 @@ def ladder(rows: Sequence[Row], meeting: str = "") -> None:
         "ladder",
         words.digits(ladder_alternative(rows)),
     )
+    meant = [f"วงทึบ = ระดับ{words.READINGS[reading]}"]
     if meeting and any(row.was for row in rows):
-        with frame.quiet("ladder_before"):
-            notes.say(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{meeting}")
+        meant.append(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{meeting}")
+    if any(row.claimed for row in rows):
+        meant.append("◇ = ประเมินตนเอง")
+    with frame.quiet("ladder_marks"):
+        notes.say(f":gray[{' · '.join(meant)}]")
 
 
 def of_indicator(code: str) -> str:

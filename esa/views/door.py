@@ -61,6 +61,28 @@ class Guest(NamedTuple):
     verdict: Verdict
 
 
+class Visitor(NamedTuple):
+    """Who stands at the door. wrong: names of settings that keep it shut; exposed: real data would
+    be open to everybody; guest: by a committee's link, else None."""
+
+    wrong: list[str]
+    exposed: bool
+    guest: Guest | None
+    standing: Standing
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the visitor has come in; whether a page is open to them is asked by check."""
+        shut = self.wrong or self.exposed or self.guest is not None
+        return not shut and self.standing.is_in
+
+
+def visitor() -> Visitor:
+    """Worked out anew whenever asked, so that a link or a role that ended is over at once."""
+    held = secrets()
+    return Visitor(wrong_settings(held), _is_exposed_here(held), guest(), standing(held))
+
+
 def secrets() -> dict:
     """The secrets, {} where there are none."""
     try:
@@ -69,9 +91,8 @@ def secrets() -> dict:
         return {}
 
 
-def wrong_settings() -> list[str]:
+def wrong_settings(held: dict) -> list[str]:
     """What is missing or wrong in the secrets, by name; a file that can't be read is no absence."""
-    held = secrets()
     files = config.get_option("secrets.files")
     if not held and any(Path(each).is_file() and Path(each).stat().st_size for each in files):
         with suppress(OSError):
@@ -80,16 +101,14 @@ def wrong_settings() -> list[str]:
     return faults(held)
 
 
-def standing() -> Standing:
-    """What the visitor is here."""
-    held = secrets()
+def standing(held: dict) -> Standing:
+    """What the visitor is here by the secrets."""
     return access.standing(access.access_of(held), st.user.to_dict(), datetime.now(BANGKOK))
 
 
-def is_exposed_here() -> bool:
+def _is_exposed_here(held: dict) -> bool:
     """Whether real data would be open to others than this machine, without sign-in."""
-    held, address = secrets(), config.get_option("server.address")
-    if is_exposed(held, os.environ, address):
+    if is_exposed(held, os.environ, config.get_option("server.address")):
         return True
     host = st.context.headers.get("Host") or ""
     if not host or open_to_all(held, os.environ) or not access.is_real(held, os.environ):
@@ -101,21 +120,17 @@ def is_exposed_here() -> bool:
     return "auth" not in held and (outside or not all(map(access.is_this_machine, asked)))
 
 
-def is_in() -> bool:
-    """Whether the visitor has come in; whether a page is open to them is asked by check."""
-    return not wrong_settings() and not is_exposed_here() and guest() is None and standing().is_in
-
-
 def check() -> Standing:
     """Stops and says why, where the visitor may not see the page that is open."""
-    if wrong := wrong_settings():
-        names = escape(", ".join(wrong))
+    here = visitor()
+    if here.wrong:
+        names = escape(", ".join(here.wrong))
         _refuse("ยังเปิดระบบไม่ได้", f"{HALF[0]}: {names}", f"{HALF[1]}: {names}.")
-    if is_exposed_here():
+    if here.exposed:
         _refuse("ยังเปิดข้อมูลไม่ได้", *EXPOSED)
-    if guest() is not None:  # the committee's page asks for its own, smaller office
+    if here.guest is not None:  # the committee's page asks for its own, smaller office
         st.stop()
-    found = standing()
+    found = here.standing
     if not found.is_in:
         _not_in(found)
     page = st.session_state.get(frame.HERE, "board")
@@ -141,7 +156,8 @@ def bare() -> None:
 
 def may(act: Act, group: str | None = None) -> bool:
     """Whether the visitor may do that act, for a button that is shown or not."""
-    return is_in() and standing().may(act, group)
+    here = visitor()
+    return here.is_in and here.standing.may(act, group)
 
 
 def act(name: Act, about: str = "", group: str | None = None) -> bool:
@@ -162,10 +178,7 @@ def need(name: Act, about: str = "", group: str | None = None) -> None:
 
 
 def guest() -> Guest | None:
-    """The visitor as somebody who came by a committee's link; None for everybody else.
-
-    Asked anew at every run, so that a link that was ended is over at once.
-    """
+    """The visitor as somebody who came by a committee's link; None for everybody else."""
     cookie = st.context.cookies.get(COMMITTEE)
     if not isinstance(cookie, str) or not cookie:
         return None
@@ -193,7 +206,7 @@ def registry_of(place: str) -> Registry:
 def note(what: str, *, about: str = "", link: str = "") -> None:
     """One line in the log of who did what. A log that can't be written is told in the other log,
     and keeps nobody from working."""
-    who = standing()
+    who = standing(secrets())
     write(what, role=role_said(who), account=who.account, about=about, link=link)
 
 

@@ -4,7 +4,9 @@ from typing import Literal
 
 import streamlit as st
 
-from esa.views import door, frame
+from esa.access import Standing
+from esa.views import frame
+from esa.views.door import Visitor
 from esa.views.texts import escape
 
 ROLE_WORDS = {
@@ -16,10 +18,10 @@ ROLE_WORDS = {
 }
 
 
-def menu() -> dict[str, list[st.Page]]:
+def menu(here: Visitor) -> dict[str, list[st.Page]]:
     """Section → its pages. Those of another role stay declared, so that a link to one is told
     about by the door and not "not found", but they aren't listed."""
-    open_to = door.standing() if door.is_in() else None
+    open_to = here.standing if here.is_in else None
     sections: dict[str, list[st.Page]] = {}
     for entry in frame.listed():
         listed = open_to is not None and open_to.may_open(entry.name)
@@ -34,14 +36,13 @@ def menu() -> dict[str, list[st.Page]]:
     return sections
 
 
-def position() -> Literal["top", "hidden"]:
+def position(here: Visitor) -> Literal["top", "hidden"]:
     """A visitor who hasn't come in sees no menu."""
-    return "top" if door.is_in() else "hidden"
+    return "top" if here.is_in else "hidden"
 
 
-def account() -> None:
+def account(found: Standing) -> None:
     """Who is signed in and the way out, beside the switches; nothing where there is no sign-in."""
-    found = door.standing()
     if found.role is None:
         return
     group = f" {escape(found.role.group, 20)}" if found.role.group else ""

@@ -71,7 +71,7 @@ class Inside:
         held = door.secrets()
         now = datetime.now(BANGKOK)
         if "auth" not in held:
-            return not door.wrong_settings()
+            return not door.wrong_settings(held)
         if cookie := cookies.get(COMMITTEE):
             kept = door.registry()
             visitor = session_verdict(cookie, kept.keys(), kept.known, now)
@@ -92,7 +92,7 @@ class Inside:
 
 def refusal() -> str:
     """Why the server may not start, in Thai and English; "" where it may."""
-    if wrong := door.wrong_settings():
+    if wrong := door.wrong_settings(door.secrets()):
         return f"{door.HALF[0]}: {', '.join(wrong)} · {door.HALF[1]}: {', '.join(wrong)}"
     if is_exposed(door.secrets(), os.environ, config.get_option("server.address")):
         return f"{door.EXPOSED[0]} · {door.EXPOSED[1]}"

@@ -4,22 +4,50 @@ What is chosen lives in the address only (have=2.2.2,2.2.3): nothing is written 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from esa.office import Office
-from esa.views import filters, frame, notes, whatif_charts, words
+from esa.plain import records
+from esa.views import book, filters, frame, notes, whatif_charts, words
 from esa.views import whatif_words as said
 from esa.views.board_ladder import short_title
 from esa.views.board_words import ACTIONS
 from esa.views.drawings import drawn
 from esa.views.texts import one_line
 from esa.views.whatif_words import Outcome
-from esa.what_if import Point, Way, read_codes
+from esa.what_if import Point, Way, open_points, read_codes, shortest_ways
 
 HAVE = "have"  # in the address: codes of points, with commas
 MOST_POINTS = 40  # ticks in one view; the filters show the others
 MOST_WAYS = 6
+
+
+class Ground(NamedTuple):
+    """What every trial in one reading starts from. indicators, rubric: of the edition in use;
+    order: the points that can be tried; ways: the shortest to each next level; aims: what each
+    indicator lacks, in words."""
+
+    indicators: pd.DataFrame
+    rubric: pd.DataFrame
+    order: list[Point]
+    ways: list[Way]
+    aims: dict[str, str]
+
+
+def ground(office: Office, reading: str) -> Ground:
+    """See Ground; for book.once, since the ways are tried one by one."""
+    rules = book.standards(office, office.edition)
+    steps = rules.steps[reading]
+    own = [
+        table[table["edition"] == office.edition] for table in (office.indicators, office.rubric)
+    ]
+    order = open_points(rules.points, steps, rules.missing[reading], reading)
+    ways = shortest_ways(rules.points, *own, order, reading)
+    lacks = records(steps, "indicator", "stage", "need", "to_level")
+    return Ground(*own, order, ways, aims(row[1:] for row in lacks))
 
 
 def written() -> tuple[str, ...]:

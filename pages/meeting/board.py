@@ -116,7 +116,7 @@ with left:
     elif len(rules.levels):
         notes.panel("ระดับคุณภาพรายตัวบ่งชี้")
         rows = ladder(rules.levels, stuck, reading, group, marked)
-        parts.ladder(rows, since.meeting.number if since else "")
+        parts.ladder(rows, reading, since.meeting.number if since else "")
     else:
         notes.nothing("กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วบันไดระดับจะขึ้นตรงนี้")
     parts.left_out(office)

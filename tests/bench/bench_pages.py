@@ -22,6 +22,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from streamlit import config
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from esa.views import drawings, frame
@@ -70,6 +71,8 @@ def changed(app: AppTest, path: str, more: dict[str, str]) -> float:
 
 
 def started(script: Path) -> AppTest:
+    # AppTest answers with mocks who is visiting, and making those takes longer than many a page.
+    context._get_client_context = lambda: None
     return AppTest.from_file(str(script), default_timeout=300).run()
 
 

@@ -129,7 +129,7 @@ def test_a_document_opens_beside_the_others_of_its_point(open_page, sample: Offi
     assert not app.exception
     point = sample.evidence[sample.evidence["criterion"] == row["criterion"]]
     own = point[point["group"] == row["group"]]
-    assert f"หลักฐานของประเด็น {row['criterion']} {len(own)} แถว" in seen(app)
+    assert f"หลักฐานที่กรอกไว้ของประเด็น {row['criterion']} {len(own)} แถว" in seen(app)
     assert row["title"] in set(app.dataframe[0].value["ชื่อเอกสารหรือหลักฐาน"])
     assert len(app.dataframe[0].value) == len(own)
 

@@ -9,7 +9,7 @@ from esa.computed import Computed, computed
 from esa.office import BANGKOK, Office, read_office
 from esa.sample.make import all_workbooks, typed
 from esa.sample.rows import Row
-from esa.sample.weeks import LAST_WEEK, Workbooks, fits
+from esa.sample.weeks import LAST_WEEK, Workbooks, fits, state_of_week
 from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -35,13 +35,19 @@ def _tab(name: str, rows: list[Row]) -> RawTab:
 
 
 @cache
+def _last() -> Workbooks:
+    """The sample of the last week, from which the others follow; never changed."""
+    return all_workbooks()
+
+
+@cache
 def week(number: int) -> Computed:
-    return computed(office(all_workbooks(number)))
+    return computed(office(state_of_week(_last(), number)))
 
 
 def small(number: int = LAST_WEEK) -> Workbooks:
     """The sample of a week with the results of five schools only, read in a third of the time."""
-    workbooks = all_workbooks(number)
+    workbooks = state_of_week(_last(), number)
     tabs = workbooks["office"]
     few = [row for row in tabs["test_results"] if row["school_code"] <= LAST_SCHOOL]
     return workbooks | {"office": tabs | {"test_results": few}}
