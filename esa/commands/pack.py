@@ -48,25 +48,24 @@ def pack(chosen: argparse.Namespace) -> int:
 
     try:
         now, shown, before, store = _states(chosen)
-        since = _since(store, before, now, chosen.office)
-        held = _held(store, chosen, now, shown)
     except MeetingError as error:
         return _no(str(error))
-    reading = "verified" if chosen.verified else "reported"
-    made = contents(now, since, shown, held, reading)
     out = Path(chosen.out).expanduser()
     name = file_name(now.office, shown)
-    files = {out / f"{name}.pdf": lambda: pdf(made, chosen.digits == "thai")}
-    files[out / f"{name}.xlsx"] = lambda: xlsx(made)
-    there = [path.name for path in files if path.exists()]
+    paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
+    there = [path.name for path in paths if path.exists()]
     if there and not chosen.force:
         return _no(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        for path, make in files.items():
-            data = make()
+        out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
+        since = _since(store, before, now, chosen.office)
+        held = _held(store, chosen, now, shown)
+        made = contents(now, since, shown, held, "verified" if chosen.verified else "reported")
+        for path, data in zip(paths, (pdf(made, chosen.digits == "thai"), xlsx(made)), strict=True):
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")
+    except MeetingError as error:
+        return _no(str(error))
     except OSError as error:
         return _no(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
     return 0

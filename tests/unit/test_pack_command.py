@@ -13,10 +13,12 @@ from esa.store import Store
 from tests.unit.packs import SAMPLE, frozen, sample
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    make_history(Store(str(tmp_path / "history")))
-    return str(tmp_path / "history")
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The history of the sample, which the command only reads."""
+    made = str(tmp_path_factory.mktemp("kept") / "history")
+    make_history(Store(made))
+    return made
 
 
 def run(place: str, out: Path, *more: str) -> int:
