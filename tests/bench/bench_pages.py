@@ -10,6 +10,7 @@ than 400 kB or a session takes 1 MB more than a bare one.
     python tests/bench/bench_pages.py [sample|big|growth] [apptest|chromium|sizes]...
 """
 
+import gc
 import logging
 import os
 import statistics
@@ -92,6 +93,7 @@ def by_apptest(bare: Path, first: dict[str, float], goal: float) -> None:
     print(f"\nms of a page change by AppTest, median of {RUNS}; goal {goal} times bare")
     print(f"{'page':12} {'ours':>6} {'bare':>6} {'ratio':>6} {'ready charts':>13} {'first':>7}")
     apps = {"ours": started(APP), "bare": started(bare), "ready": started(bare)}
+    gc.freeze()  # as the server does at its start
     times = {(kind, name): [] for kind in apps for name, *_ in MEASURED}
     for _ in range(RUNS + 1):
         for name, path, more in MEASURED:
