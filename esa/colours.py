@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from esa.plain import column
+
 SMALL_BELOW = 10  # pupils
 MOST = 10**12  # above this the whole-number arithmetic of a column would overflow
 KEPT_APART = ["academic_year", "test", "grade", "scope"]
@@ -62,20 +64,27 @@ def bands_for(colour_bands: pd.DataFrame, academic_year: int) -> list[Band]:
     colour_bands: from_academic_year (Int64), colour, order (Int64), from_percent, to_percent
         (Decimal or blank), meaning. A row without both percents is no band.
     """
-    usable = colour_bands[colour_bands[["from_percent", "to_percent"]].notna().all(axis=1)]
-    begun = usable[(usable["from_academic_year"] <= academic_year).fillna(False).astype(bool)]
-    newest = begun[begun["from_academic_year"] == begun["from_academic_year"].max()]
-    rows = newest.sort_values(["order", "from_percent"], kind="stable")
-    meanings = rows["meaning"].fillna("") if "meaning" in rows else [""] * len(rows)
-    edges = (rows["colour"], rows["from_percent"], rows["to_percent"], meanings)
-    return [Band(*values) for values in zip(*edges, strict=True)]
+    begun = [row for row in _usable(colour_bands) if row[0] <= academic_year]
+    since = max((row[0] for row in begun), default=None)
+    newest = [row for row in begun if row[0] == since]
+    ordered = sorted(newest, key=lambda row: (row[1] is None, row[1] or 0, row[2]))
+    return [Band(colour, *edges, meaning or "") for _, _, *edges, colour, meaning in ordered]
 
 
 def bands_since(colour_bands: pd.DataFrame, academic_year: int) -> int | None:
     """The academic year (B.E.) from which the bands in force in that year hold; None for none."""
-    usable = colour_bands[colour_bands[["from_percent", "to_percent"]].notna().all(axis=1)]
-    begun = [int(year) for year in usable["from_academic_year"].dropna() if year <= academic_year]
+    begun = [row[0] for row in _usable(colour_bands) if row[0] <= academic_year]
     return max(begun, default=None)
+
+
+def _usable(colour_bands: pd.DataFrame) -> list[tuple]:
+    """Year, order, both percents, colour and meaning of each row that has a year and percents."""
+    names = ["from_academic_year", "order", "from_percent", "to_percent", "colour"]
+    columns = [column(colour_bands, name) for name in names]
+    named = "meaning" in colour_bands
+    meanings = column(colour_bands, "meaning") if named else [None] * len(colour_bands)
+    rows = zip(*columns, meanings, strict=True)
+    return [row for row in rows if None not in (row[0], row[2], row[3])]
 
 
 def band_faults(bands: Iterable[Band]) -> list[BandFault]:
@@ -321,8 +330,8 @@ def movement(
     later = stands.loc[stands["academic_year"] == to_year, "stand"].rename("to_colour")
     table = pd.concat([earlier.astype("object"), later.astype("object")], axis=1, sort=True)
     table = table.astype("object").fillna("no_row").rename_axis("school_code").reset_index()
-    for column in ("from_colour", "to_colour"):
-        table[column] = pd.Categorical(table[column], categories, ordered=True)
+    for name in ("from_colour", "to_colour"):
+        table[name] = pd.Categorical(table[name], categories, ordered=True)
     first_state = len(categories) - len(STATES)
     before, after = table["from_colour"].cat.codes, table["to_colour"].cat.codes
     direction = np.select([after < before, after > before], ["better", "worse"], "same")

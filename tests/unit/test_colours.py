@@ -359,7 +359,7 @@ ROWS = strategies.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=12)
 @given(ROWS)
 def test_the_column_agrees_with_the_rule_of_one_row(rows):
     table = with_quality_colours(results_of(*rows), TABLE)
@@ -369,7 +369,7 @@ def test_the_column_agrees_with_the_rule_of_one_row(rows):
         assert row.colour == quality_colour(percent, BANDS)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=12)
 @given(ROWS, strategies.randoms())
 def test_sums_equal_their_rows_and_their_order_does_not_matter(rows, random):
     results = results_of(*rows)

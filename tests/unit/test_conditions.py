@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from esa import conditions
 from esa.conditions import Tally, kpi_target, outcome, stated_conditions
@@ -158,6 +158,7 @@ def test_counts_add_up_to_what_is_stated():
     assert parts.tolist() == found["stated"].tolist()
 
 
+@settings(max_examples=12)
 @given(strategies.randoms())
 def test_the_order_of_rows_does_not_matter(random):
     reports = table("progress", *random.sample(old(PROGRESS), len(PROGRESS)))

@@ -25,15 +25,13 @@ def run(place: str, out: Path, *more: str) -> int:
     return cli.main(["pack", str(SAMPLE), str(out), "--place", place, *more])
 
 
-def test_both_files_of_a_meeting_are_written_under_its_number(place: str, tmp_path: Path) -> None:
+def test_both_files_of_a_meeting_carry_its_number_and_are_still_of_a_sample(
+    place: str, tmp_path: Path
+) -> None:
     assert run(place, tmp_path / "out", "--meeting", "11/2557", "--since", "9/2557") == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert [name.rpartition(".")[2] for name in names] == ["pdf", "xlsx"]
     assert all("11-2557" in name for name in names)
-
-
-def test_a_frozen_state_of_the_sample_is_still_called_a_sample(place: str, tmp_path: Path) -> None:
-    assert run(place, tmp_path / "out", "--meeting", "11/2557") == 0
     (tables,) = (tmp_path / "out").glob("*.xlsx")
     cover = load_workbook(tables).worksheets[0].iter_rows(values_only=True)
     assert "ข้อมูลตัวอย่าง" in {cell for row in cover for cell in row}

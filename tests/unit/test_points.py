@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from esa.evidence import with_states
 from esa.points import Document, is_clear, is_stuck, is_weak, overdue_days, points
@@ -143,6 +143,7 @@ def test_more_documents_never_make_a_point_less_clear_or_weaker(some, more, read
     assert not before or is_weak(some, reading) or not is_weak(some + more, reading)
 
 
+@settings(max_examples=12)
 @given(strategies.randoms())
 def test_the_order_of_rows_does_not_matter(random):
     progress = [report("FIN", due=TODAY), report("NP", "preparing"), report("AM", code="2.2.2")]

@@ -190,7 +190,7 @@ ROW = strategies.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=12)
 @given(strategies.lists(ROW, max_size=8), strategies.randoms())
 def test_types_add_up_to_the_total_and_order_does_not_matter(rows, random):
     table = standing_of(*rows)

@@ -44,7 +44,10 @@ def files(place: Path, pattern: str) -> list[Path]:
 # --- typed cells ------------------------------------------------------------------------------
 
 text = st.text(st.characters(codec=None), max_size=12)
-moments = st.datetimes(timezones=st.none() | st.just(UTC) | st.just(BANGKOK))
+# of a time zone before 1 April 1920 some moments happen twice, and equal none
+moments = st.datetimes(timezones=st.none() | st.just(UTC)) | st.datetimes(
+    min_value=datetime(1921, 1, 1), timezones=st.just(BANGKOK)
+)
 cells = st.one_of(
     st.none(),
     text,
@@ -73,7 +76,7 @@ workbooks = st.builds(
     text,
     text,
     st.lists(tabs, max_size=3).map(tuple),
-    st.datetimes(min_value=datetime(1900, 1, 2), timezones=st.just(BANGKOK)),
+    st.datetimes(min_value=datetime(1921, 1, 1), timezones=st.just(BANGKOK)),
     st.lists(faults, max_size=2).map(tuple),
 )
 

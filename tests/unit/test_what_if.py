@@ -123,7 +123,7 @@ def test_a_rubric_with_a_gap_says_so_and_gives_no_level():
     assert standing.level(["2.2.2"]) == ("gap", None, None)
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(
     evidence=strategies.lists(strategies.sampled_from(STATES), min_size=4, max_size=4),
     carried=strategies.sets(strategies.sampled_from(NUMBERS)),
@@ -189,7 +189,7 @@ def test_the_shortest_way_is_the_fewest_points_that_lift(evidence, carried, expe
     assert ways == ([expected] if expected else [])
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(evidence=strategies.lists(strategies.sampled_from(STATES), min_size=4, max_size=4))
 def test_one_point_less_than_the_shortest_way_is_not_enough(evidence):
     standing = Standing(evidence)
