@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, read
+from esa.commands.reading import UNREADABLE, office_of, read
 from esa.meetings import MeetingError, meeting_of, raws_of
-from esa.office import Office, read_office
+from esa.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
@@ -80,7 +80,7 @@ def _office(chosen: argparse.Namespace) -> tuple[Office, str]:
         return read(chosen.office), ""
     store = store_of(chosen.office, chosen)
     frozen = meeting_of(store, chosen.meeting)
-    office = read_office(raws_of(store, frozen), frozen.frozen_at)
+    office = office_of(raws_of(store, frozen), chosen.office, frozen.frozen_at)
     return office, (
         f"ข้อมูล ณ การประชุมครั้งที่ {frozen.number} วันที่ {show_date(frozen.meeting_date)} "
         f"รหัสยืนยัน {frozen.fingerprint}"

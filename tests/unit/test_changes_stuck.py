@@ -1,15 +1,20 @@
 """Since when a point is stuck: as far back as it was, over states that couldn't be read."""
 
+from functools import cache
+
 from esa.changes.stuck import State, stuck_since
 from esa.sample import weeks
 from esa.sample.make import all_workbooks
 from tests.unit.changed import after, cells, computed, office, week
 
-HISTORY = [State(weeks.tuesday(n), week(n), f"{n + 6}/2557") for n in range(1, 7)]
+
+@cache
+def weeks_held() -> list[State]:
+    return [State(weeks.tuesday(n), week(n), f"{n + 6}/2557") for n in range(1, 7)]
 
 
 def test_the_sample_has_three_stuck_points_each_since_the_meeting_after_its_date():
-    found = stuck_since(HISTORY)
+    found = stuck_since(weeks_held())
     assert [(s.criterion, s.groups, s.meeting) for s in found] == [
         ("2.2.2", ("FIN",), "9/2557"),
         ("2.3.4", ("HR",), "11/2557"),
@@ -29,9 +34,9 @@ def test_a_point_on_its_due_date_is_not_stuck_and_the_day_after_it_is():
 
 
 def test_the_oldest_state_there_is_says_at_least():
-    (first, *_) = stuck_since(HISTORY[3:])
+    (first, *_) = stuck_since(weeks_held()[3:])
     assert (first.criterion, first.is_oldest, first.since) == ("2.2.2", True, weeks.tuesday(4))
-    assert stuck_since(HISTORY[5:])[0].states == 1
+    assert stuck_since(weeks_held()[5:])[0].states == 1
     assert stuck_since([]) == ()
 
 
@@ -40,10 +45,10 @@ def test_a_state_that_could_not_be_read_neither_counts_nor_breaks_the_row():
     books["fin"] = {name: tab for name, tab in books["fin"].items() if name != "evidence"}
     unread = computed(office(books))
     assert "FIN" in unread.office.unread
-    history = [*HISTORY[:4], HISTORY[4]._replace(computed=unread), HISTORY[5]]
+    history = [*weeks_held()[:4], weeks_held()[4]._replace(computed=unread), weeks_held()[5]]
     stuck = {s.criterion: s for s in stuck_since(history)}
     assert (stuck["2.2.2"].meeting, stuck["2.2.2"].states) == ("9/2557", 3)
-    last = [*HISTORY[:5], HISTORY[5]._replace(computed=unread)]
+    last = [*weeks_held()[:5], weeks_held()[5]._replace(computed=unread)]
     assert not [s for s in stuck_since(last) if "FIN" in s.groups]
 
 
@@ -52,8 +57,8 @@ def test_a_point_that_had_evidence_in_between_is_stuck_from_after_it():
     rows = [row | {"place": "แฟ้ม 1", "title": "บันทึก"}
             for row in books["fin"]["evidence"]]  # fmt: skip
     proved = computed(office(books | {"fin": books["fin"] | {"evidence": rows}}))
-    history = [*HISTORY[:4], HISTORY[4]._replace(computed=proved), HISTORY[5]]
-    before = {s.criterion: s for s in stuck_since(HISTORY)}
+    history = [*weeks_held()[:4], weeks_held()[4]._replace(computed=proved), weeks_held()[5]]
+    before = {s.criterion: s for s in stuck_since(weeks_held())}
     stuck = {s.criterion: s for s in stuck_since(history)}
     documented = {c for c in before if any(r["criterion"] == c for r in rows)}
     for criterion in before:
@@ -61,8 +66,8 @@ def test_a_point_that_had_evidence_in_between_is_stuck_from_after_it():
 
 
 def test_without_a_date_a_point_is_stuck_once_it_stood_still_at_two_meetings():
-    codes = {s.criterion for s in stuck_since(HISTORY, unchanged=True)}
-    assert codes == {s.criterion for s in stuck_since(HISTORY[3:], unchanged=True)}
-    assert stuck_since(HISTORY[4:], unchanged=True) == ()  # only one meeting before
-    assert {s.states for s in stuck_since(HISTORY[3:], unchanged=True)} == {3}
-    assert not any(s.moved for s in stuck_since(HISTORY, unchanged=True))
+    codes = {s.criterion for s in stuck_since(weeks_held(), unchanged=True)}
+    assert codes == {s.criterion for s in stuck_since(weeks_held()[3:], unchanged=True)}
+    assert stuck_since(weeks_held()[4:], unchanged=True) == ()  # only one meeting before
+    assert {s.states for s in stuck_since(weeks_held()[3:], unchanged=True)} == {3}
+    assert not any(s.moved for s in stuck_since(weeks_held(), unchanged=True))
