@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from esa.sources.google import client
 from esa.sources.google.patience import Patience
+from esa.views import book
+from esa.views import live as shown
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
 
@@ -27,21 +28,21 @@ def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
     monkeypatch.setattr(client, "Patience", partial(Patience, chance=lambda: 0.02))
     with GoogleServer() as server:
         server.add(*sample_spreadsheets())
-        yield server
-    st.cache_resource.clear()
+        yield server  # at a port of its own, and with it a holder of its own
 
 
 @pytest.fixture
 def visit(open_page, google) -> Callable[..., AppTest]:
-    """visit("board") → a page of the office on that server."""
+    """visit("search") → a page of the office on that server."""
     return lambda name, **address: open_page(
         name, secrets=google.secrets(sheet_id(OFFICE)), **address
     )
 
 
 def start_anew() -> None:
-    """As after a restart of the dashboard: only what is on disk is left."""
-    st.cache_resource.clear()
+    """As after a restart of the dashboard: of what was read only what is on disk is left."""
+    shown._holder.clear()
+    book._read.clear()
 
 
 def finding(app: AppTest) -> str:
@@ -59,32 +60,28 @@ def read_again(app: AppTest) -> AppTest:
     return app.button(key="read_again").click().run(timeout=60)
 
 
-@pytest.mark.parametrize("name", ["indicators", "evidence", "networks", "schools"])
-def test_a_page_says_the_same_as_over_the_folder(open_page, visit, name):
-    assert finding(visit(name)) == finding(open_page(name))
-
-
-def test_pages_over_google_are_no_sample_only_because_nothing_else_was_named(visit, google):
-    app = visit("board")
-    assert not app.warning and google.count("values") == BOOKS
-
-
-def test_the_second_visitor_causes_no_request(visit, google):
-    visit("board")
+def test_pages_say_the_same_as_over_the_folder_and_only_the_first_visitor_causes_requests(
+    open_page, visit, google
+):
+    names = ("search", "indicators", "evidence", "networks", "schools")
+    app = visit(names[0])
+    assert not app.warning and google.count("values") == BOOKS, "no sample in its place"
     google.forget()
-    visit("evidence")
+    assert {name: finding(visit(name)) for name in names} == {
+        name: finding(open_page(name)) for name in names
+    }
     assert google.asked == []
 
 
 def test_all_stays_with_its_age_when_google_is_away_after_a_restart(visit, google):
-    before = finding(visit("board"))
+    before = finding(visit("evidence"))
     start_anew()
     google.trouble("404", where="sheets")
     google.trouble("404", where="drive")
     app = read_again(visit("sheets"))
     assert f"0 จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
     assert "แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ" in said(app)
-    assert finding(visit("board")) == before
+    assert finding(visit("evidence")) == before
 
 
 def test_one_refused_workbook_is_amber_and_the_others_are_fresh(visit, google):
@@ -184,7 +181,7 @@ def test_a_sheet_given_to_two_groups_is_told(visit, google):
 
 def test_nothing_read_yet_is_no_empty_office_and_recovers_by_itself(visit, google, monkeypatch):
     google.trouble("404", where="sheets")
-    app = visit("board")
+    app = visit("search")
     assert not app.title and app.error
     google.well()
     monkeypatch.setattr("esa.refresh.ERROR_GAP", 0.0)

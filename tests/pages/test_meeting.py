@@ -13,11 +13,6 @@ LAST = len(AGENDA)
 HOSTILE = "<b>x</b> **หนา** [ล](javascript:alert(1)) :red[แดง] \u202eกลับ " + "ยาว" * 1700
 
 
-@pytest.fixture(autouse=True)
-def history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
-
-
 def said(app: AppTest) -> str:
     assert not app.exception
     texts = [*(title.value for title in app.title), *(text.value for text in app.markdown)]

@@ -3,32 +3,54 @@
 import errno
 import re
 import shutil
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from esa.history_place import VARIABLE
+from esa.history_place import place_of
+from esa.meetings import Meeting, freeze, numbers_taken
+from esa.office import BANGKOK
+from esa.sources.folder import read_folder
+from esa.store import Store
 from esa.store_files import LocalFiles
 from tests.pages.test_board import change, flat, plain
 
 MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")
 
 
+def as_it_is(office: Path) -> None:
+    """No change: an office of its own, in which no meeting was frozen."""
+
+
 @pytest.fixture
-def frozen(open_page, own_office, tmp_path, monkeypatch):
-    """frozen("11/2557", "16 ก.ย. 2557") → the board of an own office after that was confirmed."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "history"))
+def untouched(office_with) -> Path:
+    """An office without meetings, for tests that freeze none."""
+    return office_with(as_it_is)
 
-    def confirmed(number: str, day: str = "16 ก.ย. 2557") -> AppTest:
-        app = open_page("board", office=own_office)
-        app.text_input(key="freeze_number").set_value(number)
-        app.text_input(key="freeze_day").set_value(day)
-        app.button(key="FormSubmitter:freeze_form-ยืนยันบันทึก").click().run()
-        assert not app.exception, [e.value for e in app.exception]
-        return app
 
-    return confirmed
+@pytest.fixture
+def frozen(own_office) -> Callable[..., Meeting]:
+    """frozen("11/2557") → the own office as that meeting keeps it, not through the page."""
+
+    def kept(number: str, day: date = date(2014, 9, 16)) -> Meeting:
+        now = datetime.now(BANGKOK)
+        store = Store(place_of(str(own_office.resolve())))
+        return freeze(store, read_folder(own_office, now), number, day, now)
+
+    return kept
+
+
+def confirm(app: AppTest, number: str, day: str = "16 ก.ย. 2557") -> AppTest:
+    """Fill in the form of the board and press its button."""
+    app.text_input(key="freeze_number").set_value(number)
+    app.text_input(key="freeze_day").set_value(day)
+    app.button(key="FormSubmitter:freeze_form-ยืนยันบันทึก").click().run()
+    assert not app.exception, [e.value for e in app.exception]
+    return app
 
 
 def shown_in_success(app: AppTest) -> str:
@@ -96,8 +118,8 @@ def test_a_meeting_is_chosen_on_the_page_and_stands_in_the_address(open_page):
 # --- freezing -----------------------------------------------------------------------------------
 
 
-def test_an_office_without_meetings_opens_with_where_it_stands(open_page, own_office):
-    app = open_page("board", office=own_office)
+def test_an_office_without_meetings_opens_with_where_it_stands(open_page, untouched):
+    app = open_page("board", office=untouched)
     assert not app.exception
     assert plain(app).startswith("ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้ ค้าง 3 ประเด็น")
     assert app.text_input(key="freeze_number").value == "1/2557"
@@ -105,14 +127,21 @@ def test_an_office_without_meetings_opens_with_where_it_stands(open_page, own_of
     assert "จะบันทึก 8 สมุดงาน: 8 จาก 8 สมุดเป็นปัจจุบัน" in flat(app)
 
 
-def test_freezing_shows_number_day_fingerprint_and_an_address(frozen):
-    app = frozen("ครั้งที่ ๑๑/๒๕๕๗")
+def test_freezing_shows_its_fingerprint_and_address_and_the_same_number_is_refused_from_then_on(
+    open_page, own_office
+):
+    app = confirm(open_page("board", office=own_office), "ครั้งที่ ๑๑/๒๕๕๗")
     assert not app.error
     said = shown_in_success(app)
     assert "16 กันยายน 2557" in said.replace("\u00a0", " ") and MARK.search(said)
     assert any(code.value.endswith("?at=11-2557") for code in app.code)
     assert app.text_input(key="freeze_number").value == "12/2557"
     assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ไม่มีอะไรเปลี่ยน · ค้าง 3")
+    confirm(app, "11/2557", "17 ก.ย. 2557")
+    (error,) = app.error
+    first = MARK.search(said)[0]
+    assert "บันทึกไว้แล้ว" in error.value and first in error.value.replace("\\", "")
+    assert app.text_input(key="freeze_number").value == "11/2557"
 
 
 def test_what_was_frozen_stays_when_the_sheets_change(frozen, open_page, own_office):
@@ -127,54 +156,48 @@ def test_what_was_frozen_stays_when_the_sheets_change(frozen, open_page, own_off
     assert not [box for box in then.text_input if box.key == "freeze_number"]
 
 
-def test_a_number_used_twice_is_refused_and_what_was_frozen_stays(frozen):
-    first = MARK.search(shown_in_success(frozen("11/2557")))[0]
-    app = frozen("11/2557", "17 ก.ย. 2557")
-    (error,) = app.error
-    assert "บันทึกไว้แล้ว" in error.value and first in error.value.replace("\\", "")
-    assert app.text_input(key="freeze_number").value == "11/2557"
-
-
-@pytest.mark.parametrize("number", ["", "สิบสอง", "12", "12/57", "../../x"])
-def test_a_bad_number_is_told_and_stays_in_its_box(number, frozen):
-    app = frozen(number)
-    assert "ไม่ใช่เลขครั้งของการประชุม" in app.error[0].value and not app.success
-    assert app.text_input(key="freeze_number").value == number
-
-
-@pytest.mark.parametrize("day", ["", "เมื่อวาน", "31 ก.พ. 2557", "ก.ย. 2557"])
-def test_a_bad_day_is_told_and_nothing_is_frozen(day, frozen):
-    app = frozen("11/2557", day)
-    assert "อ่านวันที่ประชุมไม่ได้" in app.error[0].value and not app.success
+def test_a_bad_number_or_day_is_told_stays_in_its_box_and_nothing_is_frozen(open_page, untouched):
+    app = open_page("board", office=untouched)
+    for number in ("", "สิบสอง", "12", "12/57", "../../x"):
+        confirm(app, number)
+        assert "ไม่ใช่เลขครั้งของการประชุม" in app.error[0].value and not app.success, number
+        assert app.text_input(key="freeze_number").value == number
+    for day in ("", "เมื่อวาน", "31 ก.พ. 2557", "ก.ย. 2557"):
+        confirm(app, "11/2557", day)
+        assert "อ่านวันที่ประชุมไม่ได้" in app.error[0].value and not app.success, day
+        assert app.text_input(key="freeze_day").value == day
+    assert numbers_taken(Store(place_of(str(untouched.resolve())))) == []
 
 
 @pytest.mark.parametrize(
     ("code", "told"), [(errno.ENOSPC, "ดิสก์เต็ม"), (errno.EROFS, "เขียนลงที่เก็บประวัติไม่ได้")]
 )
-def test_a_full_or_read_only_disk_is_told_and_the_page_stays(code, told, frozen, monkeypatch):
+def test_a_full_or_read_only_disk_is_told_and_the_page_stays(
+    code, told, open_page, untouched, monkeypatch
+):
     def refused(*_: object) -> None:
         raise OSError(code, "no")
 
+    app = open_page("board", office=untouched)
     monkeypatch.setattr(LocalFiles, "create", refused)
-    app = frozen("11/2557")
+    confirm(app, "11/2557")
     assert told in app.error[0].value and not app.success
     assert plain(app).startswith("ได้ระดับแล้ว 3 จาก 9")
 
 
-def test_a_workbook_that_is_not_as_its_sheet_is_warned_of(frozen, open_page, own_office):
-    frozen("11/2557")
+def test_a_workbook_that_is_not_as_its_sheet_is_warned_of(open_page, own_office):
+    open_page("search", office=own_office)
     own_office.rename(own_office.with_name("ย้ายแล้ว"))
     app = open_page("board", office=own_office)
     titles = [message.proto.title for message in app.warning]
     assert any("สมุดงานยังไม่เป็นปัจจุบัน" in title for title in titles)
 
 
-def test_a_damaged_meeting_is_told_and_the_others_stay(frozen, open_page, own_office, tmp_path):
-    frozen("10/2557", "9 ก.ย. 2557")
+def test_a_damaged_meeting_is_told_and_the_others_stay(frozen, open_page, own_office):
+    frozen("10/2557", date(2014, 9, 9))
     frozen("11/2557")
-    broken = next((tmp_path / "history").rglob("2557-0010.json"))
-    broken.write_text("{", encoding="utf-8")
-    st.cache_resource.clear()
+    history = Path(place_of(str(own_office.resolve())))
+    next(history.rglob("2557-0010.json")).write_text("{", encoding="utf-8")
     app = open_page("board", office=own_office)
     assert not app.exception
     assert "ครั้งที่ 10/2557 เสียหาย" in flat(app)
@@ -199,7 +222,7 @@ def printed(app_name: str, open_page, monkeypatch, **address: str) -> str:
     return file.decode() if isinstance(file, bytes) else file
 
 
-@pytest.mark.parametrize("name", ["board", "indicators", "evidence"])
+@pytest.mark.parametrize("name", ["board", "evidence"])  # one stamp for all (esa.views.printing)
 def test_paper_says_of_which_meeting_it_is_or_of_none(name, open_page, monkeypatch):
     live = printed(name, open_page, monkeypatch)
     assert "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม" in live
