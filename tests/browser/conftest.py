@@ -1,20 +1,33 @@
-"""The real app in Debian's Chromium: one server for all tests of a worker, a new visitor each.
+"""The real app in Debian's Chromium: one server for all tests of a worker, an unknown visitor each.
 
-A browser that opens the app for the first time spends twice as long on it as one that has its
-scripts: tests that only look at pages use `look`, whose tabs are kept, and the others `visit`.
+Most of a visit's time goes into reading the app's scripts. A tab that stays with the app has them
+read already, so tabs are kept for the next test, without a trace of the test before.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, sync_playwright
 
 from esa import running
+from esa.views.texts import JOINER
 
 CHROMIUM = Path(os.environ.get("ESA_CHROMIUM", "/usr/bin/chromium"))
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
+MENU = "[data-testid='stTopNavLink'], [data-testid='stTopNavDropdownLink']"
+# Whether nothing has moved for half a second.
+STILL = """() => {
+    const places = document.querySelectorAll("[data-testid='stMain'] :is(svg, canvas, h1, p)");
+    const now = JSON.stringify([...places].map((one) => one.getBoundingClientRect()));
+    const still = (window.still ??= { at: now, times: 0 });
+    still.times = still.at === now ? still.times + 1 : 0;
+    still.at = now;
+    return still.times > 5;
+}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,11 +39,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not installed"))
 
 
+def said(place: object) -> str:
+    """Text as it is read: without joiners, blanks of any kind as one."""
+    return " ".join(place.inner_text().replace(JOINER, "").split())
+
+
 @dataclass
 class Visit:
     """A page in a browser and what went wrong in it."""
 
     page: object
+    home: str
     faults: list[str] = field(default_factory=list)  # console errors, page errors
     foreign: list[str] = field(default_factory=list)  # requests to other hosts
     heard: dict[str, Callable] = field(default_factory=dict)  # what notes them, by event
@@ -44,34 +63,69 @@ class Visit:
             "'[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]')"
         )
 
+    def resize(self, width: int, height: int) -> None:
+        """Another window size; wait until what is drawn has followed it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate("() => { delete window.still; }")
+        self.page.wait_for_function(STILL, polling=100)
+        self.settle()
+
+    def open(self, title: str, name: str) -> int:
+        """Open a page by the menu; how many clicks: those under อื่น ๆ take one more."""
+        link = self.page.locator(MENU).filter(has_text=title)
+        is_deeper = not link.count()
+        if is_deeper:
+            self.page.get_by_test_id("stTopNavSection").click()
+        link.first.click()
+        self.page.wait_for_url(re.compile(rf"/{name}(\?|$)"))
+        self.settle()
+        return 1 + is_deeper
+
+    def there_and_back(self, link: object) -> None:
+        """Take a link, to another page or to the page itself; one press of Back undoes it."""
+        before, first = self.page.url, said(self.page.locator("h1").first)
+        link.click()
+        self.page.wait_for_function("before => location.href !== before", arg=before)
+        self.settle()
+        assert said(self.page.locator("h1").first) != first
+        self.page.go_back()
+        self.page.wait_for_url(before)
+        self.page.wait_for_function(
+            "([first, joiner]) => document.querySelector('h1')?.innerText.replaceAll(joiner, '')"
+            ".split(/\\s+/).join(' ').trim() === first",
+            arg=[first, JOINER],
+        )
+        self.settle()
+
+    def leave(self) -> bool:
+        """Forget this visit; False where the tab is of no more use, such as after its server."""
+        for event, heard in self.heard.items():
+            self.page.remove_listener(event, heard)
+        try:
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            self.page.context.clear_cookies()
+            self.page.emulate_media(media="null", reduced_motion="null")
+            self.page.goto(f"{self.home}/_stcore/health")  # of the app: no new process for the next
+        except Error:
+            self.page.context.close()
+            return False
+        return True
+
 
 @pytest.fixture(scope="session")
-def start_server() -> Iterator[Callable[..., str]]:
-    """start_server(office=None) → address of a server of its own, warm; ended after the tests."""
-    servers = []
-
-    def started(office: Path | None = None) -> str:
-        port = running.any_free_port()
-        server = running.start(port, None if office is None else str(office))
-        servers.append(server)
+def address() -> Iterator[str]:
+    """The sample office, served for all tests of this worker."""
+    port = running.any_free_port()
+    server = running.start(port)
+    try:
         assert running.ready(server, port), "the server did not start"
-        return f"http://127.0.0.1:{port}"
-
-    yield started
-    for server in servers:
+        yield f"http://127.0.0.1:{port}"
+    finally:
         running.stop(server)
 
 
 @pytest.fixture(scope="session")
-def address(start_server: Callable[..., str]) -> str:
-    """The sample office, served for all tests of this worker."""
-    return start_server()
-
-
-@pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         # --no-sandbox: containers run as root
         browser = playwright.chromium.launch(
@@ -81,78 +135,69 @@ def chromium() -> Iterator[object]:
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium: object, address: str) -> Iterator[Callable[..., Visit]]:
-    """visit("evidence?group=FIN", width=390) → the page of a new visitor, settled."""
-    contexts = []
-
-    def visited(path: str = "", width: int = 1280, height: int = 720, home: str = "") -> Visit:
-        contexts.append(_context(chromium))
-        return _opened(contexts[-1].new_page(), home or address, path, width, height)
-
-    yield visited
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture(scope="session")
-def tabs(chromium: object) -> list[object]:
+def tabs() -> list[object]:
     """Tabs that nobody looks at now; each in a browser window of its own."""
     return []
 
 
 @pytest.fixture
-def look(chromium: object, address: str, tabs: list) -> Iterator[Callable[..., Visit]]:
-    """As visit, in a tab that keeps nothing of earlier tests but the scripts of the app.
+def visit(
+    chromium: object, tabs: list, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visit]]:
+    """visit("evidence?group=FIN", width=390) → the page of an unknown visitor, settled.
 
-    Only for tests that leave the window as it is: no headers, routes, media or scripts of theirs.
+    home: a server other than the sample's, which is started for the first test that needs it.
+    heard: what to call on which event of the page, from its first request on.
     """
     visits = []
 
-    def looked(path: str = "", width: int = 1280, height: int = 720) -> Visit:
+    def visited(
+        path: str = "",
+        width: int = 1280,
+        height: int = 720,
+        home: str = "",
+        heard: dict[str, Callable] | None = None,
+    ) -> Visit:
+        home = home or request.getfixturevalue("address")
         tab = tabs.pop() if tabs else _context(chromium).new_page()
-        visits.append(_opened(tab, address, path, width, height))
+        visits.append(Visit(tab, home, heard=dict(heard or {})))
+        _open(visits[-1], path, width, height)
         return visits[-1]
 
-    yield looked
-    for seen in visits:
-        seen.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        seen.page.context.clear_cookies()
-        seen.page.goto("about:blank")
-        for event, heard in seen.heard.items():
-            seen.page.remove_listener(event, heard)
-        tabs.append(seen.page)
+    yield visited
+    tabs.extend(seen.page for seen in visits if seen.leave())
 
 
 def _context(chromium: object) -> object:
     return chromium.new_context(viewport={"width": 1280, "height": 720}, locale="th-TH")
 
 
-def _opened(page: object, home: str, path: str, width: int, height: int) -> Visit:
-    page.set_viewport_size({"width": width, "height": height})
-    page.set_default_timeout(30_000)
-    seen = Visit(page)
-    _listen(seen, home)
-    page.goto(f"{home}/{path}")
+def _open(seen: Visit, path: str, width: int, height: int) -> None:
+    seen.page.set_viewport_size({"width": width, "height": height})
+    seen.page.set_default_timeout(30_000)
+    _listen(seen)
+    seen.page.goto(f"{seen.home}/{path}")
     seen.settle()
-    return seen
 
 
-def _listen(seen: Visit, home: str) -> None:
+def _listen(seen: Visit) -> None:
+    ours = (seen.home, seen.home.replace("http", "ws"), "data:", "blob:")
+
     def console(message: object) -> None:
         # Under an address such as /evidence Streamlit's own start page first looks for its server
         # below that address and is answered 404; it then finds it at the root.
-        ours = "/_stcore/" in (message.location or {}).get("url", "")
-        if message.type == "error" and not ("404" in message.text and ours):
+        sought = "/_stcore/" in (message.location or {}).get("url", "")
+        if message.type == "error" and not ("404" in message.text and sought):
             seen.faults.append(message.text)
 
     def request(asked: object) -> None:
-        if not asked.url.startswith((home, home.replace("http", "ws"), "data:", "blob:")):
+        if not asked.url.startswith(ours):
             seen.foreign.append(asked.url)
 
     def failed(error: object) -> None:
         seen.faults.append(str(error))
 
-    seen.heard = {"console": console, "pageerror": failed, "request": request}
+    seen.heard |= {"console": console, "pageerror": failed, "request": request}
     for event, heard in seen.heard.items():
         seen.page.on(event, heard)

@@ -1,28 +1,18 @@
-"""Addresses: each page opens as the very first link, filters live in them, Back goes back."""
+"""Addresses: they open as the very first link, filters live in them, one Back undoes one step."""
 
 import os
 import re
 import signal
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
 
 from esa import running
-
-ROOT = Path(__file__).resolve().parents[2]
-NAMES = {path.stem for path in (ROOT / "pages").rglob("*.py")}
-PAGES = ["", *sorted(NAMES - {"board"})]  # the board is the opening page, at the root
-TITLES = "[data-testid='stTopNavLink']"
-DRAWN = """() => ['400', '700'].every(weight =>
-    [...document.fonts].some(face => face.family.includes('Sarabun') && face.weight === weight
-        && face.status === 'loaded' && face.unicodeRange.includes('E01')))"""
-BEYOND = """() => [document.documentElement, document.querySelector("[data-testid='stMain']")]
-    .map(place => place.scrollWidth - place.clientWidth)"""
+from tests.browser.conftest import said
+from tests.browser.test_every_page import PAGES, ROOT, words
+from tests.browser.test_tasks import ROWS
 
 
-def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit, tmp_path):
+def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit):
     port = running.any_free_port()
     command = [sys.executable, "-m", "esa", "run", "--port", str(port), "--no-browser"]
     started = subprocess.Popen(
@@ -38,7 +28,7 @@ def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit, tmp_pat
         assert seen.faults == []
     finally:
         started.send_signal(signal.SIGINT)
-        assert started.wait(timeout=15) == 0
+        assert started.wait(timeout=30) == 0
         started.stdout.close()
     assert running.is_free(port)
 
@@ -47,56 +37,44 @@ def _without_office() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key != "ESA_OFFICE"}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_by_its_address_from_our_own_host_in_sarabun(name, look):
-    seen = look(name)
-    assert seen.page.get_by_text("Page not found").count() == 0
-    assert seen.page.get_by_test_id("stException").count() == 0
-    assert seen.faults == []
-    assert seen.foreign == []
-    assert seen.page.evaluate(DRAWN)
-    font = "h => getComputedStyle(h).fontFamily"
-    assert "Sarabun" in seen.page.locator("h1").first.evaluate(font)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_without_sideways_scrolling(name, look):
-    seen = look(name, width=390, height=844)
-    assert seen.page.evaluate(BEYOND) == [0, 0]
-    assert seen.faults == []
-
-
-def test_back_returns_to_the_page_before(look):
-    seen = look()
-    first = seen.page.locator("h1").first.inner_text()
-    seen.page.locator(TITLES).nth(1).click()
-    seen.page.wait_for_url(re.compile(r"/[a-z]+"))
-    seen.settle()
-    seen.page.go_back()
-    seen.page.get_by_role("heading", level=1, name=first).wait_for()
-    assert seen.faults == []
-
-
-def test_a_switch_stays_in_the_address_from_page_to_page(look):
-    seen = look()
+def test_one_press_of_back_undoes_one_link_and_a_switch_stays_in_the_address(visit):
+    seen = visit()
+    menu = seen.page.get_by_test_id("stTopNavLink").nth(1)
+    inside = seen.page.get_by_test_id("stPageLink").locator("a")
+    seen.there_and_back(menu)
+    seen.there_and_back(inside.filter(has_text="2.2").first)  # with filters
     seen.page.get_by_text("เลขไทย").click()
     seen.page.wait_for_url(re.compile("thai_digits=true"))
-    seen.page.locator(TITLES).nth(1).click()
+    seen.settle()
+    seen.there_and_back(inside.filter(has_text="๒.๒").first)
+    menu.click()
     seen.page.wait_for_url(re.compile(r"/[a-z]+\?.*thai_digits=true"))
     seen.page.get_by_text(re.compile("๒๕๕๗")).first.wait_for()
+    assert seen.faults == []
 
 
-def test_a_filter_is_kept_in_the_address_and_back_undoes_it(look):
-    seen = look("evidence")
-    box = seen.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first
-    box.locator("input").click()
-    seen.page.get_by_role("option").nth(1).click()
-    seen.page.wait_for_url(re.compile(r"group=\w+"))
+def test_an_address_keeps_the_filters_for_a_colleague_and_back_undoes_a_choice(visit):
+    seen = visit("evidence?due=overdue")
+    chosen = box(seen).input_value()
+    box(seen).click()
+    seen.page.get_by_role("option").filter(has_text="การเงิน").first.click()
+    seen.page.wait_for_url(re.compile("group=FIN"))
+    seen.page.locator("h1").filter(has_text="การเงิน").wait_for()
     seen.settle()
-    chosen = box.locator("input").input_value()
-    copied = look(seen.page.url.rsplit("/", 1)[1])
-    copy = copied.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first
-    assert chosen and copy.locator("input").input_value() == chosen
+    colleague = visit(seen.page.url.rsplit("/", 1)[1])
+    assert box(colleague).input_value() == box(seen).input_value() != chosen
+    assert said(colleague.page.locator("h1").first) == said(seen.page.locator("h1").first)
+    assert rows(seen) and rows(colleague) == rows(seen)
+    colleague.resize(390, 844)
+    assert "การเงิน" in words(colleague.page) and "เกินกำหนด" in words(colleague.page)
     seen.page.go_back()
-    seen.page.wait_for_url(re.compile(r"/evidence$"))
-    seen.page.locator("input[role=combobox][value='ทุกกลุ่ม']").first.wait_for()
+    seen.page.wait_for_url(re.compile(r"/evidence\?due=overdue$"))
+    seen.page.locator(f"input[role=combobox][value='{chosen}']").first.wait_for()
+
+
+def box(seen: object) -> object:
+    return seen.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first.locator("input")
+
+
+def rows(seen: object) -> list[str]:
+    return [said(row) for row in seen.page.locator(ROWS).all()]

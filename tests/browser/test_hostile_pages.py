@@ -107,13 +107,21 @@ def assert_nothing_ran(seen: object) -> str:
     return page.locator("body").inner_text()
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in frame.listed()])
-def test_nothing_in_a_cell_runs_on_any_page(served, visit, name):
-    seen = visit(name, home=served[0])
-    said = assert_nothing_ran(seen)
-    assert seen.page.locator("h1").count() >= 1 and "Traceback" not in said
-    if name in ("indicators", "evidence", "networks", "share", "projects"):
-        assert "window.ran" in said.replace("\u2060", ""), "the text is there to be read"
+def test_nothing_in_a_cell_runs_on_any_page(served, visit):
+    seen, wrong = visit(home=served[0]), {}
+    first, *others = frame.listed()
+    others.sort(key=lambda entry: entry.name == "meeting")  # a slide covers the menu
+    for entry in (first, *others):
+        if entry is not first:
+            seen.open(entry.title, entry.name)
+        try:
+            said = assert_nothing_ran(seen)
+            assert seen.page.locator("h1").count() >= 1 and "Traceback" not in said
+            if entry.name in ("indicators", "evidence", "networks", "share", "projects"):
+                assert "window.ran" in said.replace("\u2060", ""), "the text is there to be read"
+        except AssertionError as failed:
+            wrong[entry.name] = str(failed)
+    assert not wrong
 
 
 @pytest.mark.parametrize("kind", ["public", "assessors"])

@@ -1,6 +1,6 @@
 """Meeting mode on a projector: every slide fits, its letters are large, keys and taps go on."""
 
-import pytest
+from collections.abc import Iterator
 
 from esa.views.meeting_slides import AGENDA
 
@@ -43,20 +43,32 @@ def shown(seen: object, slide: int) -> None:
     seen.settle()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-def test_every_slide_fits_without_scrolling_in_letters_for_six_metres(visit, width, height):
-    seen = visit("meeting", width=width, height=height)
-    for slide in range(1, LAST + 1):
-        shown(seen, slide)
-        smallest = seen.page.evaluate(LETTERS)[0]
-        assert smallest[0] >= 24 * width / 1280 - 0.1, (slide, smallest)
-        places = seen.page.evaluate(PLACES)
-        assert not places["scrolls"], slide
-        assert places["bottom"] <= places["foot"] + 2, (slide, places)
-        assert places["right"] <= places["width"] - 40, (slide, places)
-        if slide < LAST:
-            seen.page.keyboard.press("PageDown")
+def test_every_slide_fits_without_scrolling_in_letters_for_six_metres(visit):
+    seen, wrong = visit("meeting"), []
+    there = range(1, LAST + 1)
+    for size, slides, key in (
+        ((1280, 720), there, "PageDown"),
+        ((1920, 1080), reversed(there), "PageUp"),
+    ):
+        seen.resize(*size)
+        for slide in slides:
+            shown(seen, slide)
+            wrong += [(slide, size, *what) for what in too_small_or_too_large(seen.page, size[0])]
+            seen.page.keyboard.press(key)  # no further than the first and the last
+    assert not wrong
     assert not seen.faults and not seen.foreign
+
+
+def too_small_or_too_large(page: object, width: int) -> Iterator[tuple[str, object]]:
+    smallest, places = page.evaluate(LETTERS)[0], page.evaluate(PLACES)
+    if smallest[0] < 24 * width / 1280 - 0.1:
+        yield "small", smallest
+    if places["scrolls"]:
+        yield "scrolls", places
+    if places["bottom"] > places["foot"] + 2:
+        yield "covers the foot", places
+    if places["right"] > places["width"] - 40 or places["width"] != width:
+        yield "too wide", places
 
 
 def test_keys_clickers_and_taps_go_on_and_back_and_the_address_follows(visit):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,6 +19,8 @@ from esa.schema import Tab, read_tabs
 from esa.share.redaction import ALLOWED
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
+from tests.browser.conftest import SETTLED
+from tests.loopback.visitor import ask, run, session
 
 PLANTED = ("ความลับที่ปลูกไว้", "SECRET-PLANTED", "planted.example", "PROBLEM-PLANTED")
 NUMBERS = (
@@ -31,6 +34,15 @@ NAMES = {"test_results", "lower_limits"}  # test, grade and subject head the tab
 LEAVES = {(each.tab, column) for each in ALLOWED for column in each.columns} | {
     (tab, column) for tab in NAMES for column in ("test", "grade", "subject")
 }
+ADDRESSES = (  # those with most to lose first
+    "evidence?group=FIN",
+    "share",
+    "sheets",
+    "indicators?indicator=2.1",
+    "search?q=a",
+    "board?at=1",
+    "unknown",
+)
 WHOSE = "กรรมการติดตาม ครั้งที่ 11"
 
 
@@ -114,39 +126,25 @@ def made(office: Office) -> Callable[..., str]:
     return make
 
 
-def test_a_director_makes_a_link_and_its_code_on_the_page(chromium, visit, office):
-    seen = visit("share", home=office.home)
-    seen.page.get_by_text("สร้างลิงก์ใหม่").click()
-    seen.page.get_by_label("ให้ใคร").fill(WHOSE)
-    seen.page.locator(".st-key-share_kind").get_by_text("ผู้ประเมิน").first.click()
-    seen.page.get_by_role("button", name="สร้างลิงก์", exact=True).click()
-    seen.page.locator(".st-key-shown_link img").wait_for()
-    seen.settle()
-    assert not seen.faults and not seen.foreign
-    address = seen.page.locator(".st-key-shown_link code").inner_text().strip()
-    assert address.startswith(f"{office.home}/c/")
-    page = opened(chromium, address, [])
-    page.locator(".committee").wait_for()
-    page.context.close()
+@pytest.fixture
+def opened(visit: Callable, office: Office) -> Callable[..., object]:
+    """opened(address, frames) → a link in the browser of somebody else, on a phone; all that
+    arrives is kept in frames."""
 
+    def open_it(address: str, frames: list[bytes]) -> object:
+        def listen(socket: object) -> None:
+            socket.on(
+                "framereceived",
+                lambda data: frames.append(data if isinstance(data, bytes) else data.encode()),
+            )
 
-def opened(chromium: object, address: str, frames: list[bytes]) -> object:
-    """The link in the browser of somebody else, on a phone; all that arrives is kept."""
-    page = chromium.new_context(viewport={"width": 390, "height": 844}, locale="th-TH").new_page()
-    page.set_default_timeout(30_000)
+        heard = {"websocket": listen, "response": lambda answer: _keep(answer, frames)}
+        path = address.removeprefix(f"{office.home}/")
+        page = visit(path, width=390, height=844, home=office.home, heard=heard).page
+        page.locator(".committee").wait_for()
+        return page
 
-    def listen(socket: object) -> None:
-        socket.on(
-            "framereceived",
-            lambda data: frames.append(data if isinstance(data, bytes) else data.encode()),
-        )
-
-    page.on("websocket", listen)
-    page.on("response", lambda answer: _keep(answer, frames))
-    page.goto(address)
-    page.locator(".st-key-committee, h1").first.wait_for()
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-    return page
+    return open_it
 
 
 def _keep(answer: object, frames: list[bytes]) -> None:
@@ -158,11 +156,28 @@ def _keep(answer: object, frames: list[bytes]) -> None:
         return
 
 
-def test_a_link_shows_one_page_and_leaves_the_address(chromium, made, office):
-    frames: list[bytes] = []
-    page = opened(chromium, made(), frames)
+def test_a_director_makes_a_link_with_its_code_and_ends_it(visit, opened, office):
+    seen = visit("share", home=office.home)
+    seen.page.get_by_text("สร้างลิงก์ใหม่").click()
+    seen.page.get_by_label("ให้ใคร").fill(WHOSE)
+    seen.page.locator(".st-key-share_kind").get_by_text("ผู้ประเมิน").first.click()
+    seen.page.get_by_role("button", name="สร้างลิงก์", exact=True).click()
+    seen.page.locator(".st-key-shown_link img").wait_for()
+    seen.settle()
+    assert not seen.faults and not seen.foreign
+    address = seen.page.locator(".st-key-shown_link code").inner_text().strip()
+    assert address.startswith(f"{office.home}/c/")
+    page = opened(address, [])
+    seen.page.get_by_role("button", name="ยกเลิกลิงก์").first.click()
+    seen.page.get_by_text("ยกเลิกลิงก์แล้ว").first.wait_for()
+    page.reload()
+    page.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้แล้ว").wait_for()
+    assert page.locator(".committee").count() == 0
+
+
+def test_a_link_shows_one_page_and_leaves_the_address(opened, made, office):
+    page = opened(made(), [])
     assert page.url.rstrip("/") == office.home
-    page.locator(".committee").wait_for()
     first = page.locator(".committee").inner_text()
     assert "ข้อมูล\u00a0ณ" in first
     page.reload()
@@ -172,29 +187,21 @@ def test_a_link_shows_one_page_and_leaves_the_address(chromium, made, office):
     assert wide <= 390
     cookie = next(c for c in page.context.cookies() if c["name"] == "esa_committee")
     assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
-    page.context.close()
-
-
-def test_a_visitor_of_a_link_sees_its_page_whatever_the_address(chromium, made, office):
-    page = opened(chromium, made(), [])
-    for path in ("evidence?group=FIN", "share", "search?q=a", "board?at=1", "unknown"):
-        page.goto(f"{office.home}/{path}")
-        page.locator(".committee").wait_for()
-        menu = page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
-        assert menu.count() == 0
-        assert page.get_by_role("button", name="สร้างลิงก์").count() == 0
-    page.context.close()
 
 
 @pytest.mark.parametrize("kind", ["public", "assessors"])
-def test_nothing_planted_travels_to_the_browser(chromium, made, office, kind):
+def test_whatever_the_address_only_that_page_and_nothing_planted_travels(
+    opened, made, office, kind
+):
     frames: list[bytes] = []
-    page = opened(chromium, made(kind), frames)
-    page.locator(".committee").wait_for()
-    for path in ("evidence", "sheets", "share", "indicators?indicator=2.1"):
+    page = opened(made(kind), frames)
+    for path in ADDRESSES if kind == "public" else ADDRESSES[:3]:
         page.goto(f"{office.home}/{path}")
         page.locator(".committee").wait_for()
-    page.context.close()
+        page.locator(SETTLED).wait_for()
+        menu = page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
+        assert menu.count() == 0, path
+        assert page.get_by_role("button", name="สร้างลิงก์").count() == 0, path
     whole = b"\n".join(frames).replace("\u2060".encode(), b"")
     assert len(whole) > 20_000 and "ข้อมูล\u00a0ณ".encode() in whole
     numbers = (*NUMBERS, *(f"{int(number):,}" for number in NUMBERS))
@@ -202,30 +209,19 @@ def test_nothing_planted_travels_to_the_browser(chromium, made, office, kind):
         assert secret.encode() not in whole, secret
 
 
-def test_the_planted_secrets_do_travel_to_somebody_of_the_office(chromium, office):
-    frames: list[bytes] = []
-    for name in ("evidence", "schools", "sheets?tab=spending"):
-        opened(chromium, f"{office.home}/{name}", frames).context.close()
-    whole = b"\n".join(frames).replace("\u2060".encode(), b"")
+def test_the_planted_secrets_do_travel_to_somebody_of_the_office(office):
+    port, whole = urlsplit(office.home).port, b""
+    for page, query in (("evidence", ""), ("schools", ""), ("sheets", "tab=spending")):
+        with session(port) as line:
+            whole += run(line, page, query)
+    whole = whole.replace("\u2060".encode(), b"")
     for secret in PLANTED:
         assert secret.encode() in whole, "the test above looks at the right thing"
 
 
-def test_a_link_that_is_ended_is_over_at_the_next_look(chromium, made, office, visit):
-    page = opened(chromium, made(), [])
-    page.locator(".committee").wait_for()
-    seen = visit("share", home=office.home)
-    seen.page.get_by_role("button", name="ยกเลิกลิงก์").first.click()
-    seen.page.get_by_text("ยกเลิกลิงก์แล้ว").first.wait_for()
-    page.reload()
-    page.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้แล้ว").wait_for()
-    assert page.locator(".committee").count() == 0
-    page.context.close()
-
-
-def test_refused_links_look_the_same_and_are_told_apart_in_the_log(chromium, made, office):
+def test_refused_links_look_the_same_and_are_told_apart_in_the_log(made, office):
     address = made()
-    home, _, token = address.rpartition("/")
+    port, token = urlsplit(address).port, address.rpartition("/")[2]
     key, middle, signature = token.split(".")
     wrong = f"{key}.{middle}.{'A' * len(signature)}"
     shapes = [
@@ -236,14 +232,12 @@ def test_refused_links_look_the_same_and_are_told_apart_in_the_log(chromium, mad
         f"{token}/",
         token + "A",
     ]
-    page = chromium.new_context().new_page()
     answers = set()
     for each in shapes:
-        found = page.goto(f"{home}/{each}")
-        answers.add((found.status, found.text()))
+        found = ask(port, f"/c/{each}")
+        answers.add((found.status, found.body))
         assert found.headers["cache-control"] == "no-store"
     assert len(answers) == 1 and answers.pop()[0] == 404
-    page.context.close()
     written = "".join(file.read_text() for file in office.audit.glob("*.jsonl"))
     whats = {json.loads(line)["what"] for line in written.splitlines()}
     assert {"link wrong", "link truncated"} <= whats

@@ -1,4 +1,4 @@
-"""Six questions that people come with, each answered within so many clicks of the opening page.
+"""Questions that people come with, each answered within so many clicks of the opening page.
 
 They were tried by somebody who hadn't seen the app; the ways taken then are kept here. A click is
 counted where it is made, typing isn't one. The answers are worked out from the sample by the rules.
@@ -12,39 +12,9 @@ from esa import networks
 from esa.evidence import with_states
 from esa.office import Office
 from esa.school_results import Choice, school_colours
-from esa.views.texts import JOINER
-from tests.browser.test_addresses import PAGES
+from tests.browser.conftest import said
 
-MENU = "[data-testid='stTopNavLink'], [data-testid='stTopNavDropdownLink']"
 ROWS = "[class*='st-key-row_']"
-# Texts in the page that are smaller than allowed: 18 px, 16 px for second labels of charts.
-NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
-SMALL = """() => {
-    const found = [], main = document.querySelector("[data-testid='stMain']");
-    const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-        const text = node.textContent.trim(), place = node.parentElement;
-        const box = place.getBoundingClientRect(), drawing = place.closest('svg');
-        if (!text || place.closest('style, script') || box.width < 2 || box.height < 2
-            || !place.checkVisibility({visibilityProperty: true})) continue;
-        const zoom = drawing?.getScreenCTM()?.a ?? 1;
-        const size = parseFloat(getComputedStyle(place).fontSize) * zoom;
-        if (size < (drawing ? 15.99 : 17.99)) found.push(`${size} ${text}`);
-    }
-    return found;
-}"""
-# What moves by style, and the heights of an opening block in its first frames.
-MOVING = """async () => {
-    const block = document.querySelector("[data-testid='stExpander'] details"), heights = [];
-    block.querySelector('summary').click();
-    for (let frame = 0; frame < 12; frame++) {
-        await new Promise(requestAnimationFrame);
-        if (block.open) heights.push(block.getBoundingClientRect().height);
-    }
-    const styled = document.getAnimations().filter(one => one.playState === 'running'
-        && !(one.effect.target === block) && one.effect.getComputedTiming().activeDuration > 50);
-    return [styled.length, Math.min(...heights) === Math.max(...heights), heights.length > 5];
-}"""
 
 
 class Clicks:
@@ -60,14 +30,7 @@ class Clicks:
 
     def open(self, title: str, path: str) -> None:
         """A page of the menu; those under อื่น ๆ take one click more."""
-        link = self.page.locator(MENU).filter(has_text=title)
-        if not link.count():
-            self.page.get_by_test_id("stTopNavSection").click()
-            self.count += 1
-        link.first.click()
-        self.count += 1
-        self.page.wait_for_url(re.compile(rf"/{path}(\?|$)"))
-        self.seen.settle()
+        self.count += self.seen.open(title, path)
 
     def choose(self, label: str, option: str) -> None:
         """One choice of a filter: open it, take the option."""
@@ -78,14 +41,9 @@ class Clicks:
         self.seen.settle()
 
 
-def said(place: object) -> str:
-    """Text as it is read: without joiners, blanks of any kind as one."""
-    return " ".join(place.inner_text().replace(JOINER, "").split())
-
-
 @pytest.fixture
-def start(look):
-    return lambda path="": Clicks(look(path))
+def start(visit):
+    return lambda: Clicks(visit())
 
 
 def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Office):
@@ -131,6 +89,8 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
         row = next(row for row in rows if f" {school['name']} " in row)
         assert row.startswith("แดง") and f"อีก {school['more_to_pass']} คน" in row
     assert len(red) and clicks.count <= 3
+    one = clicks.page.locator(".st-key-list_in_need button").filter(has_text="โรงเรียนตัวอย่าง")
+    clicks.seen.there_and_back(one.first)  # to the page itself
 
 
 def test_why_an_indicator_has_its_level_is_one_click_away(start):
@@ -160,80 +120,5 @@ def test_one_search_finds_everything_about_a_word(start):
     counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings]
     assert len(headings) == int(kinds) and sum(counts) == int(total)
     assert clicks.count <= 2
-
-
-def test_an_address_shows_a_colleague_the_same_view(start, look):
-    clicks = start("schools?subject=คณิตศาสตร์")
-    clicks.choose("เครือข่าย", "ไพรวัลย์")
-    clicks.page.wait_for_url(re.compile("network="))
-    clicks.page.locator("h1").filter(has_text="ไพรวัลย์").wait_for()
-    clicks.seen.settle()
-    colleague = look(clicks.page.url.rsplit("/", 1)[1])
-    assert said(colleague.page.locator("h1")) == said(clicks.page.locator("h1"))
-    rows = [
-        [said(row) for row in page.locator(ROWS).all()] for page in (clicks.page, colleague.page)
-    ]
-    assert rows[0] and rows[0] == rows[1]
-
-
-@pytest.mark.parametrize(
-    ("path", "link"),
-    [
-        ("", "2.2"),  # a link with filters, to another page
-        ("?thai_digits=true", "๒.๒"),
-        ("search?q=นิเทศ", "1.4"),
-        ("schools?subject=คณิตศาสตร์", "โรงเรียนตัวอย่าง"),  # to the page itself
-    ],
-)
-def test_one_press_of_back_undoes_one_link(path, link, look):
-    seen = look(path)
-    before, first = seen.page.url, said(seen.page.locator("h1").first)
-    inside = seen.page.locator("[data-testid='stPageLink'] a, .st-key-list_in_need button")
-    inside.filter(has_text=link).first.click()
-    seen.page.wait_for_function("before => location.href !== before", arg=before)
-    seen.settle()
-    assert said(seen.page.locator("h1").first) != first
-    seen.page.go_back()
-    seen.page.wait_for_url(before)
-    seen.page.wait_for_function(
-        "([first, joiner]) => document.querySelector('h1')?.innerText.replaceAll(joiner, '')"
-        ".split(/\\s+/).join(' ').trim() === first",
-        arg=[first, JOINER],
-    )
-    assert seen.faults == []
-
-
-def test_key_figures_of_the_opening_page_are_large(look):
-    page = look().page
-    size = "place => parseFloat(getComputedStyle(place).fontSize)"
-    figures = page.locator("h1")
-    assert figures.count() > 1
-    assert all(figure.evaluate(size) >= 32 for figure in figures.all())
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_large_enough_for_a_wall_and_reached_by_keyboard(name, look):
-    page = look(name).page
-    assert page.evaluate(SMALL) == []
-    offered = "[data-testid='stMain'] :is(a[href], input, button, summary)"
-    wanted = page.locator(f"{offered}:visible:not([disabled]):not([tabindex='-1'])").count()
-    reached = set()
-    for _ in range(min(wanted, 25) + 25):
-        page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate(
-                "() => { const at = document.activeElement;"
-                "return (at.closest('[data-testid]')?.dataset.testid ?? at.tagName)"
-                " + ' ' + [...document.querySelectorAll('*')].indexOf(at); }"
-            )
-        )
-    kinds = {one.split(" ")[0] for one in reached}
-    # A slide covers the menu; its way out is a link of its own.
-    assert kinds & ({"stPageLink-NavLink"} if name == "meeting" else NAVIGATION)
-    assert len(reached) >= min(wanted, 25)
-
-
-def test_nothing_moves_for_those_who_asked_for_less_motion(visit):
-    page = visit("evidence").page
-    page.emulate_media(reduced_motion="reduce")
-    assert page.evaluate(MOVING) == [0, True, True]
+    links = clicks.page.get_by_test_id("stPageLink").locator("a")
+    clicks.seen.there_and_back(links.filter(has_text="1.4").first)

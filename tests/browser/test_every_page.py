@@ -1,0 +1,150 @@
+"""Every page opened by its address on a phone, then widened to a desk: what holds on each of them.
+
+One visit per page gathers what breaks each promise, by the words of the promise.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import said
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = {path.stem for path in (ROOT / "pages").rglob("*.py")}
+PAGES = ["", *sorted(NAMES - {"board"})]  # the board is the opening page, at the root
+WITH_MORE = {"search": "search?q=นิเทศ"}  # more is drawn so than without
+FOLDED = {"indicators", "evidence", "networks", "schools", "projects", "sheets"}
+FOLD = ".st-key-filters_fold"
+BOXES = ".st-key-filters [data-testid='stSelectbox']"
+DRAWN = """() => ['400', '700'].every(weight =>
+    [...document.fonts].some(face => face.family.includes('Sarabun') && face.weight === weight
+        && face.status === 'loaded' && face.unicodeRange.includes('E01')))"""
+BEYOND = """() => [document.documentElement, document.querySelector("[data-testid='stMain']")]
+    .map(place => place.scrollWidth - place.clientWidth)"""
+# Texts in the page that are smaller than allowed: 18 px, 16 px for second labels of charts.
+SMALL = """() => {
+    const found = [], main = document.querySelector("[data-testid='stMain']");
+    const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = node.textContent.trim(), place = node.parentElement;
+        const box = place.getBoundingClientRect(), drawing = place.closest('svg');
+        if (!text || place.closest('style, script') || box.width < 2 || box.height < 2
+            || !place.checkVisibility({visibilityProperty: true})) continue;
+        const zoom = drawing?.getScreenCTM()?.a ?? 1;
+        const size = parseFloat(getComputedStyle(place).fontSize) * zoom;
+        if (size < (drawing ? 15.99 : 17.99)) found.push(`${size} ${text}`);
+    }
+    return found;
+}"""
+SIZE = "place => parseFloat(getComputedStyle(place).fontSize)"
+OFFERED = "[data-testid='stMain'] :is(a[href], input, button, summary)"
+# Note each place that has the focus from now on: its kind, and which of all it is.
+NOTE = """() => {
+    window.reached = [];
+    document.addEventListener('focusin', ({ target }) => window.reached.push([
+        target.closest('[data-testid]')?.dataset.testid ?? target.tagName,
+        [...document.querySelectorAll('*')].indexOf(target)]));
+}"""
+NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
+# What moves by style, and the heights of an opening block in its first frames.
+MOVING = """async () => {
+    const block = document.querySelector("[data-testid='stExpander'] details"), heights = [];
+    block.querySelector('summary').click();
+    for (let frame = 0; frame < 12; frame++) {
+        await new Promise(requestAnimationFrame);
+        if (block.open) heights.push(block.getBoundingClientRect().height);
+    }
+    const styled = document.getAnimations().filter(one => one.playState === 'running'
+        && !(one.effect.target === block) && one.effect.getComputedTiming().activeDuration > 50);
+    return [styled.length, Math.min(...heights) === Math.max(...heights), heights.length > 5];
+}"""
+Promises = Iterator[tuple[str, object]]  # what is promised, what breaks it; nothing where it holds
+
+
+def words(page: object) -> str:
+    return said(page.locator(FOLD))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_readable_and_reached_on_a_phone_and_a_desk(name, visit):
+    seen = visit(WITH_MORE.get(name, name), width=390, height=844)
+    broken = [promise for promise in on_a_phone(name, seen.page) if promise[1]]
+    seen.resize(1280, 720)
+    broken += [promise for promise in on_a_desk(name, seen.page) if promise[1]]
+    broken += [promise for promise in anywhere(seen) if promise[1]]
+    assert not broken, name or "board"
+
+
+def anywhere(seen: object) -> Promises:
+    page = seen.page
+    yield "there is such a page", page.get_by_text("Page not found").count()
+    yield "nothing in it fails", page.get_by_test_id("stException").count()
+    yield "the console has no errors", seen.faults
+    yield "all of it is from our own host", seen.foreign
+    fonts = page.locator("h1").first.evaluate("h => getComputedStyle(h).fontFamily")
+    yield "its heading is in Sarabun", "Sarabun" not in fonts and [fonts]
+    yield "Sarabun is there in two weights", not page.evaluate(DRAWN)
+
+
+def on_a_phone(name: str, page: object) -> Promises:
+    yield "a phone needs no sideways scrolling", page.evaluate(BEYOND) != [0, 0]
+    if name in FOLDED:
+        yield "there are filters", page.locator(BOXES).count() < 2
+        opened = [box for box in page.locator(BOXES).all() if box.is_visible()]
+        yield "a phone folds its filters", opened
+        yield "the fold says what it is", not words(page).startswith("ตัวกรอง ") and [words(page)]
+        yield "the fold is one line or two", page.locator(FOLD).bounding_box()["height"] > 80
+    if name == "schools":
+        waffle = page.locator(".st-key-phone_waffle svg, .st-key-phone_waffle canvas").first
+        yield "a phone shows the schools at once", waffle.bounding_box()["y"] >= 844 - 150
+    if name == "search":
+        yield "the box of the search is seen", not page.get_by_test_id("stTextInput").is_visible()
+        yield "the box of the search is in no fold", page.locator(f"{FOLD} details").count()
+
+
+def on_a_desk(name: str, page: object) -> Promises:
+    yield "a wall needs large letters", page.evaluate(SMALL)
+    if name in FOLDED:
+        hidden = [box for box in page.locator(BOXES).all() if not box.is_visible()]
+        yield "a desk shows all filters", hidden
+        yield "a desk needs no fold", page.locator(FOLD).is_visible()
+    if name == "":
+        sizes = [figure.evaluate(SIZE) for figure in page.locator("h1").all()]
+        yield "key figures are large", (len(sizes) < 2 or min(sizes) < 32) and [sizes]
+    yield from by_keyboard(name, page)
+    if name == "evidence":
+        page.emulate_media(reduced_motion="reduce")
+        moving = page.evaluate(MOVING)
+        yield "nothing moves for who asked for less", moving != [0, True, True] and moving
+
+
+def by_keyboard(name: str, page: object) -> Promises:
+    wanted = page.locator(f"{OFFERED}:visible:not([disabled]):not([tabindex='-1'])").count()
+    page.evaluate(NOTE)
+    for _ in range(min(wanted, 25) + 25):
+        page.keyboard.press("Tab")
+    reached = {tuple(place) for place in page.evaluate("window.reached")}
+    kinds = {kind for kind, _ in reached}
+    # A slide covers the menu; its way out is a link of its own.
+    way = {"stPageLink-NavLink"} if name == "meeting" else NAVIGATION
+    yield "keys reach the menu", not kinds & way and [kinds]
+    yield "keys reach what is offered", len(reached) < min(wanted, 25) and (len(reached), wanted)
+
+
+def test_a_tap_or_the_keyboard_opens_the_filters_and_a_choice_leaves_them_open(visit):
+    seen = visit("schools", width=390, height=844)
+    page, box = seen.page, seen.page.locator(BOXES).filter(has_text="วิชาหรือด้าน")
+    page.locator(FOLD).click(position={"x": 250, "y": 20})  # on the words, not on the heading
+    box.locator("input").click()
+    page.get_by_role("option", name="คณิตศาสตร์", exact=True).click()
+    page.wait_for_url("**subject=**")
+    page.locator(FOLD).filter(has_text="คณิตศาสตร์").wait_for()
+    seen.settle()
+    assert box.is_visible() and "O-NET · ป.6 · 2556" in words(page)
+    summary = page.locator(f"{FOLD} summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    box.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    box.wait_for(state="visible")
