@@ -3,7 +3,8 @@
 import streamlit as st
 
 from esa.views import book, filters, meeting_stage
-from esa.views.meeting_slides import AGENDA, Deck
+from esa.views.meeting_deck import Deck
+from esa.views.meeting_slides import AGENDA
 
 with st.container(key="meeting_told"):  # its warnings stand on the slides, where they matter
     office = book.current()
