@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from esa import live
+from esa.views.printing import LABEL
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,3 +68,26 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def printed(open_page, monkeypatch) -> Callable[..., tuple]:
+    """printed("board", office=folder) → (the page, its A4 file), made as if it was pressed."""
+    offered: dict[str, object] = {}
+    original = st.download_button
+
+    def noted(label: str, data: object, *args: object, **more: object) -> bool:
+        offered[label] = data
+        return original(label, data, *args, **more)
+
+    monkeypatch.setattr(st, "download_button", noted)
+
+    def made(name: str, **more: object) -> tuple:
+        offered.clear()
+        app = open_page(name, **more)
+        assert not app.exception, [e.value for e in app.exception]
+        make = next(data for label, data in offered.items() if label.startswith(LABEL))
+        file = make()
+        return app, file.decode() if isinstance(file, bytes) else file
+
+    return made

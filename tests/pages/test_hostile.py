@@ -1,14 +1,39 @@
 """Pages over bad input: every page opens, nothing acts, and what is masked is sent to nobody."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.test_printing import WITH_PAPER, harmless
+
 PAGES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "pages").rglob("*.py"))
 NAME = "นายตัวอย่าง นามสมมติ"
 PHONE = "081-234-5678"
+HOSTILE = (
+    "ปนมา <script>x</script> <b>x</b> <img src=http://a.b/c> **ดำ** [ล](javascript:x) "
+    "[ล](https://a.b) :red[แดง] :material/home: $x$ \u202eกลับ " + "ย" * 5000
+)
+FREE = ("ชื่อ", "มติ", "ข้อความ", "รายการ", "เงื่อนไขเพิ่มเติม", "ความหมาย", "คำสั่งที่", "หมายเหตุ")
+FREE += ("กลยุทธ์ที่", "หน่วยนับ", "ที่มา", "แหล่งเงิน")
+KEYS = ("ชื่อกลุ่ม", "รายการที่")  # what other tabs name a row by
+VIEWS = {
+    "board": [{}],
+    "indicators": [{}, {"indicator": "2.2"}],
+    "evidence": [{}, {"group": "FIN"}],
+    "networks": [{"kind": kind} for kind in ("school_network", "all", "committee")],
+    "schools": [{}, {"school": "00570044"}, {"network": "N03"}],
+    "projects": [{}],
+    "report": [{"indicator": "2.2"}],
+    "search": [{"q": "ปนมา"}],
+    "sheets": [{}, {"tab": "evidence"}],
+}
+ACTING = re.compile(
+    r"(?<!\\)<(?:script|b|img)|\]\((?:javascript|https://a)|\*\*ดำ|:red\[แดง|\u202e|ย{500}"
+)
+EXPANDERS = ("all_days", "all_spending", "all_projects", "all_kpis", "all_figures")
 
 
 def opens(app: AppTest) -> None:
@@ -38,38 +63,85 @@ def set_column(path: Path, heading: str, value: str) -> None:
         csv.writer(file).writerows(rows)
 
 
-def remove_list(office: Path, tab: str) -> None:
-    (office / "office" / f"{tab}.csv").unlink()
+def remove_lists(office: Path, *tabs: str) -> None:
+    for tab in tabs:
+        (office / "office" / f"{tab}.csv").unlink()
 
 
-def write_personal_data(office: Path) -> None:
+def spoil(office: Path) -> None:
+    """Personal data in names and cells, giant numbers, and one workbook of unknown headings."""
     (office / "fin").rename(office / f"สมุดของ {NAME} {PHONE}")
     (office / "hr" / f"{NAME}.csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
     set_column(office / "sup" / "evidence.csv", "ผู้ตรวจ (ตำแหน่ง)", NAME)
     set_column(office / "office" / "follow_ups.csv", "ครั้งที่", PHONE)
-
-
-def write_giants(office: Path) -> None:
     set_column(office / "office" / "indicators.csv", "จำนวนประเด็น", "999999999")
     set_column(office / "office" / "test_results.csv", "เข้าสอบ (คน)", "999999999999999")
     set_column(office / "office" / "settings.csv", "จำนวนโรงเรียน", "999999999999999")
+    for broken in sorted((office / "pro").glob("*.csv")):
+        broken.write_text("หัวที่ไม่รู้จัก,อีกหัว\nก,ข\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PAGES)  # the pages of one office one after the other
-@pytest.mark.parametrize("tab", ["schools", "networks", "groups", "criteria", "settings"])
-def test_an_office_without_one_of_its_lists_leaves_the_pages_open(
-    name, tab, open_page, office_with
+# Lists that no page but the check of the sheets and the search needs both of are taken at once.
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "tabs", [("schools", "settings"), ("networks", "criteria"), ("groups",)], ids="-".join
+)
+def test_an_office_without_some_of_its_lists_leaves_the_pages_open(
+    name, tabs, open_page, office_with
 ):
-    opens(open_page(name, office=office_with(remove_list, tab)))
+    opens(open_page(name, office=office_with(remove_lists, *tabs)))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_personal_data_in_names_and_cells_are_sent_to_nobody(name, open_page, office_with):
-    app = open_page(name, office=office_with(write_personal_data))
+def test_over_giant_numbers_and_a_broken_workbook_pages_open_and_send_no_personal_data(
+    name, open_page, office_with
+):
+    app = open_page(name, office=office_with(spoil))
     opens(app)
     assert "นามสมมติ" not in sent(app) and PHONE not in sent(app)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_giant_numbers_leave_the_pages_open(name, open_page, office_with):
-    opens(open_page(name, office=office_with(write_giants)))
+def write_markup(office: Path) -> None:
+    """Hostile and giant text in every second cell of free text, and links that would run."""
+    for path in office.rglob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = list(csv.reader(file))
+        for place, title in enumerate(head):
+            free = title.startswith(FREE) and not title.startswith(KEYS)
+            for number, row in enumerate(rows):
+                if title == "ชื่อย่อหรือชื่ออื่น":
+                    row[place] = "**[ปนมา](https://a.b)** :red[แดง]"
+                elif free and number % 2 and row[place : place + 1]:
+                    row[place] = f"{number} {HOSTILE}"
+                elif title == "ลิงก์":
+                    row[place] = "javascript:alert(1)"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_cells_hold_stays_text_and_short_on_screen_and_on_paper(
+    name, open_page, printed, office_with
+):
+    office, pages = office_with(write_markup), []
+    for address in VIEWS[name]:
+        app = open_page(name, office=office, **address)
+        if name == "projects":
+            for key in EXPANDERS:
+                app.session_state[key] = True
+            app.run()
+        opens(app)
+        pages.append(shown(app))
+        assert not ACTING.findall(pages[-1]), address
+        assert max(map(len, pages[-1].splitlines())) < 1_500, address
+    assert name == "sheets" or any("ปนมา" in said for said in pages), "nothing hostile is shown"
+    if name in WITH_PAPER:
+        _, html = printed(name, office=office, **VIEWS[name][0])
+        harmless(html)
+        assert name in ("evidence", "sheets") or "&lt;script&gt;" in html
+
+
+def shown(app: AppTest) -> str:
+    kinds = "title header subheader markdown info warning success error"
+    said = [str(each.value) for kind in kinds.split() for each in app.get(kind)]
+    return "\n".join([*said, *(box.label for box in app.expander)])

@@ -1,43 +1,16 @@
 """The A4 file of every view: it is there, holds the finding, acts on nothing and opens nothing."""
 
-import csv
 import re
-from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from esa.views.printing import LABEL, marked
 
 WITH_PAPER = ("board", "indicators", "evidence", "networks", "schools", "projects", "sheets")
-EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: <img src=http://a.b/c>"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def printed(open_page, monkeypatch) -> Callable[..., tuple]:
-    """printed("board", office=folder) → (the page, its A4 file), made as if it was pressed."""
-    offered: dict[str, object] = {}
-    original = st.download_button
-
-    def noted(label: str, data: object, *args: object, **more: object) -> bool:
-        offered[label] = data
-        return original(label, data, *args, **more)
-
-    monkeypatch.setattr(st, "download_button", noted)
-
-    def made(name: str, **more: object) -> tuple:
-        offered.clear()
-        app = open_page(name, **more)
-        assert not app.exception, [e.value for e in app.exception]
-        make = next(data for label, data in offered.items() if label.startswith(LABEL))
-        file = make()
-        return app, file.decode() if isinstance(file, bytes) else file
-
-    return made
 
 
 def text_of(html: str) -> str:
@@ -86,29 +59,6 @@ def test_the_file_says_the_finding_of_the_page(name, printed):
     app, html = printed(name)
     finding = text_of(f"<body>{marked(app.title[0].value)}")
     assert finding and finding in text_of(html)
-
-
-@pytest.mark.parametrize("name", WITH_PAPER)
-def test_what_cells_hold_stays_text_on_paper(name, printed, own_office):
-    for path in own_office.rglob("*.csv"):
-        spoil(path)
-    _, html = printed(name, office=own_office)
-    harmless(html)
-    assert name in ("evidence", "sheets") or "&lt;script&gt;" in html
-
-
-def spoil(path: Path) -> None:
-    """Hostile text in every free-text column that pages show."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    titles = ("ชื่อ", "มติ", "ข้อสั่งการ", "ข้อความ", "ชื่อหลักฐาน", "รายการ", "ชื่อกิจกรรม", "ชื่อโครงการ")
-    for column, head in enumerate(rows[0]):
-        if head.startswith(titles) or "ชื่อ" in head:
-            for number, row in enumerate(rows[1:]):
-                if row[column : column + 1]:
-                    row[column] = f"{row[column]} {EVIL}" if number % 2 else row[column]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
 
 
 def test_a_filter_is_said_on_paper_and_leaves_the_others_out(printed):
