@@ -91,6 +91,7 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
     assert len(red) and clicks.count <= 3
     one = clicks.page.locator(".st-key-list_in_need button").filter(has_text="โรงเรียนตัวอย่าง")
     clicks.seen.there_and_back(one.first)  # to the page itself
+    assert clicks.seen.faults == []
 
 
 def test_why_an_indicator_has_its_level_is_one_click_away(start):
@@ -122,3 +123,4 @@ def test_one_search_finds_everything_about_a_word(start):
     assert clicks.count <= 2
     links = clicks.page.get_by_test_id("stPageLink").locator("a")
     clicks.seen.there_and_back(links.filter(has_text="1.4").first)
+    assert clicks.seen.faults == []
