@@ -192,7 +192,11 @@ def _run_with(port: int, headers: dict[str, str]) -> bytes:
     ("secrets", "address", "named"),
     [
         # each setting alone: unit/test_access.py
-        ("[auth]\nclient_id = 'x'\n[share]\n", None, ("access", "auth.cookie_secret", "share.keys")),
+        (
+            "[auth]\nclient_id = 'x'\n[share]\n",
+            None,
+            ("access", "auth.cookie_secret", "share.keys"),
+        ),
         ("this is no toml [", None, ("secrets.toml",)),
         ("", "0.0.0.0", ("ESA_SHOW_EVERYTHING_TO_EVERYBODY",)),
     ],

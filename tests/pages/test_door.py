@@ -117,9 +117,14 @@ def test_without_set_up_the_sample_is_open_and_nobody_is_asked_to_sign_in(open_p
     assert not [button for button in app.button if str(button.key).startswith("sign_")]
 
 
+def as_it_is(office: Path) -> None:
+    """No change: an office with a history of its own."""
+
+
 @pytest.mark.parametrize("who", ROLES)
-def test_only_the_director_freezes_a_meeting(opened, who, log):
-    app = opened("board", who)
+def test_only_the_director_freezes_a_meeting(opened, who, log, office_with):
+    secrets = {**SECRETS, "office": {"folder": str(office_with(as_it_is))}}
+    app = opened("board", who, secrets)
     there = any("บันทึก" in button.label for button in app.button)
     if not there:
         assert who != "director"

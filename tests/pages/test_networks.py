@@ -80,12 +80,13 @@ def test_the_list_is_paged_and_the_last_page_is_reached_by_address(open_page):
 
 
 def test_tables_behind_open_with_their_cells(open_page):
+    app = open_page("networks")
     for key in ("all_silence", "all_activities", "all_schools", "all_orders"):
-        app = open_page("networks")
         app.session_state[key] = True
-        app.run()
-        opens(app)
-        assert any("ที่อยู่ในชีต" in frame.value.columns for frame in app.dataframe), key
+    app.run()
+    opens(app)
+    places = ["ที่อยู่ในชีต" in frame.value.columns for frame in app.dataframe]
+    assert places == [True] * 4
 
 
 def test_orders_that_are_not_filled_in_are_said(open_page):

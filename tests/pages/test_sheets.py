@@ -152,12 +152,12 @@ def test_hidden_personal_data_are_never_shown(open_page, own_office):
     assert "ใจดี" not in said and "234" not in said
 
 
-def test_sixty_thousand_mistakes_stay_a_short_page(open_page, own_office):
+def test_thousands_of_mistakes_stay_a_short_page(open_page, own_office):
     path = own_office / "office" / "test_results.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     wide = [line.split(",") for line in lines[1:]]
     made = [lines[0]]
-    for number in range(6000):
+    for number in range(2000):
         row = list(wide[number % len(wide)])
         row[5], row[6], row[7] = f"9{number:07d}", f"x{number}", f"y{number}"
         made.append(",".join(row))
