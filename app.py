@@ -8,7 +8,7 @@ Streamlit's), and as the script that runs for each visitor.
 import streamlit as st
 from streamlit.starlette import App
 
-from esa import serving
+from esa.serving import server
 from esa.views import door, door_guest, door_menu, door_server, filters, frame, past
 
 if __name__ == "__main__":
@@ -40,8 +40,8 @@ else:
     base = door_server.base()
     app = App(
         __file__,
-        routes=serving.routes(inside, base),
-        middleware=serving.middleware(
+        routes=server.routes(inside, base),
+        middleware=server.middleware(
             inside, door_server.frame_ancestors(), base, door_server.origins()
         ),
     )

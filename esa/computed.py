@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from esa import follow_ups, spending
-from esa.colours import colour_or_state, pooled, with_quality_colours
-from esa.conditions import with_met
-from esa.evidence import with_states
 from esa.office import Office
-from esa.points import points
-from esa.rubric import levels
+from esa.rules import follow_ups, spending
+from esa.rules.colours import colour_or_state, pooled, with_quality_colours
+from esa.rules.conditions import with_met
+from esa.rules.evidence import with_states
+from esa.rules.points import points
+from esa.rules.rubric import levels
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 

@@ -6,14 +6,14 @@ The door of reading to esa.sources.google, which knows no tab by name.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from esa.headings import find_headings
-from esa.row_kinds import is_blank
+from esa.reading.headings import find_headings
+from esa.reading.row_kinds import is_blank
+from esa.reading.tables import find_tab
 from esa.schema import read_tabs
 from esa.sources.google.client import Client
 from esa.sources.google.secrets import SECTION
 from esa.sources.google.workbooks import Listed, read_all
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.tables import find_tab
 
 OFFICE = "สมุดงานของสำนักงาน"  # until the workbook's own name is known
 GROUPS = "groups"

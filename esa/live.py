@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esa.history.store import Store
 from esa.refresh import Holder
 from esa.sources import folder
 from esa.sources.workbook import RawWorkbook
-from esa.store import Store
 
 if TYPE_CHECKING:  # Google's packages take a while to load, and an office in a folder needs none
     from esa.sources.google.client import Client

@@ -15,18 +15,19 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from esa import nearest, thai
-from esa.checks import check_all
-from esa.frames import frame, joined
-from esa.links import match_group, resolve
+from esa import thai
+from esa.checks.across import check_all
 from esa.plain import Rows
 from esa.problems import Problem, left_out_rows, owned_by
+from esa.reading import nearest
+from esa.reading.frames import frame, joined
+from esa.reading.links import match_group, resolve
+from esa.reading.tables import TabHealth, TableRead, find_tab, read_table
+from esa.reading.unread import maybe_renamed, unread_groups
+from esa.reading.workbook_names import without_personal_data
 from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.tables import TabHealth, TableRead, find_tab, read_table
 from esa.uncollected import uncollected
-from esa.unread import maybe_renamed, unread_groups
-from esa.workbook_names import without_personal_data
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 LOST = ("tab_unreadable", "tab_too_large", "too_large")
@@ -69,7 +70,7 @@ class Office:
     today: date
     read_at: datetime
     is_sample: bool
-    unread: frozenset[str]  # groups whose progress or evidence isn't whole (esa.unread)
+    unread: frozenset[str]  # groups whose progress or evidence isn't whole (esa.reading.unread)
     problems: tuple[Problem, ...] = field(repr=False)
     workbooks: tuple[Workbook, ...] = field(repr=False)
     letters: Mapping[tuple[str, str], Mapping[str, str]] = field(repr=False)

@@ -1,8 +1,8 @@
 """One reading for everybody: what is shown is held here and renewed behind the visitors.
 
 current() answers at once as soon as there is any copy; a reading is made by one thread at a time,
-however many ask. Whatever happens to the source, the last good copies stay (esa.copies says
-which), also after a new start (esa.store keeps them).
+however many ask. Whatever happens to the source, the last good copies stay (esa.history.copies says
+which), also after a new start (esa.history.store keeps them).
 """
 
 import threading
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from esa.copies import (
+from esa.history.copies import (
     Copy,
     State,
     confirmed,
@@ -22,8 +22,8 @@ from esa.copies import (
     taken,
     unchanged,
 )
+from esa.history.store import Kept, Store, content_name, is_masked
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
-from esa.store import Kept, Store, content_name, is_masked
 
 MAX_AGE = 600.0  # seconds after which a visit causes another look
 MIN_GAP = 60.0  # seconds between two presses of "read again"

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from esa import personal
 from esa.office import Office, Workbook
 from esa.problems import SEVERITIES, Problem, by_severity
-from esa.tables import TabHealth
+from esa.reading import personal
+from esa.reading.tables import TabHealth
 
 # What makes a workbook as a whole unused, and what is said of it.
 STATUS = {

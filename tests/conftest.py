@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from esa.history_place import VARIABLE
+from esa.history.place import VARIABLE
 from esa.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
-from esa.colours import STATES
 from esa.computed import CHOSEN, Computed
 from esa.plain import Place, column
+from esa.rules.colours import STATES
 
 CLOSED = ("closed", "merged")
 KEY = ("school_code", *CHOSEN)

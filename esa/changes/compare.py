@@ -29,7 +29,7 @@ from esa.changes.verdicts import (
 )
 from esa.computed import Computed
 from esa.plain import Place
-from esa.rubric import READINGS
+from esa.rules.rubric import READINGS
 from esa.uncollected import uncollected
 
 Builder = Callable[[Computed, Renames], Facts]

@@ -13,8 +13,8 @@ from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.standards import Joined
 from esa.computed import Computed
-from esa.evidence import STATES
 from esa.plain import records
+from esa.rules.evidence import STATES
 
 VALUES = ("status", "due")
 UNKNOWN = "unknown"

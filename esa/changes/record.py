@@ -12,9 +12,9 @@ from itertools import compress, repeat
 from operator import ne
 from typing import NamedTuple
 
-from esa.carried import ALL
 from esa.codes import code_key
 from esa.plain import Place
+from esa.rules.carried import ALL
 
 SUBJECTS = (
     *("level", "point", "carried_out", "condition", "document", "report", "colour", "spending"),

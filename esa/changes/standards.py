@@ -16,7 +16,7 @@ from esa.changes.rows import Renames
 from esa.changes.verdicts import Level
 from esa.computed import Computed
 from esa.plain import Place, column, records
-from esa.rubric import READINGS
+from esa.rules.rubric import READINGS
 
 PROOF = {"reported": ("attached", "checked"), "verified": ("checked",)}
 SHOWN = {"none": "title", "checked": "checked_on", "self_checked": "checked_on"}

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from esa.changes.record import ABSENT, Absent
-from esa.colours import STATES as WITHOUT_COLOUR
-from esa.evidence import STATES as DOCUMENT
-from esa.follow_ups import CLOSED
+from esa.rules.colours import STATES as WITHOUT_COLOUR
+from esa.rules.evidence import STATES as DOCUMENT
+from esa.rules.follow_ups import CLOSED
 
 TOP = 5
 AS_HIGH_AS = {"self_checked": "attached"}

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.reading import UNREADABLE, address_of, named
-from esa.history import Moment, moments, opened
-from esa.history_place import place_of
-from esa.history_restore import restore
-from esa.meetings import Listed, MeetingError, meetings, show_moment
+from esa.history.meetings import Listed, MeetingError, meetings, show_moment
+from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.of_sample import make_history
+from esa.history.past import Moment, moments, opened
+from esa.history.place import place_of
+from esa.history.restore import restore
+from esa.history.store import Store
 from esa.office import BANGKOK
 from esa.problems import Problem
-from esa.sample_history import OFFICE as SAMPLE
-from esa.sample_history import make_history
 from esa.sources.workbook import Fault
-from esa.store import Store
 
 RESTORE = "restore"
 NAMED = 5  # workbooks that are named; more are counted

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esa import personal
 from esa.commands.reading import UNREADABLE
 from esa.problems import Problem, by_severity
+from esa.reading import personal
 from esa.schema import read_tabs
 
 if TYPE_CHECKING:

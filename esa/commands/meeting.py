@@ -8,13 +8,13 @@ from pathlib import Path
 from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
 from esa.commands.reading import UNREADABLE, secrets_of
-from esa.copies import State
+from esa.history.copies import State
+from esa.history.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
+from esa.history.store import Store
 from esa.live import folder_holder, google_holder
-from esa.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
 from esa.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, SourceError
-from esa.store import Store
 
 PATIENCE = 600.0  # seconds; a reading takes less than one
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.reading import UNREADABLE, read
-from esa.meetings import MeetingError
-from esa.new_year import left_out, new_year
+from esa.history.meetings import MeetingError
 from esa.schema import read_tabs
+from esa.templates.new_year import left_out, new_year
 
 
 def add(commands: argparse._SubParsersAction) -> None:

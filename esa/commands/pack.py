@@ -9,8 +9,8 @@ from esa.changes.stuck import State, Stuck, stuck_since
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
 from esa.computed import Computed, computed
-from esa.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
-from esa.store import Store
+from esa.history.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
+from esa.history.store import Store
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 

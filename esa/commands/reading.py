@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from esa.history.of_sample import OFFICE as SAMPLE
 from esa.office import BANGKOK, Office, read_office
-from esa.sample_history import OFFICE as SAMPLE
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
@@ -70,10 +70,10 @@ def secrets_of(office: str) -> Mapping | None:
 
 
 def _secrets() -> Mapping:
-    from esa import connect
+    from esa.connect import walk
 
     try:
-        return connect.read_secrets(connect.SECRETS)
+        return walk.read_secrets(walk.SECRETS)
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError("google_secrets_partial", {"value": str(error)}) from error
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from esa import running
+from esa.serving import running
 
 
 def add(commands: argparse._SubParsersAction) -> None:

@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from esa import scores_sheet
 from esa.commands.reading import UNREADABLE, read
+from esa.rules.scores import ScoresError, read_scores
 from esa.schema import read_tabs
-from esa.scores import ScoresError, read_scores
+from esa.templates import scores_sheet
 
 
 def add(commands: argparse._SubParsersAction) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
-from esa.meetings import MeetingError, meeting_of, raws_of
+from esa.history.meetings import MeetingError, meeting_of, raws_of
 from esa.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope

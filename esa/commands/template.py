@@ -8,7 +8,7 @@ from pathlib import Path
 from esa.commands.reading import UNREADABLE, read
 from esa.fiscal_year import fiscal_year_of
 from esa.office import BANGKOK
-from esa.templates import TemplateExists, write_templates
+from esa.templates.workbooks import TemplateExists, write_templates
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -44,7 +44,9 @@ def template(chosen: argparse.Namespace) -> int:
 
 def _on_google(chosen: argparse.Namespace) -> int:
     """Make or complete the tabs of a Sheet, with a writable key that the app itself never uses."""
-    from esa.google_create import create_on_google  # only this command loads the way to write
+    from esa.templates.google_create import (
+        create_on_google,  # only this command loads the way to write
+    )
 
     if not chosen.key:
         print("ต้องใส่ --key ไฟล์กุญแจที่เขียนได้ · give --key, a key that may write", file=sys.stderr)

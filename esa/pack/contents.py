@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from esa.changes.compare import Changes
 from esa.changes.stuck import Stuck
 from esa.computed import Computed
-from esa.meetings import Meeting
+from esa.history.meetings import Meeting
 from esa.pack import behind, followed, standing, wider
 from esa.pack.facts import Facts
 from esa.pack.model import Pack, Topic

@@ -11,18 +11,19 @@ from functools import cached_property
 import pandas as pd
 
 from esa import computed as rules
-from esa import kpis, networks, repairs, spending
+from esa import repairs
 from esa.changes.compare import Changes
 from esa.changes.follow_ups import closing_state, known_documents
 from esa.changes.stuck import Stuck as Since
 from esa.computed import Computed, Judged
-from esa.conditions import by_standard, results
-from esa.meetings import Meeting
-from esa.next_steps import missing_evidence, next_steps
+from esa.history.meetings import Meeting
 from esa.office import Office
 from esa.paper import Kept
 from esa.plain import Place, dicts, records
-from esa.school_results import Choice, SchoolColours, school_colours, usual_test
+from esa.rules import kpis, networks, spending
+from esa.rules.conditions import by_standard, results
+from esa.rules.next_steps import missing_evidence, next_steps
+from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_test
 from esa.views import board_words, columns, words
 from esa.views.texts import one_line, shorten
 

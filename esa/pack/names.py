@@ -1,6 +1,6 @@
 """Names of the files of a pack: no path, no formula sign, the meeting or the day in them."""
 
-from esa.meetings import Meeting
+from esa.history.meetings import Meeting
 from esa.office import Office
 from esa.views.columns import safe_name, shown_date
 

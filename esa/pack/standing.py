@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from esa.pack.facts import Facts, plainly, rows_of, text
 from esa.pack.model import Cell, Column, Rail, Table, Topic
-from esa.rubric import claimed_th, weak_th
+from esa.rules.rubric import claimed_th, weak_th
 from esa.views import board_ladder, board_words, changes_topics, changes_words
 from esa.views.texts import NBSP, listed, short_date
 

@@ -1,13 +1,13 @@
 """Topics beside the standards: schools by colour, networks, KPIs, spending, health of the data."""
 
-from esa import kpis, spending
-from esa.colours import bands_for
-from esa.networks import SILENT_AFTER_DAYS
 from esa.pack.facts import Facts, plainly, rows_of, text
 from esa.pack.model import Column, Table, Topic
 from esa.paper import Kept
 from esa.problems import by_severity
 from esa.repairs import tally
+from esa.rules import kpis, spending
+from esa.rules.colours import bands_for
+from esa.rules.networks import SILENT_AFTER_DAYS
 from esa.views import (
     board_words,
     networks_words,

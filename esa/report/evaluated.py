@@ -9,11 +9,11 @@ import pandas as pd
 
 from esa import plain
 from esa.codes import code_key
-from esa.conditions import results, with_met
-from esa.evidence import with_states
 from esa.office import Office
-from esa.points import points
-from esa.rubric import levels
+from esa.rules.conditions import results, with_met
+from esa.rules.evidence import with_states
+from esa.rules.points import points
+from esa.rules.rubric import levels
 
 
 @dataclass(frozen=True)

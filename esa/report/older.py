@@ -6,8 +6,6 @@ for every edition and says who does what, without the narrative.
 
 from collections.abc import Iterable, Sequence
 
-from esa.conditions import UNITS_TH
-from esa.evidence import is_untitled
 from esa.report.contents import (
     NO_TITLE,
     PARTS,
@@ -23,6 +21,8 @@ from esa.report.contents import (
 from esa.report.evaluated import Evaluated
 from esa.report.hand import Hand, safe_link
 from esa.report.sheets import SHORT, items, numbers
+from esa.rules.conditions import UNITS_TH
+from esa.rules.evidence import is_untitled
 from esa.schema import read_tabs
 
 NOBODY = "(ยังไม่ระบุ)"

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from esa import thai
-from esa.carried import ALL
-from esa.evidence import is_untitled
 from esa.report.contents import (
     NO_DOCUMENT,
     NO_TITLE,
@@ -30,7 +28,9 @@ from esa.report.contents import (
 )
 from esa.report.evaluated import Evaluated
 from esa.report.hand import Hand, safe_link
-from esa.rubric import LEVELS, claimed_th
+from esa.rules.carried import ALL
+from esa.rules.evidence import is_untitled
+from esa.rules.rubric import LEVELS, claimed_th
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
 SHORT = 400  # characters of a row that may be kept on one page

@@ -12,7 +12,7 @@ from esa.report_import.lines import Line, Row, Source, Unreadable, joined
 from esa.report_import.read_docx import read_docx
 from esa.report_import.read_text import read_text
 from esa.report_import.result import Result
-from esa.templates import USUAL_GROUPS
+from esa.templates.workbooks import USUAL_GROUPS
 
 READERS = {".docx": read_docx, ".txt": read_text}
 UNNAMED = "นำเข้า"  # code of an edition that the report doesn't name

@@ -18,8 +18,8 @@ from esa.report_import.importing import Imported
 from esa.report_import.lines import Line
 from esa.report_import.result import REASONS, CellValue
 from esa.schema import Tab, read_tabs
-from esa.template_sheets import LONGEST_TEXT
-from esa.templates import OFFICE_FILE, safe_name
+from esa.templates.sheets import LONGEST_TEXT
+from esa.templates.workbooks import OFFICE_FILE, safe_name
 
 UNPLACED = "_unplaced"
 OFFICE_TABS = (

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from esa.colours import MOST, Band, bands_for
 from esa.office import Office
+from esa.rules.colours import MOST, Band, bands_for
 from esa.share.suppression import (
     TOTAL,
     Cell,
@@ -108,7 +108,7 @@ def _table(office: Office, key: Key) -> ColourTable:
 
 def _used(results: pd.DataFrame, key: Key) -> tuple[pd.DataFrame, int]:
     """School, subject and counts of the rows of one test that can be used, and how many clash: more
-    not passing than tested, or one count without the other (as esa.colours)."""
+    not passing than tested, or one count without the other (as esa.rules.colours)."""
     mine = np.ones(len(results), dtype=bool)
     for name, wanted in zip(KEY, key, strict=True):
         mine &= (results[name] == wanted).fillna(False).to_numpy(bool)
@@ -159,7 +159,7 @@ def _counts(rows: pd.DataFrame, schools: Mapping[str, School]) -> dict[Cell, Cou
 
 
 def _colours(bands: Iterable[Band]) -> Callable[[int, int], str | None]:
-    """esa.colours.quality_colour for many counts: whole hundredths, no Decimal."""
+    """esa.rules.colours.quality_colour for many counts: whole hundredths, no Decimal."""
     edges = [
         (
             int((band.from_percent * 100).to_integral_value(ROUND_CEILING)),

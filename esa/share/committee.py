@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
-from esa import networks as activity
-from esa.carried import ALL
 from esa.codes import code_key
 from esa.computed import judged, met
-from esa.evidence import completeness_by_group, leads
 from esa.office import Office
 from esa.plain import records
+from esa.rules import networks as activity
+from esa.rules.carried import ALL
+from esa.rules.evidence import completeness_by_group, leads
 from esa.share.colour_tables import ColourTable, colour_tables
 from esa.share.scope import Scope
 from esa.share.suppression import TOTAL
@@ -28,8 +28,10 @@ COUNTED = ("progress", "evidence", "test_results", "network_activities")  # rows
 
 
 class Level(NamedTuple):
-    """One indicator. outcome, level: as reported; checked_…: by checked evidence only (see
-    esa.rubric). clear of total points; known, carried: points. groups: who leads its points."""
+    """One indicator: its level as reported and by checked evidence only (see esa.rules.rubric).
+
+    clear of total points; known, carried: points. groups: who leads its points.
+    """
 
     standard: str
     indicator: str

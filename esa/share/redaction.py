@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from esa.evidence import leads
 from esa.office import SAMPLE, Office
 from esa.plain import Rows
+from esa.rules.evidence import leads
 from esa.share.committee import Committee, committee, within, without_addresses
 from esa.share.scope import Scope
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from esa.remote_files import files_at
+from esa.history.files import Files, LocalFiles
+from esa.history.remote_files import files_at
 from esa.share.links import DAY, DAYS, MOST_DAYS, Key, Link, Record, as_json, link_from, token_of
 from esa.share.scope import Scope
-from esa.store_files import Files, LocalFiles
 
 KEYS = "keys.json"
 USED_GAP = 60.0  # seconds between two notes of last use

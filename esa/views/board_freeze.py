@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from esa import thai
-from esa.meetings import Meeting, MeetingError
+from esa.history.meetings import Meeting, MeetingError
 from esa.office import Office
 from esa.views import live, notes, past, words
 from esa.views.texts import NBSP, escape, full_date, listed, shorten

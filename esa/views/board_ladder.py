@@ -10,7 +10,7 @@ import pandas as pd
 
 from esa.changes.record import Change
 from esa.plain import records
-from esa.rubric import claimed_th, weak_th
+from esa.rules.rubric import claimed_th, weak_th
 from esa.views.board_words import Stuck, by_group
 from esa.views.texts import one_line, shorten
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from esa import evidence_work
 from esa.office import Office
 from esa.plain import dicts
+from esa.rules import evidence_work
 from esa.views import board_line_words as said
 from esa.views import evidence_words, notes, words
 from esa.views.board_words import by_group

@@ -7,7 +7,7 @@ import streamlit as st
 
 from esa.office import Office
 from esa.problems import by_severity
-from esa.spending import summary
+from esa.rules.spending import summary
 from esa.views import board_charts, columns, frame, notes, words
 from esa.views import board_words as said
 from esa.views.board_ladder import Row, ladder_alternative

@@ -9,7 +9,7 @@ from esa.office import Office
 from esa.paper import Markup, lines
 from esa.plain import dicts
 from esa.problems import by_severity
-from esa.spending import summary
+from esa.rules.spending import summary
 from esa.views import board_ladder, changes_words, printing, words
 from esa.views import board_words as said
 from esa.views.board_ladder import Moved, Row

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.plain import records
-from esa.spending import Money
+from esa.rules.spending import Money
 from esa.views.texts import (
     JOINER,
     NBSP,

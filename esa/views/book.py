@@ -13,19 +13,19 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from esa import follow_ups, kpis, spending
-from esa import networks as rules
-from esa.conditions import results, with_met
-from esa.copies import State
-from esa.evidence import with_states
-from esa.evidence_work import working_list
-from esa.next_steps import missing_evidence, next_steps
+from esa.history.copies import State
 from esa.office import BANGKOK, Office, read_office
-from esa.points import points
 from esa.problems import Problem
-from esa.resources import with_standing
-from esa.rubric import levels
-from esa.school_results import Choice, SchoolColours, school_colours
+from esa.rules import follow_ups, kpis, spending
+from esa.rules import networks as rules
+from esa.rules.conditions import results, with_met
+from esa.rules.evidence import with_states
+from esa.rules.evidence_work import working_list
+from esa.rules.next_steps import missing_evidence, next_steps
+from esa.rules.points import points
+from esa.rules.resources import with_standing
+from esa.rules.rubric import levels
+from esa.rules.school_results import Choice, SchoolColours, school_colours
 from esa.sources.workbook import SourceError
 from esa.views import door, live, past
 
@@ -38,8 +38,8 @@ class Standards:
     """What the rules say about one edition with the method of quality levels.
 
     evidence: all rows with their state; points: one row per criterion; levels: one row per
-    indicator. steps and missing: by reading (reported, verified), see esa.next_steps; work: the
-    working list by reading, see esa.evidence_work.
+    indicator. steps and missing: by reading (reported, verified), see esa.rules.next_steps; work:
+    the working list by reading, see esa.rules.evidence_work.
     """
 
     evidence: pd.DataFrame
@@ -55,7 +55,7 @@ class Conditions:
     """What the rules say about one edition with the method of desired conditions.
 
     conditions: one row per condition with who leads it and whether it is met; results: one row
-    per criterion; see esa.conditions.
+    per criterion; see esa.rules.conditions.
     """
 
     conditions: pd.DataFrame
@@ -64,7 +64,7 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Networks:
-    """What the rules say about networks; see esa.networks and esa.resources.
+    """What the rules say about networks; see esa.rules.networks and esa.rules.resources.
 
     timed: each activity once with when it is; months, coverage, silence, kinds: of the networks;
     reached: one row per open school; support: the rows of resources and how they count.

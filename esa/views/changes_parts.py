@@ -8,7 +8,7 @@ import streamlit as st
 from esa.changes.compare import Changes
 from esa.changes.record import Cell, Change
 from esa.changes.stuck import Stuck
-from esa.meetings import Meeting
+from esa.history.meetings import Meeting
 from esa.office import Office
 from esa.plain import column, records
 from esa.problems import Problem

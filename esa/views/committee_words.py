@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from esa.colours import Band
+from esa.rules.colours import Band
 from esa.schema import read_tabs
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share

@@ -1,7 +1,7 @@
 """The one door to the data: who stands at it, and what is told to those who may not come in.
 
 book.current() calls check(), so no page and no download gets a figure past it. Who may do what is
-decided in esa.access; this module asks Streamlit who it is and says it on screen.
+decided in esa.access.people; this module asks Streamlit who it is and says it on screen.
 """
 
 import logging
@@ -18,13 +18,13 @@ from platformdirs import user_data_dir
 from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from esa import access
-from esa.access import Act, Standing
-from esa.access_settings import EVERYBODY, faults, is_exposed, open_to_all
-from esa.audit import Audit
-from esa.history_place import place_of
+from esa.access import people
+from esa.access.audit import Audit
+from esa.access.people import Act, Standing
+from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
+from esa.history.place import place_of
 from esa.office import BANGKOK
-from esa.serving import COMMITTEE
+from esa.serving.server import COMMITTEE
 from esa.share.links import Verdict, session_verdict
 from esa.share.registry import Registry, registry_at
 from esa.views import frame, live
@@ -103,7 +103,7 @@ def wrong_settings(held: dict) -> list[str]:
 
 def standing(held: dict) -> Standing:
     """What the visitor is here by the secrets."""
-    return access.standing(access.access_of(held), st.user.to_dict(), datetime.now(BANGKOK))
+    return people.standing(people.access_of(held), st.user.to_dict(), datetime.now(BANGKOK))
 
 
 def _is_exposed_here(held: dict) -> bool:
@@ -111,13 +111,13 @@ def _is_exposed_here(held: dict) -> bool:
     if is_exposed(held, os.environ, config.get_option("server.address")):
         return True
     host = st.context.headers.get("Host") or ""
-    if not host or open_to_all(held, os.environ) or not access.is_real(held, os.environ):
+    if not host or open_to_all(held, os.environ) or not people.is_real(held, os.environ):
         return False
     asked = [host]  # a proxy may hide whom it speaks for, a browser tells where its page is from
     if origin := st.context.headers.get("Origin"):
         asked.append(urlsplit(origin).netloc)
     outside = any(st.context.headers.get(name) for name in FORWARDED)
-    return "auth" not in held and (outside or not all(map(access.is_this_machine, asked)))
+    return "auth" not in held and (outside or not all(map(people.is_this_machine, asked)))
 
 
 def check() -> Standing:
@@ -216,7 +216,7 @@ def role_said(who: Standing) -> str:
 
 
 def write(what: str, *, role: str, account: str = "", about: str = "", link: str = "") -> None:
-    """One line in the log; see esa.audit."""
+    """One line in the log; see esa.access.audit."""
     try:
         audit().write(
             datetime.now(BANGKOK), what, role=role, account=account, about=about, link=link
@@ -256,7 +256,7 @@ def _not_in(found: Standing) -> NoReturn:
         st.markdown("เข้าสู่ระบบไว้นานแล้ว กรุณาเข้าสู่ระบบอีกครั้ง")
     else:
         st.markdown("หน้านี้สำหรับบุคลากรของสำนักงาน ใช้บัญชีอีเมลของสำนักงานเข้าสู่ระบบ")
-    for name in access.access_of(secrets()).providers:
+    for name in people.access_of(secrets()).providers:
         other = "" if name == "default" else f" ({escape(name, 30)})"
         st.button(
             f"เข้าสู่ระบบด้วยบัญชีของสำนักงาน{other}",

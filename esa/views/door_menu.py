@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from esa.access import Standing
+from esa.access.people import Standing
 from esa.views import frame
 from esa.views.door import Visitor
 from esa.views.texts import escape

@@ -1,4 +1,4 @@
-"""What the server's own routes ask of the app (see esa.serving.Inside), and whether to start."""
+"""What the server's own routes ask of the app (esa.serving.server.Inside), and whether to start."""
 
 import gc
 import json
@@ -13,10 +13,10 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from esa import access
-from esa.access_settings import is_exposed
+from esa.access import people
+from esa.access.settings import is_exposed
 from esa.office import BANGKOK
-from esa.serving import COMMITTEE, Readiness
+from esa.serving.server import COMMITTEE, Readiness
 from esa.share.links import Verdict, session_of, session_verdict, verdict
 from esa.views import door, frame, live
 
@@ -78,7 +78,7 @@ class Inside:
             if visitor.link:
                 door.write("file", role="committee", link=visitor.about)
             return visitor.link is not None
-        found = access.standing(access.access_of(held), _claims(cookies), now)
+        found = people.standing(people.access_of(held), _claims(cookies), now)
         if found.role:
             door.write("file", role=door.role_said(found), account=found.account)
         return found.kind == "in"

@@ -7,10 +7,10 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from esa.addresses import cell_link
-from esa.evidence_work import due_kind, is_asked
 from esa.office import Office
 from esa.problems import left_out
+from esa.reading.addresses import cell_link
+from esa.rules.evidence_work import due_kind, is_asked
 from esa.views import evidence_charts, filters, frame, notes, words
 from esa.views import evidence_words as said
 from esa.views.drawings import drawn

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from esa import plain as values
-from esa.evidence_work import SOON, due_kind
+from esa.rules.evidence_work import SOON, due_kind
 from esa.views.texts import NBSP, escape, listed, plain, short_date, shorten
 
 DUES = {

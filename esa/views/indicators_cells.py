@@ -7,7 +7,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from esa.conditions import UNITS_TH
+from esa.rules.conditions import UNITS_TH
 from esa.views import indicators_words as said
 from esa.views import marks
 from esa.views.indicators_charts import PICK, Digits

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from esa.codes import code_key
-from esa.rubric import LEVELS, Rung
+from esa.rules.rubric import LEVELS, Rung
 from esa.views import indicators_words as said
 from esa.views import marks
 from esa.views.indicators_lines import WIDE, Layout, wrapped

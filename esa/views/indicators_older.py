@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from esa import plain
-from esa.conditions import UNITS_TH
-from esa.evidence import leads
 from esa.office import Office
+from esa.rules.conditions import UNITS_TH
+from esa.rules.evidence import leads
 from esa.views import columns, filters, frame, notes, words
 from esa.views import indicators_words as said
 from esa.views.book import Conditions

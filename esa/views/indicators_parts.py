@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from esa import plain, rubric
-from esa.evidence import leads
-from esa.next_steps import GATE
+from esa import plain
 from esa.office import Office
-from esa.overall import office_overall, standards_overall
-from esa.points import overdue_days
+from esa.rules import rubric
+from esa.rules.evidence import leads
+from esa.rules.next_steps import GATE
+from esa.rules.overall import office_overall, standards_overall
+from esa.rules.points import overdue_days
 from esa.views import columns, filters, frame, notes, words
 from esa.views import indicators_cells as cells
 from esa.views import indicators_charts as charts

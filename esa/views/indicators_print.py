@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from esa import paper, rubric
-from esa.conditions import UNITS_TH
-from esa.next_steps import GATE
+from esa import paper
 from esa.office import Office
 from esa.paper import Markup, lines
 from esa.plain import dicts
-from esa.points import overdue_days
+from esa.rules import rubric
+from esa.rules.conditions import UNITS_TH
+from esa.rules.next_steps import GATE
+from esa.rules.points import overdue_days
 from esa.views import indicators_words as said
 from esa.views import printing, words
 from esa.views.board_print import rail

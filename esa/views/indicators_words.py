@@ -7,8 +7,8 @@ in as short names. Imports no Streamlit.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from esa.codes import code_key
-from esa.overall import reason_th
-from esa.rubric import OUTCOMES, Rung
+from esa.rules.overall import reason_th
+from esa.rules.rubric import OUTCOMES, Rung
 from esa.views.texts import NBSP, escape, listed, number, short_date
 
 Name = Callable[[str], str]  # code of a group → its short name

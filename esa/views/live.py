@@ -18,14 +18,14 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from esa import live
-from esa.copies import Copy, State
-from esa.history_place import place_of
+from esa.history.copies import Copy, State
+from esa.history.place import place_of
+from esa.history.store import Store
 from esa.office import BANGKOK
 from esa.problems import Problem
 from esa.refresh import ERROR_GAP, Holder
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, SourceError
-from esa.store import Store
 from esa.views.frame import address
 from esa.views.texts import clock, escape, linked, listed, shorten
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.colours import Band
 from esa.plain import records
+from esa.rules.colours import Band
 from esa.views import marks, schools_words
 from esa.views import projects_kpi_words as kpi_words
 from esa.views import projects_words as money_words

@@ -7,10 +7,10 @@ import pandas as pd
 
 from esa.changes.compare import Changes
 from esa.changes.stuck import Stuck as Since
-from esa.conditions import by_standard
-from esa.meetings import Meeting
+from esa.history.meetings import Meeting
 from esa.office import Office
 from esa.plain import records
+from esa.rules.conditions import by_standard
 from esa.views import board_words, book, changes_words, past, words
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from esa import kpis, spending
-from esa.colours import bands_for
 from esa.office import Office
 from esa.plain import records
 from esa.problems import by_severity
-from esa.school_results import Choice, SchoolColours, usual_test
+from esa.rules import kpis, spending
+from esa.rules.colours import bands_for
+from esa.rules.school_results import Choice, SchoolColours, usual_test
 from esa.views import (
     board_words,
     book,

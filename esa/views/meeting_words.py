@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.changes.stuck import Stuck as Since
-from esa.kpis import count_states
-from esa.networks import SILENT_AFTER_DAYS
 from esa.plain import records
+from esa.rules.kpis import count_states
+from esa.rules.networks import SILENT_AFTER_DAYS
 from esa.views import changes_words
 from esa.views.board_ladder import cut
 from esa.views.board_words import Stuck, follow_up_place

@@ -12,8 +12,8 @@ import pandas as pd
 
 from esa import thai
 from esa.fiscal_year import first_day, fiscal_year_of
-from esa.networks import SIDES, UNDATED_POSITION
 from esa.plain import records
+from esa.rules.networks import SIDES, UNDATED_POSITION
 from esa.schema import read_tabs
 from esa.views import marks
 from esa.views.networks_words import middle, run_words, width_of
@@ -109,7 +109,7 @@ def calendar(
 ) -> alt.LayerChart:
     """Networks × months with the four sides on the same rows, for a wall or desk.
 
-    months, coverage: of esa.networks; rows: of calendar_rows; heads: side → (covered, of).
+    months, coverage: of esa.rules.networks; rows: of calendar_rows; heads: side → (covered, of).
     """
     digits = digits_of(thai_wanted)
     rows = placed(rows, PITCH, FIRST, GAP)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from esa import networks as rules
 from esa.fiscal_year import first_day, last_day
 from esa.office import Office
 from esa.plain import column, records
+from esa.rules import networks as rules
 from esa.views import book, columns, filters, frame, notes, words
 from esa.views import networks_charts as charts
 from esa.views import networks_words as said

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from esa import fiscal_year, paper, thai
-from esa.networks import SIDES, UNDATED_POSITION
 from esa.paper import Markup
 from esa.plain import dicts, records
-from esa.resources import support_by, support_total
+from esa.rules.networks import SIDES, UNDATED_POSITION
+from esa.rules.resources import support_by, support_total
 from esa.views import networks_words as said
 from esa.views import printing, words
 from esa.views.networks_parts import APPOINTED, View

@@ -21,7 +21,7 @@ MOST_UNITS = 8  # unit squares in a row; more are only written
 def cash_rows(cash: pd.DataFrame, names: Mapping[str, str], local: set[str]) -> pd.DataFrame:
     """Rows of the cash bars, local government first: name, value (baht), words, block.
 
-    cash: of esa.resources.support_by over cash; local: codes of local government.
+    cash: of esa.rules.resources.support_by over cash; local: codes of local government.
     """
     rows = []
     for _, partner, value, blanks in records(cash, "partner", "cash", "no_value"):
@@ -103,7 +103,7 @@ def in_kind_rows(
 ) -> pd.DataFrame:
     """Rows of support other than cash: name, units (0 where no number is in the data), words.
 
-    other: of esa.resources.support_by over what isn't cash; units: of units_of_partners.
+    other: of esa.rules.resources.support_by over what isn't cash; units: of units_of_partners.
     """
     things: dict[str, list[tuple]] = {}
     for _, partner, *said in records(units, "partner", "thing", "units", "unit"):

@@ -5,7 +5,7 @@ import streamlit as st
 
 from esa.office import Office
 from esa.plain import column, records
-from esa.resources import support_by, support_total, units_of_partners
+from esa.rules.resources import support_by, support_total, units_of_partners
 from esa.views import columns, filters, frame, notes, words
 from esa.views import networks_support_charts as charts
 from esa.views import networks_words as said

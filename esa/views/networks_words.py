@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from esa.networks import MAY_FALL_SILENT, SIDES, SILENT_AFTER_DAYS
+from esa.rules.networks import MAY_FALL_SILENT, SIDES, SILENT_AFTER_DAYS
 from esa.schema import read_tabs
 from esa.views.texts import JOINER, NBSP, blank, escape, listed, number, one_line, short_date
 
@@ -40,7 +40,7 @@ _MARKS = re.compile(r":\w+\[|\*\*|\]|\\")
 
 
 class Counts(NamedTuple):
-    """Networks by state of silence; see esa.networks.silence."""
+    """Networks by state of silence; see esa.rules.networks.silence."""
 
     total: int = 0
     silent: int = 0
@@ -109,7 +109,7 @@ def finding_of_kind(kinds: pd.DataFrame, kind: str, side: str = "") -> str:
 
 
 def finding_of_network(name: object, activities: int, row: Mapping | None, side: str = "") -> str:
-    """The finding about one network. row: of esa.networks.silence, None for other kinds."""
+    """The finding about one network. row: of esa.rules.networks.silence, None for other kinds."""
     done = f"ปีนี้มี **{activities:,}** กิจกรรม" if activities else "ปีนี้ยังไม่มีกิจกรรมในชีต"
     said = f"{_side(side)}{escape(name, 80)} "
     state = row["state"] if row is not None else ""

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from esa.addresses import cell_link
 from esa.office import Office
+from esa.reading.addresses import cell_link
 from esa.views import book, words
 from esa.views.frame import TITLES, address
 from esa.views.texts import (

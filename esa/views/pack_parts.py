@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from esa.changes.stuck import Stuck
-from esa.meetings import Meeting
+from esa.history.meetings import Meeting
 from esa.office import Office
 from esa.pack.contents import pack
 from esa.pack.model import Pack

@@ -14,8 +14,8 @@ import streamlit as st
 from esa.changes.compare import Changes, changes
 from esa.changes.stuck import State, Stuck, stuck_since
 from esa.computed import Computed, computed
-from esa.copies import State as Copies
-from esa.meetings import (
+from esa.history.copies import State as Copies
+from esa.history.meetings import (
     Listed,
     Meeting,
     MeetingError,
@@ -25,11 +25,11 @@ from esa.meetings import (
     numbers_taken,
     raws_of,
 )
+from esa.history.of_sample import make_history
+from esa.history.store import Store
 from esa.office import BANGKOK, Office, read_office
 from esa.problems import Problem
-from esa.sample_history import make_history
 from esa.sources.workbook import Fault
-from esa.store import Store
 from esa.views import door, live
 from esa.views.texts import NBSP, escape, short_date
 from esa.views.trend_moments import Moment, moment, standards_only

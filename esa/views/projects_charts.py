@@ -13,7 +13,7 @@ import pandas as pd
 from esa import thai
 from esa.fiscal_year import first_day, last_day, months
 from esa.plain import records
-from esa.projects import STATES
+from esa.rules.projects import STATES
 from esa.views import marks
 from esa.views import projects_words as said
 from esa.views.networks_words import middle

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from esa.kpis import count_states
 from esa.plain import records
+from esa.rules.kpis import count_states
 from esa.views.texts import blank, escape, number, one_line
 
 KPI_WORDS = {

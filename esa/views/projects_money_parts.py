@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from esa import spending as rules
 from esa.office import Office
 from esa.plain import column, dicts
 from esa.problems import Problem
+from esa.rules import spending as rules
 from esa.views import book, columns, filters, frame, notes, words
 from esa.views import projects_money_charts as charts
 from esa.views import projects_words as said

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from esa import figures as figure_rules
-from esa import kpis as kpi_rules
-from esa import projects as rules
-from esa import spending as spending_rules
 from esa.office import Office
 from esa.plain import dicts
-from esa.spending import Money
+from esa.rules import figures as figure_rules
+from esa.rules import kpis as kpi_rules
+from esa.rules import projects as rules
+from esa.rules import spending as spending_rules
+from esa.rules.spending import Money
 from esa.views import asked, book, columns, filters, frame, notes, words
 from esa.views import projects_charts as charts
 from esa.views import projects_words as said

@@ -1,10 +1,10 @@
 """Projects and money on paper: spending by type, projects, KPIs by round, figures in reports."""
 
-from esa import kpis as kpi_rules
 from esa import paper
-from esa import spending as rules
 from esa.paper import Kept, Markup, lines
 from esa.plain import dicts
+from esa.rules import kpis as kpi_rules
+from esa.rules import spending as rules
 from esa.views import projects_kpi_words as told
 from esa.views import projects_words as said
 from esa.views import words

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from esa import kpis as rules
 from esa.office import Office
 from esa.plain import column, dicts
+from esa.rules import kpis as rules
 from esa.views import asked, columns, filters, frame, notes, words
 from esa.views import projects_kpi_charts as charts
 from esa.views import projects_kpi_words as said

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.plain import records
-from esa.projects import STATES, other_year
+from esa.rules.projects import STATES, other_year
+from esa.rules.spending import Money
 from esa.schema import read_tabs
-from esa.spending import Money
 from esa.views.texts import NBSP, blank, escape, listed, number, one_line, short_date
 
 STATE_WORDS = {
@@ -52,7 +52,7 @@ class Standing(NamedTuple):
 
 
 def state_word(state: str) -> str:
-    """ล่าช้า, กำลังดำเนินการ … of esa.projects.STATES."""
+    """ล่าช้า, กำลังดำเนินการ … of esa.rules.projects.STATES."""
     return STATE_WORDS.get(state) or read_tabs()["projects"].field("status").label(state)
 
 

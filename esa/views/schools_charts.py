@@ -10,7 +10,7 @@ from math import ceil
 import altair as alt
 import pandas as pd
 
-from esa.colours import STATES, Band
+from esa.rules.colours import STATES, Band
 from esa.views import marks, schools_words
 from esa.views.texts import blank, plain, shorten
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from esa.colours import bands_for
 from esa.office import Office
-from esa.school_results import OneSchool, SchoolColours, band_of, of_test, sum_of
+from esa.rules.colours import bands_for
+from esa.rules.school_results import OneSchool, SchoolColours, band_of, of_test, sum_of
 from esa.views import (
     columns,
     frame,

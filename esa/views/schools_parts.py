@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from esa.colours import band_faults, bands_for, bands_since
 from esa.office import Office
-from esa.school_results import (
+from esa.rules.colours import band_faults, bands_for, bands_since
+from esa.rules.school_results import (
     Choice,
     SchoolColours,
     alarming,

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from esa import paper
-from esa.colours import bands_for, bands_since
 from esa.office import Office
 from esa.paper import Markup
 from esa.plain import dicts
-from esa.school_results import OneSchool, SchoolColours, alarming, band_of, sum_of
+from esa.rules.colours import bands_for, bands_since
+from esa.rules.school_results import OneSchool, SchoolColours, alarming, band_of, sum_of
 from esa.views import printing
 from esa.views import schools_words as said
 from esa.views.printing import cell, marked

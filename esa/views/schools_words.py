@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from esa.colours import STATES, Band, BandFault
+from esa.rules.colours import STATES, Band, BandFault
+from esa.rules.school_results import ALARMING, Choice
 from esa.schema import read_tabs
-from esa.school_results import ALARMING, Choice
 from esa.views.texts import NBSP, blank, escape, number, plain, shorten
 
 PUPILS = "คน"

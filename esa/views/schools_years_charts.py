@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from esa.colours import Band
+from esa.rules.colours import Band
 from esa.views import marks, schools_words
 from esa.views.schools_charts import Show, numbered, tiles
 

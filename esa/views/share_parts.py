@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from esa.access import is_this_machine
-from esa.access_settings import CALLBACK
+from esa.access.people import is_this_machine
+from esa.access.settings import CALLBACK
 from esa.office import BANGKOK, Office
-from esa.serving import LINK
+from esa.serving.server import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope

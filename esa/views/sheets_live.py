@@ -4,7 +4,7 @@ acts of this page, reading again and confirming a reading that was held back."""
 import streamlit as st
 
 from esa import live as keeping
-from esa.copies import Copy, State, held_back
+from esa.history.copies import Copy, State, held_back
 from esa.problems import Problem
 from esa.sources.google.budget import SHEETS_A_MINUTE
 from esa.sources.workbook import Fault

@@ -9,9 +9,9 @@ from datetime import datetime
 
 import pandas as pd
 
-from esa.addresses import cell_link
 from esa.office import Office
 from esa.problems import SEVERITY_TH, Problem
+from esa.reading.addresses import cell_link
 from esa.repairs import BookState, Repair, Tally
 from esa.schema import read_tabs
 from esa.views.texts import escape, is_web, linked, listed, number, one_line, shorten

@@ -9,12 +9,12 @@ from datetime import date
 
 import pandas as pd
 
-from esa.colours import pooled
 from esa.computed import Computed, Judged, judged
 from esa.office import Office
 from esa.plain import column, records
-from esa.rubric import READINGS
-from esa.school_results import usual_test
+from esa.rules.colours import pooled
+from esa.rules.rubric import READINGS
+from esa.rules.school_results import usual_test
 
 CLOSED = ("closed", "merged")
 COLOURS = ("blue", "green", "yellow", "orange", "red")

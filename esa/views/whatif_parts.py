@@ -11,6 +11,7 @@ import streamlit as st
 
 from esa.office import Office
 from esa.plain import records
+from esa.rules.what_if import Point, Way, open_points, read_codes, shortest_ways
 from esa.views import book, filters, frame, notes, whatif_charts, words
 from esa.views import whatif_words as said
 from esa.views.board_ladder import short_title
@@ -18,7 +19,6 @@ from esa.views.board_words import ACTIONS
 from esa.views.drawings import drawn
 from esa.views.texts import one_line
 from esa.views.whatif_words import Outcome
-from esa.what_if import Point, Way, open_points, read_codes, shortest_ways
 
 HAVE = "have"  # in the address: codes of points, with commas
 MOST_POINTS = 40  # ticks in one view; the filters show the others

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.plain import records
-from esa.rubric import LEVELS
+from esa.rules.rubric import LEVELS
+from esa.rules.what_if import Asked, Point, Way
 from esa.views.board_ladder import short_title
 from esa.views.texts import JOINER, NBSP, escape, listed, shorten
-from esa.what_if import Asked, Point, Way
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from esa.conditions import by_standard
+from esa.rules.conditions import by_standard
 from esa.views import (
     asked,
     board_freeze,

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from esa.school_results import one_school
+from esa.rules.school_results import one_school
 from esa.views import (
     book,
     filters,

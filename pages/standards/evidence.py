@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from esa import evidence_work
-from esa.evidence import completeness_by_group, shared_documents
+from esa.rules import evidence_work
+from esa.rules.evidence import completeness_by_group, shared_documents
 from esa.views import asked, book, columns, filters, frame, notes, words
 from esa.views import evidence_parts as parts
 from esa.views import evidence_tables as tables

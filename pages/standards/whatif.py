@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from esa.rules.what_if import asked, what_if
 from esa.views import book, filters, frame, notes
 from esa.views import whatif_parts as parts
 from esa.views import whatif_words as said
-from esa.what_if import asked, what_if
 
 office = book.current()
 head = frame.head()

@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.headings import letter
+from esa.reading.headings import letter
+from esa.reading.tables import read_table
 from esa.schema import Tab, standard_descriptor, tab_from
 from esa.sources.folder import read_folder
 from esa.sources.workbook import RawTab
-from esa.tables import read_table
 from tests.bench.timing import RUNS, forget, medians
 
 SEED = 2557

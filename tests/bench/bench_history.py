@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.meetings import freeze, meetings, raws_of
+from esa.history.meetings import freeze, meetings, raws_of
+from esa.history.store import Store
 from esa.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.store import Store
 from tests.bench.timing import medians
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"

@@ -18,9 +18,9 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from esa.office import read_office
+from esa.reading.tables import find_tab, read_table
 from esa.schema import Field, Tab, read_tabs
 from esa.sources.folder import read_folder
-from esa.tables import find_tab, read_table
 from tests.bench.timing import RUNS, forget, medians
 
 SEED = 2557

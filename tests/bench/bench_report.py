@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from esa.frames import frame
 from esa.office import BANGKOK, Office, read_office
 from esa.plain import Rows
+from esa.reading.frames import frame
 from esa.report.contents import ReportContents
 from esa.report.made import report
 from esa.report.word import TEMPLATES, word_report

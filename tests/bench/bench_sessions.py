@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa import running
-from esa.history_place import VARIABLE, place_of
+from esa.history.place import VARIABLE, place_of
 from esa.office import BANGKOK
+from esa.serving import running
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
 from tests.bench.serving import memory

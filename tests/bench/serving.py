@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from esa import running
+from esa.serving import running
 from tests.browser.conftest import CHROMIUM, SETTLED
 
 MORE = "[data-testid='stTopNavSection']"

@@ -34,7 +34,8 @@ def medians(
 
 def forget() -> None:
     """Empty the caches of reading, so that each run starts as a fresh program does."""
-    from esa import cells, headings, nearest, personal, thai
+    from esa import thai
+    from esa.reading import cells, headings, nearest, personal
 
     for module in (cells, headings, nearest, personal, thai):
         for thing in vars(module).values():

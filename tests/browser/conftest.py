@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from esa import running
+from esa.serving import running
 from esa.views.texts import JOINER
 
 CHROMIUM = Path(os.environ.get("ESA_CHROMIUM", "/usr/bin/chromium"))

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 
-from esa import running
+from esa.serving import running
 from tests.browser.conftest import said
 from tests.browser.test_every_page import PAGES, ROOT, words
 from tests.browser.test_tasks import ROWS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esa import running
+from esa.serving import running
 from tests.browser.conftest import said
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from esa import running
-from esa.history_place import place_of
+from esa.history.place import place_of
 from esa.office import BANGKOK
 from esa.schema import read_tabs
+from esa.serving import running
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
 from esa.views import frame

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from esa import running
-from esa.history_place import place_of
+from esa.history.place import place_of
 from esa.office import BANGKOK
 from esa.schema import Tab, read_tabs
+from esa.serving import running
 from esa.share.redaction import ALLOWED
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope

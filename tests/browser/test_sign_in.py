@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esa import running
+from esa.serving import running
 from tests.loopback.oidc import Provider, provider, secrets_toml
 
 DIRECTOR, IT = "director@office.example", "it@office.example"

@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from esa import networks
-from esa.evidence import with_states
 from esa.office import Office
-from esa.school_results import Choice, school_colours
+from esa.rules import networks
+from esa.rules.evidence import with_states
+from esa.rules.school_results import Choice, school_colours
 from tests.browser.conftest import said
 
 ROWS = "[class*='st-key-row_']"

@@ -7,11 +7,11 @@ arrives as a serial number); everything else stays the text it is, planted error
 from datetime import date
 from pathlib import Path
 
-from esa.cells import read_value
-from esa.headings import find_headings
+from esa.reading.cells import read_value
+from esa.reading.headings import find_headings
+from esa.reading.tables import find_tab
 from esa.schema import Field, read_tabs
 from esa.sources.csv_folder import read_csv
-from esa.tables import find_tab
 from tests.loopback.spreadsheets import Spreadsheet, Tab
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from esa.headings import letter
+from esa.reading.headings import letter
 
 EPOCH = date(1899, 12, 30)
 SHEET = "application/vnd.google-apps.spreadsheet"

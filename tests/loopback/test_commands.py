@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from esa import cli, connect
+from esa import cli
+from esa.connect import walk
 from tests.loopback.conftest import OFFICE
 from tests.loopback.serve_sample import as_toml
 
@@ -15,7 +16,7 @@ ADDRESS = f"https://docs.google.com/spreadsheets/d/{OFFICE}/edit#gid=0"
 def places(google, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(as_toml(google.secrets(OFFICE)), encoding="utf-8")
-    monkeypatch.setattr(connect, "SECRETS", secrets)
+    monkeypatch.setattr(walk, "SECRETS", secrets)
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
     monkeypatch.delenv("ESA_OFFICE", raising=False)
     return secrets

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from esa.connect import NOT_SET_UP, READY, SOME_FAIL, NotWritten, walk, write_secrets
-from esa.connect_words import TO_OWNER, to_owner
+from esa.connect.walk import NOT_SET_UP, READY, SOME_FAIL, NotWritten, walk, write_secrets
+from esa.connect.words import TO_OWNER, to_owner
 from esa.problems import catalogue
 from esa.sources.google.patience import Patience
 from esa.sources.google.secrets import check_secrets
@@ -207,7 +207,7 @@ def test_the_sample_server_writes_settings_that_work(tmp_path):
     script = ROOT / "tests" / "loopback" / "serve_sample.py"
     reader = (
         "import sys; sys.path.insert(0, '.'); from datetime import datetime, UTC;"
-        "from pathlib import Path; from esa.connect import walk;"
+        "from pathlib import Path; from esa.connect.walk import walk;"
         "sys.exit(walk(datetime.now(UTC), path=Path(sys.argv[1])))"
     )
     done = subprocess.run(

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from esa.google_create import DONE, NOTHING_DONE, SOME_FAIL, create_on_google
 from esa.google_office import read_google
 from esa.office import read_office
 from esa.schema import read_tabs
 from esa.sources.google.client import connect
 from esa.sources.google.patience import Patience
 from esa.sources.google.writing import NoKey, read_key
+from esa.templates.google_create import DONE, NOTHING_DONE, SOME_FAIL, create_on_google
 from tests.loopback.conftest import NOW
 from tests.loopback.serve_sample import as_toml
 from tests.loopback.server import EMAIL

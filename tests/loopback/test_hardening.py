@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from esa import running
-from esa.history_place import place_of
+from esa.history.place import place_of
 from esa.office import BANGKOK
+from esa.serving import running
 from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope

@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esa.cli import main
-from esa.colours import Band
 from esa.office import Office
+from esa.rules.colours import Band
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.access import Role
-from esa.audit import Audit
+from esa.access.audit import Audit
+from esa.access.people import Role
 from esa.office import BANGKOK
 from esa.views import door, door_server, frame
 from tests.pages.conftest import components

@@ -11,12 +11,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from esa.history_place import place_of
-from esa.meetings import Meeting, freeze, numbers_taken
+from esa.history.files import LocalFiles
+from esa.history.meetings import Meeting, freeze, numbers_taken
+from esa.history.place import place_of
+from esa.history.store import Store
 from esa.office import BANGKOK
 from esa.sources.folder import read_folder
-from esa.store import Store
-from esa.store_files import LocalFiles
 from tests.pages.test_board import change, flat, plain
 
 MARK = re.compile(r"[0-9A-F]{5}-[0-9A-F]{5}")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from esa.checks import CHECKS, check_all
+from esa.checks.across import CHECKS, check_all
 from esa.schema import read_tabs
 from tests.unit.made import letters, rows, table
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from esa import plain
-from esa.frames import frame
+from esa.reading.frames import frame
 from esa.schema import Field, read_tabs
 
 

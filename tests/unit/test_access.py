@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from esa import access
-from esa.access import Role, Standing
-from esa.access_settings import EVERYBODY, faults, is_exposed, open_to_all
-from esa.audit import Audit
+from esa.access import people
+from esa.access.audit import Audit
+from esa.access.people import Role, Standing
+from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
 from esa.office import BANGKOK
 from esa.views import frame
 
@@ -45,12 +45,12 @@ def standing(email: object, secrets=SECRETS, **claims: object) -> Standing:
         "iat": NOW.timestamp() - 60,
         **claims,
     }
-    return access.standing(access.access_of(secrets), told, NOW)
+    return people.standing(people.access_of(secrets), told, NOW)
 
 
 def test_without_any_set_up_everything_is_open():
-    assert access.access_of({}) is None
-    found = access.standing(None, {}, NOW)
+    assert people.access_of({}) is None
+    found = people.standing(None, {}, NOW)
     assert found.kind == "open" and found.may_open("share") and found.may("freeze")
 
 
@@ -69,7 +69,7 @@ def test_each_role_opens_its_pages_and_does_its_acts(email, role, pages, acts):
     found = standing(email)
     assert found.kind == "in" and found.role.name == role
     assert {page for page in PAGES if found.may_open(page)} == pages
-    assert {act for act in access.ACTS if found.may(act)} == acts
+    assert {act for act in people.ACTS if found.may(act)} == acts
 
 
 def test_a_lead_confirms_the_own_groups_workbook_only():
@@ -94,7 +94,7 @@ def test_somebody_who_is_not_in_the_list_is_a_stranger(email):
     assert found.kind == expected
     if expected == "stranger":
         assert not found.is_in and not any(found.may_open(page) for page in PAGES)
-        assert not any(found.may(act, "FIN") for act in access.ACTS)
+        assert not any(found.may(act, "FIN") for act in people.ACTS)
 
 
 def test_a_letter_that_folds_to_another_is_no_way_in():
@@ -125,7 +125,7 @@ def test_a_sign_in_ends_after_its_hours():
 @pytest.mark.parametrize("claims", [{}, {"is_logged_in": False}, {"is_logged_in": "yes"}])
 def test_nobody_is_signed_in_without_the_word_of_the_server(claims):
     told = {"email": "director@office.example", "email_verified": True, "iat": NOW.timestamp()}
-    found = access.standing(access.access_of(SECRETS), {**told, **claims}, NOW)
+    found = people.standing(people.access_of(SECRETS), {**told, **claims}, NOW)
     assert found.kind == "out" and not found.is_in
 
 
@@ -139,7 +139,7 @@ def test_nobody_is_signed_in_without_the_word_of_the_server(claims):
     ],
 )  # fmt: skip
 def test_a_role_is_read_as_it_is_written(written, role):
-    assert access.role_of(written) == role
+    assert people.role_of(written) == role
 
 
 # --- settings -----------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def test_a_sign_in_on_this_machine_may_do_without_tls():
     ],
 )  # fmt: skip
 def test_this_machine_is_told_from_all_others(host, ours):
-    assert access.is_this_machine(host) is ours
+    assert people.is_this_machine(host) is ours
 
 
 def test_real_data_are_not_served_to_others_without_sign_in_unless_told_so():

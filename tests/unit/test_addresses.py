@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies
 
-from esa.addresses import link
+from esa.reading.addresses import link
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from esa import conditions, follow_ups, kpis, spending
-from esa.evidence import with_states
-from esa.next_steps import missing_evidence, next_steps
-from esa.points import points
-from esa.rubric import levels
+from esa.rules import conditions, follow_ups, kpis, spending
+from esa.rules.evidence import with_states
+from esa.rules.next_steps import missing_evidence, next_steps
+from esa.rules.points import points
+from esa.rules.rubric import levels
 from esa.views import board_charts as charts
 from esa.views import board_ladder as ladders
 from esa.views import board_words as said

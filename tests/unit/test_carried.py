@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies
 
-from esa.carried import Report, all_say_so, decide, reports_by_key
+from esa.rules.carried import Report, all_say_so, decide, reports_by_key
 from tests.unit.made import table
 
 

@@ -20,9 +20,9 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.colours import STATES as WITHOUT_COLOUR
-from esa.evidence import STATES as DOCUMENTS
-from esa.rubric import OUTCOMES
+from esa.rules.colours import STATES as WITHOUT_COLOUR
+from esa.rules.evidence import STATES as DOCUMENTS
+from esa.rules.rubric import OUTCOMES
 
 OPPOSITE = {
     "rose": "fell",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.colours import (
+from esa.rules.colours import (
     Band,
     band_faults,
     bands_for,

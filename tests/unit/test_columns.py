@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esa.cells import read_column
-from esa.columns import mask_cells, read_cells, wordy
-from esa.personal import mask_column
+from esa.reading.cells import read_column
+from esa.reading.columns import mask_cells, read_cells, wordy
+from esa.reading.personal import mask_column
 from esa.schema import Field, read_tabs
 
 FIELDS = [

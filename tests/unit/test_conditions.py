@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa import conditions
-from esa.conditions import Tally, kpi_target, outcome, stated_conditions
+from esa.rules import conditions
+from esa.rules.conditions import Tally, kpi_target, outcome, stated_conditions
 from tests.unit.made import table
 
 GROUPS = table("groups", *({"group": group} for group in ("AM", "NP")))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from esa.copies import (
+from esa.history.copies import (
     Copy,
     State,
     confirmed,

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
-from esa import evidence
-from esa.evidence import evidence_state, has_locator, is_of_another_year, with_states
+from esa.rules import evidence
+from esa.rules.evidence import evidence_state, has_locator, is_of_another_year, with_states
 from tests.unit.made import table
 
 DAY = date(2014, 9, 1)

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from esa import evidence_work as work
-from esa.evidence import with_states
-from esa.next_steps import missing_evidence, next_steps
-from esa.points import points
-from esa.rubric import levels
+from esa.rules import evidence_work as work
+from esa.rules.evidence import with_states
+from esa.rules.next_steps import missing_evidence, next_steps
+from esa.rules.points import points
+from esa.rules.rubric import levels
 from tests.unit.made import table
 
 TODAY = date(2014, 9, 23)

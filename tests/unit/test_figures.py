@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.figures import Figure, check_rows, check_sets, mend, percent_verdict, whole_of
+from esa.rules.figures import Figure, check_rows, check_sets, mend, percent_verdict, whole_of
 
 
 def figures_of(*rows, set_total=None, parts=True, figure_set="S"):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.follow_ups import by_group, by_meeting, meeting_key, state_of, with_states
+from esa.rules.follow_ups import by_group, by_meeting, meeting_key, state_of, with_states
 
 TODAY = date(2014, 9, 23)
 DEFAULTS = {

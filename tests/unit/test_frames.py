@@ -4,8 +4,8 @@ import datetime
 
 import pandas as pd
 
-from esa.frames import empty_table, frame, joined
 from esa.plain import Rows, rows
+from esa.reading.frames import empty_table, frame, joined
 from esa.schema import read_tabs
 from tests.unit.made import table
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esa.google_template import is_blank_to_google, is_wanted, plan
-from esa.headings import letter
+from esa.reading.headings import letter
 from esa.schema import read_tabs
 from esa.sources.google.writing import Grid, Present
-from esa.template_sheets import GUIDE, LISTS, help_note
-from esa.templates import book_of
+from esa.templates.google import is_blank_to_google, is_wanted, plan
+from esa.templates.sheets import GUIDE, LISTS, help_note
+from esa.templates.workbooks import book_of
 from tests.loopback.spreadsheets import Tab
 from tests.loopback.writing import DressedTab, apply
 from tests.unit.test_templates import SMALL_OFFICE, made_office

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from esa import evidence, figures, next_steps, points, resources, rubric, spending
 from esa.office import BANGKOK, read_office
 from esa.problems import by_severity
+from esa.rules import evidence, figures, next_steps, points, resources, rubric, spending
 from esa.sources.folder import read_folder
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"

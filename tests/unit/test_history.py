@@ -5,15 +5,15 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from esa.history import TOGETHER, moment_of, moments, opened, raws_at
-from esa.history_restore import restore
-from esa.meetings import MeetingError, freeze
+from esa.history.meetings import MeetingError, freeze
+from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.past import TOGETHER, moment_of, moments, opened, raws_at
+from esa.history.restore import restore
+from esa.history.store import Store
 from esa.office import BANGKOK, Office, read_office
-from esa.sample_history import OFFICE as SAMPLE
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
-from esa.store import Store
-from esa.templates import write_templates
+from esa.templates.workbooks import write_templates
 
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)

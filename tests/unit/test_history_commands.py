@@ -6,9 +6,9 @@ import pytest
 
 from esa import cli
 from esa.commands.reading import read
-from esa.meetings import meetings
-from esa.sample_history import OFFICE as SAMPLE
-from esa.store import Store
+from esa.history.meetings import meetings
+from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.store import Store
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from esa import check_report, personal
+from esa import check_report
 from esa.office import BANGKOK, Office, read_office
+from esa.reading import personal
+from esa.reading.workbook_names import without_personal_data
 from esa.schema import read_tabs
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
-from esa.workbook_names import without_personal_data
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 NAME = "นายตัวอย่าง นามสมมติ"

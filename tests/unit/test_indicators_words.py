@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from esa.conditions import UNITS_TH
-from esa.rubric import OUTCOMES, Rung
+from esa.rules.conditions import UNITS_TH
+from esa.rules.rubric import OUTCOMES, Rung
 from esa.views import indicators_cells as cells
 from esa.views import indicators_charts as charts
 from esa.views import indicators_words as said

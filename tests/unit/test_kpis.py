@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
-from esa.kpis import (
+from esa.rules.kpis import (
     STATES,
     count_states,
     current_round,

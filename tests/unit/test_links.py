@@ -10,8 +10,8 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.history.remote_files import files_at
 from esa.office import BANGKOK
-from esa.remote_files import files_at
 from esa.share.links import (
     DAY,
     MOST,

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.copies import failed, taken
-from esa.meetings import (
+from esa.history.copies import failed, taken
+from esa.history.format import note, noted
+from esa.history.meetings import (
     BadNumber,
     Book,
     MeetingError,
@@ -29,12 +30,11 @@ from esa.meetings import (
     numbers_taken,
     raws_of,
 )
+from esa.history.store import Store
 from esa.office import BANGKOK, read_office
 from esa.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
-from esa.store import Store
-from esa.store_format import note, noted
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "esa" / "sample" / "office"
@@ -350,10 +350,10 @@ COMMON = """
 import os, resource, signal, sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from esa.meetings import MeetingExists, NotFrozen, freeze, meetings, raws_of
+from esa.history.meetings import MeetingExists, NotFrozen, freeze, meetings, raws_of
 from esa.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.store import Store
+from esa.history.store import Store
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 def book(n):
     rows = [["หัวข้อ"], [n], *([f"{n * 7919 % (i + 9973):x}"] for i in range(200))]

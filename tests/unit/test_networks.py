@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.networks import (
+from esa.rules.networks import (
     activities_by_month,
     count_activities,
     coverage,

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from esa import networks as rules
-from esa.resources import support_by, support_total, units_of_partners, with_standing
+from esa.rules import networks as rules
+from esa.rules.resources import support_by, support_total, units_of_partners, with_standing
 from esa.views import networks_charts as charts
 from esa.views import networks_support_charts as support_charts
 from esa.views import networks_words as said

@@ -7,11 +7,11 @@ import pytest
 
 from esa import cli
 from esa.commands.reading import read
-from esa.meetings import MeetingError
-from esa.new_year import left_out, new_year
+from esa.history.meetings import MeetingError
+from esa.history.of_sample import OFFICE as SAMPLE
 from esa.office import BANGKOK, read_office
-from esa.sample_history import OFFICE as SAMPLE
 from esa.sources.folder import read_folder, signature
+from esa.templates.new_year import left_out, new_year
 
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 CARRIED = ("editions", "groups", "standards", "indicators", "criteria", "conditions", "rubric")

@@ -5,10 +5,16 @@ from datetime import date
 import pandas as pd
 from hypothesis import given, strategies
 
-from esa.evidence import with_states
-from esa.next_steps import Document, actions_by_group, first_action, missing_evidence, next_steps
-from esa.points import points
-from esa.rubric import levels
+from esa.rules.evidence import with_states
+from esa.rules.next_steps import (
+    Document,
+    actions_by_group,
+    first_action,
+    missing_evidence,
+    next_steps,
+)
+from esa.rules.points import points
+from esa.rules.rubric import levels
 from tests.unit.made import table
 
 TODAY = date(2014, 9, 23)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
-from esa.overall import Member, office_overall, overall, reason_th, standards_overall
+from esa.rules.overall import Member, office_overall, overall, reason_th, standards_overall
 from tests.unit.made import table
 
 

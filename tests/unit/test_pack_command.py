@@ -7,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from esa import cli
+from esa.history.of_sample import make_history
+from esa.history.store import Store
 from esa.pack.names import file_name
-from esa.sample_history import make_history
-from esa.store import Store
 from tests.unit.packs import SAMPLE, frozen, sample
 
 

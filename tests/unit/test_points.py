@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.evidence import with_states
-from esa.points import Document, is_clear, is_stuck, is_weak, overdue_days, points
+from esa.rules.evidence import with_states
+from esa.rules.points import Document, is_clear, is_stuck, is_weak, overdue_days, points
 from tests.unit.made import table
 
 TODAY = date(2014, 9, 23)

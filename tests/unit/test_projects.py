@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.projects import by_strategy, late_projects, of_year, other_year, state_of, with_states
+from esa.rules.projects import (
+    by_strategy,
+    late_projects,
+    of_year,
+    other_year,
+    state_of,
+    with_states,
+)
 
 TODAY = date(2014, 9, 23)
 FIRST, LAST = date(2013, 10, 1), date(2014, 9, 30)

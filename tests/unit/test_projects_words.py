@@ -6,8 +6,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from esa import figures, kpis, projects, spending
-from esa.spending import Money
+from esa.rules import figures, kpis, projects, spending
+from esa.rules.spending import Money
 from esa.views import projects_charts as charts
 from esa.views import projects_kpi_charts as kpi_charts
 from esa.views import projects_kpi_words as kpi_said

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from esa.copies import State
+from esa.history.copies import State
+from esa.history.store import Saved, Store
 from esa.office import BANGKOK, read_office
 from esa.problems import catalogue
 from esa.refresh import ERROR_GAP, FULL_AGE, MAX_AGE, MIN_GAP, Holder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook, SourceError
-from esa.store import Saved, Store
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 LONG = 20.0  # seconds that a test waits at most

@@ -10,13 +10,13 @@ import fsspec
 import fsspec.implementations.memory
 import pytest
 
-from esa import remote_files
+from esa.history import remote_files
+from esa.history.files import LocalFiles
+from esa.history.remote_files import LOCK, RemoteFiles, files_at
+from esa.history.store import Store, kept
 from esa.office import BANGKOK
 from esa.problems import Problem
-from esa.remote_files import LOCK, RemoteFiles, files_at
 from esa.sources.workbook import RawTab, RawWorkbook, SourceError
-from esa.store import Store, kept
-from esa.store_files import LocalFiles
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.resources import (
+from esa.rules.resources import (
     possible_duplicates,
     support_by,
     support_total,

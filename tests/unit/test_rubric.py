@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa import rubric
-from esa.evidence import with_states
-from esa.points import points as points_of
-from esa.rubric import (
+from esa.rules import rubric
+from esa.rules.evidence import with_states
+from esa.rules.points import points as points_of
+from esa.rules.rubric import (
     Rung,
     Step,
     Tally,

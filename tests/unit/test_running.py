@@ -2,7 +2,7 @@
 
 import socket
 
-from esa import running
+from esa.serving import running
 
 
 def test_a_port_with_a_listener_is_not_free_and_not_offered():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.personal import mask
+from esa.reading.personal import mask
 from esa.sample import weeks
 from esa.sample.facts_networks import SCHOOL_NETWORKS
 from esa.sample.make import all_workbooks, as_csv, write_office

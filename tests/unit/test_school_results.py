@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from esa.colours import bands_since
-from esa.school_results import Choice, moved, one_school, school_colours, sum_of, usual_test
+from esa.rules.colours import bands_since
+from esa.rules.school_results import Choice, moved, one_school, school_colours, sum_of, usual_test
 from esa.views import schools_charts, schools_years_charts
 
 SIX = Choice("O-NET", "ป.6", 2556, "area")

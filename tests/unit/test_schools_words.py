@@ -5,8 +5,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from esa.colours import Band, BandFault
-from esa.school_results import Choice
+from esa.rules.colours import Band, BandFault
+from esa.rules.school_results import Choice
 from esa.views import schools_words as said
 
 POOLED = Choice("O-NET", "ป.6", 2556, "area")

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, strategies
 
-from esa.scores import (
+from esa.rules.scores import (
     Score,
     ScoresError,
     counts,

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from esa.serving import WAY_BACK, AtTheDoor
-from esa.serving_headers import MOST_BODY, Guarded, TooLong, policy
+from esa.serving.headers import MOST_BODY, Guarded, TooLong, policy
+from esa.serving.server import WAY_BACK, AtTheDoor
 
 PAGES = ("", "evidence", "share")
 

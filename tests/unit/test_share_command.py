@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from esa import cli
-from esa.sample_history import make_history
-from esa.store import Store
+from esa.history.of_sample import make_history
+from esa.history.store import Store
 from tests.unit.packs import SAMPLE
 
 

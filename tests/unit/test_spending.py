@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.spending import (
+from esa.rules.spending import (
     even_pace,
     left_out,
     over_time,

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, packed, unpacked
+from esa.history.store import DAILY, WEEKLY, Store, kept, masked
 from esa.office import BANGKOK, read_office
 from esa.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
-from esa.store import DAILY, WEEKLY, Store, kept, masked
-from esa.store_format import SCHEMA, Damaged, content_of, hash_of, note, noted, packed, unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "esa" / "sample" / "office"
@@ -457,7 +457,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from esa.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.store import Store
+from esa.history.store import Store
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 def book(n):
     rows = [["หัวข้อ"], [n], *([f"{n * 7919 % (i + 9973):x}"] for i in range(200))]

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.history.contents import DEEPEST, MOST, Contents
+from esa.history.files import LocalFiles
+from esa.history.format import Damaged, hash_of
+from esa.history.patches import CUT, BadPatch, patch, patched
+from esa.history.store import Store
 from esa.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.store import Store
-from esa.store_contents import DEEPEST, MOST, Contents
-from esa.store_files import LocalFiles
-from esa.store_format import Damaged, hash_of
-from esa.store_patches import CUT, BadPatch, patch, patched
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 pieces = st.sampled_from([b"", b"1", b'"\xe0\xb8\x81"', b"[[", b"null", b'"],["'])

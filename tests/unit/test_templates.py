@@ -8,7 +8,7 @@ import pytest
 from esa import plain
 from esa.office import Office
 from esa.schema import read_tabs
-from esa.template_sheets import (
+from esa.templates.sheets import (
     GUIDE,
     LISTS,
     ROWS,
@@ -18,7 +18,7 @@ from esa.template_sheets import (
     validation,
     write_book,
 )
-from esa.templates import TemplateExists, safe_name, shown, write_templates
+from esa.templates.workbooks import TemplateExists, safe_name, shown, write_templates
 from tests.unit.made import table
 
 TABS = read_tabs()

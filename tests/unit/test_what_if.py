@@ -5,12 +5,20 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.evidence import with_states
-from esa.next_steps import missing_evidence, next_steps
 from esa.plain import records
-from esa.points import points as points_of
-from esa.rubric import READINGS, levels
-from esa.what_if import asked, assumed, is_code, open_points, read_codes, shortest_ways, what_if
+from esa.rules.evidence import with_states
+from esa.rules.next_steps import missing_evidence, next_steps
+from esa.rules.points import points as points_of
+from esa.rules.rubric import READINGS, levels
+from esa.rules.what_if import (
+    asked,
+    assumed,
+    is_code,
+    open_points,
+    read_codes,
+    shortest_ways,
+    what_if,
+)
 from tests.unit.made import table
 
 TODAY = date(2014, 9, 23)

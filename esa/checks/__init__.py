@@ -1,0 +1,1 @@
+"""Checks across tabs and workbooks: what no single cell can tell."""

@@ -1,0 +1,1 @@
+"""Setting up Google Sheets step by step."""

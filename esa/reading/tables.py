@@ -1,0 +1,372 @@
+"""One tab of raw rows → one typed table, the problems in it, and its health.
+
+Nothing is guessed and nothing dropped silently: the row of headings is found, rows that are no
+data (blank, totals, notes) are told apart and counted, every cell that can't be read is named,
+and a row is set aside only where its key can't be known. The index is (workbook, sheet row).
+Source: docs/rules.md, "Reading".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, compress, islice, repeat, zip_longest
+
+import pandas as pd
+
+from esa import thai
+from esa.plain import Rows
+from esa.problems import Problem, catalogue
+from esa.reading.columns import mask_cells, read_cells, wordy
+from esa.reading.frames import frame
+from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
+from esa.schema import Field, Tab
+from esa.sources.workbook import RawTab
+from esa.uncollected import uncollected
+
+GUIDE = "คู่มือ"  # the guide tab of our templates
+CODE_LOST = ("code_became_number", "code_became_date")
+
+
+@dataclass(frozen=True)
+class TabHealth:
+    """What became of the rows of one tab. title: as found; the counts are rows; used, aside,
+    blank, totals and notes add up to the rows below the headings."""
+
+    tab: str
+    title: str
+    used: int = 0
+    aside: int = 0
+    blank: int = 0
+    totals: int = 0
+    notes: int = 0
+    hidden: bool = False
+    gid: str | None = None
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """A tab after reading. letters: field name → letter of its column in the sheet."""
+
+    tab: Tab
+    rows: Rows
+    problems: tuple[Problem, ...]
+    health: TabHealth
+    letters: Mapping[str, str]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The rows of this one tab as a table."""
+        return frame(self.tab, self.rows)
+
+
+def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
+    """The tab of that title, alias or English name, spelling noise aside; None if unknown.
+
+    Tabs of our templates that hold no data (the guide, lists that start with _) are unknown.
+    """
+    title = folded(raw_title)
+    if title == folded(GUIDE) or raw_title.strip().startswith("_"):
+        return None
+    for names in (lambda tab: (tab.title, tab.name), lambda tab: tab.aliases):
+        for tab in tabs.values():
+            if any(folded(name) == title for name in names(tab)):
+                return tab
+    return None
+
+
+@uncollected()
+def read_table(tab: Tab, raw: RawTab, workbook: str, group: str = "") -> TableRead:
+    """Read one tab.
+
+    workbook: name of the workbook, first level of the index. group: code of the group that
+    keeps it; then the table has the column group.
+    Result: rows and table (columns of the tab, dtypes as sheets_schema/README.md says, blank where
+    a cell is blank or can't be read), problems sorted by row, health, letters.
+    """
+    return _Reading(tab, raw, workbook, group).result()
+
+
+class _Reading:
+    """The steps of reading one tab; what they find is gathered in `found`."""
+
+    def __init__(self, tab: Tab, raw: RawTab, workbook: str, group: str):
+        self.tab = tab
+        self.raw = raw
+        self.workbook = workbook
+        self.group = group
+        self.found: list[tuple[int, int, Problem]] = []  # row, column position, problem
+        self.aside: set[int] = set()  # positions of rows, from zero in the sheet
+        self.repeats: set[int] = set()  # rows that are counted once under another row
+        self.columns = _transposed(raw.rows)
+        self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
+        self.wordy = list(map(_wordy, self.columns, self.distinct))
+        self.places: dict[str, int] = {}
+
+    def result(self) -> TableRead:
+        if self.raw.hidden:
+            self.tell("hidden_tab")
+        filled = [not all(map(is_blank, distinct)) for distinct in self.distinct]
+        if not any(filled) and all(is_blank(column[0]) for column in self.columns):
+            self.tell("empty_tab")
+            return self.read((), {}, RowKinds((), len(self.raw.rows), 0, 0, ()))
+        headings = find_headings(self.tab, self.raw.rows, filled)
+        return self.below(headings)
+
+    def below(self, headings: Headings) -> TableRead:
+        """Everything under the row of headings."""
+        self.places = dict(headings.columns)
+        self.mask()
+        self.tell_headings(headings)
+        start = -1 if headings.row is None else headings.row
+        fields = {self.places[f.name]: f for f in self.tab.fields if f.name in self.places}
+        keys = [j for j, f in fields.items() if f.required and f.name in self.tab.key]
+        covered = self.covered(start, fields)
+        cells = (self.columns, self.distinct, self.wordy)
+        kinds = row_kinds(*cells, start, fields, keys, covered.keys())
+        for i in kinds.lone:
+            self.tell("note_row", row=i, at=self.first_filled(i))
+        required = [name for name in self.tab.key if self.tab.field(name).required]
+        if headings.row is None or any(name not in self.places for name in required):
+            self.aside.update(kinds.data)
+            return self.read((), {}, kinds)
+        if not len(kinds.data):
+            self.tell("empty_tab")
+        values = self.values(kinds.data, covered)
+        positions, values = self.kept(kinds.data, values)
+        return self.read(positions, values, kinds)
+
+    def read(
+        self, positions: Sequence[int], values: Mapping[str, list], kinds: RowKinds
+    ) -> TableRead:
+        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
+        if self.group or self.tab.workbook == "group":
+            columns.setdefault("group", [self.group] * len(positions))
+        self.found.sort(key=lambda entry: entry[:2])
+        health = TabHealth(
+            self.tab.name,
+            self.raw.title,
+            used=len(positions),
+            aside=len(self.aside | self.repeats),
+            blank=kinds.blank,
+            totals=kinds.totals,
+            notes=kinds.notes,
+            hidden=self.raw.hidden,
+            gid=self.raw.gid,
+        )
+        letters = {name: letter(place) for name, place in self.places.items()}
+        rows = Rows(
+            list(zip(repeat(self.workbook), [i + 1 for i in positions], strict=False)), columns
+        )
+        problems = tuple(problem for _, _, problem in self.found)
+        return TableRead(self.tab, rows, problems, health, letters)
+
+    def tell(
+        self,
+        code: str,
+        facts: Mapping[str, object] | None = None,
+        row: int | None = None,
+        at: int | None = None,
+        field: str | None = None,
+        aside: bool = False,
+        cell: str = "",
+    ) -> None:
+        """Note a problem. row, at: position of row and column from zero."""
+        if row is not None:
+            cell = f"{letter(at)}{row + 1}" if at is not None else f"{row + 1}:{row + 1}"
+        problem = Problem(
+            code,
+            self.workbook,
+            self.tab.name,
+            cell,
+            facts or {},
+            group=self.group,
+            row=None if row is None else row + 1,
+            field=field,
+            aside=aside,
+        )
+        self.found.append((-1 if row is None else row, -1 if at is None else at, problem))
+        if aside:
+            self.aside.add(row)
+
+    def tell_headings(self, headings: Headings) -> None:
+        for fault in headings.faults:
+            self.tell(fault.code, fault.facts, field=fault.field, cell=fault.cell)
+
+    def first_filled(self, i: int) -> int:
+        return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
+
+    def mask(self) -> None:
+        """Mask personal data in every column, known or not, before anything else sees it."""
+        by_place = {place: self.tab.field(name) for name, place in self.places.items()}
+        for j, column in enumerate(self.columns):
+            field = by_place.get(j)
+            masked, found = mask_cells(column, self.wordy[j], field)
+            if not found:
+                continue
+            for i, kinds in found.items():
+                name = field.name if field else None
+                self.tell("personal_data", {"kinds": kinds}, i, j, name)
+            self.columns[j] = masked
+            self.distinct[j] = _below_first(masked)
+            self.wordy[j] = _wordy(masked, self.distinct[j])
+
+    def covered(self, start: int, fields: Mapping[int, Field]) -> dict[tuple[int, int], str]:
+        """(row, column) of the cells hidden in a merged range that holds a value → the range."""
+        covered = {}
+        height = len(self.raw.rows)
+        for top, left, bottom, right in self.raw.merged:
+            if top >= height or left >= len(self.columns) or is_blank(self.columns[left][top]):
+                continue
+            name = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
+            for j in fields.keys() & set(range(left, right + 1)):
+                for i in range(max(top, start + 1), min(bottom + 1, height)):
+                    if (i, j) != (top, left):
+                        covered[i, j] = name
+        return covered
+
+    def values(
+        self, data: Sequence[int], covered: Mapping[tuple[int, int], str]
+    ) -> dict[str, list]:
+        """Every column read over the rows of data; issues become problems."""
+        values: dict[str, list] = {}
+        for field in self.tab.fields:
+            place = self.places.get(field.name)
+            if place is None:
+                values[field.name] = [() if field.type == "list" else None] * len(data)
+                continue
+            column = self.columns[place]
+            raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
+            values[field.name], issues = read_cells(raws, field, self.distinct[place])
+            hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()
+            for position in hidden:
+                if is_blank(raws[position]):
+                    facts = {"range": covered[data[position], place]}
+                    issues = {**issues, position: ("merged_cell", facts)}
+            for position, (code, facts) in issues.items():
+                self.issue(code, facts, data[position], field)
+        self.fill_range_ends(values, data)
+        return values
+
+    def issue(self, code: str, facts: Mapping[str, object], row: int, field: Field) -> None:
+        """Note what is wrong with a cell; a row without a key or code goes aside."""
+        is_error = catalogue()[code]["severity"] == "error"
+        aside = is_error and (field.name in self.tab.key or (field.required and code in CODE_LOST))
+        self.tell(code, facts, row, self.places[field.name], field.name, aside)
+
+    def fill_range_ends(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """Split ranges typed into one cell; the end fills its own column where that is blank."""
+        for field in self.tab.fields:
+            if not field.range_end:
+                continue
+            starts, ends = values[field.name], values[field.range_end]
+            for position, value in enumerate(starts):
+                if not isinstance(value, thai.DateRange):
+                    continue
+                starts[position] = value.start
+                if ends[position] is None:
+                    ends[position] = value.end
+                elif ends[position] != value.end:
+                    facts = {
+                        "value": thai.show_date_range(*value),
+                        "suggestion": thai.show_date(value.start),
+                    }
+                    starts[position] = None
+                    self.issue("one_date_only", facts, data[position], field)
+
+    def kept(
+        self, data: Sequence[int], values: dict[str, list]
+    ) -> tuple[Sequence[int], dict[str, list]]:
+        """The rows that stay: with a key, and each key once where the tab says so."""
+        if self.aside:
+            data, values = _without(self.aside, data, values)
+        before = len(self.aside)
+        self.find_repeats(data, values)
+        if self.repeats or len(self.aside) > before:
+            data, values = _without(self.aside | self.repeats, data, values)
+        return data, values
+
+    def find_repeats(self, data: Sequence[int], values: Mapping[str, list]) -> None:
+        """Rows with one key: equal ones count once, differing ones go aside, or all are kept."""
+        names = [name for name in self.tab.key if name in self.places]
+        if not names or self.tab.duplicates == "first":
+            return
+        columns = [_compared(values[name], self.tab.field(name)) for name in names]
+        keys = list(zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
+        if len(set(keys)) == len(keys):
+            return
+        families: dict[object, list[int]] = {}
+        for position, key in enumerate(keys):
+            families.setdefault(key, []).append(position)
+        for family in families.values():
+            if len(family) > 1:
+                self.tell_repeats(family, data, values, names)
+
+    def tell_repeats(
+        self,
+        family: list[int],
+        data: Sequence[int],
+        values: Mapping[str, list],
+        names: Sequence[str],
+    ) -> None:
+        keys = [values[name][family[0]] for name in names]
+        facts = {"keys": " ".join(str(key) for key in keys if key is not None)}
+        place = self.places[names[-1]]
+        first, others = family[0], family[1:]
+        compared = [f.name for f in self.tab.fields if f.name != "remark"]
+        contents = [[_without_noise(values[name][p]) for name in compared] for p in family]
+        if self.tab.duplicates == "keep":
+            for p in others:
+                facts_of_row = {**facts, "other": data[first] + 1}
+                self.tell("duplicate_item", facts_of_row, data[p], place, names[-1])
+        elif all(content == contents[0] for content in contents):
+            for p in others:
+                facts_of_row = {**facts, "other": data[first] + 1}
+                self.tell("duplicate_row", facts_of_row, data[p], place, names[-1])
+                self.repeats.add(data[p])
+        else:
+            for p in family:
+                other = next(data[q] + 1 for q in family if q != p)
+                facts_of_row = {**facts, "other": other}
+                self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
+
+
+def _below_first(column: Sequence[object]) -> dict[object, None]:
+    """The distinct cells below the first row, where the headings mostly stand."""
+    return dict.fromkeys(islice(column, 1, None))
+
+
+def _wordy(column: Sequence[object], distinct: Mapping[object, None]) -> list[object]:
+    """Cells of a whole column that could be words or hold personal data."""
+    return [column[0], *wordy(distinct)]
+
+
+def _compared(cells: list, field: Field) -> list:
+    """Cells of a key as compared with those of other rows: case and noise don't matter."""
+    if field.type != "string" or field.categories:
+        return cells
+    plain = str.casefold if field.code else _without_noise
+    compared = {cell: cell if cell is None else plain(cell) for cell in dict.fromkeys(cells)}
+    return list(map(compared.__getitem__, cells))
+
+
+def _without_noise(cell: object) -> object:
+    return thai.tidy(cell).casefold() if type(cell) is str else cell
+
+
+def _without(
+    gone: set[int], data: Sequence[int], values: Mapping[str, list]
+) -> tuple[list[int], dict[str, list]]:
+    stay = [i not in gone for i in data]
+    kept = {name: list(compress(column, stay)) for name, column in values.items()}
+    return list(compress(data, stay)), kept
+
+
+def _transposed(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    """Columns of equal length; what ragged rows lack is None."""
+    widths = set(map(len, rows))
+    if len(widths) != 1:
+        return list(zip_longest(*rows))
+    width = widths.pop()  # slices are many times as fast as zip over many rows
+    cells = list(chain.from_iterable(rows))
+    return [cells[j::width] for j in range(width)]

@@ -1,0 +1,1 @@
+"""The rules: small pure functions and the table functions that map them; none imports pages."""

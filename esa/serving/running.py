@@ -1,0 +1,156 @@
+"""`python -m esa run`: start the dashboard on this machine, warm it up, open the browser.
+
+The server is Streamlit in a process of its own, bound to 127.0.0.1. The address is told only when
+the opening page has run once, so that the first visitor neither waits nor meets "Page not found".
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+ADDRESS, HERE = "ESA_ADDRESS", "127.0.0.1"
+FIRST_PORT = 8501
+PATIENCE = 90  # seconds until a start counts as failed
+
+
+def run(
+    office: str | None = None,
+    port: int | None = None,
+    browser: bool = True,
+    address: str | None = None,
+) -> int:
+    """Serve the office of that folder (None: ESA_OFFICE, the secrets or the sample) until Ctrl-C.
+
+    port: None takes the first free one from 8501. address: to listen on; None takes that of
+    ESA_ADDRESS, else this machine only. Result: exit code; 2 where the folder isn't there, the
+    port is taken or the server doesn't start, such as for settings that would leave a door ajar.
+    """
+    if office is not None and not Path(office).expanduser().exists():
+        return _told(f"ไม่พบ {office} · not found: {office}")
+    if port is not None and not is_free(port):
+        return _told(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลองพอร์ตอื่น · port {port} is taken, try another")
+    chosen = port or free_port()
+    print("กำลังเปิดแดชบอร์ดและอ่านข้อมูล… · starting and reading the data…", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside: like Ctrl-C
+    server = start(chosen, office, address)
+    try:
+        return _serve(server, chosen, browser)
+    except KeyboardInterrupt:
+        print("\nปิดแล้ว · stopped", flush=True)
+        return 0
+    finally:
+        stop(server)
+
+
+def start(port: int, office: str | None = None, address: str | None = None) -> subprocess.Popen:
+    """The server's process; it doesn't answer yet. It ends by itself, saying why, where its
+    settings are incomplete or real data would be open to others without sign-in."""
+    listens = address or os.environ.get(ADDRESS, "").strip() or HERE
+    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command += ["--server.port", str(port), "--server.address", listens]
+    environment = dict(os.environ)
+    if office is not None:
+        environment["ESA_OFFICE"] = str(Path(office).expanduser().resolve())
+    # Streamlit's settings are found beside app.py; a session of its own keeps Ctrl-C for us.
+    return subprocess.Popen(
+        command,
+        cwd=APP.parent,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def stop(server: subprocess.Popen) -> None:
+    """End the server; after five seconds without asking again."""
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bool:
+    """Wait until the server answers and has run the opening page once."""
+    from esa.views.first_visit import visit  # a second of imports, while the server starts
+
+    end = time.monotonic() + patience
+    while time.monotonic() < end and server.poll() is None:
+        if answers(port):
+            visited = visit(port, longest=max(end - time.monotonic(), 1))
+            _warm(port)  # behind a sign-in the visit has read nothing
+            return visited
+        time.sleep(0.1)
+    return False
+
+
+def answers(port: int) -> bool:
+    """Whether the server says that it is well."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _warm(port: int) -> None:
+    """Ask whether the office is ready, which begins its first reading."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(urllib.error.URLError, OSError):
+        opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10).close()
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_port(first: int = FIRST_PORT) -> int:
+    """The first free port from `first`; any free one where fifty are taken."""
+    near = next((port for port in range(first, first + 50) if is_free(port)), None)
+    return any_free_port() if near is None else near
+
+
+def any_free_port() -> int:
+    """A free port, chosen by the system."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def has_display() -> bool:
+    """Whether a browser window could be seen."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _serve(server: subprocess.Popen, port: int, browser: bool) -> int:
+    if not ready(server, port):
+        return _told("เปิดไม่สำเร็จ ดูข้อความด้านบน · could not start, see the messages above")
+    address = f"http://127.0.0.1:{port}"
+    print(f"เปิดแล้วที่ · open at  {address}\nกด Ctrl-C เพื่อปิด · press Ctrl-C to stop", flush=True)
+    if browser and has_display():
+        webbrowser.open(address)
+    return server.wait()
+
+
+def _told(message: str) -> int:
+    print(message, file=sys.stderr, flush=True)
+    return 2
