@@ -107,7 +107,7 @@ def current() -> Office:
     shown = live.state(place)
     live.tell(place, shown)
     st.session_state[SEEN_AT] = shown.read_at
-    return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
+    return _read_once(place, shown)
 
 
 def whole(number: str) -> Office | None:
@@ -122,7 +122,7 @@ def whole(number: str) -> Office | None:
         shown = live.holder(place).current(live.PATIENCE if not place.is_google else 0.0)
     except SourceError:
         return None
-    return _read(f"{place.address} {shown.identity} {_today()}", place.is_sample, shown)
+    return _read_once(place, shown)
 
 
 def read_at(office: Office) -> datetime:
@@ -142,7 +142,9 @@ def once(office: Office, function: Callable[..., Result], *choices: Hashable) ->
     gives back is shared and never changed. choices: few different ones, such as codes of filters.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    return _once(_identity(office), name, choices, function, office)
+    return _once(
+        identity=_identity(office), name=name, choices=choices, _function=function, _office=office
+    )
 
 
 def by_conditions(office: Office, edition: str) -> Conditions:
@@ -173,10 +175,15 @@ def _identity(office: Office) -> str:
     return f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
 
 
+def _read_once(place: live.Place, shown: State) -> Office:
+    name = f"{place.address} {shown.identity} {_today()}"
+    return _read(name=name, is_sample=place.is_sample, _shown=shown)
+
+
 # Keyed by what the copies hold and by the day, so that due dates move at midnight. One load at a
 # time, whoever asks; two entries, so that the earlier one may still be on somebody's screen.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(name: str, is_sample: bool, _shown: State) -> Office:
+def _read(*, name: str, is_sample: bool, _shown: State) -> Office:
     now = datetime.now(BANGKOK)
     office = read_office(_shown.raws(), now, is_sample=is_sample)
     told = tuple(Problem(fault.code, "", facts=fault.facts) for fault in _shown.faults)
@@ -188,9 +195,11 @@ def _schools(identity: str, choice: Choice, _office: Office) -> SchoolColours:
     return school_colours(_office.test_results, _office.schools, _office.colour_bands, choice)
 
 
+# Called by keyword, as whatever is asked for on every run: Streamlit looks up the name of each
+# positional argument anew, which takes longer than all the rest of finding what is kept.
 @st.cache_resource(max_entries=128, show_spinner="กำลังสรุปผลตามเกณฑ์…")
 def _once(
-    identity: str, name: str, choices: tuple, _function: Callable[..., object], _office: Office
+    *, identity: str, name: str, choices: tuple, _function: Callable[..., object], _office: Office
 ) -> object:
     return _function(_office, *choices)
 

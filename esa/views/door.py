@@ -103,7 +103,9 @@ def wrong_settings(held: dict) -> list[str]:
 
 def standing(held: dict) -> Standing:
     """What the visitor is here by the secrets."""
-    return people.standing(people.access_of(held), st.user.to_dict(), datetime.now(BANGKOK))
+    access = people.access_of(held)
+    claims = st.user.to_dict() if access else {}  # without sign-in nobody is asked who they are
+    return people.standing(access, claims, datetime.now(BANGKOK))
 
 
 def _is_exposed_here(held: dict) -> bool:

@@ -40,7 +40,7 @@ def drawn(draw: Callable[..., alt.TopLevelMixin], *arguments: object, **more: ob
     switches = [st.session_state.get(name) for name in ("verified", "thai_digits")]
     content = pickle.dumps((draw, arguments, more, switches), protocol=5)
     digest = hashlib.blake2b(content, digest_size=20).hexdigest()
-    return _drawn(digest, draw, arguments, more)
+    return _drawn(digest=digest, _draw=draw, _arguments=arguments, _more=more)
 
 
 def finished(chart: alt.TopLevelMixin) -> Drawing:
@@ -50,7 +50,7 @@ def finished(chart: alt.TopLevelMixin) -> Drawing:
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _drawn(digest: str, _draw: Callable, _arguments: tuple, _more: dict) -> Drawing:
+def _drawn(*, digest: str, _draw: Callable, _arguments: tuple, _more: dict) -> Drawing:
     return finished(_draw(*_arguments, **_more))
 
 

@@ -63,17 +63,6 @@ def listed(root: Path = ROOT) -> list[Entry]:
     return [entry for entry in MENU if path_of(entry.name, root)]
 
 
-def menu() -> dict[str, list[st.Page]]:
-    """What st.navigation shows: section → its pages, the first one at the root address."""
-    sections: dict[str, list[st.Page]] = {}
-    for entry in listed():
-        page = st.Page(
-            path_of(entry.name), title=entry.title, url_path=entry.name, default=not sections
-        )
-        sections.setdefault(entry.section, []).append(page)
-    return sections
-
-
 def address(page: str, **filters: object) -> str:
     """Address of a page with its filters, such as evidence?group=FIN; switches are carried along.
 

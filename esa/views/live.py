@@ -104,7 +104,8 @@ def state(of: Place) -> State:
 
 
 def holder(of: Place) -> Holder:
-    return _holder(f"{of} {_secrets().get(SECTION)}" if of.is_google else str(of), of)
+    name = f"{of} {_secrets().get(SECTION)}" if of.is_google else str(of)
+    return _holder(name=name, _of=of)
 
 
 def read_again(of: Place) -> str:
@@ -172,7 +173,7 @@ def _try_again(of: Place) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _holder(name: str, _of: Place) -> Holder:
+def _holder(*, name: str, _of: Place) -> Holder:
     now = partial(datetime.now, BANGKOK)
     if _of.is_google:
         return live.google_holder(_secrets(), history(_of), now)

@@ -4,6 +4,7 @@ Every number on a page can be followed to its rows, every row to its workbook, t
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import PurePath
 
 import streamlit as st
@@ -53,7 +54,7 @@ def finding(markdown: str, hero: bool = False) -> None:
     Figures bold (**2**), those that ask to act in brown (:orange[**2**]), done in petrol
     (:blue[**2**]). hero: the larger size of the opening page.
     """
-    with st.container(key="hero" if hero else None):
+    with st.container(key="hero") if hero else nullcontext():
         st.title(words.digits(unbroken(markdown)), anchor=False)
 
 

@@ -1,7 +1,7 @@
 """The box of the search, its results by kind, and what to try where there are none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -36,11 +36,11 @@ def box() -> str:
 
 def found(office: Office, index: Index, query: str) -> Found:
     """What the words find, kept for a while: every click on the page asks for it again."""
-    return _found(f"{office.name} {office.read_at}", query, index)
+    return _found(identity=f"{office.name} {office.read_at}", query=query, _index=index)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _found(identity: str, query: str, _index: Index) -> Found:
+def _found(*, identity: str, query: str, _index: Index) -> Found:
     return search(_index, query)
 
 
@@ -91,21 +91,24 @@ def _one_kind(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: 
 
 
 def _rows(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:
+    digits = words.shown_digits()
     with frame.rows(f"found_{name}"):
         for index, hit in enumerate(hits):
             with frame.row(f"found_{name}_{index}", gap=6):
-                _result(office, hit, asked)
+                _result(office, hit, asked, digits)
 
 
-def _result(office: Office, hit: Hit, asked: Sequence[Word]) -> None:
+def _result(
+    office: Office, hit: Hit, asked: Sequence[Word], digits: Callable[[object], str]
+) -> None:
     entry = hit.entry
     page, where = search_words.home(entry)
-    label = words.digits(search_words.title(entry, asked))
+    label = digits(search_words.title(entry, asked))
     frame.open_page(label, page, marked=True, **where)
     known = BY_NAME[entry.kind]
     cell = notes.cell(office, known.tab, entry.row, known.title)
     badge = f" · {notes.SAMPLE_BADGE}" if _is_example(office, entry.links) else ""
-    lines = [words.digits(search_words.context(entry, asked)), f":gray[{cell}]{badge}"]
+    lines = [digits(search_words.context(entry, asked)), f":gray[{cell}]{badge}"]
     st.markdown("  \n".join(line for line in lines if line))
 
 

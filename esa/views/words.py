@@ -5,7 +5,7 @@ Streamlit icons; they are drawn from the font that the app serves itself.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -49,8 +49,15 @@ def thai_digits_wanted() -> bool:
 
 def digits(text: object) -> str:
     """Text with the digits that the visitor chose. Link targets and icons in Markdown stay."""
-    if not thai_digits_wanted():
-        return str(text)
+    return shown_digits()(text)
+
+
+def shown_digits() -> Callable[[object], str]:
+    """digits with the switch looked at once, for the many texts of a list."""
+    return _in_thai_digits if thai_digits_wanted() else str
+
+
+def _in_thai_digits(text: object) -> str:
     parts = _LINK_TARGET.split(str(text))
     return "".join(part if i % 2 else thai_digits(part) for i, part in enumerate(parts))
 

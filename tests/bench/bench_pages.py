@@ -31,7 +31,7 @@ from tests.bench import bare_page, big_office, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
-RUNS, ROUNDS, SESSIONS = 7, 5, 15
+RUNS, ROUNDS, SESSIONS = 11, 5, 15
 PARTS = ("apptest", "sizes", "chromium")
 GOALS = {"sample": 1.3, "big": 1.5}
 MOST_BYTES, MOST_MEGABYTES = 400_000, 1.0
@@ -116,11 +116,12 @@ def served_both(bare: Path, office: Path | None, work: object) -> dict[str, obje
 
 
 def by_chromium(bare: Path, office: Path | None, goal: float) -> None:
-    titles = {name: title for *_, title, name in PAGES}
+    # meeting mode hides the menu: from there no click leads on
+    titles = {name: title for *_, title, name in PAGES if name != "meeting"}
     times = served_both(bare, office, lambda _, port: serving.paints(port, titles, ROUNDS))
     print(f"\nclick to stable paint in Chromium, median of {ROUNDS}; goal {goal}")
     print(f"{'page':12} {'ours ms':>8} {'bare ms':>8} {'ratio':>6}")
-    for name in NAMES:
+    for name in titles:
         ours, plain = (statistics.median(times[kind][name]) for kind in ("ours", "bare"))
         print(f"{name:12} {ours:8.0f} {plain:8.0f} {ours / plain:6.2f}")
 
