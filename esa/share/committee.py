@@ -264,6 +264,7 @@ def _points(points: object, evidence: object) -> Iterable[Point]:
 
 
 def _networks(office: Office) -> tuple[Activity, ...]:
+    """Every network of the register, those with most activities first."""
     register = office.networks.drop_duplicates("network")
     timed = activity.with_timing(office.network_activities, office.fiscal_year, office.today)
     quiet = activity.silence(register, office.network_activities, office.today)
@@ -272,7 +273,7 @@ def _networks(office: Office) -> tuple[Activity, ...]:
     for _, shared, when in records(timed, "networks", "when"):
         for code in set(shared or ()):
             counts[code, when] += 1
-    return tuple(
+    found = [
         Activity(
             *(code, name or code, kind or ""),
             *(counts[code, when] for when in activity.THIS_YEAR),
@@ -280,4 +281,5 @@ def _networks(office: Office) -> tuple[Activity, ...]:
         )
         for _, code, name, kind in records(register, "network", "name", "kind")
         if code != TOTAL
-    )
+    ]
+    return tuple(sorted(found, key=lambda each: each.held + each.undated, reverse=True))

@@ -220,6 +220,11 @@ def test_no_link_shows_a_group_that_another_link_hides(sample):
                 assert set(ours.schools) <= set(full.schools)
 
 
+def test_networks_stand_by_their_activities_the_most_first(sample):
+    counts = [each.held + each.undated for each in committee(sample).networks]
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1] == 0
+
+
 def test_only_one_test_of_a_grade_is_shown(sample):
     tables = committee(sample).colours
     assert len({table.grade for table in tables}) == len(tables) == 3
