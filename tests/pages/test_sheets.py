@@ -37,6 +37,12 @@ def test_a_group_sees_only_its_own(open_page):
     assert "fin ›" not in written(app) and "hr ›" in written(app)
 
 
+def test_a_workbook_alone_is_chosen_by_its_address(open_page):
+    app = open_page("sheets", workbook="fin")
+    assert not app.exception and app.query_params["workbook"] in ("fin", ["fin"])
+    assert "fin ›" in written(app) and "hr ›" not in written(app)
+
+
 def test_the_link_from_another_page_filters_by_tab(open_page):
     app = open_page("sheets", tab="evidence")
     assert app.selectbox(key="tab").value == "evidence"

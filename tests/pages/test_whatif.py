@@ -82,6 +82,15 @@ def test_ready_sets_add_the_shortest_way_and_the_points_of_a_group(open_page):
     assert have(app) == ""
 
 
+def test_a_group_sees_only_the_points_that_it_leads(open_page):
+    every, own = open_page("whatif"), open_page("whatif", group="FIN")
+    assert "การเงิน" in said(own) and own.query_params["group"] in ("FIN", ["FIN"])
+    shown = [
+        {box.key for box in app.checkbox if box.key.startswith("have_")} for app in (own, every)
+    ]
+    assert {"have_2.2.2", "have_2.2.3"} <= shown[0] < shown[1]
+
+
 def test_what_the_filters_hide_stays_assumed_and_is_told(open_page):
     app = open_page("whatif", have="2.2.2,2.4.4", indicator="2.4")
     assert {box.key for box in app.checkbox} == {"have_2.4.4", "have_2.4.7", "have_2.4.8"}
