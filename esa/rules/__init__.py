@@ -1,1 +1,1 @@
-"""The rules: small pure functions and the table functions that map them; none imports pages."""
+"""The rules: small pure functions and the table functions that map them; none reads a sheet."""

@@ -64,9 +64,8 @@ def bands_for(colour_bands: pd.DataFrame, academic_year: int) -> list[Band]:
     colour_bands: from_academic_year (Int64), colour, order (Int64), from_percent, to_percent
         (Decimal or blank), meaning. A row without both percents is no band.
     """
-    begun = [row for row in _usable(colour_bands) if row[0] <= academic_year]
-    since = max((row[0] for row in begun), default=None)
-    newest = [row for row in begun if row[0] == since]
+    since = bands_since(colour_bands, academic_year)
+    newest = [row for row in _usable(colour_bands) if row[0] == since]
     ordered = sorted(newest, key=lambda row: (row[1] is None, row[1] or 0, row[2]))
     return [Band(colour, *edges, meaning or "") for _, _, *edges, colour, meaning in ordered]
 

@@ -98,6 +98,7 @@ def test_an_address_the_provider_does_not_vouch_for_opens_nothing(open_at, door)
     seen = open_at("")
     sign_in(seen, door, DIRECTOR, verified="false")
     seen.page.get_by_role("heading", name="บัญชีนี้ยังไม่ได้รับสิทธิ์").wait_for()
+    assert seen.page.locator("[data-testid='stTopNavLink']").count() == 0
 
 
 def test_a_bad_token_of_the_provider_signs_nobody_in(open_at, door):

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from esa.history.files import LocalFiles
@@ -207,31 +206,16 @@ def test_a_damaged_meeting_is_told_and_the_others_stay(frozen, open_page, own_of
 # --- what is printed ----------------------------------------------------------------------------
 
 
-def printed(app_name: str, open_page, monkeypatch, **address: str) -> str:
-    made: dict[str, object] = {}
-    original = st.download_button
-
-    def noted(label: str, data: object, *args: object, **more: object) -> bool:
-        made[label] = data
-        return original(label, data, *args, **more)
-
-    monkeypatch.setattr(st, "download_button", noted)
-    app = open_page(app_name, **address)
-    assert not app.exception
-    file = next(data for label, data in made.items() if label.startswith("ใบ A4"))()
-    return file.decode() if isinstance(file, bytes) else file
-
-
 @pytest.mark.parametrize("name", ["board", "evidence"])  # one stamp for all (esa.views.printing)
-def test_paper_says_of_which_meeting_it_is_or_of_none(name, open_page, monkeypatch):
-    live = printed(name, open_page, monkeypatch)
+def test_paper_says_of_which_meeting_it_is_or_of_none(name, printed):
+    _, live = printed(name)
     assert "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม" in live
-    then = printed(name, open_page, monkeypatch, at="11-2557")
+    _, then = printed(name, at="11-2557")
     assert "ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE" in then
     assert "ยังไม่บันทึกเป็นครั้งประชุม" not in then
 
 
-def test_the_board_on_paper_tells_what_changed_with_the_cells(open_page, monkeypatch):
-    html = printed("board", open_page, monkeypatch).replace("\u2060", "")
+def test_the_board_on_paper_tells_what_changed_with_the_cells(printed):
+    html = printed("board")[1].replace("\u2060", "")
     assert "ขึ้นจากระดับ ๔ เป็น ๕" in html and "ค้างตั้งแต่ครั้งที่ ๙/๒๕๕๗" in html
     assert "B5" in html and "D2" in html

@@ -190,8 +190,10 @@ def test_huge_negative_and_odd_amounts_keep_the_page(open_page, own_office):
         ("2", "31/3/2557", "งบลงทุน", "10", "", "99999999999999999999", "-5", "100"),
         ("3", "1/10/2556", "", "10", "", "3", "", "0"),
     )
-    app = open_page("projects", office=own_office)
-    opens(app)
+    said = opens(open_page("projects", office=own_office))
+    assert "ได้รับจัดสรร **10** " in said and "คงเหลือ **-393** บาท" in said
+    assert "เบิกจ่ายเกินจัดสรร 1 รายการ" in said and "ยังไม่นับ 1 แถว" in said
+    assert "99999999999999999999" not in said
 
 
 def test_three_hundred_projects_are_paged(open_page, own_office):

@@ -7,18 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from esa import cli
-from esa.history.of_sample import make_history
-from esa.history.store import Store
 from esa.pack.names import file_name
 from tests.unit.packs import SAMPLE, frozen, sample
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The history of the sample, which the command only reads."""
-    made = str(tmp_path_factory.mktemp("kept") / "history")
-    make_history(Store(made))
-    return made
 
 
 def run(place: str, out: Path, *more: str) -> int:

@@ -5,17 +5,7 @@ from pathlib import Path
 import pytest
 
 from esa import cli
-from esa.history.of_sample import make_history
-from esa.history.store import Store
 from tests.unit.packs import SAMPLE
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The history of the sample, which the command only reads."""
-    made = str(tmp_path_factory.mktemp("kept") / "history")
-    make_history(Store(made))
-    return made
 
 
 def share(place: str, out: Path, *more: str) -> int:
