@@ -66,9 +66,13 @@ class Visit:
     def resize(self, width: int, height: int) -> None:
         """Another window size; wait until what is drawn has followed it."""
         self.page.set_viewport_size({"width": width, "height": height})
+        self.still()
+        self.settle()
+
+    def still(self) -> None:
+        """Wait until nothing moves: what is clicked while it unfolds can be missed."""
         self.page.evaluate("() => { delete window.still; }")
         self.page.wait_for_function(STILL, polling=100)
-        self.settle()
 
     def open(self, title: str, name: str) -> int:
         """Open a page by the menu; how many clicks: those under อื่น ๆ take one more."""
