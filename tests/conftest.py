@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from esa.history.place import VARIABLE
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,9 +11,9 @@ from decimal import Decimal
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames, key_columns
-from esa.computed import Computed
+from esa.judged import Computed
 from esa.plain import records
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 
 MONEY = ("allocated", "committed", "spent")
 FIGURES = ("count", "percent", "set_total")

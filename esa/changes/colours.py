@@ -10,7 +10,7 @@ import pandas as pd
 
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
-from esa.computed import CHOSEN, Computed
+from esa.judged import CHOSEN, Computed
 from esa.plain import Place, column
 from esa.rules.colours import STATES
 

@@ -27,7 +27,7 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.computed import Computed
+from esa.judged import Computed
 from esa.plain import Place
 from esa.rules.rubric import READINGS
 from esa.uncollected import uncollected
@@ -241,7 +241,7 @@ def changes(before: Computed, after: Computed) -> Changes:
     """Everything that differs between two states of an office; the order of the arguments is the
     order in time. Comparing a state with itself gives no change.
 
-    before, after: see esa.computed.computed. Source: docs/rules.md, "What changed".
+    before, after: see esa.judged.computed. Source: docs/rules.md, "What changed".
     """
     renamed, found = renames(before.office, after.office)
     unknown = (

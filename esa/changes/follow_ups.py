@@ -12,7 +12,7 @@ from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.standards import Joined
-from esa.computed import Computed
+from esa.judged import Computed
 from esa.plain import records
 from esa.rules.evidence import STATES
 

@@ -14,9 +14,9 @@ from operator import eq
 
 from esa import thai
 from esa.changes.record import Cell, Change, Side
-from esa.office import Office
 from esa.plain import Place, Rows
-from esa.schema import Reference, Tab, read_tabs
+from esa.reading.office import Office
+from esa.reading.schema import Reference, Tab, read_tabs
 
 # Registers first: what they rename is rewritten in the tabs that refer to them.
 ORDER = (

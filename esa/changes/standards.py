@@ -14,7 +14,7 @@ import pandas as pd
 from esa.changes.record import Cell, Change, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.verdicts import Level
-from esa.computed import Computed
+from esa.judged import Computed
 from esa.plain import Place, column, records
 from esa.rules.rubric import READINGS
 

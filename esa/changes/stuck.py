@@ -11,7 +11,7 @@ from typing import NamedTuple
 from esa.changes.record import Cell
 from esa.changes.standards import Joined
 from esa.codes import code_key
-from esa.computed import Computed
+from esa.judged import Computed
 
 MEETINGS = 2  # a point that stood still at so many meetings before this state is stuck
 

@@ -15,8 +15,8 @@ from esa.history.past import Moment, moments, opened
 from esa.history.place import place_of
 from esa.history.restore import restore
 from esa.history.store import Store
-from esa.office import BANGKOK
-from esa.problems import Problem
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
 from esa.sources.workbook import Fault
 
 RESTORE = "restore"

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esa.commands.reading import UNREADABLE
-from esa.problems import Problem, by_severity
 from esa.reading import personal
-from esa.schema import read_tabs
+from esa.reading.problems import Problem, by_severity
+from esa.reading.schema import read_tabs
 
 if TYPE_CHECKING:
-    from esa.report_import.importing import Imported
-    from esa.report_import.lines import Line
+    from esa.imports.importing import Imported
+    from esa.imports.lines import Line
 
 LONGEST_HINT = 30  # characters of the line that something is told of
 LONGEST = 90  # characters of a line that are repeated on screen
@@ -35,10 +35,10 @@ def import_report(chosen: argparse.Namespace) -> int:
     0: everything has its place for certain; 1: something is told; 2: nothing was written.
     """
     # docx takes a while to load, and only this command needs it
-    from esa.report_import import importing
-    from esa.report_import.lines import Unreadable
-    from esa.report_import.result import EXPECTED
-    from esa.report_import.workbooks import OutExists, write_import
+    from esa.imports import importing
+    from esa.imports.lines import Unreadable
+    from esa.imports.result import EXPECTED
+    from esa.imports.workbooks import OutExists, write_import
 
     try:
         source = importing.read_report(Path(chosen.file).expanduser())
@@ -69,7 +69,7 @@ def _print_counts(found: "Imported") -> None:
 
 
 def _print_unplaced(found: "Imported", homeless: list[tuple["Line", str]]) -> None:
-    from esa.report_import.result import EXPECTED, REASONS
+    from esa.imports.result import EXPECTED, REASONS
 
     words = sum(1 for _, reason in found.result.unplaced if reason in EXPECTED)
     print(

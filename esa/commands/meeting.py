@@ -9,10 +9,10 @@ from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
 from esa.commands.reading import UNREADABLE, secrets_of
 from esa.history.copies import State
+from esa.history.live import folder_holder, google_holder
 from esa.history.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
-from esa.live import folder_holder, google_holder
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, SourceError
 

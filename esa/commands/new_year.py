@@ -7,7 +7,7 @@ from pathlib import Path
 from esa import thai
 from esa.commands.reading import UNREADABLE, read
 from esa.history.meetings import MeetingError
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 from esa.templates.new_year import left_out, new_year
 
 

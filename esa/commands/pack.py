@@ -8,9 +8,9 @@ from esa.changes.compare import Changes, changes
 from esa.changes.stuck import State, Stuck, stuck_since
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
-from esa.computed import Computed, computed
 from esa.history.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
 from esa.history.store import Store
+from esa.judged import Computed, computed
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 
@@ -41,10 +41,10 @@ def add(commands: argparse._SubParsersAction) -> None:
 def pack(chosen: argparse.Namespace) -> int:
     """Write both files; 2 where one is there already, or a meeting that was named isn't."""
     # these take a while to load, and only this command needs them
-    from esa.pack.contents import pack as contents
-    from esa.pack.names import file_name
-    from esa.pack.pdf import pdf
-    from esa.pack.xlsx import xlsx
+    from esa.documents.pack.contents import pack as contents
+    from esa.documents.pack.names import file_name
+    from esa.documents.pack.pdf import pdf
+    from esa.documents.pack.xlsx import xlsx
 
     try:
         now, shown, before, store = _states(chosen)

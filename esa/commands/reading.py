@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.history.of_sample import OFFICE as SAMPLE
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
@@ -54,7 +54,7 @@ def secrets_of(office: str) -> Mapping | None:
     if "://" not in office:
         return None
     # Google's packages take a while to load, and only these addresses need them
-    from esa.live import id_of
+    from esa.history.live import id_of
     from esa.sources.google.secrets import SECTION, check_secrets
     from esa.sources.google.workbooks import Listed
 
@@ -82,7 +82,7 @@ def _raws(office: str, now: datetime) -> list[RawWorkbook]:
     secrets = secrets_of(office)
     if secrets is None:
         return read_folder(Path(office).expanduser(), now)
-    from esa.live import GoogleSource
+    from esa.history.live import GoogleSource
 
     raws = GoogleSource(secrets, lambda: now).read()
     if not any(raw.tabs for raw in raws):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
+from esa.documents.report.contents import Stamp
 from esa.history.meetings import MeetingError, meeting_of, raws_of
-from esa.office import Office
-from esa.report.contents import Stamp
+from esa.reading.office import Office
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -41,8 +41,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 def report(chosen: argparse.Namespace) -> int:
     """Write the document; 2 where it is there already, or something that was named isn't."""
     # docx and its templates take a while to load, and only this command needs them
-    from esa.report.made import UnknownChoice
-    from esa.report.word import TemplateFault, word_report
+    from esa.documents.report.made import UnknownChoice
+    from esa.documents.report.word import TemplateFault, word_report
 
     out = Path(chosen.out).expanduser()
     if out.suffix.lower() != ".docx":

@@ -7,7 +7,7 @@ from pathlib import Path
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
 from esa.history.meetings import MeetingError, meeting_of, raws_of
-from esa.office import Office
+from esa.reading.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
@@ -45,7 +45,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def share(chosen: argparse.Namespace) -> int:
     """Write the file; 2 where it is there already, or something that was named isn't."""
-    from esa.views.committee_html import document  # charts take a while to load
+    from esa.share.committee_html import document
 
     out = Path(chosen.html).expanduser()
     if out.suffix.lower() not in (".html", ".htm"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from esa.commands.reading import UNREADABLE, read
 from esa.fiscal_year import fiscal_year_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.templates.workbooks import TemplateExists, write_templates
 
 

@@ -30,9 +30,9 @@ from esa.history.format import (
 )
 from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
-from esa.office import BANGKOK
-from esa.problems import Problem
 from esa.reading import personal
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
 from esa.sources.workbook import Fault, RawWorkbook
 
 FOLDER = "meetings"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from esa.history.meetings import MeetingExists, freeze, numbers_taken
 from esa.history.store import Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.reading.schema import read_tabs
 from esa.sample.make import all_workbooks, as_csv
 from esa.sample.rows import Row
 from esa.sample.weeks import FIRST_MEETING, LAST_WEEK, Workbooks, state_of_week, tuesday
-from esa.schema import read_tabs
 from esa.sources.csv_folder import records
 from esa.sources.workbook import RawTab, RawWorkbook
 

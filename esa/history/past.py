@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from esa import thai
 from esa.history.meetings import NUMBER, MeetingError, meeting_of, raws_of, show_moment
 from esa.history.store import GONE, Reading, Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import Fault, RawWorkbook
 
 TOGETHER = timedelta(minutes=2)  # readings so close together are one look at the office

@@ -17,8 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from esa.history.meetings import MeetingError
+from esa.reading.schema import read_tabs
 from esa.reading.tables import find_tab
-from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.templates.sheets import LONGEST_TEXT
 from esa.templates.workbooks import safe_name

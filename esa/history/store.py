@@ -35,8 +35,8 @@ from esa.history.format import (
 )
 from esa.history.masks import masked
 from esa.history.remote_files import files_at
-from esa.office import BANGKOK
 from esa.reading import personal
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import Fault, RawWorkbook
 
 DAILY, WEEKLY = 14, 8  # copies that are kept of each workbook

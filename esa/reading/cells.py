@@ -17,7 +17,7 @@ from esa import thai
 from esa.reading import personal
 from esa.reading.addresses import link
 from esa.reading.nearest import closest
-from esa.schema import Category, Field
+from esa.reading.schema import Category, Field
 
 NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept

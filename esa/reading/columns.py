@@ -13,7 +13,7 @@ from itertools import compress, filterfalse
 
 from esa.reading.cells import Issues, Read, read_column, read_value
 from esa.reading.personal import mask_column
-from esa.schema import Field
+from esa.reading.schema import Field
 
 EQUAL_TYPES = frozenset((bool, int, float, Decimal))  # 1, 1.0 and TRUE are equal in Python only
 PLAIN_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")

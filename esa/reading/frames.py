@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from esa.plain import Place, Rows
-from esa.schema import Field, Tab
+from esa.reading.schema import Field, Tab
 
 INDEX = ("workbook", "row")
 

@@ -15,12 +15,12 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows
-from esa.problems import Problem, catalogue
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
-from esa.schema import Field, Tab
+from esa.reading.schema import Field, Tab
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 

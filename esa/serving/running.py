@@ -85,7 +85,7 @@ def stop(server: subprocess.Popen) -> None:
 
 def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bool:
     """Wait until the server answers and has run the opening page once."""
-    from esa.views.first_visit import visit  # a second of imports, while the server starts
+    from esa.serving.first_visit import visit
 
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.serving.headers import (
     Application,
     Guarded,
@@ -49,7 +49,7 @@ CLOSED = (
 
 
 class Inside(Protocol):
-    """What the server asks of the app; see esa.views.door_server."""
+    """What the server asks of the app; see esa.screen.door_server."""
 
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
         """The verdict on a token and, where it is good, the cookie of its visitor."""

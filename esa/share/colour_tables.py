@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from esa.office import Office
+from esa.reading.office import Office
 from esa.rules.colours import MOST, Band, bands_for
 from esa.share.suppression import (
     TOTAL,

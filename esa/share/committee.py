@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from esa.codes import code_key
-from esa.computed import judged, met
-from esa.office import Office
+from esa.judged import judged, met
 from esa.plain import records
+from esa.reading.office import Office
 from esa.rules import networks as activity
 from esa.rules.carried import ALL
 from esa.rules.evidence import completeness_by_group, leads

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from esa.office import SAMPLE, Office
 from esa.plain import Rows
+from esa.reading.office import SAMPLE, Office
 from esa.rules.evidence import leads
 from esa.share.committee import Committee, committee, within, without_addresses
 from esa.share.scope import Scope

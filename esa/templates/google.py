@@ -13,9 +13,8 @@ from itertools import count
 
 from esa.reading.headings import find_headings, folded, letter
 from esa.reading.row_kinds import is_blank
+from esa.reading.schema import Tab, read_tabs
 from esa.reading.tables import find_tab
-from esa.schema import Tab, read_tabs
-from esa.schema_guide import allowed_words
 from esa.sources.google.writing import Grid, Present
 from esa.templates.google_cells import (
     cells,
@@ -27,6 +26,7 @@ from esa.templates.google_cells import (
     text,
     widths,
 )
+from esa.templates.schema_guide import allowed_words
 from esa.templates.sheets import GUIDE, LISTS, ROWS, Book, Cell, Source, number_format, validation
 
 ABOUT = "about"

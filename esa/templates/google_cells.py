@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from esa.schema import Field, Tab
+from esa.reading.schema import Field, Tab
 from esa.templates.sheets import CODE_TITLES, GUIDE, RULES, Book, Source, help_note
 
 PIXELS, PROSE_PIXELS = 130, 280  # width of a column, and of one for sentences

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.fiscal_year import fiscal_year_of
-from esa.google_office import group_workbooks, is_ours
-from esa.office import Office, read_office
-from esa.problems import Problem
+from esa.reading.google_office import group_workbooks, is_ours
 from esa.reading.headings import folded
+from esa.reading.office import Office, read_office
+from esa.reading.problems import Problem
 from esa.reading.tables import find_tab
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.errors import SheetsError, SheetsForbidden

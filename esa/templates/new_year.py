@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from esa.history.meetings import MeetingError
-from esa.office import Office
+from esa.reading.office import Office
 from esa.templates.workbooks import write_templates
 
 FIRST, LAST = 2500, 2699

@@ -12,8 +12,8 @@ from decimal import Decimal
 import pandas as pd
 
 from esa import plain
+from esa.reading.schema import read_tabs
 from esa.rules.scores import Scores, limits_from_scores, results_from_scores
-from esa.schema import read_tabs
 from esa.templates.workbooks import shown
 
 

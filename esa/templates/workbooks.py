@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from esa.schema import Field, Tab
-from esa.schema_guide import NO, YES, tabs_in_order
+from esa.reading.schema import Field, Tab
+from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 
 if TYPE_CHECKING:
-    from esa.office import Office
+    from esa.reading.office import Office
 
 OFFICE_FILE = "สมุดสำนักงาน"
 ALL_GROUPS = "ทุกกลุ่ม"

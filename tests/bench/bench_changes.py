@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.changes.amounts import FIGURES, KPI_VALUES, MONEY, OF_MONEY
 from esa.changes.compare import changes
-from esa.computed import CHOSEN, Computed, computed
+from esa.judged import CHOSEN, Computed, computed
 from tests.bench.changes_states import EDITION, states
 from tests.bench.timing import RUNS, medians
 

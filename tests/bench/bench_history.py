@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.history.meetings import freeze, meetings, raws_of
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import RawTab, RawWorkbook
 from tests.bench.timing import medians

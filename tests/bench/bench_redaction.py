@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.office import Office
+from esa.reading.office import Office
 from esa.share.colour_tables import colour_tables
 from esa.share.committee import committee
 from esa.share.redaction import Redacted, redacted

@@ -19,13 +19,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from esa.office import BANGKOK, Office, read_office
+from esa.documents.report.contents import ReportContents
+from esa.documents.report.made import report
+from esa.documents.report.word import TEMPLATES, word_report
 from esa.plain import Rows
 from esa.reading.frames import frame
-from esa.report.contents import ReportContents
-from esa.report.made import report
-from esa.report.word import TEMPLATES, word_report
-from esa.schema import read_tabs
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.schema import read_tabs
 from esa.sources.folder import read_folder
 from tests.bench.timing import medians
 

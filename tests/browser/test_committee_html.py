@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.cli import main
+from esa.commands.cli import main
 
 PAGES = [("public", 390), ("assessors", 390), ("public", 320), ("assessors", 1280)]
 SECRETS = {

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.conftest import said
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {path.stem for path in (ROOT / "pages").rglob("*.py")}
+NAMES = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
 PAGES = ["", *sorted(NAMES - {"board"})]  # the board is the opening page, at the root
 WITH_MORE = {"search": "search?q=นิเทศ"}  # more is drawn so than without
 FOLDED = {"indicators", "evidence", "networks", "schools", "projects", "sheets"}

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.serving import running
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
-from esa.schema import Tab, read_tabs
+from esa.reading.office import BANGKOK
+from esa.reading.schema import Tab, read_tabs
 from esa.serving import running
 from esa.share.redaction import ALLOWED
 from esa.share.registry import Registry, registry_at

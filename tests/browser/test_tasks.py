@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from esa.office import Office
+from esa.reading.office import Office
 from esa.rules import networks
 from esa.rules.evidence import with_states
 from esa.rules.school_results import Choice, school_colours

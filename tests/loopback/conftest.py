@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.google.client import Client, connect
 from esa.sources.google.patience import Patience
 from tests.loopback.server import GoogleServer

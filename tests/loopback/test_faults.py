@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from esa.problems import Problem, catalogue
+from esa.reading.problems import Problem, catalogue
 from esa.sources.google.address import Address
 from esa.sources.google.client import connect
 from esa.sources.google.errors import (

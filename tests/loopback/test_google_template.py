@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from esa.google_office import read_google
-from esa.office import read_office
-from esa.schema import read_tabs
+from esa.reading.google_office import read_google
+from esa.reading.office import read_office
+from esa.reading.schema import read_tabs
 from esa.sources.google.client import connect
 from esa.sources.google.patience import Patience
 from esa.sources.google.writing import NoKey, read_key

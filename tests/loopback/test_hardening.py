@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.screen import menu
 from esa.serving import running
 from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from esa.views import frame
 from tests.loopback.visitor import ask, run, session
 
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
@@ -159,7 +159,7 @@ def test_a_forged_cookie_opens_no_page(replicas, links):
     _, made = token(links)
     for value in ("x", "a.b.c", made[:150], '"', "a" * 5_000):
         with session(replicas[0], f"esa_committee={value}") as line:
-            for entry in frame.listed():
+            for entry in menu.listed():
                 arrived = run(line, entry.name)
                 assert b"committee_save" not in arrived and STAFF not in arrived, entry.name
 

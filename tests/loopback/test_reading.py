@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from esa.google_office import group_workbooks, is_ours, office_listed, read_google
-from esa.office import read_office
-from esa.schema import read_tabs
+from esa.reading.google_office import group_workbooks, is_ours, office_listed, read_google
+from esa.reading.office import read_office
+from esa.reading.schema import read_tabs
 from esa.sources.folder import read_folder
 from esa.sources.google.address import Address
 from esa.sources.google.client import connect

@@ -11,15 +11,16 @@ import pypdfium2
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.cli import main
-from esa.office import Office
+from esa.commands.cli import main
+from esa.reading.office import Office
 from esa.rules.colours import Band
+from esa.screen import committee
+from esa.share import committee_html, committee_pdf
+from esa.share import committee_words as words
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
-from esa.views import committee, committee_html, committee_pdf
-from esa.views import committee_words as words
 from tests.conftest import ROOT
 
 STAMP = "ข้อมูล ณ การประชุมครั้งที่ 12/2557 วันที่ 23 ก.ย. 2557"
@@ -53,7 +54,7 @@ def app() -> None:
 
     import streamlit as st
 
-    from esa.views import committee
+    from esa.screen import committee
 
     committee.page(
         st.session_state.office, st.session_state.scope, st.session_state.stamp, date(2014, 10, 7)

@@ -11,10 +11,10 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from esa.screen import book
+from esa.screen import live as shown
 from esa.sources.google import client
 from esa.sources.google.patience import Patience
-from esa.views import book
-from esa.views import live as shown
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
 
@@ -184,7 +184,7 @@ def test_nothing_read_yet_is_no_empty_office_and_recovers_by_itself(visit, googl
     app = visit("search")
     assert not app.title and app.error
     google.well()
-    monkeypatch.setattr("esa.refresh.ERROR_GAP", 0.0)
+    monkeypatch.setattr("esa.history.refresh.ERROR_GAP", 0.0)
     deadline = time.monotonic() + 30
     while not app.title:
         assert time.monotonic() < deadline

@@ -8,9 +8,9 @@ import docx
 import pytest
 import streamlit as st
 
-from esa.report import counted
-from esa.report.made import report
-from esa.views import report_words as said
+from esa.documents.report import counted
+from esa.documents.report.made import report
+from pages.report import words as said
 
 
 def shown(app) -> str:

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.office import Office
-from esa.views.texts import JOINER
+from esa.reading.office import Office
+from esa.telling.texts import JOINER
 
 EVIL = "<img onerror=x> **b** [l](javascript:x) :material/home: $x$ \u202eกลับ นิเทศแปลก"
 

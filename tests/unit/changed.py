@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cache
 
 from esa.changes.compare import Changes, changes
-from esa.computed import Computed, computed
-from esa.office import BANGKOK, Office, read_office
+from esa.judged import Computed, computed
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.schema import read_tabs
 from esa.sample.make import all_workbooks, typed
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, fits, state_of_week
-from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

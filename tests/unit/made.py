@@ -7,7 +7,7 @@ import pandas as pd
 
 from esa import plain
 from esa.reading.frames import frame
-from esa.schema import Field, read_tabs
+from esa.reading.schema import Field, read_tabs
 
 
 def column(field: Field, values: list) -> pd.Series:

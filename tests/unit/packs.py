@@ -6,13 +6,13 @@ from pathlib import Path
 
 from esa.changes.compare import changes
 from esa.changes.stuck import State, stuck_since
-from esa.computed import Computed, computed
+from esa.documents.pack.contents import pack
+from esa.documents.pack.model import Pack
 from esa.history.meetings import Meeting, meetings, raws_of
 from esa.history.of_sample import make_history
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
-from esa.pack.contents import pack
-from esa.pack.model import Pack
+from esa.judged import Computed, computed
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"

@@ -11,11 +11,11 @@ from esa.rules.evidence import with_states
 from esa.rules.next_steps import missing_evidence, next_steps
 from esa.rules.points import points
 from esa.rules.rubric import levels
-from esa.views import board_charts as charts
-from esa.views import board_ladder as ladders
-from esa.views import board_words as said
-from esa.views.board_ladder import ACT, SECOND, Moved, Row
-from esa.views.board_words import Path, Stuck
+from esa.telling import board_ladder as ladders
+from esa.telling import board_words as said
+from esa.telling.board_ladder import ACT, SECOND, Moved, Row
+from esa.telling.board_words import Path, Stuck
+from pages.board import charts
 from tests.unit.made import table
 
 TODAY = date(2014, 9, 23)

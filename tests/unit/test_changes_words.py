@@ -11,9 +11,9 @@ from esa.changes.compare import Changes, changes
 from esa.changes.record import ABSENT, Cell, Change, Side
 from esa.changes.stuck import Stuck
 from esa.changes.verdicts import Level, of_level
-from esa.views import changes_topics as topics
-from esa.views import changes_words as said
-from esa.views.changes_words import Counts
+from esa.telling import changes_topics as topics
+from esa.telling import changes_words as said
+from esa.telling.changes_words import Counts
 from tests.unit.changed import both_ways, cells, week
 
 CELL = Cell("office", "indicators", 5, "indicator")

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.commands.reading import read
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.views import drawings
-from esa.views.drawings import Drawing, drawn, finished
+from esa.screen import drawings
+from esa.screen.drawings import Drawing, drawn, finished
 
 TABLE = pd.DataFrame({"x": [1, 2], "y": [3.5, 4.5], "word": ["ก", "ข"]})
 
@@ -152,8 +152,8 @@ def test_a_drawing_is_its_text():
 def script() -> None:
     import streamlit as st
 
-    from esa.views import words
-    from esa.views.drawings import drawn
+    from esa.screen import words
+    from esa.screen.drawings import drawn
     from tests.unit.test_drawings import TABLE, told
 
     st.toggle("เลขไทย", key="thai_digits")

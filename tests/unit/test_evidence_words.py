@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from esa.views import evidence_charts as charts
-from esa.views import evidence_print
-from esa.views import evidence_words as said
-from esa.views.texts import NBSP
+from esa.telling import evidence_words as said
+from esa.telling.texts import NBSP
+from pages.evidence import charts
+from pages.evidence import on_paper as evidence_print
 
 TODAY = date(2014, 9, 23)
 ITEM = {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from esa.plain import Rows, rows
 from esa.reading.frames import empty_table, frame, joined
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 from tests.unit.made import table
 
 TABS = read_tabs()

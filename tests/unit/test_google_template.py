@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esa.reading.headings import letter
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 from esa.sources.google.writing import Grid, Present
 from esa.templates.google import is_blank_to_google, is_wanted, plan
 from esa.templates.sheets import GUIDE, LISTS, help_note

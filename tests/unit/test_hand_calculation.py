@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from esa.office import BANGKOK, read_office
-from esa.problems import by_severity
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import by_severity
 from esa.rules import evidence, figures, next_steps, points, resources, rubric, spending
 from esa.sources.folder import read_folder
 

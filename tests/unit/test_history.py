@@ -10,7 +10,7 @@ from esa.history.of_sample import OFFICE as SAMPLE
 from esa.history.past import TOGETHER, moment_of, moments, opened, raws_at
 from esa.history.restore import restore
 from esa.history.store import Store
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 from esa.templates.workbooks import write_templates

@@ -7,11 +7,10 @@ import pytest
 
 from esa.rules.conditions import UNITS_TH
 from esa.rules.rubric import OUTCOMES, Rung
-from esa.views import indicators_cells as cells
-from esa.views import indicators_charts as charts
-from esa.views import indicators_words as said
-from esa.views.indicators_lines import PHONE, WIDE, width, wrapped
-from esa.views.indicators_receipts import room
+from esa.screen.lines import PHONE, WIDE, width, wrapped
+from pages.indicators import cells, charts
+from pages.indicators import words as said
+from pages.indicators.receipts import room
 
 
 def level(code: str, outcome: str = "level", value: int | None = None, **more) -> dict:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa.history.remote_files import files_at
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.share.links import (
     DAY,
     MOST,

@@ -31,8 +31,8 @@ from esa.history.meetings import (
     raws_of,
 )
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
@@ -351,7 +351,7 @@ import os, resource, signal, sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from esa.history.meetings import MeetingExists, NotFrozen, freeze, meetings, raws_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.history.store import Store
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)

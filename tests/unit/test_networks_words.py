@@ -8,11 +8,10 @@ import pytest
 
 from esa.rules import networks as rules
 from esa.rules.resources import support_by, support_total, units_of_partners, with_standing
-from esa.views import networks_charts as charts
-from esa.views import networks_support_charts as support_charts
-from esa.views import networks_words as said
-from esa.views.networks_words import Counts
-from esa.views.texts import JOINER, NBSP
+from esa.telling import networks_words as said
+from esa.telling.networks_words import Counts
+from esa.telling.texts import JOINER, NBSP
+from pages.networks import charts, support_charts
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.commands.reading import read
 from esa.history.meetings import MeetingError
 from esa.history.of_sample import OFFICE as SAMPLE
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder, signature
 from esa.templates.new_year import left_out, new_year
 

@@ -8,14 +8,12 @@ import pytest
 
 from esa.rules import figures, kpis, projects, spending
 from esa.rules.spending import Money
-from esa.views import projects_charts as charts
-from esa.views import projects_kpi_charts as kpi_charts
-from esa.views import projects_kpi_words as kpi_said
-from esa.views import projects_money_charts as money_charts
-from esa.views import projects_words as said
-from esa.views.networks_words import plainly
-from esa.views.projects_words import Standing
-from esa.views.texts import NBSP, thai_digits
+from esa.telling import projects_kpi_words as kpi_said
+from esa.telling import projects_words as said
+from esa.telling.networks_words import plainly
+from esa.telling.projects_words import Standing
+from esa.telling.texts import NBSP, thai_digits
+from pages.projects import charts, kpi_charts, money_charts
 
 YEAR, TODAY = 2557, date(2014, 9, 23)
 

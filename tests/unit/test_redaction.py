@@ -12,15 +12,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from esa.office import Office
 from esa.plain import Rows
-from esa.problems import Problem
-from esa.schema import Field, read_tabs
+from esa.reading.office import Office
+from esa.reading.problems import Problem
+from esa.reading.schema import Field, read_tabs
+from esa.share import committee_html
 from esa.share.committee import committee, within, without_addresses
 from esa.share.redaction import ALLOWED, Redacted, redacted
 from esa.share.scope import SHOWN, Scope
 from esa.share.suppression import TOTAL
-from esa.views import committee_html
 
 SCOPES = [
     Scope(kind, shown, groups=groups, networks=networks, schools=schools)

@@ -14,8 +14,8 @@ from esa.history import remote_files
 from esa.history.files import LocalFiles
 from esa.history.remote_files import LOCK, RemoteFiles, files_at
 from esa.history.store import Store, kept
-from esa.office import BANGKOK
-from esa.problems import Problem
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
 from esa.sources.workbook import RawTab, RawWorkbook, SourceError
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa import plain
-from esa.office import Office
-from esa.report import counted
-from esa.report.contents import (
+from esa.documents.report import counted
+from esa.documents.report.contents import (
     NO_DOCUMENT,
     NO_WORDING,
     PLACEHOLDER,
@@ -19,9 +18,10 @@ from esa.report.contents import (
     Sheet,
     Stamp,
 )
-from esa.report.hand import Hand, safe_link
-from esa.report.made import UnknownChoice, report
-from esa.report.sheets import LONGEST, numbers, shortened
+from esa.documents.report.hand import Hand, safe_link
+from esa.documents.report.made import UnknownChoice, report
+from esa.documents.report.sheets import LONGEST, numbers, shortened
+from esa.reading.office import Office
 from tests.unit import made
 
 EDITION = "2557"

@@ -12,12 +12,13 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from esa import cli, thai
-from esa.office import BANGKOK, Office, read_office
-from esa.report.word import word_report
-from esa.report_import.importing import Imported, import_report, read_report
-from esa.report_import.lines import Unreadable
-from esa.report_import.workbooks import UNPLACED, OutExists, write_import
+from esa import thai
+from esa.commands import cli
+from esa.documents.report.word import word_report
+from esa.imports.importing import Imported, import_report, read_report
+from esa.imports.lines import Unreadable
+from esa.imports.workbooks import UNPLACED, OutExists, write_import
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from tests.unit.test_report_import_text import (
     LISTS,

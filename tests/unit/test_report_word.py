@@ -12,12 +12,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from esa import cli
-from esa.office import BANGKOK, Office, read_office
-from esa.report import make_templates
-from esa.report.contents import Stamp
-from esa.report.package import repacked
-from esa.report.word import TEMPLATES, TemplateFault, word_report
+from esa.commands import cli
+from esa.documents.report import make_templates
+from esa.documents.report.contents import Stamp
+from esa.documents.report.package import repacked
+from esa.documents.report.word import TEMPLATES, TemplateFault, word_report
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from tests.unit.test_report_contents import document as evidence
 from tests.unit.test_report_contents import done, small

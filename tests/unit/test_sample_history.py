@@ -8,7 +8,7 @@ from esa.history.meetings import meetings, raws_of
 from esa.history.of_sample import OFFICE, make_history, meeting_of_week, raws_of_weeks
 from esa.history.past import moments, raws_at
 from esa.history.store import Store
-from esa.office import read_office
+from esa.reading.office import read_office
 from esa.sample.make import all_workbooks
 from esa.sample.weeks import LAST_WEEK, state_of_week
 from esa.sources.folder import read_folder

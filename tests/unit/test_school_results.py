@@ -5,7 +5,8 @@ import pytest
 
 from esa.rules.colours import bands_since
 from esa.rules.school_results import Choice, moved, one_school, school_colours, sum_of, usual_test
-from esa.views import schools_charts, schools_years_charts
+from pages.schools import charts as schools_charts
+from pages.schools import years_charts as schools_years_charts
 
 SIX = Choice("O-NET", "ป.6", 2556, "area")
 SHAPELESS = {"", "ไม่มีเครือข่าย"}

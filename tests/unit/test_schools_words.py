@@ -7,7 +7,7 @@ import pytest
 
 from esa.rules.colours import Band, BandFault
 from esa.rules.school_results import Choice
-from esa.views import schools_words as said
+from esa.telling import schools_words as said
 
 POOLED = Choice("O-NET", "ป.6", 2556, "area")
 MATHS = Choice("O-NET", "ป.6", 2556, "area", "คณิตศาสตร์")

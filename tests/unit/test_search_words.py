@@ -2,9 +2,9 @@
 
 import pytest
 
-from esa.search import KINDS, Entry, Found, Hit, words_of
-from esa.views import search_words
-from esa.views.texts import JOINER
+from esa.telling.texts import JOINER
+from pages.search import words as search_words
+from pages.search.search import KINDS, Entry, Found, Hit, words_of
 
 
 def entry(kind="project", code="P1", title="โครงการนิเทศ", more=(), **links):

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from esa import repair_sheet, repairs
-from esa.problems import Problem
-from esa.repairs import BookState, Repair, Tally
-from esa.views import sheets_charts, sheets_words
+from esa.reading import repairs
+from esa.reading.problems import Problem
+from esa.reading.repairs import BookState, Repair, Tally
+from esa.telling import sheets_words
+from pages.sheets import charts as sheets_charts
+from pages.sheets import repair_sheet
 
 
 def sums(**more):

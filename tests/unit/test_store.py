@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, packed, unpacked
 from esa.history.store import DAILY, WEEKLY, Store, kept, masked
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
@@ -455,7 +455,7 @@ COMMON = """
 import os, resource, signal, sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.history.store import Store
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

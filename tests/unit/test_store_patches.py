@@ -11,7 +11,7 @@ from esa.history.files import LocalFiles
 from esa.history.format import Damaged, hash_of
 from esa.history.patches import CUT, BadPatch, patch, patched
 from esa.history.store import Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

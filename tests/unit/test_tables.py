@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esa.problems import catalogue
 from esa.reading.frames import empty_table
+from esa.reading.problems import catalogue
+from esa.reading.schema import read_tabs, tab_from
 from esa.reading.tables import TableRead, find_tab, read_table
-from esa.schema import read_tabs, tab_from
 from esa.sources.workbook import RawTab
 from tests.unit.drawn import tab as drawn_tab
 from tests.unit.drawn import table

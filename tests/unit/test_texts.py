@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
-from esa.views.texts import (
+from esa.telling.texts import (
     JOINER,
     NBSP,
     blank,

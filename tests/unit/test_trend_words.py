@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.views import trend_charts, trend_words
-from esa.views.trend_moments import Moment, moment, standards_only
+from esa.telling.moments import Moment, moment, standards_only
+from pages.board import trend_charts, trend_words
 from tests.unit.changed import week
 
 FIRST = date(2014, 8, 19)

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from esa.views import words
+from esa.screen import words
 
 
 @pytest.fixture

@@ -1,0 +1,42 @@
+"""Rows that an address asks for, such as evidence?criterion=2.2.2: where a result of the search
+opens. They are shown before everything else, with the way back to the whole page."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from esa.reading.office import Office
+from esa.screen import columns, frame, notes, words
+from esa.telling.texts import escape
+
+WHOLE = "แสดงทั้งหมด"
+
+
+def of(table: pd.DataFrame, field: str, key: str = "") -> pd.DataFrame:
+    """The rows whose field is what the address asks for; none where it asks nothing or nothing
+    fits. key: name in the address where it isn't the field's."""
+    asked = st.query_params.get(key or field, "")
+    return table[(table[field] == asked).fillna(False).astype(bool)] if asked else table.iloc[:0]
+
+
+def panel(
+    office: Office,
+    rows: pd.DataFrame,
+    tab: str,
+    fields: Sequence[str],
+    heading: str,
+    page: str,
+    **whole: object,
+) -> None:
+    """A table of the rows asked for; nothing where there are none.
+
+    heading: plain text; page, whole: where the link to everything leads.
+    """
+    if rows.empty:
+        return
+    said = f"{heading} {len(rows):,} แถว"
+    with st.container(key="asked"):
+        notes.panel(escape(said))
+        columns.rows(office, rows, tab, fields, key=f"asked_{tab}", alternative=words.digits(said))
+        frame.open_page(WHOLE, page, **whole)

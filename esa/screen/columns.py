@@ -1,0 +1,213 @@
+"""Tables on screen and as downloads: headings and formats from the schema, cells as plain values.
+
+Long tables are cut, because everything in a table goes to the browser; the whole of it is a
+download beside. Sortable tables keep Arabic digits, and dates stand as year-month-day B.E., so
+that they sort. Downloads neutralise what a spreadsheet would run as a formula.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+
+from esa.reading.office import Office
+from esa.reading.schema import Field, read_tabs
+from esa.screen import words
+from esa.telling.texts import blank, is_web, one_line, shorten
+
+MOST_ROWS = 200
+PLACE = "ที่อยู่ในชีต"
+SORTS = "ตารางนี้เรียงได้ ตัวเลขจึงเป็นเลขอารบิก และวันที่เป็น ปี-เดือน-วัน (พ.ศ.)"
+_FORMULA = re.compile(r"^[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
+_NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
+
+
+def shown_date(day: object) -> str | None:
+    """A date that sorts as text: 2557-09-15 (B.E.)."""
+    return None if blank(day) else f"{day.year + 543}-{day.month:02d}-{day.day:02d}"
+
+
+def shown_value(field: Field, value: object) -> object:
+    """A value of a table as its column shows it; None for blank and for unsafe links."""
+    if blank(value):
+        return None
+    if field.format == "uri":
+        return str(value) if is_web(value) else None
+    if field.categories and field.type != "list":
+        return field.label(value)
+    if field.type == "list":
+        return ", ".join(shorten(field.label(part)) for part in value)
+    if field.type == "date" or isinstance(value, date):
+        return shown_date(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if field.type == "boolean":
+        return "ใช่" if value else "ไม่ใช่"
+    return shorten(value) if isinstance(value, str) else value
+
+
+def for_screen(
+    office: Office, table: pd.DataFrame, tab: str, fields: Sequence[str]
+) -> pd.DataFrame:
+    """Rows of a tab with Thai headings, plain values and the place of each row in its workbook.
+
+    table: indexed by (workbook, row), with these fields as columns. The order of rows stays.
+    """
+    known = read_tabs()[tab]
+    columns: dict[str, list] = {}
+    for name in fields:
+        field = known.field(name)
+        columns[field.title] = [shown_value(field, value) for value in table[name]]
+    columns[PLACE] = [place(office, tab, row, fields[0]) for row in table.index]
+    return pd.DataFrame(columns)
+
+
+def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
+    """Workbook › tab › cell of a row, in one short line."""
+    cell = office.cell(tab, row, field)
+    return f"{words.workbook(office, row[0])} › {words.tab_title(tab)} › {cell}"
+
+
+def from_schema(tab: str, fields: Iterable[str] = ()) -> dict[str, object]:
+    """column_config by Thai heading: links only for http(s), numbers with thousands, texts wrapped
+    by width. fields: those shown; all of the tab unless given."""
+    known = read_tabs()[tab]
+    names = list(fields) or [field.name for field in known.fields]
+    return {known.field(name).title: _column(known.field(name)) for name in names}
+
+
+def _column(field: Field) -> object:
+    help_line = field.description or None
+    if field.format == "uri":
+        return st.column_config.LinkColumn(
+            help=help_line, display_text="เปิด", validate=r"^https?://", width="small"
+        )
+    if field.type in ("integer", "number"):
+        return st.column_config.NumberColumn(help=help_line, format="localized", width="small")
+    if field.type == "year":
+        return st.column_config.NumberColumn(help=help_line, format="%d", width="small")
+    wide = field.name in ("title", "text", "resolution", "method", "result", "comments", "wording")
+    return st.column_config.TextColumn(help=help_line, width="large" if wide else None)
+
+
+def rows(
+    office: Office,
+    table: pd.DataFrame,
+    tab: str,
+    fields: Sequence[str],
+    *,
+    key: str,
+    alternative: str,
+    longest: int = MOST_ROWS,
+) -> None:
+    """The rows behind a figure: a sortable table, cut at `longest`, with downloads of all of it.
+
+    alternative: what the table shows, in words. key: unique on the page.
+    """
+    frame(
+        for_screen(office, table.head(longest), tab, fields),
+        key=key,
+        alternative=alternative,
+        config=from_schema(tab, fields),
+        total=len(table),
+    )
+    downloads(key, lambda: for_screen(office, table, tab, fields), name=read_tabs()[tab].title)
+
+
+def frame(
+    table: pd.DataFrame,
+    *,
+    key: str,
+    alternative: str,
+    config: dict[str, object] | None = None,
+    total: int | None = None,
+) -> None:
+    """A table that was already put into words; total: rows there are when only some are given."""
+    shown = table.head(MOST_ROWS) if total is None else table
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config or {},
+        key=key,
+        placeholder="–",
+        alt=alternative,
+    )
+    there = len(table) if total is None else total
+    cut = f"แสดง {len(shown):,} จาก {there:,} แถว ดาวน์โหลดได้ทั้งหมด " if there > len(shown) else ""
+    with st.container(key=f"quiet_{key}"):
+        st.markdown(f":gray[{cut}{SORTS}]")
+
+
+def downloads(key: str, whole: object, name: str) -> None:
+    """Buttons for all rows as XLSX and CSV; whole: a function that gives the table when asked."""
+    with st.container(key=f"downloads_{key}", horizontal=True, gap="small"):
+        st.download_button(
+            "ดาวน์โหลด XLSX",
+            lambda: as_xlsx(whole()),
+            file_name=f"{safe_name(name)}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx_{key}",
+            on_click="ignore",
+        )
+        st.download_button(
+            "ดาวน์โหลด CSV",
+            lambda: as_csv(whole()),
+            file_name=f"{safe_name(name)}.csv",
+            mime="text/csv",
+            key=f"csv_{key}",
+            on_click="ignore",
+        )
+
+
+def neutral(value: object) -> object:
+    """A value that no spreadsheet runs: text that starts like a formula gets a ' in front.
+
+    Numbers stay numbers, also negative ones and numbers typed as text. Blank becomes "".
+    """
+    if blank(value):
+        return ""
+    if isinstance(value, bool | int | float) and not isinstance(value, str):
+        return value
+    text = str(value)
+    return f"'{text}" if _FORMULA.search(text) and not _NUMBER.match(text) else text
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with BOM, as Excel on Thai Windows reads it; headings neutralised as well."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([neutral(str(heading)) for heading in table.columns])
+    writer.writerows([neutral(value) for value in row] for row in table.itertuples(index=False))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: pd.DataFrame) -> bytes:
+    """One tab of plain cells: nothing becomes a formula or a link."""
+    memory = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(memory, options) as workbook:
+        sheet = workbook.add_worksheet("ข้อมูล")
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        sheet.write_row(0, 0, [neutral(str(heading)) for heading in table.columns], bold)
+        for number, row in enumerate(table.itertuples(index=False), start=1):
+            sheet.write_row(number, 0, [_cell(neutral(value)) for value in row])
+        sheet.freeze_panes(1, 0)
+        sheet.autofit(max_width=420)
+    return memory.getvalue()
+
+
+def _cell(value: object) -> object:
+    item = getattr(value, "item", None)  # numpy numbers as plain ones
+    return item() if callable(item) else value
+
+
+def safe_name(name: str) -> str:
+    """A file name without path, control or leading formula signs."""
+    kept = re.sub(r"[\\/:*?\"<>|\x00-\x1f]+", " ", one_line(name)).strip(" .=+-@'") or "ข้อมูล"
+    return kept[:80]

@@ -1,0 +1,130 @@
+"""Thai words of the domain on screen: labels of the schema, groups, states, levels, colours.
+
+Labels come from sheets_schema/, so that a word is the same in the sheet and on screen. Marks are
+Streamlit icons; they are drawn from the font that the app serves itself.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from esa.reading.office import Office
+from esa.reading.schema import read_tabs
+from esa.telling.texts import blank, listed, one_line, thai_digits
+
+EVERYONE = "ALL"
+EVERYONE_WORD = "ทุกกลุ่ม"
+STATES = ("none", "promised", "attached", "checked")
+STATE_WORDS = {
+    "none": "ยังไม่มี",
+    "promised": "มีแต่ชื่อ",
+    "attached": "แนบแล้ว",
+    "checked": "ตรวจแล้ว",
+    "unknown": "ยังไม่มีข้อมูล",
+}
+STATE_ICONS = {
+    "none": ":material/radio_button_unchecked:",
+    "promised": ":material/contrast:",
+    "attached": ":material/radio_button_checked:",
+    "checked": ":material/check_circle:",
+    "unknown": ":material/help:",
+}
+STATE_SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓", "unknown": "?"}
+READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
+COLOURS = ("blue", "green", "yellow", "orange", "red")
+SEVERITY_WORDS = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
+SAMPLE = "ข้อมูลตัวอย่าง"
+SIDES = ("academic", "personnel", "budget", "general")
+
+_GROUP = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
+_GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
+_LINK_TARGET = re.compile(r"(\]\([^)]*\)|:material/\w+:|^\s*\d+\. )", re.MULTILINE)
+
+
+def thai_digits_wanted() -> bool:
+    """Whether the switch for Thai digits is on."""
+    return bool(st.session_state.get("thai_digits", False))
+
+
+def digits(text: object) -> str:
+    """Text with the digits that the visitor chose. Link targets and icons in Markdown stay."""
+    return shown_digits()(text)
+
+
+def shown_digits() -> Callable[[object], str]:
+    """digits with the switch looked at once, for the many texts of a list."""
+    return _in_thai_digits if thai_digits_wanted() else str
+
+
+def _in_thai_digits(text: object) -> str:
+    parts = _LINK_TARGET.split(str(text))
+    return "".join(part if i % 2 else thai_digits(part) for i, part in enumerate(parts))
+
+
+def heading(tab: str, field: str) -> str:
+    """The Thai heading of a column."""
+    return read_tabs()[tab].field(field).title
+
+
+def tab_title(tab: str) -> str:
+    """The Thai title of a tab; the text itself where the tab is unknown."""
+    known = read_tabs().get(tab)
+    return known.title if known else tab
+
+
+def label(tab: str, field: str, value: object) -> str:
+    """The Thai word of a category's value; "" for blank, the value itself where it has none."""
+    return "" if blank(value) else read_tabs()[tab].field(field).label(value)
+
+
+def group_name(office: Office, code: object) -> str:
+    """Full name of a group; ทุกกลุ่ม for ALL; the code where the office doesn't list it."""
+    if blank(code):
+        return "สำนักงาน"
+    return EVERYONE_WORD if code == EVERYONE else one_line(office.group_name(str(code)))
+
+
+def group_short(office: Office, code: object) -> str:
+    """Short name of a group for lists and charts: การเงิน, นิเทศฯ, บุคคล.
+
+    The shortest of its name and aliases without กลุ่ม in front; initials such as บง. only
+    where nothing else is filled in.
+    """
+    if blank(code) or code == EVERYONE:
+        return group_name(office, code)
+    aliases = office.group_aliases(str(code))
+    written = [group_name(office, code), *(one_line(alias) for alias in aliases)]
+    bare = [_GROUP_WORDS.sub("", name) for name in written if not name.endswith(".")]
+    return min((name for name in bare if len(name) > 2), key=len, default=written[0])
+
+
+def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
+    """Short names of several groups: "การเงินฯ และ บุคคล"; ยังไม่ระบุ where there is none."""
+    names = [group_short(office, code) for code in (() if blank(codes) else codes)]
+    return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
+
+
+def workbook(office: Office, name: str) -> str:
+    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    book = office.workbook(name)
+    if book is None or not book.kind:
+        return one_line(name)
+    whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
+    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+
+
+def state(value: object) -> str:
+    """Icon and word of an evidence state, for Markdown: colour is never alone."""
+    name = "unknown" if blank(value) else str(value)
+    return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
+
+
+def colour(value: object) -> str:
+    """Thai word of a quality colour; ยังไม่ได้ทดสอบ for blank."""
+    return label("colour_bands", "colour", value) or "ยังไม่ได้ทดสอบ"
+
+
+def side(value: object) -> str:
+    """One of the four sides of work: วิชาการ, บุคคล, งบประมาณ, บริหารทั่วไป."""
+    return label("network_activities", "side", value)

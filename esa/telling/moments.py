@@ -1,0 +1,125 @@
+"""What the trend keeps of one state of the office: levels, completeness, colours of schools.
+
+Pure and small, so that the states of many meetings can be kept. Source: docs/rules.md, "Trend".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from esa.judged import Computed, Judged, judged
+from esa.plain import column, records
+from esa.reading.office import Office
+from esa.rules.colours import pooled
+from esa.rules.rubric import READINGS
+from esa.rules.school_results import usual_test
+
+CLOSED = ("closed", "merged")
+COLOURS = ("blue", "green", "yellow", "orange", "red")
+NOTHING = pd.DataFrame()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One state. meeting: its number, "" for today's. By reading: levels (indicator → level, None
+    where it has none), clear (points with clear evidence) and of (indicator → clear points).
+
+    goals: indicator → clear points that its target level asks for, where both are filled in.
+    points: all points; unread: whether a tab of some group couldn't be read, so that counts are
+    not known. colours: colour → open schools; test: test, grade, academic year and scope of these,
+    "" without results.
+    """
+
+    meeting: str
+    day: date
+    fiscal_year: int
+    edition: str
+    levels: Mapping[str, Mapping[str, int | None]]
+    clear: Mapping[str, int]
+    of: Mapping[str, Mapping[str, int]]
+    goals: Mapping[str, int]
+    points: int
+    unread: bool
+    colours: Mapping[str, int]
+    test: str
+
+
+def standards_only(office: Office) -> Computed:
+    """The state as far as stuck points go: no other tabs, so that it takes no room.
+
+    Editions by the method of conditions have no points of that kind.
+    """
+    methods = office.rows["editions"]
+    named = zip(methods["edition"], methods["method"], strict=True)
+    conditional = (office.edition, "conditions") in list(named)
+    own = {} if conditional else {office.edition: judged(office, office.edition)}
+    bare = replace(office, rows={}, letters={}, problems=(), workbooks=())
+    kept = {edition: Judged(NOTHING, found.points, found.levels) for edition, found in own.items()}
+    return Computed(bare, kept, {}, NOTHING, NOTHING, NOTHING, NOTHING)
+
+
+def moment(office: Office, found: Judged | None, meeting: str, day: date) -> Moment:
+    """found: of the edition in use; None for the method of conditions."""
+    colours, test = _colours(office)
+    about = (meeting, day, office.fiscal_year, office.edition)
+    if found is None:
+        empty: dict = {reading: {} for reading in READINGS}
+        return Moment(*about, empty, dict.fromkeys(READINGS, 0), empty, {}, 0, False, colours, test)
+    codes = column(found.levels, "indicator")
+    by_reading = {
+        reading: dict(zip(codes, column(found.levels, f"level_{reading}"), strict=True))
+        for reading in READINGS
+    }
+    of = {
+        reading: dict(zip(codes, column(found.levels, f"clear_{reading}"), strict=True))
+        for reading in READINGS
+    }
+    clear = {
+        r: sum(value is True for value in column(found.points, f"clear_{r}")) for r in READINGS
+    }
+    unread = any(column(found.points, "unread"))
+    goals = _goals(office, found.levels)
+    return Moment(
+        *about, by_reading, clear, of, goals, len(found.points), unread, colours, test
+    )  # fmt: skip
+
+
+def _goals(office: Office, levels: pd.DataFrame) -> dict[str, int]:
+    asked = {
+        (edition, indicator, level): least
+        for _, edition, indicator, level, least in records(
+            office.rubric, "edition", "indicator", "level", "min_clear"
+        )
+    }
+    found = {}
+    for _, indicator, target in records(levels, "indicator", "target_level"):
+        least = asked.get((office.edition, indicator, target))
+        if least is not None:
+            found[indicator] = least
+    return found
+
+
+def _colours(office: Office) -> tuple[dict[str, int], str]:
+    """Of the test and grade that most schools take, in its newest year, all subjects pooled."""
+    results = office.test_results
+    usual = usual_test(results)
+    if usual is None:
+        return {}, ""
+    test, grade = usual
+    own = results[(results["test"] == test) & (results["grade"] == grade)]
+    own = own[own["academic_year"] == own["academic_year"].max()]
+    scopes = sorted(own["scope"].dropna().unique())
+    if not scopes:
+        return {}, ""
+    own = own[own["scope"] == scopes[0]]
+    status = office.schools.set_index("school_code")["status"]
+    shut = set(status[status.isin(CLOSED)].index)
+    coloured = pooled(own[~own["school_code"].isin(shut)], office.colour_bands)
+    counts = coloured["colour"].value_counts()
+    year = int(own["academic_year"].iloc[0])
+    return (
+        {colour: int(counts.get(colour, 0)) for colour in COLOURS},
+        f"{test} {grade} ปีการศึกษา {year}",
+    )

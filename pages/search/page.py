@@ -1,0 +1,27 @@
+"""ค้นหา: one box over everything that is written in the sheets; results open where they live."""
+
+from esa.screen import book, frame, notes
+from pages.search import parts, search
+from pages.search import words as said
+
+office = book.current()
+index = book.once(office, search.index)
+head = frame.head()
+with head.filters:
+    query = parts.box()
+    asked = search.words_of(query)
+    found = parts.found(office, index, query)
+    only = parts.kind(found)
+
+with head.context:
+    notes.context(office, "search")
+with head.finding:
+    notes.finding(said.finding(query, found, len(index.entries), asked))
+
+if found.total:
+    parts.results(office, found, asked, only)
+elif asked:
+    parts.nothing(index, query, found)
+else:
+    parts.examples(office)
+notes.source(office, more="(ไม่ค้นในผลการทดสอบและการเบิกจ่าย)")
