@@ -7,8 +7,8 @@ from pathlib import Path
 from esa import thai
 from esa.commands.reading import UNREADABLE, read
 from esa.history.meetings import MeetingError
+from esa.history.new_year import left_out, new_year
 from esa.reading.schema import read_tabs
-from esa.templates.new_year import left_out, new_year
 
 
 def add(commands: argparse._SubParsersAction) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import columns, frame, notes, words
+from esa.screen import columns, frame, notes, numerals
 from esa.telling.texts import escape
 
 WHOLE = "แสดงทั้งหมด"
@@ -38,5 +38,7 @@ def panel(
     said = f"{heading} {len(rows):,} แถว"
     with st.container(key="asked"):
         notes.panel(escape(said))
-        columns.rows(office, rows, tab, fields, key=f"asked_{tab}", alternative=words.digits(said))
+        columns.rows(
+            office, rows, tab, fields, key=f"asked_{tab}", alternative=numerals.digits(said)
+        )
         frame.open_page(WHOLE, page, **whole)

@@ -5,32 +5,27 @@ download beside. Sortable tables keep Arabic digits, and dates stand as year-mon
 that they sort. Downloads neutralise what a spreadsheet would run as a formula.
 """
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
+from esa.documents.workbook import Sheet, as_csv, safe_name, shown_date, xlsx
 from esa.reading.office import Office
 from esa.reading.schema import Field, read_tabs
-from esa.screen import words
-from esa.telling.texts import blank, is_web, one_line, shorten
+from esa.telling import words
+from esa.telling.texts import blank, is_web, shorten
 
 MOST_ROWS = 200
 PLACE = "ที่อยู่ในชีต"
 SORTS = "ตารางนี้เรียงได้ ตัวเลขจึงเป็นเลขอารบิก และวันที่เป็น ปี-เดือน-วัน (พ.ศ.)"
-_FORMULA = re.compile(r"^[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
-_NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
 
 
-def shown_date(day: object) -> str | None:
-    """A date that sorts as text: 2557-09-15 (B.E.)."""
-    return None if blank(day) else f"{day.year + 543}-{day.month:02d}-{day.day:02d}"
+def shown_day(day: date | None) -> str | None:
+    """A date that sorts as text; None for blank."""
+    return None if blank(day) else shown_date(day)
 
 
 def shown_value(field: Field, value: object) -> object:
@@ -64,14 +59,8 @@ def for_screen(
     for name in fields:
         field = known.field(name)
         columns[field.title] = [shown_value(field, value) for value in table[name]]
-    columns[PLACE] = [place(office, tab, row, fields[0]) for row in table.index]
+    columns[PLACE] = [words.place(office, tab, row, fields[0]) for row in table.index]
     return pd.DataFrame(columns)
-
-
-def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
-    """Workbook › tab › cell of a row, in one short line."""
-    cell = office.cell(tab, row, field)
-    return f"{words.workbook(office, row[0])} › {words.tab_title(tab)} › {cell}"
 
 
 def from_schema(tab: str, fields: Iterable[str] = ()) -> dict[str, object]:
@@ -149,7 +138,7 @@ def downloads(key: str, whole: object, name: str) -> None:
     with st.container(key=f"downloads_{key}", horizontal=True, gap="small"):
         st.download_button(
             "ดาวน์โหลด XLSX",
-            lambda: as_xlsx(whole()),
+            lambda: xlsx([sheet(whole())]),
             file_name=f"{safe_name(name)}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx_{key}",
@@ -157,7 +146,7 @@ def downloads(key: str, whole: object, name: str) -> None:
         )
         st.download_button(
             "ดาวน์โหลด CSV",
-            lambda: as_csv(whole()),
+            lambda: as_csv(sheet(whole())),
             file_name=f"{safe_name(name)}.csv",
             mime="text/csv",
             key=f"csv_{key}",
@@ -165,49 +154,6 @@ def downloads(key: str, whole: object, name: str) -> None:
         )
 
 
-def neutral(value: object) -> object:
-    """A value that no spreadsheet runs: text that starts like a formula gets a ' in front.
-
-    Numbers stay numbers, also negative ones and numbers typed as text. Blank becomes "".
-    """
-    if blank(value):
-        return ""
-    if isinstance(value, bool | int | float) and not isinstance(value, str):
-        return value
-    text = str(value)
-    return f"'{text}" if _FORMULA.search(text) and not _NUMBER.match(text) else text
-
-
-def as_csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with BOM, as Excel on Thai Windows reads it; headings neutralised as well."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([neutral(str(heading)) for heading in table.columns])
-    writer.writerows([neutral(value) for value in row] for row in table.itertuples(index=False))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(table: pd.DataFrame) -> bytes:
-    """One tab of plain cells: nothing becomes a formula or a link."""
-    memory = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(memory, options) as workbook:
-        sheet = workbook.add_worksheet("ข้อมูล")
-        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        sheet.write_row(0, 0, [neutral(str(heading)) for heading in table.columns], bold)
-        for number, row in enumerate(table.itertuples(index=False), start=1):
-            sheet.write_row(number, 0, [_cell(neutral(value)) for value in row])
-        sheet.freeze_panes(1, 0)
-        sheet.autofit(max_width=420)
-    return memory.getvalue()
-
-
-def _cell(value: object) -> object:
-    item = getattr(value, "item", None)  # numpy numbers as plain ones
-    return item() if callable(item) else value
-
-
-def safe_name(name: str) -> str:
-    """A file name without path, control or leading formula signs."""
-    kept = re.sub(r"[\\/:*?\"<>|\x00-\x1f]+", " ", one_line(name)).strip(" .=+-@'") or "ข้อมูล"
-    return kept[:80]
+def sheet(table: pd.DataFrame) -> Sheet:
+    """A table as the one tab of a file."""
+    return Sheet("ข้อมูล", [*map(str, table.columns)], [*table.itertuples(index=False)])

@@ -14,8 +14,9 @@ import streamlit as st
 
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
-from esa.screen import words
+from esa.screen import numerals
 from esa.screen.filter_place import tell
+from esa.telling import words
 from esa.telling.board_ladder import cut
 from esa.telling.texts import one_line, plain, shorten
 
@@ -47,7 +48,7 @@ def choose(
     chosen = st.session_state[key] = known.get(st.query_params.get(key, ""), default)
 
     def said(option: object) -> str:
-        return words.digits(show(option))
+        return numerals.digits(show(option))
 
     if told:
         tell("" if chosen in (ALL, ALL_KINDS) else said(chosen))
@@ -113,7 +114,7 @@ def edition(office: Office) -> str:
         told=False,
     )
     # The one in use goes without saying.
-    tell("" if chosen in (None, office.edition) else words.digits(show(chosen)))
+    tell("" if chosen in (None, office.edition) else numerals.digits(show(chosen)))
     return str(chosen or office.edition)
 
 

@@ -11,9 +11,10 @@ import streamlit as st
 
 from esa.reading.addresses import cell_link
 from esa.reading.office import Office
-from esa.screen import book, words
+from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
+from esa.telling import words
 from esa.telling.texts import (
     NBSP,
     clock,
@@ -31,7 +32,7 @@ SAMPLE_BADGE = f":gray-badge[{words.SAMPLE}]"
 
 def say(markdown: str) -> None:
     """A sentence (Markdown; cell text in it already escaped) with the digits that were chosen."""
-    st.markdown(words.digits(unbroken(markdown)))
+    st.markdown(numerals.digits(unbroken(markdown)))
 
 
 def context(office: Office, page: str, *parts: str, reading: str | None = None) -> None:
@@ -56,13 +57,13 @@ def finding(markdown: str, hero: bool = False) -> None:
     (:blue[**2**]). hero: the larger size of the opening page.
     """
     with st.container(key="hero") if hero else nullcontext():
-        st.title(words.digits(unbroken(markdown)), anchor=False)
+        st.title(numerals.digits(unbroken(markdown)), anchor=False)
 
 
 def panel(markdown: str, small: bool = False) -> None:
     """Heading of a block on the page."""
     show = st.subheader if small else st.header
-    show(words.digits(unbroken(markdown)), anchor=False)
+    show(numerals.digits(unbroken(markdown)), anchor=False)
 
 
 def is_example(remark: object) -> bool:
@@ -148,17 +149,17 @@ def copy_cell(office: Office, tab: str, row: tuple[str, int], field: str, key: s
 
 def nothing(text: str, title: str = "ยังไม่มีข้อมูล") -> None:
     """An empty state: what is not there yet and what to do. Grey: unknown isn't bad."""
-    st.info(words.digits(text), title=words.digits(title), icon=None)
+    st.info(numerals.digits(text), title=numerals.digits(title), icon=None)
 
 
 def thanks(text: str, title: str = "ครบแล้ว ขอบคุณ") -> None:
     """The state of a list that the work has emptied."""
-    st.success(words.digits(text), title=words.digits(title), icon=":material/check_circle:")
+    st.success(numerals.digits(text), title=numerals.digits(title), icon=":material/check_circle:")
 
 
 def look_here(text: str, title: str) -> None:
     """Something to know before the figures below are used, in amber."""
-    st.warning(words.digits(text), title=words.digits(title))
+    st.warning(numerals.digits(text), title=numerals.digits(title))
 
 
 def examples(office: Office, remarks: Iterable[object]) -> None:

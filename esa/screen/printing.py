@@ -12,8 +12,10 @@ import streamlit as st
 
 from esa.documents import paper
 from esa.documents.paper import Kept, Markup
+from esa.documents.workbook import safe_name
 from esa.reading.office import Office
-from esa.screen import columns, menu, past, words
+from esa.screen import menu, past
+from esa.telling import words
 from esa.telling.texts import NBSP, blank, clock, full_date, shorten, unbroken
 
 LABEL = "ใบ A4 สำหรับพิมพ์"
@@ -48,7 +50,7 @@ def marked(markdown: str) -> Markup:
 
 def place(office: Office, tab: str, row: tuple[str, int], field: str) -> Kept:
     """Workbook › tab › cell, digits as in the sheet."""
-    return Kept(columns.place(office, tab, row, field))
+    return Kept(words.place(office, tab, row, field))
 
 
 def sheet(
@@ -109,7 +111,7 @@ def button(
         st.download_button(
             f"{LABEL}{more}",
             lambda: stamped(make(), meeting),
-            file_name=f"{columns.safe_name(name)}.html",
+            file_name=f"{safe_name(name)}.html",
             mime="text/html",
             key="print_page",
             type="tertiary",

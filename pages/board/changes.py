@@ -13,9 +13,9 @@ from esa.plain import column, records
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.screen import filters, frame, menu, notes, past, words
+from esa.screen import filters, frame, menu, notes, numerals, past
 from esa.screen.book import Standards
-from esa.telling import changes_topics
+from esa.telling import changes_topics, words
 from esa.telling import changes_words as said
 from esa.telling.board_words import Stuck as Overdue
 from esa.telling.changes_topics import Topic
@@ -99,12 +99,12 @@ def controls(office: Office, meeting: Meeting | None) -> str:
     with st.container(key="past_controls", horizontal=True, gap="small", width="content"):
         earlier = [each.number for each in past.earlier(office)][::-1]
         if meeting and earlier:
-            label = words.digits(f"เทียบกับครั้งที่{NBSP}{meeting.number}")
+            label = numerals.digits(f"เทียบกับครั้งที่{NBSP}{meeting.number}")
             with st.popover(label, key="pick_since", type="tertiary"):
                 _pick("เทียบกับครั้งที่", earlier, meeting.number, "choose_since", past.compare_with)
         known = [each.number for each in past.listed().meetings][::-1]
         if known:
-            label = words.digits(f"ดู ณ ครั้งที่{NBSP}{at}" if at else "ดู ณ ปัจจุบัน")
+            label = numerals.digits(f"ดู ณ ครั้งที่{NBSP}{at}" if at else "ดู ณ ปัจจุบัน")
             with st.popover(label, key="pick_at", type="tertiary"):
                 _pick("ดู ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
         code = str(st.query_params.get("group", ""))
@@ -118,7 +118,7 @@ def _pick(
     label: str, numbers: Sequence[str], now: str, key: str, choose: Callable[[str], None]
 ) -> None:
     st.session_state[key] = now
-    labels = {number: words.digits(number or "ปัจจุบัน") for number in numbers}
+    labels = {number: numerals.digits(number or "ปัจจุบัน") for number in numbers}
 
     def chosen() -> None:
         choose(st.session_state[key])
@@ -168,7 +168,7 @@ def _lines(office: Office, told: Told, lines: Sequence[Line], name: str) -> None
             _line(office, told, line, f"{name}_{number}")
     rest = lines[MOST:]
     if rest:
-        with st.expander(words.digits(f"และอีก {len(rest)} เรื่อง"), key=f"more_{name}"):
+        with st.expander(numerals.digits(f"และอีก {len(rest)} เรื่อง"), key=f"more_{name}"):
             notes.say(_listed(office, told, rest[:MOST_REST], len(rest)))
 
 
@@ -253,7 +253,10 @@ def _topics(office: Office, told: Told) -> None:
         half = (len(told.topics) + 1) // 2  # on a phone the one column follows the other
         for number, topic in enumerate(told.topics):
             place_ = left if number < half else right
-            with place_, st.expander(words.digits(escape(topic.text)), key=f"topic_{topic.name}"):
+            with (
+                place_,
+                st.expander(numerals.digits(escape(topic.text)), key=f"topic_{topic.name}"),
+            ):
                 lines = changes_topics.lines(topic, MOST_OF_TOPIC)
                 notes.say(_listed(office, told, lines, len(topic.changes)))
                 if topic.page != "board":
@@ -276,19 +279,19 @@ def stuck(office: Office, told: Told, group: str) -> None:
         rest = len(told.stuck) - MOST_STUCK
         label = f"และอีก {rest} ประเด็น เปิดทั้งหมด" if rest > 0 else "เปิดรายการที่เกินกำหนด"
         if told.stuck:
-            frame.open_page(words.digits(label), "evidence", group=group, due="overdue")
+            frame.open_page(numerals.digits(label), "evidence", group=group, due="overdue")
         if told.still:
             label = f"ไม่เคลื่อนไหวตั้งแต่สองครั้งประชุมขึ้นไป อีก {len(told.still)} ประเด็น"
-            with st.expander(words.digits(label), key="since_still"):
+            with st.expander(numerals.digits(label), key="since_still"):
                 notes.say(_still(office, told.still))
 
 
 def _stuck_row(office: Office, told: Told, point: Overdue, number: int) -> None:
-    widest = 9 if words.thai_digits_wanted() else 99
+    widest = 9 if numerals.thai_digits_wanted() else 99
     wide = any(each.days > widest for each in told.stuck[:MOST_STUCK])
     days, text = frame.numeral_row(f"{'long_' if wide else ''}stuck_{number}")
     with days:
-        st.title(words.digits(f":orange[{point.days}]"), anchor=False)
+        st.title(numerals.digits(f":orange[{point.days}]"), anchor=False)
     with text:
         title = shorten(told.titles.get(point.criterion, ""), 60)
         notes.say(f"{escape(f'{point.criterion} {title}'.strip())}")

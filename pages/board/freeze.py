@@ -10,7 +10,7 @@ import streamlit as st
 from esa import thai
 from esa.history.meetings import Meeting, MeetingError
 from esa.reading.office import Office
-from esa.screen import live, notes, past, words
+from esa.screen import live, notes, numerals, past
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
 FROZEN = "frozen_meeting"  # in the session: the number that was just frozen
@@ -85,8 +85,8 @@ def just_frozen() -> None:
         return
     with st.container(key="just_frozen"):
         st.success(
-            words.digits(receipt(found)),
-            title=words.digits(f"บันทึกครั้งที่ {found.number} แล้ว"),
+            numerals.digits(receipt(found)),
+            title=numerals.digits(f"บันทึกครั้งที่ {found.number} แล้ว"),
             icon=":material/check_circle:",
         )
         st.code(address(found.number, st.context.url), language=None, wrap_lines=True)

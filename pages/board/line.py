@@ -7,9 +7,9 @@ import streamlit as st
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.rules import evidence_work
-from esa.screen import notes, words
+from esa.screen import notes, numerals
 from esa.screen.book import Followed, Standards
-from esa.telling import evidence_words
+from esa.telling import evidence_words, words
 from esa.telling.board_words import by_group
 from esa.telling.texts import shorten
 from pages.board import line_words as said
@@ -65,7 +65,7 @@ def text(
             office.today,
             lambda item: where(office, item, code),
             evidence_words.summary(count) if count else "",
-            words.digits,
+            numerals.digits,
         )
     return said.message(
         name,
@@ -75,7 +75,7 @@ def text(
         open_of(followed, code),
         office.today,
         lambda row: notes.where(office, "follow_ups", row["at"], "status"),
-        words.digits,
+        numerals.digits,
     )
 
 

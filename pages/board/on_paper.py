@@ -10,9 +10,9 @@ from esa.plain import dicts
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules.spending import summary
-from esa.screen import printing, words
+from esa.screen import printing
 from esa.screen.book import Followed, Standards
-from esa.telling import board_ladder, changes_words
+from esa.telling import board_ladder, changes_words, words
 from esa.telling import board_words as said
 from esa.telling.board_ladder import Moved, Row
 from esa.telling.board_words import Path, Soon

@@ -15,7 +15,7 @@ from esa.documents.pack.model import Pack
 from esa.documents.pack.names import file_name
 from esa.history.meetings import Meeting
 from esa.reading.office import Office
-from esa.screen import past, words
+from esa.screen import numerals, past
 from esa.screen.past import Since
 
 PDF = "application/pdf"
@@ -28,7 +28,7 @@ def offer(office: Office, reading: str = "reported") -> None:
     shown = past.meeting(number) if number else None
     since = past.since(office)
     told = (office, shown, since, past.stuck(office) if since else ())
-    name, thai_digits = file_name(office, shown), words.thai_digits_wanted()
+    name, thai_digits = file_name(office, shown), numerals.thai_digits_wanted()
     files = (
         ("เอกสารประชุม (PDF)", "pdf", PDF, partial(_pdf, *told, reading, thai_digits)),
         ("ตารางทั้งหมด (Excel)", "xlsx", XLSX, partial(_xlsx, *told, reading)),

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from esa.rules.conditions import by_standard
-from esa.screen import asked, book, filters, frame, notes, past, printing, words
+from esa.screen import asked, book, filters, frame, notes, past, printing
 from esa.telling import board_words as said
-from esa.telling import changes_words
+from esa.telling import changes_words, words
 from esa.telling.board_ladder import ladder, moved, short_title
 from esa.telling.texts import NBSP, escape, short_date
 from pages.board import changes as changes_parts

@@ -8,9 +8,10 @@ import streamlit as st
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules.spending import summary
-from esa.screen import columns, frame, menu, notes, words
+from esa.screen import columns, frame, menu, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import board_words as said
+from esa.telling import words
 from esa.telling.board_ladder import Row, ladder_alternative
 from esa.telling.board_words import Path, Soon
 from esa.telling.texts import NBSP, escape, short_date, shorten
@@ -32,10 +33,10 @@ COUNTED = {  # tabs behind the figures of the page, and the fields these can't d
 def ladder(rows: Sequence[Row], reading: str, meeting: str = "") -> None:
     """The ladder of all indicators; each row opens its indicator. meeting: compared with."""
     frame.two_sizes(
-        drawn(board_charts.wide, rows, of_indicator, words.digits),
-        drawn(board_charts.phone, rows, of_indicator, words.digits),
+        drawn(board_charts.wide, rows, of_indicator, numerals.digits),
+        drawn(board_charts.phone, rows, of_indicator, numerals.digits),
         "ladder",
-        words.digits(ladder_alternative(rows)),
+        numerals.digits(ladder_alternative(rows)),
     )
     meant = [f"วงทึบ = ระดับ{words.READINGS[reading]}"]
     if meeting and any(row.was for row in rows):
@@ -53,10 +54,10 @@ def of_indicator(code: str) -> str:
 def standards(sums: pd.DataFrame, finding: str) -> None:
     """Conditions met by standard, for editions with that method. finding: Markdown."""
     frame.two_sizes(
-        drawn(board_charts.standards, sums, words.digits),
-        drawn(board_charts.standards, sums, words.digits, phone=True),
+        drawn(board_charts.standards, sums, numerals.digits),
+        drawn(board_charts.standards, sums, numerals.digits, phone=True),
         "standards",
-        words.digits(finding.replace("**", "")),
+        numerals.digits(finding.replace("**", "")),
     )
 
 
@@ -66,12 +67,14 @@ def ladder_table(office: Office, rows: Sequence[Row], levels: pd.DataFrame, read
         st.caption("เปิดที่มาของระดับและช่องในชีตของแต่ละตัวบ่งชี้")
         with st.container(horizontal=True, gap="medium", key="links_ladder"):
             for row in rows[: board_charts.MOST_ROWS]:
-                frame.open_page(words.digits(row.indicator), "indicators", indicator=row.indicator)
+                frame.open_page(
+                    numerals.digits(row.indicator), "indicators", indicator=row.indicator
+                )
         own = levels.assign(result=levels[f"sentence_{reading}"], clear=levels[f"clear_{reading}"])
         shown = own[["indicator", "title", "result", "clear", "total", "claimed_level"]].copy()
         shown["title"] = [columns.shorten(title) for title in shown["title"]]
         shown["target_level"] = levels["target_level"]
-        shown["place"] = [columns.place(office, "indicators", at, "indicator") for at in own.index]
+        shown["place"] = [words.place(office, "indicators", at, "indicator") for at in own.index]
         shown.columns = [
             "ตัวบ่งชี้", "ชื่อ", "ผลตามหลักฐาน", "หลักฐานชัดเจน (ประเด็น)", "จำนวนประเด็น",
             "ประเมินตนเอง", "เป้าหมาย", columns.PLACE,
@@ -87,7 +90,7 @@ def stuck_links(counts: Mapping[str, int], name: Callable[[str], str]) -> None:
     with st.container(key="group_links_stuck", horizontal=True, gap="small"):
         notes.say(":gray[เปิดรายการที่ค้างของ]")
         for code, count in list(counts.items())[:MOST_LINKS]:
-            label = words.digits(f"{shorten(name(code), 22)} {count}")
+            label = numerals.digits(f"{shorten(name(code), 22)} {count}")
             frame.open_page(label, "evidence", group=code, due="overdue")
 
 
@@ -134,15 +137,17 @@ def _paths(office: Office, found: Sequence[Path]) -> None:
             _path(office, path)
     if len(found) > MOST_PATHS:
         rest = ", ".join(path.indicator for path in found[MOST_PATHS : MOST_PATHS + 6])
-        frame.open_page(words.digits(f"อีก {len(found) - MOST_PATHS} ตัวบ่งชี้ ({rest})"), "indicators")
+        frame.open_page(
+            numerals.digits(f"อีก {len(found) - MOST_PATHS} ตัวบ่งชี้ ({rest})"), "indicators"
+        )
 
 
 def _path(office: Office, path: Path) -> None:
     numeral, text = frame.numeral_row(f"path_{path.indicator.replace('.', '_')}")
     with numeral:
-        st.title(words.digits(path.need), anchor=False)
+        st.title(numerals.digits(path.need), anchor=False)
     with text:
-        title = words.digits(said.path_title(path))
+        title = numerals.digits(said.path_title(path))
         frame.open_page(title, "indicators", indicator=path.indicator)
         todo = said.path_text(path, lambda codes: words.groups_short(office, codes, most=2))
         notes.say(f":gray[{escape(todo)}]")
@@ -170,12 +175,12 @@ def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:
         notes.say(":gray[ไม่มีเรื่องเกินกำหนด]")
     with frame.rows("overdue"):
         shown = late.head(MOST_OVERDUE).to_dict("records")
-        widest = 9 if words.thai_digits_wanted() else 99
+        widest = 9 if numerals.thai_digits_wanted() else 99
         room = "long_" if any(row["overdue_days"] > widest for row in shown) else ""
         for number, row in enumerate(shown):
             days, text = frame.numeral_row(f"{room}late_{number}")
             with days:
-                st.title(words.digits(f":orange[{row['overdue_days']}]"), anchor=False)
+                st.title(numerals.digits(f":orange[{row['overdue_days']}]"), anchor=False)
             with text:
                 notes.say(escape(row["resolution"], 60) or ":gray[(ไม่ได้กรอกมติ)]")
                 place = said.follow_up_place(row["meeting_no"], row["item"])
@@ -192,14 +197,14 @@ def follow_up_rows(office: Office, states: pd.DataFrame) -> None:
     """All resolutions that are open, with the cell of each."""
     still = states[~states["state"].isin(["done", "cancelled"])]
     label = f"{said.OPEN_ROWS} {len(still)} เรื่อง พร้อมช่องในชีต"
-    with st.expander(words.digits(label), key="rows_follow"):
+    with st.expander(numerals.digits(label), key="rows_follow"):
         columns.rows(
             office,
             still,
             "follow_ups",
             FIELDS,
             key="follow_ups",
-            alternative=words.digits(said.open_text(states) or "ยังไม่มีมติในชีต"),
+            alternative=numerals.digits(said.open_text(states) or "ยังไม่มีมติในชีต"),
         )
 
 
@@ -213,7 +218,9 @@ def soon(office: Office, found: Sequence[Soon]) -> None:
     rest = found[MOST_SOON : MOST_SOON + MOST_REST]
     if rest:
         beyond = len(found) - MOST_SOON - len(rest)
-        with st.expander(words.digits(f"และอีก {len(found) - MOST_SOON} รายการ"), key="rows_soon"):
+        with st.expander(
+            numerals.digits(f"และอีก {len(found) - MOST_SOON} รายการ"), key="rows_soon"
+        ):
             with frame.rows("soon_rest"):
                 _soon_rows(office, rest, MOST_SOON)
             if beyond:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from esa.screen import columns, frame, notes, words
+from esa.screen import columns, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling.moments import Moment
 from esa.telling.texts import escape, listed
@@ -22,10 +22,10 @@ def panel(moments: Sequence[Moment], titles: dict[str, str], reading: str) -> No
     if len(moments) < 2:
         return
     frame.two_sizes(
-        drawn(trend_charts.wide, moments, titles, reading, words.digits),
-        drawn(trend_charts.phone, moments, titles, reading, words.digits),
+        drawn(trend_charts.wide, moments, titles, reading, numerals.digits),
+        drawn(trend_charts.phone, moments, titles, reading, numerals.digits),
         "trend",
-        words.digits(finding),
+        numerals.digits(finding),
     )
     rest = trend_words.without_level(moments, reading)
     if rest:
@@ -34,7 +34,7 @@ def panel(moments: Sequence[Moment], titles: dict[str, str], reading: str) -> No
     _forecasts(moments, reading)
     with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table"):
         table = pd.DataFrame(trend_words.table(moments, reading)).convert_dtypes()
-        columns.frame(table, key="trend", alternative=words.digits(finding))
+        columns.frame(table, key="trend", alternative=numerals.digits(finding))
 
 
 def _forecasts(moments: Sequence[Moment], reading: str) -> None:

@@ -13,8 +13,8 @@ import altair as alt
 import pandas as pd
 
 from esa.screen import marks
-from esa.screen.words import STATE_WORDS, STATES
 from esa.telling.texts import plain, shorten
+from esa.telling.words import STATE_WORDS, STATES
 
 WIDTH = 1184
 NAMES, SHARES, GAP = 180, 112, 20  # px: names on the left, words on the right, between columns

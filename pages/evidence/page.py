@@ -6,8 +6,9 @@ import streamlit as st
 
 from esa.rules import evidence_work
 from esa.rules.evidence import completeness_by_group, shared_documents
-from esa.screen import asked, book, columns, filters, frame, notes, words
+from esa.screen import asked, book, columns, filters, frame, notes, numerals
 from esa.telling import evidence_words as said
+from esa.telling import words
 from pages.evidence import parts, tables
 
 office = book.current()
@@ -70,9 +71,9 @@ else:
     show_wanted()
 
 notes.panel("ตารางข้อมูล")
-with st.expander(words.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
+with st.expander(numerals.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
     tables.todo_table(office, shown, group)
-with st.expander(words.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
+with st.expander(numerals.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
     tables.evidence_table(office, behind)
 with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
     shares = tables.completeness(office, completeness_by_group(rules.points, office.groups))

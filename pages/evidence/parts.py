@@ -11,9 +11,10 @@ from esa.reading.addresses import cell_link
 from esa.reading.office import Office
 from esa.reading.problems import left_out
 from esa.rules.evidence_work import due_kind, is_asked
-from esa.screen import filters, frame, notes, words
+from esa.screen import filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import evidence_words as said
+from esa.telling import words
 from esa.telling.texts import NBSP, escape, is_web, listed, one_line, shorten
 from pages.evidence import charts as evidence_charts
 
@@ -51,7 +52,7 @@ def list_filters(indicators: pd.DataFrame) -> dict[str, str]:
     names = ("indicator", "state", "due")
     active = sum(bool(st.query_params.get(name)) for name in names)
     label = f"กรองรายการ ({active})" if active else "กรองรายการ"
-    with st.popover(words.digits(label), key="more_filters"):
+    with st.popover(numerals.digits(label), key="more_filters"):
         indicator = filters.choose(
             "ตัวบ่งชี้",
             [filters.ALL, *codes],
@@ -92,10 +93,10 @@ def matrix(
     once = tiles.drop_duplicates(["edition", "criterion"])
     heads = once["state"].value_counts().to_dict()
     frame.two_sizes(
-        drawn(evidence_charts.wide, tiles, heads, rows, words.digits),
-        drawn(evidence_charts.phone, tiles, heads, rows, words.digits),
+        drawn(evidence_charts.wide, tiles, heads, rows, numerals.digits),
+        drawn(evidence_charts.phone, tiles, heads, rows, numerals.digits),
         "evidence",
-        words.digits(said.alternative(count, order, lambda code: group_label(office, code))),
+        numerals.digits(said.alternative(count, order, lambda code: group_label(office, code))),
     )
 
 
@@ -188,7 +189,7 @@ def work_or_thanks(
         notes.say(f":gray[{said.ORDER}]")
     if only:
         points = len({(item["edition"], item["criterion"]) for item in own})
-        label = words.digits(f"แสดงทั้งหมด {points} ประเด็น")
+        label = numerals.digits(f"แสดงทั้งหมด {points} ประเด็น")
         edition = st.query_params.get("edition")
         frame.open_page(label, "evidence", group=group, edition=edition)
     if not shown:

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import columns, frame, notes, printing, words
+from esa.screen import columns, frame, notes, numerals, printing
 from esa.telling import evidence_words as said
+from esa.telling import words
 from esa.telling.texts import escape, one_line, shorten
 from pages.evidence.on_paper import Sheet, page
 from pages.evidence.parts import NO_FILTER, chosen, where
@@ -30,7 +31,7 @@ def take_along(office: Office, todo: Sequence[dict], counts: Sequence[Mapping], 
             office.today,
             lambda item: where(office, item, group),
             sheet.summary,
-            words.digits,
+            numerals.digits,
         )
         st.code(text, language=None, wrap_lines=True)
 
@@ -85,7 +86,7 @@ def as_table(office: Office, todo: Sequence[Mapping], group: str) -> pd.DataFram
             "เอกสารหรือประเด็น": shorten(said.subject(item)),
             "สถานะ": words.STATE_WORDS[item["state"]],
             "สิ่งที่ขาด": said.reason(item),
-            "กำหนดแล้วเสร็จ": columns.shown_date(item["due"]),
+            "กำหนดแล้วเสร็จ": columns.shown_day(item["due"]),
             "เกินกำหนด (วัน)": item["overdue_days"],
             "จะช่วยให้": said.lift(item),
             "ผู้รับผิดชอบหลัก": words.groups_short(office, item["lead_groups"]),

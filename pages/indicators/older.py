@@ -9,8 +9,9 @@ from esa import plain
 from esa.reading.office import Office
 from esa.rules.conditions import UNITS_TH
 from esa.rules.evidence import leads
-from esa.screen import columns, filters, frame, notes, words
+from esa.screen import columns, filters, frame, notes
 from esa.screen.book import Conditions
+from esa.telling import words
 from esa.telling.texts import escape, paragraphs, shorten
 from pages.indicators import words as said
 from pages.indicators.receipts import BREAK, LONGEST_PART
@@ -133,7 +134,7 @@ def table(office: Office, results: Sequence[Mapping], alternative: str) -> None:
                 "ค่าเป้าหมาย": shorten(row["kpi_target"]) or None,
                 "ผล": said.TARGETS[row["outcome"]],
                 "ผู้รับผิดชอบหลัก": words.groups_short(office, row["lead_groups"]),
-                columns.PLACE: columns.place(office, "criteria", row["at"], "criterion"),
+                columns.PLACE: words.place(office, "criteria", row["at"], "criterion"),
             }
             for row in results
         ]

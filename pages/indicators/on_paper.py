@@ -10,9 +10,10 @@ from esa.rules import rubric
 from esa.rules.conditions import UNITS_TH
 from esa.rules.next_steps import GATE
 from esa.rules.points import overdue_days
-from esa.screen import printing, words
+from esa.screen import printing
 from esa.screen.book import Conditions, Standards
 from esa.screen.printing import cell, marked
+from esa.telling import words
 from pages.board.on_paper import rail
 from pages.indicators import words as said
 

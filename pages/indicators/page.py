@@ -5,9 +5,10 @@ from functools import partial
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import book, filters, frame, notes, printing, words
+from esa.screen import book, filters, frame, notes, numerals, printing
 from esa.screen.drawings import drawn
 from esa.screen.lines import PHONE, WIDE
+from esa.telling import words
 from esa.telling.texts import shorten
 from pages.indicators import cells, charts, older, parts
 from pages.indicators import on_paper as indicators_print
@@ -35,7 +36,7 @@ def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> Non
     with left:
         some = parts.cut(blocks)
         drawings = [
-            drawn(charts.ladder, some, chosen, reading, size, words.digits)
+            drawn(charts.ladder, some, chosen, reading, size, numerals.digits)
             for size in (WIDE, PHONE)
         ]
         number = order.index(chosen) if chosen in order else -1
@@ -75,7 +76,7 @@ def by_conditions(office: Office, head: frame.Head, edition: str, group: str) ->
     with left:
         some = parts.cut(blocks)
         drawings = [
-            drawn(cells.conditions, some, chosen, size, words.digits) for size in (WIDE, PHONE)
+            drawn(cells.conditions, some, chosen, size, numerals.digits) for size in (WIDE, PHONE)
         ]
         number = order.index(chosen) if chosen in order else -1
         parts.clickable(drawings, "criterion", chosen, number, finding)

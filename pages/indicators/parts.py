@@ -12,9 +12,10 @@ from esa.rules.evidence import leads
 from esa.rules.next_steps import GATE
 from esa.rules.overall import office_overall, standards_overall
 from esa.rules.points import overdue_days
-from esa.screen import columns, filters, frame, notes, words
+from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.book import Standards
 from esa.screen.drawings import drawn
+from esa.telling import words
 from esa.telling.texts import escape, shorten
 from pages.indicators import cells, charts
 from pages.indicators import words as said
@@ -157,7 +158,7 @@ def _strip(level: Mapping, rungs: Sequence[rubric.Rung]) -> None:
     caption = said.strip_caption(level, untyped)
     steps = ", ".join(f"{cell.counts} ข้อ ระดับ {cell.word}" for cell in made)
     marks = (min(level[clear], level["total"]) for clear in ("clear_verified", "clear_reported"))
-    drawing = drawn(cells.strip, made, *marks, words.digits)
+    drawing = drawn(cells.strip, made, *marks, numerals.digits)
     frame.chart(drawing, f"เกณฑ์ระดับคุณภาพ {steps}. {caption}", key="strip")
     with frame.quiet("strip"):
         notes.say(f":gray[{caption}]")
@@ -266,7 +267,7 @@ def table(office: Office, levels: Sequence[Mapping], alternative: str) -> None:
                 "ชัดเจน (รายงาน)": level["clear_reported"],
                 "ชัดเจน (ตรวจแล้ว)": level["clear_verified"],
                 "ผล (รายงาน)": level["sentence_reported"],
-                columns.PLACE: columns.place(office, "indicators", level["at"], "indicator"),
+                columns.PLACE: words.place(office, "indicators", level["at"], "indicator"),
             }
             for level in levels
         ]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import frame, notes, words
+from esa.screen import frame, notes, numerals
+from esa.telling import words
 from esa.telling.texts import escape, is_web, linked, one_line, paragraphs
 from pages.indicators import words as said
 
@@ -108,7 +109,7 @@ def _details(
         return
     parts = [f"หลักฐาน {len(documents)} แถว"] * bool(documents)
     label = " · ".join(parts + ["วิธี ผล และความเห็น"] * bool(rows))
-    with st.expander(words.digits(label), key=f"more_{point['criterion']}", type="compact"):
+    with st.expander(numerals.digits(label), key=f"more_{point['criterion']}", type="compact"):
         for document in documents[: room.documents]:
             _document(office, document, reading)
         if len(documents) > room.documents:

@@ -11,8 +11,8 @@ from esa.history.meetings import Meeting
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules.conditions import by_standard
-from esa.screen import book, past, words
-from esa.telling import board_words, changes_words
+from esa.screen import book, past
+from esa.telling import board_words, changes_words, words
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.school_results import Choice, SchoolColours, usual_test
-from esa.screen import book, live, past, words
+from esa.screen import book, live, numerals, past
 from esa.screen.drawings import drawn
-from esa.telling import board_words, changes_words, networks_words, schools_words
+from esa.telling import board_words, changes_words, networks_words, schools_words, words
 from esa.telling import projects_words as money_words
 from esa.telling.board_ladder import ladder, ladder_alternative, moved
 from esa.telling.networks_words import EVERY_KIND
@@ -138,9 +138,9 @@ def levels(deck: Deck) -> Slide:
     known = bool(deck.rules.points["known"].any())
     having = board_words.with_level(table, deck.reading)
     finding = board_words.levels_part(having, len(table), deck.reading, known)
-    drawing = drawn(meeting_charts.ladder, rows, words.digits)
+    drawing = drawn(meeting_charts.ladder, rows, numerals.digits)
     more = max(len(rows) - meeting_charts.MOST_ROWS, 0)
-    alternative = words.digits(ladder_alternative(rows))
+    alternative = numerals.digits(ladder_alternative(rows))
     return Slide(topic, finding, more=more, drawing=drawing, alternative=alternative, height=470)
 
 
@@ -149,7 +149,7 @@ def _standards(deck: Deck) -> Slide:
     finding = board_words.conditions_part(_sum(sums, "met"), _sum(sums, "stated"))
     if not len(sums):
         return Slide(topic, finding, hero=True)
-    drawing = drawn(meeting_charts.standards, sums, words.digits)
+    drawing = drawn(meeting_charts.standards, sums, numerals.digits)
     return Slide(topic, finding, drawing=drawing, alternative=networks_words.plainly(finding))
 
 
@@ -221,8 +221,8 @@ def schools(deck: Deck) -> Slide:
     if not bands:
         return Slide(f"{topic} · {one_line(exact)}", finding, hero=True)
     coloured = sum(of.get(band.colour, 0) for band in bands)
-    drawing = drawn(meeting_charts.colours, bands, of, of["schools"] - coloured, words.digits)
-    alternative = words.digits(schools_words.alternative(of, choice, []))
+    drawing = drawn(meeting_charts.colours, bands, of, of["schools"] - coloured, numerals.digits)
+    alternative = numerals.digits(schools_words.alternative(of, choice, []))
     return Slide(
         f"{topic} · {one_line(exact)} · {schools_words.AXIS}",
         finding,
@@ -278,10 +278,10 @@ def results(deck: Deck) -> Slide:
     latest = kpis.latest(rounds)
     codes = kpi_order(latest)
     shown = codes[: meeting_charts.MOST_ROWS]
-    drawing = drawn(meeting_charts.kpis, rounds, shown, words.digits)
+    drawing = drawn(meeting_charts.kpis, rounds, shown, numerals.digits)
     finding = said.kpi_finding(latest)
     more = len(codes) - len(shown)
-    alternative = words.digits(board_words.kpi_text(rounds))
+    alternative = numerals.digits(board_words.kpi_text(rounds))
     return Slide(topic, finding, more=more, drawing=drawing, alternative=alternative, height=470)
 
 
@@ -293,7 +293,7 @@ def money(deck: Deck) -> Slide:
         return Slide(topic, "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้", hero=True)
     by_type = spending.spending_by(standing, "expenditure_type")
     word = money_words.TARGET_WORDS[whole.target_from]
-    drawing = drawn(meeting_charts.money, by_type, word, words.digits)
+    drawing = drawn(meeting_charts.money, by_type, word, numerals.digits)
     sums = money_words.sums(whole, bool(whole.committed))
     more = max(len(by_type) - meeting_charts.MOST_TYPES, 0)
     return Slide(
@@ -302,7 +302,7 @@ def money(deck: Deck) -> Slide:
         more=more,
         note=f":gray[{sums}]",
         drawing=drawing,
-        alternative=words.digits(board_words.money_text(whole)),
+        alternative=numerals.digits(board_words.money_text(whole)),
         height=400,
     )
 

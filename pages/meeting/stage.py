@@ -7,7 +7,7 @@ no script is put into the page, which the server's policy wouldn't allow either.
 
 import streamlit as st
 
-from esa.screen import frame, menu, notes, words
+from esa.screen import frame, menu, notes, numerals
 from esa.telling.texts import JOINER, escape, unbroken
 from pages.meeting.words import Line, Slide, laid_out, on_one_row
 
@@ -41,7 +41,7 @@ def _show(slide: Slide) -> None:
     with st.container(key="topic"):
         notes.say(f":gray[{escape(slide.topic)}]")
     with st.container(key=f"sized_{sizes.name}", gap=None):
-        st.title(words.digits(unbroken(slide.finding)), anchor=False)
+        st.title(numerals.digits(unbroken(slide.finding)), anchor=False)
         if slide.drawing is not None:
             spec = slide.drawing.spec()  # as wide as it was drawn: it is enlarged with the slide
             st.vega_lite_chart(spec=spec, theme=None, width="content", alt=slide.alternative)

@@ -10,9 +10,10 @@ from esa.documents.paper import Markup
 from esa.plain import dicts, records
 from esa.rules.networks import SIDES, UNDATED_POSITION
 from esa.rules.resources import support_by, support_total
-from esa.screen import printing, words
+from esa.screen import printing
 from esa.screen.printing import cell, marked
 from esa.telling import networks_words as said
+from esa.telling import words
 from esa.telling.texts import NBSP, short_date
 from pages.networks.parts import APPOINTED, View
 

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from esa.screen import book, filters, frame, notes, printing, words
+from esa.screen import book, filters, frame, notes, printing
+from esa.telling import words
 from pages.networks import on_paper as networks_print
 from pages.networks import parts
 from pages.networks import support as more

@@ -10,9 +10,10 @@ from esa.fiscal_year import first_day, last_day
 from esa.plain import column, records
 from esa.reading.office import Office
 from esa.rules import networks as rules
-from esa.screen import book, columns, filters, frame, notes, words
+from esa.screen import book, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import networks_words as said
+from esa.telling import words
 from esa.telling.texts import NBSP, blank, escape, is_web, linked, listed, one_line, short_date
 from pages.networks import charts
 
@@ -100,7 +101,7 @@ def calendar(view: View, sentence: str, codes: Sequence[str]) -> None:
     if not codes:
         notes.nothing("กรอกแท็บ ทะเบียนเครือข่าย ในสมุดของสำนักงาน แล้วปฏิทินจะขึ้นที่นี่")
         return
-    office, figures, thai = view.office, view.figures, words.thai_digits_wanted()
+    office, figures, thai = view.office, view.figures, numerals.thai_digits_wanted()
     covered = view.of(figures.coverage)
     heads = said.covered(covered)
     months = figures.months[figures.months["network"].isin(codes)]
@@ -110,7 +111,7 @@ def calendar(view: View, sentence: str, codes: Sequence[str]) -> None:
         drawn(charts.calendar, months, rows, covered, heads, year, thai),
         drawn(charts.calendar_phone, months, rows, covered, year, thai),
         "calendar",
-        words.digits(said.calendar_alternative(sentence, heads)),
+        numerals.digits(said.calendar_alternative(sentence, heads)),
     )
     with st.container(key="phone_heads"):
         notes.say(f":gray[{said.sides_sentence(heads)}]")
@@ -155,7 +156,7 @@ def _silent(view: View, silent: pd.DataFrame) -> None:
         ):
             numeral, text = frame.numeral_row(f"days_{code}")
             with numeral:
-                st.title(words.digits(f":orange[{days:,}]"), anchor=False)
+                st.title(numerals.digits(f":orange[{days:,}]"), anchor=False)
             with text:
                 held = zip(column(done, "networks"), column(done, "last_day"), strict=True)
                 latest = done.loc[[code in shared and day == last for shared, day in held]]
@@ -202,10 +203,10 @@ def _silence_table(office: Office, silence: pd.DataFrame) -> pd.DataFrame:
             "ประเภท": kinds,
             "สถานะ": silence["state"].map(states).tolist(),
             "เงียบ (วัน)": silence["days"].tolist(),
-            "กิจกรรมล่าสุด": [columns.shown_date(day) for day in column(silence, "last_ended")],
+            "กิจกรรมล่าสุด": [columns.shown_day(day) for day in column(silence, "last_ended")],
             "ไม่ทราบวันที่": silence["undated"].tolist(),
-            "แผนถัดไป": [columns.shown_date(day) for day in column(silence, "next_planned")],
-            columns.PLACE: [columns.place(office, "networks", at, "name") for at in silence.index],
+            "แผนถัดไป": [columns.shown_day(day) for day in column(silence, "next_planned")],
+            columns.PLACE: [words.place(office, "networks", at, "name") for at in silence.index],
         }
     )
 

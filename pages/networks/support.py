@@ -6,9 +6,10 @@ import streamlit as st
 from esa.plain import column, records
 from esa.reading.office import Office
 from esa.rules.resources import support_by, support_total, units_of_partners
-from esa.screen import columns, filters, frame, notes, words
+from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import networks_words as said
+from esa.telling import words
 from esa.telling.texts import blank, escape, listed, one_line
 from pages.networks import support_charts as charts
 from pages.networks.parts import View
@@ -49,8 +50,8 @@ def _cash(rows: pd.DataFrame) -> None:
     named = dict(zip(rows["partner"], rows["partner_name"], strict=True))
     of_local = set(cash.loc[cash["partner_kind"] == LOCAL, "partner"])
     bars = charts.cash_rows(table.head(MOST_PARTNERS), named, of_local)
-    thai = words.thai_digits_wanted()
-    alternative = words.digits(said.plainly(f"{heading} {said.cash_note(every, local)}"))
+    thai = numerals.thai_digits_wanted()
+    alternative = numerals.digits(said.plainly(f"{heading} {said.cash_note(every, local)}"))
     wide, phone = (drawn(draw, bars, thai) for draw in (charts.cash_bars, charts.cash_phone))
     frame.two_sizes(wide, phone, "cash", alternative)
     with frame.quiet("cash"):
@@ -71,8 +72,8 @@ def _other(rows: pd.DataFrame) -> None:
     table = support_by(other, "partner").head(MOST_PARTNERS)
     kinds = charts.in_kind_rows(table, units_of_partners(other), named)
     frame.chart(
-        drawn(charts.in_kind, kinds, words.thai_digits_wanted()),
-        words.digits(said.plainly(heading)),
+        drawn(charts.in_kind, kinds, numerals.thai_digits_wanted()),
+        numerals.digits(said.plainly(heading)),
         key="in_kind",
     )
     with frame.quiet("in_kind"):
@@ -163,8 +164,8 @@ def schools(view: View) -> None:
     left, right = st.columns([44, 56], gap="large")
     with left:
         notes.panel(heading)
-        chart = drawn(charts.reached_bars, reached, words.thai_digits_wanted())
-        frame.chart(chart, words.digits(said.plainly(heading)), key="reached")
+        chart = drawn(charts.reached_bars, reached, numerals.thai_digits_wanted())
+        frame.chart(chart, numerals.digits(said.plainly(heading)), key="reached")
     missing = reached[reached["how"] == "not_reached"]
     with right:
         if len(missing):
@@ -205,7 +206,7 @@ def _schools_table(view: View, reached: pd.DataFrame) -> pd.DataFrame:
             "กิจกรรม": [len(codes) for codes in reached["activities"]],
             "แผน": reached["planned"].tolist(),
             columns.PLACE: [
-                columns.place(view.office, "schools", at, "name") for at in reached.index
+                words.place(view.office, "schools", at, "name") for at in reached.index
             ],
         }
     )

@@ -7,7 +7,7 @@ from esa.plain import column, dicts
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.rules import spending as rules
-from esa.screen import book, columns, filters, frame, notes, words
+from esa.screen import book, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
 from esa.telling.networks_words import plainly
@@ -61,8 +61,8 @@ def _types(view: View) -> None:
         f"จาก {said.baht(row['allocated'])} บาท"
         for row in dicts(by_type)
     ]
-    drawing = drawn(charts.types, by_type, words.digits)
-    frame.chart(drawing, words.digits(f"การเบิกจ่ายตามงบรายจ่าย: {', '.join(told)}"), key="types")
+    drawing = drawn(charts.types, by_type, numerals.digits)
+    frame.chart(drawing, numerals.digits(f"การเบิกจ่ายตามงบรายจ่าย: {', '.join(told)}"), key="types")
     unsplit = by_type["expenditure_type"].isin([rules.UNSPLIT])
     with frame.quiet("types"):
         pale = " · แถบอ่อน = ผูกพัน" if view.money.committed else ""
@@ -97,9 +97,9 @@ def _over_time(view: View) -> None:
         f"{short_date(row['day'])} {row['percent_spent']} % {_target(row)}".strip()
         for row in dicts(days)[-MOST_DAYS:]
     ]
-    drawing = drawn(charts.over_time, days, office.fiscal_year, office.today, words.digits)
+    drawing = drawn(charts.over_time, days, office.fiscal_year, office.today, numerals.digits)
     alternative = f"ร้อยละที่เบิกจ่าย: {', '.join(told)}".replace(NBSP, " ")
-    frame.chart(drawing, words.digits(alternative), key="over_time")
+    frame.chart(drawing, numerals.digits(alternative), key="over_time")
     note = said.pace_note(view.money.target_from)
     with frame.quiet("over_time"):
         if note:
@@ -107,7 +107,7 @@ def _over_time(view: View) -> None:
     with st.expander("ตารางตามวันที่และงบรายจ่าย", key="all_days", on_change="rerun") as more:
         if more.open:
             shown = _days_table(table)
-            columns.frame(shown, key="days", alternative=words.digits(alternative))
+            columns.frame(shown, key="days", alternative=numerals.digits(alternative))
             columns.downloads("days", lambda: shown, "การเบิกจ่ายตามวันที่")
 
 
@@ -125,7 +125,7 @@ def _days_table(table: pd.DataFrame) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "ข้อมูล ณ วันที่": [columns.shown_date(row["day"]) for row in rows],
+            "ข้อมูล ณ วันที่": [columns.shown_day(row["day"]) for row in rows],
             "งบรายจ่าย": [
                 "รวมทุกงบรายจ่าย" if row["expenditure_type"] == "" else said.type_word(
                     row["expenditure_type"]
@@ -202,7 +202,7 @@ def _rows(view: View) -> None:
     if view.spending.empty:
         return
     with st.expander(
-        words.digits(f"การเบิกจ่ายทุกแถว {len(view.spending):,} แถว พร้อมช่องในชีต"),
+        numerals.digits(f"การเบิกจ่ายทุกแถว {len(view.spending):,} แถว พร้อมช่องในชีต"),
         key="all_spending",
         on_change="rerun",
     ) as more:
@@ -218,5 +218,5 @@ def _rows(view: View) -> None:
                 "spending",
                 FIELDS,
                 key="spending",
-                alternative=words.digits(plainly(said.money_heading(view.money))),
+                alternative=numerals.digits(plainly(said.money_heading(view.money))),
             )

@@ -5,10 +5,10 @@ from esa.documents.paper import Kept, Markup, lines
 from esa.plain import dicts
 from esa.rules import kpis as kpi_rules
 from esa.rules import spending as rules
-from esa.screen import words
 from esa.screen.printing import cell, known, marked
 from esa.telling import projects_kpi_words as told
 from esa.telling import projects_words as said
+from esa.telling import words
 from pages.projects.parts import ORDER, View
 
 

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from esa.screen import book, filters, frame, notes, printing, words
+from esa.screen import book, filters, frame, notes, printing
 from esa.telling import projects_words as said
+from esa.telling import words
 from pages.projects import money, parts, reported
 from pages.projects import on_paper as projects_print
 

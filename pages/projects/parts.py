@@ -12,9 +12,10 @@ from esa.rules import kpis as kpi_rules
 from esa.rules import projects as rules
 from esa.rules import spending as spending_rules
 from esa.rules.spending import Money
-from esa.screen import asked, book, columns, filters, frame, notes, words
+from esa.screen import asked, book, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
+from esa.telling import words
 from esa.telling.networks_words import plainly
 from esa.telling.texts import NBSP, blank, escape, listed
 from pages.projects import charts
@@ -132,10 +133,10 @@ def _strategies(mine: pd.DataFrame) -> None:
     there = table["strategy"].drop_duplicates()
     alternative = f"โครงการตามกลยุทธ์และสถานะ: {said.strategies_text(table)}"
     frame.two_sizes(
-        drawn(charts.strategies, table, words.digits),
-        drawn(charts.strategies_phone, table, words.digits),
+        drawn(charts.strategies, table, numerals.digits),
+        drawn(charts.strategies_phone, table, numerals.digits),
         "strategies",
-        words.digits(alternative.replace(NBSP, " ")),
+        numerals.digits(alternative.replace(NBSP, " ")),
     )
     unknown = int(mine["strategy"].isna().sum())
     with frame.quiet("strategies"):
@@ -152,14 +153,14 @@ def _calendar(office: Office, shown: pd.DataFrame) -> None:
         return
     start = filters.rows_from("ปฏิทิน ล่าช้าก่อน", len(rows), MOST_BARS, "bar_row")
     some = rows.iloc[start : start + MOST_BARS]
-    given = (some, office.fiscal_year, office.today, words.digits)
+    given = (some, office.fiscal_year, office.today, numerals.digits)
     named = zip(some["name"], some["words"], strict=True)
     told = listed([f"{name} {text}" for name, text in named])
     frame.two_sizes(
         drawn(charts.calendar, *given),
         drawn(charts.calendar_phone, *given),
         "calendar",
-        words.digits(f"ปฏิทินโครงการ {len(rows):,} โครงการที่ทราบวันที่: {told}".replace(NBSP, " ")),
+        numerals.digits(f"ปฏิทินโครงการ {len(rows):,} โครงการที่ทราบวันที่: {told}".replace(NBSP, " ")),
     )
     with frame.quiet("calendar"):
         notes.say(

@@ -6,9 +6,10 @@ import streamlit as st
 from esa.plain import column, dicts
 from esa.reading.office import Office
 from esa.rules import kpis as rules
-from esa.screen import asked, columns, filters, frame, notes, words
+from esa.screen import asked, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_kpi_words as said
+from esa.telling import words
 from esa.telling.networks_words import plainly
 from esa.telling.texts import NBSP, blank, escape, linked, shorten
 from pages.projects import kpi_charts as charts
@@ -39,12 +40,12 @@ def kpis(view: View) -> None:
         notes.say(only_one(view, "kpis", codes[0]))
     start = filters.rows_from("ตัวชี้วัด ยังไม่ถึงเป้าก่อน", len(codes), MOST_KPIS, "kpi_row")
     some = codes[start : start + MOST_KPIS]
-    given = (view.kpis, some, current, words.digits)
+    given = (view.kpis, some, current, numerals.digits)
     frame.two_sizes(
         drawn(charts.kpis, *given),
         drawn(charts.kpis_phone, *given),
         "kpis",
-        words.digits(plainly(heading).replace(NBSP, " ")),
+        numerals.digits(plainly(heading).replace(NBSP, " ")),
     )
     with frame.quiet("kpi_note"):
         notes.say("ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่ถึง ไม่ใช่ ไม่ถึงเป้า")
@@ -52,7 +53,7 @@ def kpis(view: View) -> None:
     with st.expander("ตารางทุกรอบพร้อมช่องในชีต", key="all_kpis", on_change="rerun") as more:
         if more.open:
             shown = _kpi_table(view)
-            columns.frame(shown, key="kpis", alternative=words.digits(plainly(heading)))
+            columns.frame(shown, key="kpis", alternative=numerals.digits(plainly(heading)))
             columns.downloads("kpis", lambda: shown, "ตัวชี้วัดตามคำรับรอง")
 
 
@@ -99,7 +100,7 @@ def _kpi_table(view: View) -> pd.DataFrame:
             "เทียบเป้า": [said.KPI_WORDS[row["state"]] for row in rows],
             "ร้อยละของเป้า": numbers("percent_reached"),
             columns.PLACE: [
-                columns.place(view.office, "kpis", row["at"], f"actual_{row['round']}m")
+                words.place(view.office, "kpis", row["at"], f"actual_{row['round']}m")
                 for row in rows
             ],
         }
@@ -204,7 +205,7 @@ def _about(office: Office, row: dict) -> str:
 
 
 def _figure_table(view: View) -> None:
-    title = words.digits(f"ตัวเลขในรายงานทุกแถว {len(view.rows):,} แถว พร้อมผลตรวจและช่องในชีต")
+    title = numerals.digits(f"ตัวเลขในรายงานทุกแถว {len(view.rows):,} แถว พร้อมผลตรวจและช่องในชีต")
     with st.expander(title, key="all_figures", on_change="rerun") as more:
         if not more.open:
             return
@@ -220,7 +221,7 @@ def _figure_table(view: View) -> None:
                 "ผลตรวจ": [said.VERDICT_WORDS[row["verdict"]] for row in rows],
                 "ข้อสังเกต": [row["sentence_th"] for row in rows],
                 columns.PLACE: [
-                    columns.place(view.office, "figures", row["at"], "count") for row in rows
+                    words.place(view.office, "figures", row["at"], "count") for row in rows
                 ],
             }
         )

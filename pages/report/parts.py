@@ -10,8 +10,10 @@ from esa.documents.report import counted
 from esa.documents.report.contents import Line, ReportContents, Section, Sheet, Stamp
 from esa.documents.report.made import report
 from esa.documents.report.word import word_report
+from esa.documents.workbook import safe_name
 from esa.reading.office import Office
-from esa.screen import book, columns, filters, frame, notes, past, words
+from esa.screen import book, columns, filters, frame, notes, past
+from esa.telling import words
 from esa.telling.texts import escape, linked, shorten
 from esa.thai import to_arabic_digits
 from pages.report import words as said
@@ -107,7 +109,7 @@ def downloads(office: Office, edition: str, indicator: str, *more: str) -> None:
             st.download_button(
                 label,
                 _made(office, form, edition, indicator, *more),
-                file_name=f"{columns.safe_name(name)}.docx",
+                file_name=f"{safe_name(name)}.docx",
                 mime=WORD,
                 key=f"docx_{form}",
                 type="primary" if form == "report" else "secondary",

@@ -5,7 +5,7 @@ import streamlit as st
 from esa.reading.office import Office
 from esa.rules.colours import bands_for
 from esa.rules.school_results import OneSchool, SchoolColours, band_of, of_test, sum_of
-from esa.screen import columns, frame, notes, words
+from esa.screen import columns, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import schools_words as said
 from esa.telling.texts import NBSP, blank, escape, one_line, plain
@@ -32,7 +32,7 @@ def years(office: Office, found: SchoolColours, one: OneSchool, school: dict) ->
         notes.panel("รวมทุกวิชา รายปี" if not found.choice.subject else "รายปี", small=True)
         notes.say(f":gray[{said.AXIS}]")
         name = plain(school["name"])
-        drawing = drawn(schools_years_charts.slope, one.years, name, known, of, words.digits)
+        drawing = drawn(schools_years_charts.slope, one.years, name, known, of, numerals.digits)
         frame.chart(
             drawing, said.school_finding(school, found.choice).replace("*", ""), key="slope"
         )
@@ -52,7 +52,7 @@ def _grid(one: OneSchool, school: dict) -> None:
     rows = rows.assign(name=rows["subject"].map(plain), stand=schools_parts.stand_of(rows))
     rows = rows[rows["column"].isin(years)]
     names = [(subject, plain(subject)) for subject in subjects]
-    drawing = drawn(schools_charts.by_subject, rows, names, years, words.digits, room=140)
+    drawing = drawn(schools_charts.by_subject, rows, names, years, numerals.digits, room=140)
     frame.chart(drawing, f"สีรายวิชารายปีของ{plain(school['name'])}", key="grid")
 
 
@@ -83,13 +83,13 @@ def _subject_row(office: Office, row: tuple[str, int], subject: dict) -> None:
         colour.markdown(f"**{said.stand(stand)}**" if tested else ":gray[–]")
         mean = "" if blank(subject["mean"]) else f"เฉลี่ย{NBSP}{subject['mean']:.2f} · "
         detail = escape(f"{mean}{said.limit(subject['limit'])}")
-        name.markdown(words.digits(f"{escape(subject['subject'], 80)}  \n:gray[{detail}]"))
+        name.markdown(numerals.digits(f"{escape(subject['subject'], 80)}  \n:gray[{detail}]"))
         if tested:
             counted = said.counted(subject["not_passed"], subject["tested"], said.PUPILS)
             small = f" น้อยกว่า{NBSP}10{NBSP}คน" if subject["small"] else ""
-            result.markdown(words.digits(f"**{percent}** :gray[{counted}{small}]"))
+            result.markdown(numerals.digits(f"**{percent}** :gray[{counted}{small}]"))
             step = said.to_next(subject["more_to_pass"], subject["next_better"], said.PUPILS)
-            more.markdown(words.digits(step))
+            more.markdown(numerals.digits(step))
         else:
             result.markdown(f":gray[{said.stand(subject['state'])}]")
         with cell:
@@ -100,7 +100,7 @@ def every_row(office: Office, found: SchoolColours, code: str) -> None:
     """All rows of the school in this test, every year, as they stand in the sheet."""
     mine = of_test(office.test_results[office.test_results["school_code"] == code], found.choice)
     fields = ["academic_year", "subject", "tested", "not_passed", "mean"]
-    with st.expander(words.digits(f"ทุกแถวของโรงเรียนนี้ในชีต {len(mine)} แถว")):
+    with st.expander(numerals.digits(f"ทุกแถวของโรงเรียนนี้ในชีต {len(mine)} แถว")):
         columns.rows(
             office,
             mine,

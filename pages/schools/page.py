@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from esa.rules.school_results import one_school
-from esa.screen import book, filters, frame, notes, printing, words
+from esa.screen import book, filters, frame, notes, printing
 from esa.telling import schools_words as said
+from esa.telling import words
 from pages.schools import on_paper as schools_print
 from pages.schools import one as schools_one
 from pages.schools import parts as schools_parts

@@ -13,9 +13,10 @@ from esa.rules.school_results import (
     of_subject,
     usual_test,
 )
-from esa.screen import columns, filters, frame, notes, words
+from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import schools_words as said
+from esa.telling import words
 from esa.telling.texts import blank, escape, linked, plain, shorten
 from pages.schools import charts as schools_charts
 from pages.schools import years_charts as schools_years_charts
@@ -94,7 +95,7 @@ def overview(office: Office, found: SchoolColours, network: str) -> None:
     count = f" · {said.HOW_TO_COUNT}" if of == said.SITTINGS else ""
     notes.say(f":gray[{said.AXIS} แต่ละรูปคือหนึ่งโรงเรียน{order}{small}{_cut(rows)}{count}]")
     wide, phone = (
-        drawn(schools_charts.waffle, schools, rows, names, of, words.digits, narrow)
+        drawn(schools_charts.waffle, schools, rows, names, of, numerals.digits, narrow)
         for narrow in (False, True)
     )
     worst = [names.get(code, code) for code in rows["network"].head(1) if code]
@@ -116,7 +117,7 @@ def bands(office: Office, found: SchoolColours, network: str) -> None:
     notes.panel(said.bands_title(bands_since(office.colour_bands, year)), small=True)
     of = said.counts(of_network(found, network)["stand"])
     if known or of["schools"]:
-        drawing = drawn(schools_charts.bands, known, of, words.digits)
+        drawing = drawn(schools_charts.bands, known, of, numerals.digits)
         frame.chart(drawing, said.alternative(of, found.choice, []), key="bands")
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
     if faulty:
@@ -136,7 +137,9 @@ def movement(office: Office, found: SchoolColours, network: str) -> None:
         return
     year = found.choice.academic_year
     known = bands_for(office.colour_bands, year)
-    drawing = drawn(schools_years_charts.movement, moves, known, found.previous, year, words.digits)
+    drawing = drawn(
+        schools_years_charts.movement, moves, known, found.previous, year, numerals.digits
+    )
     frame.chart(drawing, sentence.replace("*", ""), key="movement")
     notes.say(f":gray[{said.HOW_TO_READ_MOVES}]")
 
@@ -144,7 +147,7 @@ def movement(office: Office, found: SchoolColours, network: str) -> None:
 def draw_shares(found: SchoolColours, names: dict[str, str], key: str) -> None:
     """Share of schools per colour of each network, honest about those without a colour."""
     wide, phone = (
-        drawn(schools_charts.shares, found.networks, names, words.digits, narrow)
+        drawn(schools_charts.shares, found.networks, names, numerals.digits, narrow)
         for narrow in (False, True)
     )
     alternative = said.alternative(said.counts(found.schools["stand"]), found.choice, [])
@@ -196,16 +199,16 @@ def _school_row(
         counted = said.counted(school["not_passed"], school["tested"], of)
         small = " (กลุ่มเล็ก)" if school["small"] else ""
         percent = said.percent(school["hundredths"])
-        result.markdown(words.digits(f"**{percent}** :gray[{counted}{small}]"))
+        result.markdown(numerals.digits(f"**{percent}** :gray[{counted}{small}]"))
         step = said.to_next(school["more_to_pass"], school["next_better"], of)
-        more.markdown(words.digits(step or ":gray[ไม่มีสีที่ดีกว่าให้ไปถึง]"))
+        more.markdown(numerals.digits(step or ":gray[ไม่มีสีที่ดีกว่าให้ไปถึง]"))
         with cell:
             rows = cells.get(code, [])
             if choice.subject and rows:
                 notes.copy_cell(office, "test_results", rows[0], "not_passed", f"need_{code}")
             else:
                 link = here() | {"school": code}
-                frame.open_page(words.digits(f"ดู {len(rows)} แถว"), "schools", **link)
+                frame.open_page(numerals.digits(f"ดู {len(rows)} แถว"), "schools", **link)
 
 
 def _cells(found: SchoolColours) -> dict[str, list[tuple[str, int]]]:
@@ -224,7 +227,7 @@ def _all_schools(
 ) -> None:
     """Every school of the choice as a sortable table, whole as a download."""
     name = f"ตารางทุกโรงเรียน {len(schools):,} แถว"
-    with st.expander(words.digits(name)):
+    with st.expander(numerals.digits(name)):
         columns.frame(
             _table(office, found, schools.head(IN_TABLE), cells),
             key="all_schools",
@@ -245,7 +248,7 @@ def _table(
         rows = cells.get(code)
         if not rows:
             return ""
-        first = columns.place(office, "test_results", rows[0], "not_passed")
+        first = words.place(office, "test_results", rows[0], "not_passed")
         return first + (f" และอีก {len(rows) - 1} แถว" if len(rows) > 1 else "")
 
     return pd.DataFrame(
@@ -285,7 +288,7 @@ def by_subject(office: Office, found: SchoolColours, network: str) -> None:
     rows = rows.assign(row=rows["school_code"], column=rows["subject"], stand=stand_of(rows))
     rows = rows.assign(name=rows["row"].map(dict(names)) + " · " + rows["subject"].map(plain))
     wide, phone = (
-        drawn(schools_charts.by_subject, rows, names, subjects[:most], words.digits, narrow)
+        drawn(schools_charts.by_subject, rows, names, subjects[:most], numerals.digits, narrow)
         for narrow, most in ((False, SUBJECTS_WIDE), (True, SUBJECTS_PHONE))
     )
     worst = plain(subjects[0])
@@ -310,7 +313,7 @@ def map_of(office: Office, found: SchoolColours, network: str) -> None:
         return
     notes.panel("แผนที่โรงเรียน")
     notes.say(f":gray[มีพิกัด {len(placed):,} จาก {len(schools):,} โรงเรียน เหนืออยู่บน]")
-    drawing = drawn(schools_years_charts.places, placed, said.unit(found.choice), words.digits)
+    drawing = drawn(schools_years_charts.places, placed, said.unit(found.choice), numerals.digits)
     frame.chart(drawing, f"ตำแหน่งและสีของ {len(placed)} โรงเรียน", key="map")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import book, filters, frame, notes, words
+from esa.screen import book, filters, frame, notes, numerals
 from esa.telling.texts import escape, number, shorten
 from pages.search import words as search_words
 from pages.search.search import BY_NAME, LONGEST_QUERY, Found, Hit, Index, Word, near, search
@@ -70,7 +70,7 @@ def results(office: Office, found: Found, asked: Sequence[Word], only: str) -> N
         _rows(office, hits[:FEW], asked, name)
         if len(hits) > FEW:
             st.button(
-                words.digits(f"ดูเพิ่มอีก {number(len(hits) - FEW)} รายการ"),
+                numerals.digits(f"ดูเพิ่มอีก {number(len(hits) - FEW)} รายการ"),
                 key=f"more_{name}",
                 type="tertiary",
                 on_click=_open_kind,
@@ -92,7 +92,7 @@ def _one_kind(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: 
 
 
 def _rows(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:
-    digits = words.shown_digits()
+    digits = numerals.shown_digits()
     with frame.rows(f"found_{name}"):
         for index, hit in enumerate(hits):
             with frame.row(f"found_{name}_{index}", gap=6):

@@ -10,12 +10,13 @@ import streamlit as st
 from esa.access.people import is_this_machine
 from esa.access.settings import CALLBACK
 from esa.reading.office import BANGKOK, Office
-from esa.screen import door, frame, notes, past, words
+from esa.screen import door, frame, notes, past
 from esa.screen.door_server import base
 from esa.serving.server import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
+from esa.telling import words
 from esa.telling.texts import clock, escape, listed, short_date
 
 PART_WORDS = {

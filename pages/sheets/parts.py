@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from esa.documents.workbook import safe_name, xlsx
 from esa.reading.office import Office
 from esa.reading.repairs import BookState, Repair, Tally
-from esa.screen import columns, frame, notes, printing, words
+from esa.screen import columns, frame, notes, numerals, printing
 from esa.screen.drawings import drawn
-from esa.telling import sheets_words
+from esa.telling import sheets_words, words
 from esa.telling.texts import clock, escape, full_date, number, shorten, unbroken
 from pages.sheets import charts as sheets_charts
 from pages.sheets import live as sheets_live
@@ -44,10 +45,10 @@ def chart(office: Office, books: Sequence[BookState]) -> None:
         return
     labels = [label(office, state) for state in shown]
     frame.two_sizes(
-        drawn(sheets_charts.wide, sheets_charts.tiles(shown, labels, words.digits)),
-        drawn(sheets_charts.phone, sheets_charts.small(shown, labels, words.digits)),
+        drawn(sheets_charts.wide, sheets_charts.tiles(shown, labels, numerals.digits)),
+        drawn(sheets_charts.phone, sheets_charts.small(shown, labels, numerals.digits)),
         key="sheets",
-        alternative=words.digits(sheets_words.alternative(shown, labels)),
+        alternative=numerals.digits(sheets_words.alternative(shown, labels)),
     )
     more = len([state for state in books if state.status != "skipped"]) - len(shown)
     with st.container(key="wide_legend"):
@@ -141,8 +142,8 @@ def take_along(office: Office, repairs: Sequence[Repair], who: str) -> None:
         sheets_live.read_again()
         st.download_button(
             "ดาวน์โหลด XLSX",
-            lambda: columns.as_xlsx(sheets_words.listing(office, repairs)),
-            file_name=f"{columns.safe_name(title)}.xlsx",
+            lambda: xlsx([columns.sheet(sheets_words.listing(office, repairs))]),
+            file_name=f"{safe_name(title)}.xlsx",
             mime=XLSX,
             key="repairs_xlsx",
             on_click="ignore",

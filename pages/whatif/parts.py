@@ -12,8 +12,9 @@ import streamlit as st
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules.what_if import Point, Way, open_points, read_codes, shortest_ways
-from esa.screen import book, filters, frame, notes, words
+from esa.screen import book, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
+from esa.telling import words
 from esa.telling.board_ladder import short_title
 from esa.telling.board_words import ACTIONS
 from esa.telling.texts import one_line
@@ -111,7 +112,9 @@ def sets(
 
 
 def _set(label: str, key: str, codes: Sequence[str]) -> None:
-    st.button(words.digits(label), key=f"set_{key}", type="tertiary", on_click=_add, args=(codes,))
+    st.button(
+        numerals.digits(label), key=f"set_{key}", type="tertiary", on_click=_add, args=(codes,)
+    )
 
 
 def points(
@@ -147,7 +150,7 @@ def points(
         label = said.point_label(
             point, ACTIONS.get(point.action, ""), words.groups_short(office, point.groups, most=2)
         )
-        st.checkbox(words.digits(label), key=key, on_change=_tick, args=(point.criterion, key))
+        st.checkbox(numerals.digits(label), key=key, on_change=_tick, args=(point.criterion, key))
     rest = [f"อีก {len(shown) - MOST_POINTS} ประเด็น เลือกจากตัวกรอง"] * (len(shown) > MOST_POINTS)
     rest += [f"เลือกไว้อีก {hidden} ประเด็นที่ตัวกรองนี้ไม่แสดง"] * (hidden > 0)
     if rest:
@@ -161,8 +164,8 @@ def before_and_after(found: Sequence[Outcome]) -> None:
         notes.panel("ระดับก่อนและหลังการลองคิด", small=True)
         with frame.quiet("tried_legend"):
             notes.say("วงทึบคือระดับตามหลักฐานจริง วงเส้นประลายขีดคือผลของการลองคิด")
-        drawing = drawn(whatif_charts.ladder, tuple(found), words.digits)
-        frame.chart(drawing, words.digits(said.alternative(found)), key="tried")
+        drawing = drawn(whatif_charts.ladder, tuple(found), numerals.digits)
+        frame.chart(drawing, numerals.digits(said.alternative(found)), key="tried")
 
 
 def aims(steps: Iterable[tuple[str, str, int, int | None]]) -> dict[str, str]:

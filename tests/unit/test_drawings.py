@@ -152,12 +152,12 @@ def test_a_drawing_is_its_text():
 def script() -> None:
     import streamlit as st
 
-    from esa.screen import words
+    from esa.screen import numerals
     from esa.screen.drawings import drawn
     from tests.unit.test_drawings import TABLE, told
 
     st.toggle("เลขไทย", key="thai_digits")
-    st.text(drawn(told, TABLE, words.digits).text)
+    st.text(drawn(told, TABLE, numerals.digits).text)
 
 
 def test_the_switch_for_digits_is_part_of_what_is_kept():

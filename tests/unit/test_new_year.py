@@ -8,10 +8,10 @@ import pytest
 from esa.commands import cli
 from esa.commands.reading import read
 from esa.history.meetings import MeetingError
+from esa.history.new_year import left_out, new_year
 from esa.history.of_sample import OFFICE as SAMPLE
 from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder, signature
-from esa.templates.new_year import left_out, new_year
 
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 CARRIED = ("editions", "groups", "standards", "indicators", "criteria", "conditions", "rubric")

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from esa.documents.pack.contents import pack
-from esa.documents.pack.model import Pack, Sheet
-from esa.documents.pack.xlsx import LONGEST, cell, xlsx
+from esa.documents.pack.model import Pack
+from esa.documents.pack.xlsx import xlsx
+from esa.documents.workbook import LONGEST, Sheet, cell
 from tests.unit.packs import empty, of_sample
 
 FORMULAS = (

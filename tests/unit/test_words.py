@@ -3,7 +3,8 @@
 import pytest
 import streamlit as st
 
-from esa.screen import words
+from esa.screen import numerals
+from esa.telling import words
 
 
 @pytest.fixture
@@ -12,12 +13,12 @@ def thai_digits(monkeypatch):
 
 
 def test_digits_stay_arabic_unless_thai_ones_are_chosen():
-    assert words.digits("2557 ข้อ 3") == "2557 ข้อ 3"
+    assert numerals.digits("2557 ข้อ 3") == "2557 ข้อ 3"
 
 
 def test_thai_digits_leave_link_targets_and_icons_alone(thai_digits):
     said = "[ข้อ 3](<evidence?year=2556>) :material/looks_3: 12"
-    assert words.digits(said) == "[ข้อ ๓](<evidence?year=2556>) :material/looks_3: ๑๒"
+    assert numerals.digits(said) == "[ข้อ ๓](<evidence?year=2556>) :material/looks_3: ๑๒"
 
 
 def test_every_evidence_state_has_a_word_an_icon_and_a_symbol():

@@ -11,13 +11,12 @@ from decimal import Decimal
 from esa.changes.record import Cell
 from esa.documents.pack import followed, wider
 from esa.documents.pack.facts import Facts, rows_of
-from esa.documents.pack.model import Sheet, Topic, Value
+from esa.documents.pack.model import Topic, Value
+from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.screen import words
-from esa.screen.columns import shown_date
-from esa.telling import board_words, schools_words
+from esa.telling import board_words, schools_words, words
 from esa.telling import projects_kpi_words as kpi_words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line

@@ -24,8 +24,7 @@ from esa.rules import kpis, networks, spending
 from esa.rules.conditions import by_standard, results
 from esa.rules.next_steps import missing_evidence, next_steps
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_test
-from esa.screen import columns, words
-from esa.telling import board_words
+from esa.telling import board_words, words
 from esa.telling.texts import one_line, shorten
 
 LONGEST = 200  # letters of one cell on paper
@@ -175,7 +174,7 @@ class Facts:
 
     def cell(self, tab: str, row: Place, field: str) -> Kept:
         """Workbook › tab › cell, as in the sheet."""
-        return Kept(columns.place(self.office, tab, row, field))
+        return Kept(words.place(self.office, tab, row, field))
 
     def parts(self, tab: str, row: Place, field: str) -> tuple[str, str, int, str]:
         """The same in four columns: workbook, tab, row, cell."""

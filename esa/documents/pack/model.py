@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from esa.documents.paper import Kept
+from esa.documents.workbook import Sheet
 
 Value = str | int | float | Decimal | date | bool | None
 REST = "1fr"  # width of a column that takes what is left
@@ -54,15 +55,6 @@ class Topic:
     finding: str
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One tab of the workbook behind the pack, whole. rows: as long as columns; None is blank."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Names of the files of a pack: no path, no formula sign, the meeting or the day in them."""
 
+from esa.documents.workbook import safe_name, shown_date
 from esa.history.meetings import Meeting
 from esa.reading.office import Office
-from esa.screen.columns import safe_name, shown_date
 
 
 def file_name(office: Office, meeting: Meeting | None) -> str:

@@ -1,17 +1,15 @@
-"""Thai words of the domain on screen: labels of the schema, groups, states, levels, colours.
+"""Thai words of the domain: labels of the schema, groups, states, levels, colours.
 
-Labels come from sheets_schema/, so that a word is the same in the sheet and on screen. Marks are
-Streamlit icons; they are drawn from the font that the app serves itself.
+Labels come from sheets_schema/, so that a word is the same in the sheet and on screen. Icons are
+codes of Streamlit's; they are drawn from the font that the app serves itself.
 """
 
 import re
-from collections.abc import Callable, Iterable
-
-import streamlit as st
+from collections.abc import Iterable
 
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
-from esa.telling.texts import blank, listed, one_line, thai_digits
+from esa.telling.texts import blank, listed, one_line
 
 EVERYONE = "ALL"
 EVERYONE_WORD = "ทุกกลุ่ม"
@@ -39,27 +37,6 @@ SIDES = ("academic", "personnel", "budget", "general")
 
 _GROUP = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
 _GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
-_LINK_TARGET = re.compile(r"(\]\([^)]*\)|:material/\w+:|^\s*\d+\. )", re.MULTILINE)
-
-
-def thai_digits_wanted() -> bool:
-    """Whether the switch for Thai digits is on."""
-    return bool(st.session_state.get("thai_digits", False))
-
-
-def digits(text: object) -> str:
-    """Text with the digits that the visitor chose. Link targets and icons in Markdown stay."""
-    return shown_digits()(text)
-
-
-def shown_digits() -> Callable[[object], str]:
-    """digits with the switch looked at once, for the many texts of a list."""
-    return _in_thai_digits if thai_digits_wanted() else str
-
-
-def _in_thai_digits(text: object) -> str:
-    parts = _LINK_TARGET.split(str(text))
-    return "".join(part if i % 2 else thai_digits(part) for i, part in enumerate(parts))
 
 
 def heading(tab: str, field: str) -> str:
@@ -128,3 +105,9 @@ def colour(value: object) -> str:
 def side(value: object) -> str:
     """One of the four sides of work: วิชาการ, บุคคล, งบประมาณ, บริหารทั่วไป."""
     return label("network_activities", "side", value)
+
+
+def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
+    """Workbook › tab › cell of a row, in one short line."""
+    cell = office.cell(tab, row, field)
+    return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
