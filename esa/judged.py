@@ -1,105 +1,292 @@
-"""What the rules say about one office, worked out once: what two states are compared by.
+"""What the rules say of one office, each part worked out once, when it is first asked for.
 
-computed(office) is plain and knows no page; whoever holds the result (a page's cache, a benchmark,
-a frozen meeting) can compare it as often as needed. Source: docs/rules.md, "What changed".
+This is the only place where rules are put together. Judged is plain and knows no page: screens,
+documents, the committee's page and the comparison of two states all hold the same one, so that a
+figure can't differ between them. It is shared by all visitors and never changed.
+Source: docs/rules.md.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from esa.reading import repairs
 from esa.reading.office import Office
-from esa.rules import follow_ups, spending
+from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
 from esa.rules.colours import colour_or_state, pooled, with_quality_colours
-from esa.rules.conditions import with_met
 from esa.rules.evidence import with_states
 from esa.rules.points import points
+from esa.rules.resources import with_standing
 from esa.rules.rubric import levels
+from esa.rules.school_results import Choice, SchoolColours, newest_choice, school_colours
+from esa.rules.spending import Money
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
+MOST_KEPT = 256  # results of one office that are kept for the next time
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Judged:
-    """One edition with the method of quality levels: evidence with its states, points (one row
-    per criterion), levels (one row per indicator)."""
-
-    evidence: pd.DataFrame
-    points: pd.DataFrame
-    levels: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Computed:
-    """An office and its rule tables; never changed.
-
-    judged: by edition with the method of quality levels. met: by edition with the method of
-    conditions, see conditions.with_met. subject_colours: each row of test_results, coloured, with
-    stand (colour or why there is none). school_colours: the same pooled over the subjects of a
-    school. follow_ups, spending: with their states and standings.
-    """
+    """An office and what the rules say of it."""
 
     office: Office
-    judged: Mapping[str, Judged]
-    met: Mapping[str, pd.DataFrame]
-    subject_colours: pd.DataFrame
-    school_colours: pd.DataFrame
-    follow_ups: pd.DataFrame
-    spending: pd.DataFrame
+    _kept: dict = field(default_factory=dict, repr=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def once(
+        self,
+        function: "Callable[Concatenate[Judged, Given], Result]",
+        *choices: Hashable,
+    ) -> Result:
+        """function(self, *choices), worked out once for everybody who asks.
+
+        function: of a module, depending on its arguments only; what it gives back is never
+        changed. choices: few different ones, such as codes of filters.
+        """
+        key = (function, choices)
+        with self._lock:
+            if key not in self._kept:
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = function(self, *choices)
+            return self._kept[key]
+
+    # --- the standards --------------------------------------------------------------------------
+
+    def edition(self, code: str) -> "Edition":
+        """The rules over one edition of the standards."""
+        return self.once(Edition, code)
+
+    @property
+    def standards(self) -> "Edition":
+        """The edition in use."""
+        return self.edition(self.office.edition)
+
+    @cached_property
+    def editions(self) -> tuple["Edition", ...]:
+        """Those of the office's tab, and the one in use even if nobody listed it."""
+        listed = [code for code in self.office.rows["editions"]["edition"] if code]
+        codes = dict.fromkeys([*listed, self.office.edition])
+        return tuple(self.edition(code) for code in codes)
+
+    @property
+    def by_levels(self) -> tuple["Edition", ...]:
+        """The editions that give quality levels."""
+        return tuple(edition for edition in self.editions if not edition.by_conditions)
+
+    @property
+    def by_conditions(self) -> tuple["Edition", ...]:
+        """The editions that count desired conditions."""
+        return tuple(edition for edition in self.editions if edition.by_conditions)
+
+    # --- beside the standards -------------------------------------------------------------------
+
+    @cached_property
+    def follow_ups(self) -> pd.DataFrame:
+        """See follow_ups.with_states."""
+        return follow_ups.with_states(self.office.follow_ups, self.office.today)
+
+    @cached_property
+    def kpis(self) -> pd.DataFrame:
+        """See kpis.rounds."""
+        return kpis.rounds(self.office.kpis, self.office.fiscal_year, self.office.today)
+
+    @cached_property
+    def spending(self) -> pd.DataFrame:
+        """See spending.with_standing."""
+        office = self.office
+        return spending.with_standing(office.spending, office.fiscal_year, office.today)
+
+    @cached_property
+    def money(self) -> Money:
+        """The office's spending in one sum."""
+        return spending.summary(self.spending)
+
+    def networks(self, side: str = "") -> "Networks":
+        """The rules over networks; side: only activities of that side."""
+        return self.once(Networks, side)
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        """The newest results of the test that most schools took; None without any."""
+        return newest_choice(self.office.test_results)
+
+    def schools(self, choice: Choice) -> SchoolColours:
+        """The colours of all schools under one choice of test results."""
+        return self.once(_schools, choice)
+
+    @cached_property
+    def subject_colours(self) -> pd.DataFrame:
+        """Each row of test_results, coloured, with stand (colour or why there is none)."""
+        return _with_stand(with_quality_colours(self.office.test_results, self.office.colour_bands))
+
+    @cached_property
+    def school_colours(self) -> pd.DataFrame:
+        """The same pooled over the subjects of a school."""
+        by = ["school_code", *CHOSEN]
+        return _with_stand(pooled(self.office.test_results, self.office.colour_bands, by=by))
+
+    @cached_property
+    def health(self) -> repairs.Health:
+        """What must be mended in the sheets."""
+        return repairs.health(self.office)
 
 
-def computed(office: Office) -> Computed:
-    """The rules over all editions and tabs of an office; costs about as much as reading it."""
-    by_conditions = _by_conditions(office)
-    results, bands = office.test_results, office.colour_bands
-    by_school = ["school_code", *CHOSEN]
-    return Computed(
-        office,
-        {e: judged(office, e) for e in _editions(office) if e not in by_conditions},
-        {e: met(office, e) for e in _editions(office) if e in by_conditions},
-        _with_stand(with_quality_colours(results, bands)),
-        _with_stand(pooled(results, bands, by=by_school)),
-        follow_ups.with_states(office.follow_ups, office.today),
-        spending.with_standing(office.spending, office.fiscal_year, office.today),
-    )
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One edition of the standards. With the method of quality levels it has evidence, points and
+    levels; with the method of desired conditions met and results. Tables as the rules give them."""
+
+    judged: Judged = field(repr=False)
+    code: str
+
+    @property
+    def office(self) -> Office:
+        return self.judged.office
+
+    @cached_property
+    def by_conditions(self) -> bool:
+        """Whether this edition counts desired conditions instead of giving levels. The one place
+        that decides it."""
+        rows = self.office.rows["editions"]
+        return (self.code, "conditions") in zip(rows["edition"], rows["method"], strict=True)
+
+    def own(self, tab: str) -> pd.DataFrame:
+        """The rows of a tab that are of this edition."""
+        return self.judged.once(_own, tab, self.code)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """See evidence.with_states. A link may serve points of several editions."""
+        return with_states(self.own("evidence"), self.office.criteria, self.office.fiscal_year)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """See points.points."""
+        tables = (self.own(name) for name in ("criteria", "indicators", "progress"))
+        office = self.office
+        more = (self.evidence, office.groups, office.today)
+        return points(*tables, *more, unread=office.unread)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """See rubric.levels."""
+        return levels(self.own("indicators"), self.points, self.own("rubric"))
+
+    def steps(self, reading: str) -> pd.DataFrame:
+        """See next_steps.next_steps."""
+        return self.judged.once(_steps, self.code, reading)
+
+    def missing(self, reading: str) -> pd.DataFrame:
+        """See next_steps.missing_evidence."""
+        return self.judged.once(_missing, self.code, reading)
+
+    def work(self, reading: str) -> pd.DataFrame:
+        """See evidence_work.working_list."""
+        return self.judged.once(_work, self.code, reading)
+
+    @cached_property
+    def met(self) -> pd.DataFrame:
+        """The conditions with who leads them and whether they are met; see conditions.with_met."""
+        tables = (self.own(name) for name in ("conditions", "criteria", "progress"))
+        return conditions.with_met(*tables, self.office.groups)
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """Conditions met and KPI of each criterion; see conditions.results."""
+        criteria, progress, editions = map(self.own, ("criteria", "progress", "editions"))
+        return conditions.results(criteria, self.met, progress, editions)
+
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """Conditions by standard; see conditions.by_standard."""
+        return conditions.by_standard(self.results, self.office.indicators)
 
 
-def judged(office: Office, edition: str) -> Judged:
-    """Evidence, points and levels of one edition."""
-    evidence = with_states(
-        _own(office.evidence, edition), office.criteria, office.fiscal_year
-    )  # all editions' criteria: a link may serve several
-    indicators = _own(office.indicators, edition)
-    found = points(
-        *(_own(office.criteria, edition), indicators, _own(office.progress, edition), evidence),
-        *(office.groups, office.today),
-        unread=office.unread,
-    )
-    return Judged(evidence, found, levels(indicators, found, _own(office.rubric, edition)))
+class Networks:
+    """What the rules say about networks, of one side or of all; see esa.rules.networks."""
+
+    def __init__(self, judged: Judged, side: str = "") -> None:
+        self._office = judged.office
+        self._activities = whole = judged.office.network_activities
+        if side:
+            self._activities = whole[(whole["side"] == side).fillna(False)]
+
+    @cached_property
+    def timed(self) -> pd.DataFrame:
+        """Each activity once, with when it is."""
+        return self._timed(self._activities)
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """Activities of each network by month."""
+        office = self._office
+        return networks.activities_by_month(office.networks, self.timed, office.fiscal_year)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Which sides each network covers; of all sides."""
+        timed = self._timed(self._office.network_activities)
+        return networks.coverage(self._office.networks, timed)
+
+    @cached_property
+    def silence(self) -> pd.DataFrame:
+        """How long each network has had no activity."""
+        office = self._office
+        return networks.silence(office.networks, self._activities, office.today)
+
+    @cached_property
+    def kinds(self) -> pd.DataFrame:
+        return networks.kinds_of_networks(self._office.networks, self.timed)
+
+    @cached_property
+    def reached(self) -> pd.DataFrame:
+        """One row per open school."""
+        return networks.schools_reached(self._office.schools, self.timed)
+
+    @cached_property
+    def support(self) -> pd.DataFrame:
+        """The rows of resources and how they count; of all sides."""
+        office = self._office
+        return with_standing(
+            office.resources, office.network_activities, office.networks, office.fiscal_year
+        )
+
+    def _timed(self, activities: pd.DataFrame) -> pd.DataFrame:
+        return networks.with_timing(activities, self._office.fiscal_year, self._office.today)
 
 
-def met(office: Office, edition: str) -> pd.DataFrame:
-    """The conditions of one edition with who leads them and whether they are met."""
-    tables = (office.conditions, office.criteria, office.progress)
-    return with_met(*(_own(table, edition) for table in tables), office.groups)
-
-
-def _own(table: pd.DataFrame, edition: str) -> pd.DataFrame:
+def _own(judged: Judged, tab: str, edition: str) -> pd.DataFrame:
+    table = judged.office.table(tab)
     return table[table["edition"] == edition]
+
+
+def _steps(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+    of = judged.edition(edition)
+    return next_steps.next_steps(of.levels, of.points, of.evidence, of.own("progress"), reading)
+
+
+def _missing(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+    of = judged.edition(edition)
+    return next_steps.missing_evidence(of.points, of.evidence, reading)
+
+
+def _work(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+    of = judged.edition(edition)
+    missing, steps = of.missing(reading), of.steps(reading)
+    return evidence_work.working_list(of.points, of.evidence, of.levels, missing, steps, reading)
+
+
+def _schools(judged: Judged, choice: Choice) -> SchoolColours:
+    office = judged.office
+    return school_colours(office.test_results, office.schools, office.colour_bands, choice)
 
 
 def _with_stand(coloured: pd.DataFrame) -> pd.DataFrame:
     return coloured.assign(stand=colour_or_state(coloured))
-
-
-def _editions(office: Office) -> list[str]:
-    """The editions of the office's tab, and the one in use even if nobody listed it."""
-    listed = [edition for edition in office.rows["editions"]["edition"] if edition]
-    return list(dict.fromkeys([*listed, office.edition]))
-
-
-def _by_conditions(office: Office) -> frozenset[str]:
-    rows = office.rows["editions"]
-    named = zip(rows["edition"], rows["method"], strict=True)
-    return frozenset(edition for edition, method in named if method == "conditions")

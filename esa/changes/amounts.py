@@ -11,7 +11,7 @@ from decimal import Decimal
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames, key_columns
-from esa.judged import Computed
+from esa.judged import Judged
 from esa.plain import records
 from esa.reading.schema import read_tabs
 
@@ -21,7 +21,7 @@ KPI_VALUES = ("target", "actual_6m", "actual_9m", "actual_12m")
 OF_MONEY = ("group", "project", "expenditure_type", "source_of_money")
 
 
-def spending(state: Computed, renames: Renames) -> Facts:
+def spending(state: Judged, renames: Renames) -> Facts:
     """Values: allocated, committed and spent (baht) of each line of money: its rows that count,
     added up; committed is blank where no row says it."""
     counted = state.spending["standing"].eq("counted").tolist()  # its rows are those of the tab
@@ -66,7 +66,7 @@ def _of(group: str | None) -> tuple[str, ...]:
 
 
 def _rows_of(
-    tab: str, measures: Sequence[str], title: str, state: Computed, renames: Renames
+    tab: str, measures: Sequence[str], title: str, state: Judged, renames: Renames
 ) -> Facts:
     """The rows of a tab by its key, with the cells of these columns as values."""
     rows = state.office.rows[tab]
@@ -83,26 +83,26 @@ def _rows_of(
     return Facts(tab, renames.keys(tab, rows.columns), values, rows.index.__getitem__, side)
 
 
-def resources(state: Computed, renames: Renames) -> Facts:
+def resources(state: Judged, renames: Renames) -> Facts:
     """Values: value (baht) of each line of support; the title is the partner's code."""
     return _rows_of("resources", ("value",), "partner", state, renames)
 
 
-def figures(state: Computed, renames: Renames) -> Facts:
+def figures(state: Judged, renames: Renames) -> Facts:
     """Values: count, percent and set_total of each reported figure."""
     return _rows_of("figures", FIGURES, "label", state, renames)
 
 
-def kpis(state: Computed, renames: Renames) -> Facts:
+def kpis(state: Judged, renames: Renames) -> Facts:
     """Values: target and the results of 6, 9 and 12 months of each KPI."""
     return _rows_of("kpis", KPI_VALUES, "title", state, renames)
 
 
-def projects(state: Computed, renames: Renames) -> Facts:
+def projects(state: Judged, renames: Renames) -> Facts:
     """Values: the status of each project, as typed."""
     return _rows_of("projects", ("status",), "title", state, renames)
 
 
-def activities(state: Computed, renames: Renames) -> Facts:
+def activities(state: Judged, renames: Renames) -> Facts:
     """Values: the day of each activity of networks; only that it came or went is told."""
     return _rows_of("network_activities", ("date",), "title", state, renames)

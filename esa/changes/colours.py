@@ -10,7 +10,7 @@ import pandas as pd
 
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
-from esa.judged import CHOSEN, Computed
+from esa.judged import CHOSEN, Judged
 from esa.plain import Place, column
 from esa.rules.colours import STATES
 
@@ -18,7 +18,7 @@ CLOSED = ("closed", "merged")
 KEY = ("school_code", *CHOSEN)
 
 
-def by_subject(state: Computed, renames: Renames) -> Facts:
+def by_subject(state: Judged, renames: Renames) -> Facts:
     """Values: the colour, or why there is none, per (school_code, academic_year, test, grade,
     scope, subject)."""
     rows = state.office.rows["test_results"]
@@ -26,7 +26,7 @@ def by_subject(state: Computed, renames: Renames) -> Facts:
     return _facts(state, state.subject_colours, columns, rows.index.__getitem__, renames)
 
 
-def pooled(state: Computed, renames: Renames) -> Facts:
+def pooled(state: Judged, renames: Renames) -> Facts:
     """The same over all subjects together; the last part of the key is ""."""
     table = state.school_colours
     columns = [column(table, name) for name in KEY]
@@ -45,7 +45,7 @@ def colours(table: pd.DataFrame) -> list[str]:
     return [str(word) for word in table["stand"].cat.categories if word not in STATES]
 
 
-def _first_rows(state: Computed) -> dict[tuple, Place]:
+def _first_rows(state: Judged) -> dict[tuple, Place]:
     """The first row of each school's results of a test, grade, year and scope."""
     rows = state.office.rows["test_results"]
     keys = zip(*(rows[name] for name in KEY), strict=True)
@@ -54,7 +54,7 @@ def _first_rows(state: Computed) -> dict[tuple, Place]:
 
 
 def _facts(
-    state: Computed,
+    state: Judged,
     table: pd.DataFrame,
     columns: Sequence[Sequence],
     place: Callable[[int], Place],

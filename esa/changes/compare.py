@@ -27,12 +27,12 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.judged import Computed
+from esa.judged import Judged
 from esa.plain import Place
 from esa.rules.rubric import READINGS
 from esa.uncollected import uncollected
 
-Builder = Callable[[Computed, Renames], Facts]
+Builder = Callable[[Judged, Renames], Facts]
 
 # subject → measures, the rule for each, and how a state is laid out to be compared
 COMPARED: tuple[tuple[str, tuple[str, ...], tuple[Verdict, ...], Builder], ...] = (
@@ -237,11 +237,11 @@ class Changes:
 
 
 @uncollected()
-def changes(before: Computed, after: Computed) -> Changes:
+def changes(before: Judged, after: Judged) -> Changes:
     """Everything that differs between two states of an office; the order of the arguments is the
     order in time. Comparing a state with itself gives no change.
 
-    before, after: see esa.judged.computed. Source: docs/rules.md, "What changed".
+    before, after: esa.judged. Source: docs/rules.md, "What changed".
     """
     renamed, found = renames(before.office, after.office)
     unknown = (
@@ -258,8 +258,8 @@ def changes(before: Computed, after: Computed) -> Changes:
 
 
 def _colours(
-    before: Computed,
-    after: Computed,
+    before: Judged,
+    after: Judged,
     renamed: Renames,
     unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
 ) -> list[Change]:

@@ -6,13 +6,11 @@ Source: docs/rules.md, "What changed" and "Follow-ups".
 import re
 from collections.abc import Iterable
 
-import pandas as pd
-
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.standards import Joined
-from esa.judged import Computed
+from esa.judged import Judged
 from esa.plain import records
 from esa.rules.evidence import STATES
 
@@ -23,7 +21,7 @@ _CODE = re.compile(r"(?<![\d.])\d+(?:[.\-]\d+)+(?![\d.])")
 SHORTEST = 6  # letters of a title or number that may be found inside a longer text
 
 
-def follow_ups(state: Computed, renames: Renames) -> Facts:
+def follow_ups(state: Judged, renames: Renames) -> Facts:
     """Values: status and due date per (meeting_no, item); the note of a side is the state of the
     evidence that closes it, see closing_state."""
     columns = Joined([state.follow_ups])
@@ -47,12 +45,12 @@ def follow_ups(state: Computed, renames: Renames) -> Facts:
     return Facts("follow_ups", renames.keys("follow_ups", columns), values, columns.place, side)
 
 
-def known_documents(state: Computed) -> list[tuple]:
+def known_documents(state: Judged) -> list[tuple]:
     """(criterion, item, title, number, state) of the evidence of the edition in use."""
-    judged = state.judged.get(state.office.edition)
-    table = judged.evidence if judged else pd.DataFrame()
+    if state.standards.by_conditions:
+        return []
     names = ("criterion", "item", "title", "document_no", "state")
-    return [row[1:] for row in records(table, *names)] if judged else []
+    return [row[1:] for row in records(state.standards.evidence, *names)]
 
 
 def closing_state(closed_by: str | None, criterion: str | None, documents: Iterable[tuple]) -> str:

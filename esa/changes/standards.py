@@ -14,7 +14,7 @@ import pandas as pd
 from esa.changes.record import Cell, Change, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.verdicts import Level
-from esa.judged import Computed
+from esa.judged import Judged
 from esa.plain import Place, column, records
 from esa.rules.rubric import READINGS
 
@@ -60,9 +60,9 @@ def _values(table: pd.DataFrame, name: str) -> Sequence:
     return column(table, name) if table[name].hasnans else table[name].tolist()
 
 
-def levels(state: Computed, renames: Renames) -> Facts:
+def levels(state: Judged, renames: Renames) -> Facts:
     """Values: Level in the reported and in the verified reading, per (edition, indicator)."""
-    table = Joined(judged.levels for judged in state.judged.values())
+    table = Joined(edition.levels for edition in state.by_levels)
     readings = (map(Level, table[f"outcome_{r}"], table[f"level_{r}"]) for r in READINGS)
     values = list(zip(*readings, strict=True))
     leads: dict[tuple, tuple[str, ...]] = {}
@@ -79,17 +79,17 @@ def levels(state: Computed, renames: Renames) -> Facts:
     return Facts("indicators", renames.keys("indicators", table), values, table.place, side)
 
 
-def _leads_of_indicators(state: Computed) -> dict[tuple, tuple[str, ...]]:
+def _leads_of_indicators(state: Judged) -> dict[tuple, tuple[str, ...]]:
     """Whoever leads a criterion of an indicator, in the order of the criteria."""
     found: dict[tuple, dict[str, None]] = {}
-    for judged in state.judged.values():
-        rows = records(judged.points, "edition", "indicator", "lead_groups")
+    for each in state.by_levels:
+        rows = records(each.points, "edition", "indicator", "lead_groups")
         for _, edition, indicator, groups in rows:
             found.setdefault((edition, indicator), {}).update(dict.fromkeys(groups or ()))
     return {key: tuple(groups) for key, groups in found.items()}
 
 
-def points(state: Computed, renames: Renames) -> Facts:
+def points(state: Judged, renames: Renames) -> Facts:
     """Values: clear evidence in the reported and in the verified reading (None: it can't be told,
     because a tab of a leading group couldn't be read), per (edition, criterion)."""
     table = _points(state)
@@ -109,14 +109,14 @@ def points(state: Computed, renames: Renames) -> Facts:
     return Facts("criteria", renames.keys("criteria", table), values, table.place, side)
 
 
-def _proof(state: Computed) -> Callable[[Sequence[Place], str], Cell | None]:
+def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
     """The cell of the first document that is clear in a reading: its check, or where it is kept."""
     rows: dict[Place, tuple] = {}
 
     def cell(documents: Sequence[Place], reading: str) -> Cell | None:
         if not rows:
-            for judged in state.judged.values():
-                for at, kept, link in records(judged.evidence, "state", "link"):
+            for edition in state.by_levels:
+                for at, kept, link in records(edition.evidence, "state", "link"):
                     rows[at] = (kept, link)
         for at in documents:
             kept, link = rows.get(at, ("none", None))
@@ -128,7 +128,7 @@ def _proof(state: Computed) -> Callable[[Sequence[Place], str], Cell | None]:
     return cell
 
 
-def carried_out(state: Computed, renames: Renames) -> Facts:
+def carried_out(state: Judged, renames: Renames) -> Facts:
     """Values: "carried_out", "no", "not_reported" or "unread", per (edition, criterion)."""
     table = _points(state)
     values = [
@@ -142,9 +142,9 @@ def carried_out(state: Computed, renames: Renames) -> Facts:
     return Facts("criteria", renames.keys("criteria", table), values, table.place, side)
 
 
-def conditions(state: Computed, renames: Renames) -> Facts:
+def conditions(state: Judged, renames: Renames) -> Facts:
     """Values: "met", "no" or "not_reported", per (edition, criterion, condition)."""
-    table = Joined(state.met.values())
+    table = Joined(edition.met for edition in state.by_conditions)
     values = [(MET[met],) for met in table["met"]]
 
     def side(row: int, _: int) -> Side:
@@ -155,10 +155,10 @@ def conditions(state: Computed, renames: Renames) -> Facts:
     return Facts("conditions", renames.keys("conditions", table), values, table.place, side)
 
 
-def documents(state: Computed, renames: Renames) -> Facts:
+def documents(state: Judged, renames: Renames) -> Facts:
     """Values: the state of each row of evidence, or "self_checked" (attached, and checked by its
     own group), per (group, edition, criterion, item)."""
-    table = Joined(judged.evidence for judged in state.judged.values())
+    table = Joined(edition.evidence for edition in state.by_levels)
     values = list(zip(table["state"], strict=True))
     for row in compress(range(len(values)), table["self_checked"]):
         values[row] = ("self_checked",)
@@ -174,7 +174,7 @@ def documents(state: Computed, renames: Renames) -> Facts:
     return Facts("evidence", renames.keys("evidence", table), values, table.place, side)
 
 
-def reports(state: Computed, renames: Renames) -> Facts:
+def reports(state: Judged, renames: Renames) -> Facts:
     """Values: the status each group wrote, per (group, edition, criterion, condition)."""
     rows = state.office.rows["progress"]
     values = [(status,) for status in rows["carried_out"]]
@@ -195,7 +195,7 @@ def _group(table: Joined, row: int) -> tuple[str, ...]:
 
 
 def with_doubts(
-    found: Iterable[Change], states: tuple[Computed, Computed], unknown: tuple[Unknown, Unknown]
+    found: Iterable[Change], states: tuple[Judged, Judged], unknown: tuple[Unknown, Unknown]
 ) -> list[Change]:
     """The same changes, but no point was lost, and no level fell, only because the document that
     proved it stands in a tab that wasn't read whole: that became unknown; the same the other way.
@@ -226,19 +226,19 @@ def with_doubts(
     ]
 
 
-def _indicators(state: Computed) -> dict[tuple, tuple]:
+def _indicators(state: Judged) -> dict[tuple, tuple]:
     """(edition, criterion) → (edition, indicator)."""
     return {
         (edition, criterion): (edition, indicator)
-        for judged in state.judged.values()
+        for each in state.by_levels
         for _, edition, criterion, indicator in records(
-            judged.points, "edition", "criterion", "indicator"
+            each.points, "edition", "criterion", "indicator"
         )
     }
 
 
-def _points(state: Computed) -> Joined:
-    return Joined(judged.points for judged in state.judged.values())
+def _points(state: Judged) -> Joined:
+    return Joined(edition.points for edition in state.by_levels)
 
 
 def _side(table: Joined, row: int, value: object, cell: Cell) -> Side:

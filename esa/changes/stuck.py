@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from esa.changes.record import Cell
 from esa.changes.standards import Joined
 from esa.codes import code_key
-from esa.judged import Computed
+from esa.judged import Judged
 
 MEETINGS = 2  # a point that stood still at so many meetings before this state is stuck
 
 
 class State(NamedTuple):
-    """One state of the office: a meeting and its number, or any reading ("")."""
+    """One state of the office, as far as stuck points go: a meeting and its number, or any reading
+    (""). points: of the edition in use (points.points); None where it counts conditions."""
 
     day: date
-    computed: Computed
+    points: pd.DataFrame | None
     meeting: str = ""
 
 
@@ -68,10 +71,8 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
     """
     if not history:
         return ()
-    past = [_standings(state.computed) for state in history]
-    present = history[-1].computed
-    judged = present.judged.get(present.office.edition)
-    table = Joined([judged.points] if judged else [])
+    past = [_standings(state) for state in history]
+    table = _table(history[-1])
     found = []
     for row, key in enumerate(zip(table["edition"], table["criterion"], strict=True)):
         line = _line([standings.get(key) for standings in past], unchanged)
@@ -98,9 +99,18 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
     return tuple(found)
 
 
-def _standings(state: Computed) -> Mapping[tuple, Standing]:
-    judged = state.judged.get(state.office.edition)
-    table = Joined([judged.points] if judged else [])
+def state_of(judged: Judged, day: date, meeting: str = "") -> State:
+    """The state of an office on a day; small, so that those of many meetings can be kept."""
+    of = judged.standards
+    return State(day, None if of.by_conditions else of.points, meeting)
+
+
+def _table(state: State) -> Joined:
+    return Joined([] if state.points is None else [state.points])
+
+
+def _standings(state: State) -> Mapping[tuple, Standing]:
+    table = _table(state)
     still = zip(table["state"], table["documents"], table["carried"], strict=True)
     values = zip(table["unread"], table["stuck"], table["clear_reported"], still, strict=True)
     keys = zip(table["edition"], table["criterion"], strict=True)

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 
 from esa.changes.compare import Changes, changes
-from esa.changes.stuck import State, Stuck, stuck_since
+from esa.changes.stuck import Stuck, state_of, stuck_since
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
 from esa.history.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
 from esa.history.store import Store
-from esa.judged import Computed, computed
+from esa.judged import Judged
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 
@@ -73,19 +73,19 @@ def pack(chosen: argparse.Namespace) -> int:
 
 def _states(
     chosen: argparse.Namespace,
-) -> tuple[Computed, Meeting | None, Meeting | None, Store]:
+) -> tuple[Judged, Meeting | None, Meeting | None, Store]:
     """The state shown, the meeting that froze it, the meeting to compare with. SourceError,
     MeetingError."""
     store = store_of(chosen.office, chosen)
     shown = meeting_of(store, chosen.meeting) if chosen.meeting else None
-    now = _computed(store, shown, chosen.office) if shown else computed(read(chosen.office))
+    now = _judged(store, shown, chosen.office) if shown else Judged(read(chosen.office))
     before = meeting_of(store, chosen.since) if chosen.since else None
     if before is None:
         before = next(reversed(_earlier(store, now, shown)), None)
     return now, shown, before, store
 
 
-def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting]:
+def _earlier(store: Store, now: Judged, shown: Meeting | None) -> list[Meeting]:
     known = meetings(store).meetings
     if shown:
         return known[: [each.number for each in known].index(shown.number)]
@@ -93,27 +93,27 @@ def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting
 
 
 def _since(
-    store: Store, before: Meeting | None, now: Computed, office: str
+    store: Store, before: Meeting | None, now: Judged, office: str
 ) -> tuple[Meeting, Changes] | None:
-    return (before, changes(_computed(store, before, office), now)) if before else None
+    return (before, changes(_judged(store, before, office), now)) if before else None
 
 
 def _held(
-    store: Store, chosen: argparse.Namespace, now: Computed, shown: Meeting | None
+    store: Store, chosen: argparse.Namespace, now: Judged, shown: Meeting | None
 ) -> tuple[Stuck, ...]:
     earlier = _earlier(store, now, shown)[-MOST_STATES:]
     if not earlier:
         return ()
     states = [
-        State(each.meeting_date, _computed(store, each, chosen.office), each.number)
+        state_of(_judged(store, each, chosen.office), each.meeting_date, each.number)
         for each in earlier
     ]
     day = shown.meeting_date if shown else now.office.today
-    return stuck_since([*states, State(day, now, shown.number if shown else "")])
+    return stuck_since([*states, state_of(now, day, shown.number if shown else "")])
 
 
-def _computed(store: Store, meeting: Meeting, office: str) -> Computed:
-    return computed(office_of(raws_of(store, meeting), office, meeting.frozen_at))
+def _judged(store: Store, meeting: Meeting, office: str) -> Judged:
+    return Judged(office_of(raws_of(store, meeting), office, meeting.frozen_at))
 
 
 def _no(why: str) -> int:

@@ -43,6 +43,7 @@ def report(chosen: argparse.Namespace) -> int:
     # docx and its templates take a while to load, and only this command needs them
     from esa.documents.report.made import UnknownChoice
     from esa.documents.report.word import TemplateFault, word_report
+    from esa.judged import Judged
 
     out = Path(chosen.out).expanduser()
     if out.suffix.lower() != ".docx":
@@ -52,7 +53,7 @@ def report(chosen: argparse.Namespace) -> int:
     try:
         office, meeting = _office(chosen)
         made = word_report(
-            office,
+            Judged(office),
             chosen.edition,
             indicator=chosen.indicator,
             reading="verified" if chosen.verified else "reported",

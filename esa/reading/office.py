@@ -83,6 +83,11 @@ class Office:
             raise AttributeError(name)
         return self.__dict__.setdefault(name, frame(read_tabs()[name], rows[name]))
 
+    @property
+    def identity(self) -> str:
+        """What tells this reading from every other, in a short text."""
+        return f"{self.read_at.isoformat()} {self.name} {len(self.problems)}"
+
     def table(self, tab: str) -> pd.DataFrame:
         """The table of that English tab name; KeyError where there is none."""
         if tab not in read_tabs():

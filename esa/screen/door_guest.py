@@ -5,11 +5,12 @@ from datetime import datetime
 
 import streamlit as st
 
+from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office
 from esa.screen import book, committee, door, menu, past
 from esa.share.committee_words import DAY
 from esa.share.links import Link
-from esa.share.redaction import redacted
+from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.telling.texts import clock, short_date
 
@@ -48,10 +49,14 @@ def _page(link: Link) -> None:
     if st.session_state.get(door.LOGGED) != link.id:
         st.session_state[door.LOGGED] = link.id
         door.write("committee page", role="committee", link=link.id)
-    smaller = book.once(whole, redacted, scope)
+    smaller = whole.once(_redacted, scope)
     committee.page(
-        smaller, scope, _stamp(scope, whole), datetime.fromtimestamp(link.until, BANGKOK)
+        smaller, scope, _stamp(scope, whole.office), datetime.fromtimestamp(link.until, BANGKOK)
     )
+
+
+def _redacted(whole: Judged, scope: Scope) -> Redacted:
+    return redacted(whole.office, scope)
 
 
 def _stamp(scope: Scope, whole: Office) -> str:

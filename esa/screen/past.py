@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.changes.compare import Changes, changes
-from esa.changes.stuck import State, Stuck, stuck_since
+from esa.changes.stuck import State, Stuck, state_of, stuck_since
 from esa.history.copies import State as Copies
 from esa.history.meetings import (
     Listed,
@@ -26,12 +26,12 @@ from esa.history.meetings import (
 )
 from esa.history.of_sample import make_history
 from esa.history.store import Store
-from esa.judged import Computed, computed
-from esa.reading.office import BANGKOK, Office, read_office
+from esa.judged import Judged
+from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import Problem
 from esa.screen import door, live
 from esa.sources.workbook import Fault
-from esa.telling.moments import Moment, moment, standards_only
+from esa.telling.moments import Moment, moment
 from esa.telling.texts import NBSP, escape, short_date
 
 AT, SINCE = "at", "since"  # in the address: number of a meeting, such as 11-2557
@@ -81,13 +81,13 @@ def meeting(number: str) -> Meeting:
     return next(each for each in listed().meetings if each.number == number)
 
 
-def office(number: str) -> Office:
+def office(number: str) -> Judged:
     """The office as that meeting froze it; read once for all visitors."""
     of = live.place()
     return _office(of, meeting(number).fingerprint, meeting(number))
 
 
-def before(shown: Office) -> Meeting | None:
+def before(shown: Judged) -> Meeting | None:
     """The meeting to compare with: the one the address names, else the last one before the state
     that is shown; None where there is none."""
     possible, wanted = earlier(shown), _written(SINCE)
@@ -100,46 +100,41 @@ def compared_with() -> str:
     return str(st.query_params.get(SINCE, ""))
 
 
-def earlier(shown: Office) -> list[Meeting]:
+def earlier(shown: Judged) -> list[Meeting]:
     """The meetings before the state that is shown, oldest first."""
     known, at = listed().meetings, _written(AT)
     numbers = [each.number for each in known]
     return known[: numbers.index(at)] if at in numbers else _frozen_before(known, shown)
 
 
-def unknown_since(shown: Office) -> str:
+def unknown_since(shown: Judged) -> str:
     """The meeting that the address wants to compare with, where there is no such earlier one."""
     wanted = _written(SINCE)
     return "" if wanted in ("", *(each.number for each in earlier(shown))) else wanted
 
 
-def states(shown: Office) -> tuple[Seen, ...]:
+def states(shown: Judged) -> tuple[Seen, ...]:
     """The states of the meetings before and the one that is shown, oldest first."""
     of, at = live.place(), is_shown()
     known = earlier(shown)[-MOST_STATES:]
     before_it = [_seen(of, each.fingerprint, each) for each in known]
-    return (*before_it, _seen_now(_identity(shown), _written(AT) if at else "", shown))
+    return (*before_it, _seen_now(shown.office.identity, _written(AT) if at else "", shown))
 
 
-def stuck(shown: Office, unchanged: bool = False) -> tuple[Stuck, ...]:
+def stuck(shown: Judged, unchanged: bool = False) -> tuple[Stuck, ...]:
     """What is stuck in the state shown, and since which meeting; see esa.changes.stuck."""
     row = states(shown)
     prints = tuple((each.state.meeting, each.state.day) for each in row)
-    return _stuck(_identity(shown), prints, unchanged, tuple(each.state for each in row))
+    return _stuck(shown.office.identity, prints, unchanged, tuple(each.state for each in row))
 
 
-def since(shown: Office) -> Since | None:
+def since(shown: Judged) -> Since | None:
     """What changed since the meeting before; None where there is no meeting to compare with."""
     earlier = before(shown)
     if earlier is None:
         return None
     then = office(earlier.number)
-    return Since(earlier, _changes(earlier.fingerprint, _identity(shown), then, shown))
-
-
-def rules(of: Office) -> Computed:
-    """The rules over all tabs of a state, worked out once for all visitors."""
-    return _computed(_identity(of), of)
+    return Since(earlier, _changes(earlier.fingerprint, shown.office.identity, then, shown))
 
 
 def keep(number: str, day: date) -> Meeting:
@@ -232,13 +227,9 @@ def leave() -> None:
     st.session_state.pop(AT, None)
 
 
-def _frozen_before(known: Sequence[Meeting], shown: Office) -> list[Meeting]:
+def _frozen_before(known: Sequence[Meeting], shown: Judged) -> list[Meeting]:
     """Meetings held before the day of the state; one of today froze what is shown, or less."""
-    return [each for each in known if each.meeting_date < shown.today]
-
-
-def _identity(of: Office) -> str:
-    return f"{of.read_at.isoformat()} {of.name} {len(of.problems)}"
+    return [each for each in known if each.meeting_date < shown.office.today]
 
 
 @st.cache_resource(max_entries=4, show_spinner="กำลังเตรียมประวัติการประชุม…")
@@ -269,17 +260,16 @@ def _seen(of: live.Place, fingerprint: str, _meeting: Meeting) -> Seen:
     """Of a meeting; what was frozen never changes."""
     raws = raws_of(_store(of), _meeting)
     then = read_office(raws, _meeting.frozen_at, is_sample=of.is_sample)
-    return _of_office(then, _meeting.number, _meeting.meeting_date)
+    return _seen_of(Judged(then), _meeting.number, _meeting.meeting_date)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _seen_now(identity: str, number: str, _of: Office) -> Seen:
-    return _of_office(_of, number, _of.today)
+def _seen_now(identity: str, number: str, _of: Judged) -> Seen:
+    return _seen_of(_of, number, _of.office.today)
 
 
-def _of_office(of: Office, number: str, day: date) -> Seen:
-    own = standards_only(of)
-    return Seen(State(day, own, number), moment(of, own.judged.get(of.edition), number, day))
+def _seen_of(of: Judged, number: str, day: date) -> Seen:
+    return Seen(state_of(of, day, number), moment(of, number, day))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -290,16 +280,11 @@ def _stuck(
 
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
-def _office(of: live.Place, fingerprint: str, _meeting: Meeting) -> Office:
+def _office(of: live.Place, fingerprint: str, _meeting: Meeting) -> Judged:
     raws = raws_of(_store(of), _meeting)
-    return read_office(raws, _meeting.frozen_at, is_sample=of.is_sample)
-
-
-@st.cache_resource(max_entries=10, show_spinner="กำลังสรุปผลตามเกณฑ์…")
-def _computed(identity: str, _of: Office) -> Computed:
-    return computed(_of)
+    return Judged(read_office(raws, _meeting.frozen_at, is_sample=of.is_sample))
 
 
 @st.cache_resource(max_entries=12, show_spinner="กำลังเทียบกับครั้งก่อน…")
-def _changes(fingerprint: str, identity: str, _before: Office, _after: Office) -> Changes:
-    return changes(rules(_before), rules(_after))
+def _changes(fingerprint: str, identity: str, _before: Judged, _after: Judged) -> Changes:
+    return changes(_before, _after)

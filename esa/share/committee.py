@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from esa.codes import code_key
-from esa.judged import judged, met
+from esa.judged import Edition, Judged
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules import networks as activity
@@ -119,15 +119,13 @@ def committee(office: Office) -> Committee:
         "network_names": names,
         "left_out": {tab: office.left_out(tab) for tab in COUNTED},
     }
-    methods = dict(
-        zip(office.rows["editions"]["edition"], office.rows["editions"]["method"], strict=True)
-    )
-    if methods.get(office.edition) == "conditions":
-        found = met(office, office.edition)["met"]
+    standards = Judged(office).standards
+    if standards.by_conditions:
+        found = standards.met["met"]
         return Committee(
             "conditions", met=int(found.fillna(False).sum()), stated=len(found), **common
         )
-    return Committee("rubric", **_of_standards(office), **common)
+    return Committee("rubric", **_of_standards(standards), **common)
 
 
 def within(whole: Committee, scope: Scope) -> Committee:
@@ -200,8 +198,8 @@ def without_addresses(text: object) -> str:
 # --- the parts --------------------------------------------------------------------------------
 
 
-def _of_standards(office: Office) -> dict[str, tuple]:
-    found = judged(office, office.edition)
+def _of_standards(found: Edition) -> dict[str, tuple]:
+    office = found.office
     led: defaultdict[str, set[str]] = defaultdict(set)
     for _, indicator, groups in records(found.points, "indicator", "lead_groups"):
         led[indicator or ""].update(groups or ())

@@ -4,12 +4,12 @@ Pure and small, so that the states of many meetings can be kept. Source: docs/ru
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from esa.judged import Computed, Judged, judged
+from esa.judged import Judged
 from esa.plain import column, records
 from esa.reading.office import Office
 from esa.rules.colours import pooled
@@ -18,7 +18,6 @@ from esa.rules.school_results import usual_test
 
 CLOSED = ("closed", "merged")
 COLOURS = ("blue", "green", "yellow", "orange", "red")
-NOTHING = pd.DataFrame()
 
 
 @dataclass(frozen=True)
@@ -46,25 +45,11 @@ class Moment:
     test: str
 
 
-def standards_only(office: Office) -> Computed:
-    """The state as far as stuck points go: no other tabs, so that it takes no room.
-
-    Editions by the method of conditions have no points of that kind.
-    """
-    methods = office.rows["editions"]
-    named = zip(methods["edition"], methods["method"], strict=True)
-    conditional = (office.edition, "conditions") in list(named)
-    own = {} if conditional else {office.edition: judged(office, office.edition)}
-    bare = replace(office, rows={}, letters={}, problems=(), workbooks=())
-    kept = {edition: Judged(NOTHING, found.points, found.levels) for edition, found in own.items()}
-    return Computed(bare, kept, {}, NOTHING, NOTHING, NOTHING, NOTHING)
-
-
-def moment(office: Office, found: Judged | None, meeting: str, day: date) -> Moment:
-    """found: of the edition in use; None for the method of conditions."""
+def moment(judged: Judged, meeting: str, day: date) -> Moment:
+    office, found = judged.office, judged.standards
     colours, test = _colours(office)
     about = (meeting, day, office.fiscal_year, office.edition)
-    if found is None:
+    if found.by_conditions:
         empty: dict = {reading: {} for reading in READINGS}
         return Moment(*about, empty, dict.fromkeys(READINGS, 0), empty, {}, 0, False, colours, test)
     codes = column(found.levels, "indicator")

@@ -9,12 +9,12 @@ from esa.changes.compare import Changes
 from esa.changes.record import Cell, Change
 from esa.changes.stuck import Stuck
 from esa.history.meetings import Meeting
+from esa.judged import Edition, Judged
 from esa.plain import column, records
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
 from esa.screen import filters, frame, menu, notes, numerals, past
-from esa.screen.book import Standards
 from esa.telling import changes_topics, words
 from esa.telling import changes_words as said
 from esa.telling.board_words import Stuck as Overdue
@@ -47,10 +47,10 @@ class Told(NamedTuple):
 
 
 def told(
-    office: Office,
+    judged: Judged,
     since: past.Since,
     found: Changes,
-    rules: Standards,
+    rules: Edition,
     overdue: Sequence[Overdue],
     reading: str,
     group: str = "",
@@ -62,28 +62,28 @@ def told(
     titles = dict(zip(column(points, "criterion"), column(points, "title"), strict=True))
     own = found.of_group(group) if group else found
     stuck = [point for point in overdue if of_group(point.groups, group)]
-    still = said.still(past.stuck(office, unchanged=True), (point.criterion for point in overdue))
+    still = said.still(past.stuck(judged, unchanged=True), (point.criterion for point in overdue))
     return Told(
         since.meeting,
-        past.office(since.meeting.number),
+        past.office(since.meeting.number).office,
         own,
         said.rose(own, reading, indicator_of),
         said.fell(own, reading, indicator_of),
         said.unknown(own, reading),
         changes_topics.topics(own, reading),
         stuck,
-        {each.criterion: each for each in past.stuck(office)},
+        {each.criterion: each for each in past.stuck(judged)},
         [each for each in still if of_group(each.groups, group)],
         titles,
         _cells(rules, reading),
     )
 
 
-def _cells(rules: Standards, reading: str) -> dict[str, Cell]:
+def _cells(rules: Edition, reading: str) -> dict[str, Cell]:
     """Criterion → the first cell to fill in."""
     names = ("criterion", "workbook", "tab", "row", "field")
     found: dict[str, Cell] = {}
-    for _, criterion, workbook, tab, row, field in records(rules.missing[reading], *names):
+    for _, criterion, workbook, tab, row, field in records(rules.missing(reading), *names):
         if workbook and row and field:
             found.setdefault(criterion, Cell(workbook, tab, row, field))
     return found
@@ -93,11 +93,11 @@ def of_group(codes: Sequence[str], group: str) -> bool:
     return not group or group in codes or words.EVERYONE in codes
 
 
-def controls(office: Office, meeting: Meeting | None) -> str:
+def controls(judged: Judged, meeting: Meeting | None) -> str:
     """Which meeting is compared with, which state is looked at, which group; code of the group."""
-    at = past.stamp_number()
+    office, at = judged.office, past.stamp_number()
     with st.container(key="past_controls", horizontal=True, gap="small", width="content"):
-        earlier = [each.number for each in past.earlier(office)][::-1]
+        earlier = [each.number for each in past.earlier(judged)][::-1]
         if meeting and earlier:
             label = numerals.digits(f"เทียบกับครั้งที่{NBSP}{meeting.number}")
             with st.popover(label, key="pick_since", type="tertiary"):

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from esa.judged import Judged
 from esa.plain import dicts
-from esa.reading.office import Office
 from esa.rules import evidence_work
 from esa.screen import notes, numerals
-from esa.screen.book import Followed, Standards
 from esa.telling import evidence_words, words
 from esa.telling.board_words import by_group
 from esa.telling.texts import shorten
@@ -21,14 +20,13 @@ MOST_OF_TOPIC = 4
 
 
 def panel(
-    office: Office,
-    rules: Standards,
-    followed: Followed,
+    judged: Judged,
     told: Told | None,
     group: str,
     reading: str,
 ) -> None:
     """told: of the whole office; None without a meeting. group: chosen on the page, "" for none."""
+    office = judged.office
     codes = [code for code in office.groups["group"].tolist() if isinstance(code, str)]
     if not codes:
         return
@@ -43,16 +41,15 @@ def panel(
             format_func=lambda each: shorten(words.group_name(office, each), 60),
             width=420,
         )
-        st.code(text(office, rules, followed, told, code, reading), language=None, wrap_lines=True)
+        st.code(text(judged, told, code, reading), language=None, wrap_lines=True)
         notes.say(":gray[กดรูปคัดลอกที่มุมขวาของกล่อง แล้ววางใน LINE]")
 
 
-def text(
-    office: Office, rules: Standards, followed: Followed, told: Told | None, code: str, reading: str
-) -> str:
+def text(judged: Judged, told: Told | None, code: str, reading: str) -> str:
     """The text of one group."""
+    office, rules = judged.office, judged.standards
     name = words.group_name(office, code)
-    todo = evidence_words.items(rules.work[reading])
+    todo = evidence_words.items(rules.work(reading))
     own = chosen(todo, code, NO_FILTER, office.today)
     missing = ""
     if own:
@@ -72,16 +69,16 @@ def text(
         told.meeting.number if told else "",
         changed(told, code) if told else [],
         missing,
-        open_of(followed, code),
+        open_of(judged, code),
         office.today,
         lambda row: notes.where(office, "follow_ups", row["at"], "status"),
         numerals.digits,
     )
 
 
-def open_of(followed: Followed, code: str) -> list[Mapping]:
+def open_of(judged: Judged, code: str) -> list[Mapping]:
     """Resolutions that a group still has to close."""
-    rows = dicts(followed.follow_ups)
+    rows = dicts(judged.follow_ups)
     return [
         row
         for row in rows

@@ -6,12 +6,11 @@ import pandas as pd
 
 from esa.documents import paper
 from esa.documents.paper import Markup, lines
+from esa.judged import Judged
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
-from esa.rules.spending import summary
 from esa.screen import printing
-from esa.screen.book import Followed, Standards
 from esa.telling import board_ladder, changes_words, words
 from esa.telling import board_words as said
 from esa.telling.board_ladder import Moved, Row
@@ -28,9 +27,7 @@ _STEP = 26  # px between two levels
 
 
 def blocks(
-    office: Office,
-    rules: Standards,
-    followed: Followed,
+    judged: Judged,
     reading: str,
     sums: pd.DataFrame | None = None,
     told: Told | None = None,
@@ -41,6 +38,8 @@ def blocks(
     told, changed: since the last meeting, None without one.
     """
 
+    office, rules = judged.office, judged.standards
+
     def name(code: str) -> str:
         return words.group_short(office, code) if code else "ยังไม่ระบุกลุ่ม"
 
@@ -48,15 +47,15 @@ def blocks(
         stuck = said.stuck_points(rules.points, reading)
         rows = board_ladder.ladder(rules.levels, stuck, reading, name, changed)
         top = ladder(rows, rules.levels)
-        top += paths(office, said.paths(rules.steps[reading], rules.levels, reading))
+        top += paths(office, said.paths(rules.steps(reading), rules.levels, reading))
     else:
         top = standards(sums)
     return [
         *(since(office, told) if told else ()),
         *top,
-        *follow_ups(office, followed.follow_ups),
-        *soon(office, said.due_soon(rules.missing[reading], followed.follow_ups, office.today)),
-        *quiet(office, followed),
+        *follow_ups(office, judged.follow_ups),
+        *soon(office, said.due_soon(rules.missing(reading), judged.follow_ups, office.today)),
+        *quiet(judged),
     ]
 
 
@@ -221,12 +220,12 @@ def soon(office: Office, found: Sequence[Soon]) -> list[Markup]:
     return [head, paper.table(("กำหนด", "เรื่อง", "ผู้รับผิดชอบ"), rows, (38, None, 40))]
 
 
-def quiet(office: Office, followed: Followed) -> list[Markup]:
+def quiet(judged: Judged) -> list[Markup]:
     """Performance agreement, money and problems in the sheets, a line each."""
-    problems = said.problems_text(by_severity(office.problems))
+    problems = said.problems_text(by_severity(judged.office.problems))
     return [
         paper.heading("ตัวชี้วัด เงินงบประมาณ และข้อมูลในชีต"),
-        paper.says(said.kpi_text(followed.kpis)),
-        paper.says(said.money_text(summary(followed.spending))),
+        paper.says(said.kpi_text(judged.kpis)),
+        paper.says(said.money_text(judged.money)),
         paper.says(f"ข้อมูลในชีต: {problems}"),
     ]

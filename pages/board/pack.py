@@ -14,7 +14,7 @@ from esa.documents.pack.contents import pack
 from esa.documents.pack.model import Pack
 from esa.documents.pack.names import file_name
 from esa.history.meetings import Meeting
-from esa.reading.office import Office
+from esa.judged import Judged
 from esa.screen import numerals, past
 from esa.screen.past import Since
 
@@ -22,13 +22,13 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def offer(office: Office, reading: str = "reported") -> None:
-    """The buttons. office: the state shown; reading: reported or verified."""
+def offer(judged: Judged, reading: str = "reported") -> None:
+    """The buttons. judged: the state shown; reading: reported or verified."""
     number = past.stamp_number()
     shown = past.meeting(number) if number else None
-    since = past.since(office)
-    told = (office, shown, since, past.stuck(office) if since else ())
-    name, thai_digits = file_name(office, shown), numerals.thai_digits_wanted()
+    since = past.since(judged)
+    told = (judged, shown, since, past.stuck(judged) if since else ())
+    name, thai_digits = file_name(judged.office, shown), numerals.thai_digits_wanted()
     files = (
         ("เอกสารประชุม (PDF)", "pdf", PDF, partial(_pdf, *told, reading, thai_digits)),
         ("ตารางทั้งหมด (Excel)", "xlsx", XLSX, partial(_xlsx, *told, reading)),
@@ -50,7 +50,7 @@ def _button(label: str, make: Callable[[], bytes], name: str, mime: str) -> None
 
 
 def _pdf(
-    office: Office,
+    judged: Judged,
     shown: Meeting | None,
     since: Since | None,
     held: tuple[Stuck, ...],
@@ -59,12 +59,12 @@ def _pdf(
 ) -> bytes:
     from esa.documents.pack.pdf import pdf
 
-    made = _contents(office, shown, since, held, reading)
-    return _kept(_key(office, shown, since, reading), f"pdf {thai_digits}", pdf, made, thai_digits)
+    made = _contents(judged, shown, since, held, reading)
+    return _kept(_key(judged, shown, since, reading), f"pdf {thai_digits}", pdf, made, thai_digits)
 
 
 def _xlsx(
-    office: Office,
+    judged: Judged,
     shown: Meeting | None,
     since: Since | None,
     held: tuple[Stuck, ...],
@@ -72,36 +72,35 @@ def _xlsx(
 ) -> bytes:
     from esa.documents.pack.xlsx import xlsx
 
-    made = _contents(office, shown, since, held, reading)
-    return _kept(_key(office, shown, since, reading), "xlsx", xlsx, made)
+    made = _contents(judged, shown, since, held, reading)
+    return _kept(_key(judged, shown, since, reading), "xlsx", xlsx, made)
 
 
 def _contents(
-    office: Office,
+    judged: Judged,
     shown: Meeting | None,
     since: Since | None,
     held: tuple[Stuck, ...],
     reading: str,
 ) -> Pack:
-    return _pack(_key(office, shown, since, reading), office, shown, since, held, reading)
+    return _pack(_key(judged, shown, since, reading), judged, shown, since, held, reading)
 
 
-def _key(office: Office, shown: Meeting | None, since: Since | None, reading: str) -> str:
+def _key(judged: Judged, shown: Meeting | None, since: Since | None, reading: str) -> str:
     meetings = [each.fingerprint for each in (shown, since and since.meeting) if each]
-    place = f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
-    return " ".join([place, bool(shown) * "frozen", *meetings, reading])
+    return " ".join([judged.office.identity, bool(shown) * "frozen", *meetings, reading])
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _pack(
     key: str,
-    _office: Office,
+    _judged: Judged,
     _shown: Meeting | None,
     _since: Since | None,
     _held: tuple[Stuck, ...],
     _reading: str,
 ) -> Pack:
-    return pack(past.rules(_office), _since, _shown, _held, _reading)
+    return pack(_judged, _since, _shown, _held, _reading)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from esa.rules.conditions import by_standard
 from esa.screen import asked, book, filters, frame, notes, past, printing
 from esa.telling import board_words as said
 from esa.telling import changes_words, words
@@ -18,14 +17,14 @@ from pages.board import pack as pack_parts
 from pages.board import parts
 from pages.board import trend as trend_parts
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 reading = filters.reading()
-edition = office.editions[office.editions["edition"] == office.edition]
-conditional = bool((edition["method"] == "conditions").any())
-rules = book.standards(office, office.edition)
-followed = book.followed(office)
-since = past.since(office)
+rules = judged.standards
+conditional = rules.by_conditions
+since = past.since(judged)
 changed = since.changes.of_edition(office.edition) if since else None
 
 
@@ -34,16 +33,15 @@ def group(code: str) -> str:
 
 
 stuck = said.stuck_points(rules.points, reading)
-late = int((followed.follow_ups["state"] == "overdue").sum())
+late = int((judged.follow_ups["state"] == "overdue").sum())
 known = bool(rules.points["known"].any())
 if conditional:
-    found = book.by_conditions(office, office.edition).results
-    sums = by_standard(found, office.indicators)
+    sums = rules.sums
     standing = said.conditions_part(int(sums["met"].sum()), int(sums["stated"].sum()))
 else:
     reached = said.with_level(rules.levels, reading)
     standing = said.levels_part(reached, len(rules.levels), reading, known)
-late_part = said.follow_ups_part(late, len(followed.follow_ups))
+late_part = said.follow_ups_part(late, len(judged.follow_ups))
 stuck_part = said.stuck_part(stuck, rules.points, group)
 
 with head.context:
@@ -71,13 +69,13 @@ with head.finding:
         beside = []
     parts.ways_on(" · ".join(beside), past.compared_with(), trial=not conditional)
 
-meeting = asked.of(followed.follow_ups, "meeting_no", "meeting")
+meeting = asked.of(judged.follow_ups, "meeting_no", "meeting")
 heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"
 asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 
 board_freeze.just_frozen()
 board_freeze.damaged()
-unknown = past.unknown_since(office)
+unknown = past.unknown_since(judged)
 if unknown:
     notes.look_here(
         f"จึงเทียบกับ{f'ครั้งที่ {since.meeting.number}' if since else 'ครั้งใดไม่ได้'}",
@@ -85,11 +83,11 @@ if unknown:
     )
 with st.container(key="since_head", horizontal=True, vertical_alignment="center", gap="medium"):
     notes.panel(changes_parts.heading(since.meeting if since else None))
-    chosen = changes_parts.controls(office, since.meeting if since else None)
+    chosen = changes_parts.controls(judged, since.meeting if since else None)
     board_freeze.offer(office)
 whole = None
 if since:
-    of = (office, since, changed, rules, stuck, reading)
+    of = (judged, since, changed, rules, stuck, reading)
     whole = changes_parts.told(*of)
     changes_parts.panel(office, changes_parts.told(*of, chosen) if chosen else whole, chosen)
 else:
@@ -113,28 +111,28 @@ with left:
     parts.left_out(office)
 with right:
     if not conditional:
-        parts.paths(office, said.paths(rules.steps[reading], rules.levels, reading))
+        parts.paths(office, said.paths(rules.steps(reading), rules.levels, reading))
     closed = changes_words.follow_ups(changed, since.meeting.number) if since else ""
-    parts.overdue(office, followed.follow_ups, closed)
+    parts.overdue(office, judged.follow_ups, closed)
 
 below, beside = st.columns([64, 36], gap="medium")
 with below:
-    parts.soon(office, said.due_soon(rules.missing[reading], followed.follow_ups, office.today))
+    parts.soon(office, said.due_soon(rules.missing(reading), judged.follow_ups, office.today))
 with beside:
-    parts.quiet_lines(office, followed.kpis, followed.spending)
-parts.follow_up_rows(office, followed.follow_ups)
+    parts.quiet_lines(office, judged.kpis, judged.spending)
+parts.follow_up_rows(office, judged.follow_ups)
 if not conditional and len(rules.levels):
     parts.ladder_table(office, rows, rules.levels, reading)
-board_line.panel(office, rules, followed, whole, chosen, reading)
+board_line.panel(judged, whole, chosen, reading)
 titles = {
     code: short_title(title)
     for code, title in zip(rules.levels["indicator"], rules.levels["title"], strict=True)
 }
-trend_parts.panel([seen.moment for seen in past.states(office)], titles, reading)
+trend_parts.panel([seen.moment for seen in past.states(judged)], titles, reading)
 made = partial(
     board_print.blocks,
-    *(office, rules, followed, reading, sums if conditional else None, whole, marked),
+    *(judged, reading, sums if conditional else None, whole, marked),
 )
-pack_parts.offer(office, reading)
+pack_parts.offer(judged, reading)
 printing.offer(office, "board", sentence, [words.READINGS[reading]], made)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

@@ -11,20 +11,22 @@ from esa.telling import evidence_words as said
 from esa.telling import words
 from pages.evidence import parts, tables
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 reading = filters.reading()
 with head.filters:
     group = filters.group(office)
     edition = filters.edition(office)
-    rules = book.standards(office, edition)
+    rules = judged.edition(edition)
     picked = parts.list_filters(rules.levels)
 
 tiles = evidence_work.by_group(rules.points, office.groups, reading)
 counts = said.items(evidence_work.counts(tiles, office.groups))
 of_office = evidence_work.count_all(rules.points, reading)
 count = next(row for row in counts if row["group"] == group) if group else of_office
-todo = said.items(rules.work[reading])
+todo = said.items(rules.work(reading))
 own = parts.chosen(todo, group, parts.NO_FILTER, office.today)
 shown = parts.chosen(todo, group, picked, office.today)
 name = words.group_name(office, group) if group else ""

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from esa import plain
+from esa.judged import Edition
 from esa.reading.office import Office
 from esa.rules.conditions import UNITS_TH
 from esa.rules.evidence import leads
 from esa.screen import columns, filters, frame, notes
-from esa.screen.book import Conditions
 from esa.telling import words
 from esa.telling.texts import escape, paragraphs, shorten
 from pages.indicators import words as said
@@ -19,13 +19,7 @@ from pages.indicators.receipts import BREAK, LONGEST_PART
 MOST_CONDITIONS = 60
 
 
-def is_by_conditions(office: Office, edition: str) -> bool:
-    """Whether the edition gives no levels but counts desired conditions."""
-    rows = office.editions[office.editions["edition"] == edition]
-    return bool((rows["method"] == "conditions").any())
-
-
-def shown_results(found: Conditions, group: str) -> list[dict]:
+def shown_results(found: Edition, group: str) -> list[dict]:
     """Results of the criteria that the group leads or helps with; all of them for ""."""
     results = plain.dicts(found.results)
     if not group:
@@ -51,7 +45,7 @@ def choose_criterion(results: Sequence[Mapping], default: str | None) -> str | N
     )
 
 
-def criterion(office: Office, found: Conditions, row: Mapping) -> None:
+def criterion(office: Office, found: Edition, row: Mapping) -> None:
     """One criterion: target and outcome, who is responsible, each condition with its state."""
     notes.panel(escape(said.name(row, "criterion"), 160))
     lines = [f"**{escape(said.met(row))}** · {escape(said.target(row, UNITS_TH))}"]
@@ -66,7 +60,7 @@ def criterion(office: Office, found: Conditions, row: Mapping) -> None:
     lines.append(f":gray[{notes.cell(office, 'criteria', row['at'], 'criterion')}]")
     notes.say(BREAK.join(lines))
     notes.panel("สภาพที่พึงประสงค์", small=True)
-    own = found.conditions[found.conditions["criterion"] == row["criterion"]]
+    own = found.met[found.met["criterion"] == row["criterion"]]
     if own.empty:
         notes.nothing("พิมพ์สภาพที่พึงประสงค์ลงในแท็บ สภาพที่พึงประสงค์", "ยังไม่มีในชีต")
     progress = {p["at"]: p for p in plain.dicts(_progress(office, row))}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from esa.documents import paper
 from esa.documents.paper import Markup, lines
+from esa.judged import Edition
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.rules import rubric
@@ -11,7 +12,6 @@ from esa.rules.conditions import UNITS_TH
 from esa.rules.next_steps import GATE
 from esa.rules.points import overdue_days
 from esa.screen import printing
-from esa.screen.book import Conditions, Standards
 from esa.screen.printing import cell, marked
 from esa.telling import words
 from pages.board.on_paper import rail
@@ -47,7 +47,7 @@ def _rail(level: Mapping, reading: str) -> Markup:
     return rail(provisional if is_locked else reached, claimed, is_locked)
 
 
-def receipt(office: Office, standards: Standards, level: Mapping, reading: str) -> list[Markup]:
+def receipt(office: Office, standards: Edition, level: Mapping, reading: str) -> list[Markup]:
     """Where the level of one indicator comes from, each point of it, and what to do next."""
     rungs = rubric.rungs(office.rubric, level["edition"], level["indicator"])
     weak = level["weak" if reading == "reported" else "weak_verified"]
@@ -57,7 +57,7 @@ def receipt(office: Office, standards: Standards, level: Mapping, reading: str) 
         said.weak(weak),
     )
     points = [row for row in dicts(standards.points) if row["indicator"] == level["indicator"]]
-    lacking = {row["criterion"]: row for row in dicts(standards.missing[reading])}
+    lacking = {row["criterion"]: row for row in dicts(standards.missing(reading))}
     evidence = {row["at"]: row for row in dicts(standards.evidence)}
     rows = []
     for point in points:
@@ -93,8 +93,8 @@ def _why(row: Mapping | None, evidence: Mapping) -> str:
     return f"ยังไม่นับ: {said.LACKS.get(document['lacks'], '') if document else 'ยังไม่มีเอกสาร'}"
 
 
-def _steps(office: Office, standards: Standards, level: Mapping, reading: str) -> list[Markup]:
-    steps = dicts(standards.steps[reading])
+def _steps(office: Office, standards: Edition, level: Mapping, reading: str) -> list[Markup]:
+    steps = dicts(standards.steps(reading))
     steps = [step for step in steps if step["indicator"] == level["indicator"]]
     gate = sum(step["stage"] == GATE for step in steps)
     rest = len({step["criterion"] for step in steps if step["stage"] != GATE})
@@ -134,9 +134,9 @@ def results(office: Office, rows: Sequence[Mapping]) -> list[Markup]:
     ]
 
 
-def conditions(found: Conditions, row: Mapping) -> list[Markup]:
+def conditions(found: Edition, row: Mapping) -> list[Markup]:
     """The conditions of the criterion that was chosen."""
-    own = found.conditions[found.conditions["criterion"] == row["criterion"]]
+    own = found.met[found.met["criterion"] == row["criterion"]]
     table = [
         [
             each["condition"],
@@ -154,7 +154,7 @@ def conditions(found: Conditions, row: Mapping) -> list[Markup]:
 
 
 def by_levels(
-    office: Office, standards: Standards, levels: Sequence[Mapping], chosen: str, reading: str
+    office: Office, standards: Edition, levels: Sequence[Mapping], chosen: str, reading: str
 ) -> list[Markup]:
     """The ladder, and the receipt of the indicator that was chosen."""
     found = ladder(levels, reading)
@@ -165,7 +165,7 @@ def by_levels(
 
 
 def by_conditions(
-    office: Office, found: Conditions, rows: Sequence[Mapping], chosen: str
+    office: Office, found: Edition, rows: Sequence[Mapping], chosen: str
 ) -> list[Markup]:
     """Every criterion, and the conditions of the one that was chosen."""
     made = results(office, rows)

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import book, filters, frame, notes, numerals, printing
 from esa.screen.drawings import drawn
@@ -15,10 +16,10 @@ from pages.indicators import on_paper as indicators_print
 from pages.indicators import words as said
 
 
-def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> None:
+def by_levels(judged: Judged, head: frame.Head, edition: str, group: str) -> None:
     """Editions with quality levels: the ladder and the receipt of one indicator."""
-    reading = filters.reading()
-    standards = book.standards(office, edition)
+    office, reading = judged.office, filters.reading()
+    standards = judged.edition(edition)
     levels = parts.shown_levels(standards, group)
     blocks = parts.ladder_blocks(office, edition, levels, reading, group)
     order = [row.code for _, rows in blocks for row in rows]
@@ -57,9 +58,9 @@ def by_levels(office: Office, head: frame.Head, edition: str, group: str) -> Non
     left_out(office, "progress", "evidence", "rubric", "criteria", "indicators")
 
 
-def by_conditions(office: Office, head: frame.Head, edition: str, group: str) -> None:
+def by_conditions(judged: Judged, head: frame.Head, edition: str, group: str) -> None:
     """Older editions: desired conditions met of those stated, against the target."""
-    found = book.by_conditions(office, edition)
+    office, found = judged.office, judged.edition(edition)
     results = older.shown_results(found, group)
     blocks = cells.condition_blocks(results, older.titles(office, edition))
     order = [row["criterion"] for _, rows in blocks for row in rows]
@@ -110,10 +111,13 @@ def left_out(office: Office, *tabs: str) -> None:
                 notes.say(f":gray[{words.tab_title(tab)}] {notes.left_out_text(rows, tab)}")
 
 
-office = book.current()
+judged = book.current()
+
+
+office = judged.office
 head = frame.head()
 with head.filters:
     group = filters.group(office)
     edition = filters.edition(office)
-show = by_conditions if older.is_by_conditions(office, edition) else by_levels
-show(office, head, edition, group)
+show = by_conditions if judged.edition(edition).by_conditions else by_levels
+show(judged, head, edition, group)

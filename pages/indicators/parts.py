@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from esa import plain
+from esa.judged import Edition
 from esa.reading.office import Office
 from esa.rules import rubric
 from esa.rules.evidence import leads
@@ -13,7 +14,6 @@ from esa.rules.next_steps import GATE
 from esa.rules.overall import office_overall, standards_overall
 from esa.rules.points import overdue_days
 from esa.screen import columns, filters, frame, notes, numerals
-from esa.screen.book import Standards
 from esa.screen.drawings import drawn
 from esa.telling import words
 from esa.telling.texts import escape, shorten
@@ -33,7 +33,7 @@ def rows_of(table: pd.DataFrame, **equal: object) -> list[dict]:
     return plain.dicts(table)
 
 
-def shown_levels(standards: Standards, group: str) -> list[dict]:
+def shown_levels(standards: Edition, group: str) -> list[dict]:
     """Levels of the indicators in which the group leads a point; all of them for ""."""
     levels = plain.dicts(standards.levels)
     if not group:
@@ -121,7 +121,7 @@ def alternative(finding: str, levels: Sequence[Mapping], reading: str) -> str:
     return f"{finding.replace('*', '').replace(':orange', '')} — {' · '.join(each)}"
 
 
-def receipt(office: Office, standards: Standards, level: Mapping, reading: str) -> None:
+def receipt(office: Office, standards: Edition, level: Mapping, reading: str) -> None:
     """ที่มาของระดับ: the sentence, the rubric strip, the extra condition and each point."""
     rungs = rubric.rungs(office.rubric, level["edition"], level["indicator"])
     notes.panel(escape(said.name(level), 160))
@@ -136,7 +136,7 @@ def receipt(office: Office, standards: Standards, level: Mapping, reading: str) 
         notes.nothing("ยังไม่มีประเด็นของตัวบ่งชี้นี้ในแท็บ ประเด็นการพิจารณา", "ยังไม่มีประเด็น")
     evidence = _by_place(standards.evidence, [p["criterion"] for p in points])
     progress = _by_place(office.progress, [p["criterion"] for p in points])
-    missing = {row["criterion"]: row for row in plain.dicts(standards.missing[reading])}
+    missing = {row["criterion"]: row for row in plain.dicts(standards.missing(reading))}
     with frame.rows("points"):
         for point in points[:MOST_POINTS]:
             lacking = missing.get(point["criterion"])
@@ -173,10 +173,10 @@ def _condition(office: Office, level: Mapping) -> None:
         notes.say(f":gray[{notes.cell(office, 'indicators', level['at'], 'extra_condition_met')}]")
 
 
-def next_step(office: Office, standards: Standards, level: Mapping, reading: str) -> None:
+def next_step(office: Office, standards: Edition, level: Mapping, reading: str) -> None:
     """ทำต่ออย่างไรให้ขึ้นระดับ: the gate first, then the cheapest way, each with its cell."""
     notes.panel("ทำต่ออย่างไรให้ขึ้นระดับ", small=True)
-    steps = rows_of(standards.steps[reading], indicator=level["indicator"])
+    steps = rows_of(standards.steps(reading), indicator=level["indicator"])
     gate = [step for step in steps if step["stage"] == GATE]
     rest = [step for step in steps if step["stage"] != GATE]
     if gate:
@@ -218,7 +218,7 @@ def _cell(office: Office, step: Mapping, key: str) -> None:
     notes.say(f":gray[เพิ่มแถวใหม่ในแท็บ {escape(words.tab_title(step['tab']))} {where}]")
 
 
-def overview(office: Office, standards: Standards, edition: str, reading: str, size: str) -> None:
+def overview(office: Office, standards: Edition, edition: str, reading: str, size: str) -> None:
     """Each standard and the office: the weighted overall by its rule, else why there is none.
 
     size: "wide" (stands below the ladder) or "phone" (at the end); the stylesheet shows one.
@@ -232,7 +232,7 @@ def overview(office: Office, standards: Standards, edition: str, reading: str, s
 
 
 def _overview_rows(
-    standards: Standards,
+    standards: Edition,
     table: pd.DataFrame,
     whole: Sequence[Mapping],
     reading: str,

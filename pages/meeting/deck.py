@@ -8,10 +8,10 @@ import pandas as pd
 from esa.changes.compare import Changes
 from esa.changes.stuck import Stuck as Since
 from esa.history.meetings import Meeting
+from esa.judged import Edition, Judged
 from esa.plain import records
 from esa.reading.office import Office
-from esa.rules.conditions import by_standard
-from esa.screen import book, past
+from esa.screen import past
 from esa.telling import board_words, changes_words, words
 
 
@@ -19,32 +19,29 @@ from esa.telling import board_words, changes_words, words
 class Deck:
     """What all slides are made from: an office in one reading, worked out when a slide needs it."""
 
-    office: Office
+    judged: Judged
     reading: str
 
-    @cached_property
-    def rules(self) -> book.Standards:
-        return book.standards(self.office, self.office.edition)
+    @property
+    def office(self) -> Office:
+        return self.judged.office
 
-    @cached_property
-    def followed(self) -> book.Followed:
-        return book.followed(self.office)
+    @property
+    def rules(self) -> Edition:
+        return self.judged.standards
 
-    @cached_property
+    @property
     def conditional(self) -> bool:
-        """Whether the edition in use counts conditions instead of giving levels."""
-        rows = self.office.editions
-        mine = rows[rows["edition"] == self.office.edition]
-        return bool((mine["method"] == "conditions").any())
+        return self.rules.by_conditions
 
     @cached_property
     def meeting(self) -> Meeting | None:
         """The meeting before this state."""
-        return past.before(self.office)
+        return past.before(self.judged)
 
     @cached_property
     def changes(self) -> Changes | None:
-        since = past.since(self.office)
+        since = past.since(self.judged)
         return since.changes.of_edition(self.office.edition) if since else None
 
     @cached_property
@@ -54,13 +51,13 @@ class Deck:
     @cached_property
     def held(self) -> tuple[Since, ...]:
         """Since when points have been stuck, over the meetings before this state."""
-        return past.stuck(self.office)
+        return past.stuck(self.judged)
 
     @cached_property
     def still(self) -> list[Since]:
         """Points that stood still over several meetings without being overdue."""
         overdue = [point.criterion for point in self.stuck]
-        return changes_words.still(past.stuck(self.office, unchanged=True), overdue)
+        return changes_words.still(past.stuck(self.judged, unchanged=True), overdue)
 
     @cached_property
     def indicator_of(self) -> dict[str, str]:
@@ -84,8 +81,7 @@ class Deck:
     @cached_property
     def sums(self) -> pd.DataFrame:
         """Conditions of each standard, where the edition counts those."""
-        found = book.by_conditions(self.office, self.office.edition).results
-        return by_standard(found, self.office.indicators)
+        return self.rules.sums
 
     def name(self, codes: object) -> str:
         return words.groups_short(self.office, codes, most=2)

@@ -8,6 +8,6 @@ from pages.meeting.deck import Deck
 from pages.meeting.slides import AGENDA
 
 with st.container(key="meeting_told"):  # its warnings stand on the slides, where they matter
-    office = book.current()
+    judged = book.current()
 at = meeting_stage.number(len(AGENDA))
-meeting_stage.show(AGENDA[at - 1](Deck(office, filters.reading())), at, len(AGENDA))
+meeting_stage.show(AGENDA[at - 1](Deck(judged, filters.reading())), at, len(AGENDA))

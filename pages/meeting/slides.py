@@ -13,8 +13,8 @@ from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
-from esa.rules.school_results import Choice, SchoolColours, usual_test
-from esa.screen import book, live, numerals, past
+from esa.rules.school_results import SchoolColours
+from esa.screen import live, numerals, past
 from esa.screen.drawings import drawn
 from esa.telling import board_words, changes_words, networks_words, schools_words, words
 from esa.telling import projects_words as money_words
@@ -82,8 +82,8 @@ def sentence(deck: Deck) -> Slide:
         having = board_words.with_level(rules.levels, reading)
         first = board_words.levels_part(having, len(rules.levels), reading, known)
     stuck = board_words.stuck_part(deck.stuck, rules.points, deck.one)
-    late = int((deck.followed.follow_ups["state"] == "overdue").sum())
-    followed = board_words.follow_ups_part(late, len(deck.followed.follow_ups))
+    late = int((deck.judged.follow_ups["state"] == "overdue").sum())
+    followed = board_words.follow_ups_part(late, len(deck.judged.follow_ups))
     lines = tuple(Line("", part) for part in (stuck, followed) if part)
     return Slide("สรุป", first, lines, lead=0, hero=True)
 
@@ -158,7 +158,7 @@ def paths(deck: Deck) -> Slide:
     topic = "ทางที่สั้นที่สุดสู่ระดับถัดไป"
     if deck.conditional:
         return Slide(topic, "ฉบับนี้นับสภาพที่พึงประสงค์เป็นข้อ จึงไม่มีระดับถัดไป", hero=True)
-    found = board_words.paths(deck.rules.steps[deck.reading], deck.rules.levels, deck.reading)
+    found = board_words.paths(deck.rules.steps(deck.reading), deck.rules.levels, deck.reading)
     if not found:
         return Slide(topic, "ยังไม่มีตัวบ่งชี้ที่บอกขั้นต่อไปได้", hero=True)
     near = sum(path.need == 1 and path.stage == "evidence" for path in found)
@@ -181,7 +181,7 @@ def paths(deck: Deck) -> Slide:
 
 def follow_ups(deck: Deck) -> Slide:
     """Resolutions: open, overdue, closed by evidence that was checked."""
-    topic, states = "มติและข้อสั่งการ", deck.followed.follow_ups
+    topic, states = "มติและข้อสั่งการ", deck.judged.follow_ups
     if not len(states):
         return Slide(topic, "ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน", hero=True)
     lines = said.overdue_lines(states, deck.name)
@@ -196,7 +196,7 @@ def follow_ups(deck: Deck) -> Slide:
 def soon(deck: Deck) -> Slide:
     """What falls due in the next days."""
     topic = f"ครบกำหนดใน {board_words.NEXT_DAYS} วันข้างหน้า"
-    missing, states = deck.rules.missing[deck.reading], deck.followed.follow_ups
+    missing, states = deck.rules.missing(deck.reading), deck.judged.follow_ups
     found = board_words.due_soon(missing, states, deck.office.today)
     if not found:
         return Slide(topic, "ไม่มีเรื่องครบกำหนดในช่วงนี้", hero=True)
@@ -208,10 +208,10 @@ def soon(deck: Deck) -> Slide:
 
 def schools(deck: Deck) -> Slide:
     """Schools by quality colour, of the test that most schools took."""
-    topic, choice = "สีคุณภาพโรงเรียน", _choice(deck.office)
+    topic, choice = "สีคุณภาพโรงเรียน", deck.judged.choice
     if choice is None:
         return Slide(topic, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน", hero=True)
-    found = book.schools(deck.office, choice)
+    found = deck.judged.schools(choice)
     of = schools_words.counts(found.schools["stand"])
     bands = bands_for(deck.office.colour_bands, choice.academic_year)
     finding = schools_words.finding(
@@ -234,18 +234,6 @@ def schools(deck: Deck) -> Slide:
     )
 
 
-def _choice(office: Office) -> Choice | None:
-    results = office.test_results
-    usual = usual_test(results)
-    if usual is None:
-        return None
-    mine = results[(results["test"] == usual[0]) & (results["grade"] == usual[1])]
-    year = int(mine["academic_year"].dropna().max())
-    of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
-    scopes = sorted(of_year["scope"].dropna().unique())
-    return Choice(*usual, year, scopes[0]) if scopes else None
-
-
 def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:
     """The networks with most orange and red schools."""
     names = dict(zip(office.networks["network"], office.networks["name"], strict=True))
@@ -262,7 +250,7 @@ def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:
 
 def networks(deck: Deck) -> Slide:
     """Networks, centres and clubs that have fallen silent, the longest first."""
-    silence = book.networks(deck.office).silence
+    silence = deck.judged.networks().silence
     finding = networks_words.finding(networks_words.counts(silence), EVERY_KIND)
     lines = said.silent_lines(silence)
     shown, more = _most(lines)
@@ -272,7 +260,7 @@ def networks(deck: Deck) -> Slide:
 
 def results(deck: Deck) -> Slide:
     """KPIs of the performance agreement after 6, 9 and 12 months."""
-    topic, rounds = "ตัวชี้วัดตามคำรับรอง", deck.followed.kpis
+    topic, rounds = "ตัวชี้วัดตามคำรับรอง", deck.judged.kpis
     if not len(rounds):
         return Slide(topic, "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต", hero=True)
     latest = kpis.latest(rounds)
@@ -287,8 +275,8 @@ def results(deck: Deck) -> Slide:
 
 def money(deck: Deck) -> Slide:
     """Spending against its target."""
-    topic, standing = "การเบิกจ่าย", deck.followed.spending
-    whole = spending.summary(standing)
+    topic, standing = "การเบิกจ่าย", deck.judged.spending
+    whole = deck.judged.money
     if not whole.rows:
         return Slide(topic, "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้", hero=True)
     by_type = spending.spending_by(standing, "expenditure_type")
@@ -341,10 +329,10 @@ def decide(deck: Deck) -> Slide:
     topic = "ขอมติวันนี้"
     lines = said.questions(
         deck.stuck,
-        deck.followed.follow_ups,
+        deck.judged.follow_ups,
         deck.rules.levels,
         deck.rules.points,
-        book.networks(deck.office).silence,
+        deck.judged.networks().silence,
         deck.reading,
         deck.name,
     )

@@ -8,7 +8,9 @@ from pages.networks import on_paper as networks_print
 from pages.networks import parts
 from pages.networks import support as more
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 
 with head.filters:
@@ -17,7 +19,7 @@ with head.filters:
     network = filters.network(office, only) if len(office.networks) else filters.ALL
     side = filters.side()
 
-view = parts.View(office, book.networks(office, side), kind, network, side)
+view = parts.View(office, judged.networks(side), kind, network, side)
 sentence = parts.finding(view)
 codes = parts.order(view)
 with head.filters:

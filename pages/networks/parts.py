@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from esa.fiscal_year import first_day, last_day
+from esa.judged import Networks
 from esa.plain import column, records
 from esa.reading.office import Office
 from esa.rules import networks as rules
-from esa.screen import book, columns, filters, frame, notes, numerals
+from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import networks_words as said
 from esa.telling import words
@@ -27,7 +28,7 @@ class View:
     """What is on view: the office, what the rules say of it, and the filters (codes, "" = all)."""
 
     office: Office
-    figures: book.Networks
+    figures: Networks
     kind: str
     network: str
     side: str

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from esa.judged import Judged
 from esa.plain import column, dicts
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.rules import spending as rules
-from esa.screen import book, columns, filters, frame, notes, numerals
+from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
 from esa.telling.networks_words import plainly
@@ -20,9 +21,10 @@ FIELDS = ("line", "as_of", "project", "expenditure_type", "source_of_money", "al
 FIELDS += ("committed", "spent", "left_stated", "target_percent")
 
 
-def over_time(office: Office, group: str) -> pd.DataFrame:
+def over_time(judged: Judged, group: str) -> pd.DataFrame:
     """Money at each date for each expenditure type: expenditure_type ("" = all of it), day and
     the fields of spending.Money; the types for the last MOST_DAYS dates only."""
+    office = judged.office
     table, year = office.spending, office.fiscal_year
     mine = table[(table["group"] == group).fillna(False)] if group else table
     whole = rules.over_time(mine, year, office.today).assign(expenditure_type="")
@@ -77,7 +79,7 @@ def _types(view: View) -> None:
 
 def _over_time(view: View) -> None:
     office = view.office
-    table = book.once(office, over_time, view.group)
+    table = view.judged.once(over_time, view.group)
     kinds = [kind for kind in dict.fromkeys(column(table, "expenditure_type")) if kind]
     heading = st.container()
     kind = filters.ALL

@@ -8,14 +8,16 @@ from esa.telling import words
 from pages.projects import money, parts, reported
 from pages.projects import on_paper as projects_print
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 with head.filters:
     group = filters.group(office)
     status = parts.status_filter()
     part = parts.part_filter()
 
-view = parts.view(office, group)
+view = parts.view(judged, group)
 sentence = parts.finding(view)
 with head.context:
     notes.context(office, "projects")

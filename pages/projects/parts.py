@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from esa.judged import Judged
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.rules import figures as figure_rules
-from esa.rules import kpis as kpi_rules
 from esa.rules import projects as rules
 from esa.rules import spending as spending_rules
 from esa.rules.spending import Money
-from esa.screen import asked, book, columns, filters, frame, notes, numerals
+from esa.screen import asked, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
 from esa.telling import words
@@ -42,7 +42,7 @@ class View:
     rows and sets: of figures.check_rows and check_sets, the sets that a group has a row in.
     """
 
-    office: Office
+    judged: Judged
     group: str
     projects: pd.DataFrame
     spending: pd.DataFrame
@@ -50,6 +50,10 @@ class View:
     kpis: pd.DataFrame
     rows: pd.DataFrame
     sets: pd.DataFrame
+
+    @property
+    def office(self) -> Office:
+        return self.judged.office
 
 
 def status_filter() -> str:
@@ -69,26 +73,28 @@ def part_filter() -> str:
     return str(chosen or filters.ALL)
 
 
-def view(office: Office, group: str) -> View:
-    """The rows of the group (or of all), judged once for all visitors."""
-    return book.once(office, _view, group)
+def view(judged: Judged, group: str) -> View:
+    """The rows of the group (or of all), worked out once for all visitors."""
+    return judged.once(_view, group)
 
 
-def _view(office: Office, group: str) -> View:
+def _view(judged: Judged, group: str) -> View:
+    office = judged.office
+
     def own(table: pd.DataFrame) -> pd.DataFrame:
         return table[(table["group"] == group).fillna(False)] if group else table
 
     year, today = office.fiscal_year, office.today
-    spent = own(spending_rules.with_standing(office.spending, year, today))
+    spent = own(judged.spending)
     rows, sets = figure_rules.check_rows(office.figures), figure_rules.check_sets(office.figures)
     names = set(own(rows)["figure_set"].fillna(""))
     return View(
-        office,
+        judged,
         group,
         own(rules.with_states(office.projects, year, today)),
         spent,
         spending_rules.summary(spent),
-        own(kpi_rules.rounds(office.kpis, year, today)),
+        own(judged.kpis),
         rows[rows["figure_set"].fillna("").isin(names)],
         sets[sets["figure_set"].isin(names)],
     )

@@ -2,19 +2,20 @@
 
 from esa.documents.report import counted
 from esa.screen import book, filters, frame, notes
-from pages.indicators.older import is_by_conditions
 from pages.report import parts
 from pages.report import words as said
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 with head.filters:
     edition = filters.edition(office)
-    with_levels = not book.once(office, is_by_conditions, edition)
-    indicator, reading, digits = parts.choices(office, edition, with_levels)
+    with_levels = not judged.edition(edition).by_conditions
+    indicator, reading, digits = parts.choices(judged, edition, with_levels)
 chosen = (edition, indicator, reading, digits, *parts.stamp())
-there = bool(book.once(office, parts.indicators, edition))
-contents = book.once(office, parts.contents, *chosen) if there else None
+there = bool(judged.once(parts.indicators, edition))
+contents = judged.once(parts.contents, *chosen) if there else None
 with head.context:
     notes.context(office, "report", contents.edition if contents else "")
 chapters = contents.chapters if contents else ()
@@ -28,7 +29,7 @@ with head.finding:
     else:
         notes.finding("ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้")
 if contents:
-    parts.downloads(office, *chosen)
+    parts.downloads(judged, *chosen)
     if len(sheets) > 1:
         parts.overview(sheets)
         notes.say(f":gray[{said.FIRST}]")

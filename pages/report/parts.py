@@ -11,8 +11,9 @@ from esa.documents.report.contents import Line, ReportContents, Section, Sheet, 
 from esa.documents.report.made import report
 from esa.documents.report.word import word_report
 from esa.documents.workbook import safe_name
+from esa.judged import Judged
 from esa.reading.office import Office
-from esa.screen import book, columns, filters, frame, notes, past
+from esa.screen import columns, filters, frame, notes, past
 from esa.telling import words
 from esa.telling.texts import escape, linked, shorten
 from esa.thai import to_arabic_digits
@@ -34,14 +35,14 @@ def stamp() -> tuple[str, str, str]:
 
 
 def contents(
-    office: Office, edition: str, indicator: str, reading: str, digits: str, *meeting: str
+    judged: Judged, edition: str, indicator: str, reading: str, digits: str, *meeting: str
 ) -> ReportContents:
-    """What the report says; evaluated once for all visitors by book.once. meeting: see stamp."""
-    return report(office, edition, **_asked(indicator, reading, digits, *meeting))
+    """What the report says; worked out once by judged.once. meeting: see stamp."""
+    return report(judged, edition, **_asked(indicator, reading, digits, *meeting))
 
 
 def document(
-    office: Office,
+    judged: Judged,
     form: str,
     edition: str,
     indicator: str,
@@ -51,7 +52,7 @@ def document(
 ) -> bytes:
     """The .docx of the report or of the responsibility table. meeting: see stamp."""
     asked = _asked(indicator, reading, digits, *meeting)
-    return word_report(office, edition, form=form, **asked)
+    return word_report(judged, edition, form=form, **asked)
 
 
 def _asked(
@@ -65,9 +66,9 @@ def _asked(
     }
 
 
-def indicators(office: Office, edition: str) -> dict[str, str]:
+def indicators(judged: Judged, edition: str) -> dict[str, str]:
     """Code → code and title of the indicators of an edition."""
-    own = office.indicators[office.indicators["edition"] == edition]
+    own = judged.edition(edition).own("indicators")
     rows = zip(own["indicator"].tolist(), own["title"].tolist(), strict=True)
     return {
         code: shorten(f"{code} {title if isinstance(title, str) else ''}", 60)
@@ -75,9 +76,9 @@ def indicators(office: Office, edition: str) -> dict[str, str]:
     }
 
 
-def choices(office: Office, edition: str, with_levels: bool) -> tuple[str, str, str]:
+def choices(judged: Judged, edition: str, with_levels: bool) -> tuple[str, str, str]:
     """The filters: indicator ("" for all), reading and digits of the document."""
-    names = book.once(office, indicators, edition)
+    names = judged.once(indicators, edition)
     indicator = filters.choose(
         "ตัวบ่งชี้",
         ["", *names] if names else [],
@@ -101,14 +102,15 @@ def choices(office: Office, edition: str, with_levels: bool) -> tuple[str, str, 
     return str(indicator or ""), str(reading), str(digits)
 
 
-def downloads(office: Office, edition: str, indicator: str, *more: str) -> None:
+def downloads(judged: Judged, edition: str, indicator: str, *more: str) -> None:
     """The buttons; each document is made when it is pressed. more: reading, digits, stamp."""
     with st.container(key="downloads_report", horizontal=True, gap="small"):
         for form, label in said.FORMS.items():
+            office = judged.office
             name = said.file_name(form, office.short_name, office.fiscal_year, edition, indicator)
             st.download_button(
                 label,
-                _made(office, form, edition, indicator, *more),
+                _made(judged, form, edition, indicator, *more),
                 file_name=f"{safe_name(name)}.docx",
                 mime=WORD,
                 key=f"docx_{form}",
@@ -120,8 +122,8 @@ def downloads(office: Office, edition: str, indicator: str, *more: str) -> None:
         notes.say(f":gray[{said.ABOUT}]")
 
 
-def _made(office: Office, *choices: str) -> Callable[[], bytes]:
-    return lambda: book.once(office, document, *choices)
+def _made(judged: Judged, *choices: str) -> Callable[[], bytes]:
+    return lambda: judged.once(document, *choices)
 
 
 def overview(sheets: Sequence[Sheet]) -> None:

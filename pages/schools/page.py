@@ -12,7 +12,9 @@ from pages.schools import on_paper as schools_print
 from pages.schools import one as schools_one
 from pages.schools import parts as schools_parts
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 top = frame.head()
 with top.filters:
     choice = schools_parts.choose(office)
@@ -27,7 +29,7 @@ if choice is None:
     schools_parts.without_results(office)
     st.stop()
 
-found = book.schools(office, choice)
+found = judged.schools(choice)
 subjects = int((found.subjects["rows"] > 0).sum())
 scope = words.label("test_results", "scope", choice.scope)
 about = said.about(choice, subjects, scope)

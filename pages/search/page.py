@@ -4,8 +4,10 @@ from esa.screen import book, frame, notes
 from pages.search import parts, search
 from pages.search import words as said
 
-office = book.current()
-index = book.once(office, search.index)
+judged = book.current()
+
+office = judged.office
+index = judged.once(search.index_of)
 head = frame.head()
 with head.filters:
     query = parts.box()
@@ -23,5 +25,5 @@ if found.total:
 elif asked:
     parts.nothing(index, query, found)
 else:
-    parts.examples(office)
+    parts.examples(judged)
 notes.source(office, more="(ไม่ค้นในผลการทดสอบและการเบิกจ่าย)")

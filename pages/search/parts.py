@@ -5,12 +5,22 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from esa.judged import Judged
 from esa.reading.office import Office
-from esa.screen import book, filters, frame, notes, numerals
+from esa.screen import filters, frame, notes, numerals
 from esa.telling.texts import escape, number, shorten
 from pages.search import words as search_words
-from pages.search.search import BY_NAME, LONGEST_QUERY, Found, Hit, Index, Word, near, search
-from pages.search.search import index as make_index
+from pages.search.search import (
+    BY_NAME,
+    LONGEST_QUERY,
+    Found,
+    Hit,
+    Index,
+    Word,
+    index_of,
+    near,
+    search,
+)
 from pages.sheets.parts import page_of, pager
 
 FEW = 5  # results of a kind beside others
@@ -130,9 +140,9 @@ def nothing(index: Index, query: str, found: Found) -> None:
         notes.say(":gray[ลองใช้คำที่สั้นลง หรือตรวจตัวสะกด]")
 
 
-def examples(office: Office) -> None:
+def examples(judged: Judged) -> None:
     """Before anything is asked: what can be found, and words to begin with."""
-    counts, tries = book.once(office, _examples)
+    counts, tries = judged.once(_examples)
     said = " · ".join(f"{search_words.KIND_TH[k]} {number(n)}" for k, n in counts.items())
     if not said:
         notes.nothing("เมื่อมีสมุดงานแล้ว จะค้นหาได้ทุกเรื่องในชีตจากที่นี่")
@@ -142,9 +152,9 @@ def examples(office: Office) -> None:
     _tries(tries, "try")
 
 
-def _examples(office: Office) -> tuple[dict[str, int], list[str]]:
+def _examples(judged: Judged) -> tuple[dict[str, int], list[str]]:
     """Entries of each kind, and codes and titles to try."""
-    entries = book.once(office, make_index).entries
+    entries = judged.once(index_of).entries
     firsts = {entry.kind: entry for entry in reversed(entries) if entry.title}
     tries = [firsts[k].code for k in ("indicator", "criterion") if k in firsts]
     tries += [shorten(firsts[k].title, 60) for k in ("network", "school", "project") if k in firsts]

@@ -14,6 +14,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from esa import plain, thai
+from esa.judged import Judged
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
 
@@ -130,6 +131,11 @@ class Index:
     """All entries of an office, folded once."""
 
     entries: tuple[Entry, ...]
+
+
+def index_of(judged: Judged) -> Index:
+    """index of its office; for judged.once."""
+    return index(judged.office)
 
 
 def index(office: Office) -> Index:

@@ -3,7 +3,9 @@
 from esa.screen import book, door, frame, notes
 from pages.share import parts as share_parts
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 with head.context:
     notes.context(office, "share")

@@ -91,8 +91,8 @@ def _reason(copy: Copy, fault: Fault) -> str:
 
 def _group_of(copy: Copy) -> str | None:
     """Code of the group whose workbook it is, None where that isn't known."""
-    office = book.whole("")
-    found = office.workbook(copy.name) if office else None
+    whole = book.whole("")
+    found = whole.office.workbook(copy.name) if whole else None
     return (found and found.group) or None
 
 

@@ -6,8 +6,10 @@ from esa.telling import sheets_words as said
 from pages.sheets import live as sheets_live
 from pages.sheets import parts
 
-office = book.current()
-found = book.once(office, repairs.health)
+judged = book.current()
+
+office = judged.office
+found = judged.health
 head = frame.head()
 with head.filters:
     group = filters.group(office)

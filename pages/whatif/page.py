@@ -7,20 +7,21 @@ from esa.screen import book, filters, frame, notes
 from pages.whatif import parts
 from pages.whatif import words as said
 
-office = book.current()
+judged = book.current()
+
+office = judged.office
 head = frame.head()
 reading = filters.reading()
-rules = book.standards(office, office.edition)
-ground = book.once(office, parts.ground, reading)
+rules = judged.standards
+ground = judged.once(parts.ground, reading)
 wanted = asked(rules.points, parts.written())
-edition = office.editions[office.editions["edition"] == office.edition]
 then = what_if(rules.points, ground.indicators, ground.rubric, wanted.have)
 found = said.outcomes(rules.levels, then, reading)
 
 with head.context:
     notes.context(office, "whatif", office.short_name or office.name, reading=reading)
     parts.banner()
-if (edition["method"] == "conditions").any() or not len(rules.levels):
+if rules.by_conditions or not len(rules.levels):
     with head.finding:
         notes.finding("ฉบับที่ใช้อยู่ไม่ได้ให้ระดับตามจำนวนหลักฐาน จึงลองคิดระดับไม่ได้")
     notes.nothing("เปิดหน้าตัวบ่งชี้เพื่อดูสภาพที่พึงประสงค์ที่ยังขาดของแต่ละประเด็น")

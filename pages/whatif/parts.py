@@ -9,10 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules.what_if import Point, Way, open_points, read_codes, shortest_ways
-from esa.screen import book, filters, frame, notes, numerals
+from esa.screen import filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import words
 from esa.telling.board_ladder import short_title
@@ -39,14 +40,11 @@ class Ground(NamedTuple):
     aims: dict[str, str]
 
 
-def ground(office: Office, reading: str) -> Ground:
-    """See Ground; for book.once, since the ways are tried one by one."""
-    rules = book.standards(office, office.edition)
-    steps = rules.steps[reading]
-    own = [
-        table[table["edition"] == office.edition] for table in (office.indicators, office.rubric)
-    ]
-    order = open_points(rules.points, steps, rules.missing[reading], reading)
+def ground(judged: Judged, reading: str) -> Ground:
+    """See Ground; for judged.once, since the ways are tried one by one."""
+    rules = judged.standards
+    steps, own = rules.steps(reading), [rules.own("indicators"), rules.own("rubric")]
+    order = open_points(rules.points, steps, rules.missing(reading), reading)
     ways = shortest_ways(rules.points, *own, order, reading)
     lacks = records(steps, "indicator", "stage", "need", "to_level")
     return Ground(*own, order, ways, aims(row[1:] for row in lacks))

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.changes.amounts import FIGURES, KPI_VALUES, MONEY, OF_MONEY
 from esa.changes.compare import changes
-from esa.judged import CHOSEN, Computed, computed
+from esa.judged import CHOSEN, Judged
 from tests.bench.changes_states import EDITION, states
 from tests.bench.timing import RUNS, medians
 
@@ -31,9 +31,9 @@ LEVELS = [
 SCHOOL = ["school_code", *CHOSEN]
 
 
-def tables(state: Computed) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
+def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
     """Each compared table with its key: the key and the compared columns, no others."""
-    office, judged = state.office, state.judged[EDITION]
+    office, judged = state.office, state.edition(EDITION)
     counted = state.spending[state.spending["standing"] == "counted"]
     point = ["edition", "criterion"]
     chosen = {
@@ -67,7 +67,7 @@ def merged(before: Mapping, after: Mapping) -> int:
 
 def measure(rows: int) -> tuple[int, int, dict[str, float]]:
     """Rows of the merges, changes found, and seconds of each."""
-    before, after = map(computed, states(rows))
+    before, after = map(Judged, states(rows))
     bare = tables(before), tables(after)
     found = merged(*bare), len(changes(before, after))
     works = {"merge": lambda: merged(*bare), "ours": lambda: changes(before, after)}

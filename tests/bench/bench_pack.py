@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from esa.documents.pack.contents import pack
 from esa.documents.pack.pdf import pdf
 from esa.documents.pack.xlsx import xlsx
-from esa.judged import computed
+from esa.judged import Judged
 from esa.plain import Rows
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
@@ -66,7 +66,7 @@ def main() -> None:
 
 def line(name: str, office: Office) -> None:
     """Print the times of one office; the first run, in which the fonts are read, isn't counted."""
-    state = computed(office)
+    state = Judged(office)
     made = pack(state)
     paper, book = pdf(made), xlsx(made)
     works = {"contents": partial(pack, state), "pdf": partial(pdf, made)}

@@ -9,11 +9,11 @@ from hypothesis import given, settings, strategies
 from esa.changes.compare import COLUMNS, changes
 from esa.changes.record import SUBJECTS
 from tests.unit.changed import (
+    Judged,
     after,
     base,
     both_ways,
     cells,
-    computed,
     office,
     on_top,
     rows_of,
@@ -62,7 +62,7 @@ def test_a_level_that_became_unknown_never_fell():
 def test_a_group_whose_evidence_could_not_be_read_lost_nothing():
     books = small()
     broken = {name: tab for name, tab in books["sup"].items() if name != "evidence"}
-    unread = computed(office(books | {"sup": broken}))
+    unread = Judged(office(books | {"sup": broken}))
     found = changes(base(), unread)
     assert found.fell == found.points_lost == found.points_lost_verified == ()
     nobody_leads = {"1.1.1", "1.1.3", "1.1.5", "1.1.6"}  # every group is asked
@@ -77,7 +77,7 @@ def test_a_group_whose_evidence_could_not_be_read_lost_nothing():
 
 def test_a_workbook_that_is_not_there_takes_nothing_away_for_certain():
     books = {name: tabs for name, tabs in small().items() if name not in ("sup", "fin")}
-    found = changes(base(), computed(office(books)))
+    found = changes(base(), Judged(office(books)))
     kinds = {c.kind for c in found.all if c.subject in ("kpi", "spending", "project", "document")}
     assert kinds == {"became_unknown"}
     assert not {"fell", "lost", "gone", "no_longer"} & {c.kind for c in found.all}
@@ -391,7 +391,7 @@ def shuffled(seed):
                 rows = [row for row in rows if "kpi" not in row or len(row) > 1]
                 tabs = tabs | {tab: chance.sample(rows, len(rows))}
         books = books | {name: tabs}
-    return computed(office(books))
+    return Judged(office(books))
 
 
 @settings(max_examples=2)
@@ -454,7 +454,7 @@ def test_the_table_has_a_row_for_every_change():
 
 
 def test_an_office_without_anything_is_beside_itself_unchanged():
-    nothing = computed(office({}))
+    nothing = Judged(office({}))
     assert not changes(nothing, nothing)
     assert not {"rose", "fell", "lost"} & {c.kind for c in changes(base(), nothing).all}
     assert changes(nothing, base()).rose == ()

@@ -105,12 +105,12 @@ TABS = ("schools", "spending", "kpis", "networks", "follow_ups", "test_results",
 
 @pytest.mark.parametrize("tab", TABS)
 def test_a_tab_without_a_row_leaves_the_other_topics_as_they_were(tab: str) -> None:
-    from esa.judged import computed
+    from esa.judged import Judged
 
     office = sample().office
     columns = {name: [] for name in office.rows[tab].columns}
     less = replace(office, rows={**office.rows, tab: type(office.rows[tab])([], columns)})
-    made = pack(computed(less))
+    made = pack(Judged(less))
     assert len(made.topics) == len(HEADINGS) and all(each.finding for each in made.topics)
 
 

@@ -12,7 +12,7 @@ from esa.documents.pack.facts import Facts
 from esa.documents.pack.model import Pack, Topic
 from esa.documents.paper import Kept
 from esa.history.meetings import Meeting
-from esa.judged import Computed
+from esa.judged import Judged
 from esa.telling.texts import one_line
 
 AGENDA: tuple[Callable[[Facts], Topic], ...] = (
@@ -33,7 +33,7 @@ FINGERPRINT = "รหัสยืนยันฉบับ"
 
 
 def pack(
-    now: Computed,
+    now: Judged,
     since: tuple[Meeting, Changes] | None = None,
     meeting: Meeting | None = None,
     held: Sequence[Stuck] = (),

@@ -10,20 +10,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from esa import judged as rules
 from esa.changes.compare import Changes
 from esa.changes.follow_ups import closing_state, known_documents
 from esa.changes.stuck import Stuck as Since
 from esa.documents.paper import Kept
 from esa.history.meetings import Meeting
-from esa.judged import Computed, Judged
+from esa.judged import Edition, Judged
 from esa.plain import Place, dicts, records
 from esa.reading import repairs
 from esa.reading.office import Office
-from esa.rules import kpis, networks, spending
-from esa.rules.conditions import by_standard, results
-from esa.rules.next_steps import missing_evidence, next_steps
-from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_test
+from esa.rules import spending
+from esa.rules.school_results import Choice, SchoolColours
 from esa.telling import board_words, words
 from esa.telling.texts import one_line, shorten
 
@@ -36,7 +33,7 @@ class Facts:
     """now: the state; since: the meeting before and what changed; held: since when points have been
     stuck (esa.changes.stuck), () where no history is at hand; reading: reported or verified."""
 
-    now: Computed
+    now: Judged
     since: tuple[Meeting, Changes] | None = None
     held: tuple[Since, ...] = ()
     reading: str = "reported"
@@ -48,12 +45,11 @@ class Facts:
     @cached_property
     def conditional(self) -> bool:
         """Whether the edition in use counts conditions instead of giving levels."""
-        return self.office.edition in self.now.met
+        return self.now.standards.by_conditions
 
-    @cached_property
-    def judged(self) -> Judged:
-        edition = self.office.edition
-        return self.now.judged.get(edition) or rules.judged(self.office, edition)
+    @property
+    def judged(self) -> Edition:
+        return self.now.standards
 
     @property
     def points(self) -> pd.DataFrame:
@@ -67,16 +63,13 @@ class Facts:
     def stuck(self) -> list[board_words.Stuck]:
         return board_words.stuck_points(self.points, self.reading)
 
-    @cached_property
+    @property
     def missing(self) -> pd.DataFrame:
-        return missing_evidence(self.points, self.judged.evidence, self.reading)
+        return self.now.standards.missing(self.reading)
 
-    @cached_property
+    @property
     def steps(self) -> pd.DataFrame:
-        found = self.judged
-        progress = self.office.progress
-        own = progress[progress["edition"] == self.office.edition]
-        return next_steps(found.levels, found.points, found.evidence, own, self.reading)
+        return self.now.standards.steps(self.reading)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -91,63 +84,39 @@ class Facts:
     def titles(self) -> dict[str, str]:
         return {code: text for _, code, text in records(self.points, "criterion", "title") if code}
 
-    @cached_property
+    @property
     def sums(self) -> pd.DataFrame:
-        """Conditions of each standard, for editions that count those."""
-        office, edition = self.office, self.office.edition
+        return self.now.standards.sums
 
-        def own(table: pd.DataFrame) -> pd.DataFrame:
-            return table[table["edition"] == edition]
-
-        met = self.now.met[edition]
-        found = results(own(office.criteria), met, own(office.progress), own(office.editions))
-        return by_standard(found, office.indicators)
-
-    @cached_property
+    @property
     def rounds(self) -> pd.DataFrame:
-        return kpis.rounds(self.office.kpis, self.office.fiscal_year, self.office.today)
+        return self.now.kpis
 
-    @cached_property
+    @property
     def money(self) -> spending.Money:
-        return spending.summary(self.now.spending)
+        return self.now.money
 
-    @cached_property
+    @property
     def silence(self) -> pd.DataFrame:
-        office = self.office
-        return networks.silence(office.networks, office.network_activities, office.today)
+        return self.now.networks().silence
 
     @cached_property
     def activities(self) -> dict[str, int]:
         """Activities of this year of each network."""
-        office = self.office
-        timed = networks.with_timing(office.network_activities, office.fiscal_year, office.today)
-        months = networks.activities_by_month(office.networks, timed, office.fiscal_year)
+        months = self.now.networks().months
         return months.groupby("network")["activities"].sum().astype(int).to_dict()
 
-    @cached_property
+    @property
     def choice(self) -> Choice | None:
-        """The newest results of the test that most schools took; None without any."""
-        table = self.office.test_results
-        usual = usual_test(table)
-        if usual is None:
-            return None
-        mine = table[(table["test"] == usual[0]) & (table["grade"] == usual[1])]
-        year = int(mine["academic_year"].dropna().max())
-        of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
-        scopes = sorted(of_year["scope"].dropna().unique())
-        return Choice(*usual, year, scopes[0]) if scopes else None
+        return self.now.choice
 
-    @cached_property
+    @property
     def schools(self) -> SchoolColours | None:
-        office = self.office
-        if self.choice is None:
-            return None
-        tables = (office.test_results, office.schools, office.colour_bands)
-        return school_colours(*tables, self.choice)
+        return self.now.schools(self.choice) if self.choice else None
 
-    @cached_property
+    @property
     def health(self) -> repairs.Health:
-        return repairs.health(self.office)
+        return self.now.health
 
     @cached_property
     def closing(self) -> dict[Place, str]:

@@ -5,15 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from esa import plain
 from esa.codes import code_key
+from esa.judged import Edition
 from esa.reading.office import Office
-from esa.rules.conditions import results, with_met
-from esa.rules.evidence import with_states
-from esa.rules.points import points
-from esa.rules.rubric import levels
 
 
 @dataclass(frozen=True)
@@ -23,12 +18,19 @@ class Evaluated:
     An edition with the method of desired conditions has results and conditions, any other levels.
     """
 
-    office: Office
-    edition: str
+    of: Edition
 
-    @cached_property
+    @property
+    def office(self) -> Office:
+        return self.of.office
+
+    @property
+    def edition(self) -> str:
+        return self.of.code
+
+    @property
     def by_conditions(self) -> bool:
-        return any(row["method"] == "conditions" for row in self.rows("editions"))
+        return self.of.by_conditions
 
     @cached_property
     def standards(self) -> list[dict]:
@@ -45,13 +47,12 @@ class Evaluated:
 
     @cached_property
     def levels(self) -> dict[str, dict]:
-        table = levels(self._own("indicators"), self._points, self._own("rubric"))
-        return {row["indicator"]: row for row in plain.dicts(table)}
+        return {row["indicator"]: row for row in plain.dicts(self.of.levels)}
 
     @cached_property
     def points(self) -> dict[str | None, list[dict]]:
         """Indicator → its points, in code order."""
-        return _by(_in_order(plain.dicts(self._points), "criterion"), "indicator")
+        return _by(_in_order(plain.dicts(self.of.points), "criterion"), "indicator")
 
     @cached_property
     def wordings(self) -> dict[tuple[str, int], list[str]]:
@@ -84,31 +85,12 @@ class Evaluated:
     @cached_property
     def conditions(self) -> dict[str | None, list[dict]]:
         """Criterion → its desired conditions with who leads them and whether they are met."""
-        return _by(_in_order(plain.dicts(self._met), "condition"), "criterion")
+        return _by(_in_order(plain.dicts(self.of.met), "condition"), "criterion")
 
     @cached_property
     def results(self) -> dict[str, dict]:
         """Criterion → conditions met and KPI, for editions by conditions."""
-        table = results(
-            self._own("criteria"), self._met, self._own("progress"), self._own("editions")
-        )
-        return {row["criterion"]: row for row in plain.dicts(table)}
-
-    @cached_property
-    def _evidence(self) -> pd.DataFrame:
-        year = self.office.fiscal_year
-        return with_states(self._own("evidence"), self.office.criteria, year)
-
-    @cached_property
-    def _points(self) -> pd.DataFrame:
-        tables = (self._own(name) for name in ("criteria", "indicators", "progress"))
-        more = (self._evidence, self.office.groups, self.office.today)
-        return points(*tables, *more, unread=self.office.unread)
-
-    @cached_property
-    def _met(self) -> pd.DataFrame:
-        tables = (self._own(name) for name in ("conditions", "criteria", "progress"))
-        return with_met(*tables, self.office.groups)
+        return {row["criterion"]: row for row in plain.dicts(self.of.results)}
 
     def rows(self, tab: str) -> list[dict]:
         """The rows of a tab that are of the edition; no table is made for them."""
@@ -118,16 +100,6 @@ class Evaluated:
         names = ("at", *kept.columns)
         cells = zip(kept.index, *kept.columns.values(), strict=True)
         return [dict(zip(names, row, strict=True)) for row in cells]
-
-    def _own(self, tab: str) -> pd.DataFrame:
-        if tab not in self._tables:
-            table = self.office.table(tab)
-            self._tables[tab] = table[table["edition"] == self.edition]
-        return self._tables[tab]
-
-    @cached_property
-    def _tables(self) -> dict[str, pd.DataFrame]:
-        return {}
 
 
 def _in_order(rows: Iterable[dict], key: str) -> list[dict]:

@@ -5,6 +5,7 @@ from esa.documents.report.evaluated import Evaluated
 from esa.documents.report.hand import Hand, visible
 from esa.documents.report.older import section
 from esa.documents.report.sheets import sheet
+from esa.judged import Edition, Judged
 from esa.reading.office import Office
 
 FORMS = ("report", "responsibility")
@@ -28,7 +29,7 @@ class UnknownChoice(Exception):
 
 
 def report(
-    office: Office,
+    judged: Judged,
     edition: str | None = None,
     *,
     indicator: str | None = None,
@@ -43,8 +44,9 @@ def report(
     "reported" or "verified"; meeting: the frozen meeting whose data the office is, None for live
     data, whose day is then told. UnknownChoice where the office has no such edition or indicator.
     """
+    office = judged.office
     edition = edition or office.edition
-    found, hand = Evaluated(office, edition), Hand(thai_digits)
+    found, hand = Evaluated(judged.edition(edition)), Hand(thai_digits)
     rows = _chosen(found, indicator)
     title = _edition_title(office, edition)
     stamp = _stamp(office, meeting, hand)
@@ -67,9 +69,9 @@ def report(
     )
 
 
-def uses_levels(office: Office, edition: str, form: str) -> bool:
+def uses_levels(edition: Edition, form: str) -> bool:
     """Whether the report has the four columns (else the six of the older form)."""
-    return form == "report" and not Evaluated(office, edition).by_conditions
+    return form == "report" and not edition.by_conditions
 
 
 def _chosen(found: Evaluated, indicator: str | None) -> list[dict]:

@@ -33,7 +33,7 @@ from esa.documents.report.contents import (
 from esa.documents.report.made import report, uses_levels
 from esa.documents.report.package import repacked
 from esa.documents.report.toc import fill_contents
-from esa.reading.office import Office
+from esa.judged import Judged
 from esa.uncollected import uncollected
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,7 +50,7 @@ class TemplateFault(Exception):
 
 @uncollected()
 def word_report(
-    office: Office,
+    judged: Judged,
     edition: str | None = None,
     *,
     indicator: str | None = None,
@@ -66,7 +66,7 @@ def word_report(
     own .docx, else ours. UnknownChoice, TemplateFault.
     """
     contents = report(
-        office,
+        judged,
         edition,
         indicator=indicator,
         reading=reading,
@@ -74,7 +74,8 @@ def word_report(
         form=form,
         meeting=meeting,
     )
-    own = "levels" if uses_levels(office, edition or office.edition, form) else "older"
+    of = judged.edition(edition or judged.office.edition)
+    own = "levels" if uses_levels(of, form) else "older"
     return fill(contents, template or TEMPLATES / f"{own}.docx")
 
 
