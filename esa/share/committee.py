@@ -6,7 +6,6 @@ than 10 pupils are gone already (esa.share.suppression), the same for every link
 Source: docs/rules.md, "Links for the committee".
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +22,6 @@ from esa.share.colour_tables import ColourTable, colour_tables
 from esa.share.scope import Scope
 from esa.share.suppression import TOTAL
 
-ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.\-]{1,9}:(?=\S)(?://)?|\bwww\.)[^\s]+", re.IGNORECASE)
 COUNTED = ("progress", "evidence", "test_results", "network_activities")  # rows left out are told
 
 
@@ -188,13 +186,6 @@ def _has(chosen: Collection[str], code: str) -> bool:
     return not chosen or code in chosen
 
 
-def without_addresses(text: object) -> str:
-    """A title with whatever looks like an address taken out; "" for blank."""
-    if not isinstance(text, str):
-        return ""
-    return ADDRESS.sub("(ลิงก์)", text) if ":" in text or "." in text else text
-
-
 # --- the parts --------------------------------------------------------------------------------
 
 
@@ -218,7 +209,7 @@ def _levels(levels: object, led: Mapping[str, set[str]]) -> Iterable[Level]:
         levels, *names, "total", "known", "carried"
     ):
         groups = tuple(sorted(led.get(indicator, ())))
-        yield Level(standard or "", indicator, without_addresses(title), *rest, groups)
+        yield Level(standard or "", indicator, title or "", *rest, groups)
 
 
 def _standards(office: Office, points: object) -> tuple[Share, ...]:
@@ -237,7 +228,7 @@ def _standards(office: Office, points: object) -> tuple[Share, ...]:
         count[1] += checked
         count[2] += 1
     codes = sorted({*titles, *counts}, key=lambda code: (not code, code_key(code)))
-    return tuple(Share(c, without_addresses(titles.get(c)), *counts[c]) for c in codes)
+    return tuple(Share(c, titles.get(c) or "", *counts[c]) for c in codes)
 
 
 def _groups(office: Office, points: object) -> Iterable[Share]:
@@ -252,13 +243,14 @@ def _points(points: object, evidence: object) -> Iterable[Point]:
     documents: defaultdict[str, list[Document]] = defaultdict(list)
     for _, criterion, title, state in records(evidence, "criterion", "title", "state"):
         if state != "none":
-            documents[criterion].append(Document(without_addresses(title), state))
+            documents[criterion].append(Document(title or "", state))
     for _, criterion, indicator, title, state, groups in records(
         points, "criterion", "indicator", "title", "state", "lead_groups"
     ):
         own = tuple(documents.get(criterion, ()))
-        title = without_addresses(title)
-        yield Point(criterion, indicator or "", title, state, tuple(sorted(groups or ())), own)
+        yield Point(
+            criterion, indicator or "", title or "", state, tuple(sorted(groups or ())), own
+        )
 
 
 def _networks(office: Office) -> tuple[Activity, ...]:

@@ -8,6 +8,7 @@ from esa.reading.schema import read_tabs
 from esa.rules.colours import Band
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share
+from esa.share.outside import for_outside
 from esa.share.suppression import SMALLEST, TOTAL
 from esa.telling.texts import NBSP, full_date, short_date, shorten
 
@@ -56,7 +57,7 @@ def name(text: object, longest: int = 120) -> str:
 
 def stamp_line(stamp: str, today: date) -> str:
     """ข้อมูล ณ … in any case; stamp: what is known of the meeting or the reading."""
-    told = shorten(stamp, 200).replace("ข้อมูล ณ", DAY)
+    told = shorten(for_outside(stamp), 200).replace("ข้อมูล ณ", DAY)
     if DAY in told:
         return told
     day = f"{DAY} วันที่{NBSP}{full_date(today)}"

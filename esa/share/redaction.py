@@ -3,18 +3,20 @@
 The list is the whole of it: tab, columns, and who sees them. What rules find out from hidden
 columns (the state of evidence needs its link or place) is worked out first and carried along as
 finished tables (esa.share.committee). No cell can be found again in the sheets: rows have no
-workbook and are counted anew, letters, addresses and problems are gone.
+workbook and are counted anew, letters, addresses and problems are gone. What is left is cleaned,
+every text of it (esa.share.outside).
 Source: docs/rules.md, "Links for the committee".
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from esa.plain import Rows
 from esa.reading.office import SAMPLE, Office
 from esa.rules.evidence import leads
-from esa.share.committee import Committee, committee, within, without_addresses
+from esa.share.committee import Committee, committee, within
+from esa.share.outside import cleaned
 from esa.share.scope import Scope
 
 
@@ -52,14 +54,18 @@ ALLOWED = (
         ("colours",),
     ),
 )
-TITLES = ("title", "meaning")  # texts in which an address may have been typed
 
 
 @dataclass(frozen=True)
 class Redacted(Office):
-    """An office as one link shows it. committee: what its page says."""
+    """An office as one link shows it, its texts cleaned. committee: what its page says."""
 
     committee: Committee = field(repr=False)
+
+    def __post_init__(self) -> None:
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        for name, value in cleaned(held).items():
+            object.__setattr__(self, name, value)
 
 
 def redacted(office: Office, scope: Scope, whole: Committee | None = None) -> Redacted:
@@ -100,9 +106,6 @@ def _allowed_rows(office: Office, allowed: Allowed, scope: Scope) -> Rows:
     if stays is not None:
         rows = rows.where([stays(number) for number in range(len(rows))])
     columns = {name: list(rows[name]) for name in allowed.columns}
-    for name in TITLES:
-        if name in columns:
-            columns[name] = [without_addresses(text) or None for text in columns[name]]
     if "lead_groups" in columns and scope.groups:
         kept = {*scope.groups, "ALL"}
         columns["lead_groups"] = [

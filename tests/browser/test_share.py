@@ -34,6 +34,7 @@ NAMES = {"test_results", "lower_limits"}  # test, grade and subject head the tab
 LEAVES = {(each.tab, column) for each in ALLOWED for column in each.columns} | {
     (tab, column) for tab in NAMES for column in ("test", "grade", "subject")
 }
+REFERRED = {("schools", "network"), ("groups", "name")}  # other cells name them
 ADDRESSES = (  # those with most to lose first
     "evidence?group=FIN",
     "share",
@@ -79,7 +80,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def _plant(path: Path) -> int:
-    """Fill every free text and link that isn't on the list of what may leave the office."""
+    """Fill every free text and link that isn't on the list of what may leave the office, and glue
+    an address to the words of what is on it."""
     tab = read_tabs().get(path.stem)
     if tab is None:
         return 0
@@ -88,10 +90,14 @@ def _plant(path: Path) -> int:
     planted = 0
     for field in tab.fields:
         kept = field.type != "string" or field.code or field.categories
-        if kept or (tab.name, field.name) in LEAVES or field.title not in head:
+        if kept or field.title not in head or (tab.name, field.name) in REFERRED:
             continue
         place = head.index(field.title)
+        leaves = (tab.name, field.name) in LEAVES
         for number, row in enumerate(rows):
+            if leaves:
+                row[place] += f"{PLANTED[2]}/x" * bool(row[place])
+                continue
             is_link = field.name in ("link", "full_text", "workbook")
             row[place] = f"https://{PLANTED[2]}/{number}" if is_link else " ".join(PLANTED[:2])
             planted += 1
