@@ -35,18 +35,16 @@ class Inside:
         except Exception:  # a place that can't be read opens nothing
             log.exception("the list of links can't be read")
             return Verdict("unknown"), ""
-        log.log(
-            logging.INFO if found.link else logging.WARNING,
-            "committee link: %s %s",
-            found.reason,
-            found.about,
-        )
-        what = "link opened" if found.link else f"link {found.reason}"
-        door.write(what, role="committee" if found.link else "", link=found.about)
         if found.link is None:
             return found, ""
+        log.info("committee link: good %s", found.about)
+        door.write("link opened", role="committee", link=found.about)
         key = next(each for each in keys if token.startswith(f"{each.id}."))
         return found, session_of(found.link, key)
+
+    def note_refusal(self, found: Verdict) -> None:
+        log.warning("committee link: %s %s", found.reason, found.about)
+        door.write(f"link {found.reason}", role="", link=found.about)
 
     def readiness(self) -> Readiness:
         """not ready: settings to mend, or no data yet; degraded: some of it isn't as the sheets
