@@ -27,6 +27,7 @@ from esa.serving.headers import (
     header,
     set_cookie,
 )
+from esa.serving.messages import Heeded
 from esa.share.links import DAY, MOST_DAYS, Verdict
 from esa.share.links_tries import Tries
 
@@ -66,6 +67,9 @@ class Inside(Protocol):
 
     def is_page(self, name: str) -> bool:
         """Whether it is the name of a page; "" is the opening page."""
+
+    def is_needed(self, data: bytes) -> bool:
+        """Whether the pages need that message of a WebSocket. ValueError: it is none."""
 
 
 def routes(inside: Inside, base: str = "") -> list[Route]:
@@ -132,6 +136,7 @@ def middleware(
     return [
         Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
         Middleware(AtTheDoor, inside=inside, base=base),
+        Middleware(Heeded, is_needed=inside.is_needed),
     ]
 
 

@@ -18,7 +18,7 @@ from esa.access.settings import is_exposed
 from esa.office import BANGKOK
 from esa.serving.server import COMMITTEE, Readiness
 from esa.share.links import Verdict, session_of, session_verdict, verdict
-from esa.views import door, frame, live
+from esa.views import door, door_messages, frame, live
 
 log = logging.getLogger("esa.door")
 STOPPED = 2  # exit code: the settings have to be mended first
@@ -86,6 +86,9 @@ class Inside:
 
     def is_page(self, name: str) -> bool:
         return name == "" or any(entry.name == name for entry in frame.listed())
+
+    def is_needed(self, data: bytes) -> bool:
+        return door_messages.is_needed(data)
 
 
 def refusal() -> str:

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -19,7 +18,7 @@ from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
 from esa.views import frame
-from tests.loopback.visitor import ask, run, session
+from tests.loopback.visitor import ask, is_up, run, session
 
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
 
@@ -46,14 +45,6 @@ def replicas(place: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     finally:
         for server in servers:
             running.stop(server)
-
-
-def is_up(server: subprocess.Popen, port: int) -> None:
-    """Wait until it has read the office; no page is run for that, the opening one least of all."""
-    end = time.monotonic() + running.PATIENCE
-    while not running.answers(port) or ask(port, "/readyz").status != 200:
-        assert server.poll() is None and time.monotonic() < end
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
