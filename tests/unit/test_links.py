@@ -1,6 +1,7 @@
 """Tokens of the committee's links: only the very letters that were signed open anything."""
 
 import random
+import re
 import stat
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from esa.share.links_tries import MOST as MOST_TRIES
 from esa.share.links_tries import MOST_TOGETHER, WINDOW, Tries, network_of
 from esa.share.registry import NoKeys, Registry, registry_at
 from esa.share.scope import SHOWN, Scope
+from tests.conftest import ROOT
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 AT = int(NOW.timestamp())
@@ -263,6 +265,15 @@ def test_a_place_on_the_network_needs_keys_in_the_secrets():
     assert opens(given_keys, token) == "good"
     given_keys.revoke(entry.link.id, NOW)
     assert opens(given_keys, token) == "revoked"
+
+
+def test_a_proxy_knows_a_link_by_its_letters(two):
+    written = (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8")
+    (letters,) = re.findall(r'"~(\[.*?\})"', written)
+    for scope in (Scope("public"), Scope("assessors"), SCOPE):
+        _, token = two[0].make(scope, "ก", NOW)
+        assert re.search(letters, token.split(".")[1])
+        assert not re.search(letters, "/media/" + "0" * 56 + ".pdf"), "a download"
 
 
 @pytest.mark.parametrize("days", [0, -1, MOST_DAYS + 1])
