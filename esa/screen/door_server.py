@@ -19,6 +19,7 @@ from esa.reading.office import BANGKOK
 from esa.screen import door, live, menu
 from esa.serving.server import COMMITTEE, Readiness
 from esa.share.links import Verdict, session_of, session_verdict, verdict
+from esa.views import door_messages
 
 log = logging.getLogger("esa.door")
 STOPPED = 2  # exit code: the settings have to be mended first
@@ -35,18 +36,16 @@ class Inside:
         except Exception:  # a place that can't be read opens nothing
             log.exception("the list of links can't be read")
             return Verdict("unknown"), ""
-        log.log(
-            logging.INFO if found.link else logging.WARNING,
-            "committee link: %s %s",
-            found.reason,
-            found.about,
-        )
-        what = "link opened" if found.link else f"link {found.reason}"
-        door.write(what, role="committee" if found.link else "", link=found.about)
         if found.link is None:
             return found, ""
+        log.info("committee link: good %s", found.about)
+        door.write("link opened", role="committee", link=found.about)
         key = next(each for each in keys if token.startswith(f"{each.id}."))
         return found, session_of(found.link, key)
+
+    def note_refusal(self, found: Verdict) -> None:
+        log.warning("committee link: %s %s", found.reason, found.about)
+        door.write(f"link {found.reason}", role="", link=found.about)
 
     def readiness(self) -> Readiness:
         """not ready: settings to mend, or no data yet; degraded: some of it isn't as the sheets
@@ -88,6 +87,9 @@ class Inside:
 
     def is_page(self, name: str) -> bool:
         return name == "" or menu.entry_of(name) is not None
+
+    def is_needed(self, data: bytes) -> bool:
+        return door_messages.is_needed(data)
 
 
 def refusal() -> str:
