@@ -44,8 +44,12 @@ def drawn(draw: Callable[..., alt.TopLevelMixin], *arguments: object, **more: ob
 
 
 def finished(chart: alt.TopLevelMixin) -> Drawing:
-    """A chart as a drawing; not checked against the grammar, the tests do that."""
+    """A chart as a drawing; not checked against the grammar, the tests do that.
+
+    A mark shows a tooltip only where the chart gives one: left unsaid, Streamlit shows all fields.
+    """
     spec = chart.to_dict(validate=False)
+    spec.setdefault("config", {}).setdefault("mark", {}).setdefault("tooltip", None)
     return Drawing(json.dumps(_with_tables(spec), ensure_ascii=False, separators=(",", ":")))
 
 

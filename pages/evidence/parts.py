@@ -217,7 +217,7 @@ def work(office: Office, todo: Sequence[dict], group: str) -> None:
 
 
 def _heads() -> None:
-    with st.container(key="wide_heads"):
+    with st.container(key="work_heads"):
         names = ("ประเด็น", "เอกสารหรือหลักฐาน", "สิ่งที่ขาด", "กำหนดแล้วเสร็จ", "จะช่วยให้", "ช่องที่ต้องกรอก")
         for place, name in zip(st.columns(WIDTHS), names, strict=True):
             place.markdown(f":gray[{name}]")
