@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.office import Office
-from esa.views.meeting_slides import AGENDA
+from esa.reading.office import Office
+from pages.meeting.slides import AGENDA
 from tests.pages.test_pages import PAGES, last_choices
 
 THAI = re.compile("[ก-๙]")
