@@ -87,6 +87,10 @@ class State:
         return [copy.told() for copy in self.copies]
 
     @property
+    def keys(self) -> set[str]:
+        return {copy.key for copy in self.copies}
+
+    @property
     def total(self) -> int:
         return sum(copy.is_workbook for copy in self.copies)
 

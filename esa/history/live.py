@@ -87,6 +87,13 @@ class GoogleSource:
         ids = {id_of(each) for each in (self._office, *self._groups)} if self._known else None
         return versions(self._connected(), ids)
 
+    def listed(self, raws: Collection[RawWorkbook]) -> set[str]:
+        """The office and what it lists in these workbooks, which the next reading reads too; all
+        of them where the office isn't among them."""
+        if self._take_list(raws):
+            return {id_of(each) for each in (self._office, *self._groups)}
+        return {id_of(self._office), *map(spreadsheet_key, raws)}
+
     def _connected(self) -> "Client":
         from esa.sources.google.client import connect
 
@@ -100,8 +107,8 @@ class GoogleSource:
 
         return read_many(self._connected(), listed, is_ours, self._clock())
 
-    def _take_list(self, raws: Sequence[RawWorkbook]) -> None:
-        """Remember what the office workbook lists, where it was read."""
+    def _take_list(self, raws: Collection[RawWorkbook]) -> bool:
+        """Remember what the office workbook lists, if it is there."""
         from esa.reading.google_office import group_workbooks
         from esa.sources.google.workbooks import once_each
 
@@ -109,8 +116,9 @@ class GoogleSource:
         if office:
             self._groups = once_each(group_workbooks(office), but=self._office)
             self._known = True
+        return office is not None
 
-    def _office_of(self, raws: Sequence[RawWorkbook]) -> RawWorkbook | None:
+    def _office_of(self, raws: Collection[RawWorkbook]) -> RawWorkbook | None:
         return next((raw for raw in raws if raw.tabs and self._is_office(raw)), None)
 
     def _is_office(self, raw: RawWorkbook) -> bool:

@@ -46,6 +46,13 @@ class Source(Protocol):
         """key → version of the workbooks, in one cheap look. A workbook that is absent, or whose
         version is None, is read at every refresh; keys of other workbooks do no harm."""
 
+    def listed(self, raws: Collection[RawWorkbook]) -> Collection[str]:
+        """Keys of the workbooks that belong to the office by what these, which are shown, say.
+
+        All of them where the list isn't known. A source without this method has no list: what a
+        full reading brings belongs.
+        """
+
 
 @dataclass
 class _Gathered:
@@ -209,7 +216,7 @@ class Holder:
         self._error = reason
         found = _Gathered(self._clock(), error=reason)
         if self._state is not None:
-            self._publish(lambda state: replace(state, copies=_copies(state, found)))
+            self._publish(lambda state: replace(state, copies=_copies(state, found, self._listed)))
 
     def _publish(self, change: Callable[[State | None], State | None]) -> bool:
         """Replace the state by what becomes of it; again where another one was put in between."""
@@ -225,7 +232,9 @@ class Holder:
         """Look which workbooks changed, read those, and look again."""
         found = _Gathered(self._clock())
         found.before = self._look(found)
-        found.asked = self._due(base, found) if base and found.before is not None else None
+        listed = self._listed(base.copies if base else ())
+        if base and found.before is not None:
+            found.asked = self._due(base, found) | (listed or set()) - base.keys
         if found.asked is None or found.asked:
             try:
                 found.raws = self._read(found.asked)
@@ -249,8 +258,13 @@ class Holder:
             found.faults.append(Fault(error.code, error.facts))
             return None
 
+    def _listed(self, copies: Collection[Copy]) -> set[str] | None:
+        """Keys of the workbooks that belong to the office; None of a source without a list."""
+        listed = getattr(self._source, "listed", None)
+        return None if listed is None else set(listed([copy.raw for copy in copies]))
+
     def _due(self, base: State, found: _Gathered) -> set[str]:
-        """Keys of the workbooks that must be read."""
+        """Keys of the workbooks that were read before and must be read."""
         before = found.before or {}
         return {
             copy.key
@@ -286,7 +300,7 @@ class Holder:
 
     def _merged(self, base: State | None, found: _Gathered) -> State:
         faults = [*self._from_disk, *found.faults]
-        copies = [self._stored(copy, faults) for copy in _copies(base, found)]
+        copies = [self._stored(copy, faults) for copy in _copies(base, found, self._listed)]
         if self._store:
             stay = {copy.key for copy in copies}
             for copy in base.copies if base else ():
@@ -338,20 +352,30 @@ class Holder:
 # --- all workbooks ----------------------------------------------------------------------------
 
 
-def _copies(base: State | None, found: _Gathered) -> tuple[Copy, ...]:
-    """Every workbook after a look: in the order of a full reading, else in the order so far."""
+def _copies(
+    base: State | None,
+    found: _Gathered,
+    listed_in: Callable[[Collection[Copy]], Collection[str] | None],
+) -> tuple[Copy, ...]:
+    """Every workbook after a look: in the order of a full reading, else in the order so far.
+
+    listed_in: what belongs to the office by the copies that are shown; a list that is held back
+    says nothing.
+    """
     earlier = {copy.key: copy for copy in base.copies} if base else {}
-    copies: dict[str, Copy] = {}
+    read: dict[str, Copy] = {}
     for key, raw in found.raws.items():
         copy = taken(earlier.get(key), raw, key, found.now, found.version(key))
         if key in found.moved and copy.reason is None:
             copy = replace(copy, faults=(*copy.faults, Fault("changed_while_reading")))
-        copies[key] = copy
+        read[key] = copy
+    listed = listed_in({**earlier, **read}.values())
+    copies = {key: copy for key, copy in read.items() if listed is None or key in listed}
     listing_failed = found.error is not None or any(
         c.reason is not None and lists_groups(c.raw) for c in copies.values()
     )
     for key, copy in earlier.items():
-        if key not in copies and (after := _absent(copy, found, listing_failed)):
+        if key not in copies and (after := _absent(copy, found, listed, listing_failed)):
             copies[key] = after
     if found.asked is None and found.raws:
         return tuple(copies.values())
@@ -359,17 +383,21 @@ def _copies(base: State | None, found: _Gathered) -> tuple[Copy, ...]:
     return tuple(copies[key] for key in dict.fromkeys(order))
 
 
-def _absent(copy: Copy, found: _Gathered, listing_failed: bool) -> Copy | None:
+def _absent(
+    copy: Copy, found: _Gathered, listed: Collection[str] | None, listing_failed: bool
+) -> Copy | None:
     """A workbook that the reading didn't bring: unchanged, not readable, or gone (None).
 
-    While the workbook that lists the others can't be read, none of them counts as gone.
+    Gone is what the office lists no longer; of a source without a list, what was asked for and is
+    not there. A look at the versions that lacks a workbook takes nothing away.
     """
+    if listed is not None and copy.key not in listed:
+        return None
     if found.asked is not None and copy.key not in found.asked:
-        listed = found.after is None or copy.key in found.after or listing_failed
-        return unchanged(copy, found.now) if listed else None
+        return unchanged(copy, found.now)
     if found.error:
         return failed(copy, None, copy.key, found.error)
-    if listing_failed or copy.key in (found.after or {}):
+    if listed is not None or listing_failed or copy.key in (found.after or {}):
         return failed(copy, None, copy.key, Fault("not_read"))
     return None
 

@@ -86,6 +86,7 @@ class GoogleServer:
         self.troubles: list[Trouble] = []
         self.before: Callable[[Asked], None] | None = None
         self.page_size = 1000
+        self.unlisted: set[str] = set()  # ids that Drive's list lacks for the moment
         self._tokens: set[str] = set()
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -322,7 +323,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _files(self, asked: Asked) -> dict:
         """Files that are shared with the account, in pages; newest first as Drive has it."""
-        files = [each.file() for each in self.google.spreadsheets.values() if each.shared]
+        files = [
+            each.file()
+            for each in self.google.spreadsheets.values()
+            if each.shared and each.id not in self.google.unlisted
+        ]
         size = min(int(asked.query.get("pageSize", ["100"])[0]), self.google.page_size)
         start = int(asked.query.get("pageToken", ["0"])[0])
         answer: dict = {"kind": "drive#fileList", "files": files[start : start + size]}
