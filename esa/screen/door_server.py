@@ -16,10 +16,9 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from esa.access import people
 from esa.access.settings import is_exposed
 from esa.reading.office import BANGKOK
-from esa.screen import door, live, menu
+from esa.screen import door, door_messages, live, menu
 from esa.serving.server import COMMITTEE, Readiness
 from esa.share.links import Verdict, session_of, session_verdict, verdict
-from esa.views import door_messages
 
 log = logging.getLogger("esa.door")
 STOPPED = 2  # exit code: the settings have to be mended first

@@ -281,4 +281,4 @@ def test_the_rules_of_sharing_know_no_page():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
         if path.stem not in ("registry", "links", "links_tries"):
-            assert not any((name or "").startswith(("streamlit", "esa.views")) for name in names)
+            assert not any((name or "").startswith(("streamlit", "esa.screen")) for name in names)
