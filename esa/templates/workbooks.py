@@ -1,7 +1,7 @@
 """Empty workbooks to fill in: which ones an office needs, and what stands in them already.
 
 One office workbook and one for each of its groups, as .xlsx. Filled in and laid into a folder
-they are read without any other step. How a sheet looks is in template_sheets.py.
+they are read without any other step. How a sheet looks is in sheets.py.
 Source: the descriptors in sheets_schema/; the usual groups of an office.
 """
 
@@ -98,18 +98,6 @@ def write_templates(
     for book, path in zip(books, paths, strict=True):
         write_book(path, book)
     return paths
-
-
-def book_of(group: str | None, office: "Office | None", fiscal_year: int | None) -> Book:
-    """What write_templates would write for one workbook: the office's (None), or a group's.
-
-    group: its code; one that the office doesn't list is called by its code.
-    """
-    filled = _starter_rows() if office is None else _rows_of(office)
-    if group is None:
-        return _office_book(filled, fiscal_year)
-    listed = {each.code: each for each in _groups(filled)}
-    return _group_book(listed.get(group, _Group(group, group)), filled, fiscal_year)
 
 
 def shown(field: Field, value: object) -> Cell:
