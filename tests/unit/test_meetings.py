@@ -313,19 +313,6 @@ def test_a_damaged_workbook_of_a_meeting_is_unknown_and_the_others_are_shown(tmp
     assert value(raws_of(store, meeting)[0]) == 1
 
 
-def test_a_content_that_others_are_built_on_is_healed_as_well(tmp_path):
-    store = Store(tmp_path)
-    first = freeze(store, [book(1)], "1/2557", NOW.date(), NOW)
-    store.save(book(1))
-    second = freeze(store, [book(2)], "2/2557", NOW.date(), NOW)
-    assert [*tmp_path.rglob(f"{second.books[0].content}-*.patch.gz")]
-    [path] = tmp_path.rglob(f"{first.books[0].content}.json.gz")
-    path.write_bytes(b"")
-    assert codes(raws_of(store, second)[0].faults) == ["frozen_damaged"]
-    freeze(store, [book(2)], "3/2557", NOW.date(), NOW)
-    assert value(raws_of(store, second)[0]) == 2
-
-
 def test_strange_files_beside_the_meetings_are_left_alone(tmp_path):
     store = Store(tmp_path)
     frozen(store, "12/2557")
