@@ -81,11 +81,6 @@ class Meeting:
         """Names of the workbooks of which an earlier copy was shown."""
         return tuple(book.name for book in self.books if book.content and not book.fresh)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every workbook was there and as its sheet was at that time."""
-        return not self.missing and not self.stale
-
 
 class Listed(NamedTuple):
     """meetings: those that are whole, oldest first. faults: one for each that isn't."""

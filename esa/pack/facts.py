@@ -25,7 +25,7 @@ from esa.rules.conditions import by_standard, results
 from esa.rules.next_steps import missing_evidence, next_steps
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_test
 from esa.views import board_words, columns, words
-from esa.views.texts import one_line, shorten
+from esa.views.texts import shorten
 
 LONGEST = 200  # letters of one cell on paper
 _MARKS = re.compile(r"\\(.)|:[a-z]+(?:-badge)?\[|\*\*|\]")
@@ -193,8 +193,3 @@ def text(value: object, longest: int = LONGEST) -> str:
 
 def rows_of(table: pd.DataFrame) -> Sequence[dict]:
     return dicts(table)
-
-
-def joined(values: object) -> str:
-    """A list of a cell in one text."""
-    return ", ".join(one_line(value) for value in values or ())

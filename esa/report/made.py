@@ -7,7 +7,6 @@ from esa.report.hand import Hand, visible
 from esa.report.older import section
 from esa.report.sheets import sheet
 
-FORMS = ("report", "responsibility")
 READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",

@@ -17,7 +17,6 @@ from esa.views import report_words as said
 from esa.views.texts import escape, linked, shorten
 
 MOST_LINES = 80  # of one cell of the preview; everything on a page goes to the browser
-MOST_ROWS = 40
 BREAK = "  \n"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -116,8 +116,8 @@ def test_a_frozen_office_opens_as_it_was_at_any_place(place):
     before, after = read_office(raws, NOW), read_office(raws_of(again, meeting), NOW)
     assert before.problems == after.problems
     assert before.evidence.equals(after.evidence)
-    facts = (meeting.number, meeting.fiscal_year, meeting.is_complete, meeting.note)
-    assert facts == ("12/2557", 2557, True, "บอร์ดบริหาร")
+    facts = (meeting.number, meeting.fiscal_year, meeting.missing, meeting.stale, meeting.note)
+    assert facts == ("12/2557", 2557, (), (), "บอร์ดบริหาร")
 
 
 def test_what_was_frozen_does_not_change_with_the_sheets(place):
@@ -176,7 +176,6 @@ def test_a_meeting_remembers_what_was_missing_and_what_was_old(tmp_path):
     missing = RawWorkbook("hr.xlsx", "/office/hr.xlsx", (), NOW, (reason,))
     meeting = freeze(store, [old, missing, book(2, "np")], "12/2557", NOW.date(), NOW)
     assert (meeting.missing, meeting.stale) == (("hr.xlsx",), ("fin",))
-    assert not meeting.is_complete
     assert meetings(store).meetings == [meeting]
     by_name = {raw.name: raw for raw in raws_of(store, meeting)}
     assert codes(by_name["fin"].faults) == ["stale_copy", "workbook_unreadable"]
