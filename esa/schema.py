@@ -138,14 +138,14 @@ def tab_from(descriptor: Mapping) -> Tab:
     )
 
 
-def read_descriptors(folder: Path = FOLDER) -> dict[str, dict]:
-    """Every descriptor of a folder, by name, as TOML gives it."""
-    paths = sorted(folder.glob("*.toml"))
+def read_descriptors() -> dict[str, dict]:
+    """Every descriptor, by name, as TOML gives it."""
+    paths = sorted(FOLDER.glob("*.toml"))
     descriptors = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return {descriptor["name"]: descriptor for descriptor in descriptors}
 
 
 @cache
-def read_tabs(folder: Path = FOLDER) -> Mapping[str, Tab]:
+def read_tabs() -> Mapping[str, Tab]:
     """Every tab of sheets_schema/, by name, in the order of the file names. Never changed."""
-    return {name: tab_from(descriptor) for name, descriptor in read_descriptors(folder).items()}
+    return {name: tab_from(descriptor) for name, descriptor in read_descriptors().items()}

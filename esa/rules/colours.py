@@ -301,14 +301,12 @@ def colour_or_state(coloured: pd.DataFrame) -> pd.Series:
     return pd.Series(pd.Categorical(words, order, ordered=True), index=coloured.index)
 
 
-def year_series(
-    results: pd.DataFrame, colour_bands: pd.DataFrame, by: Sequence[str] = ("school_code",)
-) -> pd.DataFrame:
-    """The pooled colour of each school (or of `by`) in each academic year: rows of pooled.
+def year_series(results: pd.DataFrame, colour_bands: pd.DataFrame) -> pd.DataFrame:
+    """The pooled colour of each school in each academic year: rows of pooled.
 
     results: of one test, grade and scope (else ValueError). Each year has its own bands.
     """
-    return pooled(results, colour_bands, by=[*by, "academic_year"])
+    return pooled(results, colour_bands, by=["school_code", "academic_year"])
 
 
 def movement(

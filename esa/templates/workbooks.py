@@ -18,6 +18,7 @@ import pandas as pd
 from esa.schema import Field, Tab
 from esa.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
+from esa.thai import show_date
 
 if TYPE_CHECKING:
     from esa.office import Office
@@ -109,7 +110,7 @@ def shown(field: Field, value: object) -> Cell:
     if value is None or pd.isna(value):
         return None
     if isinstance(value, date):
-        return f"{value.day}/{value.month}/{value.year + 543}"
+        return show_date(value, "numeric")
     if field.type == "boolean":
         return YES if value else NO
     if field.type in ("integer", "year"):
