@@ -84,6 +84,11 @@ class Office:
             raise AttributeError(name)
         return self.__dict__.setdefault(name, frame(read_tabs()[name], rows[name]))
 
+    @property
+    def identity(self) -> str:
+        """What tells two readings apart, for whatever is worked out once for each."""
+        return f"{self.read_at.isoformat()} {self.name} {len(self.problems)}"
+
     def table(self, tab: str) -> pd.DataFrame:
         """The table of that English tab name; KeyError where there is none."""
         if tab not in read_tabs():

@@ -82,12 +82,6 @@ class Saved:
     faults: tuple[Fault, ...] = ()
 
 
-def is_masked(raw: RawWorkbook) -> bool:
-    """Whether personal data was hidden in some cell."""
-    cells = (cell for tab in raw.tabs for row in tab.rows for cell in row)
-    return any(personal.MASK in cell for cell in cells if isinstance(cell, str))
-
-
 def content_name(raw: RawWorkbook) -> str:
     """What tells contents apart: the hash under which the workbook would be kept."""
     return hash_of(content_of(masked(raw)))

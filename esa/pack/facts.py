@@ -23,7 +23,7 @@ from esa.plain import Place, dicts, records
 from esa.rules import kpis, networks, spending
 from esa.rules.conditions import by_standard, results
 from esa.rules.next_steps import missing_evidence, next_steps
-from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_test
+from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.views import board_words, columns, words
 from esa.views.texts import shorten
 
@@ -127,15 +127,7 @@ class Facts:
     @cached_property
     def choice(self) -> Choice | None:
         """The newest results of the test that most schools took; None without any."""
-        table = self.office.test_results
-        usual = usual_test(table)
-        if usual is None:
-            return None
-        mine = table[(table["test"] == usual[0]) & (table["grade"] == usual[1])]
-        year = int(mine["academic_year"].dropna().max())
-        of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
-        scopes = sorted(of_year["scope"].dropna().unique())
-        return Choice(*usual, year, scopes[0]) if scopes else None
+        return usual_choice(self.office.test_results)
 
     @cached_property
     def schools(self) -> SchoolColours | None:

@@ -80,6 +80,18 @@ def usual_test(results: pd.DataFrame) -> tuple[str, str] | None:
     return sizes.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0]
 
 
+def usual_choice(results: pd.DataFrame) -> Choice | None:
+    """The newest results of the usual test, all subjects pooled; None without any."""
+    usual = usual_test(results)
+    if usual is None:
+        return None
+    mine = results[results["test"].eq(usual[0]) & results["grade"].eq(usual[1])]
+    year = int(mine["academic_year"].dropna().max())
+    of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
+    scopes = sorted(of_year["scope"].dropna().unique())
+    return Choice(*usual, year, scopes[0]) if scopes else None
+
+
 def of_test(results: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """Rows of the chosen test, grade and scope, in all years and subjects."""
     of_all = results["test"].eq(choice.test) & results["grade"].eq(choice.grade)

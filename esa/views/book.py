@@ -143,36 +143,32 @@ def once(office: Office, function: Callable[..., Result], *choices: Hashable) ->
     """
     name = f"{function.__module__}.{function.__qualname__}"
     return _once(
-        identity=_identity(office), name=name, choices=choices, _function=function, _office=office
+        identity=office.identity, name=name, choices=choices, _function=function, _office=office
     )
 
 
 def by_conditions(office: Office, edition: str) -> Conditions:
     """The rules over one edition with the method of desired conditions, evaluated once."""
-    return _conditions(_identity(office), edition, office)
+    return _conditions(office.identity, edition, office)
 
 
 def networks(office: Office, side: str = "") -> Networks:
     """The rules over networks, evaluated once per office; side: only activities of that side."""
-    return _networks(_identity(office), side, office)
+    return _networks(office.identity, side, office)
 
 
 def schools(office: Office, choice: Choice) -> SchoolColours:
     """The colours of all schools under one choice of test results, evaluated once."""
-    return _schools(_identity(office), choice, office)
+    return _schools(office.identity, choice, office)
 
 
 def followed(office: Office) -> Followed:
     """Follow-ups, KPIs and spending with what the rules say about them, evaluated once."""
-    return _followed(_identity(office), office)
+    return _followed(office.identity, office)
 
 
 def _today() -> object:
     return datetime.now(BANGKOK).date()
-
-
-def _identity(office: Office) -> str:
-    return f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
 
 
 def _read_once(place: live.Place, shown: State) -> Office:

@@ -13,7 +13,7 @@ from esa.plain import records
 from esa.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
-from esa.rules.school_results import Choice, SchoolColours, usual_test
+from esa.rules.school_results import SchoolColours, usual_choice
 from esa.views import (
     board_words,
     book,
@@ -216,7 +216,7 @@ def soon(deck: Deck) -> Slide:
 
 def schools(deck: Deck) -> Slide:
     """Schools by quality colour, of the test that most schools took."""
-    topic, choice = "สีคุณภาพโรงเรียน", _choice(deck.office)
+    topic, choice = "สีคุณภาพโรงเรียน", usual_choice(deck.office.test_results)
     if choice is None:
         return Slide(topic, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน", hero=True)
     found = book.schools(deck.office, choice)
@@ -240,18 +240,6 @@ def schools(deck: Deck) -> Slide:
         height=meeting_charts.COLOURS,
         lead=56,
     )
-
-
-def _choice(office: Office) -> Choice | None:
-    results = office.test_results
-    usual = usual_test(results)
-    if usual is None:
-        return None
-    mine = results[(results["test"] == usual[0]) & (results["grade"] == usual[1])]
-    year = int(mine["academic_year"].dropna().max())
-    of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
-    scopes = sorted(of_year["scope"].dropna().unique())
-    return Choice(*usual, year, scopes[0]) if scopes else None
 
 
 def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:

@@ -88,8 +88,7 @@ def _contents(
 
 def _key(office: Office, shown: Meeting | None, since: Since | None, reading: str) -> str:
     meetings = [each.fingerprint for each in (shown, since and since.meeting) if each]
-    place = f"{office.read_at.isoformat()} {office.name} {len(office.problems)}"
-    return " ".join([place, bool(shown) * "frozen", *meetings, reading])
+    return " ".join([office.identity, bool(shown) * "frozen", *meetings, reading])
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -118,14 +118,14 @@ def states(shown: Office) -> tuple[Seen, ...]:
     of, at = live.place(), is_shown()
     known = earlier(shown)[-MOST_STATES:]
     before_it = [_seen(of, each.fingerprint, each) for each in known]
-    return (*before_it, _seen_now(_identity(shown), _written(AT) if at else "", shown))
+    return (*before_it, _seen_now(shown.identity, _written(AT) if at else "", shown))
 
 
 def stuck(shown: Office, unchanged: bool = False) -> tuple[Stuck, ...]:
     """What is stuck in the state shown, and since which meeting; see esa.changes.stuck."""
     row = states(shown)
     prints = tuple((each.state.meeting, each.state.day) for each in row)
-    return _stuck(_identity(shown), prints, unchanged, tuple(each.state for each in row))
+    return _stuck(shown.identity, prints, unchanged, tuple(each.state for each in row))
 
 
 def since(shown: Office) -> Since | None:
@@ -134,12 +134,12 @@ def since(shown: Office) -> Since | None:
     if earlier is None:
         return None
     then = office(earlier.number)
-    return Since(earlier, _changes(earlier.fingerprint, _identity(shown), then, shown))
+    return Since(earlier, _changes(earlier.fingerprint, shown.identity, then, shown))
 
 
 def rules(of: Office) -> Computed:
     """The rules over all tabs of a state, worked out once for all visitors."""
-    return _computed(_identity(of), of)
+    return _computed(of.identity, of)
 
 
 def keep(number: str, day: date) -> Meeting:
@@ -235,10 +235,6 @@ def leave() -> None:
 def _frozen_before(known: Sequence[Meeting], shown: Office) -> list[Meeting]:
     """Meetings held before the day of the state; one of today froze what is shown, or less."""
     return [each for each in known if each.meeting_date < shown.today]
-
-
-def _identity(of: Office) -> str:
-    return f"{of.read_at.isoformat()} {of.name} {len(of.problems)}"
 
 
 @st.cache_resource(max_entries=4, show_spinner="กำลังเตรียมประวัติการประชุม…")
