@@ -22,7 +22,7 @@ from esa.rules.evidence import with_states
 from esa.rules.points import points
 from esa.rules.resources import with_standing
 from esa.rules.rubric import levels
-from esa.rules.school_results import Choice, SchoolColours, newest_choice, school_colours
+from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Money
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
@@ -115,7 +115,7 @@ class Judged:
     @cached_property
     def choice(self) -> Choice | None:
         """The newest results of the test that most schools took; None without any."""
-        return newest_choice(self.office.test_results)
+        return usual_choice(self.office.test_results)
 
     def schools(self, choice: Choice) -> SchoolColours:
         """The colours of all schools under one choice of test results."""

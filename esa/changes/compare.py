@@ -143,63 +143,8 @@ class Changes:
         return self.of("level", "fell", "reported")
 
     @property
-    def rose_verified(self) -> tuple[Change, ...]:
-        return self.of("level", "rose", "verified")
-
-    @property
-    def fell_verified(self) -> tuple[Change, ...]:
-        return self.of("level", "fell", "verified")
-
-    @property
-    def levels_became_unknown(self) -> tuple[Change, ...]:
-        return self.of("level", "became_unknown", "reported")
-
-    @property
-    def levels_became_known(self) -> tuple[Change, ...]:
-        return self.of("level", "became_known", "reported")
-
-    @property
-    def points_gained(self) -> tuple[Change, ...]:
-        """Points that gained clear evidence as reported."""
-        return self.of("point", "gained", "reported")
-
-    @property
-    def points_lost(self) -> tuple[Change, ...]:
-        return self.of("point", "lost", "reported")
-
-    @property
-    def points_gained_verified(self) -> tuple[Change, ...]:
-        return self.of("point", "gained", "verified")
-
-    @property
-    def points_lost_verified(self) -> tuple[Change, ...]:
-        return self.of("point", "lost", "verified")
-
-    @property
     def carried_out(self) -> tuple[Change, ...]:
         return self.of("carried_out", "carried_out")
-
-    @property
-    def no_longer_carried_out(self) -> tuple[Change, ...]:
-        return self.of("carried_out", "no_longer")
-
-    @property
-    def conditions_met(self) -> tuple[Change, ...]:
-        return self.of("condition", "met")
-
-    @property
-    def schools_better(self) -> tuple[Change, ...]:
-        """Schools whose pooled colour moved to a better one."""
-        return self.of("colour", "better", "pooled")
-
-    @property
-    def schools_worse(self) -> tuple[Change, ...]:
-        return self.of("colour", "worse", "pooled")
-
-    @property
-    def opened(self) -> tuple[Change, ...]:
-        """Resolutions that were not there before."""
-        return self.of("follow_up", "opened")
 
     @property
     def closed(self) -> tuple[Change, ...]:
@@ -214,14 +159,6 @@ class Changes:
             for change in self.closed
             if change.now == "done" and change.side.note == "checked"
         )
-
-    @property
-    def problems_opened(self) -> tuple[Change, ...]:
-        return self.of("problem", "opened")
-
-    @property
-    def problems_closed(self) -> tuple[Change, ...]:
-        return self.of("problem", "closed")
 
     def table(self) -> pd.DataFrame:
         """One row per change: COLUMNS; before and after are values, None where there is no row;

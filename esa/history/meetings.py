@@ -81,11 +81,6 @@ class Meeting:
         """Names of the workbooks of which an earlier copy was shown."""
         return tuple(book.name for book in self.books if book.content and not book.fresh)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every workbook was there and as its sheet was at that time."""
-        return not self.missing and not self.stale
-
 
 class Listed(NamedTuple):
     """meetings: those that are whole, oldest first. faults: one for each that isn't."""
@@ -164,7 +159,7 @@ def freeze(
     MeetingExists, BadNumber, NotFrozen; then there is no such meeting, or the earlier one.
     """
     number = number_of(number)
-    copies = _copies(books, now)
+    copies = _copies(books)
     try:
         if store.files.exists(_path(number)):
             raise _taken(store, number)
@@ -199,7 +194,7 @@ def fingerprint(number: str, meeting_date: date, books: Sequence[Book]) -> str:
     return f"{found[:5]}-{found[5:10]}"
 
 
-def _copies(books: Iterable[Copy | RawWorkbook], now: datetime) -> list[Copy]:
+def _copies(books: Iterable[Copy | RawWorkbook]) -> list[Copy]:
     books = list(books)
     raws = keyed((b for b in books if isinstance(b, RawWorkbook)), lambda raw: raw.address)
     read = [taken(None, raw, key, raw.read_at) for key, raw in raws.items()]

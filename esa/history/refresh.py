@@ -22,7 +22,8 @@ from esa.history.copies import (
     taken,
     unchanged,
 )
-from esa.history.store import Kept, Store, content_name, is_masked
+from esa.history.masks import is_masked
+from esa.history.store import Kept, Store, content_name
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 MAX_AGE = 600.0  # seconds after which a visit causes another look

@@ -19,7 +19,6 @@ _BULLET = re.compile(r"[-–•·*▪]\s*")
 _PLACE = re.compile(r"\s*\(ที่เก็บ:\s*(.+?)\)$")
 _DATED = re.compile(r"ลงวันที่\s*(.+)$")
 _NUMBER = re.compile(r"(?<![ก-๙])(?:เลขที่|คำสั่งที่|ที่)\s*([0-9]+\s?/\s?[0-9]{4})(?![0-9/])")
-_DOTS = re.compile(r"[.…_·\s]{3,}")
 
 
 @dataclass

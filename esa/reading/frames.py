@@ -22,11 +22,6 @@ def empty_rows(tab: Tab) -> Rows:
     return Rows((), {name: () for name in (*names, *(["group"] * (tab.workbook == "group")))})
 
 
-def empty_table(tab: Tab) -> pd.DataFrame:
-    """The table of a tab nobody filled in: all its columns, no rows."""
-    return frame(tab, empty_rows(tab))
-
-
 def joined(tab: Tab, parts: Sequence[Rows]) -> Rows:
     """The rows of a tab of several workbooks, in their order."""
     if len(parts) < 2:

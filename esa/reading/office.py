@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from esa import thai
+from esa.fiscal_year import fiscal_year_of
 from esa.plain import Rows
 from esa.reading import nearest
 from esa.reading.checks.across import check_all
@@ -324,7 +325,7 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
         facts = {"value": thai.show_date(today)}
         draft.problems.append(Problem("as_of_in_future", office, "settings", facts=facts))
     years = [book.fiscal_year for book in draft.workbooks if book.used and book.fiscal_year]
-    fallback = max(set(years), key=years.count) if years else today.year + 543 + (today.month > 9)
+    fallback = max(set(years), key=years.count) if years else fiscal_year_of(today)
     fiscal_year = known.get("fiscal_year", fallback)
     editions = [edition for edition in tables["editions"]["edition"] if edition is not None]
     edition = known.get("edition") or (editions[0] if editions else "")

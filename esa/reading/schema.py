@@ -19,17 +19,6 @@ REMARK = {
     "type": "string",
     "description": "ข้อความเพิ่มเติม ใส่ ข้อมูลตัวอย่าง หรือ สมมติ หากไม่ใช่ข้อมูลจริง",
 }
-NOT_STANDARD = {
-    "code",
-    "exact",
-    "categories",
-    "range_end",
-    "public_name",
-    "same_spelling",
-    "sheet",
-    "unit",
-    "decided_by",
-}
 
 
 @dataclass(frozen=True)
@@ -149,39 +138,14 @@ def tab_from(descriptor: Mapping) -> Tab:
     )
 
 
-def read_descriptors(folder: Path = FOLDER) -> dict[str, dict]:
-    """Every descriptor of a folder, by name, as TOML gives it."""
-    paths = sorted(folder.glob("*.toml"))
+def read_descriptors() -> dict[str, dict]:
+    """Every descriptor, by name, as TOML gives it."""
+    paths = sorted(FOLDER.glob("*.toml"))
     descriptors = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return {descriptor["name"]: descriptor for descriptor in descriptors}
 
 
 @cache
-def read_tabs(folder: Path = FOLDER) -> Mapping[str, Tab]:
+def read_tabs() -> Mapping[str, Tab]:
     """Every tab of sheets_schema/, by name, in the order of the file names. Never changed."""
-    return {name: tab_from(descriptor) for name, descriptor in read_descriptors(folder).items()}
-
-
-def standard_descriptor(descriptor: Mapping) -> dict:
-    """The same table in plain Table Schema words, as other tools read it.
-
-    Headings become the field names (they are what stands in the sheet) and the labels of
-    categories an enum.
-    """
-    titles = {field["name"]: field["title"] for field in descriptor["fields"]}
-    fields = []
-    for entry in [*descriptor["fields"], REMARK]:
-        plain = {k: v for k, v in entry.items() if k not in NOT_STANDARD and k != "aliases"}
-        plain["name"] = entry["title"]
-        if entry["type"] == "list":
-            plain["type"] = "string"  # lists are typed with ; in one cell
-        if "categories" in entry and entry["type"] == "string":
-            labels = [category["label"] for category in entry["categories"]]
-            plain["constraints"] = {**entry.get("constraints", {}), "enum": labels}
-        if entry["type"] == "boolean":
-            plain |= {"trueValues": ["ใช่"], "falseValues": ["ไม่ใช่"]}
-        if entry["type"] != "string":
-            plain.pop("example", None)  # examples are as people type them: B.E. dates, lists with ;
-        fields.append(plain)
-    key = [titles[name] for name in as_tuple(descriptor.get("primaryKey", ()))]
-    return {"fields": fields, "primaryKey": key, "missingValues": ["", "-"]}
+    return {name: tab_from(descriptor) for name, descriptor in read_descriptors().items()}

@@ -8,7 +8,7 @@ years or scopes. Source: docs/rules.md, "Quality colour" (the office's project o
 Percents are counted in whole hundredths (29.99 % is 2999), so no half is lost to a float.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -117,12 +117,16 @@ def percent_not_passing(not_passed: int | None, tested: int | None) -> Decimal |
     return Decimal(_hundredths(int(not_passed), int(tested))).scaleb(-2)
 
 
-def quality_colour(percent: Decimal | None, bands: Iterable[Band]) -> str | None:
-    """Colour of a percent (0-100, two decimals); None if not tested, or not in exactly one band."""
-    if percent is None:
-        return None
-    holding = [band.colour for band in bands if band.from_percent <= percent <= band.to_percent]
-    return holding[0] if len(holding) == 1 else None
+def quality_colour(bands: Sequence[Band]) -> Callable[[int, int], str | None]:
+    """The colour of pupils not passing of those tested (at least one); None where no band alone
+    holds their percent."""
+    spans = _spans(bands)
+
+    def colour(not_passed: int, tested: int) -> str | None:
+        now = _hundredths(not_passed, tested)
+        return next((bands[s.place].colour for s in spans if s.low <= now <= s.high), None)
+
+    return colour
 
 
 def next_colour(not_passed: int, tested: int, bands: Sequence[Band]) -> NextColour | None:
@@ -178,12 +182,6 @@ def with_quality_colours(results: pd.DataFrame, colour_bands: pd.DataFrame) -> p
     )
 
 
-def with_networks(results: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
-    """Add `network` (code; blank for a school without one, or not in the register)."""
-    known = schools.drop_duplicates("school_code").set_index("school_code")["network"]
-    return results.assign(network=results["school_code"].map(known).astype("str"))
-
-
 def pooled(
     results: pd.DataFrame, colour_bands: pd.DataFrame, by: Sequence[str] = ("school_code",)
 ) -> pd.DataFrame:
@@ -191,7 +189,7 @@ def pooled(
 
     results: test results of one academic year, test, grade and scope, unless `by` names what
         differs; school_code, subject, tested, not_passed. by: for example ["school_code"],
-        ["network"] (after with_networks; rows without a network stand apart, blank and last),
+        ["network"] (rows without a network stand apart, blank and last),
         ["academic_year", "school_code"], or [] for the whole office.
     Result: by, academic_year, test, grade, scope; tested and not_passed (sittings: คน × วิชา, over
         valid rows), pupils (the largest number tested in a subject of each school, added up),
@@ -303,14 +301,12 @@ def colour_or_state(coloured: pd.DataFrame) -> pd.Series:
     return pd.Series(pd.Categorical(words, order, ordered=True), index=coloured.index)
 
 
-def year_series(
-    results: pd.DataFrame, colour_bands: pd.DataFrame, by: Sequence[str] = ("school_code",)
-) -> pd.DataFrame:
-    """The pooled colour of each school (or of `by`) in each academic year: rows of pooled.
+def year_series(results: pd.DataFrame, colour_bands: pd.DataFrame) -> pd.DataFrame:
+    """The pooled colour of each school in each academic year: rows of pooled.
 
     results: of one test, grade and scope (else ValueError). Each year has its own bands.
     """
-    return pooled(results, colour_bands, by=[*by, "academic_year"])
+    return pooled(results, colour_bands, by=["school_code", "academic_year"])
 
 
 def movement(

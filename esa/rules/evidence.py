@@ -261,33 +261,6 @@ def completeness(clear: int, total: int | None) -> float | None:
     return min(clear / total, 1.0) if total else None
 
 
-def completeness_by_indicator(points: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Share of each indicator's points that have clear evidence, in both readings.
-
-    points: one row per criterion; edition, indicator, clear_reported, clear_verified (bool).
-    indicators: edition, indicator, points_total (N; blank: the share is blank, never a guess).
-    Result: indexed like indicators; edition, indicator, total (Int64), clear_reported,
-        clear_verified (int), completeness_reported, completeness_verified (share 0-1, NaN when N is
-        unknown).
-    """
-    counts: defaultdict[tuple, list[int]] = defaultdict(lambda: [0, 0])
-    names = ("edition", "indicator", "clear_reported", "clear_verified")
-    for _, edition, indicator, reported, verified in plain.records(points, *names):
-        counts[edition, indicator][0] += reported
-        counts[edition, indicator][1] += verified
-    rows = []
-    for _, edition, indicator, total in plain.records(
-        indicators, "edition", "indicator", "points_total"
-    ):
-        reported, verified = counts.get((edition, indicator), (0, 0))
-        rows.append(
-            {"edition": edition, "indicator": indicator, "total": total}
-            | _shares(reported, verified, total)
-        )
-    columns = {"edition": "str", "indicator": "str", "total": "Int64"} | _SHARES
-    return plain.frame(rows, indicators.index, columns)
-
-
 def completeness_by_group(points: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """Share of the criteria a group leads that have clear evidence, in both readings.
 

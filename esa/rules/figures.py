@@ -130,15 +130,11 @@ def whole_of(figures: Sequence[Figure]) -> Whole:
     return Whole(verdict, total, total_from, added)
 
 
-def mend(figures: Sequence[Figure]) -> Mend | None:
+def mend(figures: Sequence[Figure], whole: Whole) -> Mend | None:
     """The one changed count that makes the sum and every percent right; None if none, or several.
 
     A percent within one unit of its last place counts as right; the changed row must have one.
     """
-    return _mend(figures, whole_of(figures))
-
-
-def _mend(figures: Sequence[Figure], whole: Whole) -> Mend | None:
     if whole.verdict != "does_not_add_up" or whole.total_from != "stated":
         return None
     found = []
@@ -234,7 +230,7 @@ def judged_sets(figures: pd.DataFrame | Rows) -> dict[str, JudgedSet]:
 def _judged(places: Sequence[int], members: Sequence[Figure]) -> JudgedSet:
     whole = whole_of(members)
     percents = [percent_verdict(f.count, f.percent, whole.total) for f in members]
-    return JudgedSet(places, members, percents, whole, _mend(members, whole))
+    return JudgedSet(places, members, percents, whole, mend(members, whole))
 
 
 def _rounded(count: int, total: int, decimals: int) -> Decimal:

@@ -14,8 +14,6 @@ import pandas as pd
 from esa.plain import frame, records
 
 CLOSED = ("done", "cancelled")
-STATES = ("overdue", "open", "in_progress", "unknown", "done", "cancelled")  # as they are shown
-EVERY_GROUP = "ALL"
 NUMBER_OF_YEAR = re.compile(r"\D*(\d+)\s*/\s*(\d{2,4})\D*")
 NUMBER = re.compile(r"\D*(\d+)\D*")
 
@@ -31,7 +29,8 @@ def meeting_key(meeting_no: str | None) -> tuple:
 
 
 def state_of(status: str | None, due: date | None, today: date) -> str:
-    """One of STATES. "unknown" is a status that isn't filled in and whose date has not passed."""
+    """overdue, open, in_progress, done, cancelled; "unknown" is a status that isn't filled in and
+    whose date has not passed."""
     if status in CLOSED:
         return status
     if due is not None and due < today:
@@ -86,54 +85,3 @@ def with_states(follow_ups: pd.DataFrame, today: date) -> pd.DataFrame:
     kinds |= {"closed_without_evidence": "bool", "earlier_rows": "int64"}
     added = frame([rows[n] for n in order], mine.index, kinds)
     return mine.assign(**{name: added[name] for name in added})
-
-
-def by_group(states: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
-    """What each group has to do, the most overdue first. states: rows of with_states.
-
-    groups: group, name. A resolution for every group counts in each group's row and, like one for
-    two groups, once in the office: sums over groups exceed it.
-    Result: group ("" where no group is named), name, open (not closed, overdue included), overdue,
-        no_date, done, cancelled, longest (days overdue; all int). Groups without any are listed.
-    """
-    names = dict(zip(groups["group"], groups["name"], strict=True))
-    empty = dict.fromkeys(("open", "overdue", "no_date", "done", "cancelled", "longest"), 0)
-    counts = {group: dict(empty) for group in names}
-    columns = ("groups", "state", "no_date", "overdue_days")
-    for _, responsible, state, no_date, days in records(states, *columns):
-        everyone = EVERY_GROUP in responsible
-        for group in dict.fromkeys(names if everyone else responsible or ("",)):
-            row = counts.setdefault(group, dict(empty))
-            row["open"] += state not in CLOSED
-            row["overdue"] += state == "overdue"
-            row["no_date"] += no_date
-            row["done"] += state == "done"
-            row["cancelled"] += state == "cancelled"
-            row["longest"] = max(row["longest"], days)
-    order = sorted(
-        counts, key=lambda g: (not g, -counts[g]["overdue"], -counts[g]["longest"],
-                               -counts[g]["open"], g)
-    )  # fmt: skip
-    rows = [{"group": group, "name": names.get(group, group)} | counts[group] for group in order]
-    kinds = {"group": "str", "name": "str"} | dict.fromkeys(empty, "int64")
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
-
-
-def by_meeting(states: pd.DataFrame) -> pd.DataFrame:
-    """Meetings in their natural order: meeting_no, meeting_date (the latest typed, or None),
-    resolutions, open, overdue, done, cancelled (int)."""
-    empty = dict.fromkeys(("resolutions", "open", "overdue", "done", "cancelled"), 0)
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: dict(empty))
-    days: dict[str, date | None] = {}
-    for _, meeting, day, state in records(states, "meeting_no", "meeting_date", "state"):
-        row = counts[meeting or ""]
-        row["resolutions"] += 1
-        row["open"] += state not in CLOSED
-        for name in ("overdue", "done", "cancelled"):
-            row[name] += state == name
-        known = [d for d in (day, days.get(meeting or "")) if d]
-        days[meeting or ""] = max(known, default=None)
-    order = sorted(counts, key=meeting_key)
-    rows = [{"meeting_no": no, "meeting_date": days[no]} | counts[no] for no in order]
-    kinds = {"meeting_no": "str", "meeting_date": "object"} | dict.fromkeys(empty, "int64")
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)

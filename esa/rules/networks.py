@@ -104,20 +104,16 @@ def who_what_when(networks: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
     return frame([rows[n] for n in order], _index([index[n] for n in order], mine), kinds)
 
 
-def listed_activities(
-    timed: pd.DataFrame, networks: Collection[str] | None = None, side: str | None = None
-) -> pd.DataFrame:
+def listed_activities(timed: pd.DataFrame, networks: Collection[str] | None = None) -> pd.DataFrame:
     """The activities of this fiscal year once each, the newest first, undated ones last.
 
     timed: rows of with_timing; columns and index stay. networks: only activities that name one
-        of these codes (None: all, also those that name none). side: only those of that side.
+        of these codes (None: all, also those that name none).
     """
     mine = timed[timed["when"].isin(THIS_YEAR)]
     codes = None if networks is None else set(networks)
-    shared, sides = column(mine, "networks"), column(mine, "side")
     wanted = [
-        (codes is None or not codes.isdisjoint(named or ())) and (side is None or of == side)
-        for named, of in zip(shared, sides, strict=True)
+        codes is None or not codes.isdisjoint(named or ()) for named in column(mine, "networks")
     ]
     mine = mine.loc[wanted]
     keys = list(zip(column(mine, "date"), column(mine, "activity"), strict=True))

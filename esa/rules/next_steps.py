@@ -4,7 +4,7 @@ The gate first (points not carried out, the extra condition); then as many point
 evidence as the next defined level needs. Source: docs/rules.md, "Next step".
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -280,8 +280,3 @@ def _soonest(row: dict) -> tuple:
         row["row"] or 0,
         row["groups"],
     )
-
-
-def actions_by_group(steps: pd.DataFrame) -> Counter:
-    """How many actions wait for each group; one that several can do counts for each of them."""
-    return Counter(group for groups in steps["groups"] for group in groups)

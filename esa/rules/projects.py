@@ -85,12 +85,6 @@ def by_strategy(states: pd.DataFrame) -> pd.DataFrame:
     return table.assign(state=pd.Categorical(table["state"], STATES, ordered=True))
 
 
-def late_projects(states: pd.DataFrame) -> pd.DataFrame:
-    """Late projects of this year, the longest late first; the index stays."""
-    late = states[(states["state"] == "late") & states["this_year"]]
-    return late.sort_values(["days_late", "project"], ascending=[False, True], kind="stable")
-
-
 def other_year(states: pd.DataFrame) -> int:
     """Projects left out of the counts because no day of theirs lies in the fiscal year."""
     return int((~states["this_year"]).sum())

@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 import pandas as pd
 
 from esa.fiscal_year import fiscal_year_of
 from esa.plain import column, frame, records
-from esa.thai import fold, tidy
+from esa.thai import tidy
 
 NO_MONEY = Decimal(0)
 IN_USE = ("counted", "no_value")
@@ -165,43 +164,6 @@ def units_of_partners(standing: pd.DataFrame) -> pd.DataFrame:
         for (partner, thing, unit), units in counts.items()
     ]
     kinds = {"partner": "str", "thing": "str", "units": "int64", "unit": "str"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
-
-
-def possible_duplicates(resources: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of activities that may be one: equal title and date, and a partner in common.
-
-    Titles are compared as esa.thai.fold does. Both stay counted: a person decides.
-    Result: activity, other_activity (codes, the smaller first), title, date (None where both are
-        undated), partner, cell and other_cell ((workbook, row) of the two activities).
-    """
-    partners: dict[str, set[str]] = defaultdict(set)
-    for _, code, partner in records(resources, "activity", "partner"):
-        if partner:
-            partners[code].add(partner)
-    alike = defaultdict(list)
-    once = activities.sort_index(kind="stable").drop_duplicates("activity")
-    for place, code, title, starts in records(once, "activity", "title", "date"):
-        if title:
-            alike[fold(title), starts].append((code, place, title))
-    rows = []
-    for (_, starts), same in alike.items():
-        for (code, place, title), (other, other_place, _) in combinations(sorted(same), 2):
-            for partner in sorted(partners[code] & partners[other]):
-                rows.append(
-                    {
-                        "activity": code,
-                        "other_activity": other,
-                        "title": title,
-                        "date": starts,
-                        "partner": partner,
-                        "cell": place,
-                        "other_cell": other_place,
-                    }
-                )
-    rows.sort(key=lambda row: (row["activity"], row["other_activity"], row["partner"]))
-    kinds = {"activity": "str", "other_activity": "str", "title": "str", "date": "object"}
-    kinds |= {"partner": "str", "cell": "object", "other_cell": "object"}
     return frame(rows, pd.RangeIndex(len(rows)), kinds)
 
 

@@ -69,18 +69,6 @@ class OneSchool:
     grid: pd.DataFrame
 
 
-def newest_choice(results: pd.DataFrame) -> Choice | None:
-    """The newest results of the usual test, all subjects pooled; None without any."""
-    usual = usual_test(results)
-    if usual is None:
-        return None
-    mine = results[(results["test"] == usual[0]) & (results["grade"] == usual[1])]
-    year = int(mine["academic_year"].dropna().max())
-    of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
-    scopes = sorted(of_year["scope"].dropna().unique())
-    return Choice(*usual, year, scopes[0]) if scopes else None
-
-
 def usual_test(results: pd.DataFrame) -> tuple[str, str] | None:
     """Test and grade with most schools tested in their newest year (then most rows)."""
     counted = results[(results["tested"] > 0).fillna(False).astype(bool)]
@@ -90,6 +78,18 @@ def usual_test(results: pd.DataFrame) -> tuple[str, str] | None:
         return None
     sizes = latest["school_code"].agg(["nunique", "size"])
     return sizes.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0]
+
+
+def usual_choice(results: pd.DataFrame) -> Choice | None:
+    """The newest results of the usual test, all subjects pooled; None without any."""
+    usual = usual_test(results)
+    if usual is None:
+        return None
+    mine = results[results["test"].eq(usual[0]) & results["grade"].eq(usual[1])]
+    year = int(mine["academic_year"].dropna().max())
+    of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
+    scopes = sorted(of_year["scope"].dropna().unique())
+    return Choice(*usual, year, scopes[0]) if scopes else None
 
 
 def of_test(results: pd.DataFrame, choice: Choice) -> pd.DataFrame:

@@ -17,7 +17,6 @@ from esa.codes import code_key
 from esa.rules.next_steps import RANKS
 from esa.rules.rubric import levels
 
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}")
 MOST_ASKED = 500  # codes read out of one address
 
 
@@ -55,11 +54,6 @@ def read_codes(written: str) -> tuple[str, ...]:
     it can be told. At most MOST_ASKED."""
     parts = (part.strip() for part in re.split(r"[,;\s]+", written))
     return tuple(dict.fromkeys(part for part in parts if part))[:MOST_ASKED]
-
-
-def is_code(written: str) -> bool:
-    """Whether the text looks like the code of a point at all: 2.2.2."""
-    return bool(_CODE.fullmatch(written))
 
 
 def asked(points: pd.DataFrame, written: Iterable[str]) -> Asked:

@@ -48,11 +48,6 @@ def marked(markdown: str) -> Markup:
     return Markup("".join(parts) + "</b>" * is_bold)
 
 
-def place(office: Office, tab: str, row: tuple[str, int], field: str) -> Kept:
-    """Workbook › tab › cell, digits as in the sheet."""
-    return Kept(words.place(office, tab, row, field))
-
-
 def sheet(
     office: Office,
     page: str,

@@ -37,7 +37,6 @@ class Level(NamedTuple):
     outcome: str
     level: int | None
     provisional: int | None
-    checked_outcome: str
     checked_level: int | None
     clear: int
     total: int | None
@@ -204,7 +203,7 @@ def _of_standards(found: Edition) -> dict[str, tuple]:
 
 def _levels(levels: object, led: Mapping[str, set[str]]) -> Iterable[Level]:
     names = ("standard", "indicator", "title", "outcome_reported", "level_reported")
-    names += ("provisional_reported", "outcome_verified", "level_verified", "clear_reported")
+    names += ("provisional_reported", "level_verified", "clear_reported")
     for _, standard, indicator, title, *rest in records(
         levels, *names, "total", "known", "carried"
     ):

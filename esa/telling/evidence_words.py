@@ -38,13 +38,6 @@ _NO_LEVEL = {
     "level": "ไม่มีระดับถัดไปในเกณฑ์",
     "locked": "ต้องดำเนินการให้ครบทุกประเด็นก่อน",
 }
-_ACTIONS = {
-    "add_locator": "ขาดลิงก์หรือที่เก็บ",
-    "replace_placeholder": "ยังไม่มีชื่อเอกสาร",
-    "add_document": "ยังไม่มีเอกสาร",
-    "get_checked": "รอกลุ่มอื่นตรวจ",
-    "name_lead": "ยังไม่ระบุผู้รับผิดชอบหลัก",
-}
 
 
 def items(table: pd.DataFrame) -> list[dict]:
@@ -287,11 +280,6 @@ def summary(count: Mapping[str, int]) -> str:
     late = f" เกินกำหนด {count['overdue']}" if count["overdue"] else ""
     unknown = f" ยังไม่มีข้อมูล {count['unknown']}" if count["unknown"] else ""
     return f"ขาด {count['missing']} จาก {count['points']} ประเด็น{late}{unknown}"
-
-
-def action(item: Mapping) -> str:
-    """What to do, in two or three words, for tables."""
-    return _ACTIONS.get(item["action"], plain(item["action"]))
 
 
 SHARED_WIDELY = "ควรดู: ลิงก์เดียวอยู่หลังหลายตัวบ่งชี้ หรือเกิน 5 ประเด็น"

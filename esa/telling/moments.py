@@ -14,7 +14,7 @@ from esa.plain import column, records
 from esa.reading.office import Office
 from esa.rules.colours import pooled
 from esa.rules.rubric import READINGS
-from esa.rules.school_results import usual_test
+from esa.rules.school_results import of_test, usual_choice
 
 CLOSED = ("closed", "merged")
 COLOURS = ("blue", "green", "yellow", "orange", "red")
@@ -89,22 +89,16 @@ def _goals(office: Office, levels: pd.DataFrame) -> dict[str, int]:
 def _colours(office: Office) -> tuple[dict[str, int], str]:
     """Of the test and grade that most schools take, in its newest year, all subjects pooled."""
     results = office.test_results
-    usual = usual_test(results)
-    if usual is None:
+    choice = usual_choice(results)
+    if choice is None:
         return {}, ""
-    test, grade = usual
-    own = results[(results["test"] == test) & (results["grade"] == grade)]
-    own = own[own["academic_year"] == own["academic_year"].max()]
-    scopes = sorted(own["scope"].dropna().unique())
-    if not scopes:
-        return {}, ""
-    own = own[own["scope"] == scopes[0]]
+    own = of_test(results, choice)
+    own = own[own["academic_year"] == choice.academic_year]
     status = office.schools.set_index("school_code")["status"]
     shut = set(status[status.isin(CLOSED)].index)
     coloured = pooled(own[~own["school_code"].isin(shut)], office.colour_bands)
     counts = coloured["colour"].value_counts()
-    year = int(own["academic_year"].iloc[0])
     return (
         {colour: int(counts.get(colour, 0)) for colour in COLOURS},
-        f"{test} {grade} ปีการศึกษา {year}",
+        f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",
     )

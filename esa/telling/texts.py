@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -120,13 +119,6 @@ def number(value: object, decimals: int = 0) -> str:
     if blank(value):
         return ""
     return thai.show_number(value, decimals)
-
-
-def floored(percent: object) -> str:
-    """A percent without decimals, cut and not rounded, so that it never contradicts its colour."""
-    if blank(percent):
-        return ""
-    return str(Decimal(str(percent)).quantize(Decimal(1), ROUND_FLOOR))
 
 
 def short_date(day: date | None) -> str:

@@ -30,12 +30,10 @@ STATE_ICONS = {
 }
 STATE_SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓", "unknown": "?"}
 READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
-COLOURS = ("blue", "green", "yellow", "orange", "red")
 SEVERITY_WORDS = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
 SAMPLE = "ข้อมูลตัวอย่าง"
 SIDES = ("academic", "personnel", "budget", "general")
 
-_GROUP = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
 _GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
 
 
@@ -95,11 +93,6 @@ def state(value: object) -> str:
     """Icon and word of an evidence state, for Markdown: colour is never alone."""
     name = "unknown" if blank(value) else str(value)
     return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
-
-
-def colour(value: object) -> str:
-    """Thai word of a quality colour; ยังไม่ได้ทดสอบ for blank."""
-    return label("colour_bands", "colour", value) or "ยังไม่ได้ทดสอบ"
 
 
 def side(value: object) -> str:

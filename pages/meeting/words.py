@@ -144,13 +144,6 @@ def change_lines(
     return found
 
 
-def changes_finding(count: changes_words.Counts, meeting: str, reading: str, many: int) -> str:
-    """ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0, or in one line that nothing changed."""
-    if many or count.any:
-        return changes_words.hero(count, meeting, reading)
-    return f"{changes_words.since(meeting)} ไม่มีอะไรเปลี่ยน"
-
-
 # --- what is stuck -----------------------------------------------------------------------------
 
 

@@ -20,7 +20,6 @@ from esa.thai import to_arabic_digits
 from pages.report import words as said
 
 MOST_LINES = 80  # of one cell of the preview; everything on a page goes to the browser
-MOST_ROWS = 40
 BREAK = "  \n"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

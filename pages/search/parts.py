@@ -47,7 +47,7 @@ def box() -> str:
 
 def found(office: Office, index: Index, query: str) -> Found:
     """What the words find, kept for a while: every click on the page asks for it again."""
-    return _found(identity=f"{office.name} {office.read_at}", query=query, _index=index)
+    return _found(identity=office.identity, query=query, _index=index)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -42,11 +42,6 @@ def finding(query: str, found: Found, entries: int, words: Sequence[Word]) -> st
     return f"พบ {said} **{number(found.total)}** รายการ{kinds}"
 
 
-def kinds_found(found: Found) -> str:
-    """Kinds with counts, in plain text: "หลักฐานอ้างอิง 12 และ โครงการ 3"."""
-    return listed([f"{KIND_TH[kind]} {number(len(hits))}" for kind, hits in found.hits.items()], 12)
-
-
 def each_word(found: Found) -> str:
     """Why nothing was found: how often each word of several occurs alone. Plain text."""
     if len(found.each) < 2:

@@ -16,10 +16,10 @@ from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.reading.schema import Tab, read_tabs
 from esa.serving import running
-from esa.share.redaction import ALLOWED
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
 from tests.browser.conftest import SETTLED
+from tests.leaves import EVER
 from tests.loopback.visitor import ask, run, session
 
 PLANTED = ("ความลับที่ปลูกไว้", "SECRET-PLANTED", "planted.example", "PROBLEM-PLANTED")
@@ -30,11 +30,9 @@ NUMBERS = (
     "13791",
     "9713",
 )  # enrolled, latitude, mean, a school's counts
-NAMES = {"test_results", "lower_limits"}  # test, grade and subject head the tables of colours
-LEAVES = {(each.tab, column) for each in ALLOWED for column in each.columns} | {
-    (tab, column) for tab in NAMES for column in ("test", "grade", "subject")
-}
+# results are only read where their limits name the same test, grade and subject
 REFERRED = {("schools", "network"), ("groups", "name")}  # other cells name them
+LEAVES = EVER | {("lower_limits", column) for column in ("test", "grade", "subject")}
 ADDRESSES = (  # those with most to lose first
     "evidence?group=FIN",
     "share",

@@ -58,11 +58,13 @@ def main() -> int:
         print(f"Sheets and Drive of the sample office: {google.url}", file=sys.stderr, flush=True)
         try:
             if chosen.command:
-                return _run(chosen.command)
+                return _run(chosen.command) or bool(google.refused)
             threading.Event().wait()
         except KeyboardInterrupt:
             pass
-    return 0
+    if google.refused:
+        print(f"tried to write: {google.refused}", file=sys.stderr)
+    return 1 if google.refused else 0
 
 
 if __name__ == "__main__":

@@ -164,13 +164,6 @@ def test_a_file_of_scores_that_can_not_be_used_is_told(tmp_path, capsys):
     assert capsys.readouterr().err.strip()
 
 
-def test_a_template_needs_a_folder_or_a_sheet_with_its_own_key(capsys):
-    assert cli.main(["template"]) == 2
-    assert "--google" in capsys.readouterr().err
-    assert cli.main(["template", "--google", "https://docs.google.com/spreadsheets/d/x"]) == 2
-    assert "--key" in capsys.readouterr().err
-
-
 def test_a_reader_that_has_seen_enough_is_no_fault():
     asked = subprocess.Popen(
         [sys.executable, "-m", "esa", "check", str(SAMPLE)],

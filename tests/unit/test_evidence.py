@@ -189,22 +189,6 @@ def points(*rows):
     return pd.DataFrame([("2557", *row) for row in rows], columns=names)
 
 
-def test_completeness_of_an_indicator_is_clear_points_over_all_points():
-    made = evidence.completeness_by_indicator(
-        points(("2.2", ("FIN",), True, True), ("2.2", (), True, False), ("2.3", (), True, True)),
-        table(
-            "indicators",
-            {"edition": "2557", "indicator": "2.2", "points_total": 5},
-            {"edition": "2557", "indicator": "2.3"},
-            {"edition": "2557", "indicator": "2.4", "points_total": 9},
-        ),
-    )
-    assert made["clear_reported"].tolist() == [2, 1, 0]
-    assert made["completeness_reported"].tolist()[::2] == [0.4, 0.0]
-    assert made["completeness_verified"].tolist()[0] == 0.2
-    assert pd.isna(made["completeness_reported"].iloc[1])
-
-
 @given(strategies.integers(0, 20), strategies.integers(0, 20))
 def test_completeness_is_a_share_and_unknown_without_a_total(clear, total):
     share = evidence.completeness(clear, total)

@@ -129,16 +129,16 @@ def test_a_missing_count_is_unknown_and_no_error():
 
 def test_no_count_is_suggested_where_several_would_do():
     without_percents = [Figure("a", 3, None, 10, True), Figure("b", 6, None, 10, True)]
-    assert mend(without_percents) is None
+    assert mend(without_percents, whole_of(without_percents)) is None
     coarse = [Figure("a", 449, Decimal(45), 1000, True), Figure("b", 550, Decimal(55), 1000, True)]
-    assert mend(coarse) is None
+    assert mend(coarse, whole_of(coarse)) is None
     needs_two = [Figure("a", 3, Decimal("50"), 10, True), Figure("b", 3, Decimal("50"), 10, True)]
-    assert mend(needs_two) is None
+    assert mend(needs_two, whole_of(needs_two)) is None
 
 
 def test_too_many_is_mended_downwards_too():
     figures = [Figure("a", 6, Decimal("50"), 10, True), Figure("b", 5, Decimal("50"), 10, True)]
-    assert mend(figures) == (0, 5, Decimal(50))
+    assert mend(figures, whole_of(figures)) == (0, 5, Decimal(50))
 
 
 def test_sets_are_judged_apart_and_rows_stay_in_place():
@@ -176,8 +176,8 @@ def test_a_mended_set_is_consistent_and_the_order_of_rows_does_not_matter(counts
         Figure(str(n), count, percent, total, True)
         for n, (count, percent) in enumerate(zip(typed, percents, strict=True))
     ]
-    found = mend(figures)
-    turned = mend(figures[::-1])
+    found = mend(figures, whole_of(figures))
+    turned = mend(figures[::-1], whole_of(figures))
     assert (found and figures[found.place]) == (turned and figures[::-1][turned.place])
     # a changed count moves a percent by at least 1/1200, far more than a unit of the last place
     assert found is not None and figures[found.place].label == str(at)

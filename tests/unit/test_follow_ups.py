@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.rules.follow_ups import by_group, by_meeting, meeting_key, state_of, with_states
+from esa.rules.follow_ups import meeting_key, state_of, with_states
 
 TODAY = date(2014, 9, 23)
 DEFAULTS = {
@@ -102,43 +102,9 @@ def test_meetings_come_in_natural_order():
         "2/2557", "ครั้งที่ 3/2557", "12/2557", "1/2558", "7", None, "พิเศษ"]  # fmt: skip
 
 
-def test_a_resolution_for_every_group_counts_for_each():
-    states = with_states(
-        follow_ups_of(
-            {"groups": ("ALL",), "due": TODAY - timedelta(3)},
-            {"groups": ("AM", "FIN"), "status": "done"},
-            {"groups": ("FIN",), "due": None},
-            {"groups": ()},
-            {"groups": ("NEW",), "status": "cancelled"},
-        ),
-        TODAY,
-    )
-    table = by_group(states, GROUPS).set_index("group")
-    assert table.index.tolist() == ["FIN", "AM", "NEW", ""]
-    assert table.loc["FIN"].tolist() == ["การเงินฯ", 2, 1, 1, 1, 0, 3]
-    assert table.loc["AM"].tolist() == ["อำนวยการ", 1, 1, 0, 1, 0, 3]
-    assert table.loc["NEW", "cancelled"] == 1 and table.loc["", "open"] == 1
-
-
-def test_meetings_are_counted():
-    states = with_states(
-        follow_ups_of(
-            {"meeting_no": "12/2557", "due": TODAY - timedelta(1)},
-            {"meeting_no": "2/2557", "meeting_date": None, "status": "done"},
-            {"meeting_no": "12/2557", "status": "cancelled"},
-        ),
-        TODAY,
-    )
-    table = by_meeting(states)
-    assert table["meeting_no"].tolist() == ["2/2557", "12/2557"]
-    assert table["meeting_date"].tolist() == [None, date(2014, 9, 16)]
-    assert table.iloc[1, 2:].tolist() == [2, 1, 1, 0, 1]
-
-
 def test_nothing_resolved_is_an_empty_list():
     states = with_states(follow_ups_of(), TODAY)
-    assert states.empty and by_meeting(states).empty
-    assert by_group(states, GROUPS)["open"].tolist() == [0, 0]
+    assert states.empty
 
 
 ROW = strategies.fixed_dictionaries(
@@ -154,13 +120,9 @@ ROW = strategies.fixed_dictionaries(
 
 @settings(max_examples=12)
 @given(strategies.lists(ROW, max_size=9), strategies.randoms())
-def test_sums_equal_their_rows_and_order_does_not_matter(rows, random):
+def test_every_row_is_a_state_or_an_earlier_one_and_order_does_not_matter(rows, random):
     table = follow_ups_of(*rows)
     states = with_states(table, TODAY)
     assert len(states) + states["earlier_rows"].sum() == len(rows)
-    of_groups, of_meetings = by_group(states, GROUPS), by_meeting(states)
-    for name in ("open", "overdue", "done", "cancelled"):
-        assert of_groups[name].sum() == of_meetings[name].sum()
-    assert of_meetings["resolutions"].sum() == len(states)
     mixed = table.iloc[random.sample(range(len(rows)), len(rows))]
     pd.testing.assert_frame_equal(with_states(mixed, TODAY), states)

@@ -244,6 +244,5 @@ def test_listed_activities_come_newest_first_once_and_undated_last():
     timed = with_timing(activities, 2557, TODAY)
     assert listed_activities(timed)["activity"].tolist() == ["A3", "A0", "A1", "A2"]
     assert listed_activities(timed, ["N1"])["activity"].tolist() == ["A1", "A2"]
-    assert listed_activities(timed, None, "academic")["activity"].tolist() == ["A3", "A1"]
     assert listed_activities(timed, []).empty
     assert listed_activities(timed, ["N2"]).index.tolist() == [("AM", 6), ("AM", 2)]

@@ -8,7 +8,6 @@ from hypothesis import given, settings, strategies
 
 from esa.rules.projects import (
     by_strategy,
-    late_projects,
     of_year,
     other_year,
     state_of,
@@ -119,8 +118,6 @@ def test_strategies_and_states_are_counted_and_other_years_apart():
         ["unknown", 1],
     ]
     assert other_year(states) == 1
-    assert late_projects(states)["project"].tolist() == ["5", "1"]
-    assert late_projects(states).index[0] == ("NP", 6)
 
 
 def test_no_projects_are_no_trouble():

@@ -137,8 +137,8 @@ def test_three_parts_of_each_point_stand_in_order_and_unwritten_ones_are_marked(
 def test_a_dotted_line_is_shown_and_is_not_written(sample):
     sheet = only(small(sample, [done(1, method="............", result="ผล")]))
     method = sheet.points[0].parts[0]
-    assert not method.is_written and method.texts[0].lines == ("............",)
-    assert sheet.points[0].parts[1].is_written
+    assert method.texts[0].unwritten and method.texts[0].lines == ("............",)
+    assert not sheet.points[0].parts[1].texts[0].unwritten
 
 
 def test_by_several_groups_each_is_named_and_a_silent_lead_is_marked(sample):

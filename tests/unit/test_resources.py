@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules.resources import (
-    possible_duplicates,
     support_by,
     support_total,
     units_of_partners,
@@ -150,30 +149,9 @@ def test_the_most_cash_comes_first_and_partners_have_names():
     assert support_by(rows, "activity")["cash"].tolist() == [Decimal(30)]
 
 
-def test_equal_title_date_and_partner_under_other_codes_may_be_one():
-    activities = activities_of(
-        ("B1", "วันเด็ก  แห่งชาติ", JAN),
-        ("B2", "วันเด็ก แห่งชาติ", JAN),
-        ("B3", "วันเด็ก แห่งชาติ", date(2014, 1, 10)),
-        ("B4", "วันเด็ก แห่งชาติ", JAN),
-    )
-    resources = resources_of(
-        ("B1", 1, "P1", "cash", 1),
-        ("B2", 1, "P1", "cash", 2),
-        ("B3", 1, "P1", "cash", 3),
-        ("B4", 1, "P2", "cash", 4),
-    )
-    pairs = possible_duplicates(resources, activities)
-    assert pairs[["activity", "other_activity", "partner"]].to_numpy().tolist() == [
-        ["B1", "B2", "P1"]
-    ]
-    assert pairs["other_cell"].tolist() == [("PRO", 3)]
-
-
 def test_empty_tables_are_no_trouble():
     rows = with_standing(resources_of(), activities_of(), NETWORKS, 2557)
     assert support_by(rows, "partner").empty and support_total(rows)["cash"] == 0
-    assert possible_duplicates(resources_of(), activities_of()).empty
 
 
 ROWS = strategies.lists(

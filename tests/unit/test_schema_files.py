@@ -7,7 +7,7 @@ from collections import Counter
 import frictionless
 import pytest
 
-from esa.reading.schema import read_descriptors, read_tabs, standard_descriptor
+from esa.reading.schema import read_descriptors, read_tabs
 from esa.templates.schema_guide import (
     README,
     TAB_ORDER,
@@ -19,6 +19,7 @@ from esa.templates.schema_guide import (
     what_to_type,
 )
 from esa.thai import fold
+from tests.table_schema import standard_descriptor
 
 TABS = read_tabs()
 DESCRIPTORS = read_descriptors()

@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 
 from esa.rules.colours import bands_since
-from esa.rules.school_results import Choice, moved, one_school, school_colours, sum_of, usual_test
+from esa.rules.school_results import (
+    Choice,
+    moved,
+    one_school,
+    school_colours,
+    sum_of,
+    usual_choice,
+    usual_test,
+)
 from pages.schools import charts as schools_charts
 from pages.schools import years_charts as schools_years_charts
 
@@ -27,6 +35,16 @@ def texts(chart) -> list[str]:
 def test_the_usual_test_is_the_one_with_most_schools_then_most_rows(sample):
     assert usual_test(sample.test_results) == ("O-NET", "ป.6")
     assert usual_test(sample.test_results.iloc[:0]) is None
+
+
+def test_what_is_shown_unasked_is_its_newest_year_by_the_limit_of_the_area(sample):
+    """In any order of the rows; without the area's limit by the one there is."""
+    results = sample.test_results
+    assert usual_choice(results) == usual_choice(results.iloc[::-1]) == SIX
+    national = results.assign(scope="national")
+    assert usual_choice(national) == SIX._replace(scope="national")
+    assert usual_choice(pd.concat([national, results])) == SIX
+    assert usual_choice(results.iloc[:0]) is None
 
 
 def test_every_open_school_stands_in_exactly_one_network_and_colour(sample):

@@ -29,7 +29,6 @@ def test_every_evidence_state_has_a_word_an_icon_and_a_symbol():
 
 def test_labels_are_the_words_of_the_sheet():
     assert words.label("colour_bands", "colour", "orange") == "แสด"
-    assert words.colour(None) == "ยังไม่ได้ทดสอบ"
     assert words.side("general") == "บริหารทั่วไป"
     assert words.heading("evidence", "link") == "ลิงก์"
     assert words.tab_title("not_there") == "not_there"

@@ -22,7 +22,7 @@ from esa.reading.office import Office
 from esa.rules import spending
 from esa.rules.school_results import Choice, SchoolColours
 from esa.telling import board_words, words
-from esa.telling.texts import one_line, shorten
+from esa.telling.texts import shorten
 
 LONGEST = 200  # letters of one cell on paper
 _MARKS = re.compile(r"\\(.)|:[a-z]+(?:-badge)?\[|\*\*|\]")
@@ -162,8 +162,3 @@ def text(value: object, longest: int = LONGEST) -> str:
 
 def rows_of(table: pd.DataFrame) -> Sequence[dict]:
     return dicts(table)
-
-
-def joined(values: object) -> str:
-    """A list of a cell in one text."""
-    return ", ".join(one_line(value) for value in values or ())

@@ -71,10 +71,6 @@ class Part:
     heading: str
     texts: tuple[Written, ...]
 
-    @property
-    def is_written(self) -> bool:
-        return all(not text.unwritten and not text.unread for text in self.texts)
-
 
 @dataclass(frozen=True)
 class Point:

@@ -8,7 +8,6 @@ from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office
 
-FORMS = ("report", "responsibility")
 READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",

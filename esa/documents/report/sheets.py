@@ -116,10 +116,10 @@ def ladder(found: Evaluated, level: dict, reading: str, hand: Hand) -> Iterable[
 def point(found: Evaluated, row: dict, number: str, hand: Hand) -> Point:
     """A point with its three parts, by each group that must write it or did."""
     rows = found.progress.get((row["criterion"], None), [])
-    writers = _writers(found, row, rows)
+    writers = _writers(row, rows)
     parts = []
     for kind, heading in PARTS.items():
-        texts = [_written(found, group, own, kind, hand, row["unread"]) for group, own in writers]
+        texts = [_written(found, group, own, kind, hand) for group, own in writers]
         kept = [text for text in texts if text is not None and _asked(text, row, rows)]
         parts.append(Part(kind, heading, tuple(kept) or (_nobody(row),)))
     links = [(_name(found, r["group"], hand), safe_link(r["full_text"])) for r in rows]
@@ -133,7 +133,7 @@ def point(found: Evaluated, row: dict, number: str, hand: Hand) -> Point:
     )
 
 
-def _writers(found: Evaluated, row: dict, rows: Sequence[dict]) -> list[tuple[str, dict | None]]:
+def _writers(row: dict, rows: Sequence[dict]) -> list[tuple[str, dict | None]]:
     """Groups in the order of the leads, then the others that have a row; None: no row."""
     leads = [group for group in row["lead_groups"] or () if group != ALL]
     by_group: dict[str, dict] = {}
@@ -151,7 +151,7 @@ def _asked(text: Written, row: dict, rows: Sequence[dict]) -> bool:
 
 
 def _written(
-    found: Evaluated, group: str, row: dict | None, kind: str, hand: Hand, unread: bool
+    found: Evaluated, group: str, row: dict | None, kind: str, hand: Hand
 ) -> Written | None:
     who = _name(found, group, hand)
     if row is None:
