@@ -14,9 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
+
+from esa.sources.bounded import Locked, TooLarge, read_file
+from esa.sources.excel import LARGEST_FILE, OldFormat, honest_workbook, opened
 
 DEVIATIONS = Decimal("2.58")  # of the mean's sampling distribution, both tails 1 %
 CENT = Decimal("0.01")
@@ -24,6 +28,8 @@ ABSENT = {"", "-", "–", "ขส", "ขาดสอบ", "ไม่เข้า
 SCHOOL, SUBJECT, SCORE = "รหัสโรงเรียน", "วิชาหรือด้าน", "คะแนน"
 NUMBER = re.compile(r"\d+(\.\d+)?")
 SCHOOL_CODE = re.compile(r"\d{8,10}")
+_UNREADABLE = (OSError, BadZipFile, TooLarge, Locked, OldFormat)
+_UNREADABLE += (CalamineError, csv.Error, UnicodeDecodeError, IndexError)
 COLUMNS = {
     "academic_year": "Int64",
     "test": "str",
@@ -209,10 +215,10 @@ def _score(school: object, subject: str, cell: object) -> Score | str:
 def _rows(path: Path) -> list[list[object]]:
     try:
         if path.suffix.lower() == ".xlsx":
-            with CalamineWorkbook.from_path(str(path)) as workbook:
+            with opened(honest_workbook(path)) as workbook:
                 return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        return _csv_rows(path.read_bytes())
-    except (OSError, CalamineError, csv.Error, UnicodeDecodeError, IndexError) as error:
+        return _csv_rows(read_file(path, LARGEST_FILE))
+    except _UNREADABLE as error:
         # the chain is cut: what a library says may quote the cells of the file
         raise ScoresError("unreadable", file=path.name, reason=type(error).__name__) from None
 
