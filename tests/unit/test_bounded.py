@@ -1,12 +1,15 @@
 """Files of anybody: what is no regular file is never waited for, no zip is unpacked on trust."""
 
+import os
 import random
+import socket
 import subprocess
 import sys
 import zipfile
 import zlib
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies
@@ -14,7 +17,7 @@ from hypothesis import given, strategies
 from esa.report_import.importing import read_report
 from esa.report_import.lines import Unreadable
 from esa.rules.scores import ScoresError, read_scores
-from esa.sources.bounded import MOST_PARTS, Locked, TooLarge, honest_zip
+from esa.sources.bounded import MOST_PARTS, Locked, TooLarge, honest_zip, read_file
 from tests.conftest import ROOT
 from tests.unit import forged
 from tests.unit.forged import SHEET, bomb, lying, part, workbook, workbook_with, zipped
@@ -245,3 +248,83 @@ def test_readers_of_word_files_and_scores_stop_as_well(tmp_path):
     with pytest.raises(ScoresError) as error:
         read_scores(forged.write(tmp_path / "a.xlsx", workbook_with(huge)))
     assert error.value.facts["reason"] == "TooLarge"
+
+
+# --- files that are none
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def listening(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        here = os.getcwd()
+        os.chdir(path.parent)  # the name of a socket is short
+        try:
+            bound.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+ODD = [pipe, loop, dangling, device, listening, Path.mkdir]
+
+
+@pytest.mark.parametrize("make", ODD, ids=lambda make: make.__name__)
+def test_what_is_no_regular_file_is_refused_at_once(make, tmp_path):
+    make(tmp_path / "x")
+    with pytest.raises(OSError):
+        read_file(tmp_path / "x", 100)
+
+
+READ = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from esa.sources.folder import read_folder, signature
+
+for folder in map(Path, sys.argv[1:]):
+    signature(folder)
+    for book in read_folder(folder, datetime(2014, 9, 23)):
+        print(book.name, len(book.tabs), *sorted({fault.code for fault in book.faults}), sep="|")
+"""
+
+
+def test_a_pipe_or_device_with_the_name_of_a_workbook_holds_nobody_up(tmp_path):
+    books, tabs, loose = (tmp_path / name for name in ("books", "tabs", "loose"))
+    for folder in (books, tabs / "a", loose):
+        folder.mkdir(parents=True)
+    forged.write(books / "ก.xlsx", workbook_with())
+    for make in ODD:
+        make(books / f"{make.__name__}.xlsx")
+        make(books / f"{make.__name__}.csv")
+        make(tabs / "a" / f"{make.__name__}.csv")
+        if make is not Path.mkdir:  # with a folder in it, it isn't one of nothing but .csv
+            make(loose / f"{make.__name__}.csv")
+    for folder in (tabs / "a", loose):
+        (folder / "หลักฐานอ้างอิง.csv").write_text("รหัสประเด็น\n", encoding="utf-8")
+    command = [sys.executable, "-c", READ, *map(str, (books, tabs, loose))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    told = done.stdout.splitlines()
+    odd = [f"{make.__name__}.xlsx|0|workbook_unreadable" for make in ODD if make is not Path.mkdir]
+    assert set(told) >= {"ก.xlsx|1", "a|1|tab_unreadable", "loose|1|tab_unreadable", *odd}
+
+
+def test_a_link_to_a_file_is_as_good_as_the_file(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    (tmp_path / "b").symlink_to("a")
+    assert read_file(tmp_path / "b", 3) == b"abc"
+    with pytest.raises(TooLarge):
+        read_file(tmp_path / "b", 2)
