@@ -28,6 +28,7 @@ NOT_STANDARD = {
     "same_spelling",
     "sheet",
     "unit",
+    "unit_from",
     "decided_by",
 }
 
@@ -52,6 +53,7 @@ class Field:
     description: str = ""
     example: str = ""
     unit: str = ""
+    unit_from: str = ""  # the field that says the unit of each number: of the row, or "tab.field"
     format: str = ""
     required: bool = False
     minimum: float | None = None

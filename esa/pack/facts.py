@@ -105,7 +105,9 @@ class Facts:
 
     @cached_property
     def rounds(self) -> pd.DataFrame:
-        return kpis.rounds(self.office.kpis, self.office.fiscal_year, self.office.today)
+        office = self.office
+        unusable = office.unusable("kpis", *kpis.NUMBERS)
+        return kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
 
     @cached_property
     def money(self) -> spending.Money:

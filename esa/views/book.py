@@ -257,6 +257,6 @@ def _followed(identity: str, _office: Office) -> Followed:
     today, year = _office.today, _office.fiscal_year
     return Followed(
         follow_ups.with_states(_office.follow_ups, today),
-        kpis.rounds(_office.kpis, year, today),
+        kpis.rounds(_office.kpis, year, today, _office.unusable("kpis", *kpis.NUMBERS)),
         spending.with_standing(_office.spending, year, today),
     )

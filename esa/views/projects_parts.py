@@ -81,13 +81,14 @@ def _view(office: Office, group: str) -> View:
     spent = own(spending_rules.with_standing(office.spending, year, today))
     rows, sets = figure_rules.check_rows(office.figures), figure_rules.check_sets(office.figures)
     names = set(own(rows)["figure_set"].fillna(""))
+    unusable = office.unusable("kpis", *kpi_rules.NUMBERS)
     return View(
         office,
         group,
         own(rules.with_states(office.projects, year, today)),
         spent,
         spending_rules.summary(spent),
-        own(kpi_rules.rounds(office.kpis, year, today)),
+        own(kpi_rules.rounds(office.kpis, year, today, unusable)),
         rows[rows["figure_set"].fillna("").isin(names)],
         sets[sets["figure_set"].isin(names)],
     )
