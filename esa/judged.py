@@ -95,7 +95,8 @@ class Judged:
     @cached_property
     def kpis(self) -> pd.DataFrame:
         """See kpis.rounds."""
-        return kpis.rounds(self.office.kpis, self.office.fiscal_year, self.office.today)
+        office, unusable = self.office, self.office.unusable("kpis", *kpis.NUMBERS)
+        return kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
 
     @cached_property
     def spending(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ NOT_STANDARD = {
     "same_spelling",
     "sheet",
     "unit",
+    "unit_from",
     "decided_by",
 }
 

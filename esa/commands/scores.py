@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from esa.commands.reading import UNREADABLE, read
+from esa.imports.scores import ScoresError, read_scores
 from esa.reading.schema import read_tabs
-from esa.rules.scores import ScoresError, read_scores
 from esa.templates import scores_sheet
 
 

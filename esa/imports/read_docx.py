@@ -5,8 +5,8 @@ lost. Source: ECMA-376, part 1, 17.3 (runs), 17.4 (tables), 17.16 (form fields).
 """
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -14,10 +14,11 @@ from lxml import etree
 
 from esa.imports import forms
 from esa.imports.lines import Cell, Doubt, Line, Row, Source, Unreadable, clean
+from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
 from esa.sources.excel import ENCRYPTED, OLE
 
 LARGEST = 100_000_000  # bytes on disk: pictures are in it
-LARGEST_PART = 50_000_000  # bytes of one part of XML when unpacked
+LARGEST_UNPACKED = 50_000_000  # bytes of all parts that are read
 UNIT = ("ย่อหน้า", "paragraph")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -31,11 +32,9 @@ _ROLES = {
     "reportpoint": "point", "reportpart": "part", "reportmark": "mark", "reportwriter": "writer",
     "reportitem": "item", "toc1": "contents", "toc2": "contents", "toc3": "contents",
 }  # fmt: skip
+_BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
 _MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
-# What zipfile, zlib and lxml raise on damaged files; RuntimeError: a part with a password.
-_BROKEN = (
-    BadZipFile, KeyError, OSError, ValueError, EOFError, RuntimeError, zlib.error, etree.LxmlError
-)  # fmt: skip
+_BROKEN = (BadZipFile, ValueError, etree.LxmlError)
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
@@ -44,15 +43,19 @@ def read_docx(path: Path) -> Source:
 
     Unreadable: import_encrypted, import_old_doc, import_broken, import_too_large.
     """
-    if path.stat().st_size > LARGEST:
-        raise Unreadable("import_too_large", value=path.name)
-    data = path.read_bytes()
-    if data.startswith(OLE):
-        code = "import_encrypted" if ENCRYPTED in data else "import_old_doc"
-        raise Unreadable(code, value=path.name)
     try:
-        with ZipFile(path) as archive:
+        data = read_file(path, LARGEST)
+        if data.startswith(OLE) and ENCRYPTED not in data:
+            raise Unreadable("import_old_doc", value=path.name)
+        if data.startswith(OLE):
+            raise Locked
+        data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, _is_read)
+        with ZipFile(BytesIO(data)) as archive:
             parts = _parts(archive, path.name)
+    except TooLarge as error:
+        raise Unreadable("import_too_large", value=path.name) from error
+    except Locked as error:
+        raise Unreadable("import_encrypted", value=path.name) from error
     except _BROKEN as error:
         raise Unreadable("import_broken", value=path.name) from error
     reader = _Reader(parts.links, parts.style_names)
@@ -69,34 +72,21 @@ class _Parts:
         self.body, self.margins, self.links, self.style_names = body, margins, links, style_names
 
 
+def _is_read(part: str) -> bool:
+    return part in (_BODY, _STYLES, _LINKS) or bool(_MARGINS.fullmatch(part))
+
+
 def _parts(archive: ZipFile, name: str) -> _Parts:
-    names = archive.namelist()
-    if "word/document.xml" not in names:
-        raise Unreadable("import_broken", value=name)
-    wanted = [part for part in names if _MARGINS.fullmatch(part)]
-    optional = ["word/styles.xml", "word/_rels/document.xml.rels"]
-    sizes = {info.filename: info.file_size for info in archive.infolist()}
-    used = ["word/document.xml", *wanted, *(part for part in optional if part in sizes)]
-    if sum(sizes[part] for part in used) > LARGEST_PART:
-        raise Unreadable("import_too_large", value=name)
-    roots = {part: _parsed(archive, part) for part in used}
-    body = roots["word/document.xml"].find(f"{_W}body")
+    roots = {part: _parsed(archive.read(part)) for part in archive.namelist()}
+    body = roots[_BODY].find(f"{_W}body") if _BODY in roots else None
     if body is None:
         raise Unreadable("import_broken", value=name)
-    return _Parts(
-        body,
-        [roots[part] for part in sorted(wanted)],
-        _links(roots.get("word/_rels/document.xml.rels")),
-        _style_names(roots.get("word/styles.xml")),
-    )
+    margins = [roots[part] for part in sorted(roots) if _MARGINS.fullmatch(part)]
+    return _Parts(body, margins, _links(roots.get(_LINKS)), _style_names(roots.get(_STYLES)))
 
 
-def _parsed(archive: ZipFile, part: str) -> etree._Element:
-    """The XML of a part; never more than the limit, whatever the zip says; no entities."""
-    with archive.open(part) as file:
-        data = file.read(LARGEST_PART + 1)
-    if len(data) > LARGEST_PART:
-        raise Unreadable("import_too_large", value=part)
+def _parsed(data: bytes) -> etree._Element:
+    """The XML of a part; no entities."""
     data = data.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(data, parser)

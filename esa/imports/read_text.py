@@ -10,6 +10,7 @@ from pathlib import Path
 
 from esa.imports import forms
 from esa.imports.lines import Cell, Doubt, Line, Row, Source, Unreadable, clean
+from esa.sources.bounded import TooLarge, read_file
 from esa.sources.csv_folder import decode
 
 LARGEST = 20_000_000  # bytes; a report of a whole office has some hundred thousand
@@ -21,11 +22,10 @@ _TITLE_LINES = 4  # lines that a heading may go on for, before its table
 
 def read_text(path: Path) -> Source:
     """The lines of a text file. Unreadable: import_too_large, import_not_text."""
-    data = path.read_bytes()
-    if len(data) > LARGEST:
-        raise Unreadable("import_too_large", value=path.name)
     try:
-        text, encoding, damaged = decode(data)
+        text, encoding, damaged = decode(read_file(path, LARGEST))
+    except TooLarge as error:
+        raise Unreadable("import_too_large", value=path.name) from error
     except UnicodeError as error:
         raise Unreadable("import_not_text", value=path.name) from error
     if _is_binary(text):

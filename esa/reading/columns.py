@@ -103,7 +103,7 @@ def _plain_numbers(distinct: Iterable[object], field: Field) -> dict[object, obj
 
 def _plain_texts(distinct: Iterable[object], field: Field) -> dict[object, object]:
     """Codes and texts without anything that reading would change or doubt, as they are."""
-    if field.type not in ("string", "list") or field.categories:
+    if field.type not in ("string", "list") or field.categories or field.unit_from:
         return {}
     lines = "\n".join([raw for raw in distinct if type(raw) is str])
     if field.type == "list":

@@ -22,7 +22,8 @@ from esa.reading import nearest
 from esa.reading.checks.across import check_all
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
-from esa.reading.problems import Problem, left_out_rows, owned_by
+from esa.reading.own_units import in_own_units
+from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cells
 from esa.reading.schema import read_tabs
 from esa.reading.tables import TabHealth, TableRead, find_tab, read_table
 from esa.reading.unread import maybe_renamed, unread_groups
@@ -113,6 +114,10 @@ class Office:
         rows = left_out_rows(self.problems, tab, *names)
         return lost + sum(workbook in books for workbook, _ in rows)
 
+    def unusable(self, tab: str, *names: str) -> frozenset[tuple[tuple[str, int], str]]:
+        """(row, field) of the cells of these fields that are filled in and can't be used."""
+        return frozenset(unusable_cells(self.problems, tab, *names))
+
     def group_name(self, code: str) -> str:
         """The full name of a group; the code itself where the office doesn't list it."""
         name, _ = self._groups.get(code, (code, ()))
@@ -138,10 +143,12 @@ class _Draft:
     problems: list[Problem]
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
+    undecided: list[Problem] = field(default_factory=list)
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
         self.problems.extend(read.problems)
+        self.undecided.extend(read.undecided)
         self.letters[(workbook, tab)] = read.letters
 
 
@@ -353,6 +360,8 @@ def _checked(
     tables, found = resolve(tables, read_tabs(), draft.letters)
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, read_tabs(), draft.letters, year, edition, today)
+    tables, doubted = in_own_units(tables, draft.undecided, read_tabs(), draft.letters)
+    found += doubted
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]

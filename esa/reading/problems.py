@@ -149,6 +149,23 @@ def left_out_rows(problems: Iterable[Problem], tab: str, *fields: str) -> set[tu
     }
 
 
+def unusable_cells(
+    problems: Iterable[Problem], tab: str, *fields: str
+) -> set[tuple[tuple[str, int], str]]:
+    """((workbook, row), field) of cells that hold something which can't be used as it stands.
+
+    What is only told for information, such as a word for "not yet", leaves a cell blank like any.
+    """
+    return {
+        ((problem.workbook, problem.row), problem.field)
+        for problem in problems
+        if problem.tab == tab
+        and problem.row is not None
+        and problem.field in fields
+        and problem.severity != "info"
+    }
+
+
 def left_out(problems: Iterable[Problem], tab: str, *fields: str) -> int:
     """How many rows of the tab a figure over these fields leaves out ("ยังไม่นับ 3 แถว")."""
     return len(left_out_rows(problems, tab, *fields))

@@ -2,7 +2,7 @@
 
 A condition is met by the same rule by which a point is carried out; its lead falls back to the
 criterion's. How many conditions are stated and how many are listed are told apart, and what is not
-reported or not listed keeps a target open: it is never taken for missed.
+reported, not listed or unclear keeps a target open: it is never taken for missed.
 Source: docs/rules.md, "Conditions".
 """
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from esa import plain, thai
 from esa.codes import code_key, in_code_order
+from esa.rules import units
 from esa.rules.carried import Report, decide, reports_by_key
 
 OUTCOMES = ["reached", "not_reached", "open", "no_target"]
@@ -43,6 +44,15 @@ def kpi_target(text: str | None) -> Decimal | None:
     if text is None or thai.is_placeholder(text):
         return None
     return thai.number(text).value
+
+
+def is_unclear(text: str | None, unit: str | None, *words: str | None) -> bool:
+    """Whether a target can't be used in its unit, such as 0.8 in percent; see units.doubt.
+
+    words: title and text of the KPI.
+    """
+    number, said = kpi_target(text), thai.has_percent_mark(text or "")
+    return units.doubt(number, units.Unit(unit, units.goes_beyond(*words)), said) is not None
 
 
 def stated_conditions(listed: int, target: Decimal | None, unit: str | None) -> int:
@@ -173,15 +183,20 @@ def results(
         listed[edition, criterion].append((at, met, behind))
     reports = reports_by_key(progress)
     rows = []
-    for _, edition, criterion, leads, target, unit in plain.records(
-        criteria, "edition", "criterion", "lead_groups", "kpi_target", "kpi_unit"
+    names = ("lead_groups", "kpi_target", "kpi_unit", "title", "kpi_text")
+    for _, edition, criterion, leads, text, unit, *words in plain.records(
+        criteria, "edition", "criterion", *names
     ):
         own = reports.get((edition, criterion, None), [])
-        rows.append(
-            _result(
-                listed.get((edition, criterion), []), own, leads or (), kpi_target(target), unit
-            )
+        target, unclear = kpi_target(text), is_unclear(text, unit, *words)
+        row = _result(
+            listed.get((edition, criterion), []),
+            own,
+            leads or (),
+            None if unclear else target,
+            unit,
         )
+        rows.append(row | {"outcome": "open"} if unclear else row)
     table = pd.concat([criteria[_COPIED], plain.frame(rows, criteria.index, _CRITERION)], axis=1)
     return in_code_order(table, "edition", "criterion")
 

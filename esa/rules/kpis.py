@@ -1,24 +1,31 @@
 """Indicators of the performance agreement, against their target at 6, 9 and 12 months.
 
 Rule: reached means at or beyond the target in the indicator's direction. A blank target is "no
-target", a blank result is "not reported"; before twelve months a result short of the target is "not
-yet", for the target is that of the year. Results are due after 31 March, 30 June and 30 September.
+target", a blank result is "not reported", and a target or result that is filled in and can't be
+used is "unusable": none of them is missed. Before twelve months a result short of the target is
+"not yet", for the target is that of the year. Results are due after 31 March, 30 June and 30
+September.
 Source: docs/rules.md, "KPIs".
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 from esa.codes import code_key
-from esa.plain import column, frame, records
+from esa.plain import Place, column, frame, records
 
 CENT = Decimal("0.01")
 ROUNDS = (6, 9, 12)
 STATES = ("reached", "not_yet", "not_reached", "not_reported", "not_due", "no_target")
-STATES += ("no_direction",)
+STATES += ("no_direction", "unusable")
+RESULTS = {months: f"actual_{months}m" for months in ROUNDS}
+NUMBERS = ("target", *RESULTS.values())  # of each row of kpis
+
+Cells = Collection[tuple[Place, str]]  # (place of the row, column)
 
 
 def round_ends(fiscal_year: int) -> dict[int, date]:
@@ -54,9 +61,20 @@ def percent_reached(
 
 
 def state_of(
-    actual: Decimal | None, target: Decimal | None, direction: str | None, months: int, due: bool
+    actual: Decimal | None,
+    target: Decimal | None,
+    direction: str | None,
+    months: int,
+    due: bool,
+    unusable: Collection[str] = (),
 ) -> str:
-    """One of STATES, for the result of one round. due: its last day has passed."""
+    """One of STATES, for the result of one round.
+
+    due: its last day has passed. unusable: which of "target" and "actual" holds something that
+    can't be used.
+    """
+    if "actual" in unusable or (actual is not None and "target" in unusable):
+        return "unusable"
     if actual is None:
         return "not_reported" if due else "not_due"
     if target is None:
@@ -67,30 +85,36 @@ def state_of(
     return "reached" if reached else "not_reached" if months == 12 else "not_yet"
 
 
-def rounds(kpis: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
+def rounds(
+    kpis: pd.DataFrame, fiscal_year: int, today: date, unusable: Cells = frozenset()
+) -> pd.DataFrame:
     """One row per indicator and round, in order of code; the index is the indicator's row.
 
     kpis: kpi, title, unit, direction, group; target, actual_6m, actual_9m, actual_12m (Decimal or
-        None).
+        None). unusable: cells of NUMBERS that hold something and are blank here, see
+        Office.unusable.
     Result: kpi, title, group, unit, direction, target, round (6, 9, 12), actual, state (see
-        state_of), percent_reached (Decimal or None), due (bool), current (bool: the round the
-        office should be able to report now).
+        state_of), target_unusable (bool), percent_reached (Decimal or None), due (bool), current
+        (bool: the round the office should be able to report now).
     """
     ends, now = round_ends(fiscal_year), current_round(today, fiscal_year)
     about = ("kpi", "title", "group", "unit", "direction", "target")
     rows, places = [], []
-    results = records(kpis, *about, *(f"actual_{n}m" for n in ROUNDS))
-    for place, (_, *values) in enumerate(results):
+    results = records(kpis, *about, *RESULTS.values())
+    for place, (at, *values) in enumerate(results):
         known = dict(zip(about, values, strict=False))
         target, direction = known["target"], known["direction"]
+        doubtful = ["target"] if (at, "target") in unusable else []
         for months, actual in zip(ROUNDS, values[len(about) :], strict=True):
             due = ends[months] < today
+            odd = [*doubtful, *(["actual"] if (at, RESULTS[months]) in unusable else [])]
             rows.append(
                 known
                 | {
                     "round": months,
                     "actual": actual,
-                    "state": state_of(actual, target, direction, months, due),
+                    "state": state_of(actual, target, direction, months, due, odd),
+                    "target_unusable": bool(doubtful),
                     "percent_reached": percent_reached(actual, target, direction),
                     "due": due,
                     "current": months == now,
@@ -100,6 +124,7 @@ def rounds(kpis: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
     order = sorted(range(len(rows)), key=lambda n: (code_key(rows[n]["kpi"]), rows[n]["round"]))
     kinds = dict.fromkeys(("kpi", "title", "group", "unit", "direction"), "str")
     kinds |= {"target": "object", "round": "int64", "actual": "object", "state": "str"}
+    kinds |= {"target_unusable": "bool"}
     kinds |= {"percent_reached": "object", "due": "bool", "current": "bool"}
     # the rows of kpis by their places, so that the index keeps its type and names
     index = kpis.index.take([places[n] for n in order])
@@ -107,7 +132,8 @@ def rounds(kpis: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
 
 
 def latest(kpi_rounds: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator: its newest round with a result, else its current or first round.
+    """One row per indicator: its newest round with a result, usable or not, else its current or
+    first round.
 
     kpi_rounds: rows of rounds. Added: missing (int: rounds that are due and have no result).
     """
@@ -116,7 +142,8 @@ def latest(kpi_rounds: pd.DataFrame) -> pd.DataFrame:
     names = ("kpi", "round", "actual", "current", "state")
     for place, (_, kpi, months, actual, current, state) in enumerate(records(kpi_rounds, *names)):
         missing[kpi] += state == "not_reported"
-        rank = (1, months, place) if actual is not None else (0, 100 * current - months, place)
+        has_result = actual is not None or state == "unusable"
+        rank = (1, months, place) if has_result else (0, 100 * current - months, place)
         best[kpi] = max(best.get(kpi, rank), rank)
     chosen = kpi_rounds.iloc[[best[kpi][2] for kpi in sorted(best, key=code_key)]]
     counts = [missing[kpi] for kpi in column(chosen, "kpi")]

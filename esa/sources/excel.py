@@ -3,8 +3,8 @@
 Read with calamine, which leaves formula errors and formulas without a stored result blank; both
 are put back from the file itself (as "#REF!" and as "=…"), so that they are told and not taken
 for empty cells. A tab with an error that calamine doesn't know ("Loading…", #SPILL!) it refuses
-altogether; such a file is read once more with its errors marked as text. Sizes are checked first:
-a small file can unpack into gigabytes.
+altogether; such a file is read once more with its errors marked as text. A small file can unpack
+into gigabytes whatever it says of itself: what is read is a zip of bounded.honest_zip.
 """
 
 import io
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -23,9 +23,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 LARGEST_FILE = 50_000_000  # bytes on disk
+LARGEST_PART = 200_000_000  # bytes of one part when unpacked: MOST_CELLS of forty bytes
 LARGEST_UNPACKED = 400_000_000  # bytes of all parts together
 MOST_CELLS = 5_000_000  # from A1 to the last filled cell of one tab
 WIDEST = 16_384  # columns of a sheet
@@ -46,41 +48,50 @@ def read_excel(path: Path, name: str, now: datetime, faults: tuple[Fault, ...] =
     tabs: list[RawTab] = []
     found = list(faults)
     try:
-        fault = _unusable(path)
-        if fault is None:
-            with ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
-                for tab in _read_tabs(archive, workbook):
-                    (tabs if isinstance(tab, RawTab) else found).append(tab)
-    except PasswordError:
-        fault = Fault("workbook_encrypted")
+        data = honest_workbook(path)
+        with ZipFile(io.BytesIO(data)) as archive, opened(data) as workbook:
+            for tab in _read_tabs(archive, workbook):
+                (tabs if isinstance(tab, RawTab) else found).append(tab)
+    except TooLarge as error:
+        found.append(Fault("too_large", {"size": f"> {megabytes(error.most)}"}))
+    except (Locked, PasswordError):
+        found.append(Fault("workbook_encrypted"))
+    except OldFormat:
+        found.append(Fault("old_xls"))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader's panics are no Exception
-        tabs, fault = [], Fault("workbook_unreadable")
-    return RawWorkbook(name, str(path), tuple(tabs), now, (*found, *([fault] if fault else [])))
+        tabs = []
+        found.append(Fault("workbook_unreadable"))
+    return RawWorkbook(name, str(path), tuple(tabs), now, tuple(found))
+
+
+class OldFormat(Exception):
+    """The file is no zip but what Excel wrote before 2007."""
 
 
 def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB"
 
 
-def _unusable(path: Path) -> Fault | None:
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        return Fault("too_large", {"size": megabytes(size)})
-    with path.open("rb") as file:
-        start = file.read(4)
-        if start == OLE:
-            encrypted = ENCRYPTED in start + file.read()
-            return Fault("workbook_encrypted" if encrypted else "old_xls")
-    try:
-        with ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except (BadZipFile, ValueError):
-        return Fault("workbook_unreadable")
-    if unpacked > LARGEST_UNPACKED:
-        return Fault("too_large", {"size": megabytes(unpacked)})
-    return None
+def honest_workbook(path: Path) -> bytes:
+    """The file without pictures and programs, unpacking into no more than what is allowed.
+
+    TooLarge, Locked, OldFormat; OSError, BadZipFile.
+    """
+    data = read_file(path, LARGEST_FILE)
+    if data.startswith(OLE):
+        raise Locked if ENCRYPTED in data else OldFormat
+    return honest_zip(data, LARGEST_PART, LARGEST_UNPACKED, _is_read)
+
+
+def _is_read(part: str) -> bool:
+    return part.lower().endswith((".xml", ".rels"))
+
+
+def opened(data: bytes) -> CalamineWorkbook:
+    """data: of honest_workbook."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab | Fault]:
@@ -99,8 +110,7 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
             except CalamineError:
                 if readable is not workbook or not ERROR_CELL.search(xml):
                     raise
-                copy = _errors_as_text(archive, parts.values())
-                readable = CalamineWorkbook.from_filelike(copy)
+                readable = opened(_errors_as_text(archive, parts.values()))
                 raw = readable.get_sheet_by_index(position)
             rows = raw.to_python(skip_empty_area=False)
             _put_back(rows, xml)
@@ -115,20 +125,17 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
         yield RawTab(sheet.name, rows, hidden=hidden, merged=merged)
 
 
-def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> io.BytesIO:
-    """The file once more, error cells of its sheets as text; without pictures, which nobody reads.
+def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> bytes:
+    """The file once more, error cells of its sheets as text.
 
     Its size is bounded like that of the file it is made of, see LARGEST_UNPACKED.
     """
     copy, sheets = io.BytesIO(), set(sheets)
     with ZipFile(copy, "w", ZIP_DEFLATED, compresslevel=1) as mended:
-        for name in dict.fromkeys(archive.namelist()):
-            if name.startswith("xl/media/"):
-                continue
+        for name in archive.namelist():
             part = archive.read(name)
             mended.writestr(name, ERROR_CELL.sub(rb'\1"str"', part) if name in sheets else part)
-    copy.seek(0)
-    return copy
+    return copy.getvalue()
 
 
 def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from esa.plain import records
 from esa.rules.spending import Money
+from esa.telling.projects_kpi_words import KPI_WORDS
 from esa.telling.texts import (
     JOINER,
     NBSP,
@@ -311,8 +312,12 @@ def kpi_text(rounds: pd.DataFrame) -> str:
         compared = int(sum(states.get(state, 0) for state in _ROUND_STATES))
         if compared:
             result = f"{int(states.get('reached', 0))} จาก {compared}"
-            if states.get("not_reported", 0):
-                result += f" (ยังไม่รายงาน {int(states['not_reported'])})"
+            rest = [
+                f"{KPI_WORDS[state]} {int(states[state])}"
+                for state in ("not_reported", "unusable")
+                if states.get(state, 0)
+            ]
+            result += f" ({', '.join(rest)})" if rest else ""
         elif not own["due"].any():
             result = "ยังไม่สิ้นรอบ"
         else:

@@ -21,8 +21,9 @@ KPI_WORDS = {
     "not_due": "ยังไม่ครบรอบ",
     "no_target": "ไม่มีเป้า",
     "no_direction": "ไม่ทราบทิศทาง",
+    "unusable": "ต้องตรวจค่า",
 }
-KPI_ORDER = ("not_reached", "not_reported", "not_yet", "no_target", "no_direction")
+KPI_ORDER = ("not_reached", "not_reported", "unusable", "not_yet", "no_target", "no_direction")
 KPI_ORDER += ("not_due", "reached")
 VERDICT_WORDS = {
     "right": "ตรง",
@@ -51,7 +52,9 @@ def kpi_heading(latest: pd.DataFrame, current: int | None) -> str:
     said = f"ตัวชี้วัดตามคำรับรอง: ถึงเป้า **{counts['reached']:,}** จาก {len(latest):,} ตามผลล่าสุด"
     now = f" :gray[รอบปัจจุบัน {current} เดือน]" if current else " :gray[ยังไม่ครบรอบแรก]"
     late = f" ยังไม่รายงาน :orange[**{missing:,}**] ช่อง" if missing else ""
-    return f"{said}{late}{now}"
+    odd = counts["unusable"]
+    odd = f" {KPI_WORDS['unusable']} :orange[**{odd:,}**]" if odd else ""
+    return f"{said}{late}{odd}{now}"
 
 
 def amount(value: Decimal | None, unit: object) -> str:
@@ -70,10 +73,11 @@ def plain_number(value: Decimal) -> str:
     return number(value, min(max(0, -plain.as_tuple().exponent), 6))
 
 
-def target_text(target: Decimal | None, unit: object, direction: object) -> str:
-    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank. Plain."""
+def target_text(row: Mapping[str, object]) -> str:
+    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank. Plain. row: of kpis.rounds."""
+    target, unit, direction = row["target"], row["unit"], row["direction"]
     if blank(target):
-        return KPI_WORDS["no_target"]
+        return KPI_WORDS["unusable" if row["target_unusable"] else "no_target"]
     way = {"higher": "อย่างน้อย ", "lower": "ไม่เกิน "}.get(direction, "")
     return f"{way}{amount(target, unit)}"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.plain import records
+from esa.plain import dicts, records
 from esa.rules.colours import Band
 from esa.screen import marks
 from esa.screen.lines import width, wrapped
@@ -198,7 +198,7 @@ def colours(
 
 # --- KPIs --------------------------------------------------------------------------------------
 
-_LEGEND = ("reached", "not_yet", "not_reached", "not_reported", "no_target")
+_LEGEND = ("reached", "not_yet", "not_reached", "not_reported", "unusable", "no_target")
 
 
 def kpis(rounds: pd.DataFrame, codes: Sequence[str], digits: Digits) -> alt.LayerChart:
@@ -244,10 +244,9 @@ def _kpi_names(
     shown: pd.DataFrame, lines: Mapping[str, float], x: alt.X, y: alt.Y, digits: Digits
 ) -> list[alt.Chart]:
     names, goals = {}, {}
-    about = ("kpi", "title", "target", "unit", "direction")
-    for _, code, title, target, unit, direction in records(shown, *about):
-        goal = kpi_words.target_text(target, unit, direction)
-        names[code] = (0.0, lines[code], digits(middle(title or code, 34)))
+    for row in dicts(shown):
+        code, goal = row["kpi"], kpi_words.target_text(row)
+        names[code] = (0.0, lines[code], digits(middle(row["title"] or code, 34)))
         goals[code] = (500.0, lines[code], digits(middle(goal, 22)))
     return [
         *labels(list(names.values()), x, y, size=NAME),

@@ -223,7 +223,7 @@ def kpi_finding(latest: pd.DataFrame) -> str:
     said = f"ถึงเป้า **{counts['reached']}** จาก {len(latest)} ตัวชี้วัด ตามผลล่าสุด"
     unsure = [
         f"{KPI_WORDS[state]}{NBSP}{counts[state]}"
-        for state in ("not_reported", "no_target", "no_direction")
+        for state in ("not_reported", "unusable", "no_target", "no_direction")
         if counts[state]
     ]
     return f"{said} :gray[({', '.join(unsure)})]" if unsure else said

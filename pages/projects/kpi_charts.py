@@ -21,6 +21,7 @@ LOOKS = {  # shape, fill, outline, dash
     "not_reported": (marks.DIAMOND, marks.WHITE, marks.BROWN, [3, 2]),
     "no_target": (marks.SQUARE, marks.WHITE, marks.UNKNOWN, [3, 2]),
     "no_direction": (marks.SQUARE, marks.WHITE, marks.UNKNOWN, [3, 2]),
+    "unusable": (marks.SQUARE, marks.WHITE, marks.BROWN, [3, 2]),
 }
 
 
@@ -38,7 +39,7 @@ def kpis(
     names, goals = [], []
     for line, about in _kpi_lines(rounds, codes, first, pitch):
         names.append((0.0, line, digits(middle(about["title"] or about["kpi"], 38))))
-        goals.append((400.0, line, digits(middle(_goal(about), 30))))
+        goals.append((400.0, line, digits(middle(said.target_text(about), 30))))
     layers += labels(names, x, y)
     layers += labels(goals, x, y, colour=marks.SECOND)
     layers += _kpi_cells(rounds, codes, columns, first, pitch, x, y, digits, 0)
@@ -58,15 +59,11 @@ def kpis_phone(
     names, goals = [], []
     for line, about in _kpi_lines(rounds, codes, first, pitch):
         names.append((line - 44, digits(middle(about["title"] or about["kpi"], 34))))
-        goals.append((line - 18, digits(middle(f"เป้าหมาย {_goal(about)}", 40))))
+        goals.append((line - 18, digits(middle(f"เป้าหมาย {said.target_text(about)}", 40))))
     layers += labels(names, alt.value(0), y, bold=True)
     layers += labels(goals, alt.value(0), y, size=marks.SMALL, colour=marks.SECOND)
     layers += _kpi_cells(rounds, codes, columns, first, pitch, x, y, digits, 26)
     return marks.finish(alt.layer(*layers), height=height)
-
-
-def _goal(about: Mapping[str, object]) -> str:
-    return said.target_text(about["target"], about["unit"], about["direction"])
 
 
 def _kpi_heads(heads: list[tuple], now: float | None, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -81,7 +78,7 @@ def _kpi_heads(heads: list[tuple], now: float | None, x: alt.X, y: alt.Y) -> lis
 def _kpi_lines(
     rounds: pd.DataFrame, codes: Sequence[str], first: float, pitch: float
 ) -> list[tuple[float, dict]]:
-    names = ("kpi", "title", "unit", "direction", "target")
+    names = ("kpi", "title", "unit", "direction", "target", "target_unusable")
     about = {row[1]: dict(zip(names, row[1:], strict=True)) for row in records(rounds, *names)}
     return [(first + pitch * (n + 0.5), about[code]) for n, code in enumerate(codes)]
 

@@ -104,7 +104,7 @@ def kpis(view: View) -> list[Markup]:
             [
                 lines(cell(row["title"], 140) or Kept(cell(code, 30)),
                       words.group_short(view.office, row["group"])),
-                cell(told.target_text(row["target"], row["unit"], row["direction"]), 60),
+                cell(told.target_text(row), 60),
                 *(_round(each) for each in rounds),
             ]
         )  # fmt: skip

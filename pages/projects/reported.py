@@ -58,13 +58,18 @@ def kpis(view: View) -> None:
 
 
 def _asked(office: Office, rounds: pd.DataFrame) -> None:
-    """Results that are due and targets that are empty, each with the cell to fill in."""
+    """Results that are due, what can't be used, and targets that are empty, each with its cell."""
     wanted = [
-        (row, f"ยังไม่รายงานผลรอบ {row['round']} เดือน", f"actual_{row['round']}m")
+        (row, f"ยังไม่รายงานผลรอบ {row['round']} เดือน", rules.RESULTS[row["round"]])
         for row in dicts(rounds[rounds["state"] == "not_reported"])
     ]
-    without = rounds[rounds["target"].isna() & (rounds["round"] == 6)]
-    wanted += [(row, "ยังไม่กรอกค่าเป้าหมาย", "target") for row in dicts(without)]
+    wanted += [
+        (row, f"ต้องตรวจค่าผลรอบ {row['round']} เดือน", rules.RESULTS[row["round"]])
+        for row in dicts(rounds[(rounds["state"] == "unusable") & rounds["actual"].isna()])
+    ]
+    without = dicts(rounds[rounds["target"].isna() & (rounds["round"] == rules.ROUNDS[0])])
+    words_of = {True: "ต้องตรวจค่าเป้าหมาย", False: "ยังไม่กรอกค่าเป้าหมาย"}
+    wanted += [(row, words_of[row["target_unusable"]], "target") for row in without]
     with frame.rows("asked"):
         for row, what, field in wanted[:MOST_ASKED]:
             key = f"asked_{row['at'][0]}_{row['at'][1]}_{field}"

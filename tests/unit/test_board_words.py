@@ -281,6 +281,8 @@ def test_kpis_are_told_round_by_round_and_the_future_is_not_missed(sample):
         "ถึงเป้า รอบ 6 เดือน 0 จาก 8 (ยังไม่รายงาน 1) · รอบ 9 เดือน 1 จาก 9 · รอบ 12 เดือน ยังไม่สิ้นรอบ"
     )
     assert said.kpi_text(rounds.head(0)) == "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
+    rounds.loc[rounds.index[0], "state"] = "unusable"
+    assert "รอบ 6 เดือน 0 จาก 7 (ยังไม่รายงาน 1, ต้องตรวจค่า 1)" in plain(said.kpi_text(rounds))
 
 
 def test_money_names_an_even_pace_as_such_and_a_stated_target_as_target():

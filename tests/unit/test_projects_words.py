@@ -229,7 +229,9 @@ def test_amounts_beyond_the_scale_are_drawn_at_its_edge(sample):
     ],
 )
 def test_a_target_is_written_with_its_direction_and_unit(target, unit, direction, text):
-    assert kpi_said.target_text(target, unit, direction) == text
+    row = {"target": target, "unit": unit, "direction": direction, "target_unusable": False}
+    assert kpi_said.target_text(row) == text
+    assert kpi_said.target_text(row | {"target": None, "target_unusable": True}) == "ต้องตรวจค่า"
 
 
 def test_indicators_far_from_their_target_come_first_and_reached_ones_last(sample):

@@ -20,6 +20,7 @@ from esa.documents.report.word import TEMPLATES, TemplateFault, word_report
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
+from tests.unit import forged
 from tests.unit.test_report_contents import document as evidence
 from tests.unit.test_report_contents import done, small
 
@@ -272,6 +273,16 @@ def test_a_file_that_is_no_word_document_is_refused(content, sample, tmp_path):
         word_report(Judged(sample), template=tmp_path / "own.docx")
     with pytest.raises(TemplateFault):
         word_report(Judged(sample), template=tmp_path / "absent.docx")
+
+
+def test_a_template_that_claims_to_be_small_and_is_not_is_refused(sample, tmp_path):
+    with zipfile.ZipFile(TEMPLATES / "levels.docx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    huge = forged.bomb("word/document.xml", parts.pop("word/document.xml"), 110)
+    kept = [forged.part(name, data) for name, data in parts.items()]
+    forged.write(tmp_path / "own.docx", [*kept, forged.lying(huge)])
+    with pytest.raises(TemplateFault, match="too large"):
+        word_report(sample, template=tmp_path / "own.docx")
 
 
 @pytest.mark.parametrize("choices", [{"edition": "เดิม"}, {"form": "responsibility"}])

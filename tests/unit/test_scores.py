@@ -9,15 +9,14 @@ import pytest
 import xlsxwriter
 from hypothesis import given, strategies
 
+from esa.imports.scores import ScoresError, read_scores
 from esa.rules.scores import (
     Score,
-    ScoresError,
     counts,
     limit_before_rounding,
     limit_from_scores,
     limits_from_scores,
     lower_limit,
-    read_scores,
     results_from_scores,
 )
 

@@ -121,7 +121,7 @@ def _kpis(facts: Facts) -> Table:
     for code in projects_kpi_words.kpi_order(kpis.latest(facts.rounds)):
         own = by_kpi[code]
         first = own[0]
-        target = projects_kpi_words.target_text(first["target"], first["unit"], first["direction"])
+        target = projects_kpi_words.target_text(first)
         title = f"{code} {text(first['title'], 110)}".strip()
         rows.append((title, target, *(_round(row) for row in own[:3])))
     columns = (

@@ -34,11 +34,12 @@ from esa.documents.report.made import report, uses_levels
 from esa.documents.report.package import repacked
 from esa.documents.report.toc import fill_contents
 from esa.judged import Judged
+from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
 from esa.uncollected import uncollected
 
 TEMPLATES = Path(__file__).parent / "templates"
 LONGEST_PROPERTY = 200  # characters; Word takes 255
-MOST_BYTES = 20_000_000  # of a template; ours have 20,000
+MOST_BYTES, MOST_UNPACKED = 20_000_000, 100_000_000  # of a template; ours have 20,000
 
 
 _OURS = frozenset({ReportContents, Chapter, Sheet, LevelRow, Section, Table, Row, Line})
@@ -97,20 +98,21 @@ def fill(contents: ReportContents, template: Path) -> bytes:
 
 def _rendered(contents: ReportContents, template: Path) -> DocxTemplate:
     try:
-        if template.stat().st_size > MOST_BYTES:
-            raise TemplateFault(_unusable(template, "ไฟล์ใหญ่เกินไป · too large"))
         document = DocxTemplate(BytesIO(_read(template, template.stat().st_mtime_ns)))
         document.render({"report": contents}, _environment())
     except TemplateError as error:
         raise TemplateFault(_unusable(template, f"{error.message or error}")) from error
-    except (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError) as error:
+    except TooLarge as error:
+        raise TemplateFault(_unusable(template, "ไฟล์ใหญ่เกินไป · too large")) from error
+    except (OSError, BadZipFile, Locked, OpcError, XMLSyntaxError, KeyError, ValueError) as error:
         raise TemplateFault(_unusable(template, type(error).__name__)) from error
     return document
 
 
 @lru_cache(maxsize=4)
 def _read(template: Path, changed: int) -> bytes:
-    return template.read_bytes()
+    data = read_file(template, MOST_BYTES)
+    return honest_zip(data, MOST_UNPACKED, MOST_UNPACKED, keep=lambda part: True)
 
 
 def _unusable(template: Path, why: str) -> str:

@@ -154,15 +154,12 @@ def check_unsplit(given: Given) -> Iterator[Problem]:
 
 
 def check_kpis(given: Given) -> Iterator[Problem]:
-    """Results without a target to compare with, and targets above 100 percent."""
-    names = ("kpi", "target", "unit", "actual_6m", "actual_9m", "actual_12m")
-    for at, kpi, target, unit, *actual in given.rows("kpis", *names):
+    """Results without a target to compare with."""
+    names = ("kpi", "target", "actual_6m", "actual_9m", "actual_12m")
+    for at, kpi, target, *actual in given.rows("kpis", *names):
         reported = any(value is not None for value in actual)
         if target is None and reported and given.has("kpis", at, "target"):
             yield given.problem("kpi_without_target", "kpis", at, "target", value=kpi)
-        if target is not None and target > 100 and unit and ("ร้อยละ" in unit or "%" in unit):
-            facts = {"value": show_number(target), "unit": unit}
-            yield given.problem("kpi_target_above_100", "kpis", at, "target", **facts)
 
 
 PERCENT_FAULTS = {
