@@ -19,7 +19,7 @@ from esa.commands import (
     template,
 )
 from esa.commands.reading import UNREADABLE
-from esa.reading.problems import Problem
+from esa.reading.problems import Problem, Refused
 from esa.sources.workbook import SourceError
 
 COMMANDS = (
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return chosen.do(chosen)
     except SourceError as error:
-        problem = Problem(error.code, "", facts=error.facts)
-        print(f"{problem.what_th} → {problem.fix_th}", file=sys.stderr)
-        print(f"{problem.what_en} → {problem.fix_en}", file=sys.stderr)
-        return UNREADABLE
+        print(Problem(error.code, "", facts=error.facts).told, file=sys.stderr)
+    except Refused as error:
+        print(error, file=sys.stderr)
+    return UNREADABLE

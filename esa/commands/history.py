@@ -96,20 +96,15 @@ def told(faults: Iterable[Fault]) -> int:
     """Print what is wrong, each once; 2 where anything is."""
     texts = []
     for fault in faults:
-        problem = Problem(fault.code, "", facts=fault.facts)
-        texts += [f"{problem.what_th} → {problem.fix_th}\n{problem.what_en} → {problem.fix_en}"]
+        texts.append(Problem(fault.code, "", facts=fault.facts).told)
     for text in dict.fromkeys(texts):
         print(text, file=sys.stderr)
     return UNREADABLE if texts else 0
 
 
 def _restored(store: Store, moment: str, out: str) -> int:
-    try:
-        title, _, raws, faults = opened(store, moment, datetime.now(BANGKOK))
-        paths = restore(raws, Path(out).expanduser())
-    except MeetingError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+    title, _, raws, faults = opened(store, moment, datetime.now(BANGKOK))
+    paths = restore(raws, Path(out).expanduser())
     for path in paths:
         print(path)
     lost = [raw.name for raw in raws if not raw.tabs]

@@ -115,6 +115,5 @@ def _masked(facts: dict[str, object]) -> dict[str, object]:
 
 
 def _no(problem: Problem) -> int:
-    print(f"{problem.what_th} → {problem.fix_th}", file=sys.stderr)
-    print(f"{problem.what_en} → {problem.fix_en}", file=sys.stderr)
+    print(problem.told, file=sys.stderr)
     return UNREADABLE

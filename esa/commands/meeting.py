@@ -10,7 +10,7 @@ from esa.commands.history import add_place, show_meetings, store_of, told
 from esa.commands.reading import UNREADABLE, secrets_of
 from esa.history.copies import State
 from esa.history.live import folder_holder, google_holder
-from esa.history.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
+from esa.history.meetings import freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
@@ -50,11 +50,7 @@ def meeting(chosen: argparse.Namespace) -> int:
         suggested = next_number(numbers_taken(store), day)
         print(f"ใส่ --number เลขถัดไปคือ {suggested} · the next number", file=sys.stderr)
         return UNREADABLE
-    try:
-        frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
-    except MeetingError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+    frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
     print(f"บันทึกครั้งที่ {frozen.number} วันประชุม {thai.show_date(frozen.meeting_date)} แล้ว · frozen")
     print(f"รหัสยืนยันฉบับ · fingerprint: {frozen.fingerprint}")
     print(f"{state.summary} · ที่เก็บ · kept in: {store.files}")

@@ -8,7 +8,7 @@ from esa.changes.compare import Changes, changes
 from esa.changes.stuck import Stuck, state_of, stuck_since
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
-from esa.history.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
+from esa.history.meetings import Meeting, meeting_of, meetings, raws_of
 from esa.history.store import Store
 from esa.judged import Judged
 
@@ -46,10 +46,7 @@ def pack(chosen: argparse.Namespace) -> int:
     from esa.documents.pack.pdf import pdf
     from esa.documents.pack.xlsx import xlsx
 
-    try:
-        now, shown, before, store = _states(chosen)
-    except MeetingError as error:
-        return _no(str(error))
+    now, shown, before, store = _states(chosen)
     out = Path(chosen.out).expanduser()
     name = file_name(now.office, shown)
     paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
@@ -64,8 +61,6 @@ def pack(chosen: argparse.Namespace) -> int:
         for path, data in zip(paths, (pdf(made, chosen.digits == "thai"), xlsx(made)), strict=True):
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")
-    except MeetingError as error:
-        return _no(str(error))
     except OSError as error:
         return _no(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
 from esa.documents.report.contents import Stamp
-from esa.history.meetings import MeetingError, meeting_of, raws_of
+from esa.history.meetings import meeting_of, raws_of
 from esa.reading.office import Office
 
 
@@ -63,7 +63,7 @@ def report(chosen: argparse.Namespace) -> int:
             template=Path(chosen.template).expanduser() if chosen.template else None,
         )
         out.write_bytes(made)
-    except (UnknownChoice, TemplateFault, MeetingError) as error:
+    except (UnknownChoice, TemplateFault) as error:
         return _no(str(error))
     except OSError as error:
         return _no(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")

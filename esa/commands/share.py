@@ -6,7 +6,7 @@ from pathlib import Path
 
 from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, office_of, read
-from esa.history.meetings import MeetingError, meeting_of, raws_of
+from esa.history.meetings import meeting_of, raws_of
 from esa.reading.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope
@@ -66,8 +66,6 @@ def share(chosen: argparse.Namespace) -> int:
             return _no(f"ไม่รู้จัก: {', '.join(unknown)} · unknown")
         page = document(redacted(office, scope), scope, stamp)
         out.write_text(page, encoding="utf-8", newline="\n")
-    except MeetingError as error:
-        return _no(str(error))
     except OSError as error:
         return _no(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")
     print(f"{out} ({len(page.encode()):,} bytes)")

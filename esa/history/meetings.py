@@ -32,7 +32,7 @@ from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
 from esa.reading import personal
 from esa.reading.office import BANGKOK
-from esa.reading.problems import Problem
+from esa.reading.problems import Problem, Refused
 from esa.sources.workbook import Fault, RawWorkbook
 
 FOLDER = "meetings"
@@ -89,17 +89,8 @@ class Listed(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-class MeetingError(Exception):
-    """Why a meeting can't be frozen or found; str() says it in Thai and English."""
-
-    def __init__(self, code: str, facts: Mapping[str, object]):
-        self.fault = Fault(code, dict(facts))
-        self.problem = Problem(code, "", facts=self.fault.facts)
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        told = self.problem
-        return f"{told.what_th} → {told.fix_th}\n{told.what_en} → {told.fix_en}"
+class MeetingError(Refused):
+    """Why a meeting can't be frozen or found."""
 
 
 class MeetingExists(MeetingError):

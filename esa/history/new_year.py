@@ -10,8 +10,9 @@ Source: docs/rules.md, "Fiscal year".
 from dataclasses import replace
 from pathlib import Path
 
-from esa.history.meetings import MeetingError
 from esa.reading.office import Office
+from esa.reading.problems import Refused
+from esa.templates.new_folder import new_folder
 from esa.templates.workbooks import write_templates
 
 FIRST, LAST = 2500, 2699
@@ -27,20 +28,18 @@ CARRIED = (
 )
 
 
+class NotLater(Refused):
+    """year_not_later: no fiscal year, or not one after that of the old workbooks."""
+
+
 def new_year(office: Office, fiscal_year: int, out: Path) -> list[Path]:
     """Write the workbooks of a fiscal year (B.E.) into a new or empty folder; their paths.
-
-    MeetingError: year_not_later, out_not_empty (then nothing was written), out_not_writable.
-    """
+    NotLater, NoFolder."""
     if not max(office.fiscal_year, FIRST) < fiscal_year <= LAST:
         facts = {"value": fiscal_year, "expected": office.fiscal_year}
-        raise MeetingError("year_not_later", facts)
-    try:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise MeetingError("out_not_empty", {"value": str(out)})
+        raise NotLater("year_not_later", facts)
+    with new_folder(out):
         return write_templates(out, _emptied(office), fiscal_year)
-    except OSError as error:
-        raise MeetingError("out_not_writable", {"value": str(out)}) from error
 
 
 def left_out(office: Office) -> dict[str, int]:

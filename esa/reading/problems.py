@@ -99,6 +99,11 @@ class Problem:
         return self._text("fix_en")
 
     @property
+    def told(self) -> str:
+        """What is wrong and how to mend it: a line in Thai, a line in English."""
+        return f"{self.what_th} → {self.fix_th}\n{self.what_en} → {self.fix_en}"
+
+    @property
     def suggestion(self) -> str:
         """The likely right value, "" where there is none."""
         return shown(self.facts.get("suggestion", "") or "")
@@ -125,6 +130,17 @@ class Problem:
         elif self.cell:
             parts.append(self.cell)
         return " › ".join(part for part in parts if part)
+
+
+class Refused(Exception):
+    """Something that was asked for and can't be; str() says why in Thai and English."""
+
+    def __init__(self, code: str, facts: Mapping[str, object]):
+        self.problem = Problem(code, "", facts=dict(facts))
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return self.problem.told
 
 
 def by_severity(problems: Iterable[Problem]) -> dict[str, int]:

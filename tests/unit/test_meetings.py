@@ -364,7 +364,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
 try:
     frozen(2)
 except NotFrozen as error:
-    print(error.fault.code, [m.number for m in meetings(Store(sys.argv[1])).meetings])
+    print(error.problem.code, [m.number for m in meetings(Store(sys.argv[1])).meetings])
 print([p.name for p in Path(sys.argv[1]).rglob("*.part")])
 """
 
@@ -384,7 +384,7 @@ try:
 except NotFrozen as error:
     store = Store(sys.argv[1])
     [meeting] = meetings(store).meetings
-    print(error.fault.code, raws_of(store, meeting) == [book(1)])
+    print(error.problem.code, raws_of(store, meeting) == [book(1)])
 """
 
 

@@ -13,7 +13,6 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from esa.commands import cli
-from esa.documents.report import make_templates
 from esa.documents.report.contents import Stamp
 from esa.documents.report.package import repacked
 from esa.documents.report.word import TEMPLATES, TemplateFault, word_report
@@ -237,12 +236,6 @@ def test_a_package_keeps_its_content_and_only_its_times_change():
         assert {n: old.read(n) for n in old.namelist()} == {n: new.read(n) for n in new.namelist()}
         assert {info.date_time for info in new.infolist()} == {(2014, 9, 23, 0, 0, 0)}
         assert new.namelist()[0] == "[Content_Types].xml"
-
-
-@pytest.mark.parametrize("name", ["levels", "older"])
-def test_the_templates_of_the_repository_are_those_that_the_script_makes(name):
-    body = getattr(make_templates, f"{name}_body")()
-    assert make_templates.make(body) == (TEMPLATES / f"{name}.docx").read_bytes()
 
 
 def test_an_office_may_restyle_the_template(sample, tmp_path):

@@ -1,7 +1,9 @@
 """A report as a Word document, filled into a template by docxtpl.
 
 Texts are data: whatever stands in a cell, tags of a template included, is shown and never run. A
-template is a program of the office's own and still runs in a sandbox.
+template is a program of the office's own and still runs in a sandbox. Ours are kept as files, to be
+changed in Word; the tags ({{ }}, {%p %}, {%tr %}) are those of docxtpl, and each run of text names
+its font, size and weight for Thai letters as well (w:cs, w:szCs, w:bCs), or Word takes none.
 """
 
 from datetime import datetime, time
