@@ -18,7 +18,7 @@ PROGRAM = [ROOT / "app.py", *(ROOT / "esa").rglob("*.py"), *(ROOT / "pages").rgl
 # The only two modules that send requests: one reads from Google, one asks our own server.
 SENDERS = {"esa/sources/google/client.py", "esa/serving/running.py"}
 CAN_SEND = re.compile(
-    r"requests|urllib\.request|urllib3|http\.client|httpx2?|aiohttp|google(\..*)?"
+    r"requests|urllib\.request|urllib3|http\.client|httpx2?|aiohttp|google(?!\.protobuf)(\..*)?"
 )
 CAN_WRITE = re.compile(r"gspread|googleapiclient|pygsheets|gdrivefs|pydrive2?")
 OF_GOOGLE = re.compile(r"https://www\.googleapis\.com/auth/([\w.]+)")

@@ -275,7 +275,7 @@ def test_a_template_that_claims_to_be_small_and_is_not_is_refused(sample, tmp_pa
     kept = [forged.part(name, data) for name, data in parts.items()]
     forged.write(tmp_path / "own.docx", [*kept, forged.lying(huge)])
     with pytest.raises(TemplateFault, match="too large"):
-        word_report(sample, template=tmp_path / "own.docx")
+        word_report(Judged(sample), template=tmp_path / "own.docx")
 
 
 @pytest.mark.parametrize("choices", [{"edition": "เดิม"}, {"form": "responsibility"}])
