@@ -9,11 +9,11 @@ into gigabytes whatever it says of itself: what is read is a zip of bounded.hone
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -30,11 +30,20 @@ LARGEST_FILE = 50_000_000  # bytes on disk
 LARGEST_PART = 200_000_000  # bytes of one part when unpacked: MOST_CELLS of forty bytes
 LARGEST_UNPACKED = 400_000_000  # bytes of all parts together
 MOST_CELLS = 5_000_000  # from A1 to the last filled cell of one tab
-WIDEST = 16_384  # columns of a sheet
 OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and encrypted ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?t=)(["'])e\2""")
 NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+# A cell as nearly every program writes it, and without its place where it is written otherwise;
+# then in any way that XML allows.
+USUAL = re.compile(rb'<c(?: r="([A-Z]+)([0-9]+)"|[\s/>])')
+_AT = rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)"""
+ANY_PLACE = re.compile(_AT)
+ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+FILLED = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?:[^<>]*?" + _AT + rb")?[^<>]*(?<!/)>")  # blanks: />
+ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([0-9]+))?""")
+TOO_MANY = re.compile(rb"""uniqueCount\s*=\s*["'][^"']{8}""")  # more strings than fit into a part
+STRINGS = "xl/sharedstrings.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
@@ -82,7 +91,12 @@ def honest_workbook(path: Path) -> bytes:
     data = read_file(path, LARGEST_FILE)
     if data.startswith(OLE):
         raise Locked if ENCRYPTED in data else OldFormat
-    return honest_zip(data, LARGEST_PART, LARGEST_UNPACKED, _is_read)
+    data = honest_zip(data, LARGEST_PART, LARGEST_UNPACKED, _is_read)
+    with ZipFile(io.BytesIO(data)) as archive:  # the reader makes room for as many as are claimed
+        strings = [name for name in archive.namelist() if name.lower() == STRINGS]
+        if any(TOO_MANY.search(archive.read(name)) for name in strings):
+            raise BadZipFile("more strings are claimed than there can be")
+    return data
 
 
 def _is_read(part: str) -> bool:
@@ -156,23 +170,35 @@ def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:
 
 
 def _fits(xml: bytes) -> bool:
-    """Whether the area from A1 to the last cell is one that memory can hold."""
-    last = xml.rfind(b"<row ")
-    number = re.search(rb'\br="(\d+)"', xml[last : last + 300]) if last >= 0 else None
-    height = int(number[1]) if number else xml.count(b"<row")
-    if height * WIDEST <= MOST_CELLS:
+    """Whether the area from A1 to the last filled cell is one that memory can hold.
+
+    The reader takes it all at once, and ends the whole process where it can't.
+    """
+    usual = USUAL.findall(xml)
+    if (b"", b"") not in usual and b":c" not in xml and _area(usual) <= MOST_CELLS:
         return True
-    filled = re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*[^/]>', xml)  # formatted blanks end in />
-    if not filled:
-        return height <= MOST_CELLS // 100
-    width = max(map(_place, {column for column, _ in filled})) + 1
-    return width * max(int(row) for _, row in filled) <= MOST_CELLS
+    filled = FILLED.findall(xml)
+    if (b"", b"") not in filled:
+        return _area(filled) <= MOST_CELLS
+    places = ANY_PLACE.findall(xml)
+    for number in ROW.findall(xml):  # cells without a place follow the one before
+        places.append((b"A", number or b"%d" % (int(places[-1][1]) + 1 if places else 1)))
+    beside = max(len(ANY_CELL.findall(row)) for row in ROW.split(xml)[::2])
+    return _area(places, beside) <= MOST_CELLS
+
+
+def _area(places: Sequence[tuple[bytes, bytes]], beside: int = 0) -> int:
+    """Cells from A1 to the farthest of these places; beside: columns to add."""
+    if not places:
+        return 0
+    width = max(map(_place, {letters for letters, _ in places})) + 1 + beside
+    return width * max(map(int, {row for _, row in places}))
 
 
 def _place(letters: bytes) -> int:
     """Position of a column from zero: b"A" → 0, b"AA" → 26."""
     place = 0
-    for character in letters:
+    for character in letters.upper():
         place = place * 26 + character - 64
     return place - 1
 

@@ -178,7 +178,44 @@ def forgeries() -> dict[str, tuple[list[forged.Part], list[str]]]:
         "lzma of much": ([lying(part(SHEET, blanks, forged.LZMA))], ["workbook_unreadable"]),
         "said to be stored": ([replace(big, method=forged.STORED)], ["tab_unreadable"]),
         "password": ([replace(big, flags=forged.ENCRYPTED)], ["workbook_encrypted"]),
+        "many strings": ([strings_of(b"4000000000")], ["workbook_unreadable"]),
+        **{name: ([sheet(rows)], ["tab_too_large"]) for name, rows in FAR.items()},
+        **{name: ([sheet(rows)], []) for name, rows in NEAR.items()},
     }
+
+
+def sheet(rows: bytes) -> forged.Part:
+    """The tab of the small workbook with these rows in it."""
+    xml = workbook()[SHEET]
+    start, end = xml.index(b"<sheetData>") + len(b"<sheetData>"), xml.index(b"</sheetData>")
+    return part(SHEET, xml[:start] + rows + xml[end:])
+
+
+def strings_of(count: bytes) -> forged.Part:
+    xml = workbook()["xl/sharedStrings.xml"]
+    return part("XL/SharedStrings.xml", xml.replace(b'uniqueCount="2', b'uniqueCount="' + count))
+
+
+# Cells so far away that the area before them fits into no memory, in the ways to write them ...
+ONE = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+FAR = {
+    "corner": ONE + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "in a row of another number": ONE + b'<row r="2"><c r="XFD40000"><v>1</v></c></row>',
+    "after another attribute": b'<row r="1"><c s="0" r="XFD40000"><v>1</v></c></row>' + ONE,
+    "in single quotes": b"<row r='2'><c r='XFD40000'><v>1</v></c></row>" + ONE,
+    "in small letters": ONE + b'<row r="2"><c r="xfd40000"><v>1</v></c></row>',
+    "with blanks": ONE + b'<row r="2"><c\n r = "XFD40000"><v>1</v></c></row>',
+    "after a bracket": ONE + b'<row r="2"><c a=">" r="XFD40000"><v>1</v></c></row>',
+    "with a prefix": ONE + b'<x:row r="2"><x:c r="XFD40000"><v>1</v></x:c></x:row>',
+    "without a place": ONE + b'<row r="40000"><c r="XFC40000"/><c><v>1</v></c></row>',
+}
+# ... and what is written in unusual ways and is near, or far and blank.
+NEAR = {
+    "near without places": b"<row><c><v>1</v></c><c><v>2</v></c></row>" * 3000,
+    "near in single quotes": b"<row r='1'><c s='0' r='A1'><v>1</v></c></row>",
+    "blank in the corner": ONE + b'<row r="1048576"><c r="XFD1048576" s="0"/></row>',
+    "blank rows": ONE + b'<row r="1048576"/>',
+}
 
 
 READER = """
