@@ -58,8 +58,8 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 
 class Column(NamedTuple):
-    """A column of the table that a topic is on paper and in a workbook. wide: mm on paper, 0 for
-    what is left; kind: "text", "number" (set right) or "place" (digits as in the sheet)."""
+    """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
+    "number" (set right) or "rail"."""
 
     title: str
     wide: float = 0
@@ -68,7 +68,7 @@ class Column(NamedTuple):
 
 class LeftOut(NamedTuple):
     """Rows that a figure does not hold. group: code, "" for the office's own; tab: English name;
-    rows: how many, 0 where that isn't known; reason: one Thai clause."""
+    rows: how many, 0 where that isn't known; reason: one Thai clause, "" for rows with problems."""
 
     group: str
     tab: str
@@ -80,7 +80,7 @@ class LeftOut(NamedTuple):
 class Entry:
     """One thing that is said. lead: short (a number, code or date); text; note: second text below;
     urgent: asks to act; cell: where it stands in the sheets; door: what it opens; values: one for
-    each column of the topic."""
+    each column of the topic, () where lead, text and note are all there is."""
 
     lead: str = ""
     text: str = ""
@@ -92,12 +92,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Every row behind a topic, for a workbook. rows: one value a column; cells: of each row, ()
+    where the rows have no place in the sheets."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    cells: tuple[Cell | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """name: for addresses and keys; heading: plain; finding: one sentence; entries: the most
     pressing first, all of them (a renderer that cuts says how many are left); columns: of the
-    entries' values; notes: what must be known to read them; drawing: a value that renderers draw
-    above the entries, None for a plain list; left_out: what the finding does not hold; empty: said
-    in place of entries where there are none; parts: topics within this one."""
+    entries' values; notes: what must be known to read them; drawing: a value of
+    esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
+    empty: said in place of entries where there are none; behind: every row; parts: topics within
+    this one; question: what the board is asked, "" for nothing."""
 
     name: str
     heading: str
@@ -108,7 +120,9 @@ class Topic:
     drawing: object = None
     left_out: tuple[LeftOut, ...] = ()
     empty: str = ""
+    behind: Table | None = None
     parts: "tuple[Topic, ...]" = ()
+    question: str = ""
 
 
 # --- emphasis ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
 from esa.telling.texts import blank, listed, one_line
+from esa.telling.topic import LeftOut
 
 EVERYONE = "ALL"
 EVERYONE_WORD = "ทุกกลุ่ม"
@@ -104,3 +105,14 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """Workbook › tab › cell of a row, in one short line."""
     cell = office.cell(tab, row, field)
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
+
+
+def left_out(office: Office, found: Iterable[LeftOut]) -> list[str]:
+    """What a figure does not hold, a sentence for each group and tab, with the reason."""
+    said = []
+    for each in found:
+        whose = f"ของ{group_short(office, each.group)}" if each.group else ""
+        rows = f" {each.rows:,} แถว" if each.rows else ""
+        why = f" ({each.reason})" if each.reason else ""
+        said.append(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}")
+    return said

@@ -1,28 +1,56 @@
 """HTML from autoescaped templates: the same for the screen, for A4 and for the committee.
 
-render(template, …) is the only way to HTML. Whatever a template puts out is text and is escaped;
-emphasis of esa.telling.topic becomes elements, numbers get the digits that are wanted (not those
-that are Kept), and compounds that browsers break are held together. Templates lie beside this
-file (what several renderers share) and in the rooms of the pages.
+render(template, ways, …) is the only way to HTML. Whatever a template puts out is text and is
+escaped; emphasis of esa.telling.topic becomes elements, numbers get the digits that are wanted (not
+those that are Kept), and compounds that browsers break are held together. Templates lie beside this
+file (what several renderers share) and in the rooms of the pages, named from the top:
+"pages/evidence/list.html".
 """
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from esa import thai
-from esa.telling.texts import unbroken
-from esa.telling.topic import Kept, pieces, plain
+from esa.telling.texts import short_date, unbroken
+from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
+STYLE = HERE / "marks.css"
 
 
-def render(template: str, *, thai_digits: bool = False, **values: object) -> Markup:
+class Place(NamedTuple):
+    """Where a cell is. name: such as D28; words: workbook › tab › row and heading; path: to copy,
+    for files; url: opens the cell, "" for files."""
+
+    name: Kept
+    words: str
+    path: Kept
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What a renderer knows that a topic doesn't: the address of a door ("" for none), the place of
+    a cell, and what is left out in words."""
+
+    address: Callable[[Door], str] = lambda door: ""
+    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), "", Kept(""))
+    told: Callable[[Sequence[LeftOut]], Sequence[str]] = lambda left_out: ()
+
+
+def render(template: str, ways: Ways, *, thai_digits: bool = False, **values: object) -> Markup:
     """The template filled in. thai_digits: of every text that isn't Kept."""
-    return Markup(_environment(thai_digits).get_template(template).render(values))
+    found = _environment(thai_digits).get_template(template)
+    return Markup(found.render(address=ways.address, place=ways.place, told=ways.told, **values))
 
 
 @lru_cache(maxsize=2)
@@ -47,10 +75,11 @@ def _environment(thai_digits: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
     )
     made.filters["css"] = css
     made.filters["bare"] = lambda value: digits(plain(str(value)))
+    made.filters["kind"] = lambda value: type(value).__name__
+    made.filters["written"] = written
     return made
 
 
@@ -67,3 +96,16 @@ def said(text: str) -> Markup:
 def css(number: float) -> Markup:
     """A number in a style: never in Thai digits."""
     return Markup(f"{float(number):.5g}")
+
+
+def written(value: object) -> object:
+    """A value of a table as a person writes it: – for blank, thousands set apart, dates in B.E."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    if isinstance(value, int | Decimal):
+        return f"{value:,}"
+    if isinstance(value, date | datetime):
+        return short_date(value)
+    return value
