@@ -1,6 +1,6 @@
 """A report from an office: pure, without Word. Forms: "report" and "responsibility"."""
 
-from esa.office import Office
+from esa.office import Office, is_example
 from esa.report.contents import NO_TITLE, Chapter, ReportContents, Stamp
 from esa.report.evaluated import Evaluated
 from esa.report.hand import Hand, visible
@@ -12,7 +12,6 @@ TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",
     "responsibility": "ตารางผู้รับผิดชอบตามมาตรฐานสำนักงาน",
 }
-EXAMPLES = ("ข้อมูลตัวอย่าง", "สมมติ")
 _COUNTED = {
     "indicators": (),
     "criteria": (),
@@ -131,8 +130,7 @@ def _notes(found: Evaluated, hand: Hand) -> list[str]:
     """Example data, points that belong to no indicator, and rows that can't be used."""
     office, notes, examples = found.office, [], 0
     for tab in ("progress", "evidence", "indicators"):
-        remarks = [row["remark"] or "" for row in found.rows(tab)]
-        examples += sum(any(word in said for word in EXAMPLES) for said in remarks)
+        examples += sum(is_example(row["remark"]) for row in found.rows(tab))
     if office.is_sample:
         notes.append("ข้อมูลตัวอย่าง มิใช่ผลการดำเนินงานจริง")
     elif examples:

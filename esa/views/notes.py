@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from esa.office import Office
+from esa.office import Office, is_example
 from esa.reading.addresses import cell_link
 from esa.views import book, words
 from esa.views.frame import TITLES, address
@@ -20,7 +20,6 @@ from esa.views.texts import (
     is_web,
     linked,
     listed,
-    one_line,
     short_date,
     unbroken,
 )
@@ -62,12 +61,6 @@ def panel(markdown: str, small: bool = False) -> None:
     """Heading of a block on the page."""
     show = st.subheader if small else st.header
     show(words.digits(unbroken(markdown)), anchor=False)
-
-
-def is_example(remark: object) -> bool:
-    """Whether a row's remark says that it isn't real data."""
-    said = one_line(remark)
-    return words.SAMPLE in said or "สมมติ" in said
 
 
 def source(office: Office, *tabs: str, more: str = "") -> None:

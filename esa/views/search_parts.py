@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from esa.office import Office
+from esa.office import Office, is_example
 from esa.search import BY_NAME, LONGEST_QUERY, Found, Hit, Index, Word, near, search
 from esa.search import index as make_index
 from esa.views import book, filters, frame, notes, search_words, words
@@ -113,7 +113,7 @@ def _result(
 
 
 def _is_example(office: Office, links: dict[str, object]) -> bool:
-    return not office.is_sample and notes.is_example(links.get("remark"))
+    return not office.is_sample and is_example(links.get("remark"))
 
 
 def nothing(index: Index, query: str, found: Found) -> None:
