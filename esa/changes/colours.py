@@ -12,9 +12,8 @@ from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.judged import CHOSEN, Judged
 from esa.plain import Place, column
-from esa.rules.colours import STATES
+from esa.rules.colours import CLOSED, STATES
 
-CLOSED = ("closed", "merged")
 KEY = ("school_code", *CHOSEN)
 
 

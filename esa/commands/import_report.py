@@ -1,11 +1,10 @@
 """python -m esa import-report: an existing report (.docx, .txt) into workbook tabs."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esa.commands.reading import UNREADABLE
+from esa.commands.reading import refuse
 from esa.reading import personal
 from esa.reading.problems import Problem, by_severity
 from esa.reading.schema import read_tabs
@@ -45,13 +44,13 @@ def import_report(chosen: argparse.Namespace) -> int:
         found = importing.import_report(source, chosen.edition, chosen.group)
         paths = write_import(found, Path(chosen.out).expanduser())
     except Unreadable as error:
-        return _no(Problem(error.code, "", facts=error.facts))
+        return refuse(Problem(error.code, "", facts=error.facts).told)
     except OutExists as error:
-        return _no(
-            Problem("out_not_empty", "", facts={"value": ", ".join(p.name for p in error.paths)})
-        )
+        facts = {"value": ", ".join(path.name for path in error.paths)}
+        return refuse(Problem("out_not_empty", "", facts=facts).told)
     except OSError as error:
-        return _no(Problem("out_not_writable", "", facts={"value": error.strerror or chosen.out}))
+        facts = {"value": error.strerror or chosen.out}
+        return refuse(Problem("out_not_writable", "", facts=facts).told)
     for path in paths:
         print(path)
     _print_counts(found)
@@ -112,8 +111,3 @@ def _shown(text: str, longest: int = LONGEST) -> str:
 
 def _masked(facts: dict[str, object]) -> dict[str, object]:
     return {k: personal.mask(v)[0] if isinstance(v, str) else v for k, v in facts.items()}
-
-
-def _no(problem: Problem) -> int:
-    print(problem.told, file=sys.stderr)
-    return UNREADABLE

@@ -1,14 +1,13 @@
 """python -m esa pack: the board pack as a PDF to print and a workbook of every table behind it."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from esa.changes.compare import Changes, changes
 from esa.changes.stuck import Stuck, state_of, stuck_since
-from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, office_of, read
-from esa.history.meetings import Meeting, meeting_of, meetings, raws_of
+from esa.commands.history import add_force, add_place, as_frozen, store_of
+from esa.commands.reading import read, refuse
+from esa.history.meetings import Meeting, meeting_of, meetings
 from esa.history.store import Store
 from esa.judged import Judged
 
@@ -32,9 +31,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--verified", action="store_true", help="นับเฉพาะหลักฐานที่ตรวจแล้ว · checked evidence only"
     )
-    command.add_argument(
-        "--force", action="store_true", help="เขียนทับไฟล์เดิม · write over files that are there"
-    )
+    add_force(command)
     command.set_defaults(do=pack)
 
 
@@ -52,7 +49,7 @@ def pack(chosen: argparse.Namespace) -> int:
     paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
     there = [path.name for path in paths if path.exists()]
     if there and not chosen.force:
-        return _no(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
     try:
         out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
         since = _since(store, before, now, chosen.office)
@@ -62,7 +59,7 @@ def pack(chosen: argparse.Namespace) -> int:
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")
     except OSError as error:
-        return _no(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
+        return refuse(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
     return 0
 
 
@@ -108,9 +105,4 @@ def _held(
 
 
 def _judged(store: Store, meeting: Meeting, office: str) -> Judged:
-    return Judged(office_of(raws_of(store, meeting), office, meeting.frozen_at))
-
-
-def _no(why: str) -> int:
-    print(why, file=sys.stderr)
-    return UNREADABLE
+    return Judged(as_frozen(store, meeting, office))

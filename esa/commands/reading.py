@@ -2,6 +2,7 @@
 could be read."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,12 @@ from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
+
+
+def refuse(why: object) -> int:
+    """Say why nothing is done; the exit code."""
+    print(why, file=sys.stderr)
+    return UNREADABLE
 
 
 def read(office: str) -> Office:

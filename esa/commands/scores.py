@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from esa.commands.reading import UNREADABLE, read
+from esa.commands.reading import read, refuse
 from esa.imports.scores import ScoresError, read_scores
 from esa.reading.schema import read_tabs
 from esa.templates import scores_sheet
@@ -33,8 +33,7 @@ def scores(chosen: argparse.Namespace) -> int:
     try:
         found = read_scores(Path(chosen.file).expanduser(), chosen.subjects or ())
     except ScoresError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+        return refuse(error)
     limits = {}
     if chosen.office:
         limits = scores_sheet.limits_of(read(chosen.office).lower_limits, *sitting.values())

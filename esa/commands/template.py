@@ -1,11 +1,10 @@
 """python -m esa template: write empty workbooks."""
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
-from esa.commands.reading import UNREADABLE, read
+from esa.commands.reading import read, refuse
 from esa.fiscal_year import fiscal_year_of
 from esa.reading.office import BANGKOK
 from esa.templates.workbooks import TemplateExists, write_templates
@@ -25,8 +24,7 @@ def template(chosen: argparse.Namespace) -> int:
     try:
         paths = write_templates(Path(chosen.out).expanduser(), office, year)
     except TemplateExists as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+        return refuse(error)
     for path in paths:
         print(path)
     print(f"สร้างแม่แบบ {len(paths)} สมุด ปีงบประมาณ {year} · {len(paths)} workbooks written")

@@ -35,6 +35,7 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 LOST = ("tab_unreadable", "tab_too_large", "too_large")
 ONE_ROW = ("about", "settings")
 SAMPLE = "ข้อมูลตัวอย่าง"  # as the remark of the settings: everything is marked on screen
+EXAMPLES = (SAMPLE, "สมมติ")  # in the remark of a row: it isn't real data
 # Without these a whole view stays empty, so that their absence is worth a word.
 EXPECTED = {
     "office": ("settings", "editions", "groups", "standards", "indicators", "criteria"),
@@ -407,6 +408,11 @@ def _recounted(book: Workbook, used: Mapping[str, Mapping[str, int]]) -> Workboo
         kept = used[tab.tab][book.name]
         tabs.append(replace(tab, used=kept, aside=tab.aside + tab.used - kept))
     return replace(book, tabs=tuple(tabs))
+
+
+def is_example(remark: object) -> bool:
+    """Whether a row's remark says that it isn't real data."""
+    return isinstance(remark, str) and any(word in remark for word in EXAMPLES)
 
 
 def _first(rows: Rows, name: str) -> object:

@@ -21,6 +21,7 @@ from esa.plain import column
 SMALL_BELOW = 10  # pupils
 MOST = 10**12  # above this the whole-number arithmetic of a column would overflow
 KEPT_APART = ["academic_year", "test", "grade", "scope"]
+CLOSED = ("closed", "merged")  # schools that take no part any more
 STATES = ["not_tested", "no_row", "no_band", "invalid"]
 
 
@@ -242,7 +243,7 @@ def schools_with_colours(
         share_tested (0-1 of enrolled; blank if unknown or above 1); next_better (colour) and
         more_to_pass (Int64): the next colour and the fewest more sittings that must pass.
     """
-    open_schools = schools[~schools["status"].isin(["closed", "merged"])]
+    open_schools = schools[~schools["status"].isin(CLOSED)]
     register = open_schools.drop_duplicates("school_code")
     columns = [c for c in ("school_code", "name", "network", "amphoe", "enrolled") if c in register]
     of_schools = pooled(results, colour_bands, by=["school_code"])

@@ -17,6 +17,7 @@ from esa import plain, thai
 from esa.codes import code_key, in_code_order
 from esa.rules import units
 from esa.rules.carried import Report, decide, reports_by_key
+from esa.rules.points import standard_of
 
 OUTCOMES = ["reached", "not_reached", "open", "no_target"]
 UNITS_TH = {"conditions": "ข้อ", "percent": "ร้อยละ", "sides": "ด้าน", "count": "จำนวน"}
@@ -208,12 +209,7 @@ def by_standard(results: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame
     Result: standard, criteria, stated, met, unmet, unknown (not reported or not listed), reached
         and with_target (criteria whose KPI is reached, or has a target; all int).
     """
-    standards = {
-        (edition, indicator): standard
-        for _, edition, indicator, standard in plain.records(
-            indicators, "edition", "indicator", "standard"
-        )
-    }
+    standards = standard_of(indicators)
     kinds = ("criteria", "stated", "met", "unmet", "unknown", "reached", "with_target")
     sums: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(kinds, 0))
     names = ("edition", "indicator", "stated", "met", "unmet", "outcome")

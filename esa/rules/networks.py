@@ -15,6 +15,7 @@ import pandas as pd
 
 from esa import fiscal_year as calendar
 from esa.plain import column, frame, records
+from esa.rules.colours import CLOSED
 
 SIDES = ("academic", "personnel", "budget", "general")
 SILENT_AFTER_DAYS = 90
@@ -257,7 +258,7 @@ def schools_reached(schools: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
                 plans_network[network].add(code)
             else:
                 of_network[network].append(code)
-    register = schools[~schools["status"].isin(["closed", "merged"])]
+    register = schools[~schools["status"].isin(CLOSED)]
     rows = []
     for _, code, name, network, amphoe in records(
         register, "school_code", "name", "network", "amphoe"

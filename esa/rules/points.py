@@ -72,6 +72,12 @@ def is_stuck(clear: bool, due: date | None, today: date) -> bool:
     return not clear and overdue_days(due, today) > 0
 
 
+def standard_of(indicators: pd.DataFrame) -> dict[tuple, str | None]:
+    """(edition, indicator) → standard."""
+    names = ("edition", "indicator", "standard")
+    return {(edition, code): up for _, edition, code, up in plain.records(indicators, *names)}
+
+
 def points(
     criteria: pd.DataFrame,
     indicators: pd.DataFrame,
@@ -107,12 +113,7 @@ def points(
     reports = reports_by_key(progress)
     documents = _documents(evidence)
     all_groups = plain.column(groups, "group")
-    standards = {
-        (edition, indicator): standard
-        for _, edition, indicator, standard in plain.records(
-            indicators, "edition", "indicator", "standard"
-        )
-    }
+    standards = standard_of(indicators)
     rows = []
     for _, edition, criterion, indicator, leads in plain.records(
         criteria, "edition", "criterion", "indicator", "lead_groups"

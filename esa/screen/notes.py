@@ -10,7 +10,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from esa.reading.addresses import cell_link
-from esa.reading.office import Office
+from esa.reading.office import Office, is_example
 from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
@@ -22,7 +22,6 @@ from esa.telling.texts import (
     is_web,
     linked,
     listed,
-    one_line,
     short_date,
     unbroken,
 )
@@ -64,12 +63,6 @@ def panel(markdown: str, small: bool = False) -> None:
     """Heading of a block on the page."""
     show = st.subheader if small else st.header
     show(numerals.digits(unbroken(markdown)), anchor=False)
-
-
-def is_example(remark: object) -> bool:
-    """Whether a row's remark says that it isn't real data."""
-    said = one_line(remark)
-    return words.SAMPLE in said or "สมมติ" in said
 
 
 def source(office: Office, *tabs: str, more: str = "") -> None:

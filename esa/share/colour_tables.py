@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from esa.reading.office import Office
-from esa.rules.colours import MOST, Band, bands_for, quality_colour
+from esa.rules.colours import CLOSED, MOST, Band, bands_for, quality_colour
 from esa.share.suppression import (
     TOTAL,
     Cell,
@@ -26,7 +26,6 @@ from esa.share.suppression import (
 )
 
 FIRST_SCOPE = "area"  # of the lower limit, where the same test has two
-CLOSED = ("closed", "merged")
 
 
 class Shown(NamedTuple):

@@ -12,11 +12,10 @@ import pandas as pd
 from esa.judged import Judged
 from esa.plain import column, records
 from esa.reading.office import Office
-from esa.rules.colours import pooled
+from esa.rules.colours import CLOSED, pooled
 from esa.rules.rubric import READINGS
 from esa.rules.school_results import of_test, usual_choice
 
-CLOSED = ("closed", "merged")
 COLOURS = ("blue", "green", "yellow", "orange", "red")
 
 

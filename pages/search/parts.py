@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from esa.judged import Judged
-from esa.reading.office import Office
+from esa.reading.office import Office, is_example
 from esa.screen import filters, frame, notes, numerals
 from esa.telling.texts import escape, number, shorten
 from pages.search import words as search_words
@@ -124,7 +124,7 @@ def _result(
 
 
 def _is_example(office: Office, links: dict[str, object]) -> bool:
-    return not office.is_sample and notes.is_example(links.get("remark"))
+    return not office.is_sample and is_example(links.get("remark"))
 
 
 def nothing(index: Index, query: str, found: Found) -> None:

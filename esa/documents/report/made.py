@@ -6,14 +6,13 @@ from esa.documents.report.hand import Hand, visible
 from esa.documents.report.older import section
 from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
-from esa.reading.office import Office
+from esa.reading.office import Office, is_example
 
 READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",
     "responsibility": "ตารางผู้รับผิดชอบตามมาตรฐานสำนักงาน",
 }
-EXAMPLES = ("ข้อมูลตัวอย่าง", "สมมติ")
 _COUNTED = {
     "indicators": (),
     "criteria": (),
@@ -133,8 +132,7 @@ def _notes(found: Evaluated, hand: Hand) -> list[str]:
     """Example data, points that belong to no indicator, and rows that can't be used."""
     office, notes, examples = found.office, [], 0
     for tab in ("progress", "evidence", "indicators"):
-        remarks = [row["remark"] or "" for row in found.rows(tab)]
-        examples += sum(any(word in said for word in EXAMPLES) for said in remarks)
+        examples += sum(is_example(row["remark"]) for row in found.rows(tab))
     if office.is_sample:
         notes.append("ข้อมูลตัวอย่าง มิใช่ผลการดำเนินงานจริง")
     elif examples:

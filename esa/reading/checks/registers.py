@@ -11,14 +11,13 @@ from datetime import date
 from esa.reading.checks.given import Given
 from esa.reading.places import Place
 from esa.reading.problems import Problem
+from esa.rules.colours import CLOSED
 from esa.thai import fold, show_date
-
-NOT_OPEN = ("merged", "closed")
 
 
 def check_schools_without_network(given: Given) -> Iterator[Problem]:
     """How many open schools have no network: one problem for the column, not one for each."""
-    rows = [row for row in given.rows("schools", "network", "status") if row[2] not in NOT_OPEN]
+    rows = [row for row in given.rows("schools", "network", "status") if row[2] not in CLOSED]
     bare = [
         at for at, network, _ in rows if network is None and given.has("schools", at, "network")
     ]
