@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 
-from esa.cli import main
+from esa.commands.cli import main
 from tests.approved import files
 from tests.approved.lines import of_html, steady
 from tests.approved.visits import SAMPLE
@@ -68,7 +69,10 @@ def said(*words: str) -> list[str]:
         stream.seek(0)
         lines += ["‹ข้างกัน›"] * (stream is err) + stream.read().splitlines()
     kept = os.environ["ESA_HISTORY"]
-    lines = [steady(each.rstrip().replace(kept, "‹ที่เก็บ›")) for each in lines]
+    lines = [
+        steady(re.sub(rf"{re.escape(kept)}(/[0-9a-f]{{12}})?", "‹ที่เก็บ›", each.rstrip()))
+        for each in lines
+    ]
     return [*lines, f"‹รหัสออก› {code}"]
 
 
