@@ -8,11 +8,13 @@ from zlib import crc32
 import altair as alt
 import streamlit as st
 
+from esa.documents import html
 from esa.screen import drawings, menu
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import escape
 
 STYLESHEET = menu.ROOT / "static" / "look.css"
+MARKS = html.STYLE  # of lists with marks, which other renderers share
 HERE = "page"  # name of the page that is open, in the session
 CARRIED = ("verified", "thai_digits", "at")  # switches of the frame, kept on every page
 
@@ -24,8 +26,8 @@ def address(page: str, **filters: object) -> str:
     behind any host and prefix.
     """
     query = urlencode(_parameters({**_switches(), **filters}))
-    path = "" if page == menu.home() else page
-    return f"{path}?{query}" if query else path or "?"
+    path = "./" if page == menu.home() else page
+    return f"{path}?{query}" if query else path
 
 
 def open_page(

@@ -39,13 +39,15 @@ class Ladder:
 
 
 class Tile(NamedTuple):
-    """A point of the matrix. state: as of esa.rules.vocabulary, with "unread"; title: the whole in
-    words, for those who point at it or can't see it."""
+    """A point of the matrix. state: a style: of evidence as of esa.rules.vocabulary, with "unread";
+    of tabs "error", "right" and "empty". title: the whole in words, beginning with the code, for
+    those who point at it or can't see it; mark: short, beside the code and strong."""
 
     code: str
     state: str
     title: str
     door: Door | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

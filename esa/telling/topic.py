@@ -4,8 +4,9 @@ A topic is made from the judged office by one function of esa.telling (or of the
 tells it) and knows nothing of screens or paper. Renderers (esa.documents, esa.screen) know no
 topic. What a figure does not hold travels with it in left_out, so that no rendering can forget it.
 
-Texts are plain: cell text stands in them as it was typed. Emphasis is a pair of marks around a
-part (strong, act, done, quiet); each renderer turns them into its own and escapes everything else.
+Texts are plain: cell text stands in them as it was typed (one_line, shorten). Emphasis is a pair of
+marks around a part (strong, act, done, quiet), "\n" begins a new line; each renderer turns them
+into its own and escapes everything else. Text made from a Kept one is ordinary text again.
 """
 
 import re
@@ -59,7 +60,7 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right) or "rail"."""
+    "number" (set right), "rail" or "tick" (a box for a pen, its values None)."""
 
     title: str
     wide: float = 0

@@ -6,11 +6,12 @@ codes of Streamlit's; they are drawn from the font that the app serves itself.
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
 from esa.telling.texts import blank, listed, one_line
-from esa.telling.topic import LeftOut
+from esa.telling.topic import Door, LeftOut
 
 EVERYONE = "ALL"
 EVERYONE_WORD = "ทุกกลุ่ม"
@@ -107,12 +108,21 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
 
 
-def left_out(office: Office, found: Iterable[LeftOut]) -> list[str]:
+class Told(NamedTuple):
+    """What a figure does not hold, in words, and where the reasons stand."""
+
+    text: str
+    door: Door
+
+
+def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
     """What a figure does not hold, a sentence for each group and tab, with the reason."""
     said = []
     for each in found:
         whose = f"ของ{group_short(office, each.group)}" if each.group else ""
         rows = f" {each.rows:,} แถว" if each.rows else ""
         why = f" ({each.reason})" if each.reason else ""
-        said.append(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}")
+        chosen = (("group", each.group), ("tab", each.tab))
+        door = Door("sheets", tuple(pair for pair in chosen if pair[1]))
+        said.append(Told(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}", door))
     return said

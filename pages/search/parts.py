@@ -8,6 +8,7 @@ import streamlit as st
 from esa.judged import Judged
 from esa.reading.office import Office, is_example
 from esa.screen import filters, frame, notes, numerals
+from esa.screen.paging import page_of, pager
 from esa.telling.texts import escape, number, shorten
 from pages.search import words as search_words
 from pages.search.search import (
@@ -21,7 +22,6 @@ from pages.search.search import (
     near,
     search,
 )
-from pages.sheets.parts import page_of, pager
 
 FEW = 5  # results of a kind beside others
 PAGE = 25  # results of one kind alone
@@ -97,8 +97,7 @@ def _one_kind(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: 
     page = page_of(pages, "·".join([name, *(word.folded for word in asked)]))
     notes.panel(f"{search_words.KIND_TH[name]} :gray[{number(len(hits))}]", small=True)
     _rows(office, hits[(page - 1) * PAGE : page * PAGE], asked, name)
-    if pages > 1:
-        pager(page, pages, len(hits), "รายการ")
+    pager(page, pages, len(hits), "รายการ")
 
 
 def _rows(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:

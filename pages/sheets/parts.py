@@ -9,6 +9,7 @@ from esa.reading.office import Office
 from esa.reading.repairs import BookState, Repair, Tally
 from esa.screen import columns, frame, notes, numerals, printing
 from esa.screen.drawings import drawn
+from esa.screen.paging import page_of, pager
 from esa.telling import sheets_words, words
 from esa.telling.texts import clock, escape, full_date, number, shorten, unbroken
 from pages.sheets import charts as sheets_charts
@@ -67,34 +68,7 @@ def list_of(office: Office, repairs: Sequence[Repair], *scope: str) -> None:
         for index, repair in enumerate(repairs[(page - 1) * PAGE : page * PAGE]):
             with frame.row(f"fix_{index}"):
                 _entry(office, repair, f"{index}")
-    if pages > 1:
-        pager(page, pages, len(repairs), "เรื่อง")
-
-
-def page_of(pages: int, scope: str, key: str = "page") -> int:
-    """The page that the address names, within 1..pages; the first where it names none.
-
-    scope: what is being paged, in a word; where a visitor changes that, paging starts anew.
-    """
-    if st.session_state.get(f"{key}_scope", scope) != scope:
-        st.query_params.pop(key, None)
-    st.session_state[f"{key}_scope"] = scope
-    asked = st.query_params.get(key, "1")
-    return min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() else 1
-
-
-def pager(page: int, pages: int, entries: int, unit: str, key: str = "page") -> None:
-    """Buttons to the page before and after, with where one is."""
-
-    def go(to: int) -> None:
-        st.query_params[key] = str(to)
-
-    with st.container(
-        key=f"pager_{key}", horizontal=True, vertical_alignment="center", gap="small"
-    ):
-        st.button("ก่อนหน้า", key=f"{key}_back", disabled=page == 1, on_click=go, args=(page - 1,))
-        notes.say(f"หน้า {number(page)} จาก {number(pages)} :gray[({number(entries)} {unit})]")
-        st.button("ถัดไป", key=f"{key}_next", disabled=page == pages, on_click=go, args=(page + 1,))
+    pager(page, pages, len(repairs), "เรื่อง")
 
 
 def _entry(office: Office, repair: Repair, key: str) -> None:
