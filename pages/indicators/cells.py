@@ -7,7 +7,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from esa.rules.conditions import UNITS_TH
+from esa.rules.vocabulary import UNIT_WORDS
 from esa.screen import marks
 from esa.screen.lines import WIDE, Layout, wrapped
 from pages.indicators import words as said
@@ -191,7 +191,7 @@ def _criterion(
     late = row["outcome"] == "not_reached"
     for text, hex_ in (
         (said.met(row), marks.SECOND),
-        (said.target(row, UNITS_TH), marks.BROWN if late else marks.SECOND),
+        (said.target(row, UNIT_WORDS), marks.BROWN if late else marks.SECOND),
     ):
         for line in wrapped(digits(text), layout.words_width):
             add("words", below, label=line, hex=hex_)
