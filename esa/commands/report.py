@@ -9,6 +9,7 @@ from esa.commands.reading import UNREADABLE, office_of, read
 from esa.documents.report.contents import Stamp
 from esa.history.meetings import meeting_of, raws_of
 from esa.reading.office import Office
+from esa.rules.vocabulary import REPORTED, VERIFIED
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -56,7 +57,7 @@ def report(chosen: argparse.Namespace) -> int:
             Judged(office),
             chosen.edition,
             indicator=chosen.indicator,
-            reading="verified" if chosen.verified else "reported",
+            reading=VERIFIED if chosen.verified else REPORTED,
             thai_digits=chosen.digits == "thai",
             form=chosen.form,
             meeting=meeting,

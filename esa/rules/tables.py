@@ -14,16 +14,12 @@ from esa.rules.evidence_work import Work
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point
 from esa.rules.rubric import Level
+from esa.rules.vocabulary import READINGS
 
 
 class Tables(plain.Tables):
     """Tables of an esa.judged.Edition. What counts in one reading stands in columns of their own:
     level_reported, level_verified; a cell to fill in, in workbook and row."""
-
-    def own(self, tab: str) -> pd.DataFrame:
-        """The rows of a tab that are of this edition."""
-        whole = self._of.office.table(tab)
-        return whole[whole["edition"] == self._of.code]
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -52,7 +48,7 @@ class Tables(plain.Tables):
 
 def _by_reading(kind: type[NamedTuple], rows: Sequence[tuple]) -> pd.DataFrame:
     made, hints = plain.table(kind, rows), get_type_hints(kind)
-    for reading in ("reported", "verified"):
+    for reading in READINGS:
         own = plain.table(hints[reading], [getattr(row, reading) for row in rows])
         own.index = made.index
         made = pd.concat([made.drop(columns=reading), own.add_suffix(f"_{reading}")], axis=1)
