@@ -14,16 +14,21 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from esa.plain import Rows
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
 from esa.rules.colours import colour_or_state, pooled, with_quality_colours
-from esa.rules.evidence import with_states
-from esa.rules.points import points
+from esa.rules.conditions import Condition, Criterion, Sum
+from esa.rules.evidence import Document, with_states
+from esa.rules.evidence_work import Work
+from esa.rules.next_steps import NextStep
+from esa.rules.points import Point, points
 from esa.rules.resources import with_standing
-from esa.rules.rubric import levels
+from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Money
+from esa.rules.tables import Tables
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 MOST_KEPT = 256  # results of one office that are kept for the next time
@@ -142,7 +147,7 @@ class Judged:
 @dataclass(frozen=True, eq=False)
 class Edition:
     """One edition of the standards. With the method of quality levels it has evidence, points and
-    levels; with the method of desired conditions met and results. Tables as the rules give them."""
+    levels; with the method of desired conditions met and results. Rows as the rules give them."""
 
     judged: Judged = field(repr=False)
     code: str
@@ -158,56 +163,62 @@ class Edition:
         rows = self.office.rows["editions"]
         return (self.code, "conditions") in zip(rows["edition"], rows["method"], strict=True)
 
-    def own(self, tab: str) -> pd.DataFrame:
+    def own(self, tab: str) -> Rows:
         """The rows of a tab that are of this edition."""
         return self.judged.once(_own, tab, self.code)
 
     @cached_property
-    def evidence(self) -> pd.DataFrame:
+    def tables(self) -> Tables:
+        """The same as tables, while something still reads them."""
+        return Tables(self)
+
+    @cached_property
+    def evidence(self) -> tuple[Document, ...]:
         """See evidence.with_states. A link may serve points of several editions."""
-        return with_states(self.own("evidence"), self.office.criteria, self.office.fiscal_year)
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
-        """See points.points."""
-        tables = (self.own(name) for name in ("criteria", "indicators", "progress"))
         office = self.office
-        more = (self.evidence, office.groups, office.today)
-        return points(*tables, *more, unread=office.unread)
+        return with_states(self.own("evidence"), office.rows["criteria"], office.fiscal_year)
 
     @cached_property
-    def levels(self) -> pd.DataFrame:
+    def points(self) -> tuple[Point, ...]:
+        """See points.points."""
+        read = (self.own(name) for name in ("criteria", "indicators", "progress"))
+        office = self.office
+        more = (self.evidence, office.rows["groups"], office.today)
+        return points(*read, *more, unread=office.unread)
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
         """See rubric.levels."""
         return levels(self.own("indicators"), self.points, self.own("rubric"))
 
-    def steps(self, reading: str) -> pd.DataFrame:
+    def steps(self, reading: str) -> tuple[NextStep, ...]:
         """See next_steps.next_steps."""
         return self.judged.once(_steps, self.code, reading)
 
-    def missing(self, reading: str) -> pd.DataFrame:
+    def missing(self, reading: str) -> tuple[NextStep, ...]:
         """See next_steps.missing_evidence."""
         return self.judged.once(_missing, self.code, reading)
 
-    def work(self, reading: str) -> pd.DataFrame:
+    def work(self, reading: str) -> tuple[Work, ...]:
         """See evidence_work.working_list."""
         return self.judged.once(_work, self.code, reading)
 
     @cached_property
-    def met(self) -> pd.DataFrame:
+    def met(self) -> tuple[Condition, ...]:
         """The conditions with who leads them and whether they are met; see conditions.with_met."""
-        tables = (self.own(name) for name in ("conditions", "criteria", "progress"))
-        return conditions.with_met(*tables, self.office.groups)
+        read = (self.own(name) for name in ("conditions", "criteria", "progress"))
+        return conditions.with_met(*read, self.office.rows["groups"])
 
     @cached_property
-    def results(self) -> pd.DataFrame:
+    def results(self) -> tuple[Criterion, ...]:
         """Conditions met and KPI of each criterion; see conditions.results."""
         criteria, progress, editions = map(self.own, ("criteria", "progress", "editions"))
         return conditions.results(criteria, self.met, progress, editions)
 
     @cached_property
-    def sums(self) -> pd.DataFrame:
+    def sums(self) -> tuple[Sum, ...]:
         """Conditions by standard; see conditions.by_standard."""
-        return conditions.by_standard(self.results, self.office.indicators)
+        return conditions.by_standard(self.results, self.office.rows["indicators"])
 
 
 class Networks:
@@ -263,22 +274,22 @@ class Networks:
         return networks.with_timing(activities, self._office.fiscal_year, self._office.today)
 
 
-def _own(judged: Judged, tab: str, edition: str) -> pd.DataFrame:
-    table = judged.office.table(tab)
-    return table[table["edition"] == edition]
+def _own(judged: Judged, tab: str, edition: str) -> Rows:
+    rows = judged.office.rows[tab]
+    return rows.where([code == edition for code in rows["edition"]])
 
 
-def _steps(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+def _steps(judged: Judged, edition: str, reading: str) -> tuple[NextStep, ...]:
     of = judged.edition(edition)
     return next_steps.next_steps(of.levels, of.points, of.evidence, of.own("progress"), reading)
 
 
-def _missing(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+def _missing(judged: Judged, edition: str, reading: str) -> tuple[NextStep, ...]:
     of = judged.edition(edition)
     return next_steps.missing_evidence(of.points, of.evidence, reading)
 
 
-def _work(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
+def _work(judged: Judged, edition: str, reading: str) -> tuple[Work, ...]:
     of = judged.edition(edition)
     missing, steps = of.missing(reading), of.steps(reading)
     return evidence_work.working_list(of.points, of.evidence, of.levels, missing, steps, reading)

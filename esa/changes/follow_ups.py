@@ -11,11 +11,9 @@ from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.changes.standards import Joined
 from esa.judged import Judged
-from esa.plain import records
-from esa.rules.evidence import STATES
+from esa.rules.vocabulary import STATES, UNKNOWN
 
 VALUES = ("status", "due")
-UNKNOWN = "unknown"
 _ITEM = re.compile(r"(?:ลำดับที่|ลำดับ|รายการที่|ข้อที่)\s*(\d+)")
 _CODE = re.compile(r"(?<![\d.])\d+(?:[.\-]\d+)+(?![\d.])")
 SHORTEST = 6  # letters of a title or number that may be found inside a longer text
@@ -49,8 +47,10 @@ def known_documents(state: Judged) -> list[tuple]:
     """(criterion, item, title, number, state) of the evidence of the edition in use."""
     if state.standards.by_conditions:
         return []
-    names = ("criterion", "item", "title", "document_no", "state")
-    return [row[1:] for row in records(state.standards.evidence, *names)]
+    return [
+        (row.criterion, row.item, row.title, row.document_no, row.state)
+        for row in state.standards.evidence
+    ]
 
 
 def closing_state(closed_by: str | None, criterion: str | None, documents: Iterable[tuple]) -> str:

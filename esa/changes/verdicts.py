@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from esa.changes.record import ABSENT, Absent
 from esa.rules.colours import STATES as WITHOUT_COLOUR
-from esa.rules.evidence import STATES as DOCUMENT
 from esa.rules.follow_ups import CLOSED
+from esa.rules.vocabulary import ATTACHED, LEVEL, LEVELS, SELF_CHECKED
+from esa.rules.vocabulary import STATES as DOCUMENT
 
-TOP = 5
-AS_HIGH_AS = {"self_checked": "attached"}
+TOP = LEVELS[-1]
+AS_HIGH_AS = {SELF_CHECKED: ATTACHED}
 
 
 class Level(NamedTuple):
@@ -51,12 +52,12 @@ def of_level(before: Level | Absent, after: Level | Absent) -> str:
         return "fell"
     if before.outcome == after.outcome:  # two lower bounds, neither of which excludes the other
         return "changed"
-    return "became_known" if after.outcome == "level" else "became_unknown"
+    return "became_known" if after.outcome == LEVEL else "became_unknown"
 
 
 def _highest(level: Level) -> int:
     """The highest it may be; a lower bound reaches up to the top of the scale."""
-    return level.level if level.outcome == "level" else TOP
+    return level.level if level.outcome == LEVEL else TOP
 
 
 def of_point(before: bool | None | Absent, after: bool | None | Absent) -> str:
@@ -86,7 +87,7 @@ def of_carried(before: str | Absent, after: str | Absent, yes: str = "carried_ou
 
 
 def of_document(before: str | Absent, after: str | Absent) -> str:
-    """The state of one document (evidence.STATES): rose, fell; a row that names none is no news.
+    """The state of one document (vocabulary.STATES): rose, fell; a row that names none is no news.
 
     "self_checked" stands as high as attached, so between these two a document only changed.
     """

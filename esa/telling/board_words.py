@@ -13,6 +13,7 @@ import pandas as pd
 
 from esa.plain import records
 from esa.rules.spending import Money
+from esa.rules.vocabulary import ACTION_WORDS, EVIDENCE, GATE, REPORT, STAGE_UNITS, VERIFIED
 from esa.telling.projects_kpi_words import KPI_WORDS
 from esa.telling.texts import (
     JOINER,
@@ -31,19 +32,8 @@ MOST_GROUPS = 3  # groups named in the sentence
 MOST_PARTS = 2  # actions named in one row of the paths
 WIDE_SPACE = "\u2002"
 
-ACTIONS = {
-    "carry_out": "ดำเนินการให้เสร็จ",
-    "confirm_condition": "ยืนยันเงื่อนไข",
-    "report": "รายงานการดำเนินงาน",
-    "add_criteria": "เพิ่มประเด็นในชีต",
-    "get_checked": "ให้กลุ่มอื่นตรวจ",
-    "add_locator": "เติมลิงก์หรือที่เก็บ",
-    "replace_placeholder": "กรอกชื่อเอกสารจริง",
-    "add_document": "แนบหลักฐาน",
-}
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 OPEN_ROWS = "มติที่ยังไม่ปิด"  # the list of resolutions below, by its name
-_UNITS = {"gate": "เรื่อง", "evidence": "ประเด็น", "report": "ประเด็น"}
 _ROUND_STATES = ("reached", "not_yet", "not_reached")
 
 
@@ -121,7 +111,7 @@ def levels_part(having: int, indicators: int, reading: str, known: bool = True) 
         return f"ยังไม่มี{_INDICATORS}ในชีตสำนักงาน"
     if not known:
         return f"ยังไม่มีข้อมูลจากกลุ่มใด จึงยังสรุประดับไม่ได้ทั้ง{NBSP}{indicators}{NBSP}{_INDICATORS}"
-    said = "ตรวจแล้วได้ระดับ" if reading == "verified" else "ได้ระดับแล้ว"
+    said = "ตรวจแล้วได้ระดับ" if reading == VERIFIED else "ได้ระดับแล้ว"
     return f"{said}{NBSP}**{having}**{NBSP}จาก{NBSP}{indicators}{NBSP}{_INDICATORS}"
 
 
@@ -164,7 +154,7 @@ def clear_part(points: pd.DataFrame, reading: str) -> str:
     if not len(points):
         return ""
     clear = int(points[f"clear_{reading}"].fillna(False).astype(bool).sum())
-    word = "หลักฐานที่ตรวจแล้ว" if reading == "verified" else "หลักฐานชัดเจน"
+    word = "หลักฐานที่ตรวจแล้ว" if reading == VERIFIED else "หลักฐานชัดเจน"
     return f"{word}{NBSP}**{clear}**{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
 
 
@@ -204,7 +194,7 @@ def paths(steps: pd.DataFrame, levels: pd.DataFrame, reading: str) -> list[Path]
         chosen = own[: need or len(own)]
         level = now.get(indicator)
         found.append(Path(indicator, stage, need or len(own), level, to_level, _parts(chosen)))
-    return sorted(found, key=lambda path: (path.stage == "report", path.need))
+    return sorted(found, key=lambda path: (path.stage == REPORT, path.need))
 
 
 def _parts(steps: Iterable[tuple]) -> tuple:
@@ -219,22 +209,22 @@ def _parts(steps: Iterable[tuple]) -> tuple:
 def path_title(path: Path) -> str:
     """What the numeral counts and what it brings: ประเด็น: 2.4 จากระดับ 3 เป็น 4."""
     aim = {
-        "evidence": f"ขึ้นเป็นระดับ {path.to_level}",
-        "gate": "จึงให้ระดับได้",
-        "report": "จึงสรุประดับได้",
+        EVIDENCE: f"ขึ้นเป็นระดับ {path.to_level}",
+        GATE: "จึงให้ระดับได้",
+        REPORT: "จึงสรุประดับได้",
     }[path.stage]
-    if path.stage == "evidence" and path.now:
+    if path.stage == EVIDENCE and path.now:
         aim = f"จากระดับ {path.now} เป็น {path.to_level}"
-    elif path.stage == "gate" and path.to_level:
+    elif path.stage == GATE and path.to_level:
         aim += f" (เบื้องต้น ระดับ {path.to_level})"
-    return f"{_UNITS[path.stage]}: {path.indicator} {aim}"
+    return f"{STAGE_UNITS[path.stage]}: {path.indicator} {aim}"
 
 
 def path_text(path: Path, groups: Callable[[tuple[str, ...]], str]) -> str:
     """What to do and who: 2.4.4 เติมลิงก์หรือที่เก็บ · อำนวยการ."""
     said = []
     for codes, action, who in path.parts[:MOST_PARTS]:
-        what = f"{listed(codes, 3)} {ACTIONS.get(action, action)}".strip()
+        what = f"{listed(codes, 3)} {ACTION_WORDS.get(action, action)}".strip()
         said.append(f"{what} · {groups(who)}" if who else what)
     text = ", ".join(said)
     if len(path.parts) > MOST_PARTS:

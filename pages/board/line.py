@@ -53,8 +53,9 @@ def text(judged: Judged, told: Told | None, code: str, reading: str) -> str:
     own = chosen(todo, code, NO_FILTER, office.today)
     missing = ""
     if own:
-        tiles = evidence_work.by_group(rules.points, office.groups, reading)
-        counts = evidence_words.items(evidence_work.counts(tiles, office.groups))
+        groups = office.rows["groups"]
+        tiles = evidence_work.by_group(rules.points, groups, reading)
+        counts = evidence_words.items(evidence_work.counts(tiles, groups))
         count = next((row for row in counts if row["group"] == code), None)
         missing = evidence_words.line_message(
             name,

@@ -10,6 +10,7 @@ from esa.judged import Judged
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
+from esa.rules.vocabulary import AT_LEAST, LEVEL, LEVELS, LOCKED
 from esa.screen import printing
 from esa.telling import board_ladder, changes_words, words
 from esa.telling import board_words as said
@@ -22,7 +23,6 @@ from pages.board.changes import Told, cell_words, place, who
 LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงประ = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเองสูงกว่าหลักฐาน"
 BEFORE = "วงเล็ก = ระดับเมื่อประชุมครั้งก่อน"
 MOST_LINES = 40  # sentences of one kind
-_LEVELS = (1, 2, 3, 4, 5)
 _STEP = 26  # px between two levels
 
 
@@ -38,7 +38,7 @@ def blocks(
     told, changed: since the last meeting, None without one.
     """
 
-    office, rules = judged.office, judged.standards
+    office, rules = judged.office, judged.standards.tables
 
     def name(code: str) -> str:
         return words.group_short(office, code) if code else "ยังไม่ระบุกลุ่ม"
@@ -124,8 +124,8 @@ def ladder(rows: Sequence[Row], levels: pd.DataFrame) -> list[Markup]:
 def _result(row: Row) -> Markup:
     if row.kind == "none":
         return paper.put(row.words)
-    word = {"level": f"ระดับ {row.level}", "at_least": f"อย่างน้อยระดับ {row.level}"}.get(row.kind, "")
-    return Markup(rail(row.level, row.claimed, row.kind == "locked", row.was) + (paper.put(word)))
+    word = {LEVEL: f"ระดับ {row.level}", AT_LEAST: f"อย่างน้อยระดับ {row.level}"}.get(row.kind, "")
+    return Markup(rail(row.level, row.claimed, row.kind == LOCKED, row.was) + (paper.put(word)))
 
 
 def rail(
@@ -133,7 +133,7 @@ def rail(
 ) -> Markup:
     """Levels 1–5 as an inline drawing in black, that no grey print loses. was: at the meeting."""
     marks = []
-    for step in _LEVELS:
+    for step in LEVELS:
         x = _STEP * (step - 0.5)
         if step == level:
             fill = ' fill="#fff" stroke="#000" stroke-width="2" stroke-dasharray="2 2"'

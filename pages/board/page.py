@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import asked, book, filters, frame, notes, past, printing
 from esa.telling import board_words as said
 from esa.telling import changes_words, words
@@ -22,8 +23,8 @@ judged = book.current()
 office = judged.office
 head = frame.head()
 reading = filters.reading()
-rules = judged.standards
-conditional = rules.by_conditions
+rules = judged.standards.tables
+conditional = judged.standards.by_conditions
 since = past.since(judged)
 changed = since.changes.of_edition(office.edition) if since else None
 
@@ -87,7 +88,7 @@ with st.container(key="since_head", horizontal=True, vertical_alignment="center"
     board_freeze.offer(office)
 whole = None
 if since:
-    of = (judged, since, changed, rules, stuck, reading)
+    of = (judged, since, changed, stuck, reading)
     whole = changes_parts.told(*of)
     changes_parts.panel(office, changes_parts.told(*of, chosen) if chosen else whole, chosen)
 else:
@@ -134,5 +135,5 @@ made = partial(
     *(judged, reading, sums if conditional else None, whole, marked),
 )
 pack_parts.offer(judged, reading)
-printing.offer(office, "board", sentence, [words.READINGS[reading]], made)
+printing.offer(office, "board", sentence, [READING_WORDS[reading]], made)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

@@ -8,6 +8,7 @@ import streamlit as st
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules.spending import summary
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import columns, frame, menu, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import board_words as said
@@ -38,7 +39,7 @@ def ladder(rows: Sequence[Row], reading: str, meeting: str = "") -> None:
         "ladder",
         numerals.digits(ladder_alternative(rows)),
     )
-    meant = [f"วงทึบ = ระดับ{words.READINGS[reading]}"]
+    meant = [f"วงทึบ = ระดับ{READING_WORDS[reading]}"]
     if meeting and any(row.was for row in rows):
         meant.append(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{meeting}")
     if any(row.claimed for row in rows):

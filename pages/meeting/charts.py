@@ -11,6 +11,7 @@ import pandas as pd
 
 from esa.plain import dicts, records
 from esa.rules.colours import Band
+from esa.rules.vocabulary import WITH_LEVEL
 from esa.screen import marks
 from esa.screen.lines import width, wrapped
 from esa.telling import projects_kpi_words as kpi_words
@@ -41,7 +42,7 @@ def ladder(rows: Sequence[Row], digits: Digits) -> alt.LayerChart:
     x, y = marks.x_px(WIDTH), marks.y_px(height)
     lines = marks.rows_y(len(rows), PITCH, 34)
     middles = {row.indicator: line for row, line in zip(rows, lines, strict=True)}
-    ruled = [row for row in rows if row.kind in ("level", "at_least")]
+    ruled = [row for row in rows if row.kind in WITH_LEVEL]
     layers = _rails(ruled, middles, x, y)
     layers += _moves(ruled, middles, x, y)
     layers += _dots(rows, middles, x, y, digits)

@@ -14,6 +14,7 @@ from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.school_results import SchoolColours
+from esa.rules.vocabulary import ON_THE_SCALE, READING_WORDS
 from esa.screen import live, numerals, past
 from esa.screen.drawings import drawn
 from esa.telling import board_words, changes_words, networks_words, schools_words, words
@@ -53,7 +54,7 @@ def title(deck: Deck) -> Slide:
         second = f"ข้อมูล ณ {short_date(office.today)} ({past.NOT_FROZEN})"
     old = [] if frozen else _old_copies()
     sample = f" · {words.SAMPLE}" if office.is_sample else ""
-    about = f":gray[{second} · {words.READINGS[deck.reading]}{sample}]"
+    about = f":gray[{second} · {READING_WORDS[deck.reading]}{sample}]"
     lines = [Line("", first, about)]
     lines += [Line("", "", f":orange[{escape(old[0], 90)}]")] if old else []
     keys = "กด → หรือแตะเพื่อไปต่อ · F11 เต็มจอ · Esc กลับหน้าสรุป"
@@ -305,7 +306,7 @@ def health(deck: Deck) -> Slide:
     unknown = [
         code
         for _, code, outcome in records(table, "indicator", f"outcome_{deck.reading}")
-        if outcome not in ("level", "at_least", "locked")
+        if outcome not in ON_THE_SCALE
     ]
     if unknown and not deck.conditional:
         text = f"{len(unknown)} ตัวบ่งชี้ยังสรุประดับไม่ได้: {listed(unknown, 6)}"

@@ -14,6 +14,7 @@ from esa.changes.stuck import Stuck as Since
 from esa.plain import records
 from esa.rules.kpis import count_states
 from esa.rules.networks import SILENT_AFTER_DAYS
+from esa.rules.vocabulary import NO_RUBRIC, NO_TOTAL
 from esa.screen.drawings import Drawing
 from esa.screen.lines import width
 from esa.telling import changes_words
@@ -311,7 +312,7 @@ def _level_questions(levels: pd.DataFrame, reading: str) -> list[tuple[str, str]
             conditions.append(code)
         if (above or 0) > 0:
             claims.append(code)
-        if outcome in ("no_rubric", "no_total"):
+        if outcome in (NO_RUBRIC, NO_TOTAL):
             unruled.append(code)
     found = []
     if conditions:

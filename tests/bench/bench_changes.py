@@ -33,7 +33,7 @@ SCHOOL = ["school_code", *CHOSEN]
 
 def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
     """Each compared table with its key: the key and the compared columns, no others."""
-    office, judged = state.office, state.edition(EDITION)
+    office, judged = state.office, state.edition(EDITION).tables
     counted = state.spending[state.spending["standing"] == "counted"]
     point = ["edition", "criterion"]
     chosen = {

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
+from esa.judged import Judged
 from esa.reading.office import Office
 from esa.rules import networks
-from esa.rules.evidence import with_states
 from esa.rules.school_results import Choice, school_colours
 from tests.browser.conftest import said
 
@@ -47,10 +47,10 @@ def start(visit):
 
 
 def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Office):
-    evidence = with_states(sample.evidence, sample.criteria, sample.fiscal_year)
-    mine = evidence[(evidence["criterion"] == "2.2.2") & (evidence["group"] == "FIN")]
-    assert mine["state"].tolist() == ["none"]
-    cell = sample.cell("evidence", mine.index[0], "title")
+    evidence = Judged(sample).standards.evidence
+    (mine,) = [row for row in evidence if (row.criterion, row.group) == ("2.2.2", "FIN")]
+    assert mine.state == "none"
+    cell = sample.cell("evidence", mine.at, "title")
     clicks = start()
     clicks.open("หลักฐานที่ยังขาด", "evidence")
     group = clicks.page.locator(".st-key-group_links").get_by_role("button", name="การเงิน")

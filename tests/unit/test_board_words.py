@@ -3,14 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 
-from esa.rules import conditions, follow_ups, kpis, spending
-from esa.rules.evidence import with_states
-from esa.rules.next_steps import missing_evidence, next_steps
-from esa.rules.points import points
-from esa.rules.rubric import levels
+from esa.judged import Judged
+from esa.rules import follow_ups, kpis, spending
+from esa.rules.vocabulary import ACTION_WORDS, READINGS
 from esa.telling import board_ladder as ladders
 from esa.telling import board_words as said
 from esa.telling.board_ladder import ACT, SECOND, Moved, Row
@@ -24,18 +21,9 @@ TODAY = date(2014, 9, 23)
 @pytest.fixture(scope="module")
 def rules(sample):
     """Points, levels, steps and what is missing in the sample, by reading."""
-
-    def own(tab: pd.DataFrame) -> pd.DataFrame:
-        return tab[tab["edition"] == sample.edition]
-
-    evidence = with_states(own(sample.evidence), sample.criteria, sample.fiscal_year)
-    criteria, indicators, progress = (
-        own(tab) for tab in (sample.criteria, sample.indicators, sample.progress)
-    )
-    found = points(criteria, indicators, progress, evidence, sample.groups, sample.today)
-    ladder = levels(indicators, found, own(sample.rubric))
-    steps = {r: next_steps(ladder, found, evidence, progress, r) for r in ("reported", "verified")}
-    return found, ladder, steps, missing_evidence(found, evidence, "reported")
+    tables = Judged(sample).standards.tables
+    steps = {reading: tables.steps(reading) for reading in READINGS}
+    return tables.points, tables.levels, steps, tables.missing("reported")
 
 
 def plain(markdown: str) -> str:
@@ -232,7 +220,7 @@ def test_a_path_names_two_things_to_do_and_counts_the_rest():
 
 def test_every_action_of_the_rules_has_words(rules):
     for steps in rules[2].values():
-        assert set(steps["action"]) <= set(said.ACTIONS)
+        assert set(steps["action"]) <= set(ACTION_WORDS)
 
 
 def test_due_soon_takes_today_and_the_fourteenth_day_and_no_other(rules, sample):
@@ -305,15 +293,11 @@ def test_no_money_is_no_percent(sample):
 
 
 def test_conditions_of_the_older_edition_add_up_over_its_standards(sample):
-    own = sample.criteria["edition"] == "เดิม"
-    met = conditions.with_met(sample.conditions, sample.criteria, sample.progress, sample.groups)
-    found = conditions.results(sample.criteria[own], met, sample.progress, sample.editions)
-    sums = conditions.by_standard(found, sample.indicators)
-    assert sums["stated"].sum() == found["stated"].sum() > 0
-    assert (sums["stated"] == sums["met"] + sums["unmet"] + sums["unknown"]).all()
-    assert sums["criteria"].sum() == len(found)
-    assert conditions.by_standard(found.head(0), sample.indicators).empty
-    chart = charts.standards(sums, str).to_dict()
+    older = Judged(sample).edition("เดิม")
+    assert sum(row.stated for row in older.sums) == sum(row.stated for row in older.results) > 0
+    assert all(row.stated == row.met + row.unmet + row.unknown for row in older.sums)
+    assert sum(row.criteria for row in older.sums) == len(older.results)
+    chart = charts.standards(older.tables.sums, str).to_dict()
     labels = [row["label"] for row in next(iter(chart["datasets"].values()))]
     assert any("มาตรฐานที่ 1: ผ่าน" in label for label in labels)
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings, strategies
 
+from esa.judged import Judged
 from esa.reading.cells import read_value
 from esa.reading.office import Office, read_office
 from esa.reading.schema import field_from
-from esa.rules import conditions, kpis
+from esa.rules import kpis
 from esa.rules.units import Unit, doubt, goes_beyond, is_percent
 from esa.sources.workbook import RawTab
 from esa.telling import projects_kpi_words as said
@@ -199,10 +200,8 @@ def older(target: object, actual: object, unit: str = "ร้อยละ", text
     return read_office([book, group_book("fin", "บง.", {"การดำเนินงาน": progress})], NOW)
 
 
-def result_of(office: Office) -> dict:
-    met = conditions.with_met(office.conditions, office.criteria, office.progress, office.groups)
-    found = conditions.results(office.criteria, met, office.progress, office.editions)
-    return found.to_dict("records")[0]
+def outcome_of(office: Office) -> str:
+    return Judged(office).standards.results[0].outcome
 
 
 @pytest.mark.parametrize(
@@ -223,7 +222,7 @@ def result_of(office: Office) -> dict:
 def test_targets_and_results_of_criteria_are_held_back_alike(target, actual, unit, codes, outcome):
     office = older(target, actual, unit)
     assert [(p.tab, p.code) for p in office.problems if p.code in SAME] == codes
-    assert result_of(office)["outcome"] == outcome
+    assert outcome_of(office) == outcome
     assert office.criteria["kpi_target"].tolist()[0] == target  # shown as it is written
     assert office.progress["kpi_actual"].tolist()[1] == 0.5  # of a criterion without a unit
 
@@ -236,7 +235,7 @@ def test_a_group_is_told_of_its_own_cell():
 
 def test_a_comparison_with_a_plan_may_exceed_it_in_criteria_too():
     office = older("100", "120", text="ผู้เข้าอบรมเทียบกับเป้าหมาย")
-    assert told(office, "progress") == [] and result_of(office)["outcome"] == "reached"
+    assert told(office, "progress") == [] and outcome_of(office) == "reached"
 
 
 def test_the_sample_holds_none(sample):

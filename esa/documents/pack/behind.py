@@ -16,22 +16,13 @@ from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
+from esa.rules.vocabulary import ACTION_WORDS, OUTCOME_WORDS, READING_WORDS, READINGS, STATE_WORDS
 from esa.telling import board_words, schools_words, words
 from esa.telling import projects_kpi_words as kpi_words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line
 
 PLACES = ("สมุดงาน", "แท็บ", "แถว", "ช่อง")
-OUTCOMES = {
-    "level": "ได้ระดับ",
-    "at_least": "อย่างน้อย",
-    "locked": "ยังให้ระดับไม่ได้",
-    "incomplete": "ข้อมูลยังไม่ครบ",
-    "no_rubric": "ยังไม่มีเกณฑ์",
-    "no_total": "ยังไม่มีจำนวนประเด็น",
-    "gap": "ไม่มีเกณฑ์รองรับ",
-    "overlap": "เกณฑ์ซ้อนกัน",
-}
 SUBJECTS = {
     "level": "ระดับ",
     "point": "หลักฐานของประเด็น",
@@ -119,8 +110,8 @@ def _changes(facts: Facts) -> Sheet:
 
 
 def _measure(subject: str, measure: str) -> str:
-    if measure in words.READINGS:
-        return words.READINGS[measure]
+    if measure in READING_WORDS:
+        return READING_WORDS[measure]
     tab = read_tabs().get({"kpi": "kpis", "figure": "figures", "resource": "resources"}.get(
         subject, subject))  # fmt: skip
     return tab.by_name[measure].title if tab and measure in tab.by_name else measure
@@ -130,7 +121,7 @@ def _value(value: object) -> Value:
     if isinstance(value, Problem):
         return value.what_th
     if hasattr(value, "outcome"):
-        return value.level if value.level is not None else OUTCOMES.get(value.outcome)
+        return value.level if value.level is not None else OUTCOME_WORDS.get(value.outcome)
     if isinstance(value, bool):
         return _POINTS[value]
     return value if isinstance(value, int | Decimal | date | None) else one_line(value)
@@ -152,7 +143,7 @@ def _levels(facts: Facts) -> Sheet:
     heads += ("ระดับเบื้องต้นตามที่ตรวจแล้ว", "ประเมินตนเอง", "เป้าหมาย", "ที่มาของระดับ")
     rows = [
         (
-            *(row["indicator"], row["title"], OUTCOMES.get(row["outcome_reported"])),
+            *(row["indicator"], row["title"], OUTCOME_WORDS.get(row["outcome_reported"])),
             *(row[name] for name in names),
             row["sentence_reported"],
             *facts.parts("indicators", row["at"], "indicator"),
@@ -170,9 +161,9 @@ def _points(facts: Facts) -> Sheet:
         (
             *(row["indicator"], row["criterion"], row["title"], facts.name(row["lead_groups"])),
             {True: "ใช่", False: "ไม่ใช่", None: "ไม่ทราบ"}[row["carried"]],
-            words.STATE_WORDS.get(row["state"], row["state"]),
+            STATE_WORDS.get(row["state"], row["state"]),
             row["documents"],
-            *(_clear(row, reading) for reading in words.READINGS),
+            *(_clear(row, reading) for reading in READINGS),
             *(row["due"], row["overdue_days"] or None),
             *facts.parts("criteria", row["at"], "criterion"),
         )
@@ -214,7 +205,7 @@ def _steps(facts: Facts) -> Sheet:
 
 
 def _action(step: dict | None) -> str | None:
-    return board_words.ACTIONS.get(step["action"], step["action"]) if step else None
+    return ACTION_WORDS.get(step["action"], step["action"]) if step else None
 
 
 def _step_cell(facts: Facts, step: dict | None) -> tuple[Value, ...]:

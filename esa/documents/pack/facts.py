@@ -15,12 +15,14 @@ from esa.changes.follow_ups import closing_state, known_documents
 from esa.changes.stuck import Stuck as Since
 from esa.documents.paper import Kept
 from esa.history.meetings import Meeting
-from esa.judged import Edition, Judged
+from esa.judged import Judged
 from esa.plain import Place, dicts, records
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
 from esa.rules.school_results import Choice, SchoolColours
+from esa.rules.tables import Tables
+from esa.rules.vocabulary import REPORTED
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
 
@@ -36,7 +38,7 @@ class Facts:
     now: Judged
     since: tuple[Meeting, Changes] | None = None
     held: tuple[Since, ...] = ()
-    reading: str = "reported"
+    reading: str = REPORTED
 
     @property
     def office(self) -> Office:
@@ -48,16 +50,16 @@ class Facts:
         return self.now.standards.by_conditions
 
     @property
-    def judged(self) -> Edition:
-        return self.now.standards
+    def tables(self) -> Tables:
+        return self.now.standards.tables
 
     @property
     def points(self) -> pd.DataFrame:
-        return self.judged.points
+        return self.tables.points
 
     @property
     def levels(self) -> pd.DataFrame:
-        return self.judged.levels
+        return self.tables.levels
 
     @cached_property
     def stuck(self) -> list[board_words.Stuck]:
@@ -65,11 +67,11 @@ class Facts:
 
     @property
     def missing(self) -> pd.DataFrame:
-        return self.now.standards.missing(self.reading)
+        return self.tables.missing(self.reading)
 
     @property
     def steps(self) -> pd.DataFrame:
-        return self.now.standards.steps(self.reading)
+        return self.tables.steps(self.reading)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -86,7 +88,7 @@ class Facts:
 
     @property
     def sums(self) -> pd.DataFrame:
-        return self.now.standards.sums
+        return self.tables.sums
 
     @property
     def rounds(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from esa.reading.repairs import tally
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.networks import SILENT_AFTER_DAYS
+from esa.rules.vocabulary import ON_THE_SCALE
 from esa.telling import (
     board_words,
     networks_words,
@@ -202,8 +203,7 @@ def _unknown(facts: Facts) -> list[str]:
     if facts.conditional:
         return []
     outcome = f"outcome_{facts.reading}"
-    known = ("level", "at_least", "locked")
-    return [r["indicator"] or "–" for r in rows_of(facts.levels) if r[outcome] not in known]
+    return [r["indicator"] or "–" for r in rows_of(facts.levels) if r[outcome] not in ON_THE_SCALE]
 
 
 def _repairs(facts: Facts) -> Table:
