@@ -28,7 +28,7 @@ from esa.rules.resources import with_standing
 from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Money
-from esa.rules.tables import Tables
+from esa.rules.tables import EditionTables
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 MOST_KEPT = 256  # results of one office that are kept for the next time
@@ -168,9 +168,9 @@ class Edition:
         return self.judged.once(_own, tab, self.code)
 
     @cached_property
-    def tables(self) -> Tables:
+    def tables(self) -> EditionTables:
         """The same as tables, while something still reads them."""
-        return Tables(self)
+        return EditionTables(self)
 
     @cached_property
     def evidence(self) -> tuple[Document, ...]:

@@ -21,7 +21,7 @@ from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
 from esa.rules.school_results import Choice, SchoolColours
-from esa.rules.tables import Tables
+from esa.rules.tables import EditionTables
 from esa.rules.vocabulary import REPORTED
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
@@ -50,7 +50,7 @@ class Facts:
         return self.now.standards.by_conditions
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> EditionTables:
         return self.now.standards.tables
 
     @property
