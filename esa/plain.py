@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from types import NoneType
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
+Row = TypeVar("Row", bound=tuple)
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
 NEVER_BLANK = {int: "int64", bool: "bool", float: "float64", str: "str"}
 BLANK = {int: "Int64", bool: "boolean", float: "float64", str: "str"}
@@ -64,6 +65,12 @@ def records(table: pd.DataFrame | Rows, *names: str) -> list[tuple[Any, ...]]:
     """One tuple per row: the index value, then the named columns; None where a cell is blank."""
     places = table.index if isinstance(table, Rows) else table.index.tolist()
     return list(zip(places, *(column(table, name) for name in names), strict=True))
+
+
+def frozen(kind: type[Row], table: pd.DataFrame | Rows) -> list[Row]:
+    """One frozen row of that kind (NamedTuple) per row, read by the names of its fields; the first
+    of them, at, is the place. None where a cell is blank."""
+    return [kind(*row) for row in records(table, *kind._fields[1:])]
 
 
 def dicts(table: pd.DataFrame) -> list[dict[str, Any]]:
