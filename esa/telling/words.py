@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from esa.reading.office import Office
+from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.telling.texts import blank, listed, one_line
 from esa.telling.topic import Door, LeftOut
@@ -32,7 +33,7 @@ STATE_ICONS = {
 }
 STATE_SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓", "unknown": "?"}
 READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
-SEVERITY_WORDS = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
+SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 SIDES = ("academic", "personnel", "budget", "general")
 
