@@ -17,8 +17,10 @@ from esa.telling import (
     schools_words,
     sheets_words,
 )
+from esa.telling import health as told
 from esa.telling.networks_words import EVERY_KIND
 from esa.telling.texts import clock, listed, number, one_line, short_date
+from esa.telling.topic import plain
 
 WITHOUT = ("not_tested", "no_row", "no_band", "invalid")
 SILENCE = {
@@ -168,7 +170,7 @@ def _sums(row: dict) -> tuple[str, ...]:
 def health(facts: Facts) -> Topic:
     """What isn't known and what must be mended, by workbook."""
     office, found = facts.office, facts.health
-    notes = [sheets_words.second_line(tally(found))]
+    notes = [told.second_line(tally(found))]
     if office.unread:
         names = listed([facts.one(code) for code in sorted(office.unread)], 6)
         notes.append(f"อ่านชีตของ{names}ได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์")
@@ -194,7 +196,7 @@ def health(facts: Facts) -> Topic:
     )
     tables = [Table(columns, tuple(rows))] if rows else []
     tables += [_repairs(facts)] if any(r.severity == "error" for r in found.repairs) else []
-    finding = plainly(sheets_words.finding(tally(found)))
+    finding = plain(told.finding(tally(found)))
     kept = tuple(plainly(note) for note in notes if note)
     return Topic("ความครบถ้วนของข้อมูลในชีต", finding, kept, tuple(tables))
 
