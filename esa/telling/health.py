@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from esa.judged import Judged
-from esa.plain import column, records
 from esa.reading import repairs as rule
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITIES, Problem
@@ -119,11 +118,11 @@ def _unknown(judged: Judged, reading: str) -> Iterable[Entry]:
         yield Entry("อ่านไม่ครบ", f"ชีตของ{names}อ่านได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์", urgent=True)
     if edition.by_conditions:
         return
-    levels = records(edition.levels, "indicator", f"outcome_{reading}")
-    open_ = [code or "–" for _, code, outcome in levels if outcome not in WITH_A_PLACE]
+    levels = [(row.indicator, row.in_reading(reading).outcome) for row in edition.levels]
+    open_ = [code or "–" for code, outcome in levels if outcome not in WITH_A_PLACE]
     if open_:
         yield Entry("ไม่ทราบ", f"ยังสรุประดับไม่ได้ {len(open_)} ตัวบ่งชี้: {listed(open_, 12)}")
-    known = column(edition.points, "known")
+    known = [point.known for point in edition.points]
     if silent := len(known) - sum(known):
         yield Entry("ไม่ทราบ", f"{silent} จาก {len(known)} ประเด็นยังไม่มีข้อมูลจากกลุ่มใด")
 
