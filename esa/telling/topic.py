@@ -11,7 +11,7 @@ into its own and escapes everything else. Text made from a Kept one is ordinary 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -41,6 +41,13 @@ class Door(NamedTuple):
 
     page: str
     filters: tuple[tuple[str, str], ...] = ()
+
+
+class Way(NamedTuple):
+    """A way on from a topic. text: what it opens, "" for the name of the page."""
+
+    door: Door
+    text: str = ""
 
 
 class Rail(NamedTuple):
@@ -136,8 +143,8 @@ class Topic:
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
     empty: said in place of entries where there are none; behind: makes the table of every row, for
-    those who want it whole; parts: topics within this one; question: what the board is asked, ""
-    for nothing."""
+    those who want it whole; parts: topics within this one; ways: where more of it is; question:
+    what the board is asked, "" for nothing."""
 
     name: str
     heading: str
@@ -150,7 +157,17 @@ class Topic:
     empty: str = ""
     behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
+    ways: tuple[Way, ...] = ()
     question: str = ""
+
+
+def first(told: Topic, most: int, rest: str) -> Topic:
+    """The topic with its first entries only; it says how many there are, and where the rest is."""
+    there = len(told.entries)
+    if there <= most:
+        return told
+    cut = f"แสดง {most:,} จาก {there:,} รายการ {rest}"
+    return replace(told, entries=told.entries[:most], notes=(cut, *told.notes))
 
 
 # --- emphasis ---------------------------------------------------------------------------------
