@@ -14,16 +14,19 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from esa.plain import Tables
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
 from esa.rules.colours import colour_or_state, pooled, with_quality_colours
 from esa.rules.evidence import with_states
+from esa.rules.follow_ups import FollowUp
+from esa.rules.kpis import Round
 from esa.rules.points import points
 from esa.rules.resources import with_standing
 from esa.rules.rubric import levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
-from esa.rules.spending import Money
+from esa.rules.spending import Line, Money
 
 CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 MOST_KEPT = 256  # results of one office that are kept for the next time
@@ -88,21 +91,26 @@ class Judged:
     # --- beside the standards -------------------------------------------------------------------
 
     @cached_property
-    def follow_ups(self) -> pd.DataFrame:
-        """See follow_ups.with_states."""
-        return follow_ups.with_states(self.office.follow_ups, self.office.today)
+    def tables(self) -> Tables:
+        """The rows below as DataFrames."""
+        return Tables(self)
 
     @cached_property
-    def kpis(self) -> pd.DataFrame:
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """See follow_ups.with_states."""
+        return follow_ups.with_states(self.office.rows["follow_ups"], self.office.today)
+
+    @cached_property
+    def kpis(self) -> tuple[Round, ...]:
         """See kpis.rounds."""
         office, unusable = self.office, self.office.unusable("kpis", *kpis.NUMBERS)
-        return kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
+        return kpis.rounds(office.rows["kpis"], office.fiscal_year, office.today, unusable)
 
     @cached_property
-    def spending(self) -> pd.DataFrame:
+    def spending(self) -> tuple[Line, ...]:
         """See spending.with_standing."""
         office = self.office
-        return spending.with_standing(office.spending, office.fiscal_year, office.today)
+        return spending.with_standing(office.rows["spending"], office.fiscal_year, office.today)
 
     @cached_property
     def money(self) -> Money:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from esa.changes.record import ABSENT, Absent
 from esa.rules.colours import STATES as WITHOUT_COLOUR
 from esa.rules.evidence import STATES as DOCUMENT
-from esa.rules.follow_ups import CLOSED
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 
 TOP = 5
 AS_HIGH_AS = {"self_checked": "attached"}
@@ -166,9 +166,9 @@ def of_follow_up(before: str | None | Absent, after: str | None | Absent) -> str
         return "opened"
     if after is ABSENT:
         return "gone"
-    if (before in CLOSED) == (after in CLOSED):
+    if (before in CLOSED_FOLLOW_UPS) == (after in CLOSED_FOLLOW_UPS):
         return "status_changed"
-    return "closed" if after in CLOSED else "reopened"
+    return "closed" if after in CLOSED_FOLLOW_UPS else "reopened"
 
 
 def of_due(before: object, after: object) -> str:

@@ -14,6 +14,7 @@ from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.school_results import SchoolColours
+from esa.rules.vocabulary import PACE_WORDS
 from esa.screen import live, numerals, past
 from esa.screen.drawings import drawn
 from esa.telling import board_words, changes_words, networks_words, schools_words, words
@@ -82,7 +83,7 @@ def sentence(deck: Deck) -> Slide:
         having = board_words.with_level(rules.levels, reading)
         first = board_words.levels_part(having, len(rules.levels), reading, known)
     stuck = board_words.stuck_part(deck.stuck, rules.points, deck.one)
-    late = int((deck.judged.follow_ups["state"] == "overdue").sum())
+    late = sum(row.state == "overdue" for row in deck.judged.follow_ups)
     followed = board_words.follow_ups_part(late, len(deck.judged.follow_ups))
     lines = tuple(Line("", part) for part in (stuck, followed) if part)
     return Slide("สรุป", first, lines, lead=0, hero=True)
@@ -280,7 +281,7 @@ def money(deck: Deck) -> Slide:
     if not whole.rows:
         return Slide(topic, "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้", hero=True)
     by_type = spending.spending_by(standing, "expenditure_type")
-    word = money_words.TARGET_WORDS[whole.target_from]
+    word = PACE_WORDS[whole.target_from]
     drawing = drawn(meeting_charts.money, by_type, word, numerals.digits)
     sums = money_words.sums(whole, bool(whole.committed))
     more = max(len(by_type) - meeting_charts.MOST_TYPES, 0)

@@ -34,7 +34,7 @@ SCHOOL = ["school_code", *CHOSEN]
 def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
     """Each compared table with its key: the key and the compared columns, no others."""
     office, judged = state.office, state.edition(EDITION)
-    counted = state.spending[state.spending["standing"] == "counted"]
+    counted = state.tables.spending[state.tables.spending["standing"] == "counted"]
     point = ["edition", "criterion"]
     chosen = {
         "levels": (judged.levels, ["edition", "indicator"], LEVELS),
@@ -49,7 +49,7 @@ def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
         "kpis": (office.kpis, ["kpi"], [*KPI_VALUES, "title"]),
         "projects": (office.projects, ["project"], ["status", "title"]),
         "activities": (office.network_activities, ["activity"], ["title"]),
-        "follow_ups": (state.follow_ups, ["meeting_no", "item"], ["status", "due"]),
+        "follow_ups": (state.tables.follow_ups, ["meeting_no", "item"], ["status", "due"]),
     }
     return {
         name: (table[[*key, *values]].reset_index(drop=True), key)

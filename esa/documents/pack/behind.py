@@ -16,8 +16,8 @@ from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
+from esa.rules.vocabulary import KPI_STATE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import board_words, schools_words, words
-from esa.telling import projects_kpi_words as kpi_words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line
 
@@ -241,13 +241,13 @@ def _follow_ups(facts: Facts) -> Sheet:
     heads += ("เกินกำหนด (วัน)", "หลักฐานที่ใช้ปิด", "สถานะของหลักฐานนั้น")
     rows = [
         (
-            *(row["meeting_no"], row["item"], row["meeting_date"], row["resolution"]),
-            *(facts.name(row["groups"]), row["due"], label(row["status"] or "")),
-            *(row["overdue_days"] or None, row["closed_by"]),
-            followed.PROOF[facts.closing[row["at"]]] if row["at"] in facts.closing else None,
-            *facts.parts("follow_ups", row["at"], "resolution"),
+            *(row.meeting_no, row.item, row.meeting_date, row.resolution),
+            *(facts.name(row.groups), row.due, label(row.status or "")),
+            *(row.overdue_days or None, row.closed_by),
+            followed.PROOF[facts.closing[row.at]] if row.at in facts.closing else None,
+            *facts.parts("follow_ups", row.at, "resolution"),
         )
-        for row in rows_of(facts.now.follow_ups)
+        for row in facts.now.follow_ups
     ]
     return Sheet("มติและข้อสั่งการ", (*heads, *PLACES), tuple(rows))
 
@@ -331,12 +331,12 @@ def _kpis(facts: Facts) -> Sheet:
     way = read_tabs()["kpis"].field("direction").label
     rows = [
         (
-            *(row["kpi"], row["title"], row["unit"], way(row["direction"] or "")),
-            *(row["target"], row["round"], row["actual"], kpi_words.KPI_WORDS[row["state"]]),
-            row["percent_reached"],
-            *facts.parts("kpis", row["at"], f"actual_{row['round']}m"),
+            *(row.kpi, row.title, row.unit, way(row.direction or "")),
+            *(row.target, row.round, row.actual, KPI_STATE_WORDS[row.state]),
+            row.percent_reached,
+            *facts.parts("kpis", row.at, f"actual_{row.round}m"),
         )
-        for row in rows_of(facts.rounds)
+        for row in facts.rounds
     ]
     return Sheet("ตัวชี้วัด", (*heads, *PLACES), tuple(rows))
 
@@ -349,13 +349,13 @@ def _spending(facts: Facts) -> Sheet:
     amounts += ("percent_spent", "target")
     rows = [
         (
-            *(facts.one(row["group"] or ""), row["as_of"], row["project"]),
-            *(money_words.type_word(row["expenditure_type"]), row["source_of_money"]),
-            *(row[name] for name in amounts),
-            money_words.STANDING_WORDS[row["standing"]],
-            *facts.parts("spending", row["at"], "spent"),
+            *(facts.one(row.group or ""), row.as_of, row.project),
+            *(money_words.type_word(row.expenditure_type), row.source_of_money),
+            *(getattr(row, name) for name in amounts),
+            SPENDING_STANDING_WORDS[row.standing],
+            *facts.parts("spending", row.at, "spent"),
         )
-        for row in rows_of(facts.now.spending)
+        for row in facts.now.spending
     ]
     return Sheet("การเบิกจ่าย", (*heads, *PLACES), tuple(rows))
 

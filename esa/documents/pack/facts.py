@@ -20,6 +20,7 @@ from esa.plain import Place, dicts, records
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
+from esa.rules.kpis import Round
 from esa.rules.school_results import Choice, SchoolColours
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
@@ -89,7 +90,7 @@ class Facts:
         return self.now.standards.sums
 
     @property
-    def rounds(self) -> pd.DataFrame:
+    def rounds(self) -> tuple[Round, ...]:
         return self.now.kpis
 
     @property
@@ -121,11 +122,9 @@ class Facts:
     @cached_property
     def closing(self) -> dict[Place, str]:
         """Row of a closed resolution → state of the document that closes it."""
-        table = self.now.follow_ups
-        closed = table[table["state"] == "done"]
-        documents = known_documents(self.now) if len(closed) else []
-        rows = records(closed, "closed_by", "criterion")
-        return {at: closing_state(by, code, documents) for at, by, code in rows}
+        closed = [row for row in self.now.follow_ups if row.state == "done"]
+        documents = known_documents(self.now) if closed else []
+        return {row.at: closing_state(row.closed_by, row.criterion, documents) for row in closed}
 
     @cached_property
     def network_names(self) -> dict[str, str]:

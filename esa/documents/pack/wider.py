@@ -8,6 +8,7 @@ from esa.reading.repairs import tally
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.networks import SILENT_AFTER_DAYS
+from esa.rules.vocabulary import KPI_STATE_WORDS, PACE_WORDS
 from esa.telling import (
     board_words,
     networks_words,
@@ -114,15 +115,15 @@ def results(facts: Facts) -> Topic:
 
 
 def _kpis(facts: Facts) -> Table:
-    by_kpi: dict[str, list[dict]] = {}
-    for row in rows_of(facts.rounds):
-        by_kpi.setdefault(row["kpi"] or "", []).append(row)
+    by_kpi: dict[str | None, list[kpis.Round]] = {}
+    for row in facts.rounds:
+        by_kpi.setdefault(row.kpi, []).append(row)
     rows = []
     for code in projects_kpi_words.kpi_order(kpis.latest(facts.rounds)):
         own = by_kpi[code]
         first = own[0]
         target = projects_kpi_words.target_text(first)
-        title = f"{code} {text(first['title'], 110)}".strip()
+        title = f"{code} {text(first.title, 110)}".strip()
         rows.append((title, target, *(_round(row) for row in own[:3])))
     columns = (
         *(Column("ตัวชี้วัด"), Column("เป้าหมาย", "40mm")),
@@ -131,20 +132,18 @@ def _kpis(facts: Facts) -> Table:
     return Table(columns, tuple(rows), "ตัวชี้วัดเทียบเป้าหมาย รอบ 6 9 และ 12 เดือน")
 
 
-def _round(row: dict) -> str:
-    word = projects_kpi_words.KPI_WORDS[row["state"]]
-    if row["actual"] is None:
+def _round(row: kpis.Round) -> str:
+    word = KPI_STATE_WORDS[row.state]
+    if row.actual is None:
         return word
-    return f"{projects_kpi_words.plain_number(row['actual'])} {word}"
+    return f"{projects_kpi_words.plain_number(row.actual)} {word}"
 
 
 def _money(facts: Facts) -> Table:
     by_type = spending.spending_by(facts.now.spending, "expenditure_type")
-    rows = [
-        (projects_words.type_word(row["expenditure_type"]), *_sums(row)) for row in rows_of(by_type)
-    ]
+    rows = [(projects_words.type_word(kind), *_sums(money)) for kind, money in by_type.items()]
     if len(rows) > 1:
-        rows.append(("รวม", *_sums(facts.money._asdict())))
+        rows.append(("รวม", *_sums(facts.money)))
     columns = (
         *(Column("งบรายจ่าย"), Column("ได้รับจัดสรร (บาท)", "33mm", "right")),
         *(Column("เบิกจ่ายแล้ว (บาท)", "33mm", "right"), Column("คงเหลือ (บาท)", "28mm", "right")),
@@ -153,11 +152,11 @@ def _money(facts: Facts) -> Table:
     return Table(columns, tuple(rows), "การเบิกจ่ายเทียบเป้าหมาย")
 
 
-def _sums(row: dict) -> tuple[str, ...]:
-    amounts = (projects_words.baht(row[name]) for name in ("allocated", "spent", "left"))
-    percent = row["percent_spent"]
-    word = projects_words.TARGET_WORDS[row["target_from"]]
-    target = "–" if row["target_percent"] is None else f"{word} {row['target_percent']}"
+def _sums(money: spending.Money) -> tuple[str, ...]:
+    amounts = map(projects_words.baht, (money.allocated, money.spent, money.left))
+    percent = money.percent_spent
+    word = PACE_WORDS[money.target_from]
+    target = "–" if money.target_percent is None else f"{word} {money.target_percent}"
     return (*amounts, "–" if percent is None else str(percent), target)
 
 
