@@ -22,8 +22,9 @@ from esa.rules.colours import colour_or_state, pooled, with_quality_colours
 from esa.rules.evidence import with_states
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round
+from esa.rules.networks import Activity, Coverage, Kind, Month, Reached, Silence
 from esa.rules.points import points
-from esa.rules.resources import with_standing
+from esa.rules.resources import Support, with_standing
 from esa.rules.rubric import levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Line, Money
@@ -223,52 +224,52 @@ class Networks:
 
     def __init__(self, judged: Judged, side: str = "") -> None:
         self._office = judged.office
-        self._activities = whole = judged.office.network_activities
-        if side:
-            self._activities = whole[(whole["side"] == side).fillna(False)]
+        self._all = judged.networks() if side else self
+        self._register = judged.office.rows["networks"]
+        self._side = side
 
     @cached_property
-    def timed(self) -> pd.DataFrame:
+    def tables(self) -> Tables:
+        """The rows below as DataFrames."""
+        return Tables(self)
+
+    @cached_property
+    def timed(self) -> tuple[Activity, ...]:
         """Each activity once, with when it is."""
-        return self._timed(self._activities)
+        office, activities = self._office, self._office.rows["network_activities"]
+        if self._side:
+            activities = activities.where([side == self._side for side in activities["side"]])
+        return networks.with_timing(activities, office.fiscal_year, office.today)
 
     @cached_property
-    def months(self) -> pd.DataFrame:
+    def months(self) -> tuple[Month, ...]:
         """Activities of each network by month."""
-        office = self._office
-        return networks.activities_by_month(office.networks, self.timed, office.fiscal_year)
+        return networks.activities_by_month(self._register, self.timed, self._office.fiscal_year)
 
     @cached_property
-    def coverage(self) -> pd.DataFrame:
+    def coverage(self) -> tuple[Coverage, ...]:
         """Which sides each network covers; of all sides."""
-        timed = self._timed(self._office.network_activities)
-        return networks.coverage(self._office.networks, timed)
+        return networks.coverage(self._register, self._all.timed)
 
     @cached_property
-    def silence(self) -> pd.DataFrame:
+    def silence(self) -> tuple[Silence, ...]:
         """How long each network has had no activity."""
-        office = self._office
-        return networks.silence(office.networks, self._activities, office.today)
+        return networks.silence(self._register, self.timed, self._office.today)
 
     @cached_property
-    def kinds(self) -> pd.DataFrame:
-        return networks.kinds_of_networks(self._office.networks, self.timed)
+    def kinds(self) -> tuple[Kind, ...]:
+        return networks.kinds_of_networks(self._register, self.timed)
 
     @cached_property
-    def reached(self) -> pd.DataFrame:
-        """One row per open school."""
-        return networks.schools_reached(self._office.schools, self.timed)
+    def reached(self) -> tuple[Reached, ...]:
+        """The open schools."""
+        return networks.schools_reached(self._office.rows["schools"], self.timed)
 
     @cached_property
-    def support(self) -> pd.DataFrame:
+    def support(self) -> tuple[Support, ...]:
         """The rows of resources and how they count; of all sides."""
-        office = self._office
-        return with_standing(
-            office.resources, office.network_activities, office.networks, office.fiscal_year
-        )
-
-    def _timed(self, activities: pd.DataFrame) -> pd.DataFrame:
-        return networks.with_timing(activities, self._office.fiscal_year, self._office.today)
+        office, tabs = self._office, ("resources", "network_activities", "networks")
+        return with_standing(*(office.rows[tab] for tab in tabs), office.fiscal_year)
 
 
 def _own(judged: Judged, tab: str, edition: str) -> pd.DataFrame:

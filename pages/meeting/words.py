@@ -4,6 +4,7 @@ Pure: values of the rule modules go in, Markdown comes out, cell text escaped. A
 six metres: short lines, the most pressing first, the rest counted.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -14,14 +15,14 @@ from esa.changes.stuck import Stuck as Since
 from esa.plain import records
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round, count_states
-from esa.rules.networks import SILENT_AFTER_DAYS
-from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, KPI_STATE_WORDS
+from esa.rules.networks import SILENT_AFTER_DAYS, Silence
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, KPI_STATE_WORDS, SILENCE_WORDS
 from esa.screen.drawings import Drawing
 from esa.screen.lines import width
 from esa.telling import changes_words
 from esa.telling.board_ladder import cut
 from esa.telling.board_words import Stuck, follow_up_place
-from esa.telling.networks_words import plainly
+from esa.telling.networks_words import UNTOLD, plainly
 from esa.telling.texts import NBSP, blank, escape, listed, one_line, short_date
 
 LETTERS = 72  # of a text that takes about one line of a slide
@@ -191,28 +192,21 @@ def soon_lines(found: Iterable, name: Name) -> list[Line]:
 # --- networks, KPIs, data ----------------------------------------------------------------------
 
 
-def silent_lines(silence: pd.DataFrame) -> list[Line]:
-    """Networks that have fallen silent, the longest first. silence: see networks.silence."""
-    silent = silence[silence["state"] == "silent"]
-    names = ("days", "network_name", "network", "last_ended")
-    return [
-        Line(
-            f":orange[**{days}**]{NBSP}วัน",
-            f"{short(title or code, 44)} :gray[ล่าสุด {short_date(last)}]",
-        )
-        for _, days, title, code, last in records(silent, *names)
-    ]
+def silent_lines(silence: Iterable[Silence]) -> list[Line]:
+    """Networks that have fallen silent, the longest first."""
+    found = []
+    for row in silence:
+        if row.state == "silent":
+            name = short(row.network_name or row.network, 44)
+            text = f"{name} :gray[ล่าสุด {short_date(row.last_ended)}]"
+            found.append(Line(f":orange[**{row.days}**]{NBSP}วัน", text))
+    return found
 
 
-def silence_note(silence: pd.DataFrame) -> str:
+def silence_note(silence: Iterable[Silence]) -> str:
     """Those of which silence can't be told: never heard of, undated, planned only; plain counts."""
-    counts = silence["state"].value_counts()
-    told = (
-        ("never", "ยังไม่มีกิจกรรมในชีต"),
-        ("undated", "มีแต่กิจกรรมไม่ทราบวันที่"),
-        ("planned", "มีแต่แผน"),
-    )
-    parts = [f"{word}{NBSP}{counts[state]}" for state, word in told if counts.get(state)]
+    counts = Counter(row.state for row in silence)
+    parts = [f"{SILENCE_WORDS[state]}{NBSP}{counts[state]}" for state in UNTOLD if counts[state]]
     return f":gray[{' · '.join(parts)}]" if parts else ""
 
 
@@ -236,7 +230,7 @@ def questions(
     states: Sequence[FollowUp],
     levels: pd.DataFrame,
     points: pd.DataFrame,
-    silence: pd.DataFrame,
+    silence: Iterable[Silence],
     reading: str,
     name: Name,
 ) -> list[Line]:
@@ -247,9 +241,9 @@ def questions(
         *_level_questions(levels, reading),
         *_unled_questions(points),
     ]
-    silent = silence[silence["state"] == "silent"]
-    if len(silent):
-        names = [cut(one_line(title), 22) for title in silent["network_name"].head(2)]
+    silent = [row for row in silence if row.state == "silent"]
+    if silent:
+        names = [cut(one_line(row.network_name), 22) for row in silent[:2]]
         told = escape(listed(names, 2)) + (
             f" และอีก{NBSP}{len(silent) - 2}" if len(silent) > 2 else ""
         )

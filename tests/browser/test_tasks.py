@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules import networks
 from esa.rules.evidence import with_states
 from esa.rules.school_results import Choice, school_colours
 from tests.browser.conftest import said
@@ -63,14 +63,13 @@ def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Off
 
 
 def test_the_network_that_was_silent_longest_stands_first(start, sample: Office):
-    register = sample.networks[sample.networks["kind"] == "school_network"]
-    silence = networks.silence(register, sample.network_activities, sample.today)
-    longest = silence[silence["days"].notna()].sort_values("days").iloc[-1]
-    name = register.set_index("network")["name"][longest["network"]]
+    silence = Judged(sample).networks().silence
+    known = [row for row in silence if row.kind == "school_network" and row.days is not None]
+    longest = max(known, key=lambda row: row.days)
     clicks = start()
     clicks.open("เครือข่าย", "networks")
     row = said(clicks.page.locator(ROWS).first)
-    assert row.startswith(f"{longest['days']} {name} ")
+    assert row.startswith(f"{longest.days} {longest.network_name} ")
     assert clicks.count <= 2
 
 

@@ -98,11 +98,10 @@ def test_the_next_step_of_2_2_begins_with_a_point_of_its_lead_groups(office, sta
 
 
 def test_local_government_gave_1_189_260_baht_in_cash(office):
-    standing = resources.with_standing(
-        office.resources, office.network_activities, office.networks, office.fiscal_year
-    )
-    total = resources.support_total(standing, partner_kind="local_government")
-    assert total["cash"] == Decimal("1189260")
+    tabs = (office.rows[tab] for tab in ("resources", "network_activities", "networks"))
+    support = resources.with_standing(*tabs, office.fiscal_year)
+    total = resources.support_total(support, partner_kind="local_government")
+    assert total.cash == Decimal("1189260")
 
 
 def test_iqa_of_basic_education_misses_its_total_by_one_and_58_is_suggested(office):

@@ -51,6 +51,9 @@ def test_rows_of_the_sample_have_words(sample):
     standings = {line.standing for line in judged.spending}
     assert standings <= set(vocabulary.SPENDING_STANDING_WORDS)
     assert judged.money.target_from in vocabulary.PACE_WORDS
+    networks = judged.networks()
+    assert {row.state for row in networks.silence} <= set(vocabulary.SILENCE_WORDS)
+    assert {row.how for row in networks.reached} <= set(vocabulary.REACHED_WORDS)
 
 
 @pytest.mark.parametrize(

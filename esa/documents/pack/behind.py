@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from esa.changes.record import Cell
-from esa.documents.pack import followed, wider
+from esa.documents.pack import followed
 from esa.documents.pack.facts import Facts, rows_of
 from esa.documents.pack.model import Topic, Value
 from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.rules.vocabulary import KPI_STATE_WORDS, SPENDING_STANDING_WORDS
+from esa.rules.vocabulary import KPI_STATE_WORDS, SILENCE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import board_words, schools_words, words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line
@@ -304,11 +304,11 @@ def _networks(facts: Facts) -> Sheet:
     heads = ("รหัสเครือข่าย", "เครือข่าย", "สถานะ", "ผ่านมา (วัน)", "ล่าสุด", "กิจกรรมปีนี้", "ไม่ทราบวันที่")
     rows = [
         (
-            *(row["network"], row["network_name"], wider.SILENCE[row["state"]], row["days"]),
-            *(row["last_ended"], facts.activities.get(row["network"], 0), row["undated"]),
-            *facts.parts("networks", row["at"], "name"),
+            *(row.network, row.network_name, SILENCE_WORDS[row.state], row.days),
+            *(row.last_ended, facts.activities.get(row.network, 0), row.undated),
+            *facts.parts("networks", row.at, "name"),
         )
-        for row in rows_of(facts.silence)
+        for row in facts.silence
     ]
     return Sheet("เครือข่าย", (*heads, *PLACES), tuple(rows))
 

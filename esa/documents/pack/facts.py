@@ -4,6 +4,7 @@ Each figure is worked out by the rule modules when a topic asks for it, once.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
 from esa.rules.kpis import Round
+from esa.rules.networks import Silence
 from esa.rules.school_results import Choice, SchoolColours
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
@@ -98,14 +100,16 @@ class Facts:
         return self.now.money
 
     @property
-    def silence(self) -> pd.DataFrame:
+    def silence(self) -> tuple[Silence, ...]:
         return self.now.networks().silence
 
     @cached_property
     def activities(self) -> dict[str, int]:
         """Activities of this year of each network."""
-        months = self.now.networks().months
-        return months.groupby("network")["activities"].sum().astype(int).to_dict()
+        found: Counter[str] = Counter()
+        for month in self.now.networks().months:
+            found[month.network] += month.activities
+        return found
 
     @property
     def choice(self) -> Choice | None:

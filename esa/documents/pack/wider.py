@@ -8,7 +8,7 @@ from esa.reading.repairs import tally
 from esa.rules import kpis, spending
 from esa.rules.colours import bands_for
 from esa.rules.networks import SILENT_AFTER_DAYS
-from esa.rules.vocabulary import KPI_STATE_WORDS, PACE_WORDS
+from esa.rules.vocabulary import KPI_STATE_WORDS, PACE_WORDS, SILENCE_WORDS
 from esa.telling import (
     board_words,
     networks_words,
@@ -21,13 +21,6 @@ from esa.telling.networks_words import EVERY_KIND
 from esa.telling.texts import clock, listed, number, one_line, short_date
 
 WITHOUT = ("not_tested", "no_row", "no_band", "invalid")
-SILENCE = {
-    "silent": "เงียบ",
-    "never": "ยังไม่มีกิจกรรมในชีต",
-    "undated": "มีแต่กิจกรรมไม่ทราบวันที่",
-    "planned": "มีแต่แผน",
-    "active": "มีกิจกรรม",
-}
 MOST_REPAIRS = 10  # to mend, named in the pack; the page of the sheets has them all
 _COUNT = ("18mm", "right")
 
@@ -79,13 +72,14 @@ def networks(facts: Facts) -> Topic:
     finding = networks_words.finding(networks_words.counts(silence), EVERY_KIND)
     rows = [
         (
-            text(row["network_name"], 80) or row["network"],
-            SILENCE[row["state"]],
-            _ago(row["days"]),
-            short_date(row["last_ended"]) or "–",
-            str(facts.activities.get(row["network"], 0)),
+            text(row.network_name, 80) or row.network,
+            SILENCE_WORDS[row.state],
+            _ago(row.days),
+            short_date(row.last_ended) or "–",
+            str(facts.activities.get(row.network, 0)),
         )
-        for row in rows_of(silence[silence["state"] != "active"])
+        for row in silence
+        if row.state != "active"
     ]
     columns = (
         *(Column("เครือข่าย ชมรม หรือศูนย์"), Column("สถานะ", "42mm")),
