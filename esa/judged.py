@@ -18,7 +18,7 @@ from esa.plain import Tables
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
-from esa.rules.colours import colour_or_state, pooled, with_quality_colours
+from esa.rules.colours import KEPT_APART, Pooled, pooled, with_quality_colours
 from esa.rules.evidence import with_states
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round
@@ -29,7 +29,6 @@ from esa.rules.rubric import levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Line, Money
 
-CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -133,14 +132,14 @@ class Judged:
 
     @cached_property
     def subject_colours(self) -> pd.DataFrame:
-        """Each row of test_results, coloured, with stand (colour or why there is none)."""
-        return _with_stand(with_quality_colours(self.office.test_results, self.office.colour_bands))
+        """Each row of test_results, see with_quality_colours."""
+        return with_quality_colours(self.office.test_results, self.office.rows["colour_bands"])
 
     @cached_property
-    def school_colours(self) -> pd.DataFrame:
-        """The same pooled over the subjects of a school."""
-        by = ["school_code", *CHOSEN]
-        return _with_stand(pooled(self.office.test_results, self.office.colour_bands, by=by))
+    def school_colours(self) -> tuple[Pooled, ...]:
+        """The same pooled over the subjects of a school, for each test it took."""
+        office, by = self.office, ("school_code", *KEPT_APART)
+        return pooled(office.test_results, office.rows["colour_bands"], by)
 
     @cached_property
     def health(self) -> repairs.Health:
@@ -294,9 +293,5 @@ def _work(judged: Judged, edition: str, reading: str) -> pd.DataFrame:
 
 
 def _schools(judged: Judged, choice: Choice) -> SchoolColours:
-    office = judged.office
-    return school_colours(office.test_results, office.schools, office.colour_bands, choice)
-
-
-def _with_stand(coloured: pd.DataFrame) -> pd.DataFrame:
-    return coloured.assign(stand=colour_or_state(coloured))
+    schools, bands = (judged.office.rows[tab] for tab in ("schools", "colour_bands"))
+    return school_colours(judged.office.test_results, schools, bands, choice)

@@ -10,9 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from esa.changes.record import ABSENT, Absent
-from esa.rules.colours import STATES as WITHOUT_COLOUR
 from esa.rules.evidence import STATES as DOCUMENT
-from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, WITHOUT_COLOUR
 
 TOP = 5
 AS_HIGH_AS = {"self_checked": "attached"}
@@ -117,7 +116,7 @@ class ColourOrder:
         )
 
     def verdict(self, before: str | Absent, after: str | Absent) -> str:
-        """Colours, or why there is none (colours.STATES); ABSENT: the school has no row."""
+        """Colours, or why there is none (WITHOUT_COLOUR); ABSENT: the school has no row."""
         was, now = self._is_colour(before), self._is_colour(after)
         if was and now:
             return self._moved(before, after)

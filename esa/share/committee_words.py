@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from esa.reading.schema import read_tabs
-from esa.rules.colours import Band
+from esa.rules.bands import Band
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share
 from esa.share.outside import for_outside

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.colours import Band
+from esa.rules.bands import Band
 from esa.rules.kpis import Round
 from esa.rules.spending import Money
 from esa.rules.vocabulary import KPI_STATE_WORDS

@@ -12,7 +12,7 @@ from esa.plain import records
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
-from esa.rules.colours import bands_for
+from esa.rules.bands import bands_for
 from esa.rules.school_results import SchoolColours
 from esa.rules.vocabulary import PACE_WORDS
 from esa.screen import live, numerals, past
@@ -213,8 +213,8 @@ def schools(deck: Deck) -> Slide:
     if choice is None:
         return Slide(topic, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน", hero=True)
     found = deck.judged.schools(choice)
-    of = schools_words.counts(found.schools["stand"])
-    bands = bands_for(deck.office.colour_bands, choice.academic_year)
+    of = schools_words.counts(row.stand for row in found.schools)
+    bands = bands_for(deck.office.rows["colour_bands"], choice.academic_year)
     finding = schools_words.finding(
         {name: count for name, count in of.items() if name not in ("not_tested", "no_row")}, choice
     )
@@ -240,12 +240,12 @@ def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:
     names = dict(zip(office.networks["network"], office.networks["name"], strict=True))
     return tuple(
         Line(
-            f"**{alarming}**",
-            f"{said.short(names.get(code) or code, 36)} "
-            f":gray[แสดและแดง จาก{NBSP}{tested} โรงเรียนที่ทดสอบ]",
+            f"**{row.alarming}**",
+            f"{said.short(names.get(row.network) or row.network, 36)} "
+            f":gray[แสดและแดง จาก{NBSP}{row.tested} โรงเรียนที่ทดสอบ]",
         )
-        for _, code, alarming, tested in records(found.networks, "network", "alarming", "tested")
-        if code and alarming
+        for row in found.networks
+        if row.network and row.alarming
     )[:3]
 
 

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.changes.amounts import FIGURES, KPI_VALUES, MONEY, OF_MONEY
 from esa.changes.compare import changes
-from esa.judged import CHOSEN, Judged
+from esa.judged import Judged
+from esa.rules.colours import KEPT_APART
 from tests.bench.changes_states import EDITION, states
 from tests.bench.timing import RUNS, medians
 
@@ -28,7 +29,7 @@ CLEAR = ["clear_reported", "clear_verified", "carried", "unread"]
 LEVELS = [
     f"{what}_{reading}" for reading in ("reported", "verified") for what in ("outcome", "level")
 ]
-SCHOOL = ["school_code", *CHOSEN]
+SCHOOL = ["school_code", *KEPT_APART]
 
 
 def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
@@ -42,7 +43,7 @@ def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
         "evidence": (judged.evidence, ["group", *point, "item"], ["state", "title"]),
         "progress": (office.progress, ["group", *point, "condition"], ["carried_out"]),
         "subjects": (state.subject_colours, [*SCHOOL, "subject"], ["stand"]),
-        "schools": (state.school_colours, SCHOOL, ["stand"]),
+        "schools": (state.tables.school_colours, SCHOOL, ["stand"]),
         "spending": (counted, list(OF_MONEY), list(MONEY)),
         "resources": (office.resources, ["activity", "line"], ["value"]),
         "figures": (office.figures, ["figure_set", "label"], list(FIGURES)),

@@ -20,9 +20,9 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.rules.colours import STATES as WITHOUT_COLOUR
 from esa.rules.evidence import STATES as DOCUMENTS
 from esa.rules.rubric import OUTCOMES
+from esa.rules.vocabulary import WITHOUT_COLOUR
 
 OPPOSITE = {
     "rose": "fell",

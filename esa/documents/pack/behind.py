@@ -16,7 +16,13 @@ from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.rules.vocabulary import KPI_STATE_WORDS, SILENCE_WORDS, SPENDING_STANDING_WORDS
+from esa.rules.bands import colours_of
+from esa.rules.vocabulary import (
+    COLOUR_WORDS,
+    KPI_STATE_WORDS,
+    SILENCE_WORDS,
+    SPENDING_STANDING_WORDS,
+)
 from esa.telling import board_words, schools_words, words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line
@@ -265,19 +271,21 @@ def _networks_colours(facts: Facts) -> Sheet:
     title, heads = "สีรายเครือข่าย", ("รหัสเครือข่าย", "เครือข่าย", "โรงเรียน")
     if facts.schools is None:
         return Sheet(title, heads, ())
-    table = facts.schools.networks
-    known = {"network", "schools", "tested", "alarming"}
-    used = sorted((str(n) for n in table.columns if str(n) not in known), key=_worst_first)
+    own = facts.schools.networks
+    names = own[0].counts if own else colours_of(facts.office.rows["colour_bands"])
+    used = sorted(sorted(names), key=_worst_first)
     rows = [
-        (row["network"] or None, facts.network_names.get(row["network"], "ไม่มีเครือข่าย"),
-         row["schools"], *(row[name] for name in used))
-        for row in rows_of(table)
-    ]  # fmt: skip
+        (
+            *(row.network or None, facts.network_names.get(row.network, "ไม่มีเครือข่าย")),
+            *(row.schools, *(row.counts[name] for name in used)),
+        )
+        for row in own
+    ]
     return Sheet(title, (*heads, *map(schools_words.stand, used)), tuple(rows))
 
 
 def _worst_first(name: str) -> int:
-    order = ("red", "orange", "yellow", "green", "blue")
+    order = [*reversed(COLOUR_WORDS)]
     return order.index(name) if name in order else len(order)
 
 
@@ -288,14 +296,14 @@ def _schools(facts: Facts) -> Sheet:
     known = {code: at for at, code in records(facts.office.schools, "school_code")}
     rows = [
         (
-            *(row["school_code"], row["name"], facts.network_names.get(row["network"] or "")),
-            *(choice.test, choice.grade, choice.academic_year, schools_words.stand(row["stand"])),
-            None if row["hundredths"] is None else Decimal(int(row["hundredths"])).scaleb(-2),
-            *(row["not_passed"], row["tested"]),
+            *(row.school_code, row.name, facts.network_names.get(row.network or "")),
+            *(choice.test, choice.grade, choice.academic_year, schools_words.stand(row.stand)),
+            None if row.hundredths is None else Decimal(row.hundredths).scaleb(-2),
+            *(row.not_passed, row.tested),
             *(facts.parts("schools", at, "name") if at else (None,) * len(PLACES)),
         )
-        for row in (rows_of(facts.schools.schools) if facts.schools and choice else ())
-        for at in [known.get(row["school_code"])]
+        for row in (facts.schools.schools if facts.schools and choice else ())
+        for at in [known.get(row.school_code)]
     ]
     return Sheet("สีโรงเรียน", (*heads, *PLACES), tuple(rows))
 

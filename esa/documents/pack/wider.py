@@ -6,9 +6,16 @@ from esa.documents.paper import Kept
 from esa.reading.problems import by_severity
 from esa.reading.repairs import tally
 from esa.rules import kpis, spending
-from esa.rules.colours import bands_for
+from esa.rules.bands import bands_for
 from esa.rules.networks import SILENT_AFTER_DAYS
-from esa.rules.vocabulary import KPI_STATE_WORDS, PACE_WORDS, SILENCE_WORDS
+from esa.rules.school_results import NetworkColours
+from esa.rules.vocabulary import (
+    COLOUR_SIGNS,
+    KPI_STATE_WORDS,
+    PACE_WORDS,
+    SILENCE_WORDS,
+    WITHOUT_COLOUR,
+)
 from esa.telling import (
     board_words,
     networks_words,
@@ -20,7 +27,6 @@ from esa.telling import (
 from esa.telling.networks_words import EVERY_KIND
 from esa.telling.texts import clock, listed, number, one_line, short_date
 
-WITHOUT = ("not_tested", "no_row", "no_band", "invalid")
 MOST_REPAIRS = 10  # to mend, named in the pack; the page of the sheets has them all
 _COUNT = ("18mm", "right")
 
@@ -33,13 +39,13 @@ def schools(facts: Facts) -> Topic:
     heading, found, choice = "สีคุณภาพโรงเรียนรายเครือข่าย", facts.schools, facts.choice
     if found is None or choice is None:
         return Topic(heading, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
-    of = schools_words.counts(found.schools["stand"])
+    of = schools_words.counts(row.stand for row in found.schools)
     about = schools_words.about(choice, len(found.subjects), "")
     notes = [" · ".join(about), f"สีจาก{schools_words.AXIS}"]
-    bands = bands_for(facts.office.colour_bands, choice.academic_year)
+    bands = bands_for(facts.office.rows["colour_bands"], choice.academic_year)
     used = [band.colour for band in bands][::-1]
-    used += [state for state in WITHOUT if state in found.networks and found.networks[state].any()]
-    rows = [_network(facts, row, used) for row in rows_of(found.networks)]
+    used += [state for state in WITHOUT_COLOUR if any(row.counts[state] for row in found.networks)]
+    rows = [_network(facts, row, used) for row in found.networks]
     if len(rows) > 1:
         whole = [str(of.get(name, 0)) for name in used]
         rows.append(("รวม", str(of["schools"]), *whole))
@@ -53,14 +59,13 @@ def schools(facts: Facts) -> Topic:
     return Topic(heading, finding, tuple(notes), tables)
 
 
-def _network(facts: Facts, row: dict, used: list[str]) -> tuple[str, ...]:
-    name = text(facts.network_names.get(row["network"], row["network"]), 70) or "ไม่มีเครือข่าย"
-    return (name, str(row["schools"]), *(str(row.get(colour) or "–") for colour in used))
+def _network(facts: Facts, row: NetworkColours, used: list[str]) -> tuple[str, ...]:
+    name = text(facts.network_names.get(row.network, row.network), 70) or "ไม่มีเครือข่าย"
+    return (name, str(row.schools), *(str(row.counts.get(colour) or "–") for colour in used))
 
 
 def _colour(name: str) -> str:
-    signs = {"red": "▼", "orange": "◆", "yellow": "■", "green": "●", "blue": "▲"}
-    return f"{signs.get(name, '')} {schools_words.stand(name)}".strip()
+    return f"{COLOUR_SIGNS.get(name, '')} {schools_words.stand(name)}".strip()
 
 
 # --- networks ----------------------------------------------------------------------------------
