@@ -228,11 +228,6 @@ class Networks:
         self._side = side
 
     @cached_property
-    def tables(self) -> Tables:
-        """The rows below as DataFrames."""
-        return Tables(self)
-
-    @cached_property
     def timed(self) -> tuple[Activity, ...]:
         """Each activity once, with when it is."""
         office, activities = self._office, self._office.rows["network_activities"]

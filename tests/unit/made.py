@@ -40,13 +40,14 @@ def table(name: str, *rows: dict, workbook: str = "office", first_row: int = 2) 
 
 def sheet(name: str, *rows: Mapping, workbook: str = "office", first_row: int = 2) -> plain.Rows:
     """The rows of a tab as the rules take them, None or () where a row names nothing; numbers of
-    exact fields become Decimals."""
+    exact fields become Decimals. `at` gives (workbook, row)."""
     tab = read_tabs()[name]
     fields = {field.name: field for field in tab.fields}
     if tab.workbook == "group":
         fields["group"] = None
     columns = {n: [_cell(field, row.get(n)) for row in rows] for n, field in fields.items()}
-    return plain.Rows([(workbook, first_row + n) for n in range(len(rows))], columns)
+    places = [row.get("at", (workbook, first_row + n)) for n, row in enumerate(rows)]
+    return plain.Rows(places, columns)
 
 
 def _cell(field: Field | None, value: object) -> object:
