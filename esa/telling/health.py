@@ -37,6 +37,9 @@ MOST_BOOKS = 30  # drawn; all of them are entries
 MOST_LISTED = 10_000  # rows behind the repairs: a larger file would take minutes to make
 TABS = ("progress", "evidence", "network_activities", "resources", "projects", "spending")
 TABS += ("figures", "kpis")
+TILES = (
+    "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
+)
 WITH_A_PLACE = ("level", "at_least", "locked")  # outcomes that say where an indicator stands
 _COUNTS = ("ใช้ได้ (แถว)", "ยังไม่นับ", "ต้องแก้", "ควรตรวจ", "เพื่อทราบ")
 _COUNTS += ("ซ้ำ นับครั้งเดียว", "แถวว่าง", "แถวรวม", "บันทึกใต้ตาราง")
@@ -137,12 +140,8 @@ def workbooks(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
     books = rule.books_of(judged.health, scope.group, scope.workbook)
     shown = in_order(book for book in books if book.status != "skipped")
     drawn = _drawn(shown)
-    notes = [
-        "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · "
-        "ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
-    ]
-    if more := len(shown) - len(drawn):
-        notes.append(f"อีก {more} สมุดงานอยู่ในตารางด้านล่าง")
+    more = len(shown) - len(drawn)
+    said = f"{TILES} · อีก {more} สมุดงานอยู่ในตารางด้านล่าง" if more else TILES
     is_drawn = len(drawn) > 1 or any(book.tabs for book in drawn)
     return Topic(
         "workbooks",
@@ -150,12 +149,13 @@ def workbooks(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
         "",
         tuple(_book_entry(office, book) for book in shown),
         (
-            *(Column("สมุดงาน"), Column("ของ", 23), Column("แถว", 36)),
-            *(Column(head, 15, "number") for head in ("แก้", "ตรวจ", "ทราบ")),
-            Column("อ่านเมื่อ", 48),
+            *(Column("สมุดงาน"), Column("ของ", 27), Column("แถว", 40)),
+            *(Column(head, 18, "number") for head in ("แก้", "ตรวจ", "ทราบ")),
+            Column("อ่านเมื่อ", 32),
         ),
-        notes=tuple(notes) if is_drawn else (),
-        drawing=Matrix(tuple(_row(office, book) for book in drawn)) if is_drawn else None,
+        drawing=Matrix(tuple(_row(office, book) for book in drawn), words=said)
+        if is_drawn
+        else None,
         empty="ยังไม่มีสมุดงาน",
         behind=lambda: _tabs(office, books),
     )
@@ -191,7 +191,7 @@ def _book_entry(office: Office, book: BookState) -> Entry:
     name = Kept(shorten(book.name, 60) or "–")
     group = words.group_short(office, book.group) if book.group else ""
     owner = group or ("สำนักงาน" if book.kind else "–")
-    read = clock(book.workbook.read_at) if book.workbook else None
+    read = clock(book.workbook.read_at).replace(" เวลา", "\nเวลา") if book.workbook else None
     counts = (book.problems[severity] for severity in SEVERITIES)
     return Entry(
         f"{number(errors)} จุด" if errors else "",
