@@ -149,9 +149,9 @@ def workbooks(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
         "",
         tuple(_book_entry(office, book) for book in shown),
         (
-            *(Column("สมุดงาน"), Column("ของ", 27), Column("แถว", 40)),
+            *(Column("สมุดงาน"), Column("ของ", 27), Column("แถว", 34)),
             *(Column(head, 18, "number") for head in ("แก้", "ตรวจ", "ทราบ")),
-            Column("อ่านเมื่อ", 32),
+            Column("อ่านเมื่อ", 40),
         ),
         drawing=Matrix(tuple(_row(office, book) for book in drawn), words=said)
         if is_drawn
