@@ -9,6 +9,7 @@ from contextlib import nullcontext
 import streamlit as st
 
 from esa.reading.office import Office, is_example
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
@@ -42,7 +43,7 @@ def context(office: Office, page: str, *parts: str, reading: str | None = None) 
     if not any("ปีงบประมาณ" in part or "ปีการศึกษา" in part for part in parts):
         said.append(f"ปีงบประมาณ{NBSP}{office.fiscal_year}")
     if reading:
-        said.append(words.READINGS[reading])
+        said.append(READING_WORDS[reading])
     line = f":gray[{' · '.join(escape(part) for part in said)}]"
     badge = f" · {SAMPLE_BADGE}" if office.is_sample else ""
     say(line + badge)

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from esa.judged import Judged
-from esa.plain import column, records
 from esa.reading import repairs as rule
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITIES, Problem
 from esa.reading.repairs import BookState, Repair, TabState, Tally
+from esa.rules.vocabulary import ON_THE_SCALE, REPORTED
 from esa.telling import places, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
 from esa.telling.sheets_words import book_words, is_broken, place, suggestion, tab_words
@@ -40,7 +40,6 @@ TABS += ("figures", "kpis")
 TILES = (
     "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
 )
-WITH_A_PLACE = ("level", "at_least", "locked")  # outcomes that say where an indicator stands
 _COUNTS = ("ใช้ได้ (แถว)", "ยังไม่นับ", "ต้องแก้", "ควรตรวจ", "เพื่อทราบ")
 _COUNTS += ("ซ้ำ นับครั้งเดียว", "แถวว่าง", "แถวรวม", "บันทึกใต้ตาราง")
 
@@ -57,7 +56,7 @@ class Scope(NamedTuple):
 EVERYTHING = Scope()
 
 
-def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = "reported") -> Topic:
+def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -> Topic:
     """The whole of it: entries tell what isn't known, of the whole office only; parts are the
     workbooks and the repairs."""
     sums = tally(judged, scope)
@@ -122,13 +121,12 @@ def _unknown(judged: Judged, reading: str) -> Iterable[Entry]:
         yield Entry("อ่านไม่ครบ", f"ชีตของ{names}อ่านได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์", urgent=True)
     if edition.by_conditions:
         return
-    levels = records(edition.levels, "indicator", f"outcome_{reading}")
-    open_ = [code or "–" for _, code, outcome in levels if outcome not in WITH_A_PLACE]
+    outcomes = ((level.indicator, level.in_reading(reading).outcome) for level in edition.levels)
+    open_ = [code or "–" for code, outcome in outcomes if outcome not in ON_THE_SCALE]
     if open_:
         yield Entry("ไม่ทราบ", f"ยังสรุประดับไม่ได้ {len(open_)} ตัวบ่งชี้: {listed(open_, 12)}")
-    known = column(edition.points, "known")
-    if silent := len(known) - sum(known):
-        yield Entry("ไม่ทราบ", f"{silent} จาก {len(known)} ประเด็นยังไม่มีข้อมูลจากกลุ่มใด")
+    if silent := sum(not point.known for point in edition.points):
+        yield Entry("ไม่ทราบ", f"{silent} จาก {len(edition.points)} ประเด็นยังไม่มีข้อมูลจากกลุ่มใด")
 
 
 # --- workbooks ----------------------------------------------------------------------------------

@@ -11,28 +11,20 @@ from typing import NamedTuple
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
+from esa.rules.carried import ALL
+from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
 from esa.telling.texts import blank, listed, one_line
 from esa.telling.topic import Door, LeftOut
 
-EVERYONE = "ALL"
+EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
-STATES = ("none", "promised", "attached", "checked")
-STATE_WORDS = {
-    "none": "ยังไม่มี",
-    "promised": "มีแต่ชื่อ",
-    "attached": "แนบแล้ว",
-    "checked": "ตรวจแล้ว",
-    "unknown": "ยังไม่มีข้อมูล",
-}
 STATE_ICONS = {
-    "none": ":material/radio_button_unchecked:",
-    "promised": ":material/contrast:",
-    "attached": ":material/radio_button_checked:",
-    "checked": ":material/check_circle:",
-    "unknown": ":material/help:",
+    NONE: ":material/radio_button_unchecked:",
+    PROMISED: ":material/contrast:",
+    ATTACHED: ":material/radio_button_checked:",
+    CHECKED: ":material/check_circle:",
+    UNKNOWN: ":material/help:",
 }
-STATE_SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓", "unknown": "?"}
-READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 SIDES = ("academic", "personnel", "budget", "general")
@@ -94,7 +86,7 @@ def workbook(office: Office, name: str) -> str:
 
 def state(value: object) -> str:
     """Icon and word of an evidence state, for Markdown: colour is never alone."""
-    name = "unknown" if blank(value) else str(value)
+    name = UNKNOWN if blank(value) else str(value)
     return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
 
 
