@@ -304,7 +304,7 @@ def _entry(repair: Repair) -> Entry:
     first, severity = repair.first, words.SEVERITY_WORDS[repair.severity]
     what, fix = one_line(first.what_th), one_line(first.fix_th)
     where = Kept(place(repair))
-    english = one_line(f"{first.what_en}. {first.fix_en}")
+    english = one_line(first.what_en)
     return Entry(
         severity,
         Kept(what),
