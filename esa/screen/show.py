@@ -49,9 +49,14 @@ def topic(judged: Judged, told: Topic, most: int = MOST) -> None:
     html(judged.office, "list.html", topic=told, most=most)
 
 
+def drawing(judged: Judged, told: Topic) -> None:
+    """What a topic draws with its notes, without its entries."""
+    html(judged.office, "drawing.html", topic=told)
+
+
 def html(office: Office, template: str, **values: object) -> None:
     """A template filled in, with the digits that the visitor chose."""
-    ways = Ways(address, placing(office), lambda left_out: words.left_out(office, left_out))
+    ways = Ways(opening(), placing(office), lambda left_out: words.left_out(office, left_out))
     st.html(render(template, ways, thai_digits=numerals.thai_digits_wanted(), **values))
 
 
@@ -80,9 +85,10 @@ def _wrapped(part: str, emphases: frozenset[str]) -> str:
     return f"{before}{said}{after}"
 
 
-def address(door: Door) -> str:
+def opening() -> Callable[[Door], str]:
     """The address that a door leads to, "" where there is no such page."""
-    return frame.address(door.page, **dict(door.filters)) if menu.entry_of(door.page) else ""
+    address, pages = frame.addresses(), {entry.name for entry in menu.listed()}
+    return lambda to: address(to.page, dict(to.filters)) if to.page in pages else ""
 
 
 def placing(office: Office) -> Callable[[Cell], Place]:

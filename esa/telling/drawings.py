@@ -63,10 +63,12 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Points by group, each as a tile in its state."""
+    """Points by group, each as a tile in its state. legend: state and word; words: how to read the
+    tiles and what isn't drawn, below them."""
 
     rows: tuple[Tiles, ...]
-    legend: tuple[tuple[str, str], ...] = ()  # state, word
+    legend: tuple[tuple[str, str], ...] = ()
+    words: str = ""
 
 
 class Part(NamedTuple):

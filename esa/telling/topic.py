@@ -10,7 +10,7 @@ into its own and escapes everything else. Text made from a Kept one is ordinary 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,8 +109,9 @@ class Topic:
     pressing first, all of them (a renderer that cuts says how many are left); columns: of the
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
-    empty: said in place of entries where there are none; behind: every row; parts: topics within
-    this one; question: what the board is asked, "" for nothing."""
+    empty: said in place of entries where there are none; behind: makes the table of every row, for
+    those who want it whole; parts: topics within this one; question: what the board is asked, ""
+    for nothing."""
 
     name: str
     heading: str
@@ -121,7 +122,7 @@ class Topic:
     drawing: object = None
     left_out: tuple[LeftOut, ...] = ()
     empty: str = ""
-    behind: Table | None = None
+    behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
     question: str = ""
 

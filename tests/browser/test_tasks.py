@@ -119,6 +119,6 @@ def test_one_search_finds_everything_about_a_word(start):
     counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings]
     assert len(headings) == int(kinds) and sum(counts) == int(total)
     assert clicks.count <= 2
-    links = clicks.page.get_by_test_id("stPageLink").locator("a")
+    links = clicks.page.get_by_test_id("stHtml").locator("a")
     clicks.seen.there_and_back(links.filter(has_text="1.4").first)
     assert clicks.seen.faults == []

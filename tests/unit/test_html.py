@@ -46,7 +46,7 @@ def of_each_kind(text, door=OPENS):
     tiles = Tiles(text, (Tile("2.2", "none", text, door, text),), said, door)
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
-    return Ladder(steps, (text,)), Matrix((tiles,), legend), Bars((bar,), legend)
+    return Ladder(steps, (text,)), Matrix((tiles,), legend, text), Bars((bar,), legend)
 
 
 def kinds():

@@ -25,8 +25,10 @@ from esa.telling import (
     schools_words,
     sheets_words,
 )
+from esa.telling import health as told
 from esa.telling.networks_words import EVERY_KIND
 from esa.telling.texts import clock, listed, number, one_line, short_date
+from esa.telling.topic import plain
 
 MOST_REPAIRS = 10  # to mend, named in the pack; the page of the sheets has them all
 _COUNT = ("18mm", "right")
@@ -166,7 +168,7 @@ def _sums(money: spending.Money) -> tuple[str, ...]:
 def health(facts: Facts) -> Topic:
     """What isn't known and what must be mended, by workbook."""
     office, found = facts.office, facts.health
-    notes = [sheets_words.second_line(tally(found))]
+    notes = [told.second_line(tally(found))]
     if office.unread:
         names = listed([facts.one(code) for code in sorted(office.unread)], 6)
         notes.append(f"อ่านชีตของ{names}ได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์")
@@ -192,7 +194,7 @@ def health(facts: Facts) -> Topic:
     )
     tables = [Table(columns, tuple(rows))] if rows else []
     tables += [_repairs(facts)] if any(r.severity == "error" for r in found.repairs) else []
-    finding = plainly(sheets_words.finding(tally(found)))
+    finding = plain(told.finding(tally(found)))
     kept = tuple(plainly(note) for note in notes if note)
     return Topic("ความครบถ้วนของข้อมูลในชีต", finding, kept, tuple(tables))
 
