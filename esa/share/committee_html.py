@@ -15,7 +15,7 @@ from pathlib import Path
 
 from esa.documents.paper import Markup
 from esa.documents.paper import put as put_digits
-from esa.rules.vocabulary import CLEAR, LEVELS, REPORTED, STATE_SYMBOLS, STATE_WORDS
+from esa.rules.vocabulary import CLEAR, COLOUR_WORDS, LEVELS, REPORTED, STATE_SYMBOLS, STATE_WORDS
 from esa.share import committee_words as words
 from esa.share.colour_tables import ColourTable, SchoolColour, Shown
 from esa.share.committee import Activity, Committee, Level, Point, Share
@@ -27,7 +27,6 @@ from esa.telling.texts import JOINER, unbroken
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = (Path(__file__).parent / "committee.css").read_text(encoding="utf-8")
 SAVE = "document.getElementById('save').addEventListener('click',()=>window.print())"
-COLOURS = ("blue", "green", "yellow", "orange", "red")  # each has a shape in the stylesheet
 
 
 def put(value: object) -> Markup:
@@ -287,7 +286,7 @@ def _shown(name: str, shown: Shown, unit: str) -> Markup:
 
 def _shape(colour: str, inside: str = "") -> str:
     """The shape of a colour with its percent; a hollow square for none. Read as its row's text."""
-    look = colour if colour in COLOURS else "none"
+    look = colour if colour in COLOUR_WORDS else "none"
     return f'<div class="shape {look}" aria-hidden="true"><b>{put(inside)}</b></div>'
 
 

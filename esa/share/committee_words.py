@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from esa.reading.schema import read_tabs
-from esa.rules.colours import Band
+from esa.rules.bands import Band
 from esa.rules.vocabulary import AT_LEAST, GAP, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share

@@ -69,11 +69,13 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Points by group, each as a tile in its state. stacked: names and words are long, and stand
-    above and below the tiles."""
+    """Points by group, each as a tile in its state. legend: state and word; words: how to read the
+    tiles and what isn't drawn, below them; stacked: names and words are long, and stand above and
+    below the tiles."""
 
     rows: tuple[Tiles, ...]
-    legend: tuple[tuple[str, str], ...] = ()  # state, word
+    legend: tuple[tuple[str, str], ...] = ()
+    words: str = ""
     stacked: bool = False
 
 

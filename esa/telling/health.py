@@ -14,6 +14,7 @@ from esa.reading import repairs as rule
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITIES, Problem
 from esa.reading.repairs import BookState, Repair, TabState, Tally
+from esa.rules.vocabulary import ON_THE_SCALE, REPORTED
 from esa.telling import places, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
 from esa.telling.sheets_words import book_words, is_broken, place, suggestion, tab_words
@@ -36,7 +37,9 @@ MOST_BOOKS = 30  # drawn; all of them are entries
 MOST_LISTED = 10_000  # rows behind the repairs: a larger file would take minutes to make
 TABS = ("progress", "evidence", "network_activities", "resources", "projects", "spending")
 TABS += ("figures", "kpis")
-WITH_A_PLACE = ("level", "at_least", "locked")  # outcomes that say where an indicator stands
+TILES = (
+    "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
+)
 _COUNTS = ("ใช้ได้ (แถว)", "ยังไม่นับ", "ต้องแก้", "ควรตรวจ", "เพื่อทราบ")
 _COUNTS += ("ซ้ำ นับครั้งเดียว", "แถวว่าง", "แถวรวม", "บันทึกใต้ตาราง")
 
@@ -53,7 +56,7 @@ class Scope(NamedTuple):
 EVERYTHING = Scope()
 
 
-def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = "reported") -> Topic:
+def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -> Topic:
     """The whole of it: entries tell what isn't known, of the whole office only; parts are the
     workbooks and the repairs."""
     sums = tally(judged, scope)
@@ -118,13 +121,12 @@ def _unknown(judged: Judged, reading: str) -> Iterable[Entry]:
         yield Entry("อ่านไม่ครบ", f"ชีตของ{names}อ่านได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์", urgent=True)
     if edition.by_conditions:
         return
-    levels = [(row.indicator, row.in_reading(reading).outcome) for row in edition.levels]
-    open_ = [code or "–" for code, outcome in levels if outcome not in WITH_A_PLACE]
+    outcomes = ((level.indicator, level.in_reading(reading).outcome) for level in edition.levels)
+    open_ = [code or "–" for code, outcome in outcomes if outcome not in ON_THE_SCALE]
     if open_:
         yield Entry("ไม่ทราบ", f"ยังสรุประดับไม่ได้ {len(open_)} ตัวบ่งชี้: {listed(open_, 12)}")
-    known = [point.known for point in edition.points]
-    if silent := len(known) - sum(known):
-        yield Entry("ไม่ทราบ", f"{silent} จาก {len(known)} ประเด็นยังไม่มีข้อมูลจากกลุ่มใด")
+    if silent := sum(not point.known for point in edition.points):
+        yield Entry("ไม่ทราบ", f"{silent} จาก {len(edition.points)} ประเด็นยังไม่มีข้อมูลจากกลุ่มใด")
 
 
 # --- workbooks ----------------------------------------------------------------------------------
@@ -136,12 +138,8 @@ def workbooks(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
     books = rule.books_of(judged.health, scope.group, scope.workbook)
     shown = in_order(book for book in books if book.status != "skipped")
     drawn = _drawn(shown)
-    notes = [
-        "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · "
-        "ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
-    ]
-    if more := len(shown) - len(drawn):
-        notes.append(f"อีก {more} สมุดงานอยู่ในตารางด้านล่าง")
+    more = len(shown) - len(drawn)
+    said = f"{TILES} · อีก {more} สมุดงานอยู่ในตารางด้านล่าง" if more else TILES
     is_drawn = len(drawn) > 1 or any(book.tabs for book in drawn)
     return Topic(
         "workbooks",
@@ -149,12 +147,13 @@ def workbooks(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
         "",
         tuple(_book_entry(office, book) for book in shown),
         (
-            *(Column("สมุดงาน"), Column("ของ", 23), Column("แถว", 36)),
-            *(Column(head, 15, "number") for head in ("แก้", "ตรวจ", "ทราบ")),
-            Column("อ่านเมื่อ", 48),
+            *(Column("สมุดงาน"), Column("ของ", 27), Column("แถว", 34)),
+            *(Column(head, 18, "number") for head in ("แก้", "ตรวจ", "ทราบ")),
+            Column("อ่านเมื่อ", 40),
         ),
-        notes=tuple(notes) if is_drawn else (),
-        drawing=Matrix(tuple(_row(office, book) for book in drawn)) if is_drawn else None,
+        drawing=Matrix(tuple(_row(office, book) for book in drawn), words=said)
+        if is_drawn
+        else None,
         empty="ยังไม่มีสมุดงาน",
         behind=lambda: _tabs(office, books),
     )
@@ -190,7 +189,7 @@ def _book_entry(office: Office, book: BookState) -> Entry:
     name = Kept(shorten(book.name, 60) or "–")
     group = words.group_short(office, book.group) if book.group else ""
     owner = group or ("สำนักงาน" if book.kind else "–")
-    read = clock(book.workbook.read_at) if book.workbook else None
+    read = clock(book.workbook.read_at).replace(" เวลา", "\nเวลา") if book.workbook else None
     counts = (book.problems[severity] for severity in SEVERITIES)
     return Entry(
         f"{number(errors)} จุด" if errors else "",
@@ -305,7 +304,7 @@ def _entry(repair: Repair) -> Entry:
     first, severity = repair.first, words.SEVERITY_WORDS[repair.severity]
     what, fix = one_line(first.what_th), one_line(first.fix_th)
     where = Kept(place(repair))
-    english = one_line(f"{first.what_en}. {first.fix_en}")
+    english = one_line(first.what_en)
     return Entry(
         severity,
         Kept(what),

@@ -19,6 +19,7 @@ with head.filters:
     )
 told = judged.once(health.health, scope)
 workbooks, repairs = told.parts
+who = health.who(office, scope) or office.short_name
 
 with head.context:
     notes.context(office, "sheets")
@@ -33,11 +34,11 @@ if workbooks.drawing:
 
 show.panel(repairs.heading)
 if repairs.entries:
-    parts.repairs(judged, repairs, scope, health.who(office, scope) or office.short_name)
+    parts.repairs(judged, repairs, scope, who)
 else:
     parts.nothing_to_mend(repairs, health.tally(judged, scope))
 
 if workbooks.entries:
     parts.tabs(workbooks)
-parts.paper(judged, told, repairs, scope)
+parts.paper(judged, told, repairs, scope, who)
 notes.source(office)

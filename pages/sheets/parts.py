@@ -68,7 +68,7 @@ def tabs(told: Topic) -> None:
     columns.behind(told.behind(), key="tabs", alternative=said)
 
 
-def paper(judged: Judged, whole: Topic, told: Topic, scope: Scope) -> None:
+def paper(judged: Judged, whole: Topic, told: Topic, scope: Scope, who: str) -> None:
     """The list on paper, for a meeting."""
     printing.topics(
         judged,
@@ -76,6 +76,7 @@ def paper(judged: Judged, whole: Topic, told: Topic, scope: Scope) -> None:
         whole.finding,
         _chosen(judged.office, scope),
         lambda: [told],
+        who,
         disabled=not told.entries,
     )
 

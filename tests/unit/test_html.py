@@ -72,7 +72,7 @@ def of_each_kind(text, door=OPENS):
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
-    ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, stacked=True)
+    ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
     return ladder, matrix, Bars((bar,), legend), Strip((text, text), counts, (text,))
 
 

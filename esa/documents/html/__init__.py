@@ -81,6 +81,7 @@ def _environment(thai_digits: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
 
     def bare(text: str) -> Kept:
