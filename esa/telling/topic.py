@@ -43,7 +43,7 @@ class Door(NamedTuple):
     filters: tuple[tuple[str, str], ...] = ()
 
 
-class Way(NamedTuple):
+class Onward(NamedTuple):
     """A way on from a topic. text: what it opens, "" for the name of the page."""
 
     door: Door
@@ -143,8 +143,8 @@ class Topic:
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
     empty: said in place of entries where there are none; behind: makes the table of every row, for
-    those who want it whole; parts: topics within this one; ways: where more of it is; question:
-    what the board is asked, "" for nothing."""
+    those who want it whole; parts: topics within this one; onward: where more of it is;
+    question: what the board is asked, "" for nothing."""
 
     name: str
     heading: str
@@ -157,7 +157,7 @@ class Topic:
     empty: str = ""
     behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
-    ways: tuple[Way, ...] = ()
+    onward: tuple[Onward, ...] = ()
     question: str = ""
 
 

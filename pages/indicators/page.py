@@ -1,6 +1,8 @@
 """Indicators: each one's level, where it comes from, and what lifts it next; in editions that count
 desired conditions, how many of each criterion are met."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from esa.judged import Judged
@@ -20,10 +22,11 @@ def block(judged: Judged, told: Topic, small: bool = False) -> None:
     if told.finding:
         show.say(told.finding)
     if told.entries or told.empty:
-        show.topic(judged, first(told, MOST_LISTED, "ที่เหลือดูในใบ A4"), MOST_LISTED)
+        own = replace(told, parts=(), onward=())
+        show.topic(judged, first(own, MOST_LISTED, "ที่เหลือดูในใบ A4"), MOST_LISTED)
     for part in told.parts:
         block(judged, part, small=True)
-    for door, text in told.ways:
+    for door, text in told.onward:
         frame.open_page(text, door.page, **dict(door.filters))
 
 

@@ -33,8 +33,8 @@ from esa.telling.topic import (
     Door,
     Entry,
     Mark,
+    Onward,
     Topic,
-    Way,
     act,
     quiet,
     strong,
@@ -230,15 +230,15 @@ def _next_steps(edition: Edition, level: Level, reading: str) -> Topic:
     if gate:
         entries = tuple(map(entry, range(1, len(gate) + 1), gate))
         parts.insert(0, Topic("gate", "", said.gate_head(len(gate)), entries, STEPS))
-    ways = _ways(level, rest) if rest else ()
-    return Topic("next", "ทำต่ออย่างไรให้ขึ้นระดับ", "", parts=tuple(parts), ways=ways)
+    onward = _onward(level, rest) if rest else ()
+    return Topic("next", "ทำต่ออย่างไรให้ขึ้นระดับ", "", parts=tuple(parts), onward=onward)
 
 
-def _ways(level: Level, steps: Sequence[NextStep]) -> tuple[Way, ...]:
+def _onward(level: Level, steps: Sequence[NextStep]) -> tuple[Onward, ...]:
     lead, own = next((code for step in steps for code in step.groups), ""), level.indicator or ""
     return (
-        Way(Door("evidence", (("group", lead),)), "ดูรายการของกลุ่มในหน้า หลักฐานที่ยังขาด"),
-        Way(Door("whatif", (("indicator", own),)), f"ลองเพิ่มหลักฐานของ {own} แล้วดูระดับ"),
+        Onward(Door("evidence", (("group", lead),)), "ดูรายการของกลุ่มในหน้า หลักฐานที่ยังขาด"),
+        Onward(Door("whatif", (("indicator", own),)), f"ลองเพิ่มหลักฐานของ {own} แล้วดูระดับ"),
     )
 
 

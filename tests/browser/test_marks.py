@@ -116,6 +116,19 @@ def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
     assert seen.page.get_by_role("switch").last.is_checked()
 
 
+def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_other(visit):
+    seen, tops = visit("indicators", width=1280), {}
+    for width in (1280, 768, 390):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        places = [seen.page.locator(f".st-key-{key}") for key in ("later_overall", "panel")]
+        tops[width] = [place.bounding_box() for place in places]
+    assert all(
+        later["y"] > panel["y"] + panel["height"] for later, panel in list(tops.values())[1:]
+    )
+    later, panel = tops[1280]
+    assert later["x"] + later["width"] <= panel["x"] and later["y"] < panel["y"] + panel["height"]
+
+
 SCRIPT = """
 import streamlit as st
 from tests.browser.test_marks import drawn

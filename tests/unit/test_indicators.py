@@ -418,15 +418,15 @@ def test_what_to_do_next_names_its_cell_or_the_tab_for_a_new_row(sample):
     assert gate.entries[0].cell.at == ("fin", 1) and gate.entries[0].lead == "1."
     assert [bool(entry.cell) for entry in rest.entries] == [True, False]
     assert rest.entries[1].note.startswith("เพิ่มแถวใหม่ในแท็บ หลักฐานอ้างอิง ในชีตการเงิน")
-    assert [way.door.page for way in after.ways] == ["evidence", "whatif"]
-    assert after.ways[0].door.filters == (("group", "FIN"),)
+    assert [way.door.page for way in after.onward] == ["evidence", "whatif"]
+    assert after.onward[0].door.filters == (("group", "FIN"),)
 
 
 def test_where_nothing_can_be_done_next_it_says_so_and_leads_nowhere(sample):
     without = [{"indicator": "1.1", "standard": "1"}]
     after = of(sample, indicators=without)[-1]
     (rest,) = after.parts
-    assert "กรอกจำนวนประเด็น" in rest.finding and not after.ways
+    assert "กรอกจำนวนประเด็น" in rest.finding and not after.onward
     assert rest.entries[0].cell.field == "points_total"
 
 
