@@ -116,6 +116,7 @@ class _Reading:
     def below(self, headings: Headings) -> TableRead:
         """Everything under the row of headings."""
         self.places = dict(headings.columns)
+        self.look_closer()
         self.mask()
         self.tell_headings(headings)
         start = -1 if headings.row is None else headings.row
@@ -195,6 +196,21 @@ class _Reading:
 
     def first_filled(self, i: int) -> int:
         return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
+
+    def look_closer(self) -> None:
+        """Put what a source knows beside the values in their place: the address under a text in a
+        column of links, the percent that a small number is shown as."""
+        known: dict[int, dict[int, object]] = {}
+        for row, j, address in self.raw.links:
+            known.setdefault(j, {})[row] = address
+        for row, j in self.raw.percents:
+            known.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
+        for field in self.tab.fields:
+            j = self.places.get(field.name)
+            if j in known and (field.format == "uri" or field.unit == "percent"):
+                column = [known[j].get(i, cell) for i, cell in enumerate(self.columns[j])]
+                self.columns[j], self.distinct[j] = column, _below_first(column)
+                self.wordy[j] = _wordy(column, self.distinct[j])
 
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.fiscal_year import fiscal_year_of
-from esa.google_office import group_workbooks, is_ours
+from esa.google_office import KNOWN, group_workbooks
 from esa.office import Office, read_office
 from esa.problems import Problem
 from esa.reading.headings import folded
@@ -112,7 +112,7 @@ def _complete_office(job: _Job, address: str, now: datetime) -> list[bool]:
         if results[0]:
             _say_failure(error, job.client.email, job.say)
         return [False]
-    listed = group_workbooks(raw)
+    listed = group_workbooks(raw) or []
     if not listed:
         job.say(
             "\nยังไม่มีลิงก์ชีตของกลุ่มในแท็บ กลุ่มงาน เมื่อกรอกแล้วสั่งคำสั่งนี้อีกครั้ง\n"
@@ -139,7 +139,7 @@ def _codes(office: Office) -> dict[str, str]:
 def _read_office(job: _Job, address: str, now: datetime) -> tuple[RawWorkbook, Office]:
     """The office workbook as the app reads it; the tab that says it is one need not be there yet
     (a dry run writes none)."""
-    raw = read_workbook(job.client, _address(address), is_ours, now)
+    raw = read_workbook(job.client, _address(address), KNOWN, now)
     office = read_office([raw], now)
     if all(book.kind != "office" for book in office.workbooks):
         about = book_of(None, None, job.year)
@@ -190,7 +190,7 @@ def _changed(job: _Job, id_: str, book: Book) -> tuple[Present, Plan]:
             if not error.transient or attempt == ROUNDS:
                 raise
             patience = job.client.patience
-            patience.sleep(patience.wait(attempt, error.retry_after))
+            patience.sleep(patience.wait(attempt, error))
     return present, first
 
 

@@ -35,6 +35,7 @@ if chosen:
 else:
     parts.nothing_to_mend(sums)
 
+sheets_live.standings()
 if books:
     notes.panel("ทุกแท็บที่อ่าน")
     parts.tabs(office, books)

@@ -49,6 +49,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # the command ends with this, too
     with GoogleServer(chosen.latency, chosen.port) as google:
         google.add(*sample_spreadsheets())
+        google.remember()
         text = as_toml(google.secrets(sheet_id(OFFICE)))
         if chosen.secrets:
             chosen.secrets.parent.mkdir(parents=True, exist_ok=True)

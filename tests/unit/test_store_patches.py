@@ -45,7 +45,7 @@ def test_a_patch_cut_short_is_refused(keep):
 
 def book(values: list[object]) -> RawWorkbook:
     rows = [["หัวข้อ"], *([value] for value in values)]
-    return RawWorkbook("fin", "a", (RawTab("แท็บ", rows),), NOW)
+    return RawWorkbook("fin", "a", (RawTab("kpis", rows),), NOW)
 
 
 def test_chains_stay_short_and_are_whole_again_now_and_then(tmp_path):
