@@ -9,12 +9,12 @@ Source: docs/rules.md, "Reading".
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress, islice, repeat, zip_longest
+from itertools import chain, islice, zip_longest
 
 import pandas as pd
 
 from esa import thai
-from esa.plain import Rows
+from esa.plain import Rows, places
 from esa.problems import Problem, catalogue
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
@@ -156,9 +156,7 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        rows = Rows(
-            list(zip(repeat(self.workbook), [i + 1 for i in positions], strict=False)), columns
-        )
+        rows = Rows(places(self.workbook, positions), columns)
         problems = tuple(problem for _, _, problem in self.found)
         return TableRead(self.tab, rows, problems, health, letters)
 
@@ -246,10 +244,13 @@ class _Reading:
     ) -> dict[str, list]:
         """Every column read over the rows of data; issues become problems."""
         values: dict[str, list] = {}
+        blank = {nothing: [nothing] * len(data) for nothing in (None, ())}
+        ends = {field.range_end for field in self.tab.fields}
         for field in self.tab.fields:
             place = self.places.get(field.name)
-            if place is None:
-                values[field.name] = [() if field.type == "list" else None] * len(data)
+            if place is None:  # one list for all of them, but for those that are filled in below
+                nothing = blank[() if field.type == "list" else None]
+                values[field.name] = list(nothing) if field.name in ends else nothing
                 continue
             column = self.columns[place]
             raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
@@ -373,9 +374,8 @@ def _without_noise(cell: object) -> object:
 def _without(
     gone: set[int], data: Sequence[int], values: Mapping[str, list]
 ) -> tuple[list[int], dict[str, list]]:
-    stay = [i not in gone for i in data]
-    kept = {name: list(compress(column, stay)) for name, column in values.items()}
-    return list(compress(data, stay)), kept
+    left = Rows(data, values).where([i not in gone for i in data])
+    return left.index, left.columns
 
 
 def _transposed(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
