@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -21,23 +21,22 @@ from esa.history.copies import (
     State,
     apart,
     confirmed,
-    failed,
     is_complete,
     once,
     taken,
-    unchanged,
 )
+from esa.history.looks import FULL_AGE, Look, seconds
 from esa.history.losses import Expected, Mark, expected
 from esa.history.masks import is_masked
 from esa.history.store import Kept, Store, content_name
 from esa.sources.workbook import Fault, RawWorkbook, Seen, SourceError
+from esa.uncollected import give_back
 
 MAX_AGE = 600.0  # seconds after which a visit causes another look
 MIN_GAP = 60.0  # seconds between two presses of "read again"
-FULL_AGE = 6 * 3600.0  # seconds after which a workbook is read whatever its version says
 ERROR_GAP = 10.0  # seconds for which visitors are told of a failed first reading without another
 LOOKED_GAP = 60.0  # seconds between two notes on disk that nothing changed
-FIRST_WAIT = 10.0  # seconds for which the first visitor waits for the workbooks that are still read
+FIRST_WAIT = 5.0  # seconds for which the first visitor waits for the workbooks that are still read
 GLANCE = 0.2  # seconds between two looks whether the first reading goes on
 
 
@@ -58,26 +57,6 @@ class Source(Protocol):
     @property
     def is_waiting(self) -> bool:
         """Whether reading stands still for a while, because more isn't allowed now."""
-
-
-@dataclass
-class _Look:
-    """One look at the source. seen: before anything was read, None where it can't be told; after:
-    when all was read. asked, read: keys. again: those that were read once more."""
-
-    now: datetime
-    seen: Mapping[str, Seen] | None = None
-    after: Mapping[str, Seen] | None = None
-    asked: set[str] = field(default_factory=set)
-    read: set[str] = field(default_factory=set)
-    again: set[str] = field(default_factory=set)
-    error: Fault | None = None
-    faults: list[Fault] = field(default_factory=list)
-
-    def version(self, key: str) -> str:
-        """The version that was surely not newer than what was read; "" where not known."""
-        seen = (self.after if key in self.again else self.seen) or {}
-        return _version(seen[key]) if key in seen else ""
 
 
 class Holder:
@@ -146,7 +125,7 @@ class Holder:
         """
         with self._changed:
             now = self._clock()
-            if (gone := _seconds(self._pressed_at, now)) < self._min_gap:
+            if (gone := seconds(self._pressed_at, now)) < self._min_gap:
                 return self._min_gap - gone
             self._pressed_at = now
             if self._running:
@@ -166,24 +145,28 @@ class Holder:
                 return None
             faults: list[Fault] = []
             copies = [self._accepted(c, faults) if c in chosen else c for c in state.copies]
-            return replace(
-                state, copies=tuple(filter(None, copies)), faults=_once(state.faults, faults)
-            )
+            copies = tuple(filter(None, copies))
+            office = self._source.belonging({copy.key: copy.raw for copy in copies})
+            state = replace(state, copies=copies, faults=_once(state.faults, faults))
+            return enrolled(state, office, self._clock())
 
-        return self._publish(accepted)
+        done = self._publish(accepted)
+        if done:  # the next visit has read what now is due
+            self._started_at = None
+        return done
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, patience: float) -> bool:
         """Wait until no reading is under way; False if one still is after these seconds."""
         with self._changed:
-            return self._changed.wait_for(lambda: not self._running, seconds)
+            return self._changed.wait_for(lambda: not self._running, patience)
 
     # --- when ---------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
         if (self._state is None and self._error) or (self._state and not self._state.has_any):
             gap = min(ERROR_GAP, self._max_age)
-            return _seconds(self._started_at, self._clock()) >= gap
-        return _seconds(self._started_at, self._clock()) >= self._max_age
+            return seconds(self._started_at, self._clock()) >= gap
+        return seconds(self._started_at, self._clock()) >= self._max_age
 
     def _start(self) -> None:
         """Begin a reading in a thread of its own, which ends with it."""
@@ -195,23 +178,27 @@ class Holder:
             self._error = _unforeseen(error)
 
     def _wait_for_first(self) -> None:
-        """Wait for the first reading: to its end, or until something is there and it takes long."""
-        ticket, until = self._finished, time.monotonic() + FIRST_WAIT
+        """Wait for the first reading: to its end, or until it takes long and there is more than
+        the office's own workbook."""
+        ticket, begun = self._finished, time.monotonic()
         while self._running and self._finished == ticket:
-            is_slow = time.monotonic() >= until or self._source.is_waiting
-            if is_slow and self._state and self._state.has_any:
+            is_slow = time.monotonic() - begun >= FIRST_WAIT or self._source.is_waiting
+            copies = self._state.copies if self._state else ()
+            if is_slow and sum(bool(copy.raw.tabs) for copy in copies) > 1:
                 return
             self._changed.wait(GLANCE)
 
     def _run(self) -> None:
         while True:
-            look = _Look(self._clock())
+            look = Look(self._clock(), self._full_age, self._reading_counts)
             try:
                 self._refresh(look)
             except BaseException as error:  # panics of readers too: the last good copies stay
                 look.error = self._error = _unforeseen(error)
-                with suppress(Exception):
+                with suppress(BaseException):
                     self._settle(look)
+            if look.read:
+                give_back()
             with self._changed:
                 self._finished += 1
                 self._running, self._once_more = self._once_more, False
@@ -222,7 +209,7 @@ class Holder:
 
     # --- one refresh --------------------------------------------------------------------------
 
-    def _refresh(self, look: _Look) -> None:
+    def _refresh(self, look: Look) -> None:
         """Look how the workbooks stand, read those that are due, and look again.
 
         What is due follows from what is shown, so it is asked again when something came: the
@@ -239,7 +226,7 @@ class Holder:
             look.error = Fault(error.code, error.facts)
         self._settle(look)
 
-    def _read(self, look: _Look, due: Collection[str]) -> None:
+    def _read(self, look: Look, due: Collection[str]) -> None:
         for key, raw in self._source.read(due):
             look.read.add(key)
             try:
@@ -248,7 +235,7 @@ class Holder:
                 broken = replace(raw, tabs=(), faults=(_unforeseen(error),))
                 self._publish(partial(self._with_reading, look, key, broken))
 
-    def _with_reading(self, look: _Look, key: str, raw: RawWorkbook, state: State | None) -> State:
+    def _with_reading(self, look: Look, key: str, raw: RawWorkbook, state: State | None) -> State:
         """The state with the copy that is shown after a reading of one workbook."""
         copies = {copy.key: copy for copy in state.copies} if state else {}
         raw, office = apart(raw, key, copies.values()), self._office(copies)
@@ -257,7 +244,7 @@ class Holder:
         looked_at, faults = (state.looked_at, state.faults) if state else (None, ())
         return State(tuple(copies.values()), looked_at, faults)
 
-    def _seen(self, look: _Look) -> Mapping[str, Seen] | None:
+    def _seen(self, look: Look) -> Mapping[str, Seen] | None:
         """How the workbooks stand now; None where that can't be told (then all are read)."""
         try:
             return dict(self._source.seen())
@@ -265,48 +252,25 @@ class Holder:
             look.faults.append(Fault(error.code, error.facts))
             return None
 
-    def _due(self, look: _Look) -> set[str]:
-        """Keys of the workbooks that must be read: they belong and have no fresh copy."""
+    def _due(self, look: Look) -> set[str]:
+        """Keys of the workbooks that must be read, as far as is known by now."""
         office = self._belonging()
         if self._state is not None:
             self._publish(lambda state: enrolled(state, office, look.now))
         copies = self._state.copies if self._state else ()
-        known = {copy.key: copy for copy in copies if office.covers(copy)}
-        return {key for key in {**office.entries, **known} if self._is_stale(known.get(key), look)}
+        return look.due({copy.key: copy for copy in copies}, office)
 
-    def _is_stale(self, copy: Copy | None, look: _Look) -> bool:
-        if copy is None or copy.reason or copy.masked or not copy.version or look.seen is None:
-            return True
-        seen = look.seen.get(copy.key)
-        is_old = not _seconds(copy.full_at, look.now) < self._full_age
-        return is_old or seen is None or self._differs(copy.version, _version(seen))
-
-    def _differs(self, one: str, other: str) -> bool:
-        """Whether there was a change between two versions; where reading counts as one, only the
-        time of the change tells."""
-        modified = [version.partition(" ")[2] for version in (one, other)]
-        if self._reading_counts and all(modified):
-            return modified[0] != modified[1]
-        return one != other
-
-    def _read_moved(self, look: _Look) -> None:
+    def _read_moved(self, look: Look) -> None:
         """Read once more what changed while it was read; then it is taken with a note."""
         if not look.read or look.seen is None:
             return
         look.after = self._seen(look)
-        both = look.read & look.seen.keys() & (look.after or {}).keys()
-        versions = {key: (look.seen[key], look.after[key]) for key in both}
-        if any(a != b and a.modified == b.modified != "" for a, b in versions.values()):
-            self._reading_counts = True
-        look.again = {
-            key
-            for key, (before, after) in versions.items()
-            if self._differs(_version(before), _version(after))
-        }
+        look.again = look.moved()
+        self._reading_counts = look.reading_counts
         if look.again:
             self._read(look, look.again)
 
-    def _settle(self, look: _Look) -> None:
+    def _settle(self, look: Look) -> None:
         """Take in what the look says of all that wasn't read, and note it on disk."""
         if self._state is None:
             self._error = look.error or Fault("nothing_read")
@@ -315,8 +279,8 @@ class Holder:
         office, now = self._belonging(), self._clock()
         self._publish(lambda state: self._settled(enrolled(state, office, now), office, look, now))
 
-    def _settled(self, state: State, office: Belonging, look: _Look, now: datetime) -> State:
-        copies = [self._after(copy, office, look, now) for copy in state.copies]
+    def _settled(self, state: State, office: Belonging, look: Look, now: datetime) -> State:
+        copies = [look.then(copy, office, now) for copy in state.copies]
         stay = without_unlisted(copies, office, now)
         faults = [*self._from_disk, *office.faults, *look.faults]
         for copy in copies if self._store else ():
@@ -325,23 +289,6 @@ class Holder:
         self._note(stay, bool(look.read), faults, now)
         return State(tuple(stay), now, _once(faults))
 
-    def _after(self, copy: Copy, office: Belonging, look: _Look, now: datetime) -> Copy:
-        """A copy after the look: as its reading left it, unchanged, or not readable."""
-        if not office.covers(copy):
-            return copy
-        if copy.key in look.asked - look.read or (look.error and copy.standing == "waiting"):
-            is_there = copy.key in office.entries or not office.known
-            reason = Fault("not_read" if is_there else "workbook_not_found")
-            copy = failed(copy, None, copy.key, look.error or reason)
-        elif copy.key in look.again and copy.reason is None:
-            copy = replace(copy, faults=(*copy.faults, Fault("changed_while_reading")))
-        elif copy.key not in look.read and look.seen is not None:
-            copy = unchanged(copy, now)
-        seen = look.after or look.seen or {}
-        if copy.key in seen and seen[copy.key].in_bin:
-            copy = replace(copy, faults=tuple(once([*copy.faults, Fault("google_in_bin")])))
-        return copy
-
     def _note(
         self, copies: Collection[Copy], was_read: bool, faults: list[Fault], now: datetime
     ) -> None:
@@ -349,7 +296,7 @@ class Holder:
         seen = {c.key: _noted(c) for c in copies if c.fresh and is_complete(c)}
         if self._store is None or not seen:
             return
-        if was_read or _seconds(self._noted_at, now) >= LOOKED_GAP:
+        if was_read or seconds(self._noted_at, now) >= LOOKED_GAP:
             faults += self._store.looked(seen, now)
             self._noted_at = now
 
@@ -391,11 +338,11 @@ class Holder:
         state = self._state
         open_ones = [copy for copy in state.copies if copy.is_open] if state else []
         for copy in open_ones if self._store else ():
-            kept = self._store.newest(copy.key)
             if copy.held:
+                kept = self._store.newest(copy.key)
                 meant = kept is not None and kept.content == content_name(copy.held.raw)
             else:
-                meant = kept is None
+                meant = self._store.is_gone(copy.key)
             if meant:
                 self.confirm(copy.key)
 
@@ -426,7 +373,7 @@ class Holder:
         return Copy(
             kept.key,
             kept.raw,
-            _seconds(kept.read_at, now) < self._max_age,
+            seconds(kept.read_at, now) < self._max_age,
             kept.read_at,
             masked=is_masked(kept.raw),
             content=kept.content,
@@ -440,18 +387,8 @@ def _noted(copy: Copy) -> tuple[str, str, tuple[Mark, ...]]:
     return copy.content, copy.version, copy.marks
 
 
-def _version(seen: Seen) -> str:
-    return f"{seen.version} {seen.modified}".strip()
-
-
 def _once(*parts: Collection[Fault]) -> tuple[Fault, ...]:
     return tuple(once(fault for part in parts for fault in part))
-
-
-def _seconds(since: datetime | None, now: datetime) -> float:
-    """Seconds gone by; endless where it never was or the clock went back."""
-    gone = (now - since).total_seconds() if since else -1.0
-    return gone if gone >= 0 else float("inf")
 
 
 def _unforeseen(error: BaseException) -> Fault:

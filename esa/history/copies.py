@@ -261,7 +261,7 @@ def unlisted(copy: Copy, now: datetime) -> Copy:
 def listed(copy: Copy, by: str) -> Copy:
     """The copy of a workbook that is in the list; one that was gone is to be read again."""
     if copy.standing == "gone":
-        copy = replace(copy, reason=None, version="")
+        copy = replace(copy, reason=Fault(NOT_YET), version="")
     return replace(copy, listed_by=by or copy.listed_by, unlisted_at=None)
 
 

@@ -189,6 +189,15 @@ class Store:
                 return (_not_written(error, self.files),)
         return ()
 
+    def is_gone(self, key: str) -> bool:
+        """Whether the last note about a workbook says that the office has it no longer."""
+        with self._lock:
+            try:
+                last = self._last(_folder(key))
+            except OSError:
+                return False
+        return last is not None and last.content == GONE
+
     def looked(
         self, seen: Mapping[str, tuple[str, str, tuple[Mark, ...]]], now: datetime
     ) -> tuple[Fault, ...]:

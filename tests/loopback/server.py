@@ -90,6 +90,7 @@ class GoogleServer:
         self.before: Callable[[Asked], None] | None = None
         self.page_size = 1000
         self.unlisted: set[str] = set()  # ids that Drive's list lacks for the moment
+        self.late: dict[str, dict] = {}  # by id, what Drive's list still says
         self.reads_a_minute: int | None = None  # of Sheets; more are refused with 429
         self.minute = 60.0  # seconds
         self._reads: deque[float] = deque()
@@ -356,7 +357,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Files that are shared with the account, in pages; newest first as Drive has it."""
         in_bin = asked.query.get("q") != ["trashed = false"]
         files = [
-            each.file()
+            self.google.late.get(each.id) or each.file()
             for each in self.google.spreadsheets.values()
             if each.shared and each.id not in self.google.unlisted and (in_bin or not each.in_bin)
         ]

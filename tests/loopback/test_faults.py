@@ -171,9 +171,15 @@ def test_a_sign_in_that_is_answered_by_somebody_else_is_no_void_key(google, clie
     google.trouble(trouble, "sign_in")
     with pytest.raises(SheetsError) as told:
         read(client)
-    assert told.value.code in ("google_answer_damaged", "google_unreachable")
+    assert told.value.code in ("google_answer_damaged", "google_trouble")
     google.well()
     assert read(client).tabs
+
+
+def test_a_sign_in_that_fails_for_a_while_is_waited_for_as_all_else(google, client, waiting):
+    google.trouble("503", "sign_in", times=2)
+    assert read(client).tabs
+    assert (google.count("sign_in"), waiting.slept) == (3, [1, 2])
 
 
 @pytest.mark.parametrize("seconds", ["9" * 400, "1" + "0" * 30])

@@ -28,6 +28,7 @@ def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
     monkeypatch.setattr(client, "Patience", partial(Patience, chance=lambda: 0.02))
     monkeypatch.setattr("esa.sources.google.budget.MINUTE", 1.0)
+    monkeypatch.setattr("esa.refresh.FIRST_WAIT", 60.0)  # a busy machine is no slow network
     with GoogleServer() as server:
         server.add(*sample_spreadsheets())
         yield server  # at a port of its own, and with it a holder of its own

@@ -182,7 +182,8 @@ def test_a_workbook_that_is_listed_no_longer_is_gone_after_an_hour_and_kept():
     assert told(gone) == ["stale_copy", "workbook_gone"]
     assert unlisted(gone, LATER + GONE_AFTER) == gone
     again = listed(gone, "การเงิน")
-    assert again.reason is None and again.version == "" and again.unlisted_at is None
+    assert told(again) == ["stale_copy", "not_read_yet"] and again.version == ""
+    assert again.unlisted_at is None and again.standing == "kept"
 
 
 def state_of(*keys: str) -> State:

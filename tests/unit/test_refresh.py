@@ -15,10 +15,11 @@ import pytest
 
 from esa.history.belonging import Belonging, Entry
 from esa.history.copies import GONE_AFTER, State
+from esa.history.looks import FULL_AGE
 from esa.history.store import Saved, Store
 from esa.office import BANGKOK, read_office
 from esa.problems import catalogue
-from esa.refresh import ERROR_GAP, FULL_AGE, MAX_AGE, MIN_GAP, Holder
+from esa.refresh import ERROR_GAP, MAX_AGE, MIN_GAP, Holder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook, Seen, SourceError
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

@@ -16,12 +16,14 @@ import gspread
 import requests
 import urllib3
 from google.auth import exceptions as sign_in
+from google.auth.transport import Response
 from google.auth.transport.requests import AuthorizedSession
 from google.auth.transport.requests import Request as SignIn
 from google.oauth2.service_account import Credentials
 
 from esa.sources.google.budget import Budget
 from esa.sources.google.errors import (
+    SheetsBusy,
     SheetsError,
     SheetsMinuteOver,
     SheetsSignedOut,
@@ -166,15 +168,22 @@ class Client(gspread.HTTPClient):
         with self._signing_in:
             if not self.credentials.valid:
                 self.budget.turn("sign_in")
-                request = SignIn(self._sign_in_session)
-                request = functools.partial(request, timeout=timeout, allow_redirects=False)
                 try:
-                    self.credentials.refresh(request)
+                    self.credentials.refresh(functools.partial(self._ask_token, timeout))
                 except (TypeError, ValueError, AttributeError, OverflowError) as error:
                     if isinstance(error, sign_in.GoogleAuthError):
                         raise
                     raise damaged("no token in the answer to the sign-in", None, error) from error
             return self.credentials.token
+
+    def _ask_token(self, timeout: tuple[float, float], **how: Any) -> Response:
+        """One try for a token; a passing trouble is ours to wait for, not google-auth's."""
+        how |= {"timeout": timeout, "allow_redirects": False}
+        response = SignIn(self._sign_in_session)(**how)
+        if response.status in (408, 409, 429) or response.status >= 500:
+            facts = {"status": response.status, "message": "sign-in"}
+            raise SheetsBusy("google_trouble", facts, status=response.status)
+        return response
 
     def _addressed(self, endpoint: str) -> str:
         for google, root in self._roots.items():
