@@ -22,7 +22,7 @@ from esa import live
 from esa.history.copies import Copy, State
 from esa.history.place import place_of
 from esa.history.store import Store
-from esa.office import BANGKOK
+from esa.office import BANGKOK, Office
 from esa.problems import Problem
 from esa.reading import personal
 from esa.refresh import ERROR_GAP, Holder
@@ -144,6 +144,15 @@ def tell(of: Place, shown: State) -> None:
     everything = len(old) == shown.total
     whose = "ทุกสมุดงาน" if everything else listed([shorten(name_of(c), 60) for c in old], most=4)
     st.warning(f"{escape(whose)} {escape(since(old))} {_why(old)} · {_mend()}", title=shown.summary)
+
+
+def last_year(office: Office) -> None:
+    """One line on the groups whose workbooks are still of an earlier fiscal year; for the board."""
+    year = office.fiscal_year
+    old = [w for w in office.workbooks if w.used and w.group and (w.fiscal_year or year) < year]
+    if old:
+        names = listed([office.group_name(book.group) for book in old], most=6)
+        st.caption(f"ยังใช้สมุดของปีงบประมาณก่อน ({len(old)} กลุ่ม): {escape(names)}")
 
 
 def is_old(copy: Copy) -> bool:

@@ -15,6 +15,7 @@ from esa.views import (
     changes_words,
     filters,
     frame,
+    live,
     notes,
     pack_parts,
     past,
@@ -86,6 +87,7 @@ asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 
 board_freeze.just_frozen()
 board_freeze.damaged()
+live.last_year(office)
 unknown = past.unknown_since(office)
 if unknown:
     notes.look_here(

@@ -254,3 +254,22 @@ def test_secrets_that_cannot_be_read_never_show_the_sample(open_page, tmp_path):
 
 def test_the_quota_of_the_minute_is_shown(visit):
     assert "ครั้งในนาทีนี้" in said(visit("sheets"))
+
+
+def test_in_a_new_year_nothing_waits_and_the_board_names_who_is_still_on_last_year_s(visit, google):
+    visit("board")
+    office = google.spreadsheets[sheet_id(OFFICE)]
+    for title in ("settings", "about"):
+        tab = office.tab(title)
+        tab.rows[1][tab.rows[0].index("ปีงบประมาณ")] = 2558
+    office.changed()
+    for tab in google.spreadsheets[FIN].tabs:
+        if tab.title == "about":
+            tab.rows[1][tab.rows[0].index("ปีงบประมาณ")] = 2558
+        else:
+            del tab.rows[1:]
+    google.spreadsheets[FIN].changed()
+    app = read_again(visit("sheets"))
+    assert f"{BOOKS} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    [line] = [each.value for each in visit("board").caption if "ปีงบประมาณก่อน" in each.value]
+    assert f"({BOOKS - 2} กลุ่ม)" in line and "การเงิน" not in line

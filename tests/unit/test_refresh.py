@@ -15,6 +15,7 @@ import pytest
 
 from esa.history.belonging import Belonging, Entry
 from esa.history.copies import GONE_AFTER, State
+from esa.history.format import note, noted
 from esa.history.looks import FULL_AGE
 from esa.history.store import Saved, Store
 from esa.office import BANGKOK, read_office
@@ -604,6 +605,21 @@ def test_after_a_new_start_the_last_good_copies_are_there_at_once(sheets, clock,
     sheets.gate.set()
     state = settled(holder)
     assert state.fresh == 3 and sheets.reads[1:] == [["fin"]]
+
+
+def test_what_was_noted_before_marks_were_is_taken_as_it_is(sheets, clock, tmp_path):
+    before = held_by(sheets, Store(tmp_path)).current()
+    looked = tmp_path / "looked.json"
+    books = noted(looked.read_bytes())["books"]
+    plain = {under: [content, None, at] for under, (content, _, at, _) in books.items()}
+    looked.write_bytes(note({"books": plain}))
+    clock.forward(60)
+    holder = held_by(sheets, Store(tmp_path))
+    state = holder.shown
+    assert shown(state) == shown(before) and state.read_at == START
+    sheets.edit("fin", "เหลือแถวเดียว")
+    state = renewed(holder)
+    assert [copy.standing for copy in state.copies] == ["fresh", "held", "fresh"]
 
 
 def test_after_a_quick_restart_the_copies_are_current(sheets, clock, tmp_path):
