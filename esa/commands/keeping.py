@@ -8,9 +8,9 @@ from esa.commands.history import add_place, store_of
 from esa.commands.reading import UNREADABLE, holder_of, named
 from esa.history.copies import Copy
 from esa.history.meetings import show_moment
-from esa.problems import Problem
+from esa.history.refresh import Holder
 from esa.reading import personal
-from esa.refresh import Holder
+from esa.reading.problems import Problem
 
 PATIENCE = 900.0  # seconds; many workbooks wait for their turn
 STANDING = {

@@ -2,22 +2,29 @@
 could be read."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from esa.history.live import folder_holder, google_holder
 from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.refresh import Holder
 from esa.history.store import Store
-from esa.live import folder_holder, google_holder
-from esa.office import BANGKOK, Office, read_office
-from esa.refresh import Holder
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
+
+
+def refuse(why: object) -> int:
+    """Say why nothing is done; the exit code."""
+    print(why, file=sys.stderr)
+    return UNREADABLE
 
 
 def read(office: str) -> Office:
@@ -102,7 +109,7 @@ def _raws(office: str, now: datetime) -> list[RawWorkbook]:
     secrets = secrets_of(office)
     if secrets is None:
         return read_folder(Path(office).expanduser(), now)
-    from esa.google_office import read_google
+    from esa.history.google_office import read_google
     from esa.sources.google.client import connect
 
     raws = read_google(connect(secrets), secrets, now)

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.connect.words import OTHER_WAY, PREPARE, to_owner
-from esa.google_office import read_google
-from esa.office import read_office
-from esa.problems import Problem, by_severity
+from esa.history.google_office import read_google
 from esa.reading.known_tabs import tab_of
+from esa.reading.office import read_office
+from esa.reading.problems import Problem, by_severity
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.client import Client
 from esa.sources.google.client import connect as connect_client

@@ -1,6 +1,7 @@
 """What is shown of each workbook: the reading just made, or the last good copy and why.
 
-Pure rules; esa.refresh maps them over all workbooks and esa.history.store keeps what they took.
+Pure rules; esa.history.refresh maps them over all workbooks and esa.history.store keeps what
+they took.
 Source: docs/rules.md, "Keeping".
 """
 
@@ -12,8 +13,8 @@ from typing import Literal
 
 from esa import thai
 from esa.history.losses import Expected, Mark, Measure, best_of, day_of, losses, marked, measured
-from esa.office import BANGKOK
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK
+from esa.reading.problems import catalogue
 from esa.sources.workbook import Fault, RawWorkbook
 
 GONE_AFTER = timedelta(hours=1)  # between two looks that don't find it in the list

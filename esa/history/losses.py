@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from esa import thai
-from esa.office import BANGKOK
 from esa.plain import Rows
 from esa.reading.known_tabs import group_links, known_tabs
 from esa.reading.links import match_group
+from esa.reading.office import BANGKOK
+from esa.reading.schema import read_tabs
 from esa.reading.tables import TableRead, read_table
-from esa.schema import read_tabs
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.workbook import Fault, RawWorkbook
 

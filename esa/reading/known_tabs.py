@@ -12,8 +12,8 @@ from esa import thai
 from esa.reading.cells import read_value
 from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
+from esa.reading.schema import Field, Tab, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
-from esa.schema import Field, Tab, read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known

@@ -29,8 +29,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import gspread
-from gspread.urls import SPREADSHEET_URL
 
+from esa.sources.google.answers import SPREADSHEET
 from esa.sources.google.budget import Budget
 from esa.sources.google.client import Client, connect
 from esa.sources.google.details import Known
@@ -183,7 +183,7 @@ def measure_changes(google: GoogleProcess, secrets: dict) -> bool:
     times = medians(
         {
             "look": lambda: seen(client, IDS),
-            "bare": lambda: client.read(SPREADSHEET_URL % IDS[0], bare),
+            "bare": lambda: client.read(SPREADSHEET % IDS[0], bare),
         },
         runs=9,
     )

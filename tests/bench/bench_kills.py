@@ -21,11 +21,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from esa.history.live import GoogleSource
 from esa.history.meetings import freeze, meetings
+from esa.history.refresh import Holder
 from esa.history.store import Store
-from esa.live import GoogleSource
-from esa.office import BANGKOK
-from esa.refresh import Holder
+from esa.reading.office import BANGKOK
 from esa.sources.google.budget import Budget
 from tests.loopback.keeping_model import OFFICE, Model
 from tests.loopback.server import GoogleServer
@@ -89,7 +89,7 @@ def main() -> int:
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}", flush=True)
     chance = random.Random(chosen.seed)
-    multiprocessing.set_forkserver_preload(["tests.bench.bench_kills", "esa.google_office"])
+    multiprocessing.set_forkserver_preload(["tests.bench.bench_kills", "esa.history.google_office"])
     model = Model()
     google, took, in_time, begun = model.google, {}, 0, time.monotonic()
     google.latency = 0.002

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 from tests.loopback.process import GoogleProcess
 from tests.loopback.spreadsheets import Dressed, Spreadsheet, Tab
 
@@ -205,9 +205,9 @@ def ours(secrets: dict, folder: str) -> dict[str, object]:
     """The dashboard's holder over an empty store, and the office that its first page reads."""
     from functools import partial
 
+    from esa.history.live import google_holder
     from esa.history.store import Store
-    from esa.live import google_holder
-    from esa.office import BANGKOK, read_office
+    from esa.reading.office import BANGKOK, read_office
 
     begun = time.perf_counter()
     holder = google_holder(secrets, Store(folder), partial(datetime.now, BANGKOK))

@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.history.copies import Copy, State
 from esa.history.files import UNFINISHED, LocalFiles
+from esa.history.live import GoogleSource
 from esa.history.losses import measured
+from esa.history.refresh import MAX_AGE, Holder
 from esa.history.store import Store
-from esa.live import GoogleSource
-from esa.office import BANGKOK
-from esa.refresh import MAX_AGE, Holder
+from esa.reading.office import BANGKOK
 from esa.sources.google.budget import Budget
 from esa.sources.google.client import connect
 from esa.sources.google.patience import Patience

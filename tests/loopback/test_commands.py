@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.connect import walk
+from esa.history.live import google_holder
 from esa.history.place import place_of
+from esa.history.refresh import MAX_AGE
 from esa.history.store import Store
-from esa.live import google_holder
-from esa.office import BANGKOK
-from esa.refresh import MAX_AGE
+from esa.reading.office import BANGKOK
 from tests.loopback.conftest import FINANCE, OFFICE
 from tests.loopback.serve_sample import as_toml
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from esa.google_office import KNOWN
+from esa.history.google_office import KNOWN
 from esa.reading.known_tabs import asks, taken_for
+from esa.reading.schema import read_tabs
 from esa.reading.tables import read_table
-from esa.schema import read_tabs
 from esa.sources.google.address import Address
 from esa.sources.google.workbooks import read_workbook
 from esa.sources.workbook import RawTab, RawWorkbook

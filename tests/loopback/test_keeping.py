@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from esa.google_office import KNOWN
 from esa.history.copies import GONE_AFTER, Copy, State
+from esa.history.google_office import KNOWN
+from esa.history.live import google_holder
+from esa.history.refresh import MAX_AGE, Holder
 from esa.history.store import Store
-from esa.live import google_holder
-from esa.office import read_office
-from esa.problems import Problem
-from esa.refresh import MAX_AGE, Holder
+from esa.reading.office import read_office
+from esa.reading.problems import Problem
 from tests.loopback.conftest import NOW
 from tests.loopback.server import GoogleServer
 from tests.loopback.spreadsheets import Dressed, Spreadsheet, Tab

@@ -12,12 +12,13 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from esa.screen import book
+from esa.screen import live as shown
 from esa.sources.google import client
 from esa.sources.google.patience import Patience
-from esa.views import book
-from esa.views import live as shown
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
+from tests.pages.conftest import lines
 
 FIN = sheet_id("fin")
 BOOKS = 8  # of the sample: the office's and seven groups'
@@ -28,7 +29,7 @@ def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
     monkeypatch.setattr(client, "Patience", partial(Patience, chance=lambda: 0.02))
     monkeypatch.setattr("esa.sources.google.budget.MINUTE", 1.0)
-    monkeypatch.setattr("esa.refresh.FIRST_WAIT", 60.0)  # a busy machine is no slow network
+    monkeypatch.setattr("esa.history.refresh.FIRST_WAIT", 60.0)  # a busy machine is no slow network
     with GoogleServer() as server:
         server.add(*sample_spreadsheets())
         yield server  # at a port of its own, and with it a holder of its own
@@ -55,7 +56,7 @@ def finding(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     kinds = ("title", "header", "markdown", "info", "warning", "error")
-    text = "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+    text = "\n".join([*(str(e.value) for kind in kinds for e in app.get(kind)), *lines(app)])
     return text.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
 
 
@@ -231,7 +232,7 @@ def test_nothing_read_yet_is_no_empty_office_and_recovers_by_itself(visit, googl
     app = visit("search")
     assert not app.title and app.error
     google.well()
-    monkeypatch.setattr("esa.refresh.ERROR_GAP", 0.0)
+    monkeypatch.setattr("esa.history.refresh.ERROR_GAP", 0.0)
     deadline = time.monotonic() + 30
     while not app.title:
         assert time.monotonic() < deadline

@@ -20,9 +20,9 @@ from esa.history.losses import (
     marks_of,
     measured,
 )
-from esa.office import BANGKOK
-from esa.problems import Problem
-from esa.schema import read_tabs
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
+from esa.reading.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 
 NOW = datetime(2026, 11, 21, 9, 5, tzinfo=BANGKOK)

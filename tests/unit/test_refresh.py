@@ -17,10 +17,10 @@ from esa.history.belonging import Belonging, Entry
 from esa.history.copies import GONE_AFTER, State
 from esa.history.format import note, noted
 from esa.history.looks import FULL_AGE
+from esa.history.refresh import ERROR_GAP, MAX_AGE, MIN_GAP, Holder
 from esa.history.store import Saved, Store
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
-from esa.refresh import ERROR_GAP, MAX_AGE, MIN_GAP, Holder
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.workbook import Fault, RawTab, RawWorkbook, Seen, SourceError
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

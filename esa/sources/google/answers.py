@@ -1,4 +1,4 @@
-"""The parts of Google's answers, each checked for being what it should be.
+"""What is asked of Google, and the parts of its answers, each checked for being what it should be.
 
 Anything else is SheetsDamaged, which says what came instead.
 """
@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from esa.sources.google.errors import damaged
+from esa.sources.google.secrets import DRIVE_ROOT, SHEETS_ROOT
 
+FILES = f"{DRIVE_ROOT}/drive/v3/files"
+SPREADSHEET = f"{SHEETS_ROOT}/v4/spreadsheets/%s"
+BATCH = f"{SPREADSHEET}/values:batchGet"
 LONGEST_QUERY = 6_000  # characters of ranges in one address; Google refuses much longer ones
 MOST_KEPT = 50_000  # different cells of an answer that are kept once each
 CELLS = (str, int, float, bool, type(None))
@@ -74,6 +78,15 @@ def quoted(title: str, cells: str = "") -> str:
     """The range of a tab, or of cells in it; its title in quotes: a tab called C is no column."""
     name = "'" + title.replace("'", "''") + "'"
     return f"{name}!{cells}" if cells else name
+
+
+def corner(row: int, column: int) -> str:
+    """Name of a cell, from zero: (0, 27) is "AB1"."""
+    letters, column = "", column + 1
+    while column:
+        column, last = divmod(column - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return f"{letters}{row + 1}"
 
 
 def batches(ranges: Sequence[str]) -> Iterator[list[str]]:

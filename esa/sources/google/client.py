@@ -1,8 +1,9 @@
 """The way to Google: signed in as the service account, every request with time-outs and an end.
 
-gspread's own client waits for ever and its back-off never gives up; here a request is made at
-most Patience.tries times, and no sooner than the budget allows. Nothing on the way may change who
-asks: redirects aren't followed and a .netrc file says nothing. Every failure is a SheetsError.
+It asks for rights to read alone and knows no request but GET, so that nothing can write to a
+sheet. A request is made at most Patience.tries times, and no sooner than the budget allows. Nothing
+on the way may change who asks: redirects aren't followed and a .netrc file says nothing. Every
+failure is a SheetsError.
 """
 
 import functools
@@ -12,7 +13,6 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import gspread
 import requests
 import urllib3
 from google.auth import exceptions as sign_in
@@ -46,8 +46,8 @@ _ABOUT = re.compile(r"/spreadsheets/([^/?:]+)")
 Answer = TypeVar("Answer")
 
 
-class Client(gspread.HTTPClient):
-    """gspread's client with the API's addresses, time-outs and patience as arguments.
+class Client:
+    """Reads from Sheets and Drive; the API's addresses, time-outs and patience are arguments.
 
     email: of the service account, which people share their sheets with.
     """
@@ -64,26 +64,21 @@ class Client(gspread.HTTPClient):
         read_time: float = READ_TIME,
     ):
         self._sign_in_session = requests.Session()
-        session = AuthorizedSession(
+        self.session = AuthorizedSession(
             credentials,
             refresh_status_codes=(),  # signing in is done here, by one thread for all
             auth_request=SignIn(self._sign_in_session),
         )
-        for each in (self._sign_in_session, session):
+        for each in (self._sign_in_session, self.session):
             each.auth = _as_it_is  # requests would take a name and password from .netrc instead
-        super().__init__(credentials, session)
         self.credentials = credentials
         self.email: str = credentials.service_account_email
         self.patience = patience or Patience()
         self.budget = budget or Budget(self.patience.clock, self.patience.sleep)
-        self.set_timeout((connect_time, read_time))
+        self.timeout = (connect_time, read_time)
         self._roots = {SHEETS_ROOT: api_root.rstrip("/"), DRIVE_ROOT: drive_root.rstrip("/")}
         self._signing_in = threading.Lock()
         self._unpacking = threading.Lock()
-
-    def request(self, method: str, endpoint: str, **how: Any) -> requests.Response:
-        """One request, made again while that may help. SheetsError where it fails."""
-        return self._asked(endpoint, lambda left: self._attempt(method, endpoint, left, **how))
 
     def read(
         self,
@@ -95,7 +90,7 @@ class Client(gspread.HTTPClient):
         for again. One answer is unpacked at a time: each may be large."""
 
         def ask(left: float) -> Answer:
-            response = self._attempt("get", endpoint, left, params=params)
+            response = self._attempt(endpoint, params, left)
             with self._unpacking:
                 return take(_json_object(response))
 
@@ -121,19 +116,21 @@ class Client(gspread.HTTPClient):
         turn = functools.partial(self.budget.turn, kind, about[1] if about else "")
         return with_patience(counted, self.patience, turn)
 
-    def _attempt(self, method: str, endpoint: str, left: float, **how: Any) -> requests.Response:
+    def _attempt(
+        self, endpoint: str, params: Mapping[str, object], left: float
+    ) -> requests.Response:
         """One try; left: seconds until the answer must be complete.
 
         A token may be void before its time: then it is made once more, signed in anew.
         """
         until = self.patience.clock() + left
-        token, response = self._sent(method, endpoint, until, **how)
+        token, response = self._sent(endpoint, params, until)
         if response.status_code == 401:
             with self._signing_in:
                 if self.credentials.token == token:
                     self.credentials.token = None
             self.budget.turn(_kind(endpoint))
-            _, response = self._sent(method, endpoint, until, **how)
+            _, response = self._sent(endpoint, params, until)
         if 300 <= response.status_code < 400:
             where = response.headers.get("Location", "")
             raise damaged(f"{response.status_code} {where}", response.status_code)
@@ -142,16 +139,16 @@ class Client(gspread.HTTPClient):
         return response
 
     def _sent(
-        self, method: str, endpoint: str, until: float, **how: Any
+        self, endpoint: str, params: Mapping[str, object], until: float
     ) -> tuple[str, requests.Response]:
         """The token that was used, and the whole answer, whatever it is."""
         connect_time, read_time = self.timeout
         left = max(until - self.patience.clock(), 0.001)
         timeout = (min(connect_time, left), min(read_time, left))
-        how |= {"timeout": timeout, "stream": True, "allow_redirects": False}
+        how = {"timeout": timeout, "stream": True, "allow_redirects": False}
         try:
             token = self._signed_in(timeout)
-            with self.session.request(method, self._addressed(endpoint), **how) as response:
+            with self.session.get(self._addressed(endpoint), params=params, **how) as response:
                 self._fill(response, until)
         except SheetsError:
             raise

@@ -7,12 +7,11 @@ percent, and all cells of a tab whose title nobody knows but whose headings are 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gspread.urls import SPREADSHEET_URL
-from gspread.utils import rowcol_to_a1
-
 from esa.sources.google.address import Address
 from esa.sources.google.answers import (
+    SPREADSHEET,
     batches,
+    corner,
     number_in,
     object_in,
     objects_in,
@@ -80,12 +79,12 @@ def with_details(
     ranges = [quoted(tabs[place].title) for place in taken]
     for tab in tabs:
         for column, first, last in known.asks(tab) if known.wanted(tab.title) else ():
-            corners = rowcol_to_a1(first + 1, column + 1), rowcol_to_a1(last + 1, column + 1)
-            ranges.append(quoted(tab.title, ":".join(corners)))
+            cells = f"{corner(first, column)}:{corner(last, column)}"
+            ranges.append(quoted(tab.title, cells))
     found: dict[str, dict[tuple[int, int], _Cell]] = {}
     for batch in batches(ranges):
         params = {"ranges": batch, "fields": DETAILS, "prettyPrint": "false"}
-        for gid, cells in client.read(SPREADSHEET_URL % address.id, params, _cells_by_tab).items():
+        for gid, cells in client.read(SPREADSHEET % address.id, params, _cells_by_tab).items():
             found.setdefault(gid, {}).update(cells)
     return [
         _detailed(tab, taken.get(place, ""), found.get(tab.gid or "", {}), known)

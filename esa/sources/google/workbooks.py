@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
-
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.answers import (
+    BATCH,
+    FILES,
+    SPREADSHEET,
     batches,
     number_in,
     object_in,
@@ -36,7 +37,7 @@ LISTED = (
     "properties.title,sheets(properties(sheetId,title,sheetType,hidden,"
     "gridProperties(rowCount,columnCount)),merges)"
 )
-FILES = {
+DRIVE = {
     "fields": "nextPageToken,files(id,version,modifiedTime,trashed)",
     "pageSize": 1000,
     "supportsAllDrives": "true",
@@ -77,8 +78,8 @@ def seen(client: Client, ids: Collection[str] | None) -> dict[str, Seen]:
     """
     wanted, found, page = set(ids or ()), {}, ""
     for _ in range(MOST_PAGES):
-        params = {**FILES, **({"pageToken": page} if page else {})}
-        files, page = client.read(DRIVE_FILES_API_V3_URL, params, _files)
+        params = {**DRIVE, **({"pageToken": page} if page else {})}
+        files, page = client.read(FILES, params, _files)
         found |= {id_: each for id_, each in files.items() if ids is None or id_ in wanted}
         if not page or (ids is not None and wanted <= found.keys()):
             break
@@ -153,7 +154,7 @@ def read_all(
 
 def _read_once(client: Client, address: Address, known: Known, now: datetime) -> RawWorkbook:
     params = {"fields": LISTED, "prettyPrint": "false"}
-    name, found = client.read(SPREADSHEET_URL % address.id, params, _tabs)
+    name, found = client.read(SPREADSHEET % address.id, params, _tabs)
     tabs, faults = [], []
     for tab in found:
         if known.wanted(tab.title) and tab.size[0] * tab.size[1] > MOST_CELLS:
@@ -212,7 +213,7 @@ def _values(client: Client, address: Address, ranges: Sequence[str]) -> list[lis
     """Rows of each range, ragged, trailing blanks dropped; [] where nothing is filled in."""
     rows: list[list[list[object]]] = []
     for batch in batches(ranges):
-        where = SPREADSHEET_VALUES_BATCH_URL % address.id
+        where = BATCH % address.id
         rows += client.read(where, {**VALUES, "ranges": batch}, _taker(len(batch)))
     return rows
 
