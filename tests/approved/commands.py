@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -67,8 +68,8 @@ def said(*words: str) -> list[str]:
     for stream in (out, err):
         stream.seek(0)
         lines += ["‹ข้างกัน›"] * (stream is err) + stream.read().splitlines()
-    kept = os.environ["ESA_HISTORY"]
-    lines = [steady(each.rstrip().replace(kept, "‹ที่เก็บ›")) for each in lines]
+    kept = re.compile(re.escape(os.environ["ESA_HISTORY"]) + r"(/\w+)?")  # named by the folder
+    lines = [steady(kept.sub("‹ที่เก็บ›", each.rstrip())) for each in lines]
     return [*lines, f"‹รหัสออก› {code}"]
 
 
