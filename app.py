@@ -1,15 +1,15 @@
 """The frame of every page: settings, stylesheet, menu and the two switches; and the server.
 
-Each page is a file pages/<section>/<name>.py; the menu is declared in esa/views/frame.py. This
-file is read twice: once by the server, which takes `app` (routes and headers of our own around
+Each page is a folder of pages/; the menu is read from them (esa/screen/menu.py). This file is
+read twice: once by the server, which takes `app` (routes and headers of our own around
 Streamlit's), and as the script that runs for each visitor.
 """
 
 import streamlit as st
 from streamlit.starlette import App
 
+from esa.screen import door, door_guest, door_menu, door_server, filters, frame, menu, past
 from esa.serving import server
-from esa.views import door, door_guest, door_menu, door_server, filters, frame, past
 
 if __name__ == "__main__":
     # No title here: each page's own stands in the browser's tab, so that tabs can be told apart.
@@ -19,7 +19,8 @@ if __name__ == "__main__":
     if here.guest:
         door_guest.show(here.guest)
         st.stop()
-    page = st.navigation(door_menu.menu(here), position=door_menu.position(here))
+    st.html(frame.MARKS)
+    page = st.navigation(door_menu.sections(here), position=door_menu.position(here))
     st.session_state[frame.HERE] = page.url_path or "board"
     if here.is_in:
         past.follow()
@@ -30,7 +31,7 @@ if __name__ == "__main__":
             vertical_alignment="center",
             gap="medium",
         ):
-            filters.switches(with_reading=st.session_state[frame.HERE] in frame.WITH_READING)
+            filters.switches(menu.has_two_readings(st.session_state[frame.HERE]))
             door_menu.account(here.standing)
     else:
         door.check()

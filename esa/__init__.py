@@ -1,28 +1,25 @@
 """The dashboard of a Thai Educational Service Area Office: from the groups' workbooks to the views.
 
-Data flows one way; a package may import those above it, never one below:
+Data flows one way. A room may know those below it in this picture, never one above; import-linter
+keeps it (pyproject.toml). Rooms on one line don't know each other, nor do the pages:
 
-    sheets_schema/*.toml          every tab declared once (Frictionless Table Schema words)
-    schema, problems, thai, …     what a tab is, what can be wrong, Thai text, dates and codes
-    reading/                      one cell → one value; one tab → its rows and problems; references
-                                      between tabs and workbooks
-    rules/                        evidence, points, rubric, colours, networks, figures, spending …:
-                                      small pure functions, and the table functions that map them
-    checks/                       what no single cell can tell (some ask rules)
-    office, computed              all workbooks → Office: frozen, shared, a table when first asked;
-                                      what the rules say of it, worked out once
-    changes/                      what is different between two states of an office
-    views/                        Streamlit: the door to the data, filters, words, charts
-    pages/, app.py                one page a question; about a screen of code each
+    pages                     one folder a page: its script, and what only it says and draws
+    commands                  the command line
+    screen                    what all pages share: door, frame, filters, tables (Streamlit)
+    serving                   the server around the pages: routes, headers, limits
+    connect, imports          the way to Google Sheets; last year's reports into workbooks
+    share                     what a committee may see: links, redaction, suppression
+    documents                 renderers: A4, PDF, workbook, Word
+    telling                   what is said about the office, in Thai, as data
+    history                   readings and meetings that are kept; one reading for everybody
+    templates                 workbooks to fill in
+    changes, sample           what differs between two states; the built-in office
+    judged                    what the rules say of one office, each part worked out once
+    reading                   raw rows to the Office and its problems, by sheets_schema/
+    rules, sources            small pure functions; folders and Google Sheets to raw rows
+    access                    who may see and do what
+    codes, fiscal_year, plain, thai, uncollected
 
-Beside them: sources/ turns folders and Google Sheets into raw rows and imports no other package;
-live and refresh hold one reading for everybody; history/ keeps readings and meetings and opens past
-ones; report/, report_import/ and pack/ are documents, paper the A4 page; access/ says who may come
-in, share/ what a committee may see, serving/ is the server around the pages; templates/ makes
-workbooks to fill in, connect/ sets up Google Sheets; cli and commands/ are the command line;
-sample/ is the built-in office.
-
-Index of every table read from a sheet: (workbook, row). Blank means unknown, never zero.
-Only sources/ knows Google, only views/, pages/ and app.py know Streamlit. Bad data comes back
-beside the tables as problems; exceptions are for programmers and the outside world.
+Index of every table read from a sheet: (workbook, row). Blank means unknown, never zero. Bad data
+comes back beside the tables as problems; exceptions are for programmers and the outside world.
 """

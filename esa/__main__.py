@@ -1,11 +1,11 @@
-"""python -m esa …: see esa/cli.py."""
+"""python -m esa …: see esa/commands/cli.py."""
 
 import os
 import sys
 
 if __name__ == "__main__":
     try:
-        from esa.cli import main
+        from esa.commands.cli import main
     except ModuleNotFoundError as missing:
         # The system's Python knows nothing of what `make run` installed beside the program.
         sys.exit(

@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
 _RARE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"  # yet "printable"
 _HIDDEN = re.compile(
     rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    rf"\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff{_RARE}]"
+    rf"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff{_RARE}]"
 )
 _HIDDEN_RARE = re.compile(f"[{_RARE}ํ]")
 _UNTIDY = re.compile(rf"[{_RARE}ํ๐-๙]|  |^ | $")
@@ -358,39 +358,37 @@ def date_from_serial(serial: float) -> Parsed:
         return Parsed(None, "not_a_date")
 
 
-def show_month(day: datetime.date, thai_digits: bool = False, style: str = "long") -> str:
+def show_month(day: datetime.date, style: str = "long") -> str:
     """กันยายน 2557 (long) or ก.ย. 2557 (short)."""
     names = LONG_MONTHS if style == "long" else SHORT_MONTHS
-    return to_thai_digits(f"{names[day.month - 1]} {day.year + BE_OFFSET}", thai_digits)
+    return f"{names[day.month - 1]} {day.year + BE_OFFSET}"
 
 
-def show_date(day: datetime.date, thai_digits: bool = False, style: str = "short") -> str:
+def show_date(day: datetime.date, style: str = "short") -> str:
     """23 ก.ย. 2557 (short), 23 กันยายน 2557 (long) or 23/9/2557 (numeric)."""
     if style == "numeric":
-        return to_thai_digits(f"{day.day}/{day.month}/{day.year + BE_OFFSET}", thai_digits)
-    return to_thai_digits(f"{day.day} {show_month(day, style=style)}", thai_digits)
+        return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"
+    return f"{day.day} {show_month(day, style)}"
 
 
-def show_date_range(
-    start: datetime.date, end: datetime.date, thai_digits: bool = False, style: str = "short"
-) -> str:
+def show_date_range(start: datetime.date, end: datetime.date) -> str:
     """29–30 เม.ย. 2557; 2 มิ.ย. – 30 ก.ย. 2557; both years where they differ."""
-    last = show_date(end, style=style)
+    last = show_date(end)
     if start == end:
-        return to_thai_digits(last, thai_digits)
-    if style == "numeric" or start.year != end.year:
-        return to_thai_digits(f"{show_date(start, style=style)} – {last}", thai_digits)
+        return last
+    if start.year != end.year:
+        return f"{show_date(start)} – {last}"
     if start.month == end.month:
-        return to_thai_digits(f"{start.day}–{last}", thai_digits)
-    first = show_date(start, style=style).rsplit(" ", 1)[0]
-    return to_thai_digits(f"{first} – {last}", thai_digits)
+        return f"{start.day}–{last}"
+    first = show_date(start).rsplit(" ", 1)[0]
+    return f"{first} – {last}"
 
 
-def show_number(value: object, decimals: int | None = None, thai_digits: bool = False) -> str:
+def show_number(value: object, decimals: int | None = None) -> str:
     """1,234.50 rounded half up to the decimals asked for, else as it is; "–" when None or NaN."""
     if value is None or value != value:
         return "–"
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return to_thai_digits(f"{exact:,f}", thai_digits)
+    return f"{exact:,f}"

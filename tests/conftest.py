@@ -1,6 +1,7 @@
 """What all tests share: where the repository is, the sample office, steady property tests."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from esa.history.place import VARIABLE
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,17 @@ def history_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("history")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_written_to_google() -> Iterator[None]:
+    """Every test server of Google remembers what tried to write."""
+    yield
+    server = sys.modules.get("tests.loopback.server")
+    if server and server.GoogleServer.refused:
+        tried = list(server.GoogleServer.refused)
+        server.GoogleServer.refused.clear()
+        pytest.fail(f"something tried to write to Google: {tried}")
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ from decimal import Decimal
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames, key_columns
-from esa.computed import Computed
-from esa.plain import records
-from esa.schema import read_tabs
+from esa.judged import Judged
+from esa.reading.schema import read_tabs
+from esa.rules.spending import Line
 
 MONEY = ("allocated", "committed", "spent")
 FIGURES = ("count", "percent", "set_total")
@@ -21,32 +21,30 @@ KPI_VALUES = ("target", "actual_6m", "actual_9m", "actual_12m")
 OF_MONEY = ("group", "project", "expenditure_type", "source_of_money")
 
 
-def spending(state: Computed, renames: Renames) -> Facts:
+def spending(state: Judged, renames: Renames) -> Facts:
     """Values: allocated, committed and spent (baht) of each line of money: its rows that count,
     added up; committed is blank where no row says it."""
-    counted = state.spending["standing"].eq("counted").tolist()  # its rows are those of the tab
-    rows = records(state.office.rows["spending"].where(counted), *OF_MONEY, *MONEY, "as_of")
-    columns = {name: [row[n + 1] for row in rows] for n, name in enumerate(OF_MONEY)}
+    counted = [line for line in state.spending if line.standing == "counted"]
+    columns = {name: [getattr(line, name) for line in counted] for name in OF_MONEY}
     found = renames.columns("spending", columns)
-    own: dict[tuple, list[tuple]] = {}
-    for key, row in zip(zip(*(found[name] for name in OF_MONEY), strict=True), rows, strict=True):
-        own.setdefault(key, []).append(row)
+    own: dict[tuple, list[Line]] = {}
+    for line, *key in zip(counted, *(found[name] for name in OF_MONEY), strict=True):
+        own.setdefault(tuple(key), []).append(line)
     lines = list(own.values())
-    first = len(OF_MONEY) + 1
-    money = slice(first, first + len(MONEY))
     values = [
-        line[0][money]
-        if len(line) == 1
-        else tuple(_sum([row[money][n] for row in line]) for n in range(len(MONEY)))
-        for line in lines
+        tuple(_sum([getattr(part, name) for part in parts]) for name in MONEY)
+        if len(parts) > 1
+        else (parts[0].allocated, parts[0].committed, parts[0].spent)
+        for parts in lines
     ]
 
     def side(number: int, measure: int) -> Side:
-        (workbook, row), *of_money = lines[number][0][:first]
-        cell = Cell(workbook, "spending", row, MONEY[measure])
-        title = " · ".join(word for word in (*_type(of_money[2]), *of_money[3:]) if word)
-        note = thai.show_date(lines[number][0][-1])
-        return Side(values[number][measure], tuple(of_money), cell, _of(of_money[0]), title, note)
+        first = lines[number][0]
+        cell = Cell(first.at[0], "spending", first.at[1], MONEY[measure])
+        named = (*_type(first.expenditure_type), first.source_of_money)
+        title = " · ".join(word for word in named if word)
+        note = thai.show_date(first.as_of)
+        return Side(values[number][measure], first.money, cell, _of(first.group), title, note)
 
     return Facts("spending", list(own), values, lambda number: lines[number][0][0], side)
 
@@ -66,7 +64,7 @@ def _of(group: str | None) -> tuple[str, ...]:
 
 
 def _rows_of(
-    tab: str, measures: Sequence[str], title: str, state: Computed, renames: Renames
+    tab: str, measures: Sequence[str], title: str, state: Judged, renames: Renames
 ) -> Facts:
     """The rows of a tab by its key, with the cells of these columns as values."""
     rows = state.office.rows[tab]
@@ -83,26 +81,26 @@ def _rows_of(
     return Facts(tab, renames.keys(tab, rows.columns), values, rows.index.__getitem__, side)
 
 
-def resources(state: Computed, renames: Renames) -> Facts:
+def resources(state: Judged, renames: Renames) -> Facts:
     """Values: value (baht) of each line of support; the title is the partner's code."""
     return _rows_of("resources", ("value",), "partner", state, renames)
 
 
-def figures(state: Computed, renames: Renames) -> Facts:
+def figures(state: Judged, renames: Renames) -> Facts:
     """Values: count, percent and set_total of each reported figure."""
     return _rows_of("figures", FIGURES, "label", state, renames)
 
 
-def kpis(state: Computed, renames: Renames) -> Facts:
+def kpis(state: Judged, renames: Renames) -> Facts:
     """Values: target and the results of 6, 9 and 12 months of each KPI."""
     return _rows_of("kpis", KPI_VALUES, "title", state, renames)
 
 
-def projects(state: Computed, renames: Renames) -> Facts:
+def projects(state: Judged, renames: Renames) -> Facts:
     """Values: the status of each project, as typed."""
     return _rows_of("projects", ("status",), "title", state, renames)
 
 
-def activities(state: Computed, renames: Renames) -> Facts:
+def activities(state: Judged, renames: Renames) -> Facts:
     """Values: the day of each activity of networks; only that it came or went is told."""
     return _rows_of("network_activities", ("date",), "title", state, renames)

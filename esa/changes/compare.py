@@ -27,12 +27,13 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.computed import Computed
+from esa.judged import Judged
 from esa.plain import Place
-from esa.rules.rubric import READINGS
+from esa.rules.bands import colours_of
+from esa.rules.vocabulary import CHECKED, READINGS, REPORTED
 from esa.uncollected import uncollected
 
-Builder = Callable[[Computed, Renames], Facts]
+Builder = Callable[[Judged, Renames], Facts]
 
 # subject → measures, the rule for each, and how a state is laid out to be compared
 COMPARED: tuple[tuple[str, tuple[str, ...], tuple[Verdict, ...], Builder], ...] = (
@@ -135,71 +136,16 @@ class Changes:
     @property
     def rose(self) -> tuple[Change, ...]:
         """Indicators whose reported level rose."""
-        return self.of("level", "rose", "reported")
+        return self.of("level", "rose", REPORTED)
 
     @property
     def fell(self) -> tuple[Change, ...]:
         """Indicators whose reported level fell; never one whose level became unknown."""
-        return self.of("level", "fell", "reported")
-
-    @property
-    def rose_verified(self) -> tuple[Change, ...]:
-        return self.of("level", "rose", "verified")
-
-    @property
-    def fell_verified(self) -> tuple[Change, ...]:
-        return self.of("level", "fell", "verified")
-
-    @property
-    def levels_became_unknown(self) -> tuple[Change, ...]:
-        return self.of("level", "became_unknown", "reported")
-
-    @property
-    def levels_became_known(self) -> tuple[Change, ...]:
-        return self.of("level", "became_known", "reported")
-
-    @property
-    def points_gained(self) -> tuple[Change, ...]:
-        """Points that gained clear evidence as reported."""
-        return self.of("point", "gained", "reported")
-
-    @property
-    def points_lost(self) -> tuple[Change, ...]:
-        return self.of("point", "lost", "reported")
-
-    @property
-    def points_gained_verified(self) -> tuple[Change, ...]:
-        return self.of("point", "gained", "verified")
-
-    @property
-    def points_lost_verified(self) -> tuple[Change, ...]:
-        return self.of("point", "lost", "verified")
+        return self.of("level", "fell", REPORTED)
 
     @property
     def carried_out(self) -> tuple[Change, ...]:
         return self.of("carried_out", "carried_out")
-
-    @property
-    def no_longer_carried_out(self) -> tuple[Change, ...]:
-        return self.of("carried_out", "no_longer")
-
-    @property
-    def conditions_met(self) -> tuple[Change, ...]:
-        return self.of("condition", "met")
-
-    @property
-    def schools_better(self) -> tuple[Change, ...]:
-        """Schools whose pooled colour moved to a better one."""
-        return self.of("colour", "better", "pooled")
-
-    @property
-    def schools_worse(self) -> tuple[Change, ...]:
-        return self.of("colour", "worse", "pooled")
-
-    @property
-    def opened(self) -> tuple[Change, ...]:
-        """Resolutions that were not there before."""
-        return self.of("follow_up", "opened")
 
     @property
     def closed(self) -> tuple[Change, ...]:
@@ -210,18 +156,8 @@ class Changes:
     def closed_by_checked_evidence(self) -> tuple[Change, ...]:
         """Resolutions done, by a document of the evidence that another group has checked."""
         return tuple(
-            change
-            for change in self.closed
-            if change.now == "done" and change.side.note == "checked"
+            change for change in self.closed if change.now == "done" and change.side.note == CHECKED
         )
-
-    @property
-    def problems_opened(self) -> tuple[Change, ...]:
-        return self.of("problem", "opened")
-
-    @property
-    def problems_closed(self) -> tuple[Change, ...]:
-        return self.of("problem", "closed")
 
     def table(self) -> pd.DataFrame:
         """One row per change: COLUMNS; before and after are values, None where there is no row;
@@ -237,11 +173,11 @@ class Changes:
 
 
 @uncollected()
-def changes(before: Computed, after: Computed) -> Changes:
+def changes(before: Judged, after: Judged) -> Changes:
     """Everything that differs between two states of an office; the order of the arguments is the
     order in time. Comparing a state with itself gives no change.
 
-    before, after: see esa.computed.computed. Source: docs/rules.md, "What changed".
+    before, after: esa.judged. Source: docs/rules.md, "What changed".
     """
     renamed, found = renames(before.office, after.office)
     unknown = (
@@ -258,13 +194,13 @@ def changes(before: Computed, after: Computed) -> Changes:
 
 
 def _colours(
-    before: Computed,
-    after: Computed,
+    before: Judged,
+    after: Judged,
     renamed: Renames,
     unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
 ) -> list[Change]:
     found: list[Change] = []
-    bands = (colours.colours(state.school_colours) for state in (before, after))
+    bands = (colours_of(state.office.rows["colour_bands"]) for state in (before, after))
     verdict = ColourOrder(*bands).verdict
     for measure, build in (
         ("subject", colours.by_subject),

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from esa.changes.record import Cell, Change, Side
 from esa.changes.rows import Renames, key_columns
-from esa.office import Office
-from esa.problems import Problem
-from esa.schema import read_tabs
+from esa.reading.office import Office
+from esa.reading.problems import Problem
+from esa.reading.schema import read_tabs
 
 # Facts that say where something is, which a row inserted above changes.
 PLACES = ("row", "header_row", "range", "other", "cells")

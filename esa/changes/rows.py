@@ -14,9 +14,9 @@ from operator import eq
 
 from esa import thai
 from esa.changes.record import Cell, Change, Side
-from esa.office import Office
 from esa.plain import Place, Rows
-from esa.schema import Reference, Tab, read_tabs
+from esa.reading.office import Office
+from esa.reading.schema import Reference, Tab, read_tabs
 
 # Registers first: what they rename is rewritten in the tabs that refer to them.
 ORDER = (
@@ -126,7 +126,7 @@ def _keyed(tab: Tab, rows: Rows) -> dict[tuple, int]:
     return found
 
 
-def _rest(tab: Tab, rows: Rows, number: int, without: Sequence[str]) -> tuple:
+def _rest(rows: Rows, number: int, without: Sequence[str]) -> tuple:
     names = [name for name in rows.columns if name not in without]
     return tuple(rows[name][number] for name in names)
 
@@ -166,7 +166,7 @@ def _moved(
 
 def _by_rest(tab: Tab, rows: Rows, places: Mapping[tuple, int]) -> dict[tuple, tuple]:
     """The other cells of a row → its key, of rows that no other row equals and that say a name."""
-    rests = {key: _rest(tab, rows, place, tab.key) for key, place in places.items()}
+    rests = {key: _rest(rows, place, tab.key) for key, place in places.items()}
     counts = Counter(rests.values())
     named = _title_of(tab)
     return {
@@ -207,9 +207,7 @@ def _retitled(
         old, new = before[title][places[0]], after[title][places[1]]
         if old == new or None in (old, new) or thai.fold(old) == thai.fold(new):
             continue
-        rests = [
-            _rest(tab, rows, n, (title,)) for rows, n in zip((before, after), places, strict=True)
-        ]
+        rests = [_rest(rows, n, (title,)) for rows, n in zip((before, after), places, strict=True)]
         if rests[0] == rests[1] and not any(map(thai.is_placeholder, (old, new))):
             found.append(("title", key, key, *places))
     return found

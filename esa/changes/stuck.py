@@ -9,18 +9,19 @@ from datetime import date
 from typing import NamedTuple
 
 from esa.changes.record import Cell
-from esa.changes.standards import Joined
 from esa.codes import code_key
-from esa.computed import Computed
+from esa.judged import Judged
+from esa.rules.points import Point
 
 MEETINGS = 2  # a point that stood still at so many meetings before this state is stuck
 
 
 class State(NamedTuple):
-    """One state of the office: a meeting and its number, or any reading ("")."""
+    """One state of the office, as far as stuck points go: a meeting and its number, or any reading
+    (""). points: of the edition in use (points.points); None where it counts conditions."""
 
     day: date
-    computed: Computed
+    points: tuple[Point, ...] | None
     meeting: str = ""
 
 
@@ -68,12 +69,10 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
     """
     if not history:
         return ()
-    past = [_standings(state.computed) for state in history]
-    present = history[-1].computed
-    judged = present.judged.get(present.office.edition)
-    table = Joined([judged.points] if judged else [])
+    past = [_standings(state) for state in history]
     found = []
-    for row, key in enumerate(zip(table["edition"], table["criterion"], strict=True)):
+    for point in history[-1].points or ():
+        key = (point.edition, point.criterion)
         line = _line([standings.get(key) for standings in past], unchanged)
         if not line or (unchanged and len(line) <= MEETINGS):
             continue
@@ -81,32 +80,38 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
         found.append(
             Stuck(
                 *key,
-                table["indicator"][row] or "",
-                table["title"][row] or "",
-                table["lead_groups"][row] or (),
-                table["due"][row],
-                table["overdue_days"][row],
+                point.indicator or "",
+                point.title or "",
+                point.lead_groups,
+                point.due,
+                point.overdue_days,
                 first.day,
                 first.meeting,
                 line[0] == 0,
                 len(line),
                 len({past[n][key].still for n in line}) > 1,
-                _cell(table.places[row], table["evidence_rows"][row] or ()),
+                _cell(point),
             )
         )
     found.sort(key=lambda stuck: (stuck.since, -stuck.overdue_days, code_key(stuck.criterion)))
     return tuple(found)
 
 
-def _standings(state: Computed) -> Mapping[tuple, Standing]:
-    judged = state.judged.get(state.office.edition)
-    table = Joined([judged.points] if judged else [])
-    still = zip(table["state"], table["documents"], table["carried"], strict=True)
-    values = zip(table["unread"], table["stuck"], table["clear_reported"], still, strict=True)
-    keys = zip(table["edition"], table["criterion"], strict=True)
+def state_of(judged: Judged, day: date, meeting: str = "") -> State:
+    """The state of an office on a day; small, so that those of many meetings can be kept."""
+    of = judged.standards
+    return State(day, None if of.by_conditions else of.points, meeting)
+
+
+def _standings(state: State) -> Mapping[tuple, Standing]:
     return {
-        key: Standing(unread, stuck, not clear, now)
-        for key, (unread, stuck, clear, now) in zip(keys, values, strict=True)
+        (point.edition, point.criterion): Standing(
+            point.unread,
+            point.stuck,
+            not point.reported.clear,
+            (point.state, point.documents, point.carried),
+        )
+        for point in state.points or ()
     }
 
 
@@ -129,8 +134,8 @@ def _line(standings: Sequence[Standing | None], unchanged: bool) -> list[int]:
     return line
 
 
-def _cell(place: tuple[str, int], documents: Sequence[tuple[str, int]]) -> Cell:
+def _cell(point: Point) -> Cell:
     """The first document that is lacking something, else the criterion itself."""
-    for workbook, row in documents:
+    for workbook, row in point.evidence_rows:
         return Cell(workbook, "evidence", row, "place")
-    return Cell(place[0], "criteria", place[1], "criterion")
+    return Cell(point.at[0], "criteria", point.at[1], "criterion")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from esa import check_report
+from esa.commands import check_report
 from esa.commands.reading import read
 
 

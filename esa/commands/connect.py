@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 
 
 def add(commands: argparse._SubParsersAction) -> None:

@@ -7,16 +7,24 @@ from datetime import datetime
 from pathlib import Path
 
 from esa import thai
-from esa.commands.reading import UNREADABLE, address_of, named
-from esa.history.meetings import Listed, MeetingError, meetings, show_moment
+from esa.commands.reading import UNREADABLE, address_of, named, office_of, read, refuse
+from esa.history.meetings import (
+    Listed,
+    Meeting,
+    MeetingError,
+    meeting_of,
+    meetings,
+    raws_of,
+    show_moment,
+)
 from esa.history.of_sample import OFFICE as SAMPLE
 from esa.history.of_sample import make_history
 from esa.history.past import Moment, moments, opened
 from esa.history.place import place_of
 from esa.history.restore import restore
 from esa.history.store import Store
-from esa.office import BANGKOK
-from esa.problems import Problem
+from esa.reading.office import BANGKOK, Office
+from esa.reading.problems import Problem
 from esa.sources.workbook import Fault
 
 RESTORE = "restore"
@@ -40,14 +48,34 @@ def add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--place", help="ที่เก็บประวัติ โฟลเดอร์หรือ s3://… · where the history is kept")
 
 
+def add_force(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--force", action="store_true", help="เขียนทับไฟล์เดิม · write over files that are there"
+    )
+
+
+def now_or_frozen(chosen: argparse.Namespace) -> tuple[Office, Meeting | None]:
+    """The office as it is now, or with the meeting that froze it, where --meeting names one.
+    SourceError, MeetingError."""
+    if not chosen.meeting:
+        return read(chosen.office), None
+    store = store_of(chosen.office, chosen)
+    meeting = meeting_of(store, chosen.meeting)
+    return as_frozen(store, meeting, chosen.office), meeting
+
+
+def as_frozen(store: Store, meeting: Meeting, office: str) -> Office:
+    """The office that stands there as it was for a meeting."""
+    return office_of(raws_of(store, meeting), office, meeting.frozen_at)
+
+
 def history(chosen: argparse.Namespace) -> int:
     """List readings and meetings, or restore; 2 where something can't be opened."""
     words = list(chosen.words)
     restoring = words[:1] == [RESTORE]
     wanted = (3, 4) if restoring else (0, 1)
     if len(words) not in wanted:
-        print("history [OFFICE] | history restore MOMENT_OR_MEETING OUT [OFFICE]", file=sys.stderr)
-        return UNREADABLE
+        return refuse("history [OFFICE] | history restore MOMENT_OR_MEETING OUT [OFFICE]")
     store = store_of(words[3] if len(words) == 4 else "".join(words[:1] * (not restoring)), chosen)
     return _restored(store, words[1], words[2]) if restoring else _listed(store)
 
@@ -96,20 +124,15 @@ def told(faults: Iterable[Fault]) -> int:
     """Print what is wrong, each once; 2 where anything is."""
     texts = []
     for fault in faults:
-        problem = Problem(fault.code, "", facts=fault.facts)
-        texts += [f"{problem.what_th} → {problem.fix_th}\n{problem.what_en} → {problem.fix_en}"]
+        texts.append(Problem(fault.code, "", facts=fault.facts).told)
     for text in dict.fromkeys(texts):
         print(text, file=sys.stderr)
     return UNREADABLE if texts else 0
 
 
 def _restored(store: Store, moment: str, out: str) -> int:
-    try:
-        title, _, raws, faults = opened(store, moment, datetime.now(BANGKOK))
-        paths = restore(raws, Path(out).expanduser())
-    except MeetingError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+    title, _, raws, faults = opened(store, moment, datetime.now(BANGKOK))
+    paths = restore(raws, Path(out).expanduser())
     for path in paths:
         print(path)
     lost = [raw.name for raw in raws if not raw.tabs]

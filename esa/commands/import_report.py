@@ -1,18 +1,17 @@
 """python -m esa import-report: an existing report (.docx, .txt) into workbook tabs."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esa.commands.reading import UNREADABLE
-from esa.problems import Problem, by_severity
+from esa.commands.reading import refuse
 from esa.reading import personal
-from esa.schema import read_tabs
+from esa.reading.problems import Problem, by_severity
+from esa.reading.schema import read_tabs
 
 if TYPE_CHECKING:
-    from esa.report_import.importing import Imported
-    from esa.report_import.lines import Line
+    from esa.imports.importing import Imported
+    from esa.imports.lines import Line
 
 LONGEST_HINT = 30  # characters of the line that something is told of
 LONGEST = 90  # characters of a line that are repeated on screen
@@ -35,23 +34,23 @@ def import_report(chosen: argparse.Namespace) -> int:
     0: everything has its place for certain; 1: something is told; 2: nothing was written.
     """
     # docx takes a while to load, and only this command needs it
-    from esa.report_import import importing
-    from esa.report_import.lines import Unreadable
-    from esa.report_import.result import EXPECTED
-    from esa.report_import.workbooks import OutExists, write_import
+    from esa.imports import importing
+    from esa.imports.lines import Unreadable
+    from esa.imports.result import EXPECTED
+    from esa.imports.workbooks import OutExists, write_import
 
     try:
         source = importing.read_report(Path(chosen.file).expanduser())
         found = importing.import_report(source, chosen.edition, chosen.group)
         paths = write_import(found, Path(chosen.out).expanduser())
     except Unreadable as error:
-        return _no(Problem(error.code, "", facts=error.facts))
+        return refuse(Problem(error.code, "", facts=error.facts).told)
     except OutExists as error:
-        return _no(
-            Problem("out_not_empty", "", facts={"value": ", ".join(p.name for p in error.paths)})
-        )
+        facts = {"value": ", ".join(path.name for path in error.paths)}
+        return refuse(Problem("out_not_empty", "", facts=facts).told)
     except OSError as error:
-        return _no(Problem("out_not_writable", "", facts={"value": error.strerror or chosen.out}))
+        facts = {"value": error.strerror or chosen.out}
+        return refuse(Problem("out_not_writable", "", facts=facts).told)
     for path in paths:
         print(path)
     _print_counts(found)
@@ -69,7 +68,7 @@ def _print_counts(found: "Imported") -> None:
 
 
 def _print_unplaced(found: "Imported", homeless: list[tuple["Line", str]]) -> None:
-    from esa.report_import.result import EXPECTED, REASONS
+    from esa.imports.result import EXPECTED, REASONS
 
     words = sum(1 for _, reason in found.result.unplaced if reason in EXPECTED)
     print(
@@ -112,9 +111,3 @@ def _shown(text: str, longest: int = LONGEST) -> str:
 
 def _masked(facts: dict[str, object]) -> dict[str, object]:
     return {k: personal.mask(v)[0] if isinstance(v, str) else v for k, v in facts.items()}
-
-
-def _no(problem: Problem) -> int:
-    print(f"{problem.what_th} → {problem.fix_th}", file=sys.stderr)
-    print(f"{problem.what_en} → {problem.fix_en}", file=sys.stderr)
-    return UNREADABLE

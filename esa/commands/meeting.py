@@ -7,12 +7,12 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
-from esa.commands.reading import UNREADABLE, secrets_of
+from esa.commands.reading import refuse, secrets_of
 from esa.history.copies import State
-from esa.history.meetings import MeetingError, freeze, meetings, next_number, numbers_taken
+from esa.history.live import folder_holder, google_holder
+from esa.history.meetings import freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
-from esa.live import folder_holder, google_holder
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, SourceError
 
@@ -42,19 +42,13 @@ def meeting(chosen: argparse.Namespace) -> int:
     now = datetime.now(BANGKOK)
     day = _day(chosen.date) if chosen.date else None
     if chosen.date and day is None:
-        print(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23", file=sys.stderr)
-        return UNREADABLE
+        return refuse(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23")
     state = _read(chosen.office, store)
     day = day or read_office(state.raws(), now).today
     if not chosen.number:
         suggested = next_number(numbers_taken(store), day)
-        print(f"ใส่ --number เลขถัดไปคือ {suggested} · the next number", file=sys.stderr)
-        return UNREADABLE
-    try:
-        frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
-    except MeetingError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+        return refuse(f"ใส่ --number เลขถัดไปคือ {suggested} · the next number")
+    frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
     print(f"บันทึกครั้งที่ {frozen.number} วันประชุม {thai.show_date(frozen.meeting_date)} แล้ว · frozen")
     print(f"รหัสยืนยันฉบับ · fingerprint: {frozen.fingerprint}")
     print(f"{state.summary} · ที่เก็บ · kept in: {store.files}")

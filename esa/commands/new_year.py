@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 
 from esa import thai
-from esa.commands.reading import UNREADABLE, read
-from esa.history.meetings import MeetingError
-from esa.schema import read_tabs
-from esa.templates.new_year import left_out, new_year
+from esa.commands.reading import read
+from esa.history.new_year import NotLater, left_out, new_year
+from esa.reading.schema import read_tabs
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -22,17 +21,12 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def make(chosen: argparse.Namespace) -> int:
-    """Write the workbooks; 2 where the year or the folder can't be."""
+    """Write the workbooks. NotLater, NoFolder."""
     year = thai.tidy(chosen.year)
     office = read(chosen.office)
-    try:
-        if not year.isdecimal():
-            facts = {"value": chosen.year, "expected": office.fiscal_year}
-            raise MeetingError("year_not_later", facts)
-        paths = new_year(office, int(year), Path(chosen.out).expanduser())
-    except MeetingError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+    if not year.isdecimal():
+        raise NotLater("year_not_later", {"value": chosen.year, "expected": office.fiscal_year})
+    paths = new_year(office, int(year), Path(chosen.out).expanduser())
     for path in paths:
         print(path)
     print(f"สร้าง {len(paths)} สมุด ปีงบประมาณ {year} · {len(paths)} workbooks written")

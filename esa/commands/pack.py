@@ -1,16 +1,16 @@
 """python -m esa pack: the board pack as a PDF to print and a workbook of every table behind it."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from esa.changes.compare import Changes, changes
-from esa.changes.stuck import State, Stuck, stuck_since
-from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, office_of, read
-from esa.computed import Computed, computed
-from esa.history.meetings import Meeting, MeetingError, meeting_of, meetings, raws_of
+from esa.changes.stuck import Stuck, state_of, stuck_since
+from esa.commands.history import add_force, add_place, as_frozen, store_of
+from esa.commands.reading import read, refuse
+from esa.history.meetings import Meeting, meeting_of, meetings
 from esa.history.store import Store
+from esa.judged import Judged
+from esa.rules.vocabulary import REPORTED, VERIFIED
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 
@@ -32,60 +32,53 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--verified", action="store_true", help="นับเฉพาะหลักฐานที่ตรวจแล้ว · checked evidence only"
     )
-    command.add_argument(
-        "--force", action="store_true", help="เขียนทับไฟล์เดิม · write over files that are there"
-    )
+    add_force(command)
     command.set_defaults(do=pack)
 
 
 def pack(chosen: argparse.Namespace) -> int:
     """Write both files; 2 where one is there already, or a meeting that was named isn't."""
     # these take a while to load, and only this command needs them
-    from esa.pack.contents import pack as contents
-    from esa.pack.names import file_name
-    from esa.pack.pdf import pdf
-    from esa.pack.xlsx import xlsx
+    from esa.documents.pack.contents import pack as contents
+    from esa.documents.pack.names import file_name
+    from esa.documents.pack.pdf import pdf
+    from esa.documents.pack.xlsx import xlsx
 
-    try:
-        now, shown, before, store = _states(chosen)
-    except MeetingError as error:
-        return _no(str(error))
+    now, shown, before, store = _states(chosen)
     out = Path(chosen.out).expanduser()
     name = file_name(now.office, shown)
     paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
     there = [path.name for path in paths if path.exists()]
     if there and not chosen.force:
-        return _no(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
     try:
         out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
         since = _since(store, before, now, chosen.office)
         held = _held(store, chosen, now, shown)
-        made = contents(now, since, shown, held, "verified" if chosen.verified else "reported")
+        made = contents(now, since, shown, held, VERIFIED if chosen.verified else REPORTED)
         for path, data in zip(paths, (pdf(made, chosen.digits == "thai"), xlsx(made)), strict=True):
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")
-    except MeetingError as error:
-        return _no(str(error))
     except OSError as error:
-        return _no(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
+        return refuse(f"เขียนลง {out} ไม่ได้ ({error.strerror}) · can't be written")
     return 0
 
 
 def _states(
     chosen: argparse.Namespace,
-) -> tuple[Computed, Meeting | None, Meeting | None, Store]:
+) -> tuple[Judged, Meeting | None, Meeting | None, Store]:
     """The state shown, the meeting that froze it, the meeting to compare with. SourceError,
     MeetingError."""
     store = store_of(chosen.office, chosen)
     shown = meeting_of(store, chosen.meeting) if chosen.meeting else None
-    now = _computed(store, shown, chosen.office) if shown else computed(read(chosen.office))
+    now = _judged(store, shown, chosen.office) if shown else Judged(read(chosen.office))
     before = meeting_of(store, chosen.since) if chosen.since else None
     if before is None:
         before = next(reversed(_earlier(store, now, shown)), None)
     return now, shown, before, store
 
 
-def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting]:
+def _earlier(store: Store, now: Judged, shown: Meeting | None) -> list[Meeting]:
     known = meetings(store).meetings
     if shown:
         return known[: [each.number for each in known].index(shown.number)]
@@ -93,29 +86,24 @@ def _earlier(store: Store, now: Computed, shown: Meeting | None) -> list[Meeting
 
 
 def _since(
-    store: Store, before: Meeting | None, now: Computed, office: str
+    store: Store, before: Meeting | None, now: Judged, office: str
 ) -> tuple[Meeting, Changes] | None:
-    return (before, changes(_computed(store, before, office), now)) if before else None
+    return (before, changes(_judged(store, before, office), now)) if before else None
 
 
 def _held(
-    store: Store, chosen: argparse.Namespace, now: Computed, shown: Meeting | None
+    store: Store, chosen: argparse.Namespace, now: Judged, shown: Meeting | None
 ) -> tuple[Stuck, ...]:
     earlier = _earlier(store, now, shown)[-MOST_STATES:]
     if not earlier:
         return ()
     states = [
-        State(each.meeting_date, _computed(store, each, chosen.office), each.number)
+        state_of(_judged(store, each, chosen.office), each.meeting_date, each.number)
         for each in earlier
     ]
     day = shown.meeting_date if shown else now.office.today
-    return stuck_since([*states, State(day, now, shown.number if shown else "")])
+    return stuck_since([*states, state_of(now, day, shown.number if shown else "")])
 
 
-def _computed(store: Store, meeting: Meeting, office: str) -> Computed:
-    return computed(office_of(raws_of(store, meeting), office, meeting.frozen_at))
-
-
-def _no(why: str) -> int:
-    print(why, file=sys.stderr)
-    return UNREADABLE
+def _judged(store: Store, meeting: Meeting, office: str) -> Judged:
+    return Judged(as_frozen(store, meeting, office))

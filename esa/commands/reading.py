@@ -2,17 +2,24 @@
 could be read."""
 
 import os
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from esa.history.of_sample import OFFICE as SAMPLE
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
+
+
+def refuse(why: object) -> int:
+    """Say why nothing is done; the exit code."""
+    print(why, file=sys.stderr)
+    return UNREADABLE
 
 
 def read(office: str) -> Office:
@@ -54,7 +61,7 @@ def secrets_of(office: str) -> Mapping | None:
     if "://" not in office:
         return None
     # Google's packages take a while to load, and only these addresses need them
-    from esa.live import id_of
+    from esa.history.live import id_of
     from esa.sources.google.secrets import SECTION, check_secrets
     from esa.sources.google.workbooks import Listed
 
@@ -82,7 +89,7 @@ def _raws(office: str, now: datetime) -> list[RawWorkbook]:
     secrets = secrets_of(office)
     if secrets is None:
         return read_folder(Path(office).expanduser(), now)
-    from esa.live import GoogleSource
+    from esa.history.live import GoogleSource
 
     raws = GoogleSource(secrets, lambda: now).read()
     if not any(raw.tabs for raw in raws):

@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from esa.commands.reading import UNREADABLE, read
-from esa.rules.scores import ScoresError, read_scores
-from esa.schema import read_tabs
+from esa.commands.reading import read, refuse
+from esa.imports.scores import ScoresError, read_scores
+from esa.reading.schema import read_tabs
 from esa.templates import scores_sheet
 
 
@@ -33,11 +33,10 @@ def scores(chosen: argparse.Namespace) -> int:
     try:
         found = read_scores(Path(chosen.file).expanduser(), chosen.subjects or ())
     except ScoresError as error:
-        print(error, file=sys.stderr)
-        return UNREADABLE
+        return refuse(error)
     limits = {}
     if chosen.office:
-        limits = scores_sheet.limits_of(read(chosen.office).lower_limits, *sitting.values())
+        limits = scores_sheet.limits_of(read(chosen.office).rows["lower_limits"], *sitting.values())
     results, used = scores_sheet.results_csv(found, limits, sitting)
     origin = "ตามแท็บ ขีดจำกัดล่าง · of the office" if limits else "คำนวณจากคะแนนชุดนี้ · of these scores"
     print(f"ขีดจำกัดล่างที่ใช้ ({origin}):\n{used}", file=sys.stderr)

@@ -1,13 +1,11 @@
 """python -m esa share: the committee's page as one file, for a website or LINE without a server."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from esa.commands.history import add_place, store_of
-from esa.commands.reading import UNREADABLE, office_of, read
-from esa.history.meetings import MeetingError, meeting_of, raws_of
-from esa.office import Office
+from esa.commands.history import add_force, add_place, now_or_frozen
+from esa.commands.reading import refuse
+from esa.reading.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
@@ -37,21 +35,19 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--groups", default="", help="เฉพาะกลุ่ม เช่น FIN,HR · only these groups")
     command.add_argument("--networks", default="", help="เฉพาะเครือข่าย · only these networks")
     add_place(command)
-    command.add_argument(
-        "--force", action="store_true", help="เขียนทับไฟล์เดิม · write over a file that is there"
-    )
+    add_force(command)
     command.set_defaults(do=share)
 
 
 def share(chosen: argparse.Namespace) -> int:
     """Write the file; 2 where it is there already, or something that was named isn't."""
-    from esa.views.committee_html import document  # charts take a while to load
+    from esa.share.committee_html import document
 
     out = Path(chosen.html).expanduser()
     if out.suffix.lower() not in (".html", ".htm"):
-        return _no("ชื่อไฟล์ต้องลงท้ายด้วย .html · the file must end in .html")
+        return refuse("ชื่อไฟล์ต้องลงท้ายด้วย .html · the file must end in .html")
     if out.exists() and not chosen.force:
-        return _no(f"มีไฟล์ {out.name} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
     scope = Scope(
         chosen.kind,
         _codes(chosen.show),
@@ -63,24 +59,20 @@ def share(chosen: argparse.Namespace) -> int:
     try:
         office, stamp = _office(chosen)
         if unknown := _unknown(office, scope):
-            return _no(f"ไม่รู้จัก: {', '.join(unknown)} · unknown")
+            return refuse(f"ไม่รู้จัก: {', '.join(unknown)} · unknown")
         page = document(redacted(office, scope), scope, stamp)
         out.write_text(page, encoding="utf-8", newline="\n")
-    except MeetingError as error:
-        return _no(str(error))
     except OSError as error:
-        return _no(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")
+        return refuse(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")
     print(f"{out} ({len(page.encode()):,} bytes)")
     return 0
 
 
 def _office(chosen: argparse.Namespace) -> tuple[Office, str]:
-    """The office as it is now, or as it was frozen, and what its page says of that."""
-    if not chosen.meeting:
-        return read(chosen.office), ""
-    store = store_of(chosen.office, chosen)
-    frozen = meeting_of(store, chosen.meeting)
-    office = office_of(raws_of(store, frozen), chosen.office, frozen.frozen_at)
+    """The office as --meeting says, and what its page says of that."""
+    office, frozen = now_or_frozen(chosen)
+    if frozen is None:
+        return office, ""
     return office, (
         f"ข้อมูล ณ การประชุมครั้งที่ {frozen.number} วันที่ {show_date(frozen.meeting_date)} "
         f"รหัสยืนยัน {frozen.fingerprint}"
@@ -96,8 +88,3 @@ def _unknown(office: Office, scope: Scope) -> list[str]:
     groups, networks = office.rows["groups"]["group"], office.rows["networks"]["network"]
     wanted = ((scope.shown, SHOWN), (scope.groups, groups), (scope.networks, networks))
     return [code for codes, known in wanted for code in codes if code not in known]
-
-
-def _no(why: str) -> int:
-    print(why, file=sys.stderr)
-    return UNREADABLE

@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.connect.words import OTHER_WAY, PREPARE, to_owner
-from esa.google_office import is_ours, read_google
-from esa.office import read_office
-from esa.problems import Problem, by_severity
+from esa.reading.google_office import is_ours, read_google
+from esa.reading.office import read_office
+from esa.reading.problems import Problem, by_severity
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.client import Client
 from esa.sources.google.client import connect as connect_client

@@ -1,29 +1,27 @@
-"""The contents of one workbook's readings, each once, whole or as what changed to another one.
+"""The contents of one workbook's readings, each once and whole.
 
-    <content>.json.gz            a whole content, named by its hash
-    <content>-<base>.patch.gz    what makes this content of that one (esa.history.patches)
+    <content>.json.gz            a content, named by its hash
     <content>.frozen             empty: a meeting refers to this content, so it is never removed
+    <content>-<base>.patch.gz    of earlier versions of this program: what made this content of
+                                 that one. Still read; made whole when contents are next removed
 
-A content that is put together is only used where it has its hash, so a patch can't give anything
-else than what was kept. New contents build on good ones only; now and then one is whole again.
+A content is only used where it has its hash, so nothing else can come of a file than was kept.
 """
 
 import gzip
+import json
 import re
 import zlib
+from contextlib import suppress
 
 from esa.history.files import Files
 from esa.history.format import Damaged, hash_of, packed
-from esa.history.patches import BadPatch, patch, patched
 
 WHOLE = ".json.gz"
 FROZEN = ".frozen"
 PATCH = re.compile(r"(\w+)-(\w+)\.patch\.gz")
-SMALL = 1000  # bytes; a whole content as small as this is kept whole
-LITTLE = 1200  # bytes; a patch as small as this needn't build on a nearer content
-DEEPEST = 8  # patches that are put on top of each other
-SHARE = 4  # a patch must be this many times smaller than the whole
-MOST = 64  # patches for every whole content
+CUT = b"],["  # between two rows of cells; where a patch cuts the content it is built on
+DEEPEST = 9  # patches that were put on top of each other
 
 
 class Contents:
@@ -40,75 +38,42 @@ class Contents:
     def has(self, content: str) -> bool:
         return self._name(content) in self._names
 
-    def read(self, content: str) -> bytes:
-        """The bytes of that hash. Damaged: they can't be had."""
-        chain = self.chain(content)
-        if not chain or self._base(chain[-1]):
-            raise Damaged("something that the content is built on isn't there")
-        found = b""
-        for link in reversed(chain):
-            found = self._built(link, found)
-        return found
-
-    def _built(self, content: str, base: bytes) -> bytes:
-        name = self._name(content)
+    def read(self, content: str, depth: int = 0) -> bytes:
+        """The bytes of that hash. Damaged: they can't be had. depth: patches on top of it."""
+        is_patch = PATCH.fullmatch(self._name(content))
+        base = self.read(is_patch[2], depth + 1) if is_patch and depth < DEEPEST else b""
         try:
-            data = self._files.read(f"{self._under}/{name}")
-            found = patched(base, data) if self._base(content) else gzip.decompress(data)
-        except (FileNotFoundError, EOFError, zlib.error, gzip.BadGzipFile, BadPatch) as error:
+            data = gzip.decompress(self._files.read(self.path(content)))
+            found = _patched(base, data) if is_patch else data
+        except (FileNotFoundError, EOFError, zlib.error, gzip.BadGzipFile, ValueError) as error:
             raise Damaged(str(error)) from error
         if hash_of(found) != content:
             raise Damaged("the content isn't the one that was written")
         return found
 
-    def write(self, content: str, data: bytes, near: str = "", whole: bool = False) -> None:
-        """Keep a content. near: a content that it may be built on; whole: on none at all."""
-        full = packed(data)
-        name, file = f"{content}{WHOLE}", full
-        if not whole and len(full) > SMALL and self._patches() < MOST * self._wholes():
-            name, file = self._smallest(content, data, near, full) or (name, file)
-        self._files.write(f"{self._under}/{name}", file)
-        self._names = sorted({*self._names, name})
+    def write(self, content: str, data: bytes) -> None:
+        """Keep a content."""
+        self._files.write(f"{self._under}/{content}{WHOLE}", packed(data))
+        self._names = sorted({*self._names, f"{content}{WHOLE}"})
 
     def freeze(self, content: str) -> None:
         """Never remove this content."""
         if f"{content}{FROZEN}" not in self._names:
             self._files.write(f"{self._under}/{content}{FROZEN}", b"")
 
-    def chain(self, content: str) -> list[str]:
-        """The content and those that it is built on, as far as they are there."""
-        found: list[str] = []
-        while content and content not in found and self.has(content):
-            found.append(content)
-            content = self._base(content)
-        return found
-
     def prune(self, used: set[str]) -> None:
-        """Remove the contents that no reading and no meeting needs."""
+        """Remove the contents that no reading and no meeting needs; the others become whole."""
         frozen = {name.removesuffix(FROZEN) for name in self._names if name.endswith(FROZEN)}
-        needed = {need for content in used | frozen for need in self.chain(content)}
+        needed = used | frozen
+        patches = {name: found[1] for name in self._names if (found := PATCH.fullmatch(name))}
+        for content in needed & set(patches.values()):
+            with suppress(Damaged):  # then the patch stays
+                self.write(content, self.read(content))
         for name in self._names:
-            content = _content(name)
-            if content and content not in needed:
+            content = patches.get(name) or name.removesuffix(WHOLE)
+            is_content = name in patches or name.endswith(WHOLE)
+            if is_content and (content not in needed or name != self._name(content)):
                 self._files.remove(f"{self._under}/{name}")
-
-    def _smallest(
-        self, content: str, data: bytes, near: str, full: bytes
-    ) -> tuple[str, bytes] | None:
-        """A patch to the content that near is built on at the bottom, else to one further up."""
-        chain = self.chain(near)
-        try:
-            contents = {base: self.read(base) for base in chain}
-        except (Damaged, OSError):
-            return None
-        for base in reversed(chain[-DEEPEST:]):
-            found = patch(contents[base], data)
-            name = f"{content}-{base}.patch.gz"
-            if len(found) <= min(LITTLE, len(full) // SHARE):
-                return name, found
-        if 0 < len(chain) <= DEEPEST and len(found) * SHARE <= len(full):
-            return name, found
-        return None
 
     def _name(self, content: str) -> str:
         whole = f"{content}{WHOLE}"
@@ -117,21 +82,18 @@ class Contents:
         starts = f"{content}-"
         return next((n for n in self._names if n.startswith(starts) and PATCH.match(n)), whole)
 
-    def _base(self, content: str) -> str:
-        """What the content is built on; "" where it is whole."""
-        found = PATCH.fullmatch(self._name(content))
-        return found[2] if found else ""
 
-    def _patches(self) -> int:
-        return sum(PATCH.fullmatch(name) is not None for name in self._names)
-
-    def _wholes(self) -> int:
-        return sum(name.endswith(WHOLE) for name in self._names)
-
-
-def _content(name: str) -> str:
-    """The content that a file is about; "" of files that are none of these."""
-    if name.endswith(WHOLE):
-        return name.removesuffix(WHOLE)
-    found = PATCH.fullmatch(name)
-    return found[1] if found else ""
+def _patched(base: bytes, data: bytes) -> bytes:
+    """The content that was patched: a list of texts and of [first piece, how many] of the base.
+    ValueError; whether it is the right one only its hash says."""
+    earlier, pieces = base.split(CUT), []
+    try:
+        for step in json.loads(data.decode("utf-8", "surrogatepass")):
+            if isinstance(step, str):
+                pieces.append(step.encode("utf-8", "surrogatepass"))
+                continue
+            for first, count in step:
+                pieces += earlier[first : first + count]
+    except TypeError as error:
+        raise ValueError("no patch") from error
+    return CUT.join(pieces)

@@ -1,6 +1,7 @@
 """What is shown of each workbook: the reading just made, or the last good copy and why.
 
-Pure rules; esa.refresh maps them over all workbooks and esa.history.store keeps what they took.
+Pure rules; esa.history.refresh maps them over all workbooks and esa.history.store keeps what
+they took.
 Source: docs/rules.md, "Reading".
 """
 
@@ -10,11 +11,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from esa import thai
-from esa.office import BANGKOK, is_ours_to_ignore
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK, is_ours_to_ignore
+from esa.reading.problems import catalogue
 from esa.reading.row_kinds import is_blank
+from esa.reading.schema import read_tabs
 from esa.reading.tables import find_tab, read_table
-from esa.schema import read_tabs
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 
@@ -84,6 +85,10 @@ class State:
     def raws(self) -> list[RawWorkbook]:
         """What read_office takes."""
         return [copy.told() for copy in self.copies]
+
+    @property
+    def keys(self) -> set[str]:
+        return {copy.key for copy in self.copies}
 
     @property
     def total(self) -> int:

@@ -8,7 +8,6 @@ are objects of one key that says what they are: {"date": "2014-05-30"}.
 import gzip
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -47,20 +46,6 @@ def hash_of(content: bytes) -> str:
 
 def packed(content: bytes) -> bytes:
     return gzip.compress(content, 6, mtime=0)
-
-
-def unpacked(data: bytes, name: str, read_at: datetime) -> RawWorkbook:
-    """The workbook in a file. name: the hash that its content must have.
-
-    Damaged: cut short or changed. OtherSchema: of another version of the program.
-    """
-    try:
-        content = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise Damaged(str(error)) from error
-    if hash_of(content) != name:
-        raise Damaged("the content isn't the one that was written")
-    return opened(content, read_at)
 
 
 def opened(content: bytes, read_at: datetime) -> RawWorkbook:

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from esa.reading import personal
 from esa.reading.columns import mask_cells, wordy
 from esa.reading.headings import find_headings
+from esa.reading.schema import read_tabs
 from esa.reading.tables import find_tab
-from esa.schema import read_tabs
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 

@@ -30,9 +30,9 @@ from esa.history.format import (
 )
 from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
-from esa.office import BANGKOK
-from esa.problems import Problem
 from esa.reading import personal
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem, Refused
 from esa.sources.workbook import Fault, RawWorkbook
 
 FOLDER = "meetings"
@@ -81,11 +81,6 @@ class Meeting:
         """Names of the workbooks of which an earlier copy was shown."""
         return tuple(book.name for book in self.books if book.content and not book.fresh)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every workbook was there and as its sheet was at that time."""
-        return not self.missing and not self.stale
-
 
 class Listed(NamedTuple):
     """meetings: those that are whole, oldest first. faults: one for each that isn't."""
@@ -94,17 +89,8 @@ class Listed(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-class MeetingError(Exception):
-    """Why a meeting can't be frozen or found; str() says it in Thai and English."""
-
-    def __init__(self, code: str, facts: Mapping[str, object]):
-        self.fault = Fault(code, dict(facts))
-        self.problem = Problem(code, "", facts=self.fault.facts)
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        told = self.problem
-        return f"{told.what_th} → {told.fix_th}\n{told.what_en} → {told.fix_en}"
+class MeetingError(Refused):
+    """Why a meeting can't be frozen or found."""
 
 
 class MeetingExists(MeetingError):
@@ -164,7 +150,7 @@ def freeze(
     MeetingExists, BadNumber, NotFrozen; then there is no such meeting, or the earlier one.
     """
     number = number_of(number)
-    copies = _copies(books, now)
+    copies = _copies(books)
     try:
         if store.files.exists(_path(number)):
             raise _taken(store, number)
@@ -199,7 +185,7 @@ def fingerprint(number: str, meeting_date: date, books: Sequence[Book]) -> str:
     return f"{found[:5]}-{found[5:10]}"
 
 
-def _copies(books: Iterable[Copy | RawWorkbook], now: datetime) -> list[Copy]:
+def _copies(books: Iterable[Copy | RawWorkbook]) -> list[Copy]:
     books = list(books)
     raws = keyed((b for b in books if isinstance(b, RawWorkbook)), lambda raw: raw.address)
     read = [taken(None, raw, key, raw.read_at) for key, raw in raws.items()]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from esa.history.meetings import MeetingExists, freeze, numbers_taken
 from esa.history.store import Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.reading.schema import read_tabs
 from esa.sample.make import all_workbooks, as_csv
 from esa.sample.rows import Row
 from esa.sample.weeks import FIRST_MEETING, LAST_WEEK, Workbooks, state_of_week, tuesday
-from esa.schema import read_tabs
 from esa.sources.csv_folder import records
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -27,18 +27,17 @@ def meeting_of_week(week: int) -> tuple[str, date]:
     return f"{FIRST_MEETING + week - 1}/{day.year + 543}", day
 
 
-def raws_of_weeks(office: Path = OFFICE) -> dict[int, list[RawWorkbook]]:
+def raws_of_weeks() -> dict[int, list[RawWorkbook]]:
     """The sample's workbooks as a reading of its folder would have brought them, week by week."""
     last = all_workbooks(LAST_WEEK)  # takes longest, and the earlier weeks follow from it
     known: dict[tuple[str, str], tuple[list[Row], RawTab]] = {}
     weeks = range(1, LAST_WEEK + 1)
-    return {week: _raws(state_of_week(last, week), week, office, known) for week in weeks}
+    return {week: _raws(state_of_week(last, week), week, known) for week in weeks}
 
 
 def _raws(
     workbooks: Workbooks,
     week: int,
-    office: Path,
     known: dict[tuple[str, str], tuple[list[Row], RawTab]],
 ) -> list[RawWorkbook]:
     """known: the tabs of the week before, most of which are the same."""
@@ -49,11 +48,11 @@ def _raws(
                 tab = RawTab(name, records(as_csv(read_tabs()[name], tabs[name])))
                 known[workbook, name] = tabs[name], tab
         found = tuple(known[workbook, name][1] for name in sorted(tabs))
-        raws.append(RawWorkbook(workbook, str(office / workbook), found, at))
+        raws.append(RawWorkbook(workbook, str(OFFICE / workbook), found, at))
     return raws
 
 
-def make_history(store: Store, office: Path = OFFICE) -> bool:
+def make_history(store: Store) -> bool:
     """Put the six weeks into a store, once; whether the five meetings are all there now.
 
     Nothing that the store holds is changed, and where it can't be written nothing raises but
@@ -66,7 +65,7 @@ def make_history(store: Store, office: Path = OFFICE) -> bool:
             return True
     except OSError:
         return False
-    for week, raws in raws_of_weeks(office).items():
+    for week, raws in raws_of_weeks().items():
         for raw in raws:
             last = store.readings(raw.address)[-1:]
             if not last or last[0].read_at < raw.read_at:

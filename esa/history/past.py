@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from esa import thai
-from esa.history.meetings import NUMBER, MeetingError, meeting_of, raws_of, show_moment
+from esa.history.meetings import NUMBER, meeting_of, raws_of, show_moment
 from esa.history.store import GONE, Reading, Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Refused
 from esa.sources.workbook import Fault, RawWorkbook
 
 TOGETHER = timedelta(minutes=2)  # readings so close together are one look at the office
 NOW = ("now", "ล่าสุด")
 _TIME = re.compile(r"(?:เวลา)?\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*(?:น\.?)?")
 _WITH_TIME = re.compile(rf"(.+?)[\sT]\s*({_TIME.pattern})")
+
+
+class NoMoment(Refused):
+    """moment_unknown: the words name no moment; moment_empty: nothing is kept of it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ def opened(
 ) -> tuple[str, datetime, list[RawWorkbook], tuple[Fault, ...]]:
     """What a person names, a meeting or a moment: its title, its time, workbooks and faults.
 
-    written: "12/2557", "23/9/2557 09:00", "2557-09-23" (the end of that day), "now". MeetingError.
+    written: "12/2557", "23/9/2557 09:00", "2557-09-23" (the end of that day), "now". NoMoment,
+    MeetingError.
     """
     if NUMBER.fullmatch(thai.tidy(written)):
         meeting = meeting_of(store, written)
@@ -91,10 +97,10 @@ def opened(
         return title, meeting.frozen_at, raws_of(store, meeting), ()
     at = moment_of(written, now)
     if at is None:
-        raise MeetingError("moment_unknown", {"value": written})
+        raise NoMoment("moment_unknown", {"value": written})
     raws, faults = raws_at(store, at)
     if not raws:
-        raise MeetingError("moment_empty", {"value": show_moment(at)})
+        raise NoMoment("moment_empty", {"value": show_moment(at)})
     return f"ข้อมูล ณ {show_moment(at)}", at, raws, faults
 
 

@@ -16,10 +16,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from esa.history.meetings import MeetingError
+from esa.reading.schema import read_tabs
 from esa.reading.tables import find_tab
-from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
+from esa.templates.new_folder import new_folder
 from esa.templates.sheets import LONGEST_TEXT
 from esa.templates.workbooks import safe_name
 
@@ -32,17 +32,10 @@ FORMATS = {datetime: "dd/mm/yyyy hh:mm:ss", date: "dd/mm/yyyy", time: "hh:mm:ss"
 
 def restore(raws: Iterable[RawWorkbook], out: Path) -> list[Path]:
     """Write the workbooks into a new or empty folder; their paths. What has no tabs is left out.
-
-    MeetingError: out_not_empty (nothing was written), out_not_writable.
-    """
-    try:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise MeetingError("out_not_empty", {"value": str(out)})
-        out.mkdir(parents=True, exist_ok=True)
+    NoFolder (esa.templates.new_folder)."""
+    with new_folder(out):
         taken: set[str] = set()
         return [_write(raw, out, taken) for raw in raws if raw.tabs]
-    except OSError as error:
-        raise MeetingError("out_not_writable", {"value": str(out)}) from error
 
 
 def _write(raw: RawWorkbook, out: Path, taken: set[str]) -> Path:

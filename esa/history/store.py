@@ -1,7 +1,6 @@
 """The last good copies: every complete, changed reading of a workbook, kept on disk.
 
     <workbook>/<content>.json.gz         raw cells, personal data masked; named by their hash
-    <workbook>/<content>-<base>.patch.gz the same, where it differs little from another content
     <workbook>/<content>.frozen          a meeting refers to this content: it is never removed
     <workbook>/00000012-<content>.json   reading 12: when it was, of which version
     looked.json                          when each workbook was last known to be as kept
@@ -35,8 +34,8 @@ from esa.history.format import (
 )
 from esa.history.masks import masked
 from esa.history.remote_files import files_at
-from esa.office import BANGKOK
 from esa.reading import personal
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import Fault, RawWorkbook
 
 DAILY, WEEKLY = 14, 8  # copies that are kept of each workbook
@@ -81,12 +80,6 @@ class Saved:
     content: str
     masked: bool
     faults: tuple[Fault, ...] = ()
-
-
-def is_masked(raw: RawWorkbook) -> bool:
-    """Whether personal data was hidden in some cell."""
-    cells = (cell for tab in raw.tabs for row in tab.rows for cell in row)
-    return any(personal.MASK in cell for cell in cells if isinstance(cell, str))
 
 
 def content_name(raw: RawWorkbook) -> str:
@@ -148,7 +141,7 @@ class Store:
                     last = self._last(under)
                     contents, bad = Contents(self.files, under), (under, name) in self._damaged
                     if bad or not contents.has(name):
-                        contents.write(name, content, last.content if last else "", whole=bad)
+                        contents.write(name, content)
                         self._damaged.discard((under, name))
                     if last is None or last.content != name:
                         number = last.number + 1 if last else self._next_number(under)
@@ -171,9 +164,7 @@ class Store:
             except Damaged:
                 good = False
             if not good:
-                last = self._last(under)
-                near = last.content if last else ""
-                contents.write(name, data, near, whole=contents.has(name))
+                contents.write(name, data)
             contents.freeze(name)
         return name
 
@@ -289,9 +280,7 @@ class Store:
         try:
             return self._load(entry, contents)
         except (Damaged, OSError):
-            self._damaged |= {
-                (under, each) for each in (entry.content, *contents.chain(entry.content))
-            }
+            self._damaged.add((under, entry.content))
             return Fault("snapshot_damaged", {"value": path})
         except OtherSchema as error:
             return _other_schema(path, error)

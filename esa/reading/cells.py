@@ -17,7 +17,8 @@ from esa import thai
 from esa.reading import personal
 from esa.reading.addresses import link
 from esa.reading.nearest import closest
-from esa.schema import Category, Field
+from esa.reading.schema import Category, Field
+from esa.rules.units import may_be_share
 
 NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept
@@ -29,8 +30,9 @@ LARGEST_NUMBER = 10**15  # beyond it spreadsheets have lost digits already
 class Read(NamedTuple):
     """value: typed as the field says, blank (None; () for lists) where an issue forbids its use.
 
-    issue: a code of problems.toml or None. Some go with a value: cell_too_long (text, cut) and
-    not_reported_word (blank, for information).
+    issue: a code of problems.toml or None. Some go with a value: cell_too_long (text, cut),
+    not_reported_word (blank, for information) and, where another cell tells the unit of this one,
+    fraction_percent: a problem only if that is percent, see units.in_own_units.
     facts: value (as typed, short, masked), suggestion, minimum, maximum, choices, example, length;
     `read` (fraction_percent only) is the number as typed. Never changed: rows share it.
     """
@@ -109,7 +111,7 @@ def _spoilt(text: str, field: Field) -> Read | None:
             return Read(_nothing(field), "formula_text", {"field": field.title})
         if _ERROR.fullmatch(start):
             return _issue("formula_error", text, field)
-    if len(text) > LONGEST_OTHER and _kind(field) != "string":
+    if len(text) > LONGEST_OTHER and _kind(field) not in ("string", "written"):
         return Read(_nothing(field), "cell_too_long", {"field": field.title, "length": len(text)})
     return None
 
@@ -232,12 +234,26 @@ def _read_number(raw: object, field: Field) -> Read:
     if outside:
         return outside
     value = read.value if field.exact else float(read.value)
-    said = isinstance(raw, str) and thai.has_percent_mark(raw)  # "0.89 %" leaves no doubt
-    decided = said or field.decided_by
-    if field.unit == "percent" and 0 < read.value <= 1 and not decided:
-        likely = thai.show_number((100 * _number(raw, field).value).normalize())
-        return _issue("fraction_percent", raw, field, likely, read=value)
-    return Read(value)
+    return _share(raw, read.value, value, field) or Read(value)
+
+
+def _share(raw: object, number: Decimal | float, value: object, field: Field) -> Read | None:
+    """The doubt about a number that is, or may be, in percent; None where there is none."""
+    said = isinstance(raw, str) and thai.has_percent_mark(raw)
+    if not may_be_share(number, said) or field.decided_by:
+        return None
+    if field.unit != "percent" and not field.unit_from:
+        return None
+    likely = thai.show_number((100 * _number(raw, field).value).normalize())
+    doubt = _issue("fraction_percent", raw, field, likely, read=value)
+    return doubt._replace(value=value) if field.unit_from else doubt
+
+
+def _read_written(raw: object, field: Field) -> Read:
+    """A number that stays as it is written, for it may have words around it or be words."""
+    read = _read_string(raw, field)
+    number = _number(raw, field).value if read.value and not read.issue else None
+    return (_share(raw, number, read.value, field) if number is not None else None) or read
 
 
 def _read_year(raw: object, field: Field) -> Read:
@@ -358,9 +374,9 @@ def _read_link(raw: object, field: Field) -> Read:
 
 
 _READERS: dict[str, Callable[[object, Field], Read]] = dict(
-    string=_read_string, code=_read_code, link=_read_link, category=_read_category,
-    integer=_read_integer, number=_read_number, boolean=_read_boolean, date=_read_date,
-    year=_read_year, list=_read_list,
+    string=_read_string, written=_read_written, code=_read_code, link=_read_link,
+    category=_read_category, integer=_read_integer, number=_read_number, boolean=_read_boolean,
+    date=_read_date, year=_read_year, list=_read_list,
 )  # fmt: skip
 
 
@@ -369,6 +385,8 @@ def _kind(field: Field) -> str:
         return field.type
     if field.categories:
         return "category"
+    if field.unit_from:
+        return "written"
     return "code" if field.code else "link" if field.format == "uri" else "string"
 
 

@@ -13,7 +13,7 @@ from itertools import compress, filterfalse
 
 from esa.reading.cells import Issues, Read, read_column, read_value
 from esa.reading.personal import mask_column
-from esa.schema import Field
+from esa.reading.schema import Field
 
 EQUAL_TYPES = frozenset((bool, int, float, Decimal))  # 1, 1.0 and TRUE are equal in Python only
 PLAIN_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
@@ -103,7 +103,7 @@ def _plain_numbers(distinct: Iterable[object], field: Field) -> dict[object, obj
 
 def _plain_texts(distinct: Iterable[object], field: Field) -> dict[object, object]:
     """Codes and texts without anything that reading would change or doubt, as they are."""
-    if field.type not in ("string", "list") or field.categories:
+    if field.type not in ("string", "list") or field.categories or field.unit_from:
         return {}
     lines = "\n".join([raw for raw in distinct if type(raw) is str])
     if field.type == "list":

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from esa.plain import Place, Rows
-from esa.schema import Field, Tab
+from esa.reading.schema import Field, Tab
 
 INDEX = ("workbook", "row")
 
@@ -20,11 +20,6 @@ def empty_rows(tab: Tab) -> Rows:
     """The rows of a tab nobody filled in: all its columns, each empty."""
     names = [field.name for field in tab.fields]
     return Rows((), {name: () for name in (*names, *(["group"] * (tab.workbook == "group")))})
-
-
-def empty_table(tab: Tab) -> pd.DataFrame:
-    """The table of a tab nobody filled in: all its columns, no rows."""
-    return frame(tab, empty_rows(tab))
 
 
 def joined(tab: Tab, parts: Sequence[Rows]) -> Rows:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from esa import thai
 from esa.reading import nearest, personal
-from esa.schema import Tab
+from esa.reading.schema import Tab
 
 SEARCHED_ROWS = 10
 NO_SUGGESTION = "–"

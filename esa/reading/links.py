@@ -12,11 +12,11 @@ from functools import cache, cached_property, partial
 
 from esa import thai
 from esa.plain import Rows
-from esa.problems import Problem
 from esa.reading import nearest
 from esa.reading.places import Letters, problem_at
+from esa.reading.problems import Problem
 from esa.reading.repeats import with_one_spelling, without_repeats
-from esa.schema import Reference, Tab
+from esa.reading.schema import Reference, Tab
 
 SPOKEN = {
     "groups": ("name", "aliases"),

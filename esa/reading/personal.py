@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from esa import thai
-from esa.schema import Field
+from esa.reading.schema import Field
 from esa.thai import LETTERS
 
 MASK = "▒▒▒"

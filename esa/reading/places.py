@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from esa.problems import Problem
+from esa.reading.problems import Problem
 
 Letters = Mapping[tuple[str, str], Mapping[str, str]]  # (workbook, tab) → field → column letter
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read

@@ -14,9 +14,9 @@ from itertools import chain
 
 from esa import thai
 from esa.plain import Rows, records
-from esa.problems import Problem
 from esa.reading.places import Letters, Place, other_cell, problem_at
-from esa.schema import Tab
+from esa.reading.problems import Problem
+from esa.reading.schema import Tab
 
 NOT_COMPARED = ("remark", "group")  # a remark is about the row; the group is whose workbook it is
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from esa import thai
-from esa.schema import Field
+from esa.reading.schema import Field
 
 TOTALS = re.compile(
     r"(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|ทุก\S*|เงิน|ยอด|เป็นเงิน)*(?=$|[\s\d(:.=/]|[๐-๙])"

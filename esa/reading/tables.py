@@ -15,16 +15,17 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows
-from esa.problems import Problem, catalogue
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
-from esa.schema import Field, Tab
+from esa.reading.schema import Field, Tab
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
+MAYBE_SHARE = "fraction_percent"
 CODE_LOST = ("code_became_number", "code_became_date")
 
 
@@ -46,13 +47,17 @@ class TabHealth:
 
 @dataclass(frozen=True)
 class TableRead:
-    """A tab after reading. letters: field name → letter of its column in the sheet."""
+    """A tab after reading. letters: field name → letter of its column in the sheet.
+
+    undecided: problems of numbers whose unit stands elsewhere, if it is percent; see units.
+    """
 
     tab: Tab
     rows: Rows
     problems: tuple[Problem, ...]
     health: TabHealth
     letters: Mapping[str, str]
+    undecided: tuple[Problem, ...] = ()
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -96,6 +101,7 @@ class _Reading:
         self.workbook = workbook
         self.group = group
         self.found: list[tuple[int, int, Problem]] = []  # row, column position, problem
+        self.undecided: list[Problem] = []
         self.aside: set[int] = set()  # positions of rows, from zero in the sheet
         self.repeats: set[int] = set()  # rows that are counted once under another row
         self.columns = _transposed(raw.rows)
@@ -159,7 +165,7 @@ class _Reading:
             list(zip(repeat(self.workbook), [i + 1 for i in positions], strict=False)), columns
         )
         problems = tuple(problem for _, _, problem in self.found)
-        return TableRead(self.tab, rows, problems, health, letters)
+        return TableRead(self.tab, rows, problems, health, letters, tuple(self.undecided))
 
     def tell(
         self,
@@ -174,17 +180,12 @@ class _Reading:
         """Note a problem. row, at: position of row and column from zero."""
         if row is not None:
             cell = f"{letter(at)}{row + 1}" if at is not None else f"{row + 1}:{row + 1}"
-        problem = Problem(
-            code,
-            self.workbook,
-            self.tab.name,
-            cell,
-            facts or {},
-            group=self.group,
-            row=None if row is None else row + 1,
-            field=field,
-            aside=aside,
-        )
+        where = {"row": None if row is None else row + 1, "field": field, "aside": aside}
+        book, tab = self.workbook, self.tab.name
+        problem = Problem(code, book, tab, cell, facts or {}, group=self.group, **where)
+        if code == MAYBE_SHARE and self.tab.field(field).unit_from:
+            self.undecided.append(problem)
+            return
         self.found.append((-1 if row is None else row, -1 if at is None else at, problem))
         if aside:
             self.aside.add(row)

@@ -8,8 +8,8 @@ Source: docs/rules.md, "Points".
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from esa.problems import Problem
-from esa.schema import read_tabs
+from esa.reading.problems import Problem
+from esa.reading.schema import read_tabs
 
 # The columns on which a point's state hangs.
 DECIDING = {

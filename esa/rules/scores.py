@@ -7,42 +7,12 @@ Source: docs/rules.md, "Lower limit" (the formula is reconstructed from a public
 academic year 2553: n 805,099, mean 31.22, SD 13.55 give 31.1810).
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from pathlib import Path
 from typing import NamedTuple
-
-import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 DEVIATIONS = Decimal("2.58")  # of the mean's sampling distribution, both tails 1 %
 CENT = Decimal("0.01")
-ABSENT = {"", "-", "–", "ขส", "ขาดสอบ", "ไม่เข้าสอบ"}
-SCHOOL, SUBJECT, SCORE = "รหัสโรงเรียน", "วิชาหรือด้าน", "คะแนน"
-NUMBER = re.compile(r"\d+(\.\d+)?")
-SCHOOL_CODE = re.compile(r"\d{8,10}")
-COLUMNS = {
-    "academic_year": "Int64",
-    "test": "str",
-    "grade": "str",
-    "subject": "str",
-    "scope": "str",
-    "school_code": "str",
-    "tested": "Int64",
-    "not_passed": "Int64",
-    "mean": "float64",
-}
-
-
-class ScoresError(ValueError):
-    """The file can't be used as a whole. code: unreadable, no_rows or missing_column."""
-
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(f"{code}: {facts}")
-        self.code, self.facts = code, facts
 
 
 class Counts(NamedTuple):
@@ -67,6 +37,21 @@ class LeftOut(NamedTuple):
 class Scores(NamedTuple):
     scores: tuple[Score, ...]
     left_out: tuple[LeftOut, ...]
+
+
+class Result(NamedTuple):
+    """A row for the tab test_results. tested: 0 where nobody was; not_passed: None without a limit
+    to compare with; mean: in points, None where nobody was tested."""
+
+    academic_year: int
+    test: str
+    grade: str
+    subject: str
+    scope: str
+    school_code: str
+    tested: int
+    not_passed: int | None
+    mean: Decimal | None
 
 
 def limit_before_rounding(mean: Decimal, sd: Decimal, n: int) -> Decimal:
@@ -124,118 +109,19 @@ def results_from_scores(
     test: str,
     grade: str,
     scope: str = "area",
-) -> pd.DataFrame:
+) -> tuple[Result, ...]:
     """Rows for the tab test_results: one per school and subject, ordered by both.
 
-    limits: subject → lower limit of this scope. A subject without a limit keeps its rows with
-    not_passed blank (nothing to compare with). Nobody tested: tested 0 and the rest blank.
+    limits: subject → lower limit of this scope. A subject without a limit keeps its rows.
     """
     grouped: dict[tuple[str, str], list[Decimal | None]] = {}
     for score in scores:
         grouped.setdefault((score.school_code, score.subject), []).append(score.score)
-    rows = []
+    found = []
     for (school_code, subject), values in sorted(grouped.items()):
         limit = limits.get(subject)
-        found = counts(values, Decimal(0) if limit is None else limit)
-        known = limit is not None and found.tested > 0
-        rows.append(
-            {
-                "academic_year": academic_year,
-                "test": test,
-                "grade": grade,
-                "subject": subject,
-                "scope": scope,
-                "school_code": school_code,
-                "tested": found.tested,
-                "not_passed": found.not_passed if known else None,
-                "mean": None if found.mean is None else float(found.mean),
-            }
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
-def read_scores(path: Path, subjects: Sequence[str] = ()) -> Scores:
-    """Raw scores from a local CSV or .xlsx file, one row per pupil and subject, or one per pupil.
-
-    Headings in row 1. Without `subjects`: รหัสโรงเรียน, วิชาหรือด้าน, คะแนน. With `subjects`:
-    รหัสโรงเรียน and one column per subject named. Other columns are never looked at. A school code
-    must be text of 8 to 10 digits (a number has lost its zeros). An empty score, a dash or ขาดสอบ
-    is "not tested"; what is no number of 0 or more is left out and counted.
-    Raises ScoresError: unreadable, no_rows, missing_column.
-    """
-    rows = _rows(Path(path))
-    if len(rows) < 2:
-        raise ScoresError("no_rows", file=Path(path).name)
-    headings = [_text(cell) for cell in rows[0]]
-    needed = [SCHOOL, *(subjects or (SUBJECT, SCORE))]
-    missing = [heading for heading in needed if heading not in headings]
-    if missing:
-        raise ScoresError("missing_column", file=Path(path).name, columns=" · ".join(missing))
-    places = {heading: headings.index(heading) for heading in needed}
-    found: list[Score] = []
-    left_out: list[LeftOut] = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
-        if all(_text(cell) == "" for cell in cells.values()):
-            continue
-        pairs = (
-            [(subject, cells[subject]) for subject in subjects]
-            if subjects
-            else [(_text(cells[SUBJECT]), cells[SCORE])]
-        )
-        for subject, cell in pairs:
-            score = _score(cells[SCHOOL], subject, cell)
-            if isinstance(score, Score):
-                found.append(score)
-            else:
-                left_out.append(LeftOut(number, score))
-    return Scores(tuple(found), tuple(left_out))
-
-
-def _score(school: object, subject: str, cell: object) -> Score | str:
-    code = _digits(_text(school))
-    if not isinstance(school, str) or not SCHOOL_CODE.fullmatch(code):
-        return "school_code"
-    if not subject:
-        return "subject"
-    text = _digits(_text(cell))
-    if text in ABSENT:
-        return Score(code, subject, None)
-    if isinstance(cell, bool) or not NUMBER.fullmatch(text):
-        return "score"
-    return Score(code, subject, Decimal(text))
-
-
-def _rows(path: Path) -> list[list[object]]:
-    try:
-        if path.suffix.lower() == ".xlsx":
-            with CalamineWorkbook.from_path(str(path)) as workbook:
-                return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        return _csv_rows(path.read_bytes())
-    except (OSError, CalamineError, csv.Error, UnicodeDecodeError, IndexError) as error:
-        # the chain is cut: what a library says may quote the cells of the file
-        raise ScoresError("unreadable", file=path.name, reason=type(error).__name__) from None
-
-
-def _csv_rows(content: bytes) -> list[list[object]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp874")  # what Excel on Thai Windows writes
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = "" if cell is None else str(cell)
-    return re.sub(r"[\s\u200b-\u200f\ufeff]+", " ", text).strip()
-
-
-def _digits(text: str) -> str:
-    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)
+        tested, not_passed, mean = counts(values, Decimal(0) if limit is None else limit)
+        known = limit is not None and tested > 0
+        sitting = (academic_year, test, grade, subject, scope)
+        found.append(Result(*sitting, school_code, tested, not_passed if known else None, mean))
+    return tuple(found)

@@ -9,6 +9,7 @@ import csv
 import io
 from pathlib import Path
 
+from esa.reading.schema import Field, Tab, read_tabs
 from esa.sample import (
     example_networks,
     example_schools,
@@ -23,7 +24,6 @@ from esa.sample import (
 )
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, state_of_week
-from esa.schema import Field, Tab, read_tabs
 
 NOTE_UNDER_KPIS = {"kpi": "หมายเหตุ: ค่าทุกตัวในแท็บนี้เป็นข้อมูลตัวอย่าง"}
 

@@ -39,16 +39,20 @@ def run(
     if port is not None and not is_free(port):
         return _told(f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ ลองพอร์ตอื่น · port {port} is taken, try another")
     chosen = port or free_port()
-    print("กำลังเปิดแดชบอร์ดและอ่านข้อมูล… · starting and reading the data…", flush=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside: like Ctrl-C
-    server = start(chosen, office, address)
+    # Ended from outside: like Ctrl-C. That itself is ignored in what a script starts with &, and
+    # would do nothing although we say that it stops the dashboard.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
     try:
-        return _serve(server, chosen, browser)
+        print("กำลังเปิดแดชบอร์ดและอ่านข้อมูล… · starting and reading the data…", flush=True)
+        server = start(chosen, office, address)
+        try:
+            return _serve(server, chosen, browser)
+        finally:
+            stop(server)
     except KeyboardInterrupt:
         print("\nปิดแล้ว · stopped", flush=True)
         return 0
-    finally:
-        stop(server)
 
 
 def start(port: int, office: str | None = None, address: str | None = None) -> subprocess.Popen:
@@ -85,7 +89,7 @@ def stop(server: subprocess.Popen) -> None:
 
 def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bool:
     """Wait until the server answers and has run the opening page once."""
-    from esa.views.first_visit import visit  # a second of imports, while the server starts
+    from esa.serving.first_visit import visit
 
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:

@@ -4,7 +4,6 @@ What they need to know of the office is asked of `Inside`, so that this module k
 Routes: /c/<token> turns a committee's link into a cookie; /c takes it away; /readyz.
 """
 
-import logging
 import re
 import time
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.serving.headers import (
     Application,
     Guarded,
@@ -28,10 +27,10 @@ from esa.serving.headers import (
     header,
     set_cookie,
 )
+from esa.serving.messages import Heeded
 from esa.share.links import DAY, MOST_DAYS, Verdict
 from esa.share.links_tries import Tries
 
-log = logging.getLogger("esa.door")
 COMMITTEE = "esa_committee"  # cookie of a visitor who came by a link
 WAY_BACK = "esa_way_back"  # cookie: the address somebody asked for before signing in
 BACK_LASTS = 900  # seconds
@@ -49,10 +48,13 @@ CLOSED = (
 
 
 class Inside(Protocol):
-    """What the server asks of the app; see esa.views.door_server."""
+    """What the server asks of the app; see esa.screen.door_server."""
 
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
         """The verdict on a token and, where it is good, the cookie of its visitor."""
+
+    def note_refusal(self, found: Verdict) -> None:
+        """Put a token that opened nothing into the logs."""
 
     def readiness(self) -> Readiness:
         """Whether visitors get what they come for."""
@@ -65,6 +67,9 @@ class Inside(Protocol):
 
     def is_page(self, name: str) -> bool:
         """Whether it is the name of a page; "" is the opening page."""
+
+    def is_needed(self, data: bytes) -> bool:
+        """Whether the pages need that message of a WebSocket. ValueError: it is none."""
 
 
 def routes(inside: Inside, base: str = "") -> list[Route]:
@@ -99,13 +104,12 @@ async def _blocking(function: Callable[[], object]) -> object:
 
 
 def _opened(request: Request, inside: Inside, tries: Tries, home: str) -> Response:
-    address = request.client.host if request.client else ""
-    if not tries.may(address, time.monotonic()):
-        log.warning("link refused: limited")
-        return Response(CLOSED, 429, {**NOT_KEPT, "retry-after": "60"}, "text/html")
     found, cookie = inside.open_link(request.path_params["token"], datetime.now(BANGKOK))
     if found.link is None:
-        tries.refused(address, time.monotonic())
+        address = request.client.host if request.client else ""
+        if not tries.refused(address, time.monotonic()):  # nor logged: nobody fills the disk
+            return Response(CLOSED, 429, {**NOT_KEPT, "retry-after": "60"}, "text/html")
+        inside.note_refusal(found)
         return Response(CLOSED, 404, NOT_KEPT, "text/html")
     answer = RedirectResponse(home, 303, NOT_KEPT)
     seconds = min(found.link.until - int(time.time()), MOST_DAYS * DAY)
@@ -132,6 +136,7 @@ def middleware(
     return [
         Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
         Middleware(AtTheDoor, inside=inside, base=base),
+        Middleware(Heeded, is_needed=inside.is_needed),
     ]
 
 

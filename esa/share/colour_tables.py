@@ -7,14 +7,15 @@ Source: docs/rules.md, "Links for the committee" and "Quality colour".
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from esa.office import Office
-from esa.rules.colours import MOST, Band, bands_for
+from esa.reading.office import Office
+from esa.rules.bands import Band, bands_for, quality_colour
+from esa.rules.colours import MOST
+from esa.rules.vocabulary import CLOSED_SCHOOLS
 from esa.share.suppression import (
     TOTAL,
     Cell,
@@ -27,7 +28,6 @@ from esa.share.suppression import (
 )
 
 FIRST_SCOPE = "area"  # of the lower limit, where the same test has two
-CLOSED = ("closed", "merged")
 
 
 class Shown(NamedTuple):
@@ -87,8 +87,8 @@ def _table(office: Office, key: Key) -> ColourTable:
         register.setdefault(code, about)
     network_of = {code: network or "" for code, (_, network, _) in register.items()}
     used, clashing = _used(office.test_results, key)
-    bands = tuple(bands_for(office.colour_bands, key[2]))
-    colour_of = _colours(bands)
+    bands = tuple(bands_for(office.rows["colour_bands"], key[2]))
+    colour_of = quality_colour(bands)
     schools = _schools(used, network_of)
     listed = protect_schools(schools, colour_of)
     counts = _counts(used, schools)
@@ -158,25 +158,6 @@ def _counts(rows: pd.DataFrame, schools: Mapping[str, School]) -> dict[Cell, Cou
     return counts
 
 
-def _colours(bands: Iterable[Band]) -> Callable[[int, int], str | None]:
-    """esa.rules.colours.quality_colour for many counts: whole hundredths, no Decimal."""
-    edges = [
-        (
-            int((band.from_percent * 100).to_integral_value(ROUND_CEILING)),
-            int((band.to_percent * 100).to_integral_value(ROUND_FLOOR)),
-            band.colour,
-        )
-        for band in bands
-    ]
-
-    def colour_of(not_passed: int, tested: int) -> str | None:
-        percent = (20000 * not_passed + tested) // (2 * tested)
-        found = [colour for low, high, colour in edges if low <= percent <= high]
-        return found[0] if len(found) == 1 else None
-
-    return colour_of
-
-
 def _colour(seen: Seen, count: Count | None, colour_of: Callable) -> str:
     """The colour of a group; where only a limit is told, only if all that it leaves possible has
     that colour."""
@@ -199,7 +180,7 @@ def _listed(
     """The open schools of the register, by network and name."""
     rows = []
     for code, (name, network, status) in register.items():
-        if status in CLOSED:
+        if status in CLOSED_SCHOOLS:
             continue
         school = schools.get(code)
         state = "not_tested" if school is None else "colour" if code in shown else "hidden"

@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
+from esa.sources.bounded import TooLarge, read_file
 from esa.sources.excel import LARGEST_FILE, megabytes
 from esa.sources.names import is_noise, passed_over, shown_name
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
@@ -50,11 +51,10 @@ def read_csv(path: Path) -> tuple[RawTab | None, list[Fault]]:
     """One .csv file as a tab; None with a Fault where it can't be read."""
     name = shown_name(path)
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            return None, [Fault("too_large", {"size": megabytes(size), "value": name})]
-        text, encoding, damaged = decode(path.read_bytes())
+        text, encoding, damaged = decode(read_file(path, LARGEST_FILE))
         rows = records(text)
+    except TooLarge as error:
+        return None, [Fault("too_large", {"size": f"> {megabytes(error.most)}", "value": name})]
     except (OSError, UnicodeError, csv.Error):
         return None, [Fault("tab_unreadable", {"value": name})]
     faults = []

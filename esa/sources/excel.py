@@ -3,13 +3,13 @@
 Read with calamine, which leaves formula errors and formulas without a stored result blank; both
 are put back from the file itself (as "#REF!" and as "=…"), so that they are told and not taken
 for empty cells. A tab with an error that calamine doesn't know ("Loading…", #SPILL!) it refuses
-altogether; such a file is read once more with its errors marked as text. Sizes are checked first:
-a small file can unpack into gigabytes.
+altogether; such a file is read once more with its errors marked as text. A small file can unpack
+into gigabytes whatever it says of itself: what is read is a zip of bounded.honest_zip.
 """
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,16 +23,27 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 LARGEST_FILE = 50_000_000  # bytes on disk
+LARGEST_PART = 200_000_000  # bytes of one part when unpacked: MOST_CELLS of forty bytes
 LARGEST_UNPACKED = 400_000_000  # bytes of all parts together
 MOST_CELLS = 5_000_000  # from A1 to the last filled cell of one tab
-WIDEST = 16_384  # columns of a sheet
 OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and encrypted ones
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*?\s)?t=)(["'])e\2""")
 NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+# A cell as nearly every program writes it, and without its place where it is written otherwise;
+# then in any way that XML allows.
+USUAL = re.compile(rb'<c(?: r="([A-Z]+)([0-9]+)"|[\s/>])')
+_AT = rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)"""
+ANY_PLACE = re.compile(_AT)
+ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+FILLED = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?:[^<>]*?" + _AT + rb")?[^<>]*(?<!/)>")  # blanks: />
+ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([0-9]+))?""")
+TOO_MANY = re.compile(rb"""uniqueCount\s*=\s*["'][^"']{8}""")  # more strings than fit into a part
+STRINGS = "xl/sharedstrings.xml"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
@@ -46,41 +57,55 @@ def read_excel(path: Path, name: str, now: datetime, faults: tuple[Fault, ...] =
     tabs: list[RawTab] = []
     found = list(faults)
     try:
-        fault = _unusable(path)
-        if fault is None:
-            with ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
-                for tab in _read_tabs(archive, workbook):
-                    (tabs if isinstance(tab, RawTab) else found).append(tab)
-    except PasswordError:
-        fault = Fault("workbook_encrypted")
+        data = honest_workbook(path)
+        with ZipFile(io.BytesIO(data)) as archive, opened(data) as workbook:
+            for tab in _read_tabs(archive, workbook):
+                (tabs if isinstance(tab, RawTab) else found).append(tab)
+    except TooLarge as error:
+        found.append(Fault("too_large", {"size": f"> {megabytes(error.most)}"}))
+    except (Locked, PasswordError):
+        found.append(Fault("workbook_encrypted"))
+    except OldFormat:
+        found.append(Fault("old_xls"))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader's panics are no Exception
-        tabs, fault = [], Fault("workbook_unreadable")
-    return RawWorkbook(name, str(path), tuple(tabs), now, (*found, *([fault] if fault else [])))
+        tabs = []
+        found.append(Fault("workbook_unreadable"))
+    return RawWorkbook(name, str(path), tuple(tabs), now, tuple(found))
+
+
+class OldFormat(Exception):
+    """The file is no zip but what Excel wrote before 2007."""
 
 
 def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB"
 
 
-def _unusable(path: Path) -> Fault | None:
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        return Fault("too_large", {"size": megabytes(size)})
-    with path.open("rb") as file:
-        start = file.read(4)
-        if start == OLE:
-            encrypted = ENCRYPTED in start + file.read()
-            return Fault("workbook_encrypted" if encrypted else "old_xls")
-    try:
-        with ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except (BadZipFile, ValueError):
-        return Fault("workbook_unreadable")
-    if unpacked > LARGEST_UNPACKED:
-        return Fault("too_large", {"size": megabytes(unpacked)})
-    return None
+def honest_workbook(path: Path) -> bytes:
+    """The file without pictures and programs, unpacking into no more than what is allowed.
+
+    TooLarge, Locked, OldFormat; OSError, BadZipFile.
+    """
+    data = read_file(path, LARGEST_FILE)
+    if data.startswith(OLE):
+        raise Locked if ENCRYPTED in data else OldFormat
+    data = honest_zip(data, LARGEST_PART, LARGEST_UNPACKED, _is_read)
+    with ZipFile(io.BytesIO(data)) as archive:  # the reader makes room for as many as are claimed
+        strings = [name for name in archive.namelist() if name.lower() == STRINGS]
+        if any(TOO_MANY.search(archive.read(name)) for name in strings):
+            raise BadZipFile("more strings are claimed than there can be")
+    return data
+
+
+def _is_read(part: str) -> bool:
+    return part.lower().endswith((".xml", ".rels"))
+
+
+def opened(data: bytes) -> CalamineWorkbook:
+    """data: of honest_workbook."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab | Fault]:
@@ -99,8 +124,7 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
             except CalamineError:
                 if readable is not workbook or not ERROR_CELL.search(xml):
                     raise
-                copy = _errors_as_text(archive, parts.values())
-                readable = CalamineWorkbook.from_filelike(copy)
+                readable = opened(_errors_as_text(archive, parts.values()))
                 raw = readable.get_sheet_by_index(position)
             rows = raw.to_python(skip_empty_area=False)
             _put_back(rows, xml)
@@ -115,20 +139,17 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
         yield RawTab(sheet.name, rows, hidden=hidden, merged=merged)
 
 
-def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> io.BytesIO:
-    """The file once more, error cells of its sheets as text; without pictures, which nobody reads.
+def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> bytes:
+    """The file once more, error cells of its sheets as text.
 
     Its size is bounded like that of the file it is made of, see LARGEST_UNPACKED.
     """
     copy, sheets = io.BytesIO(), set(sheets)
     with ZipFile(copy, "w", ZIP_DEFLATED, compresslevel=1) as mended:
-        for name in dict.fromkeys(archive.namelist()):
-            if name.startswith("xl/media/"):
-                continue
+        for name in archive.namelist():
             part = archive.read(name)
             mended.writestr(name, ERROR_CELL.sub(rb'\1"str"', part) if name in sheets else part)
-    copy.seek(0)
-    return copy
+    return copy.getvalue()
 
 
 def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:
@@ -149,23 +170,35 @@ def _parts_by_title(archive: ZipFile) -> Mapping[str, str]:
 
 
 def _fits(xml: bytes) -> bool:
-    """Whether the area from A1 to the last cell is one that memory can hold."""
-    last = xml.rfind(b"<row ")
-    number = re.search(rb'\br="(\d+)"', xml[last : last + 300]) if last >= 0 else None
-    height = int(number[1]) if number else xml.count(b"<row")
-    if height * WIDEST <= MOST_CELLS:
+    """Whether the area from A1 to the last filled cell is one that memory can hold.
+
+    The reader takes it all at once, and ends the whole process where it can't.
+    """
+    usual = USUAL.findall(xml)
+    if (b"", b"") not in usual and b":c" not in xml and _area(usual) <= MOST_CELLS:
         return True
-    filled = re.findall(rb'<c r="([A-Z]+)(\d+)"[^>]*[^/]>', xml)  # formatted blanks end in />
-    if not filled:
-        return height <= MOST_CELLS // 100
-    width = max(map(_place, {column for column, _ in filled})) + 1
-    return width * max(int(row) for _, row in filled) <= MOST_CELLS
+    filled = FILLED.findall(xml)
+    if (b"", b"") not in filled:
+        return _area(filled) <= MOST_CELLS
+    places = ANY_PLACE.findall(xml)
+    for number in ROW.findall(xml):  # cells without a place follow the one before
+        places.append((b"A", number or b"%d" % (int(places[-1][1]) + 1 if places else 1)))
+    beside = max(len(ANY_CELL.findall(row)) for row in ROW.split(xml)[::2])
+    return _area(places, beside) <= MOST_CELLS
+
+
+def _area(places: Sequence[tuple[bytes, bytes]], beside: int = 0) -> int:
+    """Cells from A1 to the farthest of these places; beside: columns to add."""
+    if not places:
+        return 0
+    width = max(map(_place, {letters for letters, _ in places})) + 1 + beside
+    return width * max(map(int, {row for _, row in places}))
 
 
 def _place(letters: bytes) -> int:
     """Position of a column from zero: b"A" → 0, b"AA" → 26."""
     place = 0
-    for character in letters:
+    for character in letters.upper():
         place = place * 26 + character - 64
     return place - 1
 

@@ -1,1 +1,1 @@
-"""Workbooks to fill in: empty ones, in Excel and Google Sheets, and those of a new year."""
+"""Workbooks to fill in: empty ones as .xlsx, and those of a new year."""

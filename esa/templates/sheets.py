@@ -20,8 +20,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import ColumnInfo, Worksheet
 
-from esa.schema import Field, Tab
-from esa.schema_guide import allowed_words, limits_text, what_to_type
+from esa.reading.schema import Field, Tab
+from esa.templates.schema_guide import allowed_words, limits_text, what_to_type
 
 ROWS = 1000  # rows prepared with drop-downs and checks
 GUIDE = "คู่มือ"

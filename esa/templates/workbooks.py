@@ -1,7 +1,7 @@
 """Empty workbooks to fill in: which ones an office needs, and what stands in them already.
 
 One office workbook and one for each of its groups, as .xlsx. Filled in and laid into a folder
-they are read without any other step. How a sheet looks is in template_sheets.py.
+they are read without any other step. How a sheet looks is in sheets.py.
 Source: the descriptors in sheets_schema/; the usual groups of an office.
 """
 
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from esa.schema import Field, Tab
-from esa.schema_guide import NO, YES, tabs_in_order
+from esa.reading.schema import Field, Tab
+from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
+from esa.thai import show_date
 
 if TYPE_CHECKING:
-    from esa.office import Office
+    from esa.reading.office import Office
 
 OFFICE_FILE = "สมุดสำนักงาน"
 ALL_GROUPS = "ทุกกลุ่ม"
@@ -100,18 +101,6 @@ def write_templates(
     return paths
 
 
-def book_of(group: str | None, office: "Office | None", fiscal_year: int | None) -> Book:
-    """What write_templates would write for one workbook: the office's (None), or a group's.
-
-    group: its code; one that the office doesn't list is called by its code.
-    """
-    filled = _starter_rows() if office is None else _rows_of(office)
-    if group is None:
-        return _office_book(filled, fiscal_year)
-    listed = {each.code: each for each in _groups(filled)}
-    return _group_book(listed.get(group, _Group(group, group)), filled, fiscal_year)
-
-
 def shown(field: Field, value: object) -> Cell:
     """A value of a table as it is typed into a sheet: labels for categories, B.E. dates, lists
     with ";", numbers as numbers. None for a blank."""
@@ -121,7 +110,7 @@ def shown(field: Field, value: object) -> Cell:
     if value is None or pd.isna(value):
         return None
     if isinstance(value, date):
-        return f"{value.day}/{value.month}/{value.year + 543}"
+        return show_date(value, "numeric")
     if field.type == "boolean":
         return YES if value else NO
     if field.type in ("integer", "year"):

@@ -11,7 +11,7 @@ from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 
-from esa.cli import main
+from esa.commands.cli import main
 from tests.approved import files
 from tests.approved.lines import of_html, steady
 from tests.approved.visits import SAMPLE
@@ -68,8 +68,11 @@ def said(*words: str) -> list[str]:
     for stream in (out, err):
         stream.seek(0)
         lines += ["‹ข้างกัน›"] * (stream is err) + stream.read().splitlines()
-    kept = re.compile(re.escape(os.environ["ESA_HISTORY"]) + r"(/\w+)?")  # named by the folder
-    lines = [steady(kept.sub("‹ที่เก็บ›", each.rstrip())) for each in lines]
+    kept = os.environ["ESA_HISTORY"]
+    lines = [
+        steady(re.sub(rf"{re.escape(kept)}(/[0-9a-f]{{12}})?", "‹ที่เก็บ›", each.rstrip()))
+        for each in lines
+    ]
     return [*lines, f"‹รหัสออก› {code}"]
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.screen.door_server import Inside
 from esa.serving.server import COMMITTEE
-from esa.views.door_server import Inside
 from tests.approved import files
 from tests.approved.commands import written
 from tests.approved.screen import read
@@ -48,9 +48,14 @@ def page(name: str) -> list[str]:
 
 
 def pdf(name: str) -> list[str]:
-    """What the visitor saves."""
+    """What is read in what the visitor saves."""
+    return files.of_pdf(saved(name))
+
+
+def saved(name: str) -> bytes:
+    """The file that the visitor saves."""
     (data,) = _visited(name).files.values()
-    return files.of_pdf(data())
+    return data()
 
 
 @cache

@@ -19,7 +19,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from esa.views import drawings
+from esa.screen import drawings
 
 READY = "ready"
 ROOT = Path(__file__).resolve().parents[2]

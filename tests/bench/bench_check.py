@@ -18,11 +18,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.reading.headings import letter
+from esa.reading.schema import Tab, tab_from
 from esa.reading.tables import read_table
-from esa.schema import Tab, standard_descriptor, tab_from
 from esa.sources.folder import read_folder
 from esa.sources.workbook import RawTab
 from tests.bench.timing import RUNS, forget, medians
+from tests.table_schema import standard_descriptor
 
 SEED = 2557
 ROWS = 100_000

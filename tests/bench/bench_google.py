@@ -29,10 +29,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import gspread
-from gspread.urls import SPREADSHEET_URL
 
 from esa.sources.google.client import Client, connect
-from esa.sources.google.workbooks import Listed, read_all, read_many, versions
+from esa.sources.google.workbooks import SPREADSHEET, Listed, read_all, read_many, versions
 from esa.sources.workbook import RawWorkbook
 from tests.bench.timing import RUNS, medians, seconds
 from tests.loopback.process import GoogleProcess
@@ -170,7 +169,7 @@ def measure_changes(google: GoogleProcess, secrets: dict) -> bool:
     times = medians(
         {
             "look": lambda: versions(client, IDS),
-            "bare": lambda: client.read(SPREADSHEET_URL % IDS[0], bare),
+            "bare": lambda: client.read(SPREADSHEET % IDS[0], bare),
         },
         runs=9,
     )

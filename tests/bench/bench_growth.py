@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.schema import tab_from
+from esa.reading.schema import tab_from
 from tests.bench.bench_check import DESCRIPTOR, EACH, PLANTED, from_file, make, ours
 from tests.bench.timing import forget, medians
 

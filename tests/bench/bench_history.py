@@ -1,9 +1,9 @@
 """Size of a history of 1, 50 and 200 states of the sample, and the time to freeze and open one.
 
 Each state is a week later; in it the office's reference date, one follow-up, and three cells of
-evidence of one group differ, each saved as readings and frozen as a meeting. "What changed" are
-the bytes of those cells, the strictest meaning. The limit: 3 times the size of one state, plus
-what changed, plus 4 kB for each.
+evidence of one group differ, each saved as readings and frozen as a meeting. A workbook that
+changed is kept whole, one that didn't is kept once: the limit is the size of the first state for
+each, as if all workbooks changed every week.
 
     python tests/bench/bench_history.py
 """
@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.history.meetings import freeze, meetings, raws_of
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import RawTab, RawWorkbook
 from tests.bench.timing import medians
@@ -28,7 +28,6 @@ SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
 START = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 COUNTS = (1, 50, 200)
 GROUPS = ("sup", "pro", "am", "np", "hr", "fin")
-EACH = 4_000  # bytes allowed for every state
 
 
 def with_cell(raw: RawWorkbook, tab: str, row: int, column: str, value: str) -> RawWorkbook:
@@ -46,8 +45,8 @@ def with_cell(raw: RawWorkbook, tab: str, row: int, column: str, value: str) -> 
     return replace(raw, tabs=tuple(map(changed, raw.tabs)))
 
 
-def states(count: int) -> Iterator[tuple[list[RawWorkbook], int]]:
-    """The workbooks of each week, and the bytes of the cells that changed in it."""
+def states(count: int) -> Iterator[list[RawWorkbook]]:
+    """The workbooks of each week."""
     raws = {raw.name: raw for raw in read_folder(SAMPLE, START)}
     for week in range(count):
         at, edits = START + timedelta(weeks=week), []
@@ -64,7 +63,7 @@ def states(count: int) -> Iterator[tuple[list[RawWorkbook], int]]:
         for name, *edit in edits:
             raws[name] = with_cell(raws[name], *edit)
         raws = {name: replace(raw, read_at=at) for name, raw in raws.items()}
-        yield list(raws.values()), sum(len(edit[-1].encode()) for edit in edits)
+        yield list(raws.values())
 
 
 def size(place: Path) -> int:
@@ -73,19 +72,19 @@ def size(place: Path) -> int:
 
 
 def main() -> None:
-    print(f"{'states':>7} {'bytes':>10} {'changed':>9} {'limit':>10} {'of limit':>9}")
+    print(f"{'states':>7} {'bytes':>10} {'a state':>9} {'limit':>10} {'of limit':>9}")
     with tempfile.TemporaryDirectory() as folder:
-        place, one, changed = Path(folder) / "store", 0, 0
+        place, one = Path(folder) / "store", 0
         store = Store(place)
-        for number, (raws, bytes_changed) in enumerate(states(max(COUNTS)), 1):
+        for number, raws in enumerate(states(max(COUNTS)), 1):
             for raw in raws:
                 store.save(raw)
             freeze(store, raws, f"{number}/2557", raws[0].read_at.date(), raws[0].read_at)
-            changed += bytes_changed
             one = one or size(place)
             if number in COUNTS:
-                now, limit = size(place), 3 * one + changed + EACH * number
-                print(f"{number:7,} {now:10,} {changed:9,} {limit:10,} {now / limit:9.0%}")
+                now, limit = size(place), one * number
+                each = now // number
+                print(f"{number:7,} {now:10,} {each:9,} {limit:10,} {now / limit:9.0%}")
         times(store, raws)
 
 

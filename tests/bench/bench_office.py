@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from esa.office import read_office
+from esa.reading.office import read_office
+from esa.reading.schema import Field, Tab, read_tabs
 from esa.reading.tables import find_tab, read_table
-from esa.schema import Field, Tab, read_tabs
 from esa.sources.folder import read_folder
 from tests.bench.timing import RUNS, forget, medians
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.computed import computed
-from esa.office import BANGKOK, Office, read_office
-from esa.pack.contents import pack
-from esa.pack.pdf import pdf
-from esa.pack.xlsx import xlsx
+from esa.documents.pack.contents import pack
+from esa.documents.pack.pdf import pdf
+from esa.documents.pack.xlsx import xlsx
+from esa.judged import Judged
 from esa.plain import Rows
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from tests.bench.timing import medians
 
@@ -66,7 +66,7 @@ def main() -> None:
 
 def line(name: str, office: Office) -> None:
     """Print the times of one office; the first run, in which the fonts are read, isn't counted."""
-    state = computed(office)
+    state = Judged(office)
     made = pack(state)
     paper, book = pdf(made), xlsx(made)
     works = {"contents": partial(pack, state), "pdf": partial(pdf, made)}

@@ -26,7 +26,7 @@ from streamlit import config
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
-from esa.views import drawings, frame
+from esa.screen import drawings, menu
 from tests.bench import bare_page, big_office, serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,8 +36,8 @@ PARTS = ("apptest", "sizes", "chromium")
 GOALS = {"sample": 1.3, "big": 1.5}
 MOST_BYTES, MOST_MEGABYTES = 400_000, 1.0
 PAGES = [
-    (entry.section, str(frame.path_of(entry.name).relative_to(ROOT)), entry.title, entry.name)
-    for entry in frame.listed()
+    (entry.section, str(menu.path_of(entry.name).relative_to(ROOT)), entry.title, entry.name)
+    for entry in menu.listed()
 ]
 NAMES = [name for *_, name in PAGES]
 FOUND = "search?q"  # the search with an answer, measured beside the pages

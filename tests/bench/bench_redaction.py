@@ -1,6 +1,6 @@
 """Redaction of an office with 100,000 rows of test results, beside pandas groupbys of that table.
 
-Redaction: the allow-list and filters of a link for assessors with schools, and the tables of
+Redaction: the filters of a link for assessors with schools, and the tables of
 colours with their suppression. The rules behind the page (levels, points) are worked out before, as
 for every page. One groupby adds up the results by school and subject, the step that every page of
 colours begins with. The office has 40 networks and as many other rows again, spread over its tabs.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.office import Office
+from esa.reading.office import Office
 from esa.share.colour_tables import colour_tables
 from esa.share.committee import committee
 from esa.share.redaction import Redacted, redacted

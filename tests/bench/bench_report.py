@@ -19,13 +19,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from esa.office import BANGKOK, Office, read_office
+from esa.documents.report.contents import ReportContents
+from esa.documents.report.made import report
+from esa.documents.report.word import TEMPLATES, word_report
+from esa.judged import Judged
 from esa.plain import Rows
 from esa.reading.frames import frame
-from esa.report.contents import ReportContents
-from esa.report.made import report
-from esa.report.word import TEMPLATES, word_report
-from esa.schema import read_tabs
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.schema import read_tabs
 from esa.sources.folder import read_folder
 from tests.bench.timing import medians
 
@@ -107,15 +108,15 @@ def bare(contents: ReportContents) -> bytes:
 
 def measured(office: Office) -> tuple[float, float, int]:
     """Seconds of ours and of docxtpl alone, and the bytes of the document."""
-    contents = report(office)
+    contents = report(Judged(office))
     works: dict[str, Callable[[], object]] = {
-        "ours": lambda: word_report(office),
+        "ours": lambda: word_report(Judged(office)),
         "bare": lambda: bare(contents),
     }
     for work in works.values():
         work()
     found = medians(works)
-    return found["ours"], found["bare"], len(word_report(office))
+    return found["ours"], found["bare"], len(word_report(Judged(office)))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.history.place import VARIABLE, place_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.serving import running
 from esa.share.registry import registry_at
 from esa.share.scope import Scope

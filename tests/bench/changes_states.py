@@ -9,9 +9,9 @@ import random
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from esa.office import Office
 from esa.plain import Rows
-from esa.schema import read_tabs
+from esa.reading.office import Office
+from esa.reading.schema import read_tabs
 
 SEED = 2557
 EDITION = "2557"

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from esa.serving import running
-from esa.views.texts import JOINER
+from esa.telling.texts import JOINER
 
 CHROMIUM = Path(os.environ.get("ESA_CHROMIUM", "/usr/bin/chromium"))
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"

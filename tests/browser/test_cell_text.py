@@ -36,7 +36,7 @@ PAGE = """
 import json
 from pathlib import Path
 import streamlit as st
-from esa.views.texts import escape, linked
+from esa.telling.texts import escape, linked
 for number, cell in enumerate(json.loads(Path("cells.json").read_text(encoding="utf-8"))):
     with st.container(key=f"cell_{number}"):
         st.markdown(f"ก {escape(cell)} ฮ")

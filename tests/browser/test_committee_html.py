@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.cli import main
+from esa.commands.cli import main
 
 PAGES = [("public", 390), ("assessors", 390), ("public", 320), ("assessors", 1280)]
 SECRETS = {
@@ -20,15 +20,20 @@ SECRETS = {
     ("office", "groups", "ลิงก์ชีตของกลุ่ม"): "https://secret.example.com/2",
     ("office", "networks", "ตำแหน่งประธาน (ไม่ใส่ชื่อ)"): "ประธานลับ",
 }
+GLUED = (  # columns that leave the office, to whose words an address is glued
+    ("office", "networks", "ชื่อเครือข่าย"),
+    ("office", "schools", "ชื่อโรงเรียน"),
+    ("fin", "evidence", "ชื่อเอกสารหรือหลักฐาน"),
+)
 
 
 def plant(office: Path) -> None:
-    for (book, tab, heading), value in SECRETS.items():
+    for (book, tab, heading), value in (SECRETS | dict.fromkeys(GLUED, "")).items():
         path = office / book / f"{tab}.csv"
         with path.open(encoding="utf-8-sig", newline="") as file:
             head, *rows = csv.reader(file)
         for row in rows:
-            row[head.index(heading)] = value
+            row[head.index(heading)] = value or f"{row[head.index(heading)]}secret.example.com/3"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, *rows])
 

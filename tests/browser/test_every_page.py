@@ -3,19 +3,22 @@
 One visit per page gathers what breaks each promise, by the words of the promise.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from esa.documents.html import STYLE
 from tests.browser.conftest import said
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {path.stem for path in (ROOT / "pages").rglob("*.py")}
+NAMES = {path.parent.name for path in (ROOT / "pages").glob("*/page.py")}
 PAGES = ["", *sorted(NAMES - {"board"})]  # the board is the opening page, at the root
 WITH_MORE = {"search": "search?q=นิเทศ"}  # more is drawn so than without
 FOLDED = {"indicators", "evidence", "networks", "schools", "projects", "sheets"}
 FOLD = ".st-key-filters_fold"
+THAI = re.compile("[ก-๙]")
 BOXES = ".st-key-filters [data-testid='stSelectbox']"
 DRAWN = """() => ['400', '700'].every(weight =>
     [...document.fonts].some(face => face.family.includes('Sarabun') && face.weight === weight
@@ -37,6 +40,20 @@ SMALL = """() => {
     }
     return found;
 }"""
+# What is told when the first marks of each kind in a chart are pointed at: of a list its headings.
+POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'] .role-mark")]
+    .flatMap(kind => [...kind.children].slice(0, 3)).flatMap(mark => {
+        mark.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+        const told = document.querySelector('#vg-tooltip-element.visible');
+        if (!told) return [];
+        const headings = [...told.querySelectorAll('.key')];
+        return (headings.length ? headings : [told]).map(place => place.innerText);
+    })"""
+TELLING = {"indicators", "evidence", "schools"}  # their charts have tooltips
+# Names of our marks that something of Streamlit's has too, which would take their styles.
+OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
+STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]
+    .some(place => !place.closest('.stHtml')))"""
 SIZE = "place => parseFloat(getComputedStyle(place).fontSize)"
 OFFERED = "[data-testid='stMain'] :is(a[href], input, button, summary)"
 # Note each place that has the focus from now on: its kind, and which of all it is.
@@ -84,6 +101,8 @@ def anywhere(seen: object) -> Promises:
     yield "all of it is from our own host", seen.foreign
     fonts = page.locator("h1").first.evaluate("h => getComputedStyle(h).fontFamily")
     yield "its heading is in Sarabun", "Sarabun" not in fonts and [fonts]
+    touched = page.evaluate(STYLED, OURS)
+    yield "styles of marks touch nothing else", touched
     yield "Sarabun is there in two weights", not page.evaluate(DRAWN)
 
 
@@ -112,6 +131,9 @@ def on_a_desk(name: str, page: object) -> Promises:
     if name == "":
         sizes = [figure.evaluate(SIZE) for figure in page.locator("h1").all()]
         yield "key figures are large", (len(sizes) < 2 or min(sizes) < 32) and [sizes]
+    told = page.evaluate(POINTED)
+    yield "a mark tells nothing of how it is drawn", [tip for tip in told if not THAI.search(tip)]
+    yield "a tooltip is seen where there is one", name in TELLING and not told
     yield from by_keyboard(name, page)
     if name == "evidence":
         page.emulate_media(reduced_motion="reduce")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
-from esa.schema import read_tabs
+from esa.reading.office import BANGKOK
+from esa.reading.schema import read_tabs
+from esa.screen import menu
 from esa.serving import running
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
-from esa.views import frame
 
 RUNS = "window.ran=(window.ran||0)+1"
 HOSTILE = [
@@ -109,7 +109,7 @@ def assert_nothing_ran(seen: object) -> str:
 
 def test_nothing_in_a_cell_runs_on_any_page(served, visit):
     seen, wrong = visit(home=served[0]), {}
-    first, *others = frame.listed()
+    first, *others = menu.listed()
     others.sort(key=lambda entry: entry.name == "meeting")  # a slide covers the menu
     for entry in (first, *others):
         if entry is not first:

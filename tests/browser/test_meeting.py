@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from esa.views.meeting_slides import AGENDA
+from pages.meeting.slides import AGENDA
 
 LAST = len(AGENDA)
 SHOWN = ".st-key-at_{}_{} h1"

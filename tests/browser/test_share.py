@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
-from esa.schema import Tab, read_tabs
+from esa.reading.office import BANGKOK
+from esa.reading.schema import Tab, read_tabs
 from esa.serving import running
-from esa.share.redaction import ALLOWED
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
 from tests.browser.conftest import SETTLED
+from tests.leaves import EVER
 from tests.loopback.visitor import ask, run, session
 
 PLANTED = ("ความลับที่ปลูกไว้", "SECRET-PLANTED", "planted.example", "PROBLEM-PLANTED")
@@ -30,10 +30,9 @@ NUMBERS = (
     "13791",
     "9713",
 )  # enrolled, latitude, mean, a school's counts
-NAMES = {"test_results", "lower_limits"}  # test, grade and subject head the tables of colours
-LEAVES = {(each.tab, column) for each in ALLOWED for column in each.columns} | {
-    (tab, column) for tab in NAMES for column in ("test", "grade", "subject")
-}
+# results are only read where their limits name the same test, grade and subject
+REFERRED = {("schools", "network"), ("groups", "name")}  # other cells name them
+LEAVES = EVER | {("lower_limits", column) for column in ("test", "grade", "subject")}
 ADDRESSES = (  # those with most to lose first
     "evidence?group=FIN",
     "share",
@@ -79,7 +78,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def _plant(path: Path) -> int:
-    """Fill every free text and link that isn't on the list of what may leave the office."""
+    """Fill every free text and link that isn't on the list of what may leave the office, and glue
+    an address to the words of what is on it."""
     tab = read_tabs().get(path.stem)
     if tab is None:
         return 0
@@ -88,10 +88,14 @@ def _plant(path: Path) -> int:
     planted = 0
     for field in tab.fields:
         kept = field.type != "string" or field.code or field.categories
-        if kept or (tab.name, field.name) in LEAVES or field.title not in head:
+        if kept or field.title not in head or (tab.name, field.name) in REFERRED:
             continue
         place = head.index(field.title)
+        leaves = (tab.name, field.name) in LEAVES
         for number, row in enumerate(rows):
+            if leaves:
+                row[place] += f"{PLANTED[2]}/x" * bool(row[place])
+                continue
             is_link = field.name in ("link", "full_text", "workbook")
             row[place] = f"https://{PLANTED[2]}/{number}" if is_link else " ".join(PLANTED[:2])
             planted += 1

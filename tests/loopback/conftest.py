@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.google.client import Client, connect
 from esa.sources.google.patience import Patience
 from tests.loopback.server import GoogleServer
@@ -78,6 +78,6 @@ def google() -> Iterator[GoogleServer]:
 def client(google: GoogleServer, waiting: Waiting) -> Iterator[Client]:
     patience = Patience(clock=waiting.clock, sleep=waiting.sleep, chance=lambda: 1.0)
     client = connect(google.secrets(OFFICE), patience)
-    client.set_timeout((5.0, 10.0))  # a busy machine is no failure
+    client.timeout = (5.0, 10.0)  # a busy machine is no failure
     yield client
     client.close()

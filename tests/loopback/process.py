@@ -1,6 +1,7 @@
 """The test server in a process of its own, so that it takes no time from what is measured."""
 
 import multiprocessing
+import sys
 from multiprocessing.connection import Connection
 
 from tests.loopback.server import GoogleServer
@@ -23,6 +24,7 @@ class GoogleProcess:
     def __exit__(self, *_: object) -> None:
         self._pipe.send(("stop",))
         self._process.join(10)
+        assert self._process.exitcode == 0, "something tried to write to the test server"
 
     def secrets(self, office: str) -> dict:
         """What secrets.toml would hold for that office workbook."""
@@ -51,7 +53,7 @@ def _serve(pipe: Connection, spreadsheets: list[Spreadsheet], latency: float) ->
         while True:
             match pipe.recv():
                 case ("stop",):
-                    return
+                    sys.exit(bool(google.refused))
                 case ("counted",):
                     pipe.send({kind: google.count(kind) for kind in ("sheets", "values", "drive")})
                     google.forget()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from esa.reading.cells import read_value
 from esa.reading.headings import find_headings
+from esa.reading.schema import Field, read_tabs
 from esa.reading.tables import find_tab
-from esa.schema import Field, read_tabs
 from esa.sources.csv_folder import read_csv
 from tests.loopback.spreadsheets import Spreadsheet, Tab
 

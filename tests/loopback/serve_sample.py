@@ -46,7 +46,8 @@ def main() -> int:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("command", nargs="*", help="run this, and end with it")
     chosen = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the command ends with this, too
+    for asked in (signal.SIGINT, signal.SIGTERM):  # started with & as well; the command ends, too
+        signal.signal(asked, signal.default_int_handler)
     with GoogleServer(chosen.latency, chosen.port) as google:
         google.add(*sample_spreadsheets())
         text = as_toml(google.secrets(sheet_id(OFFICE)))
@@ -58,11 +59,13 @@ def main() -> int:
         print(f"Sheets and Drive of the sample office: {google.url}", file=sys.stderr, flush=True)
         try:
             if chosen.command:
-                return _run(chosen.command)
+                return _run(chosen.command) or bool(google.refused)
             threading.Event().wait()
         except KeyboardInterrupt:
             pass
-    return 0
+    if google.refused:
+        print(f"tried to write: {google.refused}", file=sys.stderr)
+    return 1 if google.refused else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Google on 127.0.0.1: the parts of Sheets v4, Drive v3 and the sign-in that the dashboard uses.
 
-The real gspread and google-auth talk to it. It is as strict as Google about tokens, ranges and
-fields, as slow as `latency` says, and does wrong what `trouble` says.
+The real google-auth talks to it. It is as strict as Google about tokens, ranges and fields, as
+slow as `latency` says, and does wrong what `trouble` says. Whatever isn't reading is refused and
+remembered: a test in which anything tried to write fails (tests/conftest.py).
 
     with GoogleServer() as google:
         google.add(Spreadsheet("1a…", "งานวิชาการ", [Tab("หลักฐานอ้างอิง", rows)]))
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from cryptography.hazmat.primitives import serialization
@@ -76,8 +78,11 @@ class GoogleServer:
     """The server; a context manager. latency: seconds before each answer.
 
     asked: every request so far; before: called with each request before it is answered, for
-    edits in the middle of a reading.
+    edits in the middle of a reading. scopes: the rights that were asked for when signing in.
+    refused: of all servers of the process, what asked for anything but reading.
     """
+
+    refused: ClassVar[list[str]] = []
 
     def __init__(self, latency: float = 0.0, port: int = 0):
         self.latency = latency
@@ -86,6 +91,8 @@ class GoogleServer:
         self.troubles: list[Trouble] = []
         self.before: Callable[[Asked], None] | None = None
         self.page_size = 1000
+        self.unlisted: set[str] = set()  # ids that Drive's list lacks for the moment
+        self.scopes: set[str] = set()
         self._tokens: set[str] = set()
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -213,7 +220,15 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/token":
             self._answer(Asked("sign_in", "token", "", {}), lambda: self._signed_in(body))
         else:
-            self._send(_Answer(*NOT_FOUND))
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Nothing may be written here, whoever asks."""
+        self.google.refused.append(f"{self.command} {urlsplit(self.path).path}")
+        self.close_connection = True  # its body isn't read
+        self._send(_Answer(*NOT_SHARED))
+
+    do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _refuse  # noqa: N815
 
     def _asked(self) -> Asked | None:
         parts = urlsplit(self.path)
@@ -274,6 +289,7 @@ class _Handler(BaseHTTPRequestHandler):
             return _Answer(*ANSWERS["revoked"])
         if abs(claims["iat"] - time.time()) > CLOCK_MAY_DIFFER:
             return _Answer(*ANSWERS["clock"])
+        self.google.scopes |= set(claims["scope"].split())
         token = {
             "access_token": self.google.token(),
             "expires_in": 3599,
@@ -322,7 +338,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _files(self, asked: Asked) -> dict:
         """Files that are shared with the account, in pages; newest first as Drive has it."""
-        files = [each.file() for each in self.google.spreadsheets.values() if each.shared]
+        files = [
+            each.file()
+            for each in self.google.spreadsheets.values()
+            if each.shared and each.id not in self.google.unlisted
+        ]
         size = min(int(asked.query.get("pageSize", ["100"])[0]), self.google.page_size)
         start = int(asked.query.get("pageToken", ["0"])[0])
         answer: dict = {"kind": "drive#fileList", "files": files[start : start + size]}

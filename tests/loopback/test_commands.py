@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.connect import walk
 from tests.loopback.conftest import OFFICE
 from tests.loopback.serve_sample import as_toml

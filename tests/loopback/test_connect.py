@@ -11,7 +11,7 @@ import pytest
 
 from esa.connect.walk import NOT_SET_UP, READY, SOME_FAIL, NotWritten, walk, write_secrets
 from esa.connect.words import TO_OWNER, to_owner
-from esa.problems import catalogue
+from esa.reading.problems import catalogue
 from esa.sources.google.patience import Patience
 from esa.sources.google.secrets import check_secrets
 from tests.loopback.conftest import FINANCE, NOW, OFFICE, PLANS

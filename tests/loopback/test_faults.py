@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from esa.problems import Problem, catalogue
+from esa.reading.problems import Problem, catalogue
 from esa.sources.google.address import Address
 from esa.sources.google.client import connect
 from esa.sources.google.errors import (
@@ -35,7 +35,7 @@ def read(client):
 def impatient(client, trouble):
     """A stalled answer is known to be one after a moment, in tests."""
     if trouble == "stalled":
-        client.set_timeout((5.0, 0.5))
+        client.timeout = (5.0, 0.5)
 
 
 # what is wrong → class, code; told at once
@@ -156,7 +156,7 @@ def test_a_port_that_answers_nothing_ends_too(google, client):
         secrets = google.secrets(OFFICE)
         secrets["sheets"]["api_root"] = f"http://127.0.0.1:{silent.getsockname()[1]}"
         quick = connect(secrets, Patience(tries=2, seconds=1, first=0.01))
-        quick.set_timeout((0.2, 0.2))
+        quick.timeout = (0.2, 0.2)
         with pytest.raises(SheetsUnreachable):
             read(quick)
         quick.close()

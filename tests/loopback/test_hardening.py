@@ -1,21 +1,24 @@
 """The server as an attacker meets it, and two replicas of it over one place."""
 
+import json
+import os
 import subprocess
-import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
 from esa.history.place import place_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
+from esa.screen import menu
 from esa.serving import running
 from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from esa.views import frame
-from tests.loopback.visitor import ask, run, session
+from tests.loopback.visitor import ask, is_up, run, session
 
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
 
@@ -42,14 +45,6 @@ def replicas(place: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     finally:
         for server in servers:
             running.stop(server)
-
-
-def is_up(server: subprocess.Popen, port: int) -> None:
-    """Wait until it has read the office; no page is run for that, the opening one least of all."""
-    end = time.monotonic() + running.PATIENCE
-    while not running.answers(port) or ask(port, "/readyz").status != 200:
-        assert server.poll() is None and time.monotonic() < end
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +154,7 @@ def test_a_forged_cookie_opens_no_page(replicas, links):
     _, made = token(links)
     for value in ("x", "a.b.c", made[:150], '"', "a" * 5_000):
         with session(replicas[0], f"esa_committee={value}") as line:
-            for entry in frame.listed():
+            for entry in menu.listed():
                 arrived = run(line, entry.name)
                 assert b"committee_save" not in arrived and STAFF not in arrived, entry.name
 
@@ -216,9 +211,55 @@ def test_settings_that_leave_a_door_ajar_end_the_start(
     assert all(each in told for each in named), told
 
 
-def test_tries_are_bounded_by_address_and_others_still_come_in(replicas, links):
+def answers(port: int, tokens: Iterable[str], *addresses: str) -> list[tuple[int, bytes]]:
+    """Status and body for each token; the addresses take turns."""
+    asked = zip(tokens, cycle(addresses), strict=False)
+    told = [ask(port, f"/c/{made}", X_Forwarded_For=address) for made, address in asked]
+    return [(each.status, each.body) for each in told]
+
+
+def bad_tokens(links: Registry, made: str) -> list[str]:
+    """Of each kind one: invented, cut, altered, of another key, ended."""
+    ended, revoked = token(links)
+    links.revoke(ended, datetime.now(BANGKOK))
+    _, other = token(registry_at("memory://other", {"keys": [{"id": "o", "secret": "o" * 32}]}))
+    key, scope, signature = made.split(".")
+    forged = f"{key}.{other.split('.')[1]}.{signature}"
+    return ["x", "a.b.c", made[:-9], made[:-1] + "~", made.swapcase(), forged, other, revoked]
+
+
+def test_a_good_link_opens_however_many_bad_ones_came_from_its_address(replicas, links):
     _, made = token(links)
+    port, address = replicas[1], "203.0.113.6"
+    bad = bad_tokens(links, made)
+    before = audited()
+    told = answers(port, islice(cycle(bad), 4_000), address)
+    good = answers(port, [made] * (MOST + 5), address, f"::ffff:{address}")
+    assert {status for status, _ in told} == {404, 429}
+    assert [status for status, _ in told[:MOST]] == [404] * MOST
+    assert len({body for _, body in told}) == 1, "nothing tells which kind it was"
+    assert {status for status, _ in good} == {303}
+    assert answers(port, bad * 4, address)[-1][0] == 429, "good ones take nothing back"
+    refused = audited() - before
+    assert 0 < sum(n for what, n in refused.items() if what != "link opened") < 5 * MOST
+
+
+def audited() -> Counter[str]:
+    """How often each kind of event stands in the log."""
+    files = Path(os.environ["ESA_AUDIT"]).glob("*.jsonl")
+    return Counter(json.loads(line)["what"] for f in files for line in f.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("written", "others"),
+    [
+        (("203.0.113.7", "::ffff:203.0.113.7", "::FFFF:cb00:7107"), "203.0.113.8"),
+        (tuple(f"2001:db8:1:2:{n:x}::{n:x}" for n in range(50)), "2001:db8:1:3::1"),
+    ],
+)
+def test_bad_tokens_are_bounded_by_network_and_others_are_not(replicas, links, written, others):
     port = replicas[1]
-    tried = [ask(port, "/c/a.b.c", X_Forwarded_For="203.0.113.7").status for _ in range(MOST + 3)]
-    assert tried[0] == 404 and tried[-1] == 429
-    assert ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.8").status == 303
+    told = [status for status, _ in answers(port, ["a.b.c"] * (MOST + 9), *written)]
+    assert told == [404] * MOST + [429] * 9
+    assert answers(port, ["a.b.c"], others)[0][0] == 404
+    assert answers(port, [token(links)[1]], others)[0][0] == 303

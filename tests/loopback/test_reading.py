@@ -1,13 +1,14 @@
-"""Reading through the real gspread from a server that writes as Google does."""
+"""Reading through the real google-auth from a server that writes as Google does."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from esa.google_office import group_workbooks, is_ours, office_listed, read_google
-from esa.office import read_office
-from esa.schema import read_tabs
+from esa.reading.google_office import group_workbooks, is_ours, office_listed, read_google
+from esa.reading.office import read_office
+from esa.reading.schema import read_tabs
+from esa.sources.excel import read_excel
 from esa.sources.folder import read_folder
 from esa.sources.google.address import Address
 from esa.sources.google.client import connect
@@ -21,6 +22,7 @@ from esa.sources.google.workbooks import (
     versions,
 )
 from esa.sources.workbook import RawTab, RawWorkbook
+from esa.templates.workbooks import USUAL_GROUPS, write_templates
 from tests.loopback.conftest import FINANCE, NOW, OFFICE, PLANS
 from tests.loopback.sample_sheets import SAMPLE, sample_spreadsheets, sheet_id
 from tests.loopback.server import EMAIL, GoogleServer
@@ -241,6 +243,28 @@ def test_the_sample_read_from_google_is_the_sample_read_from_its_folder():
         return sorted((p.code, p.workbook, p.tab, p.cell) for p in office.problems)
 
     assert told(office) == told(expected)
+
+
+def test_templates_that_were_saved_as_sheets_are_read_without_a_problem_of_form(tmp_path):
+    """What File > Save as Google Sheets keeps for certain: titles, headings and rows."""
+    books = [read_excel(path, path.stem, NOW) for path in write_templates(tmp_path, None, 2557)]
+    ids = [f"1made{number}-".ljust(44, "m") for number in range(len(books))]
+    codes = [group for group, *_ in USUAL_GROUPS]
+    with GoogleServer() as google:
+        for id_, book in zip(ids, books, strict=True):
+            tabs = [Tab(t.title, t.rows, gid, t.hidden) for gid, t in enumerate(book.tabs)]
+            google.add(Spreadsheet(id_, book.name, tabs))
+        groups = google.spreadsheets[ids[0]].tab("กลุ่มงาน").rows
+        place = groups[0].index("ลิงก์ชีตของกลุ่ม")
+        for row, id_ in zip(groups[1:], ids[1:], strict=False):
+            row[place:] = [f"https://docs.google.com/spreadsheets/d/{id_}/edit"]
+        secrets = google.secrets(ids[0])
+        client = connect(secrets)
+        office = read_office(read_google(client, secrets, NOW), NOW)
+        client.close()
+    assert [book.group for book in office.workbooks] == ["", *codes]
+    form = {"missing_column", "no_header", "unknown_tab", "missing_tab", "header_moved"}
+    assert not [p for p in office.problems if p.code in form]
 
 
 def test_a_full_reading_of_nine_workbooks_stays_within_the_requests_allowed():

@@ -1,12 +1,16 @@
 """A visitor without a browser: plain requests and one run over the WebSocket, with cookies."""
 
 import http.client
+import subprocess
+import time
 from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
+
+from esa.serving import running
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,14 @@ def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers:
         return Answer(found.status, told, found.read())
     finally:
         line.close()
+
+
+def is_up(server: subprocess.Popen, port: int) -> None:
+    """Wait until it has read the office; no page is run for that, the opening one least of all."""
+    end = time.monotonic() + running.PATIENCE
+    while not running.answers(port) or ask(port, "/readyz").status != 200:
+        assert server.poll() is None and time.monotonic() < end
+        time.sleep(0.1)
 
 
 def session(port: int, cookie: str = "") -> ClientConnection:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from lxml import html as parsed
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
-from esa import live
-from esa.views.printing import LABEL
+from esa.history import live
+from esa.screen.printing import LABEL
+from tests.approved import screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,11 +66,16 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         for key, value in address.items():
             app.query_params[key] = value
         if name != "board":  # the opening page, at the root
-            path = next(iter(ROOT.glob(f"pages/*/{name}.py")))
-            app.switch_page(str(path.relative_to(ROOT)))
+            to_page(app, name)
         return app.run()
 
     return opened
+
+
+def to_page(app: AppTest, name: str) -> None:
+    """The next run is of that page. AppTest would find it by the name of its script, which all
+    pages share, without a first run of the opening page."""
+    app._page_hash = calc_hash(name)
 
 
 @pytest.fixture
@@ -91,3 +99,16 @@ def printed(open_page, monkeypatch) -> Callable[..., tuple]:
         return app, file.decode() if isinstance(file, bytes) else file
 
     return made
+
+
+def lines(app: AppTest) -> list[str]:
+    """The lines that a person reads on the page, HTML of ours included."""
+    return screen.read(app).lines
+
+
+def addresses(app: AppTest) -> list[str]:
+    """Where the links in HTML of ours lead, as they are written there."""
+    trees = [
+        parsed.document_fromstring(each.proto.body) for each in app.get("html") if each.proto.body
+    ]
+    return [link.get("href") for tree in trees for link in tree.iter("a")]

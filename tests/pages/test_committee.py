@@ -3,24 +3,29 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.cli import main
-from esa.office import Office
-from esa.rules.colours import Band
+from esa.commands.cli import main
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.rules.bands import Band
+from esa.screen import committee
+from esa.share import committee_html, committee_pdf
+from esa.share import committee_words as words
 from esa.share.colour_tables import ColourTable, Shown
+from esa.share.committee import committee as committee_of
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
-from esa.views import committee, committee_html, committee_pdf
-from esa.views import committee_words as words
+from esa.sources.folder import read_folder
 from tests.conftest import ROOT
+from tests.unit import glued
 
 STAMP = "ข้อมูล ณ การประชุมครั้งที่ 12/2557 วันที่ 23 ก.ย. 2557"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> **หนา** [ลิงก์](https://x.y) \"'`"
@@ -53,17 +58,17 @@ def app() -> None:
 
     import streamlit as st
 
-    from esa.views import committee
+    from esa.screen import committee
 
     committee.page(
         st.session_state.office, st.session_state.scope, st.session_state.stamp, date(2014, 10, 7)
     )
 
 
-def opened(office: object, scope: Scope) -> AppTest:
+def opened(office: object, scope: Scope, stamp: str = STAMP) -> AppTest:
     test = AppTest.from_function(app, default_timeout=60)
     test.session_state.office, test.session_state.scope = office, scope
-    test.session_state.stamp = STAMP
+    test.session_state.stamp = stamp
     return test.run()
 
 
@@ -286,3 +291,52 @@ def test_text_of_cells_is_text_on_paper_too(sample, text):
 def test_a_page_without_any_part_is_saved_too(sample):
     scope = Scope(shown=())
     assert "ความหมายของคำ" in " ".join(read_pdf(committee_pdf.pdf(redacted(sample, scope), "")))
+
+
+# --- addresses in every text ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder_with_addresses(office_with) -> Path:
+    return office_with(glued.plant)
+
+
+def marks(text: str) -> set[str]:
+    """The markers that can be read, also where a line of paper was broken in one."""
+    return set(glued.MARK.findall(re.sub(r"[\s\u2060]", "", text)))
+
+
+@pytest.fixture(scope="module")
+def office_with_addresses(folder_with_addresses) -> Office:
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
+    return read_office(read_folder(folder_with_addresses, now), now, is_sample=True)
+
+
+def test_addresses_of_every_form_are_in_what_could_be_shown(office_with_addresses):
+    """Else the tests below would look at nothing. E-mail is hidden when a sheet is read."""
+    there = marks("\n".join(glued.texts_in(committee_of(office_with_addresses))))
+    assert len(there) > 250
+    forms = {glued.form_of(mark) for mark in there}
+    rest = [form for n, form in enumerate((*glued.FORMS, *glued.HIDDEN)) if n not in forms]
+    assert all("@" in form or "＠" in form for form in rest)
+
+
+@pytest.mark.parametrize("kind", ["public", "assessors"])
+def test_no_address_reaches_the_file(folder_with_addresses, tmp_path, kind):
+    out, words = tmp_path / "x.html", ["--kind", kind, *["--schools"] * (kind == "assessors")]
+    assert main(["share", str(folder_with_addresses), "--html", str(out), *words]) == 0
+    html = out.read_text(encoding="utf-8")
+    assert marks(html) == marks(unescape(html)) == set()
+    assert html.count("(ลิงก์)") > 80
+
+
+def test_no_address_reaches_the_page_or_the_paper(office_with_addresses):
+    scope = Scope("assessors", schools=True)
+    office = redacted(office_with_addresses, scope)
+    stamp = f"การประชุมครั้งที่ {glued.planted(0)} วันที่ 23 ก.ย. 2557"
+    test = opened(office, scope, stamp)
+    assert not test.exception
+    page = text_of(html_of(test))
+    paper = " ".join(read_pdf(committee_pdf.pdf(office, stamp)))
+    assert marks(html_of(test)) == marks(page) == marks(paper) == set()
+    assert page.count("(ลิงก์)") > 350 and "วันที่ 23 ก.ย. 2557" in page

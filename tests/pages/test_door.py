@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from esa.access.audit import Audit
 from esa.access.people import Role
-from esa.office import BANGKOK
-from esa.views import door, door_server, frame
-from tests.pages.conftest import components
+from esa.reading.office import BANGKOK
+from esa.screen import door, door_server, menu
+from tests.pages.conftest import components, to_page
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [entry.name for entry in frame.listed()]
+PAGES = [entry.name for entry in menu.listed()]
 AUTH = {
     "redirect_uri": "https://esa.example/oauth2callback",
     "cookie_secret": "0123456789abcdef0123456789abcdef",
@@ -65,7 +65,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, log: object) -> Callable[..., AppTes
             }
         app.query_params.update(address)
         if name != "board":  # the opening page, at the root
-            app.switch_page(str(frame.path_of(name).relative_to(ROOT)))
+            to_page(app, name)
         return app.run()
 
     return open_it

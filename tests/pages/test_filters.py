@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 def script() -> None:
     import streamlit as st
 
-    from esa.views import filters
+    from esa.screen import filters
 
     chosen = filters.choose("กลุ่ม", ["", "FIN", "HR"], "group", show=lambda code: f"กลุ่ม {code}")
     year = filters.choose("ปี", [2557, 2556], "year")

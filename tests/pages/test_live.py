@@ -11,12 +11,13 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from esa.screen import book
+from esa.screen import live as shown
 from esa.sources.google import client
 from esa.sources.google.patience import Patience
-from esa.views import book
-from esa.views import live as shown
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
+from tests.pages.conftest import lines
 
 FIN = sheet_id("fin")
 BOOKS = 8  # of the sample: the office's and seven groups'
@@ -52,7 +53,7 @@ def finding(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     kinds = ("title", "header", "markdown", "info", "warning", "error")
-    text = "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+    text = "\n".join([*(str(e.value) for kind in kinds for e in app.get(kind)), *lines(app)])
     return text.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
 
 
@@ -184,7 +185,7 @@ def test_nothing_read_yet_is_no_empty_office_and_recovers_by_itself(visit, googl
     app = visit("search")
     assert not app.title and app.error
     google.well()
-    monkeypatch.setattr("esa.refresh.ERROR_GAP", 0.0)
+    monkeypatch.setattr("esa.history.refresh.ERROR_GAP", 0.0)
     deadline = time.monotonic() + 30
     while not app.title:
         assert time.monotonic() < deadline

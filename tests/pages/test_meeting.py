@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.views.meeting_slides import AGENDA
-from esa.views.meeting_words import ROOM, SIZES, Line, Slide, cut, laid_out
+from pages.meeting.slides import AGENDA
+from pages.meeting.words import ROOM, SIZES, Line, Slide, cut, laid_out
 
 LAST = len(AGENDA)
 HOSTILE = "<b>x</b> **หนา** [ล](javascript:alert(1)) :red[แดง] \u202eกลับ " + "ยาว" * 1700

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.office import Office
-from esa.views import frame
+from esa.reading.office import Office
+from esa.screen import menu
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(path.stem for path in (ROOT / "pages").rglob("*.py"))
+PAGES = sorted(path.parent.name for path in (ROOT / "pages").glob("*/page.py"))
 
 
 def texts(app: AppTest) -> str:
@@ -26,13 +26,13 @@ def opens(app: AppTest) -> None:
     assert app.title, "every page opens with its finding"
 
 
-def test_every_file_is_in_the_menu_once_and_lies_one_level_down():
-    assert sorted(entry.name for entry in frame.listed()) == PAGES
+def test_every_page_is_a_folder_with_its_place_in_the_menu():
+    assert sorted(entry.name for entry in menu.listed()) == PAGES
     assert not list((ROOT / "pages").glob("*.py"))
 
 
 def test_the_opening_page_is_the_board():
-    assert frame.listed()[0].title == "สรุปบอร์ดบริหาร"
+    assert menu.listed()[0].title == "สรุปบอร์ดบริหาร"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from esa.history.files import LocalFiles
 from esa.history.meetings import Meeting, freeze, numbers_taken
 from esa.history.place import place_of
 from esa.history.store import Store
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.folder import read_folder
 from tests.pages.test_board import change, flat, plain
 
@@ -206,7 +206,7 @@ def test_a_damaged_meeting_is_told_and_the_others_stay(frozen, open_page, own_of
 # --- what is printed ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["board", "evidence"])  # one stamp for all (esa.views.printing)
+@pytest.mark.parametrize("name", ["board", "evidence"])  # one stamp for all (esa.screen.printing)
 def test_paper_says_of_which_meeting_it_is_or_of_none(name, printed):
     _, live = printed(name)
     assert "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม" in live

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.views.printing import LABEL, marked
+from esa.screen.printing import LABEL, marked
 
 WITH_PAPER = ("board", "indicators", "evidence", "networks", "schools", "projects", "sheets")
 ROOT = Path(__file__).resolve().parents[2]

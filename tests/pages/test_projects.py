@@ -159,6 +159,23 @@ def test_kpis_that_nobody_reported_name_the_cell_to_fill_in(open_page):
     assert "ยังไม่นับ 2 แถว" in said
 
 
+def test_a_result_that_may_be_a_share_is_to_be_checked_and_no_progress(open_page, own_office):
+    path = own_office / "fin" / "kpis.csv"
+    head, rows = rows_of(path)
+    rows[0] |= {"ค่าเป้าหมาย": "0.95"}
+    rows[1] |= {"หน่วยนับ": "เปอร์เซ็นต์", "ผลรอบ 9 เดือน": "0.96", "ทิศทาง": "ยิ่งมากยิ่งดี"}
+    write(path, head, rows)
+    app = open_page("projects", office=own_office, part="kpis")
+    app.session_state["all_kpis"] = True
+    said = opens(app.run())
+    assert "ต้องตรวจค่า :orange[**2**]" in said
+    assert "**ต้องตรวจค่าเป้าหมาย** การเบิกจ่ายภาพรวม" in said
+    assert "**ต้องตรวจค่าผลรอบ 9 เดือน** วันเฉลี่ยในการเบิกจ่าย" in said
+    (frame,) = app.dataframe
+    shown = frame.value[frame.value["เทียบเป้า"] == "ต้องตรวจค่า"]
+    assert sorted(shown["รหัส"]) == ["K05", "K05", "K06"] and shown["ร้อยละของเป้า"].isna().all()
+
+
 def test_tables_behind_open_with_their_cells(open_page):
     app = open_page("projects")
     for key in EXPANDERS:

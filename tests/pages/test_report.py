@@ -8,9 +8,10 @@ import docx
 import pytest
 import streamlit as st
 
-from esa.report import counted
-from esa.report.made import report
-from esa.views import report_words as said
+from esa.documents.report import counted
+from esa.documents.report.made import report
+from esa.judged import Judged
+from pages.report import words as said
 
 
 def shown(app) -> str:
@@ -49,7 +50,7 @@ def pressed(make) -> bytes:
 
 
 def test_the_finding_says_how_many_are_written_and_what_is_not_by_group(open_page, sample):
-    found = counted.count(report(sample))
+    found = counted.count(report(Judged(sample)))
     title = open_page("report").title[0].value
     assert f"จาก {found.indicators}" in re.sub("\u00a0", " ", title)
     assert f"**{found.unwritten}**" in title

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import cache
 
 from esa.changes.compare import Changes, changes
-from esa.computed import Computed, computed
-from esa.office import BANGKOK, Office, read_office
+from esa.judged import Judged
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.schema import read_tabs
 from esa.sample.make import all_workbooks, typed
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, fits, state_of_week
-from esa.schema import read_tabs
 from esa.sources.workbook import RawTab, RawWorkbook
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
@@ -41,8 +41,8 @@ def _last() -> Workbooks:
 
 
 @cache
-def week(number: int) -> Computed:
-    return computed(office(state_of_week(_last(), number)))
+def week(number: int) -> Judged:
+    return Judged(office(state_of_week(_last(), number)))
 
 
 def small(number: int = LAST_WEEK) -> Workbooks:
@@ -54,17 +54,17 @@ def small(number: int = LAST_WEEK) -> Workbooks:
 
 
 @cache
-def base(number: int = LAST_WEEK) -> Computed:
+def base(number: int = LAST_WEEK) -> Judged:
     """The small sample of a week, unchanged."""
-    return computed(office(small(number)))
+    return Judged(office(small(number)))
 
 
-def after(*edits: Edit) -> Computed:
+def after(*edits: Edit) -> Judged:
     """The small sample with these changes."""
     workbooks = small()
     for edit in edits:
         workbooks = edit(workbooks)
-    return computed(office(workbooks))
+    return Judged(office(workbooks))
 
 
 def both_ways(*edits: Edit) -> tuple[Changes, Changes]:

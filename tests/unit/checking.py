@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from esa.checks.across import CHECKS, check_all
-from esa.schema import read_tabs
+from esa.reading.checks.across import CHECKS, check_all
+from esa.reading.schema import read_tabs
 from tests.unit.made import letters, rows, table
 
 SCHEMA = read_tabs()

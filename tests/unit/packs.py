@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from esa.changes.compare import changes
-from esa.changes.stuck import State, stuck_since
-from esa.computed import Computed, computed
+from esa.changes.stuck import state_of, stuck_since
+from esa.documents.pack.contents import pack
+from esa.documents.pack.model import Pack
 from esa.history.meetings import Meeting, meetings, raws_of
 from esa.history.of_sample import make_history
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
-from esa.pack.contents import pack
-from esa.pack.model import Pack
+from esa.judged import Judged
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
@@ -20,28 +20,28 @@ NOW = datetime(2014, 9, 23, 9, tzinfo=BANGKOK)
 
 
 @cache
-def sample() -> Computed:
-    return computed(read_office(read_folder(SAMPLE, NOW), NOW, is_sample=True))
+def sample() -> Judged:
+    return Judged(read_office(read_folder(SAMPLE, NOW), NOW, is_sample=True))
 
 
 @cache
-def empty() -> Computed:
-    return computed(read_office([], NOW))
+def empty() -> Judged:
+    return Judged(read_office([], NOW))
 
 
 @cache
-def frozen() -> tuple[tuple[Meeting, Computed], ...]:
+def frozen() -> tuple[tuple[Meeting, Judged], ...]:
     """The meetings of the sample with what they saw, oldest first."""
     store = Store("memory://packs")
     make_history(store)
     found = meetings(store).meetings
-    return tuple((m, computed(read_office(raws_of(store, m), m.frozen_at))) for m in found)
+    return tuple((m, Judged(read_office(raws_of(store, m), m.frozen_at))) for m in found)
 
 
 @cache
 def of_sample() -> Pack:
     """The sample now, since its last meeting, with its history."""
     meeting, then = frozen()[-1]
-    states = [State(m.meeting_date, state, m.number) for m, state in frozen()]
-    held = stuck_since([*states, State(sample().office.today, sample())])
+    states = [state_of(state, m.meeting_date, m.number) for m, state in frozen()]
+    held = stuck_since([*states, state_of(sample(), sample().office.today)])
     return pack(sample(), (meeting, changes(then, sample())), None, held)

@@ -10,8 +10,8 @@ from esa.access import people
 from esa.access.audit import Audit
 from esa.access.people import Role, Standing
 from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
-from esa.office import BANGKOK
-from esa.views import frame
+from esa.reading.office import BANGKOK
+from esa.screen import menu
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 AUTH = {
@@ -30,7 +30,7 @@ PEOPLE = {
     "audit@office.example": "auditor",
 }
 SECRETS = {"auth": AUTH, "access": PEOPLE}
-PAGES = [entry.name for entry in frame.MENU]
+PAGES = [entry.name for entry in menu.listed()]
 
 
 def with_auth(**changed: object) -> dict:

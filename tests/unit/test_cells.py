@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies
 
-from esa.problems import catalogue
 from esa.reading.cells import LONGEST_TEXT, read_column, read_value, tidy_code
-from esa.schema import field_from, read_tabs
+from esa.reading.problems import catalogue
+from esa.reading.schema import field_from, read_tabs
 from esa.thai import DateRange
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings, strategies
 from esa.changes.compare import COLUMNS, changes
 from esa.changes.record import SUBJECTS
 from tests.unit.changed import (
+    Judged,
     after,
     base,
     both_ways,
     cells,
-    computed,
     office,
     on_top,
     rows_of,
@@ -40,11 +40,12 @@ def test_a_point_that_loses_its_evidence_takes_the_level_down_and_back():
         ("point", "lost", "reported", ("2557", "1.4.4")),
     ]
     assert [change.key[1] for change in lost.fell + gained.rose] == ["1.4", "1.4"]
-    assert (lost.points_lost[0].groups, gained.points_gained[0].groups) == (("SUP",), ("SUP",))
+    [gone] = lost.of("point", "lost", "reported")
+    [proved] = gained.of("point", "gained", "reported")
+    assert gone.groups == proved.groups == ("SUP",)
     # gone: the criterion itself; gained: the document that proves it
-    assert lost.points_lost[0].cell[1:] == ("criteria", 13, "criterion")
-    assert gained.points_gained[0].cell[:2] == ("sup", "evidence")
-    assert gained.points_gained[0].cell.column == "place"
+    assert gone.cell[1:] == ("criteria", 13, "criterion")
+    assert proved.cell[:2] == ("sup", "evidence") and proved.cell.column == "place"
 
 
 def test_a_level_that_became_unknown_never_fell():
@@ -54,30 +55,30 @@ def test_a_level_that_became_unknown_never_fell():
         ("level", "became_unknown", "reported", ("2557", "1.4")),
         ("level", "became_unknown", "verified", ("2557", "1.4")),
     ]
-    assert unknown.fell == unknown.fell_verified == ()
-    assert unknown.levels_became_unknown[0].now == ("no_total", None)
-    assert (known.rose, len(known.levels_became_known)) == ((), 1)
+    assert unknown.fell == unknown.of("level", "fell", "verified") == ()
+    assert unknown.of("level", "became_unknown", "reported")[0].now == ("no_total", None)
+    assert (known.rose, len(known.of("level", "became_known", "reported"))) == ((), 1)
 
 
 def test_a_group_whose_evidence_could_not_be_read_lost_nothing():
     books = small()
     broken = {name: tab for name, tab in books["sup"].items() if name != "evidence"}
-    unread = computed(office(books | {"sup": broken}))
+    unread = Judged(office(books | {"sup": broken}))
     found = changes(base(), unread)
-    assert found.fell == found.points_lost == found.points_lost_verified == ()
+    assert found.fell == found.of("point", "lost") == ()
     nobody_leads = {"1.1.1", "1.1.3", "1.1.5", "1.1.6"}  # every group is asked
     assert {c.key[1] for c in found.of("point", "became_unknown")} == nobody_leads | {
         *("1.4.1", "1.4.2", "1.4.3", "1.4.4", "2.5.3")
     }
-    assert [c.key[1] for c in found.levels_became_unknown] == ["1.4"]
+    assert [c.key[1] for c in found.of("level", "became_unknown", "reported")] == ["1.4"]
     assert found.of("carried_out", "no_longer") == ()
     back = changes(unread, base())
-    assert back.rose == back.points_gained == ()
+    assert back.rose == back.of("point", "gained", "reported") == ()
 
 
 def test_a_workbook_that_is_not_there_takes_nothing_away_for_certain():
     books = {name: tabs for name, tabs in small().items() if name not in ("sup", "fin")}
-    found = changes(base(), computed(office(books)))
+    found = changes(base(), Judged(office(books)))
     kinds = {c.kind for c in found.all if c.subject in ("kpi", "spending", "project", "document")}
     assert kinds == {"became_unknown"}
     assert not {"fell", "lost", "gone", "no_longer"} & {c.kind for c in found.all}
@@ -98,7 +99,7 @@ def test_a_row_that_is_set_aside_now_is_unknown_and_not_gone():
 def test_carried_out_and_no_longer():
     edit = cells("sup", "progress", POINT, {"carried_out": "not_started"})
     no_longer, carried = both_ways(edit)
-    (change,) = no_longer.no_longer_carried_out
+    (change,) = no_longer.of("carried_out", "no_longer")
     assert (change.key, change.was, change.now) == (("2557", "1.4.4"), "carried_out", "no")
     assert change.cell[:2] == ("sup", "progress") and change.cell.column == "carried_out"
     assert [c.key for c in carried.carried_out] == [("2557", "1.4.4")]
@@ -117,8 +118,10 @@ def test_conditions_of_the_older_edition():
     met, no_longer = both_ways(cells("np", "progress", key, {"carried_out": "done"}))
     assert told(met, "condition") == [("condition", "met", "", ("เดิม", "1-1-1", "4"))]
     assert [c.kind for c in no_longer.of("condition")] == ["no_longer"]
-    assert [c.key for c in met.conditions_met] == [("เดิม", "1-1-1", "4")]
-    assert len(met.of_edition("2557").of("condition")) == 0 and met.of_edition("เดิม").conditions_met
+    assert [c.key for c in met.of("condition", "met")] == [("เดิม", "1-1-1", "4")]
+    assert len(met.of_edition("2557").of("condition")) == 0 and met.of_edition("เดิม").of(
+        "condition", "met"
+    )
 
 
 def test_a_document_checked_by_another_group_and_by_its_own():
@@ -131,11 +134,11 @@ def test_a_document_checked_by_another_group_and_by_its_own():
         ("point", "gained", "verified", ("2557", "1.4.4")),
         ("document", "rose", "", ("SUP", "2557", "1.4.4", 1)),
     ]
-    assert [c.key[1] for c in undone.points_lost_verified] == ["1.4.4"]
-    assert verified.points_gained == ()
+    assert [c.key[1] for c in undone.of("point", "lost", "verified")] == ["1.4.4"]
+    assert verified.of("point", "gained", "reported") == ()
     own, _ = both_ways(cells("sup", "evidence", key, check | {"checked_by_group": "กลุ่มนิเทศฯ"}))
     assert [(c.kind, c.now) for c in own.of("document")] == [("changed", "self_checked")]
-    assert own.points_gained_verified == ()
+    assert own.of("point", "gained", "verified") == ()
 
 
 # --- schools -------------------------------------------------------------------------------------
@@ -143,15 +146,15 @@ def test_a_document_checked_by_another_group_and_by_its_own():
 
 def test_a_school_moves_to_a_worse_colour_and_back():
     worse, better = both_ways(cells("office", "test_results", SCHOOL, {"not_passed": "26"}))
-    assert [(c.key, c.was, c.now) for c in worse.schools_worse] == [
+    assert [(c.key, c.was, c.now) for c in worse.of("colour", "worse", "pooled")] == [
         ((*AT_SCHOOL, ""), "green", "red")
     ]
-    assert [c.key for c in better.schools_better] == [((*AT_SCHOOL, ""))]
+    assert [c.key for c in better.of("colour", "better", "pooled")] == [((*AT_SCHOOL, ""))]
     subjects = worse.of("colour", "worse", "subject")
     assert subjects and all(c.key[:5] == AT_SCHOOL and c.key[5] for c in subjects)
-    assert worse.schools_worse[0].title == "บ้านคลองใหญ่"
-    assert worse.schools_worse[0].side.note == "96.30"
-    assert worse.schools_worse[0].cell.tab == "test_results"
+    assert worse.of("colour", "worse", "pooled")[0].title == "บ้านคลองใหญ่"
+    assert worse.of("colour", "worse", "pooled")[0].side.note == "96.30"
+    assert worse.of("colour", "worse", "pooled")[0].cell.tab == "test_results"
 
 
 @pytest.mark.parametrize(("not_passed", "count"), [("8", 0), ("9", 1)])
@@ -220,7 +223,7 @@ def test_a_newer_date_of_the_same_money_is_the_same_line():
 def test_figures_and_kpis_and_the_status_of_a_project():
     found, back = both_ways(
         cells("sup", "figures", {"figure_set": "F01", "count": "73"}, {"count": "72"}),
-        cells("sup", "kpis", {"kpi": "K01"}, {"actual_12m": "101", "actual_9m": "82"}),
+        cells("sup", "kpis", {"kpi": "K01"}, {"actual_12m": "100", "actual_9m": "82"}),
         cells("am", "projects", {"project": "P9"}, {"status": "done"}),
     )
     assert told(found, "figure", "kpi", "project") == [
@@ -262,7 +265,7 @@ def test_a_resolution_closed_reopened_and_given_another_date():
     assert early.all[0].now < early.all[0].was
     gone, opened = both_ways(without("office", "follow_ups", key))
     assert told(gone, "follow_up") == [("follow_up", "gone", "status", ("12/2557", 2))]
-    assert [c.key for c in opened.opened] == [("12/2557", 2)]
+    assert [c.key for c in opened.of("follow_up", "opened")] == [("12/2557", 2)]
 
 
 def test_a_resolution_without_evidence_is_closed_but_not_by_checked_evidence():
@@ -294,10 +297,10 @@ def test_a_new_problem_among_equal_ones_is_the_one_of_the_new_row():
     unknown |= {"checked_by_group": "กลุ่มที่ไม่มี"}
     earlier = after(on_top("pro", "evidence", unknown))
     later = after(on_top("pro", "evidence", unknown | {"item": "99"}, unknown))
-    (problem,) = changes(earlier, later).problems_opened
+    (problem,) = changes(earlier, later).of("problem", "opened")
     assert (problem.now.code, problem.cell.row, problem.groups) == ("unknown_name", 2, ("PRO",))
-    assert changes(later, earlier).problems_closed[0].was == problem.now
-    (solved,) = changes(earlier, base()).problems_closed
+    assert changes(later, earlier).of("problem", "closed")[0].was == problem.now
+    (solved,) = changes(earlier, base()).of("problem", "closed")
     assert solved.is_gone and solved.cell.column == "checked_by_group"
 
 
@@ -337,7 +340,7 @@ def test_two_columns_changed_at_once_make_another_row():
 
 
 def test_rows_that_equal_each_other_are_not_told_apart_by_guessing():
-    twin = {"title": "แผน", "unit": "ร้อยละ", "direction": "higher", "target": "1"}
+    twin = {"title": "แผน", "unit": "ร้อยละ", "direction": "higher", "target": "90"}
     earlier = after(on_top("sup", "kpis", twin | {"kpi": "K81"}, twin | {"kpi": "K82"}))
     later = after(on_top("sup", "kpis", twin | {"kpi": "K83"}, twin | {"kpi": "K84"}))
     found = changes(earlier, later)
@@ -391,7 +394,7 @@ def shuffled(seed):
                 rows = [row for row in rows if "kpi" not in row or len(row) > 1]
                 tabs = tabs | {tab: chance.sample(rows, len(rows))}
         books = books | {name: tabs}
-    return computed(office(books))
+    return Judged(office(books))
 
 
 @settings(max_examples=2)
@@ -454,7 +457,7 @@ def test_the_table_has_a_row_for_every_change():
 
 
 def test_an_office_without_anything_is_beside_itself_unchanged():
-    nothing = computed(office({}))
+    nothing = Judged(office({}))
     assert not changes(nothing, nothing)
     assert not {"rose", "fell", "lost"} & {c.kind for c in changes(base(), nothing).all}
     assert changes(nothing, base()).rose == ()

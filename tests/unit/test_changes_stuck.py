@@ -2,15 +2,15 @@
 
 from functools import cache
 
-from esa.changes.stuck import State, stuck_since
+from esa.changes.stuck import State, state_of, stuck_since
 from esa.sample import weeks
 from esa.sample.make import all_workbooks
-from tests.unit.changed import after, cells, computed, office, week
+from tests.unit.changed import Judged, after, cells, office, week
 
 
 @cache
 def weeks_held() -> list[State]:
-    return [State(weeks.tuesday(n), week(n), f"{n + 6}/2557") for n in range(1, 7)]
+    return [state_of(week(n), weeks.tuesday(n), f"{n + 6}/2557") for n in range(1, 7)]
 
 
 def test_the_sample_has_three_stuck_points_each_since_the_meeting_after_its_date():
@@ -30,7 +30,7 @@ def test_a_point_on_its_due_date_is_not_stuck_and_the_day_after_it_is():
     point = {"criterion": "2.2.2"}
     for due, count in (("23 ก.ย. 2557", 2), ("22 ก.ย. 2557", 3)):
         state = after(cells("fin", "progress", point, {"due": due}))
-        assert len(stuck_since([State(weeks.tuesday(6), state)])) == count
+        assert len(stuck_since([state_of(state, weeks.tuesday(6))])) == count
 
 
 def test_the_oldest_state_there_is_says_at_least():
@@ -43,12 +43,16 @@ def test_the_oldest_state_there_is_says_at_least():
 def test_a_state_that_could_not_be_read_neither_counts_nor_breaks_the_row():
     books = all_workbooks(5)
     books["fin"] = {name: tab for name, tab in books["fin"].items() if name != "evidence"}
-    unread = computed(office(books))
+    unread = Judged(office(books))
     assert "FIN" in unread.office.unread
-    history = [*weeks_held()[:4], weeks_held()[4]._replace(computed=unread), weeks_held()[5]]
+    history = [
+        *weeks_held()[:4],
+        weeks_held()[4]._replace(points=unread.standards.points),
+        weeks_held()[5],
+    ]
     stuck = {s.criterion: s for s in stuck_since(history)}
     assert (stuck["2.2.2"].meeting, stuck["2.2.2"].states) == ("9/2557", 3)
-    last = [*weeks_held()[:5], weeks_held()[5]._replace(computed=unread)]
+    last = [*weeks_held()[:5], weeks_held()[5]._replace(points=unread.standards.points)]
     assert not [s for s in stuck_since(last) if "FIN" in s.groups]
 
 
@@ -56,8 +60,12 @@ def test_a_point_that_had_evidence_in_between_is_stuck_from_after_it():
     books = all_workbooks(5)
     rows = [row | {"place": "แฟ้ม 1", "title": "บันทึก"}
             for row in books["fin"]["evidence"]]  # fmt: skip
-    proved = computed(office(books | {"fin": books["fin"] | {"evidence": rows}}))
-    history = [*weeks_held()[:4], weeks_held()[4]._replace(computed=proved), weeks_held()[5]]
+    proved = Judged(office(books | {"fin": books["fin"] | {"evidence": rows}}))
+    history = [
+        *weeks_held()[:4],
+        weeks_held()[4]._replace(points=proved.standards.points),
+        weeks_held()[5],
+    ]
     before = {s.criterion: s for s in stuck_since(weeks_held())}
     stuck = {s.criterion: s for s in stuck_since(history)}
     documented = {c for c in before if any(r["criterion"] == c for r in rows)}

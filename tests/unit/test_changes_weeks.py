@@ -117,10 +117,12 @@ def test_the_last_meeting_in_one_sentence_and_who_closed_what():
     found = changes(week(5), week(6))
     assert [change.key[1] for change in found.rose] == ["1.4", "2.4"]
     assert [(change.was.level, change.now.level) for change in found.rose] == [(4, 5), (2, 3)]
-    assert found.fell == () and found.fell_verified == ()
+    assert found.fell == () and found.of("level", "fell", "verified") == ()
     assert [change.key for change in found.closed] == [("9/2557", 2), ("11/2557", 1)]
     assert [change.key for change in found.closed_by_checked_evidence] == [("9/2557", 2)]
-    assert [change.key for change in found.opened] == [("12/2557", item) for item in (1, 2, 3)]
+    assert [change.key for change in found.of("follow_up", "opened")] == [
+        ("12/2557", item) for item in (1, 2, 3)
+    ]
 
 
 def test_every_change_names_a_cell_that_views_can_link_to():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from esa.checks.across import CHECKS, check_all
+from esa.reading.checks.across import CHECKS, check_all
 from tests.unit.checking import LETTERS, SCHEMA, TODAY, checked
 from tests.unit.made import rows, table
 

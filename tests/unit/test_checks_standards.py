@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from esa.checks.standards import weights_miss_100
+from esa.reading.checks.standards import weights_miss_100
 from tests.unit.checking import LETTERS, cells, checked, criteria, found
 from tests.unit.made import table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.commands.reading import read
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
@@ -162,13 +162,6 @@ def test_a_file_of_scores_that_can_not_be_used_is_told(tmp_path, capsys):
     path.write_text("ก,ข\n1,2\n", encoding="utf-8")
     assert cli.main(["scores", str(path), *SITTING]) == 2
     assert capsys.readouterr().err.strip()
-
-
-def test_a_template_needs_a_folder_or_a_sheet_with_its_own_key(capsys):
-    assert cli.main(["template"]) == 2
-    assert "--google" in capsys.readouterr().err
-    assert cli.main(["template", "--google", "https://docs.google.com/spreadsheets/d/x"]) == 2
-    assert "--key" in capsys.readouterr().err
 
 
 def test_a_reader_that_has_seen_enough_is_no_fault():

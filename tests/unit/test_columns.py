@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from esa.reading.cells import read_column
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.personal import mask_column
-from esa.schema import Field, read_tabs
+from esa.reading.schema import Field, read_tabs
 
 FIELDS = [
     *(field for tab in read_tabs().values() for field in tab.fields),

@@ -17,8 +17,8 @@ from esa.history.copies import (
     taken,
     unchanged,
 )
-from esa.office import BANGKOK, read_office
-from esa.problems import Problem, catalogue
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import Problem, catalogue
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 NOW = datetime(2026, 11, 21, 9, 5, tzinfo=BANGKOK)

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.views import drawings
-from esa.views.drawings import Drawing, drawn, finished
+from esa.screen import drawings
+from esa.screen.drawings import Drawing, drawn, finished
 
 TABLE = pd.DataFrame({"x": [1, 2], "y": [3.5, 4.5], "word": ["ก", "ข"]})
 
@@ -120,6 +120,19 @@ def test_what_belongs_on_top_stays_on_top_when_the_marks_move_down():
     assert "$schema" in spec and "encoding" in inner
 
 
+@pytest.mark.parametrize("chart", [bars(TABLE), twice(TABLE), bars(TABLE).configure_mark(size=9)])
+def test_a_mark_shows_none_of_its_fields_when_pointed_at(chart):
+    mark = finished(chart).spec()["config"]["mark"]
+    assert mark["tooltip"] is None  # left out, it would mean all of them
+
+
+def test_a_tooltip_of_ones_own_is_kept():
+    said = finished(bars(TABLE).encode(tooltip=alt.Tooltip("word:N", title="คำ"))).spec()
+    assert said["layer"][0]["encoding"]["tooltip"]["title"] == "คำ"
+    usual = finished(bars(TABLE).configure_mark(tooltip=True)).spec()
+    assert usual["config"]["mark"]["tooltip"] is True
+
+
 def test_a_small_table_stands_beside_each_mark_that_needs_it():
     spec = finished(alt.layer(bars(TABLE), twice(TABLE.copy()))).spec()
     assert values_of(spec) == [TABLE.to_dict("records")] * 2
@@ -152,12 +165,12 @@ def test_a_drawing_is_its_text():
 def script() -> None:
     import streamlit as st
 
-    from esa.views import words
-    from esa.views.drawings import drawn
+    from esa.screen import numerals
+    from esa.screen.drawings import drawn
     from tests.unit.test_drawings import TABLE, told
 
     st.toggle("เลขไทย", key="thai_digits")
-    st.text(drawn(told, TABLE, words.digits).text)
+    st.text(drawn(told, TABLE, numerals.digits).text)
 
 
 def test_the_switch_for_digits_is_part_of_what_is_kept():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from esa.problems import catalogue
+from esa.reading.problems import catalogue
 from esa.sources.csv_folder import decode, delimiter_of, records
 from esa.sources.folder import read_folder, signature
 from esa.sources.names import looks_like_copy

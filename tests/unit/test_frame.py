@@ -1,14 +1,15 @@
 """Addresses of pages, and the base of charts."""
 
 import json
+from urllib.parse import urljoin
 
 import altair as alt
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from esa.views import filter_place, frame, marks
-from esa.views.texts import NBSP
+from esa.screen import filter_place, frame, marks, menu
+from esa.telling.texts import NBSP
 
 
 def test_an_address_holds_codes_and_leaves_out_what_is_not_chosen():
@@ -17,18 +18,19 @@ def test_an_address_holds_codes_and_leaves_out_what_is_not_chosen():
 
 
 def test_the_opening_page_is_the_root():
-    home = frame.listed()[0].name
-    assert frame.address(home) == "?"
-    assert frame.address(home, group="FIN") == "?group=FIN"
+    home = menu.home()
+    assert urljoin("http://h/esa/sheets?tab=x", frame.address(home)) == "http://h/esa/"
+    assert urljoin("http://h/sheets", frame.address(home, group="FIN")) == "http://h/?group=FIN"
 
 
 def test_every_page_of_the_menu_has_its_own_name_and_title():
-    assert len({entry.name for entry in frame.MENU}) == len(frame.MENU)
-    assert len({entry.title for entry in frame.MENU}) == len(frame.MENU)
+    assert len({entry.name for entry in menu.listed()}) == len(menu.listed())
+    assert len({entry.title for entry in menu.listed()}) == len(menu.listed())
 
 
-def test_a_page_that_is_not_there_has_no_path(tmp_path):
-    assert frame.path_of("board", tmp_path) is None
+def test_a_page_that_is_not_there_has_no_path_and_no_title():
+    assert menu.path_of("nowhere") is None
+    assert menu.title_of("nowhere") == ""
 
 
 def test_a_pixel_of_data_is_a_pixel_on_screen_with_head_room():
@@ -76,7 +78,7 @@ def choosing() -> None:
 
     import streamlit as st
 
-    from esa.views import frame
+    from esa.screen import frame
 
     wanted = json.loads(st.session_state.get("wanted", "{}"))
     st.button("go", on_click=frame.choose, args=(wanted,))
@@ -113,7 +115,7 @@ def test_choosing_puts_these_filters_and_no_others_into_the_address(before, want
 def folded() -> None:
     import streamlit as st
 
-    from esa.views import filters, frame
+    from esa.screen import filters, frame
 
     head = frame.head()
     many = st.session_state.get("many", True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.problems import catalogue
+from esa.reading.problems import catalogue
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.workbook import Fault
 

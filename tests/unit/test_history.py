@@ -7,12 +7,13 @@ import pytest
 
 from esa.history.meetings import MeetingError, freeze
 from esa.history.of_sample import OFFICE as SAMPLE
-from esa.history.past import TOGETHER, moment_of, moments, opened, raws_at
+from esa.history.past import TOGETHER, NoMoment, moment_of, moments, opened, raws_at
 from esa.history.restore import restore
 from esa.history.store import Store
-from esa.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from esa.templates.new_folder import NoFolder
 from esa.templates.workbooks import write_templates
 
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
@@ -116,12 +117,12 @@ def test_a_meeting_or_a_moment_is_opened_by_its_name(tmp_path):
     assert meeting.fingerprint in title and at == NOW and raws == [book(1)]
     title, _, raws, _ = opened(store, "23/9/2557", NOW + DAY)
     assert raws == [book(1)] and "23 ก.ย. 2557" in title
-    for written, words in (
-        ("13/2557", "ไม่พบการประชุม"),
-        ("x", "ไม่ใช่เลขครั้ง"),
-        ("1/1/2557", "ยังไม่มีข้อมูล"),
+    for written, kind, words in (
+        ("13/2557", MeetingError, "ไม่พบการประชุม"),
+        ("x", NoMoment, "ไม่ใช่เลขครั้ง"),
+        ("1/1/2557", NoMoment, "ยังไม่มีข้อมูล"),
     ):
-        with pytest.raises(MeetingError, match=words):
+        with pytest.raises(kind, match=words):
             opened(store, written, NOW)
 
 
@@ -205,14 +206,14 @@ def test_existing_files_are_never_overwritten(tmp_path, there):
     else:
         out.mkdir()
         (out / "fin.csv").write_text("x")
-    with pytest.raises(MeetingError, match="มีไฟล์อยู่แล้ว"):
+    with pytest.raises(NoFolder, match="มีไฟล์อยู่แล้ว"):
         restore([book(1)], out)
     assert (out if there == "file" else out / "fin.csv").read_text() == "x"
 
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(MeetingError, match="เขียนลงโฟลเดอร์ปลายทางไม่ได้"):
+    with pytest.raises(NoFolder, match="เขียนลงโฟลเดอร์ปลายทางไม่ได้"):
         restore([book(1)], tmp_path / "file" / "out")
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.commands.reading import read
 from esa.history.meetings import meetings
 from esa.history.of_sample import OFFICE as SAMPLE

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from esa import check_report
-from esa.office import BANGKOK, Office, read_office
+from esa.commands import check_report
 from esa.reading import personal
+from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.schema import read_tabs
 from esa.reading.workbook_names import without_personal_data
-from esa.schema import read_tabs
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 

@@ -1,39 +1,45 @@
-"""The order of imports that the docstring of esa draws, kept."""
+"""The order of imports: kept by import-linter, and drawn as it is in the docstring of esa."""
 
-import ast
-from collections.abc import Iterator
+import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
-ESA = Path(__file__).resolve().parents[2] / "esa"
-ORDER = ["reading", "rules", "checks", "office", "computed", "changes", "views"]
+import esa
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The parts of esa, packages or single modules, that a file imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "esa":
-            yield from (each.name for each in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("esa."):
-            yield node.module.split(".")[1]
+def contract() -> list[list[str]]:
+    """The rooms from top to bottom, those that don't know each other together."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [sorted(name.removeprefix("esa.") for name in line.split(" | ")) for line in layers]
 
 
-def files_of(part: str) -> list[Path]:
-    found = list((ESA / part).rglob("*.py")) or [ESA / f"{part}.py"]
-    assert all(path.is_file() for path in found)
-    return found
+def test_the_contract_of_imports_is_kept():
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
-def test_no_layer_imports_one_below_it():
-    wrong = [
-        f"{path.relative_to(ESA)} imports {name}"
-        for place, part in enumerate(ORDER)
-        for path in files_of(part)
-        for name in imported(path)
-        if name in ORDER[place + 1 :]
-    ]
-    assert wrong == []
+def test_the_picture_in_the_docstring_is_the_contract():
+    lines = re.findall(r"^ {4}([a-z_]+(?:, [a-z_]+)*)(?: {2}|$)", esa.__doc__, re.MULTILINE)
+    assert [sorted(line.split(", ")) for line in lines] == contract()
 
 
-def test_sources_stand_beside_and_know_no_layer():
-    named = {name for path in files_of("sources") for name in imported(path)}
-    assert named <= {"sources", "uncollected"}
+def test_every_room_is_in_the_contract():
+    found = (path for path in (ROOT / "esa").iterdir() if path.suffix or any(path.glob("*.py")))
+    rooms = {path.name.removesuffix(".py") for path in found}
+    rooms -= {"__init__", "__main__", "__pycache__"}
+    assert rooms == {name for line in contract() for name in line} - {"pages"}
+
+
+def test_no_page_is_a_package_of_python():
+    """With an __init__.py the contract would be kept by code that breaks it."""
+    assert list((ROOT / "pages").rglob("__init__.py")) == []
+
+
+def test_few_modules_lie_loose():
+    assert len(list((ROOT / "esa").glob("*.py"))) <= 8

@@ -1,17 +1,19 @@
 """Tokens of the committee's links: only the very letters that were signed open anything."""
 
 import random
+import re
 import stat
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address
 
 import pytest
 import segno
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from esa.history.remote_files import files_at
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.share.links import (
     DAY,
     MOST,
@@ -25,9 +27,10 @@ from esa.share.links import (
     verdict,
 )
 from esa.share.links_tries import MOST as MOST_TRIES
-from esa.share.links_tries import MOST_TOGETHER, WINDOW, Tries
+from esa.share.links_tries import MOST_TOGETHER, WINDOW, Tries, network_of
 from esa.share.registry import NoKeys, Registry, registry_at
 from esa.share.scope import SHOWN, Scope
+from tests.conftest import ROOT
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 AT = int(NOW.timestamp())
@@ -83,6 +86,17 @@ def test_of_ten_thousand_mutated_tokens_none_is_accepted():
     assert [each for each in tried if verdict(each, (KEY, OTHER), known, NOW).link] == []
 
 
+def test_nothing_is_looked_up_for_a_token_that_was_not_signed_here():
+    token, chance = token_of(LINK, KEY), random.Random(7)
+    wider = token_of(Link(LINK.id, Scope("assessors"), LINK.made_at, LINK.until), OTHER)
+    forged = f"{wider.rpartition('.')[0].replace('k2.', 'k1.', 1)}.{token.rpartition('.')[2]}"
+    bad = {forged, wider} | {mutated(token, chance) for _ in range(2_000)} - {token}
+    asked = []
+    for each in bad:
+        verdict(each, (KEY,), asked.append, NOW)
+    assert asked == []
+
+
 def test_the_longest_token_still_fits_a_code_on_a_slide():
     address = f"https://{'a' * 200}.example/c/{'A' * MOST}"
     assert segno.make(address, error="m", micro=False).designator
@@ -114,8 +128,8 @@ def test_each_bad_token_is_told_apart():
     assert reason(token_of(LINK, OTHER)) == "wrong"
     assert reason(token[:-1]) == "truncated"
     assert reason(token.rpartition(".")[0]) == "truncated"
-    assert reason(f"{wider.rpartition('.')[0]}.{signature}") == "widened"
-    assert reason(f"{longer.rpartition('.')[0]}.{signature}") == "widened"
+    assert reason(f"{wider.rpartition('.')[0]}.{signature}") == "wrong"
+    assert reason(f"{longer.rpartition('.')[0]}.{signature}") == "wrong"
     assert reason(wider) == "widened", "signed here, but not what was kept"
     assert reason(token, kept=lambda _: None) == "unknown"
     assert reason(token, kept=lambda _: Record(LINK, revoked=True)) == "revoked"
@@ -253,6 +267,15 @@ def test_a_place_on_the_network_needs_keys_in_the_secrets():
     assert opens(given_keys, token) == "revoked"
 
 
+def test_a_proxy_knows_a_link_by_its_letters(two):
+    written = (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8")
+    (letters,) = re.findall(r'"~(\[.*?\})"', written)
+    for scope in (Scope("public"), Scope("assessors"), SCOPE):
+        _, token = two[0].make(scope, "ก", NOW)
+        assert re.search(letters, token.split(".")[1])
+        assert not re.search(letters, "/media/" + "0" * 56 + ".pdf"), "a download"
+
+
 @pytest.mark.parametrize("days", [0, -1, MOST_DAYS + 1])
 def test_a_link_lasts_from_one_to_ninety_days(two, days):
     with pytest.raises(ValueError):
@@ -293,19 +316,57 @@ def test_a_record_that_was_widened_on_disk_opens_nothing(two, tmp_path):
 # --- tries --------------------------------------------------------------------------------------
 
 
-def test_an_address_waits_after_too_many_refusals_and_others_do_not():
+def test_a_network_waits_after_too_many_refusals_and_others_do_not():
     tries = Tries()
-    for _ in range(MOST_TRIES):
-        assert tries.may("a", 0.0)
-        tries.refused("a", 0.0)
-    assert not tries.may("a", WINDOW - 0.1)
-    assert tries.may("b", 0.0)
-    assert tries.may("a", WINDOW)
+    assert all(tries.refused("192.0.2.1", float(second)) for second in range(MOST_TRIES))
+    assert not tries.refused("192.0.2.1", WINDOW - 0.1)
+    assert tries.refused("192.0.2.2", WINDOW - 0.1)
+    assert tries.refused("192.0.2.1", WINDOW), "the first one is over"
+    assert not tries.refused("192.0.2.1", WINDOW), "and only that one"
 
 
-def test_all_addresses_together_are_bounded_too():
+def test_all_networks_together_are_bounded_too():
     tries = Tries()
     for number in range(MOST_TOGETHER):
-        tries.refused(str(number), 0.0)
-    assert not tries.may("fresh", 1.0)
-    assert tries.may("fresh", WINDOW)
+        assert tries.refused(f"192.0.{number // 100}.{number % 100}", 0.0)
+    assert not tries.refused("198.51.100.1", 1.0)
+    assert tries.refused("198.51.100.1", WINDOW)
+
+
+IPV4, IPV6 = st.ip_addresses(v=4), st.ip_addresses(v=6)
+
+
+@given(IPV4)
+def test_an_ipv4_address_counts_as_one_however_it_is_written(address):
+    mapped = IPv6Address(f"::ffff:{address}")
+    assert {network_of(each) for each in (str(mapped), mapped.exploded, f"::ffff:{address}")} == {
+        network_of(str(address))
+    }
+
+
+@given(IPV4, IPV4)
+def test_ipv4_addresses_are_told_apart(one, other):
+    assert (network_of(f"::ffff:{one}") == network_of(str(other))) == (one == other)
+
+
+@given(IPV6, st.integers(0, 2**64 - 1))
+def test_an_ipv6_network_counts_as_one_whatever_the_address_in_it(address, rest):
+    assume(address.ipv4_mapped is None)
+    other = IPv6Address(int(address) >> 64 << 64 | rest)
+    assume(other.ipv4_mapped is None)
+    assert network_of(str(address)) == network_of(other.exploded) == network_of(f"{other}%eth0")
+
+
+@given(IPV6, IPV6)
+def test_ipv6_networks_are_told_apart(one, other):
+    assume(one.ipv4_mapped is None and other.ipv4_mapped is None)
+    same = int(one) >> 64 == int(other) >> 64
+    assert (network_of(str(one)) == network_of(str(other))) == same
+
+
+@given(st.text(max_size=50))
+def test_what_is_no_address_breaks_nothing_and_gets_no_tries_of_its_own(text):
+    assume(network_of(text) == "")
+    tries = Tries()
+    counted = [tries.refused(f"{text}{number}" * 2, 0.0) for number in range(MOST_TRIES + 1)]
+    assert counted == [True] * MOST_TRIES + [False]

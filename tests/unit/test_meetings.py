@@ -31,8 +31,8 @@ from esa.history.meetings import (
     raws_of,
 )
 from esa.history.store import Store
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
@@ -116,8 +116,8 @@ def test_a_frozen_office_opens_as_it_was_at_any_place(place):
     before, after = read_office(raws, NOW), read_office(raws_of(again, meeting), NOW)
     assert before.problems == after.problems
     assert before.evidence.equals(after.evidence)
-    facts = (meeting.number, meeting.fiscal_year, meeting.is_complete, meeting.note)
-    assert facts == ("12/2557", 2557, True, "บอร์ดบริหาร")
+    facts = (meeting.number, meeting.fiscal_year, meeting.missing, meeting.stale, meeting.note)
+    assert facts == ("12/2557", 2557, (), (), "บอร์ดบริหาร")
 
 
 def test_what_was_frozen_does_not_change_with_the_sheets(place):
@@ -176,7 +176,6 @@ def test_a_meeting_remembers_what_was_missing_and_what_was_old(tmp_path):
     missing = RawWorkbook("hr.xlsx", "/office/hr.xlsx", (), NOW, (reason,))
     meeting = freeze(store, [old, missing, book(2, "np")], "12/2557", NOW.date(), NOW)
     assert (meeting.missing, meeting.stale) == (("hr.xlsx",), ("fin",))
-    assert not meeting.is_complete
     assert meetings(store).meetings == [meeting]
     by_name = {raw.name: raw for raw in raws_of(store, meeting)}
     assert codes(by_name["fin"].faults) == ["stale_copy", "workbook_unreadable"]
@@ -313,19 +312,6 @@ def test_a_damaged_workbook_of_a_meeting_is_unknown_and_the_others_are_shown(tmp
     assert value(raws_of(store, meeting)[0]) == 1
 
 
-def test_a_content_that_others_are_built_on_is_healed_as_well(tmp_path):
-    store = Store(tmp_path)
-    first = freeze(store, [book(1)], "1/2557", NOW.date(), NOW)
-    store.save(book(1))
-    second = freeze(store, [book(2)], "2/2557", NOW.date(), NOW)
-    assert [*tmp_path.rglob(f"{second.books[0].content}-*.patch.gz")]
-    [path] = tmp_path.rglob(f"{first.books[0].content}.json.gz")
-    path.write_bytes(b"")
-    assert codes(raws_of(store, second)[0].faults) == ["frozen_damaged"]
-    freeze(store, [book(2)], "3/2557", NOW.date(), NOW)
-    assert value(raws_of(store, second)[0]) == 2
-
-
 def test_strange_files_beside_the_meetings_are_left_alone(tmp_path):
     store = Store(tmp_path)
     frozen(store, "12/2557")
@@ -351,7 +337,7 @@ import os, resource, signal, sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from esa.history.meetings import MeetingExists, NotFrozen, freeze, meetings, raws_of
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.history.store import Store
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
@@ -378,7 +364,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
 try:
     frozen(2)
 except NotFrozen as error:
-    print(error.fault.code, [m.number for m in meetings(Store(sys.argv[1])).meetings])
+    print(error.problem.code, [m.number for m in meetings(Store(sys.argv[1])).meetings])
 print([p.name for p in Path(sys.argv[1]).rglob("*.part")])
 """
 
@@ -398,7 +384,7 @@ try:
 except NotFrozen as error:
     store = Store(sys.argv[1])
     [meeting] = meetings(store).meetings
-    print(error.fault.code, raws_of(store, meeting) == [book(1)])
+    print(error.problem.code, raws_of(store, meeting) == [book(1)])
 """
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from esa.commands.reading import read
-from esa.history.meetings import MeetingError
+from esa.history.new_year import NotLater, left_out, new_year
 from esa.history.of_sample import OFFICE as SAMPLE
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder, signature
-from esa.templates.new_year import left_out, new_year
+from esa.templates.new_folder import NoFolder
 
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 CARRIED = ("editions", "groups", "standards", "indicators", "criteria", "conditions", "rubric")
@@ -74,14 +74,14 @@ def test_the_old_year_is_not_touched(old, tmp_path):
 
 @pytest.mark.parametrize("year", [2557, 2556, 2015, 99999])
 def test_a_year_that_is_not_later_is_refused(old, tmp_path, year):
-    with pytest.raises(MeetingError, match="มากกว่าปีของสมุดเดิม"):
+    with pytest.raises(NotLater, match="มากกว่าปีของสมุดเดิม"):
         new_year(old, year, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_with_files_is_refused(old, tmp_path):
     (tmp_path / "สมุดสำนักงาน.xlsx").write_bytes(b"x")
-    with pytest.raises(MeetingError, match="มีไฟล์อยู่แล้ว"):
+    with pytest.raises(NoFolder, match="มีไฟล์อยู่แล้ว"):
         new_year(old, 2558, tmp_path)
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"x"]
 

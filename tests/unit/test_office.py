@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from esa.office import BANGKOK, read_office
-from esa.schema import read_tabs
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.schema import read_tabs
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 from tests.unit.drawn import table
 

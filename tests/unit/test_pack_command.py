@@ -6,8 +6,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from esa import cli
-from esa.pack.names import file_name
+from esa.commands import cli
+from esa.documents.pack.names import file_name
 from tests.unit.packs import SAMPLE, frozen, sample
 
 

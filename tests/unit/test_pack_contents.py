@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from esa.changes.compare import changes
-from esa.pack.contents import NOT_FROZEN, pack
-from esa.pack.facts import plainly
-from esa.pack.model import Pack, Rail, Topic
-from esa.views.texts import JOINER, NBSP
+from esa.documents.pack.contents import NOT_FROZEN, pack
+from esa.documents.pack.facts import plainly
+from esa.documents.pack.model import Pack, Rail, Topic
+from esa.telling.texts import JOINER, NBSP
 from tests.unit.packs import empty, frozen, of_sample, sample
 
 HEADINGS = (
@@ -105,12 +105,12 @@ TABS = ("schools", "spending", "kpis", "networks", "follow_ups", "test_results",
 
 @pytest.mark.parametrize("tab", TABS)
 def test_a_tab_without_a_row_leaves_the_other_topics_as_they_were(tab: str) -> None:
-    from esa.computed import computed
+    from esa.judged import Judged
 
     office = sample().office
     columns = {name: [] for name in office.rows[tab].columns}
     less = replace(office, rows={**office.rows, tab: type(office.rows[tab])([], columns)})
-    made = pack(computed(less))
+    made = pack(Judged(less))
     assert len(made.topics) == len(HEADINGS) and all(each.finding for each in made.topics)
 
 

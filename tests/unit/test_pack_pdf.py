@@ -7,11 +7,11 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from esa.pack.contents import pack
-from esa.pack.model import Column, Pack, Rail, Table, Topic
-from esa.pack.pdf import FONTS, MOST_ROWS, pdf
-from esa.pack.readable import letters, readable
-from esa.paper import Kept
+from esa.documents.pack.contents import pack
+from esa.documents.pack.model import Column, Pack, Rail, Table, Topic
+from esa.documents.pack.pdf import FONTS, MOST_ROWS, pdf
+from esa.documents.pack.readable import letters, readable
+from esa.documents.paper import Kept
 from tests.unit.packs import empty, frozen, of_sample
 
 HOSTILE = (

@@ -7,9 +7,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from esa.pack.contents import pack
-from esa.pack.model import Pack, Sheet
-from esa.pack.xlsx import LONGEST, cell, xlsx
+from esa.documents.pack.contents import pack
+from esa.documents.pack.model import Pack
+from esa.documents.pack.xlsx import xlsx
+from esa.documents.workbook import LONGEST, Sheet, cell
 from tests.unit.packs import empty, of_sample
 
 FORMULAS = (

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa import paper
-from esa.paper import Kept, Markup
-from esa.views.printing import marked
-from esa.views.texts import escape
+from esa.documents import paper
+from esa.documents.paper import Kept, Markup
+from esa.screen.printing import marked
+from esa.telling.texts import escape
 
 
 def test_text_is_escaped_and_in_thai_digits_names_of_cells_keep_theirs():

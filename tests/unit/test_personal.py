@@ -6,7 +6,7 @@ from hypothesis import given, strategies
 from esa.reading import personal
 from esa.reading.columns import mask_cells, wordy
 from esa.reading.personal import MASK, is_citizen_id, mask, mask_column
-from esa.schema import field_from, read_tabs
+from esa.reading.schema import field_from, read_tabs
 
 WITHOUT_CHECK = "100000000000"  # a made-up number; its check digit is worked out below
 

@@ -6,7 +6,14 @@ from string import Formatter
 
 import pytest
 
-from esa.problems import SEVERITIES, Problem, by_severity, catalogue, left_out, left_out_rows
+from esa.reading.problems import (
+    SEVERITIES,
+    Problem,
+    by_severity,
+    catalogue,
+    left_out,
+    left_out_rows,
+)
 
 ESA = Path(__file__).resolve().parents[2] / "esa"
 TEXTS = ("what_th", "fix_th", "what_en", "fix_en")

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from esa.history.copies import State
+from esa.history.refresh import ERROR_GAP, FULL_AGE, MAX_AGE, MIN_GAP, Holder
 from esa.history.store import Saved, Store
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
-from esa.refresh import ERROR_GAP, FULL_AGE, MAX_AGE, MIN_GAP, Holder
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.workbook import Fault, RawTab, RawWorkbook, SourceError
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

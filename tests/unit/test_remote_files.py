@@ -14,8 +14,8 @@ from esa.history import remote_files
 from esa.history.files import LocalFiles
 from esa.history.remote_files import LOCK, RemoteFiles, files_at
 from esa.history.store import Store, kept
-from esa.office import BANGKOK
-from esa.problems import Problem
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
 from esa.sources.workbook import RawTab, RawWorkbook, SourceError
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
@@ -148,8 +148,9 @@ def test_an_object_cut_short_is_told_and_stepped_over(memory):
     store = Store("memory://esa")
     store.save(book(1))
     store.save(book(2, NOW + DAY))
-    newest = max(name for name in memory.store if name.endswith(".patch.gz"))
-    memory.pipe_file(newest, memory.cat_file(newest)[:9])
+    [newest] = [e.content for e in store.readings("a") if e.number == 2]
+    [path] = [name for name in memory.store if name.endswith(f"/{newest}.json.gz")]
+    memory.pipe_file(path, memory.cat_file(path)[:9])
     found = Store("memory://esa").newest("a")
     assert [fault.code for fault in found.faults] == ["snapshot_damaged"]
     assert found.raw == book(1)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from esa import repairs
-from esa.office import BANGKOK, read_office
-from esa.problems import Problem
+from esa.reading import repairs
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import Problem
 from esa.sources.folder import read_folder
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from esa.reading.repeats import with_one_spelling, without_repeats
-from esa.schema import read_tabs
+from esa.reading.schema import read_tabs
 from tests.unit.made import frames, letters, rows, table
 
 SCHEMA = read_tabs()

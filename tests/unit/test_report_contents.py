@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa import plain
-from esa.office import Office
-from esa.report import counted
-from esa.report.contents import (
+from esa.documents.report import counted
+from esa.documents.report.contents import (
     NO_DOCUMENT,
     NO_WORDING,
     PLACEHOLDER,
@@ -19,9 +18,11 @@ from esa.report.contents import (
     Sheet,
     Stamp,
 )
-from esa.report.hand import Hand, safe_link
-from esa.report.made import UnknownChoice, report
-from esa.report.sheets import LONGEST, numbers, shortened
+from esa.documents.report.hand import Hand, safe_link
+from esa.documents.report.made import UnknownChoice, report
+from esa.documents.report.sheets import LONGEST, numbers, shortened
+from esa.judged import Judged
+from esa.reading.office import Office
 from tests.unit import made
 
 EDITION = "2557"
@@ -75,7 +76,7 @@ def document(n: int, **more: object) -> dict:
 
 
 def only(office: Office, **choices: object) -> Sheet:
-    return report(office, EDITION, thai_digits=False, **choices).chapters[0].sheets[0]
+    return report(Judged(office), EDITION, thai_digits=False, **choices).chapters[0].sheets[0]
 
 
 def ticked(sheet: Sheet) -> list[int]:
@@ -136,8 +137,8 @@ def test_three_parts_of_each_point_stand_in_order_and_unwritten_ones_are_marked(
 def test_a_dotted_line_is_shown_and_is_not_written(sample):
     sheet = only(small(sample, [done(1, method="............", result="ผล")]))
     method = sheet.points[0].parts[0]
-    assert not method.is_written and method.texts[0].lines == ("............",)
-    assert sheet.points[0].parts[1].is_written
+    assert method.texts[0].unwritten and method.texts[0].lines == ("............",)
+    assert not sheet.points[0].parts[1].texts[0].unwritten
 
 
 def test_by_several_groups_each_is_named_and_a_silent_lead_is_marked(sample):
@@ -165,7 +166,7 @@ def test_a_co_group_is_shown_where_it_wrote_and_never_blamed(sample):
 
 def test_a_sheet_that_could_not_be_read_is_unknown_and_not_unwritten(sample):
     own = replace(small(sample), unread=frozenset({"FIN"}))
-    contents = report(own, EDITION)
+    contents = report(Judged(own), EDITION)
     assert UNREAD in texts(contents.chapters[0].sheets[0].narrative, "mark")
     found = counted.count(contents)
     assert (found.unwritten, found.unread) == (0, 6)
@@ -262,33 +263,35 @@ def test_a_shortened_text_is_a_beginning_of_the_whole(text, longest):
 
 
 def test_the_head_tells_year_edition_and_the_day_or_the_meeting(sample):
-    live = report(sample)
+    live = report(Judged(sample))
     assert "ปีงบประมาณ พ.ศ. ๒๕๕๗" in live.head and live.edition in live.head
     assert "ข้อมูล ณ วันที่ ๒๓ กันยายน ๒๕๕๗" in live.stamp_line
     meeting = Stamp("12/2557", sample.today, "3F2A9-1C07B")
-    frozen = report(sample, meeting=meeting)
+    frozen = report(Judged(sample), meeting=meeting)
     assert "ครั้งที่ ๑๒/๒๕๕๗" in frozen.stamp_line and "ข้อมูล ณ" not in frozen.stamp_line
     assert "3F2A9-1C07B" in frozen.stamp_line  # compared letter by letter
 
 
 def test_an_unknown_edition_or_indicator_is_told_with_those_there_are(sample):
     with pytest.raises(UnknownChoice, match=r"1\.4"):
-        report(sample, indicator="9.9")
+        report(Judged(sample), indicator="9.9")
     with pytest.raises(UnknownChoice, match="2557"):
-        report(sample, "2599")
+        report(Judged(sample), "2599")
 
 
 def test_the_count_says_what_is_unwritten_and_by_which_group(sample):
     written = dict.fromkeys(("method", "result", "comments"), "ข้อความ")
-    half = counted.count(report(small(sample, [done(1, **written), done(2)]), EDITION))
+    half = counted.count(report(Judged(small(sample, [done(1, **written), done(2)])), EDITION))
     assert (half.complete, half.parts, half.unwritten) == (0, 6, 3)
     assert half.by_group == (("FIN", 3),)
-    full = counted.count(report(small(sample, [done(1, **written), done(2, **written)]), EDITION))
+    full = counted.count(
+        report(Judged(small(sample, [done(1, **written), done(2, **written)])), EDITION)
+    )
     assert (full.complete, full.unwritten, full.by_group) == (1, 0, ())
 
 
 def test_an_edition_by_conditions_becomes_the_older_form_with_what_is_met(sample):
-    contents = report(sample, "เดิม")
+    contents = report(Judged(sample), "เดิม")
     tables = [t for c in contents.chapters for s in c.sections for t in s.tables]
     assert not any(chapter.sheets for chapter in contents.chapters)
     assert any(table.verdict.startswith("ทำได้ ") for table in tables)
@@ -296,7 +299,7 @@ def test_an_edition_by_conditions_becomes_the_older_form_with_what_is_met(sample
 
 
 def test_the_responsibility_table_names_leads_and_helpers_without_the_narrative(sample):
-    contents = report(sample, form="responsibility", thai_digits=False)
+    contents = report(Judged(sample), form="responsibility", thai_digits=False)
     rows = {
         row.condition[0].text: row
         for chapter in contents.chapters
@@ -313,6 +316,6 @@ def test_the_responsibility_table_names_leads_and_helpers_without_the_narrative(
 
 def test_points_without_an_indicator_are_told(sample):
     lost = [{"criterion": "8.8.8", "indicator": "8.8", "title": "ก"}]
-    notes = report(small(sample, criteria=lost), EDITION, thai_digits=False).notes
+    notes = report(Judged(small(sample, criteria=lost)), EDITION, thai_digits=False).notes
     assert any("อีก 1 ประเด็น" in note for note in notes)
-    assert not any("ประเด็นไม่อยู่ใต้" in note for note in report(small(sample)).notes)
+    assert not any("ประเด็นไม่อยู่ใต้" in note for note in report(Judged(small(sample))).notes)

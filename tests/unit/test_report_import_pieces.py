@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.report_import import forms
-from esa.report_import.evidence_lists import split_title
-from esa.report_import.front import front
-from esa.report_import.levels import clear_evidence
-from esa.report_import.lines import Line
-from esa.report_import.result import points_said
+from esa.imports import forms
+from esa.imports.evidence_lists import split_title
+from esa.imports.front import front
+from esa.imports.levels import clear_evidence
+from esa.imports.lines import Line
+from esa.imports.result import points_said
 
 
 @pytest.mark.parametrize(

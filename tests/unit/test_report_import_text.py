@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.report_import import forms
-from esa.report_import.importing import Imported, import_report
-from esa.report_import.lines import Line, Row, Source
-from esa.report_import.read_text import text_blocks
+from esa.imports import forms
+from esa.imports.importing import Imported, import_report
+from esa.imports.lines import Line, Row, Source
+from esa.imports.read_text import text_blocks
 
 HEAD = "\tระดับคุณภาพ\n\tคำอธิบายระดับคุณภาพ\n\tวิธีการดำเนินงาน / ผลการดำเนินงาน\n\tเอกสาร/หลักฐานอ้างอิง\n"
 OLDER_HEAD = (

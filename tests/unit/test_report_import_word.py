@@ -12,12 +12,14 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from esa import cli, thai
-from esa.office import BANGKOK, Office, read_office
-from esa.report.word import word_report
-from esa.report_import.importing import Imported, import_report, read_report
-from esa.report_import.lines import Unreadable
-from esa.report_import.workbooks import UNPLACED, OutExists, write_import
+from esa import thai
+from esa.commands import cli
+from esa.documents.report.word import word_report
+from esa.imports.importing import Imported, import_report, read_report
+from esa.imports.lines import Unreadable
+from esa.imports.workbooks import UNPLACED, OutExists, write_import
+from esa.judged import Judged
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from tests.unit.test_report_import_text import (
     LISTS,
@@ -36,7 +38,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 @pytest.fixture(scope="module")
 def report_14(sample: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "รายงาน 1.4.docx"
-    path.write_bytes(word_report(sample, indicator="1.4"))
+    path.write_bytes(word_report(Judged(sample), indicator="1.4"))
     return path
 
 
@@ -83,7 +85,7 @@ def test_the_claimed_level_and_the_rubric_come_back_too(sample, report_14, tmp_p
 @pytest.mark.parametrize("thai_digits", [True, False])
 def test_the_whole_report_gives_the_same_evidence_of_every_point(sample, tmp_path, thai_digits):
     path = tmp_path / "whole.docx"
-    path.write_bytes(word_report(sample, thai_digits=thai_digits))
+    path.write_bytes(word_report(Judged(sample), thai_digits=thai_digits))
     found = import_report(read_report(path), group="SUP")
     assert lost(found) == []
     was = sample.table("evidence")
@@ -99,7 +101,7 @@ def test_the_whole_report_gives_the_same_evidence_of_every_point(sample, tmp_pat
 def test_an_import_exported_and_imported_again_says_the_same(report_14, tmp_path):
     office = read_back(report_14, tmp_path / "หนึ่ง", "SUP")
     second = tmp_path / "สอง.docx"
-    second.write_bytes(word_report(office, indicator="1.4"))
+    second.write_bytes(word_report(Judged(office), indicator="1.4"))
     once = import_report(read_report(report_14), group="SUP")
     twice = import_report(read_report(second), group="SUP")
     for tab in ("criteria", "progress", "evidence"):
@@ -109,7 +111,7 @@ def test_an_import_exported_and_imported_again_says_the_same(report_14, tmp_path
 
 def test_the_older_form_of_our_own_comes_back_with_its_conditions(sample, tmp_path):
     path = tmp_path / "older.docx"
-    path.write_bytes(word_report(sample, "เดิม"))
+    path.write_bytes(word_report(Judged(sample), "เดิม"))
     found = import_report(read_report(path), edition="เดิม", group="AM")
     was = sample.table("conditions")
     was = was[was["edition"] == "เดิม"].drop_duplicates(["criterion", "condition"])
@@ -409,7 +411,7 @@ def test_an_office_without_the_group_is_told_to_fill_it_in(tmp_path, capsys):
 
 def test_the_responsibility_table_gives_the_same_points_and_groups_again(sample, tmp_path):
     path = tmp_path / "ผู้รับผิดชอบ.docx"
-    path.write_bytes(word_report(sample, form="responsibility"))
+    path.write_bytes(word_report(Judged(sample), form="responsibility"))
     again = read_back(path, tmp_path / "out", "NP")
     ours, theirs = (
         {

@@ -12,13 +12,14 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from esa import cli
-from esa.office import BANGKOK, Office, read_office
-from esa.report import make_templates
-from esa.report.contents import Stamp
-from esa.report.package import repacked
-from esa.report.word import TEMPLATES, TemplateFault, word_report
+from esa.commands import cli
+from esa.documents.report.contents import Stamp
+from esa.documents.report.package import repacked
+from esa.documents.report.word import TEMPLATES, TemplateFault, word_report
+from esa.judged import Judged
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
+from tests.unit import forged
 from tests.unit.test_report_contents import document as evidence
 from tests.unit.test_report_contents import done, small
 
@@ -43,7 +44,7 @@ def text_of(document: Document) -> str:
 
 @pytest.fixture(scope="module")
 def whole(sample: Office) -> Document:
-    return opened(word_report(sample))
+    return opened(word_report(Judged(sample)))
 
 
 def table_of(document: Document, code: str) -> Table:
@@ -120,7 +121,7 @@ def test_styles_name_the_font_as_well_and_no_theme_font_is_left(whole):
 def test_the_head_of_a_table_repeats_and_only_short_rows_are_kept_whole(sample):
     long = "คำยาว " * 3000
     own = small(sample, [done(1, method=long)], [])
-    table = opened(word_report(own, "2557")).tables[0]
+    table = opened(word_report(Judged(own), "2557")).tables[0]
     properties = [row._tr.find(qn("w:trPr")) for row in table.rows]
     assert properties[0].find(qn("w:tblHeader")) is not None
     assert properties[1] is None  # may break across pages
@@ -129,7 +130,7 @@ def test_the_head_of_a_table_repeats_and_only_short_rows_are_kept_whole(sample):
 
 def test_a_level_row_with_a_long_wording_may_break_as_well(sample):
     rows = [{"indicator": "1.1", "level": 4, "min_clear": 2, "wording": "ยาว " * 500}]
-    table = opened(word_report(small(sample, rubric=rows), "2557")).tables[0]
+    table = opened(word_report(Judged(small(sample, rubric=rows)), "2557")).tables[0]
     assert table.rows[2]._tr.find(qn("w:trPr")) is None
     assert table.rows[3]._tr.find(qn("w:trPr")) is not None
 
@@ -139,7 +140,7 @@ def test_the_paper_is_a4_and_pages_count_in_the_digits_of_the_report(whole, samp
     assert {round(section.page_width.mm), round(section.page_height.mm)} == {297, 210}
     number = section._sectPr.find(qn("w:pgNumType"))
     assert number.get(qn("w:fmt")) == "thaiNumbers"
-    arabic = opened(word_report(sample, indicator="1.4", thai_digits=False))
+    arabic = opened(word_report(Judged(sample), indicator="1.4", thai_digits=False))
     assert arabic.sections[0]._sectPr.find(qn("w:pgNumType")).get(qn("w:fmt")) == "decimal"
     assert "PAGE" in "".join(
         code.text or "" for code in section.footer._element.iter(qn("w:instrText"))
@@ -147,15 +148,15 @@ def test_the_paper_is_a4_and_pages_count_in_the_digits_of_the_report(whole, samp
 
 
 def test_no_digit_of_the_other_kind_stands_in_our_own_words(sample):
-    thai = text_of(opened(word_report(sample, indicator="2.4")))
+    thai = text_of(opened(word_report(Judged(sample), indicator="2.4")))
     assert not re.search(r"(?<![A-Za-z0-9_./@-])[0-9]+(?![A-Za-z0-9_./@-])", thai)
-    arabic = text_of(opened(word_report(sample, indicator="2.4", thai_digits=False)))
+    arabic = text_of(opened(word_report(Judged(sample), indicator="2.4", thai_digits=False)))
     assert not re.search("[๐-๙]", arabic)
 
 
 def test_the_header_tells_year_edition_meeting_and_fingerprint(sample):
     meeting = Stamp("12/2557", sample.today, "3F2A9-1C07B")
-    header = opened(word_report(sample, meeting=meeting)).sections[0].header
+    header = opened(word_report(Judged(sample), meeting=meeting)).sections[0].header
     said = "\n".join(paragraph.text for paragraph in header.paragraphs)
     for part in ("ปีงบประมาณ พ.ศ. ๒๕๕๗", "มาตรฐาน", "ครั้งที่ ๑๒/๒๕๕๗", "3F2A9-1C07B"):
         assert part in said
@@ -180,7 +181,7 @@ def test_the_field_of_the_contents_begins_and_ends_once(whole):
 
 
 def test_a_single_indicator_needs_no_table_of_contents(sample):
-    one = opened(word_report(sample, indicator="1.4"))
+    one = opened(word_report(Judged(sample), indicator="1.4"))
     assert len(one.tables) == 1
     assert not any("TOC" in (c.text or "") for c in one.element.body.iter(qn("w:instrText")))
 
@@ -189,7 +190,7 @@ def test_a_single_indicator_needs_no_table_of_contents(sample):
 def test_cell_text_is_shown_and_nothing_in_it_is_run(text, sample):
     rows = [evidence(1, title=f"เอกสาร {text}", place=None)]
     own = small(sample, [done(1, method=f"วิธี {text}")], rows)
-    document = opened(word_report(own, "2557", thai_digits=False))
+    document = opened(word_report(Judged(own), "2557", thai_digits=False))
     said = text_of(document)
     seen = re.sub("[\x00-\x1f\u200b\u202e\ufffe]", "", text)
     letters = seen.replace("๒.๓", "2.3").split()
@@ -201,7 +202,7 @@ def test_cell_text_is_shown_and_nothing_in_it_is_run(text, sample):
 def test_a_huge_text_is_shown_whole(sample):
     text = "\n".join(["ข้อความยาวมาก" * 20] * 200)
     own = small(sample, [done(1, method=text)])
-    said = text_of(opened(word_report(own, "2557")))
+    said = text_of(opened(word_report(Judged(own), "2557")))
     assert said.count("ข้อความยาวมาก") == 4000
 
 
@@ -212,7 +213,7 @@ def test_a_document_with_a_link_is_a_link_and_a_doubtful_one_is_text(sample):
     ]
     codes = [
         code.text
-        for code in opened(word_report(small(sample, [], rows), "2557")).element.body.iter(
+        for code in opened(word_report(Judged(small(sample, [], rows)), "2557")).element.body.iter(
             qn("w:instrText")
         )
         if "HYPERLINK" in (code.text or "")
@@ -223,9 +224,9 @@ def test_a_document_with_a_link_is_a_link_and_a_doubtful_one_is_text(sample):
 def test_the_same_office_and_arguments_give_the_same_bytes(sample):
     later = datetime(2026, 12, 1, 17, tzinfo=BANGKOK)
     again = read_office(read_folder(SAMPLE, later), later, is_sample=True)
-    first = word_report(sample, indicator="1.4")
-    assert first == word_report(again, indicator="1.4")
-    assert first != word_report(sample, indicator="1.4", reading="verified")
+    first = word_report(Judged(sample), indicator="1.4")
+    assert first == word_report(Judged(again), indicator="1.4")
+    assert first != word_report(Judged(sample), indicator="1.4", reading="verified")
 
 
 def test_a_package_keeps_its_content_and_only_its_times_change():
@@ -237,19 +238,13 @@ def test_a_package_keeps_its_content_and_only_its_times_change():
         assert new.namelist()[0] == "[Content_Types].xml"
 
 
-@pytest.mark.parametrize("name", ["levels", "older"])
-def test_the_templates_of_the_repository_are_those_that_the_script_makes(name):
-    body = getattr(make_templates, f"{name}_body")()
-    assert make_templates.make(body) == (TEMPLATES / f"{name}.docx").read_bytes()
-
-
 def test_an_office_may_restyle_the_template(sample, tmp_path):
     own = docx.Document(str(TEMPLATES / "levels.docx"))
     for paragraph in own.paragraphs:
         for run in paragraph.runs:
             run.text = run.text.replace("ผลการประเมิน", "ผลตามแบบของเรา")
     own.save(tmp_path / "own.docx")
-    made = opened(word_report(sample, indicator="1.4", template=tmp_path / "own.docx"))
+    made = opened(word_report(Judged(sample), indicator="1.4", template=tmp_path / "own.docx"))
     assert "ผลตามแบบของเรา" in text_of(made)
 
 
@@ -261,21 +256,31 @@ def test_a_template_that_asks_for_what_is_not_there_is_refused(tag, sample, tmp_
     own.paragraphs[1].runs[0].text = tag
     own.save(tmp_path / "own.docx")
     with pytest.raises(TemplateFault, match=r"own\.docx"):
-        word_report(sample, template=tmp_path / "own.docx")
+        word_report(Judged(sample), template=tmp_path / "own.docx")
 
 
 @pytest.mark.parametrize("content", [b"", b"no document", b"PK\x03\x04 half"])
 def test_a_file_that_is_no_word_document_is_refused(content, sample, tmp_path):
     (tmp_path / "own.docx").write_bytes(content)
     with pytest.raises(TemplateFault):
-        word_report(sample, template=tmp_path / "own.docx")
+        word_report(Judged(sample), template=tmp_path / "own.docx")
     with pytest.raises(TemplateFault):
-        word_report(sample, template=tmp_path / "absent.docx")
+        word_report(Judged(sample), template=tmp_path / "absent.docx")
+
+
+def test_a_template_that_claims_to_be_small_and_is_not_is_refused(sample, tmp_path):
+    with zipfile.ZipFile(TEMPLATES / "levels.docx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    huge = forged.bomb("word/document.xml", parts.pop("word/document.xml"), 110)
+    kept = [forged.part(name, data) for name, data in parts.items()]
+    forged.write(tmp_path / "own.docx", [*kept, forged.lying(huge)])
+    with pytest.raises(TemplateFault, match="too large"):
+        word_report(Judged(sample), template=tmp_path / "own.docx")
 
 
 @pytest.mark.parametrize("choices", [{"edition": "เดิม"}, {"form": "responsibility"}])
 def test_the_older_form_has_six_columns(choices, sample):
-    tables = opened(word_report(sample, **choices)).tables
+    tables = opened(word_report(Judged(sample), **choices)).tables
     assert tables and all(len(table.columns) == 6 for table in tables)
     heads = [cell.text for cell in tables[0].rows[0].cells]
     assert heads[0].startswith("สภาพที่พึงประสงค์") and heads[4:] == [

@@ -1,8 +1,14 @@
 """The run command: ports, and a clear end where nothing can be served."""
 
+import signal
 import socket
+import subprocess
+import sys
+
+import pytest
 
 from esa.serving import running
+from tests.conftest import ROOT
 
 
 def test_a_port_with_a_listener_is_not_free_and_not_offered():
@@ -31,3 +37,22 @@ def test_a_taken_port_is_told(capsys):
 
 def test_nobody_answers_on_a_free_port():
     assert not running.answers(running.any_free_port())
+
+
+# As a shell does with what a script starts with &.
+IGNORING = ["sh", "-c", 'trap "" INT; exec "$0" "$@"']
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_ends_when_asked_also_where_interrupts_were_ignored(sent):
+    port = running.any_free_port()
+    command = [sys.executable, "-m", "esa", "run", "--port", str(port), "--no-browser"]
+    with subprocess.Popen(
+        [*IGNORING, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as started:
+        try:
+            assert "starting" in started.stdout.readline()
+            started.send_signal(sent)
+            assert started.wait(timeout=30) == 0
+        finally:
+            started.kill()

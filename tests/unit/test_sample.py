@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from esa.reading.personal import mask
+from esa.reading.schema import read_tabs
 from esa.sample import weeks
 from esa.sample.facts_networks import SCHOOL_NETWORKS
 from esa.sample.make import all_workbooks, as_csv, write_office
 from esa.sample.rows import EXAMPLE, table
-from esa.schema import read_tabs
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "esa" / "sample" / "office"

@@ -7,8 +7,8 @@ from collections import Counter
 import frictionless
 import pytest
 
-from esa.schema import read_descriptors, read_tabs, standard_descriptor
-from esa.schema_guide import (
+from esa.reading.schema import read_descriptors, read_tabs
+from esa.templates.schema_guide import (
     README,
     TAB_ORDER,
     allowed_words,
@@ -19,6 +19,7 @@ from esa.schema_guide import (
     what_to_type,
 )
 from esa.thai import fold
+from tests.table_schema import standard_descriptor
 
 TABS = read_tabs()
 DESCRIPTORS = read_descriptors()
@@ -288,7 +289,7 @@ def test_frictionless_knows_our_categories_and_percents():
 
 def test_the_guide_is_what_its_function_makes():
     readme = README.read_text(encoding="utf-8")
-    assert guide(readme) == readme, "run python -m esa.schema_guide and keep what it prints"
+    assert guide(readme) == readme, "run: python -m esa.templates.schema_guide"
 
 
 @EACH_TAB

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa import plain, search, thai
-from esa.views import search_words
+from esa import plain, thai
+from pages.search import search
+from pages.search import words as search_words
 from tests.unit.made import table
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from esa import cli
+from esa.commands import cli
 from tests.unit.packs import SAMPLE
 
 

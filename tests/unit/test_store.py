@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, packed, unpacked
+from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, opened, packed
 from esa.history.store import DAILY, WEEKLY, Store, kept, masked
-from esa.office import BANGKOK, read_office
-from esa.problems import catalogue
+from esa.reading.office import BANGKOK, read_office
+from esa.reading.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
@@ -88,7 +88,7 @@ def typed(raw: RawWorkbook) -> list[object]:
 @given(workbooks)
 def test_every_workbook_comes_back_as_it_was_with_the_types_of_its_cells(raw):
     content = content_of(raw)
-    back = unpacked(packed(content), hash_of(content), raw.read_at)
+    back = opened(content, raw.read_at)
     assert back == raw
     assert typed(back) == typed(raw)
 
@@ -120,7 +120,7 @@ def test_the_time_of_reading_is_no_content():
 def test_facts_that_look_like_a_typed_cell_stay_facts():
     raw = replace(book(), faults=(Fault("maybe_copy", {"date": "2014-05-30"}),))
     content = content_of(raw)
-    assert unpacked(packed(content), hash_of(content), NOW).faults == raw.faults
+    assert opened(content, NOW).faults == raw.faults
 
 
 def test_a_value_that_is_no_cell_is_refused():
@@ -455,7 +455,7 @@ COMMON = """
 import os, resource, signal, sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from esa.office import BANGKOK
+from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.history.store import Store
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esa.problems import catalogue
-from esa.reading.frames import empty_table
+from esa.reading.frames import frame, joined
+from esa.reading.problems import catalogue
+from esa.reading.schema import Tab, read_tabs, tab_from
 from esa.reading.tables import TableRead, find_tab, read_table
-from esa.schema import read_tabs, tab_from
 from esa.sources.workbook import RawTab
 from tests.unit.drawn import tab as drawn_tab
 from tests.unit.drawn import table
@@ -75,9 +75,14 @@ def test_a_bad_cell_is_reported_where_it_stands_and_the_rest_is_kept():
     assert result.table["expenditure_type"].tolist() == ["operations", "investment"]
 
 
+def table_of(tab: Tab) -> pd.DataFrame:
+    """The table of a tab that stands in no workbook."""
+    return frame(tab, joined(tab, []))
+
+
 def test_every_tab_has_an_empty_table_of_the_same_columns_and_dtypes():
     for tab in TABS.values():
-        empty = empty_table(tab)
+        empty = table_of(tab)
         names = [field.name for field in tab.fields]
         expected = [*names, "group"] if tab.workbook == "group" else names
         assert list(empty.columns) == expected and len(empty) == 0
@@ -88,11 +93,11 @@ def test_every_tab_has_an_empty_table_of_the_same_columns_and_dtypes():
 
 
 def test_dtypes_are_the_ones_that_rules_rely_on():
-    empty = empty_table(TABS["spending"])
+    empty = table_of(TABS["spending"])
     assert empty["as_of"].dtype == object and empty["spent"].dtype == object
     assert str(empty["line"].dtype) == "Int64" and str(empty["expenditure_type"].dtype) == "str"
-    assert str(empty_table(TABS["figures"])["parts_of_whole"].dtype) == "boolean"
-    assert str(empty_table(TABS["schools"])["latitude"].dtype) == "float64"
+    assert str(table_of(TABS["figures"])["parts_of_whole"].dtype) == "boolean"
+    assert str(table_of(TABS["schools"])["latitude"].dtype) == "float64"
     result = read(
         "network_activities",
         """
@@ -209,7 +214,7 @@ def test_a_tab_without_any_known_heading_says_so():
 def test_an_empty_tab_is_told_as_empty(rows):
     result = read_table(TABS["evidence"], RawTab("หลักฐานอ้างอิง", rows), "สมุด", "FIN")
     assert told(result) == [("empty_tab", "")]
-    assert list(result.table.columns) == list(empty_table(TABS["evidence"]).columns)
+    assert list(result.table.columns) == list(table_of(TABS["evidence"]).columns)
 
 
 def test_headings_alone_are_an_empty_tab():

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from esa import plain
-from esa.office import Office
-from esa.schema import read_tabs
+from esa.reading.office import Office
+from esa.reading.schema import read_tabs
 from esa.templates.sheets import (
     GUIDE,
     LISTS,

@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
-from esa.views.texts import (
+from esa.telling.texts import (
     JOINER,
     NBSP,
     blank,
     clock,
     escape,
-    floored,
     full_date,
     is_web,
     linked,
@@ -131,7 +130,6 @@ def test_a_link_inside_the_app_is_allowed():
 def test_numbers_and_percents():
     assert number(1189260) == "1,189,260"
     assert number(98.375, 2) == "98.38"
-    assert floored(55.99) == "55" and floored(None) == ""
 
 
 def test_dates_stand_in_the_buddhist_era_on_one_line():

@@ -244,14 +244,14 @@ def test_words_and_several_numbers_are_no_number(typed):
 
 @given(strategies.decimals(-(10**12), 10**12, places=2), strategies.booleans())
 def test_a_number_shown_is_read_back(value, thai_digits):
-    assert thai.number(thai.show_number(value, 2, thai_digits)).value == value
+    shown = thai.to_thai_digits(thai.show_number(value, 2), thai_digits)
+    assert thai.number(shown).value == value
 
 
 def test_numbers_are_shown_rounded_half_up_and_unknown_as_a_dash():
     assert thai.show_number(Decimal("1234.565"), 2) == "1,234.57"
     assert thai.show_number(29.995, 2) == "30.00"
     assert thai.show_number(1234567) == "1,234,567"
-    assert thai.show_number(12, thai_digits=True) == "๑๒"
     assert thai.show_number(None) == thai.show_number(float("nan")) == "–"
 
 
@@ -355,14 +355,15 @@ def test_a_doubtful_date_is_not_used(typed, doubt, likely):
 
 
 @given(DAYS, strategies.booleans(), strategies.sampled_from(["short", "long", "numeric"]))
-def test_a_date_shown_is_read_back(shown, thai_digits, style):
-    assert thai.date(thai.show_date(shown, thai_digits, style)).value == shown
+def test_a_date_shown_is_read_back(day_, thai_digits, style):
+    shown = thai.to_thai_digits(thai.show_date(day_, style), thai_digits)
+    assert thai.date(shown).value == day_
 
 
-@given(DAYS, DAYS, strategies.booleans(), strategies.sampled_from(["short", "long", "numeric"]))
-def test_a_range_shown_is_read_back(one, other, thai_digits, style):
+@given(DAYS, DAYS, strategies.booleans())
+def test_a_range_shown_is_read_back(one, other, thai_digits):
     start, end = sorted((one, other))
-    read = thai.date(thai.show_date_range(start, end, thai_digits, style)).value
+    read = thai.date(thai.to_thai_digits(thai.show_date_range(start, end), thai_digits)).value
     assert read == (start if start == end else DateRange(start, end))
 
 
@@ -371,7 +372,6 @@ def test_dates_are_shown_in_the_buddhist_era():
     assert thai.show_date(tuesday) == "23 ก.ย. 2557"
     assert thai.show_date(tuesday, style="long") == "23 กันยายน 2557"
     assert thai.show_date(tuesday, style="numeric") == "23/9/2557"
-    assert thai.show_date(tuesday, thai_digits=True) == "๒๓ ก.ย. ๒๕๕๗"
     assert thai.show_month(tuesday) == "กันยายน 2557"
     assert thai.show_month(tuesday, style="short") == "ก.ย. 2557"
 

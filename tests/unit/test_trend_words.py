@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esa.views import trend_charts, trend_words
-from esa.views.trend_moments import Moment, moment, standards_only
+from esa.telling.moments import Moment, moment
+from pages.board import trend_charts, trend_words
 from tests.unit.changed import week
 
 FIRST = date(2014, 8, 19)
@@ -107,8 +107,7 @@ def test_the_sample_week_by_week():
     found = []
     for number in range(1, 7):
         state = week(number)
-        own = standards_only(state.office)
-        found.append(moment(state.office, own.judged["2557"], str(number), state.office.today))
+        found.append(moment(state, str(number), state.office.today))
     assert [m.clear["reported"] for m in found] == [9, 9, 10, 11, 11, 14]
     assert [m.levels["reported"]["1.4"] for m in found] == [3, 3, 3, 4, 4, 5]
     assert trend_words.with_levels(found, "reported") == ["1.4", "2.2", "2.4"]

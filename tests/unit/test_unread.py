@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from esa.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK, read_office
 from tests.unit.test_office import EVIDENCE, PROGRESS, group_book, office_book
 
 NOW = datetime(2014, 9, 23, tzinfo=BANGKOK)

@@ -3,7 +3,9 @@
 import pytest
 import streamlit as st
 
-from esa.views import words
+from esa.rules import vocabulary
+from esa.screen import numerals
+from esa.telling import words
 
 
 @pytest.fixture
@@ -12,23 +14,22 @@ def thai_digits(monkeypatch):
 
 
 def test_digits_stay_arabic_unless_thai_ones_are_chosen():
-    assert words.digits("2557 ข้อ 3") == "2557 ข้อ 3"
+    assert numerals.digits("2557 ข้อ 3") == "2557 ข้อ 3"
 
 
 def test_thai_digits_leave_link_targets_and_icons_alone(thai_digits):
     said = "[ข้อ 3](<evidence?year=2556>) :material/looks_3: 12"
-    assert words.digits(said) == "[ข้อ ๓](<evidence?year=2556>) :material/looks_3: ๑๒"
+    assert numerals.digits(said) == "[ข้อ ๓](<evidence?year=2556>) :material/looks_3: ๑๒"
 
 
 def test_every_evidence_state_has_a_word_an_icon_and_a_symbol():
-    for table in (words.STATE_WORDS, words.STATE_ICONS, words.STATE_SYMBOLS):
-        assert set(table) == {*words.STATES, "unknown"}
+    for table in (vocabulary.STATE_WORDS, words.STATE_ICONS, vocabulary.STATE_SYMBOLS):
+        assert set(table) == {*vocabulary.STATES, "unknown"}
     assert words.state(None) == words.state("unknown")
 
 
 def test_labels_are_the_words_of_the_sheet():
     assert words.label("colour_bands", "colour", "orange") == "แสด"
-    assert words.colour(None) == "ยังไม่ได้ทดสอบ"
     assert words.side("general") == "บริหารทั่วไป"
     assert words.heading("evidence", "link") == "ลิงก์"
     assert words.tab_title("not_there") == "not_there"

@@ -1,4 +1,4 @@
-"""Google Sheets as a source: the only place that knows gspread, google-auth and Google's API.
+"""Google Sheets as a source: the only place that knows google-auth and Google's API.
 
 address    what people paste → the spreadsheet meant, or a Fault that says what was pasted
 errors     the family SheetsError and which answer of Google means which member

@@ -1,15 +1,13 @@
 """The way to Google: signed in as the service account, every request with time-outs and an end.
 
-gspread's own client waits for ever and its back-off never gives up; here a request is made at
-most Patience.tries times. Every failure is a SheetsError.
+It asks for rights to read alone and knows no request but GET, so that nothing can write to a
+sheet. A request is made at most Patience.tries times. Every failure is a SheetsError.
 """
 
 import functools
 import threading
 from collections.abc import Mapping
-from typing import Any
 
-import gspread
 import requests
 import urllib3
 from google.auth import exceptions as sign_in
@@ -38,8 +36,8 @@ LARGEST_ANSWER = 100_000_000  # bytes, unpacked
 CHUNK = 1 << 16
 
 
-class Client(gspread.HTTPClient):
-    """gspread's client with the API's addresses, time-outs and patience as arguments.
+class Client:
+    """Reads from Sheets and Drive; the API's addresses, time-outs and patience are arguments.
 
     email: of the service account, which people share their sheets with.
     """
@@ -56,31 +54,24 @@ class Client(gspread.HTTPClient):
         read_time: float = READ_TIME,
     ):
         self._sign_in_session = requests.Session()
-        session = AuthorizedSession(
+        self.session = AuthorizedSession(
             credentials,
             refresh_status_codes=(),  # signing in is done here, by one thread for all
             auth_request=SignIn(self._sign_in_session),
         )
-        super().__init__(credentials, session)
         self.credentials = credentials
         self.email: str = credentials.service_account_email
         self.patience = patience or Patience()
         self.budget = budget or Budget()
-        self.set_timeout((connect_time, read_time))
+        self.timeout = (connect_time, read_time)
         self._roots = {SHEETS_ROOT: api_root.rstrip("/"), DRIVE_ROOT: drive_root.rstrip("/")}
         self._signing_in = threading.Lock()
-
-    def request(self, method: str, endpoint: str, **how: Any) -> requests.Response:
-        """One request, made again while that may help. SheetsError where it fails."""
-        return with_patience(
-            lambda left: self._attempt(method, endpoint, left, **how), self.patience
-        )
 
     def read(self, endpoint: str, params: Mapping[str, object]) -> dict:
         """GET → the JSON object of the answer; what is no JSON object is asked for again."""
 
         def ask(left: float) -> dict:
-            return _json_object(self._attempt("get", endpoint, left, params=params))
+            return _json_object(self._attempt(endpoint, params, left))
 
         return with_patience(ask, self.patience)
 
@@ -89,7 +80,9 @@ class Client(gspread.HTTPClient):
         self.session.close()
         self._sign_in_session.close()
 
-    def _attempt(self, method: str, endpoint: str, left: float, **how: Any) -> requests.Response:
+    def _attempt(
+        self, endpoint: str, params: Mapping[str, object], left: float
+    ) -> requests.Response:
         """One try; left: seconds until the answer must be complete."""
         connect_time, read_time = self.timeout
         timeout = (min(connect_time, left), min(read_time, left))
@@ -97,8 +90,8 @@ class Client(gspread.HTTPClient):
         try:
             self._sign_in(timeout)
             self.budget.spend("drive" if endpoint.startswith(DRIVE_ROOT) else "sheets")
-            with self.session.request(
-                method, self._addressed(endpoint), timeout=timeout, stream=True, **how
+            with self.session.get(
+                self._addressed(endpoint), params=params, timeout=timeout, stream=True
             ) as response:
                 body = self._body(response, until)
         except SheetsError:

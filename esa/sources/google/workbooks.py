@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
-from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
-
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.client import Client
 from esa.sources.google.errors import SheetsDamaged, SheetsError, SheetsTabGone
+from esa.sources.google.secrets import DRIVE_ROOT, SHEETS_ROOT
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
+FILES = f"{DRIVE_ROOT}/drive/v3/files"
+SPREADSHEET = f"{SHEETS_ROOT}/v4/spreadsheets/%s"
+BATCH = f"{SPREADSHEET}/values:batchGet"
 WORKERS = 9  # one for each workbook of a usual office
 MOST_CELLS = 5_000_000  # of one tab, as for Excel files
 LONGEST_QUERY = 6_000  # characters of titles in one address; Google refuses much longer ones
@@ -56,7 +58,7 @@ def versions(client: Client, ids: Collection[str] | None) -> dict[str, str]:
     wanted, found, page = set(ids or ()), {}, ""
     for _ in range(MOST_PAGES):
         answer = client.read(
-            DRIVE_FILES_API_V3_URL,
+            FILES,
             {
                 "q": "trashed = false",
                 "fields": "nextPageToken,files(id,version,modifiedTime)",
@@ -195,7 +197,7 @@ def _identity(listed: Listed) -> str:
 def _read_once(
     client: Client, address: Address, wanted: Callable[[str], bool], now: datetime
 ) -> RawWorkbook:
-    where = SPREADSHEET_URL % address.id
+    where = SPREADSHEET % address.id
     answer = client.read(where, {"fields": LISTED, "prettyPrint": "false"})
     name = str(_object(answer.get("properties")).get("title") or address.id)
     tabs, faults = [], []
@@ -251,7 +253,7 @@ def _values(client: Client, address: Address, ranges: Sequence[str]) -> list[lis
     """Rows of each range, ragged, trailing blanks dropped; [] where nothing is filled in."""
     rows = []
     for batch in _batches(ranges):
-        where = SPREADSHEET_VALUES_BATCH_URL % address.id
+        where = BATCH % address.id
         answer = client.read(where, {**VALUES, "ranges": batch})
         found = _list_of_objects(answer.get("valueRanges", []))
         if len(found) != len(batch):

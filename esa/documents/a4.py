@@ -1,0 +1,58 @@
+"""Our own A4 pages: one self-contained HTML file to open and print.
+
+Paper comes from here and never from a cut live page: TH Sarabun at 16 pt by name, Thai digits, page
+numbers, heads repeated on every page, no row split; no script, and nothing is loaded from anywhere.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from esa.documents.html import HERE, Ways, render
+from esa.documents.tabled import tabled
+from esa.judged import Judged
+from esa.telling import words
+from esa.telling.texts import NBSP, clock, full_date, one_line
+from esa.telling.topic import Kept, Topic
+
+MOST_ROWS = 300  # rows of one table on paper; nobody works through more in one meeting
+STYLES = (HERE / "marks.css", HERE / "a4.css")
+LANDSCAPE = "@page{size:A4 landscape} body{max-width:267mm}"
+
+
+def a4(
+    judged: Judged,
+    page: str,
+    finding: str,
+    chosen: Sequence[str],
+    topics: Sequence[Topic],
+    stamp: str,
+    *,
+    landscape: bool = False,
+) -> bytes:
+    """The file. page: title of the page; finding: its sentence; chosen: its filters in words;
+    stamp: which meeting froze this state, or that none did, below every page."""
+    office = judged.office
+    foot = re.sub(r"[^\w\s.,/·:()ก-๙–-]", "", stamp)
+    style = "".join(style.read_text(encoding="utf-8") for style in STYLES)
+    style += LANDSCAPE if landscape else ""
+    style += f'@page{{@bottom-left{{content:"{foot}"}}}}'
+    return render(
+        "a4.html",
+        Ways(told=lambda left_out: words.left_out(office, left_out)),
+        thai_digits=True,
+        title=f"{page} {one_line(office.name)}",
+        style=Markup(style),
+        stamp=Kept(stamp),
+        office=one_line(office.name),
+        page=page,
+        is_sample=office.is_sample,
+        finding=finding,
+        chosen=" · ".join(part for part in chosen if part) or words.EVERYONE_WORD,
+        day=f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
+        sections=tuple(topics),
+        tabled=lambda topic: tabled(
+            topic, lambda cell: words.place(office, *cell), MOST_ROWS, "ดูในหน้าจอ"
+        ),
+    ).encode()

@@ -1,0 +1,291 @@
+"""The one door to the data: who stands at it, and what is told to those who may not come in.
+
+book.current() calls check(), so no page and no download gets a figure past it. Who may do what is
+decided in esa.access.people; this module asks Streamlit who it is and says it on screen.
+"""
+
+import logging
+import os
+from base64 import b64encode
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+from urllib.parse import urlsplit
+
+import streamlit as st
+from platformdirs import user_data_dir
+from streamlit import config
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from esa.access import people
+from esa.access.audit import Audit
+from esa.access.people import Act, Standing
+from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
+from esa.history.place import place_of
+from esa.reading.office import BANGKOK
+from esa.screen import frame, live, menu
+from esa.serving.server import COMMITTEE
+from esa.share.links import Verdict, session_verdict
+from esa.share.registry import Registry, registry_at
+from esa.telling.texts import escape
+
+log = logging.getLogger("esa.door")
+AUDIT = "ESA_AUDIT"
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
+LOGGED = "logged_page"  # in the session: the page that was last written to the log
+# In the page itself: what is fetched from /media/ is for those who have come in.
+ICON = (
+    "data:image/png;base64," + b64encode((menu.ROOT / "static" / "icon.png").read_bytes()).decode()
+)
+BARE = (
+    "<style>[data-testid='stHeader']{display:none}"
+    ".stMainBlockContainer{max-width:40rem!important;padding-top:12vh!important}</style>"
+)
+HALF = (
+    "ตั้งค่าการเข้าสู่ระบบไม่ครบ จึงยังไม่เปิดข้อมูล ผู้ดูแลระบบกรอกใน .streamlit/secrets.toml",
+    "The settings of sign-in and sharing are incomplete, so nothing is shown. Fill in",
+)
+EXPOSED = (
+    "ข้อมูลจริงจะเปิดให้ทุกคนที่รู้ที่อยู่นี้เห็นโดยไม่ต้องเข้าสู่ระบบ จึงยังไม่เปิดข้อมูล "
+    "ผู้ดูแลระบบตั้งค่าการเข้าสู่ระบบ (docs/deploy.md) หรือถ้าตั้งใจให้ทุกคนเห็นทุกอย่าง กำหนด "
+    f"{EVERYBODY}=yes",
+    "Real data would be open without sign-in to everybody who knows this address, so nothing is "
+    f"shown. Set up sign-in (docs/deploy.md) or, to show everything to everybody, {EVERYBODY}=yes.",
+)
+
+
+class Guest(NamedTuple):
+    """Somebody with the cookie of a committee's link; verdict.link is None where it is over."""
+
+    verdict: Verdict
+
+
+class Visitor(NamedTuple):
+    """Who stands at the door. wrong: names of settings that keep it shut; exposed: real data would
+    be open to everybody; guest: by a committee's link, else None."""
+
+    wrong: list[str]
+    exposed: bool
+    guest: Guest | None
+    standing: Standing
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the visitor has come in; whether a page is open to them is asked by check."""
+        shut = self.wrong or self.exposed or self.guest is not None
+        return not shut and self.standing.is_in
+
+
+def visitor() -> Visitor:
+    """Worked out anew whenever asked, so that a link or a role that ended is over at once."""
+    held = secrets()
+    return Visitor(wrong_settings(held), _is_exposed_here(held), guest(), standing(held))
+
+
+def secrets() -> dict:
+    """The secrets, {} where there are none."""
+    try:
+        return st.secrets.to_dict()
+    except StreamlitSecretNotFoundError:
+        return {}
+
+
+def wrong_settings(held: dict) -> list[str]:
+    """What is missing or wrong in the secrets, by name; a file that can't be read is no absence."""
+    files = config.get_option("secrets.files")
+    if not held and any(Path(each).is_file() and Path(each).stat().st_size for each in files):
+        with suppress(OSError):
+            if any(_says_something(Path(each)) for each in files if Path(each).is_file()):
+                return ["secrets.toml"]
+    return faults(held)
+
+
+def standing(held: dict) -> Standing:
+    """What the visitor is here by the secrets."""
+    access = people.access_of(held)
+    claims = st.user.to_dict() if access else {}  # without sign-in nobody is asked who they are
+    return people.standing(access, claims, datetime.now(BANGKOK))
+
+
+def _is_exposed_here(held: dict) -> bool:
+    """Whether real data would be open to others than this machine, without sign-in."""
+    if is_exposed(held, os.environ, config.get_option("server.address")):
+        return True
+    host = st.context.headers.get("Host") or ""
+    if not host or open_to_all(held, os.environ) or not people.is_real(held, os.environ):
+        return False
+    asked = [host]  # a proxy may hide whom it speaks for, a browser tells where its page is from
+    if origin := st.context.headers.get("Origin"):
+        asked.append(urlsplit(origin).netloc)
+    outside = any(st.context.headers.get(name) for name in FORWARDED)
+    return "auth" not in held and (outside or not all(map(people.is_this_machine, asked)))
+
+
+def check() -> Standing:
+    """Stops and says why, where the visitor may not see the page that is open."""
+    here = visitor()
+    if here.wrong:
+        names = escape(", ".join(here.wrong))
+        _refuse("ยังเปิดระบบไม่ได้", f"{HALF[0]}: {names}", f"{HALF[1]}: {names}.")
+    if here.exposed:
+        _refuse("ยังเปิดข้อมูลไม่ได้", *EXPOSED)
+    if here.guest is not None:  # the committee's page asks for its own, smaller office
+        st.stop()
+    found = here.standing
+    if not found.is_in:
+        _not_in(found)
+    page = st.session_state.get(frame.HERE, "board")
+    if not found.may_open(page):
+        note("page refused", about=page)
+        st.info(
+            "หน้านี้เปิดให้เฉพาะผู้ที่ได้รับมอบหมาย ถ้าต้องใช้งาน โปรดแจ้งผู้ดูแลระบบของสำนักงาน\n\n"
+            ":gray[This page isn't part of your role.]",
+            title="บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้",
+            icon=":material/lock:",
+        )
+        st.stop()
+    if found.kind == "in" and st.session_state.get(LOGGED) != page:
+        st.session_state[LOGGED] = page
+        note("page", about=page)
+    return found
+
+
+def bare() -> None:
+    """A page of a few words, without the frame."""
+    st.html(BARE)
+
+
+def may(act: Act, group: str | None = None) -> bool:
+    """Whether the visitor may do that act, for a button that is shown or not."""
+    here = visitor()
+    return here.is_in and here.standing.may(act, group)
+
+
+def act(name: Act, about: str = "", group: str | None = None) -> bool:
+    """Called by what does the act, not only by its button: False, told and logged, where the
+    visitor may not; logged where he or she may."""
+    if not may(name, group):
+        note(f"{name} refused", about=about)
+        st.toast("บัญชีนี้ไม่มีสิทธิ์ทำรายการนี้")
+        return False
+    note(name, about=about)
+    return True
+
+
+def need(name: Act, about: str = "", group: str | None = None) -> None:
+    """As act, but what follows never runs where it isn't allowed."""
+    if not act(name, about, group):
+        st.stop()
+
+
+def guest() -> Guest | None:
+    """The visitor as somebody who came by a committee's link; None for everybody else."""
+    cookie = st.context.cookies.get(COMMITTEE)
+    if not isinstance(cookie, str) or not cookie:
+        return None
+    try:
+        kept = registry()
+        found = session_verdict(cookie, kept.keys(), kept.known, datetime.now(BANGKOK))
+    except OSError:
+        log.exception("the list of links can't be read")
+        found = Verdict("unknown")
+    if found.link is None:
+        log.warning("committee session refused: %s %s", found.reason, found.about)
+    return Guest(found)
+
+
+def registry() -> Registry:
+    """The links of the office that is shown."""
+    return registry_of(place_of(live.place().address))
+
+
+def registry_of(place: str) -> Registry:
+    share = secrets().get("share", {})
+    return _registry(place, repr(share), share)
+
+
+def note(what: str, *, about: str = "", link: str = "") -> None:
+    """One line in the log of who did what. A log that can't be written is told in the other log,
+    and keeps nobody from working."""
+    who = standing(secrets())
+    write(what, role=role_said(who), account=who.account, about=about, link=link)
+
+
+def role_said(who: Standing) -> str:
+    """The role as it stands in the log, such as lead FIN; what kind of visitor without one."""
+    return who.kind if who.role is None else f"{who.role.name} {who.role.group}".strip()
+
+
+def write(what: str, *, role: str, account: str = "", about: str = "", link: str = "") -> None:
+    """One line in the log; see esa.access.audit."""
+    try:
+        audit().write(
+            datetime.now(BANGKOK), what, role=role, account=account, about=about, link=link
+        )
+    except OSError:
+        log.exception("the audit log can't be written")
+
+
+def audit() -> Audit:
+    """Where the log is: ESA_AUDIT, else beside the history, else (a history elsewhere on the
+    network can't be appended to) in the user's folder for data."""
+    if named := os.environ.get(AUDIT, "").strip():
+        return Audit(Path(named).expanduser())
+    place = place_of(live.place().address)
+    if "://" not in place:
+        return Audit(f"{Path(place).expanduser()}.audit")
+    return Audit(Path(user_data_dir("esa", appauthor=False)) / "audit" / place.rpartition("/")[2])
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _registry(place: str, share: str, _share: dict) -> Registry:
+    return registry_at(place, _share)
+
+
+def _says_something(path: Path) -> bool:
+    """Whether a file of secrets holds more than comments."""
+    lines = path.read_text("utf-8", "replace").splitlines()
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
+
+
+def _not_in(found: Standing) -> NoReturn:
+    bare()
+    if found.kind == "stranger":
+        _stranger(found)
+    st.title("เข้าสู่ระบบ", anchor=False)
+    if found.kind == "expired":
+        st.markdown("เข้าสู่ระบบไว้นานแล้ว กรุณาเข้าสู่ระบบอีกครั้ง")
+    else:
+        st.markdown("หน้านี้สำหรับบุคลากรของสำนักงาน ใช้บัญชีอีเมลของสำนักงานเข้าสู่ระบบ")
+    for name in people.access_of(secrets()).providers:
+        other = "" if name == "default" else f" ({escape(name, 30)})"
+        st.button(
+            f"เข้าสู่ระบบด้วยบัญชีของสำนักงาน{other}",
+            key=f"sign_in_{name}",
+            type="primary",
+            on_click=st.login,
+            args=() if name == "default" else (name,),
+        )
+    st.markdown(":gray[Sign in with your office account.]")
+    st.stop()
+
+
+def _stranger(found: Standing) -> NoReturn:
+    if st.session_state.get(LOGGED) != "stranger":
+        st.session_state[LOGGED] = "stranger"
+        write("sign-in refused", role="stranger", account=found.account)
+    st.title("บัญชีนี้ยังไม่ได้รับสิทธิ์", anchor=False)
+    st.markdown(
+        "ขอบคุณที่เข้ามา บัญชีที่ใช้ยังไม่อยู่ในรายชื่อผู้ใช้ของสำนักงาน หากเป็นบุคลากรของสำนักงาน "
+        "โปรดแจ้งผู้ดูแลระบบให้เพิ่มบัญชี หรือเข้าสู่ระบบด้วยบัญชีอื่น\n\n"
+        ":gray[You are signed in, but this account isn't on the office's list.]"
+    )
+    st.button("ใช้บัญชีอื่น", key="sign_out", type="primary", on_click=st.logout)
+    st.stop()
+
+
+def _refuse(title: str, thai: str, english: str) -> NoReturn:
+    bare()
+    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+    st.stop()

@@ -1,0 +1,147 @@
+"""The frame around every page: links between pages, and the layout."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
+from zlib import crc32
+
+import altair as alt
+import streamlit as st
+
+from esa.documents import html
+from esa.screen import drawings, menu
+from esa.screen.filter_place import FilterPlace
+from esa.telling.texts import escape
+
+STYLESHEET = menu.ROOT / "static" / "look.css"
+MARKS = html.STYLE  # of lists with marks, which other renderers share
+HERE = "page"  # name of the page that is open, in the session
+CARRIED = ("verified", "thai_digits", "at")  # switches of the frame, kept on every page
+
+
+def address(page: str, **filters: object) -> str:
+    """Address of a page with its filters, such as evidence?group=FIN; switches are carried along.
+
+    filters: None and "" are left out; True is written as true. Relative, so that it works
+    behind any host and prefix.
+    """
+    return addresses()(page, filters)
+
+
+def addresses() -> Callable[[str, Mapping[str, object]], str]:
+    """address with the switches looked at once, for the many links of a list: of a page and its
+    filters."""
+    switches, home = _parameters(_switches()), menu.home()
+
+    def address(page: str, filters: Mapping[str, object]) -> str:
+        query = urlencode({**switches, **_parameters(filters)})
+        path = "./" if page == home else page
+        return f"{path}?{query}" if query else path
+
+    return address
+
+
+def open_page(
+    label: str, page: str, *, help: str | None = None, marked: bool = False, **filters: object
+) -> None:
+    """A link to a page in the same tab, with its filters; plain text where the page isn't there.
+
+    label: plain text (escaped here); marked: it is safe Markdown already, with its own bold parts.
+    Streamlit itself carries the frame's switches along.
+    """
+    path = menu.path_of(page)
+    shown = label if marked else escape(label)
+    if path is None:
+        st.markdown(shown)
+        return
+    query = _parameters(filters)
+    if page == st.session_state.get(HERE):
+        # A link to the page that is open would change what is shown, but not its address.
+        key = f"go_{crc32(repr((label, query)).encode())}"
+        st.button(shown, key=key, type="tertiary", help=help, on_click=choose, args=(query,))
+        return
+    st.page_link(path, label=shown, icon="", help=help, query_params=query)
+
+
+def choose(query: Mapping[str, str]) -> None:
+    """Put these filters, and no others, into the address of the page that is open.
+
+    At once, so that one press of Back undoes it: an empty list takes a filter out.
+    """
+    left_out = {name: [] for name in st.query_params if name not in (*CARRIED, *query)}
+    st.query_params.update({**left_out, **query})
+
+
+def _switches() -> dict[str, object]:
+    return {name: st.session_state.get(name) or None for name in CARRIED}
+
+
+def _parameters(filters: Mapping[str, object]) -> dict[str, str]:
+    kept = {name: value for name, value in filters.items() if value not in (None, "", False)}
+    return {name: "true" if value is True else str(value) for name, value in kept.items()}
+
+
+class Head(NamedTuple):
+    """Places at the top of a page, in the order they are seen: fill them in any order."""
+
+    context: st.delta_generator.DeltaGenerator
+    finding: st.delta_generator.DeltaGenerator
+    filters: FilterPlace
+
+
+def head() -> Head:
+    """Context line, finding and filters, the same on every page. The filters are chosen first in
+    the script and shown below the finding that depends on them."""
+    return Head(
+        st.container(key="context"),
+        st.container(key="finding"),
+        FilterPlace(),
+    )
+
+
+def chart(
+    drawing: drawings.Drawing | alt.TopLevelMixin, alternative: str, key: str | None = None
+) -> None:
+    """One chart for all widths; alternative: the finding in words for those who can't see it.
+
+    drawing: from drawings.drawn, which is kept; a chart as such is finished each time.
+    """
+    done = drawing if isinstance(drawing, drawings.Drawing) else drawings.finished(drawing)
+    st.vega_lite_chart(spec=done.spec(), theme=None, width="stretch", key=key, alt=alternative)
+
+
+def two_sizes(
+    wide: drawings.Drawing | alt.TopLevelMixin,
+    phone: drawings.Drawing | alt.TopLevelMixin,
+    key: str,
+    alternative: str,
+) -> None:
+    """One finding drawn twice, for a wall or desk and for a phone; the stylesheet shows one."""
+    with st.container(key=f"wide_{key}"):
+        chart(wide, alternative, key=f"wide_{key}_chart")
+    with st.container(key=f"phone_{key}"):
+        chart(phone, alternative, key=f"phone_{key}_chart")
+
+
+def rows(key: str) -> st.delta_generator.DeltaGenerator:
+    """A place for a list of rows, without gaps between them."""
+    return st.container(key=f"list_{key}", gap=None)
+
+
+def row(key: str, gap: int | None = None) -> st.delta_generator.DeltaGenerator:
+    """A place for one entry of a list: a line above, no card. key: unique on the page; gap: px."""
+    return st.container(key=f"row_{key}", gap=gap)
+
+
+def quiet(key: str) -> st.delta_generator.DeltaGenerator:
+    """A place for second text, in grey."""
+    return st.container(key=f"quiet_{key}")
+
+
+def numeral_row(key: str) -> tuple[st.delta_generator.DeltaGenerator, ...]:
+    """A list entry with a large numeral: (place of the numeral, place of its text).
+
+    Write the numeral with st.title(..., anchor=False).
+    """
+    line = st.container(key=f"row_n_{key}", horizontal=True, wrap=False, gap=None)
+    return line.container(key=f"num_{key}"), line.container(key=f"text_{key}", gap=None)

@@ -1,0 +1,220 @@
+"""Which office is shown, kept up to date for all visitors by one holder.
+
+Which office: the folder named by ESA_OFFICE (set by `python -m esa run OFFICE`), else Google Sheets
+by `[sheets]` in the secrets, else the folder of `[office] folder` there, else the built-in sample.
+An office that is named but can't be read is told on screen; the sample never takes its place.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from esa.history import live
+from esa.history.copies import Copy, State
+from esa.history.place import place_of
+from esa.history.refresh import ERROR_GAP, Holder
+from esa.history.store import Store
+from esa.reading.office import BANGKOK
+from esa.reading.problems import Problem
+from esa.screen.frame import address
+from esa.sources.google.secrets import SECTION, check_secrets
+from esa.sources.workbook import Fault, SourceError
+from esa.telling.texts import clock, escape, linked, listed, shorten
+
+SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "office"
+PATIENCE = 20.0  # seconds for which somebody who asked for a new reading waits
+WATCH = 2.0  # seconds between two looks whether a reading behind has ended
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the office's workbooks are. address: of the folder or of the office's Sheet."""
+
+    address: str
+    is_sample: bool = False
+    is_google: bool = False
+
+    @property
+    def name(self) -> str:
+        """What visitors may know of it: never the folders above, they are the server's."""
+        return "Google Sheets" if self.is_google else Path(self.address).name
+
+
+def place() -> Place:
+    """The office that is named; refuses secrets that say only half."""
+    named = os.environ.get("ESA_OFFICE", "").strip()
+    if named:
+        return Place(str(Path(named).expanduser().resolve()))
+    secrets = _secrets()
+    missing = check_secrets(secrets)
+    if missing:
+        problem = Problem("google_secrets_partial", "", facts={"value": ", ".join(missing)})
+        _stop("ตั้งค่า Google Sheets ไม่ครบ", *_both(problem))
+    if missing is not None:
+        return Place(str(secrets[SECTION]["office"]).strip(), is_google=True)
+    if "office" not in secrets:
+        return Place(str(SAMPLE), is_sample=True)
+    office = secrets["office"]
+    written = str(office.get("folder", "")).strip() if isinstance(office, Mapping) else ""
+    if not written:
+        _stop(
+            "ตั้งค่าที่เก็บข้อมูลไม่ครบ",
+            "พบหัวข้อ office ใน .streamlit/secrets.toml แต่ยังไม่ได้ระบุ folder "
+            "กรอกที่อยู่ของโฟลเดอร์สมุดงาน หรือลบหัวข้อนี้ออกเพื่อดูข้อมูลตัวอย่าง",
+            "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
+            "the workbooks, or remove the section to see the sample office.",
+        )
+    return Place(str(Path(written).expanduser().resolve()))
+
+
+def history(of: Place) -> Store:
+    """Where the office's copies and meetings are kept."""
+    return Store(place_of(of.address))
+
+
+def state(of: Place) -> State:
+    """All workbooks as they are shown now; tells the visitor and stops where there are none.
+
+    A folder is read again at once when a file of it changed; Google is never waited for where
+    there is a good copy.
+    """
+    keeper = holder(of)
+    patience = 0.0 if of.is_google else PATIENCE
+    try:
+        if keeper.shown:
+            shown = keeper.current(patience)
+        else:
+            with st.spinner(f"กำลังอ่านสมุดงานทุกกลุ่มจาก {escape(of.name)} …"):
+                shown = keeper.current(patience)
+    except SourceError as error:
+        _unreadable(of, error)
+    if of.is_google and not shown.has_any:
+        reasons = [copy.reason for copy in shown.copies if copy.reason]
+        reason = reasons[0] if reasons else Fault("nothing_read")
+        _unreadable(of, SourceError(reason.code, reason.facts))
+    return shown
+
+
+def holder(of: Place) -> Holder:
+    name = f"{of} {_secrets().get(SECTION)}" if of.is_google else str(of)
+    return _holder(name=name, _of=of)
+
+
+def read_again(of: Place) -> str:
+    """Look at the workbooks anew and wait for it; what to tell where it was just done. Plain."""
+    keeper = holder(of)
+    wait = keeper.read_again()
+    if wait:
+        return f"เพิ่งอ่านไป อ่านใหม่ได้อีกครั้งใน {wait:.0f} วินาที"
+    return "" if keeper.wait(PATIENCE) else "กำลังอ่านอยู่เบื้องหลัง หน้าจะปรับเองเมื่อเสร็จ"
+
+
+def tell(of: Place, shown: State) -> None:
+    """What visitors must know before the figures: copies that are not as the sheets are now."""
+    if shown.refreshing:
+        _watch(of, shown.identity)
+    old = [copy for copy in shown.copies if is_old(copy)]
+    if not old:
+        return
+    everything = len(old) == shown.total
+    whose = "ทุกสมุดงาน" if everything else listed([shorten(c.name, 60) for c in old], most=4)
+    reasons = list(dict.fromkeys(_why(copy) for copy in old))
+    why = f" สาเหตุ: {reasons[0]}" if len(reasons) == 1 else ""
+    link = linked("ดูสาเหตุและวิธีแก้", address("sheets"))
+    st.warning(f"{escape(whose)} {escape(since(old))}{why} · {link}", title=shown.summary)
+
+
+def is_old(copy: Copy) -> bool:
+    """Whether something else than the workbook as it is now is shown, and why is known."""
+    return copy.reason is not None or copy.held is not None
+
+
+def since(copies: list[Copy]) -> str:
+    """From when the data are that are shown of these workbooks. Plain."""
+    moments = [copy.read_at for copy in copies if copy.read_at]
+    if not moments:
+        return "ยังอ่านไม่ได้ ข้อมูลของสมุดนี้ยังไม่ทราบ"
+    return f"แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ {clock(min(moments).astimezone(BANGKOK))}"
+
+
+def _why(copy: Copy) -> str:
+    if copy.reason is None:
+        return "สมุดเหลือแถวไม่ถึงครึ่งของเดิม รอยืนยัน"
+    return escape(Problem(copy.reason.code, "", facts=copy.reason.facts).what_th)
+
+
+@st.fragment(run_every=WATCH)
+def _watch(of: Place, identity: str) -> None:
+    """Show what a reading behind brought as soon as it has ended."""
+    shown = holder(of).shown
+    if shown and not shown.refreshing:
+        if shown.identity != identity:
+            st.rerun()
+        return
+    st.caption("กำลังอ่านข้อมูลใหม่อยู่เบื้องหลัง หน้านี้แสดงข้อมูลล่าสุดที่มี")
+
+
+@st.fragment(run_every=ERROR_GAP)
+def _try_again(of: Place) -> None:
+    """Ask again while nothing could be read, and open the page as soon as something was."""
+    keeper = holder(of)
+    with suppress(SourceError):
+        if keeper.current().has_any:
+            st.rerun()
+    st.caption("ลองอ่านใหม่เองทุก 10 วินาที · trying again every 10 seconds")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _holder(*, name: str, _of: Place) -> Holder:
+    now = partial(datetime.now, BANGKOK)
+    if _of.is_google:
+        return live.google_holder(_secrets(), history(_of), now)
+    if _of.is_sample:
+        return live.sample_holder(Path(_of.address), now)
+    return live.folder_holder(Path(_of.address), history(_of), now)
+
+
+def _secrets() -> dict:
+    """What secrets.toml holds, {} where there is none; one that can't be read is told."""
+    try:
+        return st.secrets.to_dict()
+    except StreamlitSecretNotFoundError:
+        written = [path for path in st.get_option("secrets.files") if Path(path).exists()]
+        if written:
+            _stop(
+                "อ่าน secrets.toml ไม่ได้",
+                "ไฟล์ secrets.toml เขียนไม่ถูกรูปแบบ ตรวจวงเล็บและเครื่องหมายคำพูด "
+                "แล้วบันทึกเป็น UTF-8 แบบไม่มี BOM",
+                "The file secrets.toml can't be read: check brackets and quotes, and save it as "
+                "UTF-8 without a BOM.",
+            )
+        return {}
+
+
+def _unreadable(of: Place, error: SourceError) -> NoReturn:
+    problem = Problem(error.code, "", facts={"value": of.address, **error.facts})
+    if of.is_google:
+        _try_again(of)
+    _stop("ยังเปิดข้อมูลของสำนักงานไม่ได้", *_both(problem), of.address)
+
+
+def _both(problem: Problem) -> tuple[str, str]:
+    return (
+        f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
+        f"{escape(problem.what_en)} — {escape(problem.fix_en)}",
+    )
+
+
+def _stop(title: str, thai: str, english: str, path: str = "") -> NoReturn:
+    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+    if path:
+        st.code(path, language=None, wrap_lines=True)
+    st.stop()

@@ -1,0 +1,188 @@
+"""The base of every chart: palette, own shapes, the pixel grid and the finish.
+
+Every row chart is one layered chart whose y is computed in pixels: names, marks and words share a
+baseline and gaps may differ. Colours come from the data as hex (`scale=None`), never from a scale:
+two colour scales on one field in layers merge silently. Imports no Streamlit.
+"""
+
+import altair as alt
+import pandas as pd
+
+from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED
+from esa.rules.vocabulary import UNKNOWN as UNKNOWN_STATE
+
+INK = "#1b2530"
+SECOND = "#56626e"  # second text, 6:1 on white
+UNKNOWN = "#87929d"  # dashed outline of what is not known
+RAIL = "#c3cad1"
+HAIRLINE = "#e6eaed"
+WHITE = "#ffffff"
+PETROL = "#0b5566"  # done, verified, link, rise
+PETROL_MID = "#7fb0ba"
+PETROL_TINT = "#b9d5da"
+BROWN = "#8f4a00"  # act: stuck, overdue, claimed above evidence, silent
+BROWN_TINT = "#f3dfc6"
+
+# Quality colours, on the schools page only. Fill, outline, text on it.
+QUALITY = {
+    "blue": ("#2d3d89", "#2d3d89", WHITE),
+    "green": ("#5cbf9f", "#2f8f70", INK),
+    "yellow": ("#ffe81a", "#a08d00", INK),
+    "orange": ("#e06a00", "#e06a00", INK),
+    "red": ("#730012", "#730012", WHITE),
+}
+# Evidence states: fill, outline, text on it.
+STATES = {
+    NONE: (WHITE, BROWN, INK),
+    PROMISED: (BROWN_TINT, BROWN, INK),
+    ATTACHED: (PETROL_TINT, PETROL_TINT, INK),
+    CHECKED: (PETROL, PETROL, WHITE),
+    UNKNOWN_STATE: (WHITE, UNKNOWN, SECOND),
+}
+
+# Paths in -1..1 for mark_point(shape=...).
+CIRCLE = "circle"
+SQUARE = "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
+OCTAGON = "M-.36,-.86L.36,-.86L.86,-.36L.86,.36L.36,.86L-.36,.86L-.86,.36L-.86,-.36Z"
+DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
+SHIELD = "M-.8,-.85L.8,-.85L.8,.25L0,.95L-.8,.25Z"
+HATCH = (
+    "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
+    "M-.78,-.1L-.1,-.78M-.78,.45L.45,-.78M-.45,.78L.78,-.45M.1,.78L.78,.1"
+)
+FLAG = "M-.5,1L-.5,-1L.7,-.9L.35,-.45L.7,0L-.3,0L-.3,1Z"
+LOCK = (
+    "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
+    "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
+)
+TRIANGLE_RIGHT = "M-.6,-.8L.8,0L-.6,.8Z"
+TRIANGLE_LEFT = "M.6,-.8L-.8,0L.6,.8Z"
+QUALITY_SHAPES = {
+    "blue": CIRCLE,
+    "green": OCTAGON,
+    "yellow": SQUARE,
+    "orange": DIAMOND,
+    "red": SHIELD,
+}
+
+PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
+TEXT = 18  # px, the smallest on a wall
+NAME = 20  # names of rows on the board
+SMALL = 16  # secondary labels, months and codes in tiles; not on the board
+FONT = "Sarabun"
+
+
+def px(size: float) -> alt.Scale:
+    """A scale on which one unit of data is one pixel, with head room above."""
+    return alt.Scale(domain=[-PAD, size], range=[0, size + PAD], nice=False, zero=False)
+
+
+def y_px(size: float, field: str = "y") -> alt.Y:
+    """Rows in pixels from the top; give the chart `height=size + PAD`."""
+    return alt.Y(f"{field}:Q", scale=px(size), axis=None)
+
+
+def x_px(width: float, field: str = "x") -> alt.X:
+    """Columns in pixels from the left, for charts of a fixed design width."""
+    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
+def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
+    """Values low..high between `left` px and `right` px from the edges, whatever the width."""
+    scale = alt.Scale(
+        domain=[low, high], range=[{"expr": str(left)}, {"expr": f"width-{right}"}], nice=False
+    )
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
+def rows_y(rows: int, pitch: float, first: float = 0) -> list[float]:
+    """Middles of so many rows of one pitch, in pixels."""
+    return [first + pitch * (index + 0.5) for index in range(rows)]
+
+
+def text(
+    table: pd.DataFrame,
+    field: str = "label",
+    *,
+    size: int = TEXT,
+    colour: str = INK,
+    bold: bool | int = False,
+    align: str = "left",
+    **mark: object,
+) -> alt.Chart:
+    """Text marks of a column, vertically centred; encode x and y on it."""
+    weight = (
+        bold if isinstance(bold, int) and not isinstance(bold, bool) else (700 if bold else 400)
+    )
+    return (
+        alt.Chart(table)
+        .mark_text(
+            font=FONT,
+            fontSize=size,
+            fontWeight=weight,
+            color=colour,
+            align=align,
+            baseline="middle",
+            **mark,
+        )
+        .encode(text=alt.Text(f"{field}:N"))
+    )
+
+
+def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:
+    """Text readable over a line: the same text twice, first as a thick white stroke."""
+    below = chart.copy(deep=True)
+    below.mark.stroke = halo
+    below.mark.strokeWidth = width
+    below.mark.strokeJoin = "round"
+    return alt.layer(below, chart)
+
+
+def shape(table: pd.DataFrame, path: str, size: float = 1050, **mark: object) -> alt.Chart:
+    """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
+    look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
+    return alt.Chart(table).mark_point(shape=path, size=size, **look)
+
+
+def hex_colour(field: str) -> alt.Color:
+    """Colour straight from a column of hex values."""
+    return alt.Color(f"{field}:N", scale=None, legend=None)
+
+
+def hex_fill(field: str) -> alt.Fill:
+    return alt.Fill(f"{field}:N", scale=None, legend=None)
+
+
+def hex_stroke(field: str) -> alt.Stroke:
+    return alt.Stroke(f"{field}:N", scale=None, legend=None)
+
+
+def finish(
+    chart: alt.Chart | alt.LayerChart, *, height: float | None = None, width: float | None = None
+) -> alt.Chart | alt.LayerChart:
+    """The finish of every chart: Sarabun, no frame, no axes' lines, size that fits its place.
+
+    height: of the rows in pixels; PAD is added. width: only for a fixed design; else it stretches.
+    """
+    sizes = {"height": height + PAD if height is not None else None, "width": width}
+    sized = chart.properties(**{name: size for name, size in sizes.items() if size is not None})
+    sized.config = alt.Config(  # at once: each configure_… would copy the chart anew
+        font=FONT,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelFont=FONT,
+            titleFont=FONT,
+            labelFontSize=TEXT,
+            titleFontSize=TEXT,
+            titleFontWeight=400,
+            labelColor=SECOND,
+            titleColor=SECOND,
+            grid=False,
+            domain=False,
+            ticks=False,
+        ),
+        legend=alt.LegendConfig(disable=True),
+    )
+    return sized

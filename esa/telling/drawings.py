@@ -1,0 +1,99 @@
+"""What is drawn, as data: a renderer has one template for each kind.
+
+Lists with marks only. Real charts (calendars, lines over time, bars, maps) are drawn on screen by
+Altair; on paper their numbers stand in a table.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from esa.telling.topic import Door, Rail
+
+
+class Said(NamedTuple):
+    """A short text beside a mark. tone: "act" asks to act, "rise" is good, "" only says."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the ladder. rail: None where words stand in its place; door: what it opens."""
+
+    code: str
+    name: str
+    rail: Rail | None
+    words: str = ""
+    said: tuple[Said, ...] = ()
+    door: Door | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Levels 1 to 5 from left to right, an indicator a row."""
+
+    steps: tuple[Step, ...]
+    legend: tuple[str, ...] = ()
+
+
+class Tile(NamedTuple):
+    """A point of the matrix. state: a style: of evidence as of esa.rules.vocabulary, with "unread";
+    of tabs "error", "right" and "empty". title: the whole in words, beginning with the code, for
+    those who point at it or can't see it; mark: short, beside the code and strong."""
+
+    code: str
+    state: str
+    title: str
+    door: Door | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A row of the matrix: whose points they are, and what is said of them."""
+
+    name: str
+    tiles: tuple[Tile, ...]
+    said: Said
+    door: Door | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Points by group, each as a tile in its state. legend: state and word; words: how to read the
+    tiles and what isn't drawn, below them."""
+
+    rows: tuple[Tiles, ...]
+    legend: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+
+
+class Part(NamedTuple):
+    """A part of a bar. kind: a style, such as the name of a colour; share: of the whole, 0 to 1."""
+
+    kind: str
+    count: int
+    share: float
+    title: str
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of bars: how a whole is parted."""
+
+    name: str
+    parts: tuple[Part, ...]
+    said: Said = Said("")
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below each other; legend: kind and word of each part."""
+
+    rows: tuple[Bar, ...]
+    legend: tuple[tuple[str, str], ...] = ()

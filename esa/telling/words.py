@@ -1,0 +1,121 @@
+"""Thai words of the domain: labels of the schema, groups, states, levels, colours.
+
+Labels come from sheets_schema/, so that a word is the same in the sheet and on screen. Icons are
+codes of Streamlit's; they are drawn from the font that the app serves itself.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from esa.reading.office import Office
+from esa.reading.problems import SEVERITY_TH
+from esa.reading.schema import read_tabs
+from esa.rules.carried import ALL
+from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
+from esa.telling.texts import blank, listed, one_line
+from esa.telling.topic import Door, LeftOut
+
+EVERYONE = ALL
+EVERYONE_WORD = "ทุกกลุ่ม"
+STATE_ICONS = {
+    NONE: ":material/radio_button_unchecked:",
+    PROMISED: ":material/contrast:",
+    ATTACHED: ":material/radio_button_checked:",
+    CHECKED: ":material/check_circle:",
+    UNKNOWN: ":material/help:",
+}
+SEVERITY_WORDS = SEVERITY_TH
+SAMPLE = "ข้อมูลตัวอย่าง"
+SIDES = ("academic", "personnel", "budget", "general")
+
+_GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
+
+
+def heading(tab: str, field: str) -> str:
+    """The Thai heading of a column."""
+    return read_tabs()[tab].field(field).title
+
+
+def tab_title(tab: str) -> str:
+    """The Thai title of a tab; the text itself where the tab is unknown."""
+    known = read_tabs().get(tab)
+    return known.title if known else tab
+
+
+def label(tab: str, field: str, value: object) -> str:
+    """The Thai word of a category's value; "" for blank, the value itself where it has none."""
+    return "" if blank(value) else read_tabs()[tab].field(field).label(value)
+
+
+def group_name(office: Office, code: object) -> str:
+    """Full name of a group; ทุกกลุ่ม for ALL; the code where the office doesn't list it."""
+    if blank(code):
+        return "สำนักงาน"
+    return EVERYONE_WORD if code == EVERYONE else one_line(office.group_name(str(code)))
+
+
+def group_short(office: Office, code: object) -> str:
+    """Short name of a group for lists and charts: การเงิน, นิเทศฯ, บุคคล.
+
+    The shortest of its name and aliases without กลุ่ม in front; initials such as บง. only
+    where nothing else is filled in.
+    """
+    if blank(code) or code == EVERYONE:
+        return group_name(office, code)
+    aliases = office.group_aliases(str(code))
+    written = [group_name(office, code), *(one_line(alias) for alias in aliases)]
+    bare = [_GROUP_WORDS.sub("", name) for name in written if not name.endswith(".")]
+    return min((name for name in bare if len(name) > 2), key=len, default=written[0])
+
+
+def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
+    """Short names of several groups: "การเงินฯ และ บุคคล"; ยังไม่ระบุ where there is none."""
+    names = [group_short(office, code) for code in (() if blank(codes) else codes)]
+    return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
+
+
+def workbook(office: Office, name: str) -> str:
+    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    book = office.workbook(name)
+    if book is None or not book.kind:
+        return one_line(name)
+    whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
+    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+
+
+def state(value: object) -> str:
+    """Icon and word of an evidence state, for Markdown: colour is never alone."""
+    name = UNKNOWN if blank(value) else str(value)
+    return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
+
+
+def side(value: object) -> str:
+    """One of the four sides of work: วิชาการ, บุคคล, งบประมาณ, บริหารทั่วไป."""
+    return label("network_activities", "side", value)
+
+
+def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
+    """Workbook › tab › cell of a row, in one short line."""
+    cell = office.cell(tab, row, field)
+    return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
+
+
+class Told(NamedTuple):
+    """What a figure does not hold, in words, and where the reasons stand."""
+
+    text: str
+    door: Door
+
+
+def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
+    """What a figure does not hold, a sentence for each group and tab, with the reason."""
+    said = []
+    for each in found:
+        whose = f"ของ{group_short(office, each.group)}" if each.group else ""
+        rows = f" {each.rows:,} แถว" if each.rows else ""
+        why = f" ({each.reason})" if each.reason else ""
+        chosen = (("group", each.group), ("tab", each.tab))
+        door = Door("sheets", tuple(pair for pair in chosen if pair[1]))
+        said.append(Told(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}", door))
+    return said

@@ -1,0 +1,178 @@
+"""Small multiples over meetings on one grid: levels, clear evidence, colours of schools.
+
+A column is a meeting, so that all of them are read down the same line. A level that moved is solid
+with its arrow, one that stayed is a ring; what isn't known is a dash, never a zero.
+"""
+
+from collections.abc import Callable, Sequence
+
+import altair as alt
+import pandas as pd
+
+from esa.rules.vocabulary import COLOUR_WORDS, REPORTED
+from esa.screen import marks
+from esa.telling.board_ladder import cut
+from esa.telling.moments import Moment
+from pages.board import trend_words
+
+WIDE_COLUMNS, PHONE_COLUMNS = 8, 5
+MOST_ROWS = 20  # indicators drawn; all of them are in the table
+PITCH, TOP, GAP, BARS = 42, 26, 22, 58
+NAMES_WIDE, NAMES_PHONE = 34, 40  # letters of a name
+UP, DOWN = "▲", "▼"
+
+
+def wide(
+    moments: Sequence[Moment], titles: dict, reading: str, digits: Callable[[str], str]
+) -> alt.LayerChart:
+    """Names at the left. titles: indicator → its short name."""
+    return _chart(moments[-WIDE_COLUMNS:], titles, reading, digits, (0.36, 0.96), False)
+
+
+def phone(
+    moments: Sequence[Moment], titles: dict, reading: str, digits: Callable[[str], str]
+) -> alt.LayerChart:
+    """Each name above its row."""
+    return _chart(moments[-PHONE_COLUMNS:], titles, reading, digits, (0.07, 0.9), True)
+
+
+class _Grid:
+    """What is drawn, gathered row by row."""
+
+    def __init__(self, columns: int, across: tuple[float, float], stacked: bool) -> None:
+        left, right = across
+        step = (right - left) / max(columns - 1, 1)
+        self.x = [left + step * n for n in range(columns)]
+        self.stacked, self.y = stacked, float(TOP)
+        self.names: list[dict] = []
+        self.texts: list[dict] = []
+        self.rings: list[dict] = []
+        self.solids: list[dict] = []
+        self.bars: list[dict] = []
+        self.shapes: list[dict] = []
+        self.lines: list[dict] = []
+
+    def name(self, label: str, tall: float = PITCH, hue: str = marks.INK) -> float:
+        """Write a name and make room for its row; the middle of that row."""
+        if self.stacked:
+            self.names.append({"x": 0.0, "y": self.y + 14, "label": label, "hex": hue})
+            self.y += 28
+        else:
+            self.names.append({"x": 0.0, "y": self.y + tall / 2, "label": label, "hex": hue})
+        middle = self.y + tall / 2
+        self.y += tall
+        return middle
+
+    def text(self, n: int, y: float, label: str, hue: str = marks.SECOND) -> None:
+        self.texts.append({"x": self.x[n], "y": y, "label": label, "hex": hue})
+
+
+def _chart(
+    moments: Sequence[Moment],
+    titles: dict,
+    reading: str,
+    digits: Callable[[str], str],
+    across: tuple[float, float],
+    stacked: bool,
+) -> alt.LayerChart:
+    grid = _Grid(len(moments), across, stacked)
+    short = len({m.meeting.partition("/")[2] for m in moments if m.meeting}) < 2 and stacked
+    for n, m in enumerate(moments):
+        label = trend_words.label(m)
+        grid.text(n, 6.0, digits(label.partition("/")[0] if short else label))
+    _levels(grid, moments, titles, reading, digits)
+    _clear(grid, moments, reading, digits)
+    _colours(grid, moments, digits)
+    return _drawn(grid)
+
+
+def _levels(
+    grid: _Grid, moments: Sequence[Moment], titles: dict, reading: str, digits: Callable
+) -> None:
+    letters = NAMES_PHONE if grid.stacked else NAMES_WIDE
+    for code in trend_words.with_levels(moments, reading)[:MOST_ROWS]:
+        y = grid.name(digits(f"{code} {cut(titles.get(code, ''), letters)}"))
+        before = None
+        for n, m in enumerate(moments):
+            level = m.levels[reading].get(code)
+            if level is None:
+                grid.text(n, y, "–")
+            else:
+                moved = before is not None and before != level
+                place = {"x": grid.x[n], "y": y, "label": digits(str(level))}
+                (grid.solids if moved else grid.rings).append(place)
+                if before is not None:
+                    grid.lines.append({"x": grid.x[n - 1], "x2": grid.x[n], "y": y})
+                if moved:
+                    way, hue = (UP, marks.PETROL) if level > before else (DOWN, marks.BROWN)
+                    at = (grid.x[n - 1] + grid.x[n]) / 2
+                    grid.texts.append({"x": at, "y": y - 11, "label": way, "hex": hue})
+            before = level
+    grid.y += GAP
+
+
+def _clear(grid: _Grid, moments: Sequence[Moment], reading: str, digits: Callable) -> None:
+    most = max((m.points for m in moments), default=0)
+    if not most:
+        return
+    word = "หลักฐานชัดเจน" if reading == REPORTED else "หลักฐานที่ตรวจแล้ว"
+    grid.name(digits(f"{word} (จาก {moments[-1].points} ประเด็น)"), BARS + 26)
+    foot = grid.y
+    for n, m in enumerate(moments):
+        if m.unread:
+            grid.text(n, foot - 14, "–")
+            continue
+        tall = max(BARS * m.clear[reading] / most, 1)
+        grid.bars.append({"x": grid.x[n], "y": foot - tall, "y2": foot})
+        grid.text(n, foot - tall - 14, digits(str(m.clear[reading])), marks.INK)
+    grid.y += GAP
+
+
+def _colours(grid: _Grid, moments: Sequence[Moment], digits: Callable) -> None:
+    if not moments or not moments[-1].colours:
+        return
+    test = moments[-1].test
+    for colour in COLOUR_WORDS:
+        y = grid.name(digits(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"), 34)
+        fill, line, _ = marks.QUALITY[colour]
+        for n, m in enumerate(moments):
+            if m.test != test:
+                grid.text(n, y, "–")
+                continue
+            shape = marks.QUALITY_SHAPES[colour]
+            grid.shapes.append({"x": grid.x[n], "y": y, "label": digits(str(m.colours[colour])),
+                                "shape": shape, "fill": fill, "line": line})  # fmt: skip
+    grid.names.append({"x": 0.0, "y": grid.y + 14, "label": digits(test), "hex": marks.SECOND})
+    grid.y += 30
+
+
+def _table(rows: list[dict], *columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[*("x", "y"), *columns])
+
+
+def _drawn(grid: _Grid) -> alt.LayerChart:
+    x, y = marks.x_stretched(0, 1, 0, 0), marks.y_px(grid.y)
+    lines = alt.Chart(_table(grid.lines, "x2")).mark_rule(color=marks.RAIL, strokeWidth=1.5)
+    bars = alt.Chart(_table(grid.bars, "y2")).mark_rule(color=marks.PETROL_MID, strokeWidth=22)
+    rings, solids = _table(grid.rings, "label"), _table(grid.solids, "label")
+    ring = {"fill": marks.WHITE, "stroke": marks.PETROL, "strokeWidth": 2}
+    layers = [
+        lines.encode(x=x, x2="x2:Q", y=y),
+        bars.encode(x=x, y=y, y2="y2:Q"),
+        marks.shape(rings, marks.CIRCLE, 700, **ring).encode(x=x, y=y),
+        marks.text(rings, align="center").encode(x=x, y=y),
+        marks.shape(solids, marks.CIRCLE, 800, fill=marks.PETROL).encode(x=x, y=y),
+        marks.text(solids, colour=marks.WHITE, bold=True, align="center").encode(x=x, y=y),
+    ]
+    counts = _table(grid.shapes, "label", "shape", "fill", "line")
+    for colour in COLOUR_WORDS:
+        own = counts[counts["shape"] == marks.QUALITY_SHAPES[colour]]
+        if len(own):
+            fill, line, _ = marks.QUALITY[colour]
+            drawn = marks.shape(own, marks.QUALITY_SHAPES[colour], 210, fill=fill, stroke=line)
+            layers.append(drawn.encode(x=x, y=y))
+    layers.append(marks.text(counts, dx=16).encode(x=x, y=y))
+    for rows, align in ((grid.names, "left"), (grid.texts, "center")):
+        drawn = marks.text(_table(rows, "label", "hex"), align=align).encode(x=x, y=y)
+        layers.append(drawn.encode(color=marks.hex_colour("hex")))
+    return marks.finish(alt.layer(*layers), height=grid.y)

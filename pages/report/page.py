@@ -1,0 +1,42 @@
+"""Report: the self-assessment report in Word, seen before it is made."""
+
+from esa.documents.report import counted
+from esa.screen import book, filters, frame, notes
+from pages.report import parts
+from pages.report import words as said
+
+judged = book.current()
+
+office = judged.office
+head = frame.head()
+with head.filters:
+    edition = filters.edition(office)
+    with_levels = not judged.edition(edition).by_conditions
+    indicator, reading, digits = parts.choices(judged, edition, with_levels)
+chosen = (edition, indicator, reading, digits, *parts.stamp())
+there = bool(judged.once(parts.indicators, edition))
+contents = judged.once(parts.contents, *chosen) if there else None
+with head.context:
+    notes.context(office, "report", contents.edition if contents else "")
+chapters = contents.chapters if contents else ()
+sheets = [sheet for chapter in chapters for sheet in chapter.sheets]
+sections = [section for chapter in chapters for section in chapter.sections]
+with head.finding:
+    if sections:
+        notes.finding(said.of_conditions(*counted.conditions(contents)))
+    elif contents:
+        notes.finding(said.finding(counted.count(contents), parts.short(office)))
+    else:
+        notes.finding("ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้")
+if contents:
+    parts.downloads(judged, *chosen)
+    if len(sheets) > 1:
+        parts.overview(sheets)
+        notes.say(f":gray[{said.FIRST}]")
+    if sheets:
+        parts.preview(sheets[0])
+    if sections:
+        parts.older(sections)
+else:
+    notes.nothing("กรอกแท็บ ตัวบ่งชี้ และ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
+notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")

@@ -1,0 +1,29 @@
+"""ค้นหา: one box over everything that is written in the sheets; results open where they live."""
+
+from esa.screen import book, frame, notes, show
+from pages.search import parts, search
+from pages.search import words as said
+
+judged = book.current()
+
+office = judged.office
+index = judged.once(search.index_of)
+head = frame.head()
+with head.filters:
+    query = parts.box()
+    asked = search.words_of(query)
+    found = parts.found(office, index, query)
+    only = parts.kind(found)
+
+with head.context:
+    notes.context(office, "search")
+with head.finding:
+    show.finding(said.finding(query, found, len(index.entries), asked))
+
+if found.total:
+    parts.results(judged, found, asked, only)
+elif asked:
+    parts.nothing(index, query, found)
+else:
+    parts.examples(judged)
+notes.source(office, more="(ไม่ค้นในผลการทดสอบและการเบิกจ่าย)")

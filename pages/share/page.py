@@ -1,0 +1,20 @@
+"""Share: links for the committee, made, listed and ended by director or IT."""
+
+from esa.screen import book, door, frame, notes
+from pages.share import parts as share_parts
+
+judged = book.current()
+
+office = judged.office
+head = frame.head()
+with head.context:
+    notes.context(office, "share")
+entries = share_parts.entries()
+with head.finding:
+    notes.finding(share_parts.finding(entries))
+if door.may("links"):
+    share_parts.form(office)
+    share_parts.shown_link(office, entries)
+share_parts.links(office, entries)
+if door.may("links"):
+    share_parts.keys()
