@@ -13,10 +13,14 @@ from esa.telling.drawings import (
     Bar,
     Bars,
     Count,
+    Gauge,
+    Gauges,
     Ladder,
     Matrix,
     Part,
     Said,
+    Shape,
+    Shapes,
     Step,
     Strip,
     Tile,
@@ -72,8 +76,11 @@ def of_each_kind(text, door=OPENS):
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
+    gauges = (Gauge(text, 0.4, text, goal=0.5), Gauge(text, None, text))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
-    return ladder, matrix, Bars((bar,), legend), Strip((text, text), counts, (text,))
+    bars, strip = Bars((bar,), legend), Strip((text, text), counts, (text,))
+    shapes = Shapes((Shape("red", 3, text, text, door),))
+    return ladder, matrix, bars, strip, Gauges(gauges), shapes
 
 
 def kinds():
