@@ -23,14 +23,21 @@ def line(at: Standpoint, topics: Sequence[Topic], in_thai_digits: bool = False) 
     for topic in topics:
         first, rest = _own(at, topic)
         if own := [*first, *rest]:
-            blocks.append("\n".join([put(topic.heading), *_lines(at, topic, own, put)]))
+            blocks.append("\n".join([put(_heading(topic, own)), *_lines(at, topic, own, put)]))
     return "\n\n".join(blocks)
 
 
+def _heading(topic: Topic, own: Sequence[Entry]) -> str:
+    """With how many are this group's, where there are others to be done."""
+    return f"{topic.heading} {len(own)} เรื่อง" if topic.todo and topic.finding else topic.heading
+
+
 def _own(at: Standpoint, topic: Topic, most: int | None = None) -> tuple[list, list]:
-    """The entries of a topic, and of those within it, that the group is sent: the first of each,
-    and all the others."""
+    """The entries of a topic, and of those within it, that the group is sent, what is
+    urgent before what only happened: the first of each, and all the rest."""
     own = [entry for entry in topic.entries if entry.groups and at.concerns(entry.groups)]
+    if not topic.todo:  # which has its order
+        own.sort(key=lambda entry: not entry.urgent)
     first, rest = own[:most], own[len(own[:most]) :]
     for part in topic.parts:
         of_part, others = _own(at, part, MOST_OF_PART)

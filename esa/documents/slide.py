@@ -13,9 +13,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from esa.documents.html import HERE, Ways, render, written
-from esa.telling.drawings import Gauges, Ladder, Shapes
-from esa.telling.texts import width
-from esa.telling.topic import Column, Entry, Rail, Topic, Value, plain
+from esa.telling.drawings import Gauges, Ladder, Said, Shapes, Step
+from esa.telling.texts import cut, width
+from esa.telling.topic import Column, Entry, Rail, Topic, Value, plain, together
 
 STYLE = HERE / "slide.css"
 WIDTH, ROOM = 1184, 634  # px of a slide for its content
@@ -48,7 +48,8 @@ LARGE, USUAL = Sizes(46, 38, 30), Sizes(42, 30, SMALLEST)
 DENSE = Sizes(42, 26, 26, one_row=True)
 HERO = Sizes(62, 42, 30)  # of a topic that is its finding alone
 _LEADING, _ROW, _DENSE_ROW, _TOPIC, _NOTE, _GAP = 1.42, 17, 8, 36, 34, 28
-_DRAWN = {Ladder: (38, 50), Gauges: (10, 92), Shapes: (230, 0)}  # px: of its own, of each row
+_DRAWN = {Ladder: (38, 46), Gauges: (10, 92), Shapes: (230, 0)}  # px: of its own, of each row
+_NAME, _STATUS = 28, 370  # letters before a level, px of what is said beside it
 _ROWS = {Ladder: "steps", Gauges: "rows"}  # what of a drawing can be cut
 _TABLE_ROW, _MM = 14, WIDTH / 180  # px: round a row of a table; of a millimetre on paper
 _WIDER = _MM * 25.4 / 96  # of a column on paper, so that all of them fill the slide
@@ -90,14 +91,37 @@ def _drawn(topic: Topic, listed: bool) -> tuple[Topic, int]:
     kind = type(topic.drawing)
     if kind not in _ROWS:
         return topic, 0
+    if isinstance(topic.drawing, Ladder):
+        steps = tuple(_in_one_line(step) for step in topic.drawing.steps)
+        topic = replace(topic, drawing=replace(topic.drawing, steps=steps))
     own, of_row = _DRAWN[kind]
     rows = getattr(topic.drawing, _ROWS[kind])
     room = ROOM - _height(replace(topic, entries=(), drawing=None), USUAL, 0) - own - 40 * listed
     most = max(int(room // of_row), 1)
     if len(rows) <= most:
         return topic, 0
-    cut = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
-    return replace(topic, drawing=cut), len(rows) - most
+    shown = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
+    return replace(topic, drawing=shown), len(rows) - most
+
+
+def _in_one_line(step: Step) -> Step:
+    name = cut(step.name, max(_NAME - len(step.code), 1))
+    return replace(step, name=name, said=_status(step))
+
+
+def _status(step: Step) -> tuple[Said, ...]:
+    """In one line beside a level: what moved or asks to act, as much of it as fits; else why the
+    level can't be given, or what is said first."""
+    pressing = [each for each in step.said if each.tone]
+    if not pressing:
+        locked = bool(step.rail and step.rail.provisional)
+        return step.said[-1:] if locked else step.said[:1]
+    told = pressing[0]
+    for each in pressing[1:]:
+        longer = together((told.text, each.text))
+        if width(longer, SMALLEST) <= _STATUS:
+            told = Said(longer, each.tone)
+    return (told,)
 
 
 def _tabled(topic: Topic) -> Slide:

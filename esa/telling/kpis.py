@@ -81,8 +81,9 @@ def _of_round(own: Sequence[Round]) -> str:
 
 def _entry(at: Standpoint, code: str | None) -> Entry:
     own = [row for row in at.judged.kpis if row.kpi == code]
-    title = f"{code or ''} {shorten(own[0].title, 110)}".strip()
-    return Entry(values=(title, target_text(own[0]), *(_result(row) for row in own[:3])))
+    title = f"{shorten(code)} {shorten(own[0].title, 110)}".strip()
+    aim = shorten(target_text(own[0]), 60)
+    return Entry(values=(title, aim, *(_result(row) for row in own[:3])))
 
 
 def _result(row: Round) -> str:

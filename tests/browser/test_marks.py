@@ -21,6 +21,8 @@ DRAWN_ONCE = [
     *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
     *("indicators?edition=เดิม&criterion=1-1-4-5", "report?indicator=2.4"),
     "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
+    *("", "?at=11-2557&verified=true&thai_digits=true", "?edition=เดิม&group=FIN"),
+    *(f"meeting?slide={number}" for number in (3, 5, 9, 11)),
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)

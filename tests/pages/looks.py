@@ -71,21 +71,6 @@ def _has_disc(ink: np.ndarray, left: float, top: float) -> bool:
 # --- charts: the fills at a place -------------------------------------------------------------
 
 
-def fills(proto: object) -> dict[tuple, set[str]]:
-    """The fills of the large round marks of a chart by their place; "dashed" where one is."""
-    found: dict[tuple, set[str]] = {}
-    for part, rows in _layers(proto, "point"):
-        mark, encoding = part["mark"], part["encoding"]
-        if mark.get("shape") != "circle" or mark.get("size", 0) < 500:
-            continue
-        for row in rows:
-            place = tuple(row.get(encoding[axis].get("field")) for axis in ("x", "y"))
-            looks = found.setdefault(place, set())
-            looks.add(mark.get("fill") or row.get(encoding.get("fill", {}).get("field"), ""))
-            looks |= {"dashed"} if mark.get("strokeDash") else set()
-    return found
-
-
 def labels(proto: object) -> list[tuple[float, str]]:
     """The labels of a chart, each with its place from the left."""
     found = []

@@ -11,7 +11,7 @@ from lxml import html as parsed
 from esa.documents.html import Ways
 from esa.documents.slide import DENSE, HERO, LARGE, MOST, ROOM, SMALLEST, USUAL, laid_out, slide
 from esa.telling.agenda import topics
-from esa.telling.drawings import Gauge, Gauges, Ladder, Step
+from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, one_line
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, act, strong
@@ -63,6 +63,26 @@ def test_what_a_figure_does_not_hold_stands_on_its_slide_and_nothing_there_is_a_
     ways = Ways(lambda door: "/x", told=lambda rows: [Told(f"ยังไม่นับ {rows[0].rows} แถว", None)])
     made = slide(told, ways)
     assert "ยังไม่นับ 7" in made and "<a " not in made
+
+
+def test_beside_a_level_stands_in_one_line_what_is_most_pressing():
+    rose, claims = Said("▲ ขึ้น 1 ระดับ", "rise"), Said("ประเมินตนเองสูงกว่าหลักฐาน 1 ระดับ", "act")
+    why = (Said("ยังให้ระดับไม่ได้"), Said("รอยืนยันเงื่อนไข"))
+    steps = (
+        Step("1", "ก", Rail(3), said=(Said("ควรดู"), rose, claims)),
+        Step("2", "ข", Rail(3), said=(Said("ค้าง 2", "act"), rose, Said("ควรดู"))),
+        Step("3", "ค", Rail(1, provisional=True), said=why),
+        Step("4", "ง", None, said=why),
+        Step("5", "จ", Rail(2)),
+    )
+    told = laid_out(topic(drawing=Ladder(steps))).topic.drawing.steps
+    assert [[each.text for each in step.said] for step in told] == [
+        ["▲ ขึ้น 1 ระดับ"],
+        ["ค้าง 2 · ▲ ขึ้น 1 ระดับ"],
+        ["รอยืนยันเงื่อนไข"],
+        ["ยังให้ระดับไม่ได้"],
+        [],
+    ]
 
 
 def test_a_ladder_that_is_too_long_is_cut_and_counted():
