@@ -13,7 +13,7 @@ from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
-from esa.telling.texts import blank, listed, one_line
+from esa.telling.texts import NBSP, blank, listed, one_line
 from esa.telling.topic import Door, LeftOut
 
 EVERYONE = ALL
@@ -99,6 +99,15 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """Workbook › tab › cell of a row, in one short line."""
     cell = office.cell(tab, row, field)
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
+
+
+def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
+    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    name, number = row
+    place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
+    if not field:
+        return place
+    return f"{place} ช่อง{NBSP}{heading(tab, field)} ({office.cell(tab, row, field)})"
 
 
 class Told(NamedTuple):

@@ -5,15 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from esa.judged import Judged
-from esa.rules import evidence_work
 from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 from esa.screen import notes, numerals
-from esa.telling import evidence_words, words
+from esa.telling import evidence, words
 from esa.telling.board_words import by_group
 from esa.telling.texts import shorten
 from pages.board import line_words as said
 from pages.board.changes import Told
-from pages.evidence.parts import NO_FILTER, chosen, where
 
 MOST_OF_TOPIC = 4
 
@@ -47,25 +45,10 @@ def panel(
 def text(judged: Judged, told: Told | None, code: str, reading: str) -> str:
     """The text of one group."""
     office, rules = judged.office, judged.standards
-    name = words.group_name(office, code)
-    todo = evidence_words.items(rules.work(reading))
-    own = chosen(todo, code, NO_FILTER, office.today)
-    missing = ""
-    if own:
-        groups = office.rows["groups"]
-        tiles = evidence_work.by_group(rules.points, groups, reading)
-        counts = evidence_words.items(evidence_work.counts(tiles, groups))
-        count = next((row for row in counts if row["group"] == code), None)
-        missing = evidence_words.line_message(
-            name,
-            own,
-            office.today,
-            lambda item: where(office, item, code),
-            evidence_words.summary(count) if count else "",
-            numerals.digits,
-        )
+    count = judged.once(evidence.counts, rules.code, reading).get(code)
+    missing = evidence.message(office, code, rules.work(reading), count, numerals.digits)
     return said.message(
-        name,
+        words.group_name(office, code),
         told.meeting.number if told else "",
         changed(told, code) if told else [],
         missing,

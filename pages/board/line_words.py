@@ -6,7 +6,7 @@ Pure and plain: LINE knows no Markdown.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from esa.telling import evidence_words
+from esa.telling import evidence
 from esa.telling.board_words import follow_up_place
 from esa.telling.texts import NBSP, short_date, shorten
 
@@ -27,7 +27,7 @@ def message(
     """The whole text.
 
     name: of the group; since: number of the meeting, "" without one; changed: sentences;
-    missing: of evidence_words.line_message, "" for none; follow_ups: open rows with resolution,
+    missing: of evidence.message, "" for none; follow_ups: open rows with resolution,
     meeting_no, item, due, overdue_days; cell: where a row's status is typed, digits of the sheet.
     """
     parts = [_changes(name, since, changed, digits)]
@@ -57,7 +57,8 @@ def _open(rows: Sequence[Mapping], today: date, cell: Callable, digits: Callable
     for row in rows[:MOST_FOLLOW_UPS]:
         what = shorten(row["resolution"], LONGEST) or "(ไม่ได้กรอกมติ)"
         place = follow_up_place(row["meeting_no"], row["item"])
-        lines.append(digits(f"- {what} ({place}) กำหนด: {evidence_words.due_plain(row, today)}"))
+        due = evidence.due(row["due"], row["overdue_days"], today)
+        lines.append(digits(f"- {what} ({place}) กำหนด: {due}"))
         lines.append(f"  กรอกที่: {cell(row)}")
     if len(rows) > MOST_FOLLOW_UPS:
         lines.append(digits(f"- และอีก {len(rows) - MOST_FOLLOW_UPS} เรื่อง"))
