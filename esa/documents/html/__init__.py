@@ -34,7 +34,7 @@ class Place(NamedTuple):
     for files; url: opens the cell, "" for files."""
 
     name: Kept
-    words: str
+    words: Kept
     path: Kept
     url: str = ""
 
@@ -45,7 +45,7 @@ class Ways:
     a cell, and what is left out in words, with the door to the reasons."""
 
     address: Callable[[Door], str] = lambda door: ""
-    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), "", Kept(""))
+    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), Kept(""), Kept(""))
     told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
 
 
