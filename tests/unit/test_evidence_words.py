@@ -136,6 +136,14 @@ def test_every_point_stands_once_below_its_state_which_the_head_counts(sample, s
     assert heads == {s: states.count(s) for s in (*STATES, *[UNKNOWN] * (UNKNOWN in states))}
 
 
+def test_a_point_that_several_groups_lead_is_counted_once(drawn):
+    found = drawn(
+        [*tiles("none", "none"), *tiles("none", group="HR")], [count(), count(group="HR")]
+    )
+    assert found.legend[0] == ("none", f"ยังไม่มี{NBSP}2")
+    assert [len(row.tiles) for row in found.rows] == [2, 1]
+
+
 def test_a_cell_of_many_tiles_ends_in_how_many_more(drawn):
     most = matrix.FEWER[0]
     cut = drawn(tiles(*["none"] * (most + 5))).rows[0].tiles
