@@ -4,7 +4,7 @@ A slide is made when it is shown. One that has nothing to show says so in one la
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -13,9 +13,9 @@ from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
 from esa.rules.bands import bands_for
-from esa.rules.school_results import SchoolColours
-from esa.rules.vocabulary import ON_THE_SCALE, PACE_WORDS, READING_WORDS
-from esa.screen import live, numerals, past
+from esa.rules.school_results import Choice, SchoolColours
+from esa.rules.vocabulary import COLOUR_WORDS, ON_THE_SCALE, PACE_WORDS, READING_WORDS
+from esa.screen import live, numerals, past, show
 from esa.screen.drawings import drawn
 from esa.telling import board_words, changes_words, networks_words, schools_words, words
 from esa.telling import projects_words as money_words
@@ -215,15 +215,14 @@ def schools(deck: Deck) -> Slide:
     found = deck.judged.schools(choice)
     of = schools_words.counts(row.stand for row in found.schools)
     bands = bands_for(deck.office.rows["colour_bands"], choice.academic_year)
-    finding = schools_words.finding(
-        {name: count for name, count in of.items() if name not in ("not_tested", "no_row")}, choice
-    )
+    counted = {name: count for name, count in of.items() if name not in ("not_tested", "no_row")}
+    finding = show.markdown(schools_words.finding(counted, choice))
     exact = f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}"
     if not bands:
         return Slide(f"{topic} · {one_line(exact)}", finding, hero=True)
     coloured = sum(of.get(band.colour, 0) for band in bands)
     drawing = drawn(meeting_charts.colours, bands, of, of["schools"] - coloured, numerals.digits)
-    alternative = numerals.digits(schools_words.alternative(of, choice, []))
+    alternative = numerals.digits(_in_words(of, choice))
     return Slide(
         f"{topic} · {one_line(exact)} · {schools_words.AXIS}",
         finding,
@@ -233,6 +232,16 @@ def schools(deck: Deck) -> Slide:
         height=meeting_charts.COLOURS,
         lead=56,
     )
+
+
+def _in_words(of: Mapping[str, int], choice: Choice) -> str:
+    """The drawing for those who can't see it."""
+    per_colour = [
+        f"{schools_words.stand(name)} {of[name]}"
+        for name in (*reversed(COLOUR_WORDS), "not_tested", "no_row")
+        if of.get(name)
+    ]
+    return f"{schools_words.AXIS} {choice.test} {choice.grade} {' '.join(per_colour)}"
 
 
 def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:

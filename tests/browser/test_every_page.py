@@ -49,7 +49,7 @@ POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'
         const headings = [...told.querySelectorAll('.key')];
         return (headings.length ? headings : [told]).map(place => place.innerText);
     })"""
-TELLING = {"evidence", "schools"}  # their charts have tooltips
+TELLING = {"evidence"}  # its charts have tooltips
 # Names of our marks that something of Streamlit's has too, which would take their styles.
 OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
 STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]
@@ -115,8 +115,8 @@ def on_a_phone(name: str, page: object) -> Promises:
         yield "the fold says what it is", not words(page).startswith("ตัวกรอง ") and [words(page)]
         yield "the fold is one line or two", page.locator(FOLD).bounding_box()["height"] > 80
     if name == "schools":
-        waffle = page.locator(".st-key-phone_waffle svg, .st-key-phone_waffle canvas").first
-        yield "a phone shows the schools at once", waffle.bounding_box()["y"] >= 844 - 150
+        first = page.locator("#topic_networks .tile").first
+        yield "a phone shows the schools at once", first.bounding_box()["y"] >= 844 - 150
     if name == "search":
         yield "the box of the search is seen", not page.get_by_test_id("stTextInput").is_visible()
         yield "the box of the search is in no fold", page.locator(f"{FOLD} details").count()

@@ -20,6 +20,7 @@ DRAWN_ONCE = [
     *("sheets", "search?q=นิเทศ"),
     *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
     *("indicators?edition=เดิม&criterion=1-1-4-5", "report?indicator=2.4"),
+    *("schools", "schools?thai_digits=true&network=N03", "schools?school=00570043"),
     "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.

@@ -13,6 +13,7 @@ from esa.telling.drawings import (
     Bar,
     Bars,
     Count,
+    Grid,
     Ladder,
     Matrix,
     Part,
@@ -73,7 +74,9 @@ def of_each_kind(text, door=OPENS):
     legend = (("red", text),)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
-    return ladder, matrix, Bars((bar,), legend), Strip((text, text), counts, (text,))
+    cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
+    strip = Strip((text, text), counts, (text,))
+    return ladder, matrix, Bars((bar,), legend), Grid((text, text), (cells,), 1), strip
 
 
 def kinds():
@@ -195,6 +198,20 @@ def test_a_small_tile_is_a_mark_without_words_which_nobody_reads_out():
     tiles = made.xpath("//*[@class='tiles']/*")
     assert [tile.get("class") for tile in tiles] == ["tile met", "tile unmet"]
     assert not any(tile.get("role") or tile.get("title") for tile in tiles)
+
+
+def test_a_grid_has_a_cell_a_column_also_where_there_is_no_tile_and_names_those_beyond():
+    heads = ("ก", "ข", "ค")
+    row = Tiles("แถว", (Tile("1", "red"), None, Tile("3", "blue")))
+    made = drawn(Grid(heads, (row,), few=2))
+    lines = [
+        [cell.text_content().strip() for cell in line] for line in made.xpath("//*[@role='row']")
+    ]
+    assert lines == [["", "ก", "ข", "ค"], ["แถว", "1", "", "3"]]
+    assert len(made.xpath("//*[@role='cell']/*")) == 2
+    assert [each.text_content() for each in made.xpath("//*[@class='beyond']")] == ["ค", "3"]
+    told = drawn(Grid(heads, (Tiles("แถว", row.tiles, Said("จบ")), row)))
+    assert [line[-1].text_content() for line in told.xpath("//*[@role='row']")] == ["", "จบ", ""]
 
 
 def test_an_entry_has_a_state_a_document_to_open_and_more_below_it():

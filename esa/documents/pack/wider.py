@@ -55,7 +55,7 @@ def schools(facts: Facts) -> Topic:
     heads = [Column("เครือข่าย"), Column("โรงเรียน", *_COUNT)]
     heads += [Column(_colour(name), *_COUNT) for name in used]
     counted = {name: count for name, count in of.items() if name not in ("not_tested", "no_row")}
-    finding = plainly(schools_words.finding(counted, choice))
+    finding = plain(schools_words.finding(counted, choice))
     if len(found.left_out):
         notes.append(f"ยังไม่นับ {len(found.left_out)} แถว เพราะตัวเลขขัดกัน")
     tables = (Table(tuple(heads), tuple(rows)),) if rows else ()
