@@ -1,6 +1,7 @@
 """The frame around every page: links between pages, and the layout."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
 from zlib import crc32
@@ -112,20 +113,20 @@ def chart(
     list beside the chart leads to the same.
     """
     done = drawing if isinstance(drawing, drawings.Drawing) else drawings.finished(drawing)
-    acting = {"on_select": lambda: _clicked(key, opens), "selection_mode": marks.OPENS}
+    acting = {}
+    if opens:
+        times = st.session_state.get(f"{key}_clicked", 0)  # anew each time: nothing stays chosen
+        acting = {"selection_mode": marks.OPENS, "on_select": partial(_clicked, key, times, opens)}
+        key = f"{key}_{times}"
     st.vega_lite_chart(
-        spec=done.spec(),
-        theme=None,
-        width="stretch",
-        key=key,
-        alt=alternative,
-        **(acting if opens else {}),
+        spec=done.spec(), theme=None, width="stretch", key=key, alt=alternative, **acting
     )
 
 
-def _clicked(key: str | None, opens: Callable[[Mapping[str, str]], None]) -> None:
-    chosen = st.session_state[key].selection.get(marks.OPENS)
+def _clicked(key: str, times: int, opens: Callable[[Mapping[str, str]], None]) -> None:
+    chosen = st.session_state[f"{key}_{times}"].selection.get(marks.OPENS)
     if chosen:
+        st.session_state[f"{key}_clicked"] = times + 1
         opens(chosen[0])
 
 

@@ -103,8 +103,8 @@ def subjects(view: View, results: OneSchool) -> Topic:
         "",
         tuple(map(_subject, results.subjects)),
         (
-            *(Column("วิชา"), Column("สี", 28), Column("ร้อยละที่ไม่ผ่าน", 25, "number")),
-            *(Column("ไม่ผ่าน (คน)", 28), Column("ขีดจำกัดล่าง", 26, "number")),
+            *(Column("วิชา"), Column("สี", 25), Column("ร้อยละที่ไม่ผ่าน", 25, "number")),
+            *(Column("ไม่ผ่าน (คน)", 31), Column("ขีดจำกัดล่าง", 26, "number")),
             Column("ผ่านเพิ่ม (คน)", 32),
         ),
         empty=f"ไม่มีแถวผลของโรงเรียนนี้ในปีการศึกษา {year}",

@@ -114,8 +114,7 @@ def years(view: View, school: SchoolColour, results: OneSchool) -> None:
     with left:
         show.panel(told.heading, small=True)
         show.say(told.finding)
-        key = f"slope_{school.school_code}_{view.choice.academic_year}"  # a click begins anew
-        frame.chart(drawing, plain(sentence), key, opens)
+        frame.chart(drawing, plain(sentence), "slope", opens)
         show.topic(view.judged, told)
     with right:
         block(view.judged, one.grid(view, school, results), small=True)

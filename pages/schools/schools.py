@@ -114,7 +114,7 @@ def shares(view: View) -> Topic:
         if any(row.counts.get(name) for row in own)
         or (name in COLOUR_SIGNS and any(name in row.counts for row in own))
     ]
-    counts = (Column(title, 18, "number") for title in ("โรงเรียน", *map(stand, used)))
+    counts = (Column(stand(name), 16 if name in COLOUR_WORDS else 20, "number") for name in used)
     rows = (
         (view.network_name(row.network, 60), row.schools, *(row.counts[n] or None for n in used))
         for row in own
@@ -127,7 +127,7 @@ def shares(view: View) -> Topic:
             "ส่วนสีขาวคือยังไม่ได้ทดสอบหรือไม่มีแถวผล"
         ),
         tuple(Entry(values=row) for row in rows),
-        (Column("เครือข่าย"), *counts),
+        (Column("เครือข่าย"), Column("โรงเรียน", 20, "number"), *counts),
         drawing=_bars(view),
     )
 

@@ -9,7 +9,7 @@ from esa.rules.colours import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_SIGNS, MOVE_WORDS, WITHOUT_COLOUR
 from esa.telling.schools_words import SITTINGS, stand
-from esa.telling.texts import NBSP, number, shorten
+from esa.telling.texts import JOINER, NBSP, number, shorten
 from esa.telling.topic import strong, together
 
 PUPILS = "คน"
@@ -54,7 +54,8 @@ def percent(hundredths: int | None) -> str:
 
 def counted(row: Counted, of: str) -> str:
     """ไม่ผ่าน 224 จาก 392 คน × วิชา."""
-    return f"ไม่ผ่าน{NBSP}{number(row.not_passed)} จาก{NBSP}{number(row.tested)}{NBSP}{of}"
+    not_passed = f"ไม่{JOINER}ผ่าน{NBSP}{number(row.not_passed)}"
+    return f"{not_passed} จาก{NBSP}{number(row.tested)}{NBSP}{of}"
 
 
 def to_next(row: Stepping, of: str) -> str:
