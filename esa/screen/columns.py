@@ -158,11 +158,13 @@ def downloads(key: str, whole: object, name: str) -> None:
         )
 
 
-def behind(table: Table, *, key: str, alternative: str, name: str = "") -> None:
-    """The table behind a topic, with its downloads. name: of the files, the table's title unless
-    given."""
+def behind(
+    table: Table, *, key: str, alternative: str, name: str = "", longest: int = MOST_ROWS
+) -> None:
+    """The table behind a topic, cut at `longest`, with downloads of all of it. name: of the files,
+    the table's title unless given."""
     rows = whole(table)
-    frame(rows, key=key, alternative=alternative)
+    frame(rows.head(longest), key=key, alternative=alternative, total=len(rows))
     downloads(key, lambda: rows, name or table.title)
 
 

@@ -43,9 +43,9 @@ class Ladder:
 class Tile(NamedTuple):
     """A point of the matrix. code: "" for a small tile, which the words beside it count; state: a
     style: of evidence as of esa.rules.vocabulary, with "unread"; of tabs "error", "right" and
-    "empty"; of conditions "met", "unmet", "unknown" and "unlisted". title: the whole in words,
-    beginning with the code, for those who point at it or can't see it; mark: short, beside the code
-    and strong."""
+    "empty"; of conditions "met", "unmet", "unknown" and "unlisted"; of schools a colour or why
+    there is none, with "few" for a line below. title: the whole in words, beginning with the code,
+    for those who point at it or can't see it; mark: short, beside the code and strong."""
 
     code: str
     state: str
@@ -56,12 +56,12 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """A row of the matrix: whose points they are, and what is said of them. above: heading of the
-    rows that begin here."""
+    """A row of tiles: whose points they are, and what is said of them. above: heading of the rows
+    that begin here."""
 
     name: str
-    tiles: tuple[Tile, ...]
-    said: Said
+    tiles: tuple[Tile | None, ...]
+    said: Said = Said("")
     door: Door | None = None
     chosen: bool = False
     above: str = ""
@@ -78,6 +78,17 @@ class Matrix:
     words: str = ""
     stacked: bool = False
     parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Tiles under the heads of their columns, and what is said of each row. rows: each with a tile
+    a column, None for none; few: columns that are drawn where there is little room, the first
+    ones."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Tiles, ...]
+    few: int = 8
 
 
 class Count(NamedTuple):

@@ -21,7 +21,6 @@ from esa.telling.topic import (
     Onward,
     Table,
     Topic,
-    from_markdown,
     strong,
     together,
 )
@@ -47,7 +46,7 @@ def schools(at: Standpoint) -> Topic:
     return Topic(
         "schools",
         HEADING,
-        from_markdown(schools_words.finding(_counted(of), choice)),
+        schools_words.finding(_counted(of), choice),
         _entries(at, found, of, used),
         (Column("เครือข่าย"), *(Column(head, 18, "number") for head in heads)),
         notes=(
