@@ -611,7 +611,7 @@ def test_what_was_noted_before_marks_were_is_taken_as_it_is(sheets, clock, tmp_p
     before = held_by(sheets, Store(tmp_path)).current()
     looked = tmp_path / "looked.json"
     books = noted(looked.read_bytes())["books"]
-    plain = {under: [content, None, at] for under, (content, _, at, _) in books.items()}
+    plain = {under: [content, None, at] for under, (content, _, at, *_) in books.items()}
     looked.write_bytes(note({"books": plain}))
     clock.forward(60)
     holder = held_by(sheets, Store(tmp_path))
