@@ -2,6 +2,7 @@
 server, over restarts, short lists of Drive, slips of clerks and strange answers.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from esa.history.refresh import MAX_AGE, Holder
 from esa.history.store import Store
 from esa.reading.office import read_office
 from esa.reading.problems import Problem
+from esa.sources.google.budget import Budget
 from tests.loopback.conftest import NOW
 from tests.loopback.server import GoogleServer
 from tests.loopback.spreadsheets import Dressed, Spreadsheet, Tab
@@ -235,10 +237,15 @@ def test_what_the_office_lists_no_longer_is_quiet_for_an_hour_then_gone_kept_and
     fin = of(state, "FIN")
     assert names(state) == ALL and stands(state) == "6 จาก 7" and fin.standing == "gone"
     assert codes(fin) == ["workbook_gone"] and fin.reason.facts["group"] == "กลุ่มFIN"
-    state = start().look()
-    assert names(state) == ALL  # an hour of grace after a start, too
+    again = start()
+    state = again.look()
+    assert names(state) == ALL and of(state, "FIN").standing == "gone"  # also after a start
     google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, IDS["FIN"])
-    assert stands(office.look()) == "7 จาก 7"
+    assert stands(again.look()) == "7 จาก 7"
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, "-")
+    again.look()
+    assert of(start().look(HOUR - 1), "FIN").fresh  # its hour began anew
+    assert of(start().look(), "FIN").standing == "gone"
 
 
 def test_a_link_that_became_text_is_told_and_the_group_stays(google, start):
@@ -249,6 +256,27 @@ def test_a_link_that_became_text_is_told_and_the_group_stays(google, start):
     assert names(state) == ALL
     [missing] = [copy for copy in state.copies if copy.missing]
     assert missing.reason.code == "google_bad_address" and missing.name == "ชีตกลุ่มFIN"
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "Loading...", "กำลังโหลด…"])
+def test_a_link_that_is_an_error_is_not_readable_now_and_takes_no_group_away(google, start, cell):
+    office = start()
+    office.look()
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, cell)
+    for state in (office.look(), office.look(HOUR), office.look(HOUR), start().look()):
+        assert names(state) == ALL and stands(state) == "6 จาก 7"
+        assert codes(of(state, "OFFICE")) == ["held_list"] and of(state, "FIN").fresh
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, IDS["FIN"])
+    assert stands(office.look()) == "7 จาก 7"
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "Loading..."])
+def test_a_link_that_was_an_error_from_the_first_is_told_as_one(google, start, cell):
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, cell)
+    state = start().look()
+    assert names(state) == ALL - {"งานFIN"} and stands(state) == "6 จาก 7"
+    [missing] = [copy for copy in state.copies if copy.missing]
+    assert codes(missing) == ["google_link_error"] and missing.listed_by == "กลุ่มFIN"
 
 
 def test_a_new_link_for_a_group_takes_the_place_of_its_earlier_workbook(google, start):
@@ -468,14 +496,19 @@ def test_one_strange_answer_leaves_all_others_current(google, start, trouble, mo
     assert stands(office.look()) == "7 จาก 7"
 
 
-def test_a_first_screen_comes_with_what_is_there_and_says_how_much(google, start, monkeypatch):
-    monkeypatch.setattr("esa.sources.google.budget.SHEETS_A_MINUTE", 8)
-    monkeypatch.setattr("esa.sources.google.budget.MINUTE", 2.0)
-    google.reads_a_minute, google.minute = 8, 1.0  # one more would be refused
+def test_a_first_screen_comes_with_what_is_there_and_says_how_much(start):
+    minute_over, now = threading.Event(), [0.0]
+
+    def sleep(seconds: float) -> None:
+        assert minute_over.wait(LONG)
+        now[0] += seconds
+
     office = start()
+    office.holder.source.budget = Budget(lambda: now[0], sleep, a_minute=8)
     first = office.holder.current()
     assert first.refreshing and first.waiting and "อ่านแล้ว" in first.summary
     assert first.has_any and first.total == 7
+    minute_over.set()
     assert office.holder.wait(LONG)
     assert stands(office.holder.current()) == "7 จาก 7"
 
