@@ -99,8 +99,7 @@ class Holder:
         takes longer. SourceError: that reading failed.
         """
         with self._changed:
-            if not self._running and self._is_due():
-                self._start()
+            self.begin()
             if not self._had_copies:
                 self._wait_for_first()
             if self._state is None:
@@ -109,6 +108,12 @@ class Holder:
             if patience:
                 self._changed.wait_for(lambda: not self._running, patience)
             return replace(self._state, refreshing=self._running)
+
+    def begin(self) -> None:
+        """Begin the look that a visit would cause, if one is due; waits for nothing."""
+        with self._changed:
+            if not self._running and self._is_due():
+                self._start()
 
     def read_again(self) -> float:
         """Look at the source now, behind; 0.0, or the seconds to wait where it was just pressed.

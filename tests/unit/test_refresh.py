@@ -242,6 +242,17 @@ def test_read_again_once_a_minute(sheets, clock):
     assert holder.wait(LONG) and sheets.looks == looks + 1
 
 
+def test_a_look_that_nobody_pressed_for_takes_no_press_away(sheets, clock):
+    holder = held_by(sheets)
+    holder.begin()  # as whoever asks whether the server is ready
+    assert holder.wait(LONG) and holder.shown.fresh == 3
+    looks = sheets.looks
+    holder.begin()
+    assert holder.wait(LONG) and sheets.looks == looks  # none was due
+    assert holder.read_again() == 0.0
+    assert holder.wait(LONG) and sheets.looks == looks + 1
+
+
 def test_read_again_during_a_reading_is_followed_by_another(sheets, clock):
     holder = held_by(sheets)
     holder.current()
