@@ -172,6 +172,8 @@ def test_a_sign_in_that_is_answered_by_somebody_else_is_no_void_key(google, clie
     with pytest.raises(SheetsError) as told:
         read(client)
     assert told.value.code in ("google_answer_damaged", "google_trouble")
+    if trouble == "200 html":
+        assert told.value.facts["message"].startswith("<html><body>Sign in to the network")
     google.well()
     assert read(client).tabs
 
