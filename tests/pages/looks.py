@@ -32,7 +32,7 @@ def is_dashed(mark: str, file: str) -> bool:
 def mark_of(file: str, begins: str) -> str:
     """The first mark (role=img) of the row or entry that begins with these words, as HTML."""
     tree = html.document_fromstring(file.replace("\u2060", ""))
-    marked = [row for row in tree.iter("tr", "div") if row.xpath('.//*[@role="img"]')]
+    marked = [row for row in tree.iter("tr", "div", "li") if row.xpath('.//*[@role="img"]')]
     rows = [row for row in marked if row.text_content().strip().startswith(begins)]
     row = min(rows, key=lambda row: len(row.text_content()))
     mark = row.xpath('.//*[@role="img"]')[0]
