@@ -5,6 +5,8 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -122,7 +124,7 @@ def text(
     table: Table,
     field: str = "label",
     *,
-    size: int = TEXT,
+    size: int | alt.ExprRef = TEXT,
     colour: str = INK,
     bold: bool | int = False,
     align: str = "left",
@@ -160,6 +162,22 @@ def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Ch
     """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
     look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
     return alt.Chart(data(table)).mark_point(shape=path, size=size, **look)
+
+
+def opening(rows: list[dict], height: float, fields: Sequence[str], tip: alt.Tooltip) -> alt.Chart:
+    """Rows of a chart that open something, wherever they are clicked; they lie over what is drawn.
+
+    rows: top and foot (px) of each, what tip tells, and fields: what frame.chart hands on.
+    """
+    place = {"y": y_px(height, "top"), "y2": "foot:Q"}
+    rects = alt.Chart(data(rows)).mark_rect(opacity=0, cursor="pointer")
+    return rects.encode(
+        x=alt.value(0),
+        x2=alt.value("width"),
+        **place,
+        tooltip=tip,
+        detail=[f"{name}:N" for name in fields],
+    ).add_params(alt.selection_point(name=OPENS, fields=list(fields)))
 
 
 def hex_colour(field: str) -> alt.Color:

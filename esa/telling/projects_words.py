@@ -4,6 +4,7 @@ Cell text in a sentence is escaped here, because the result is Markdown. What is
 said as such: an unknown end is never "on time", an empty target never "missed".
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -24,6 +25,11 @@ from esa.telling.texts import NBSP, blank, escape, listed, number, one_line, sho
 NO_STRATEGY = "ไม่ระบุกลยุทธ์"
 NO_TYPE = "ไม่ระบุงบรายจ่าย"
 NO_DATES = "ไม่ทราบวันที่"
+
+
+def plainly(markdown: str) -> str:
+    """A sentence without its Markdown, for alternative texts."""
+    return re.sub(r":\w+\[|\*\*|\]|\\", "", markdown)
 
 
 class Standing(NamedTuple):

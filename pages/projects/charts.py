@@ -17,8 +17,7 @@ from esa.rules.projects import Count, Project
 from esa.rules.vocabulary import PROJECT_STATE_WORDS
 from esa.screen import marks
 from esa.telling import projects_words as said
-from esa.telling.networks_words import middle
-from esa.telling.texts import short_date
+from esa.telling.texts import middle, short_date
 
 Digits = Callable[[object], str]
 MOST_STRATEGIES = 12

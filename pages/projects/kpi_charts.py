@@ -12,7 +12,7 @@ from esa.rules.kpis import Round
 from esa.rules.vocabulary import KPI_STATE_WORDS
 from esa.screen import marks
 from esa.telling import projects_kpi_words as said
-from esa.telling.networks_words import middle
+from esa.telling.texts import middle
 from pages.projects.charts import Digits, labels
 
 LOOKS = {  # shape, fill, outline, dash

@@ -18,7 +18,7 @@ from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
 from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
-from esa.telling.networks_words import plainly
+from esa.telling.projects_words import plainly
 from esa.telling.texts import NBSP, escape, short_date
 from pages.projects import money_charts as charts
 from pages.projects.parts import View

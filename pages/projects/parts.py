@@ -21,7 +21,7 @@ from esa.screen import asked, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
 from esa.telling import words
-from esa.telling.networks_words import plainly
+from esa.telling.projects_words import plainly
 from esa.telling.texts import NBSP, escape, listed
 from pages.projects import charts
 

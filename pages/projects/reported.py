@@ -15,7 +15,7 @@ from esa.screen import asked, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_kpi_words as said
 from esa.telling import words
-from esa.telling.networks_words import plainly
+from esa.telling.projects_words import plainly
 from esa.telling.texts import NBSP, escape, linked, shorten
 from pages.projects import kpi_charts as charts
 from pages.projects.parts import View, only_one

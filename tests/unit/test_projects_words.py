@@ -9,8 +9,7 @@ from esa.rules import figures, kpis, projects, spending
 from esa.rules.spending import Money
 from esa.telling import projects_kpi_words as kpi_said
 from esa.telling import projects_words as said
-from esa.telling.networks_words import plainly
-from esa.telling.projects_words import Standing
+from esa.telling.projects_words import Standing, plainly
 from esa.telling.texts import NBSP, thai_digits
 from pages.projects import charts, kpi_charts, money_charts
 from tests.unit.made import sheet
