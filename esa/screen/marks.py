@@ -5,7 +5,7 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import altair as alt
 import pandas as pd
@@ -67,6 +67,7 @@ QUALITY_SHAPES = {
     "red": SHIELD,
 }
 
+NARROW = "width < 560"  # of a chart, where not every month has room for its name
 OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
@@ -147,6 +148,21 @@ def text(
         )
         .encode(text=alt.Text(f"{field}:N"))
     )
+
+
+def month_heads(
+    starts: Sequence[tuple[float, str]], line: float, x: alt.X, y: alt.Y, align: str = "left"
+) -> Iterator[alt.Chart]:
+    """The months of a year: every third one where there is no room for all. starts: place and name
+    of each."""
+    wide_only = alt.ExprRef(f"{NARROW} ? 0 : {SMALL}")
+    for size, quarters in ((SMALL, True), (wide_only, False)):
+        table = [
+            {"x": at, "y": line, "label": name}
+            for number, (at, name) in enumerate(starts)
+            if (number % 3 == 0) == quarters
+        ]
+        yield text(table, size=size, colour=SECOND, align=align).encode(x=x, y=y)
 
 
 def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:

@@ -82,12 +82,17 @@ def _of_round(own: Sequence[Round]) -> str:
 
 
 def entries(rounds: Sequence[Round]) -> tuple[Entry, ...]:
-    """Each indicator as a row of the table: those that ask to act first, then the farthest from
-    their target."""
+    """Each indicator as a row of the table."""
+    return tuple(Entry(values=values(own)) for own in ordered(rounds))
+
+
+def ordered(rounds: Sequence[Round]) -> list[list[Round]]:
+    """The rounds of each indicator: those that ask to act first, then the farthest from their
+    target."""
     of: defaultdict[str | None, list[Round]] = defaultdict(list)
     for row in rounds:
         of[row.kpi].append(row)
-    return tuple(_entry(of[row.kpi]) for row in sorted(latest(rounds), key=_urgency))
+    return [of[row.kpi] for row in sorted(latest(rounds), key=_urgency)]
 
 
 def _urgency(row: Round) -> tuple:
@@ -95,10 +100,11 @@ def _urgency(row: Round) -> tuple:
     return (KPI_URGENCY.index(row.state), share)
 
 
-def _entry(own: Sequence[Round]) -> Entry:
+def values(own: Sequence[Round]) -> tuple[Value, ...]:
+    """Of one indicator: what it is, its target, and the result of each round."""
     first, *_ = own
-    title = f"{shorten(first.kpi)} {shorten(first.title, 110)}".strip()
-    return Entry(values=(title, shorten(target_text(first), 60), *(_result(row) for row in own[:3])))
+    title = f"{shorten(first.kpi, 30)} {shorten(first.title, 110)}".strip()
+    return (title, shorten(target_text(first), 60), *(_result(row) for row in own[:3]))
 
 
 def _result(row: Round) -> str:

@@ -21,7 +21,6 @@ from pages.networks.words import run_words
 Digits = Callable[[object], str]
 PITCH, FIRST, GAP = 58, 48, 12  # px: of a row, of the first, where a block of meaning ends
 UNDATED, LAST = 13.3, 13.6  # where undated activities stand, and the right edge
-NARROW = "width < 560"  # where only every third month is named
 AREA, MANY = 150, 4  # of a dot, and how many of them are the largest
 SHORT = {"never": "ยังไม่มีกิจกรรม", "undated": "ไม่ทราบวันที่"}  # beside a name on a phone
 BLOCKS = {"silent": 0, "never": 1, "undated": 1, "planned": 1}
@@ -92,18 +91,8 @@ def chart(
 
 
 def _heads(fiscal_year: int, x: alt.X, y: alt.Y, digits: Digits) -> Iterator[alt.Chart]:
-    """The months: every third one where there is no room for all."""
-    names = [thai.SHORT_MONTHS[day.month - 1] for day in months(fiscal_year)]
-    grey = {"colour": marks.SECOND, "align": "center"}
-    wide_only = alt.ExprRef(f"{NARROW} ? 0 : {marks.SMALL}")
-    for quarters in (True, False):
-        table = [
-            {"x": n + 1, "y": 29, "label": name}
-            for n, name in enumerate(names)
-            if (n % 3 == 0) == quarters
-        ]
-        size = marks.SMALL if quarters else wide_only
-        yield marks.text(table, size=size, **grey).encode(x=x, y=y)
+    names = (thai.SHORT_MONTHS[day.month - 1] for day in months(fiscal_year))
+    yield from marks.month_heads(tuple(enumerate(names, start=1)), 29, x, y, "center")
     years = [
         {"x": 1, "y": 6, "label": digits(fiscal_year - 1)},
         {"x": 4, "y": 6, "label": digits(fiscal_year)},
