@@ -10,7 +10,7 @@ from esa.rules.kpis import NUMBERS, ROUNDS, Round, count_states, latest
 from esa.rules.vocabulary import KPI_STATE_WORDS, KPI_URGENCY
 from esa.telling import words
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, number, one_line, shorten
+from esa.telling.texts import NBSP, number, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -127,7 +127,7 @@ def amount(value: Decimal | None, unit: object) -> str:
     """ร้อยละ 96.5 or 5.5 วัน; "" for blank."""
     if value is None:
         return ""
-    said, what = plain_number(value), one_line(unit)
+    said, what = plain_number(value), shorten(unit, 40)
     return together((what, said) if what == "ร้อยละ" else (said, what), " ")
 
 

@@ -2,6 +2,7 @@
 
 from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import words
+from esa.telling.texts import shorten
 from pages.networks import parts
 from pages.networks.view import View, year
 
@@ -34,7 +35,7 @@ parts.orders(view)
 notes.examples(office, office.rows["network_activities"]["remark"])
 chosen = (
     words.label("networks", "kind", only) if only else "ทุกประเภท",
-    view.name(network) if network else "",
+    shorten(view.name(network), 80) if network else "",
     words.side(side),
 )
 printing.topics(

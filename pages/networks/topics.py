@@ -90,7 +90,7 @@ def _sides(view: View, code: str, sides: Sequence[Coverage]) -> Tiles:
     silent = view.silence_of.get(code)
     words_ = said.run_words(silent.state, silent.days) if silent else ""
     return Tiles(
-        view.name(code) or "ไม่ระบุเครือข่าย",
+        shorten(view.name(code), 80) or "ไม่ระบุเครือข่าย",
         tuple(map(_side, sides)),
         Said(words_ or f"{view.totals[code]:,} กิจกรรม", "act" if _is_silent(silent) else ""),
         told.opened(code, view.kind_of(code)) if code and code != view.network else None,
@@ -214,7 +214,8 @@ def activities(view: View) -> Topic:
 
 
 def _activity(view: View, row: Activity) -> Entry:
-    names, side = [view.name(code) for code in row.networks], words.side(row.side)
+    names = [shorten(view.name(code), 60) for code in row.networks]
+    side = words.side(row.side)
     when = said.when(row.date, row.ends)
     marks = {"undated": quiet(when), "planned": f"{when}\n{quiet('ยังไม่ถึงวัน')}"}
     title = shorten(row.title, 160) or "–"

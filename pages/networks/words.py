@@ -90,7 +90,7 @@ def who(names: Sequence[str], side: str, participants: int | None, criterion: st
     """The second line of an activity: networks · side · participants · criterion."""
     people = "ยังไม่กรอกจำนวนคน" if participants is None else f"{participants:,}{NBSP}คน"
     parts = (
-        listed([shorten(name, 60) for name in names], most=3) if names else "ไม่ระบุเครือข่าย",
+        listed(names, most=3) if names else "ไม่ระบุเครือข่าย",
         f"ด้าน{side}" if side else "ไม่ระบุด้าน",
         people,
         "" if criterion is None else f"ประเด็น{NBSP}{shorten(criterion, 20)}",
