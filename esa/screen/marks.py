@@ -94,12 +94,6 @@ def y_px(size: float, field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=px(size), axis=None)
 
 
-def x_px(width: float, field: str = "x") -> alt.X:
-    """Columns in pixels from the left, for charts of a fixed design width."""
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
-
-
 def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
     """Values low..high between `left` px and `right` px from the edges, whatever the width."""
     scale = alt.Scale(

@@ -155,9 +155,10 @@ class Gauge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gauges:
-    """Bars that fill up, a row each."""
+    """Bars that fill up, a row each. words: how to read them, below."""
 
     rows: tuple[Gauge, ...]
+    words: str = ""
 
 
 class Shape(NamedTuple):

@@ -74,9 +74,12 @@ def year(view: View, codes: Sequence[str]) -> Topic:
         tuple(Entry(values=row) for row in _months(view, codes)),
         (
             Column("เครือข่าย"),
-            *(Column(thai.SHORT_MONTHS[m.month - 1], 11) for m in months(view.office.fiscal_year)),
-            Column("ไม่มีวัน", 17),
-            *(Column(SHORT_SIDES[side], 18) for side in SIDES),
+            *(
+                Column(thai.SHORT_MONTHS[m.month - 1], 11, "sign")
+                for m in months(view.office.fiscal_year)
+            ),
+            Column("ไม่มีวัน", 17, "sign"),
+            *(Column(SHORT_SIDES[side], 18, "sign") for side in SIDES),
         ),
         notes=(ON_PAPER,),
         drawing=Matrix(drawn, tuple(each for each in legend if each[0] in states)),
@@ -118,8 +121,8 @@ def _months(view: View, codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for code in codes:
         yield (
             shorten(view.name(code), 60) or "ไม่ระบุเครือข่าย",
-            *(counts.get((code, n)) or NBSP for n in range(1, UNDATED_POSITION + 1)),
-            *(signs.get((code, side)) or NBSP for side in SIDES),
+            *(counts.get((code, n), "") for n in range(1, UNDATED_POSITION + 1)),
+            *(signs.get((code, side)) or "" for side in SIDES),
         )
 
 

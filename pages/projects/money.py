@@ -58,7 +58,7 @@ def money(view: View) -> Topic:
             Column("ร้อยละ", 24, "number"),
         ),
         notes=tuple(_notes(view, by_type)),
-        drawing=Gauges(gauges) if gauges else None,
+        drawing=Gauges(gauges, _legend(whole)) if gauges else None,
         left_out=view.left_out("spending", *FIELDS),
         empty="" if rows else "ยังไม่มียอดที่ใช้ได้",
     )
@@ -100,12 +100,14 @@ def _gauge(name: str, of: Money, wide: float) -> Gauge:
     )
 
 
+def _legend(whole: Money) -> str:
+    pale = " · แถบอ่อน = ผูกพัน" if whole.committed else ""
+    tick = f" · ขีดดำ = {PACE_WORDS[whole.target_from]}" if whole.target_from else ""
+    return f"พื้นเทา = ได้รับจัดสรร · แถบทึบ = เบิกจ่ายแล้ว{pale}{tick}"
+
+
 def _notes(view: View, by_type: Mapping[str | None, Money]) -> list[str]:
     whole, found = view.money, []
-    if whole.rows:
-        pale = " · แถบอ่อน = ผูกพัน" if whole.committed else ""
-        tick = f" · ขีดดำ = {PACE_WORDS[whole.target_from]}" if whole.target_from else ""
-        found.append(f"พื้นเทา = ได้รับจัดสรร · แถบทึบ = เบิกจ่ายแล้ว{pale}{tick}")
     if rules.UNSPLIT in by_type:
         amount = baht(by_type[rules.UNSPLIT].allocated)
         found.append(f"เงิน {amount} บาทในชีตไม่ได้แยกงบรายจ่าย จึงบอกตามงบไม่ได้")

@@ -239,7 +239,7 @@ def on_paper(view: View, status: str, part: str) -> list[Topic]:
     undrawn = tuple(f"{head} {names}" for head, names in said.apart(view.projects))
     made = {
         "money": lambda: [money.money(view)],
-        "projects": lambda: [replace(plan.projects(view, shown), notes=undrawn)],
+        "projects": lambda: [replace(plan.projects(view, shown), finding="", notes=undrawn)],
         "kpis": lambda: [agreed.kpis(view)],
         "figures": lambda: [agreed.figures(view)],
     }

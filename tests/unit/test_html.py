@@ -85,7 +85,7 @@ def of_each_kind(text, door=OPENS):
     parted = Matrix((tiles,), states, text, parted=True)
     cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
     grid = Grid((text, text), (cells,), 1)
-    return ladder, matrix, bars, strip, Gauges(gauges), shapes, parted, grid
+    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid
 
 
 def kinds():
