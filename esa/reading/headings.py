@@ -1,6 +1,6 @@
 """Which row of a tab holds the headings, and which column is which field.
 
-The headings stand in row 1, or below a title in one of the first ten rows. A heading is
+The headings stand in row 1, or below a title in one of the first twelve rows. A heading is
 recognised by the field's Thai title, an alias or the English name, spelling noise aside
 (spaces, line breaks, Thai digits); nothing is recognised by being similar.
 """
@@ -13,7 +13,7 @@ from esa import thai
 from esa.reading import nearest, personal
 from esa.reading.schema import Tab
 
-SEARCHED_ROWS = 10
+SEARCHED_ROWS = 12
 NO_SUGGESTION = "–"
 
 

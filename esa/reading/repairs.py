@@ -17,6 +17,7 @@ from esa.reading.tables import TabHealth
 # What makes a workbook as a whole unused, and what is said of it.
 STATUS = {
     "workbook_twice": "twice",
+    "workbooks_equal": "twice",
     "no_about": "unclear",
     "unknown_group": "unclear",
     "unknown_workbook": "unclear",

@@ -58,6 +58,7 @@ class TableRead:
     health: TabHealth
     letters: Mapping[str, str]
     undecided: tuple[Problem, ...] = ()
+    workbook: str = ""
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -164,7 +165,8 @@ class _Reading:
         letters = {name: letter(place) for name, place in self.places.items()}
         rows = Rows(places(self.workbook, positions), columns)
         problems = tuple(problem for _, _, problem in self.found)
-        return TableRead(self.tab, rows, problems, health, letters, tuple(self.undecided))
+        undecided = tuple(self.undecided)
+        return TableRead(self.tab, rows, problems, health, letters, undecided, self.workbook)
 
     def tell(
         self,
@@ -332,7 +334,7 @@ class _Reading:
         place = self.places[names[-1]]
         first, others = family[0], family[1:]
         compared = [f.name for f in self.tab.fields if f.name != "remark"]
-        contents = [[_without_noise(values[name][p]) for name in compared] for p in family]
+        contents = [[without_noise(values[name][p]) for name in compared] for p in family]
         if self.tab.duplicates == "keep":
             for p in others:
                 facts_of_row = {**facts, "other": data[first] + 1}
@@ -363,12 +365,12 @@ def _compared(cells: list, field: Field) -> list:
     """Cells of a key as compared with those of other rows: case and noise don't matter."""
     if field.type != "string" or field.categories:
         return cells
-    plain = str.casefold if field.code else _without_noise
+    plain = str.casefold if field.code else without_noise
     compared = {cell: cell if cell is None else plain(cell) for cell in dict.fromkeys(cells)}
     return list(map(compared.__getitem__, cells))
 
 
-def _without_noise(cell: object) -> object:
+def without_noise(cell: object) -> object:
     return thai.tidy(cell).casefold() if type(cell) is str else cell
 
 
