@@ -17,6 +17,7 @@ from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
 from esa.reading.repeats import with_one_spelling, without_repeats
 from esa.reading.schema import Reference, Tab
+from esa.reading.stored_codes import settled
 
 SPOKEN = {
     "groups": ("name", "aliases"),
@@ -150,7 +151,8 @@ def resolve(
     blanked (a part of a list: dropped) and the row stays. References into a table without rows
     are left as they are: its absence has a problem of its own.
     """
-    resolved, problems = dict(tables), []
+    resolved, problems = settled(tables, schema, letters, schema)
+    tables = dict(resolved)
     known_in = cache(partial(_directory_of, tables, schema))
     for tab in schema.values():
         if tab.workbook == "every" or not tables.get(tab.name):

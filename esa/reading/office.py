@@ -27,6 +27,7 @@ from esa.reading.opened import Opened, Workbook, opened
 from esa.reading.own_units import in_own_units
 from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cells
 from esa.reading.schema import Tab, read_tabs
+from esa.reading.stored_codes import settled
 from esa.reading.tables import TableRead, find_tab, read_table
 from esa.reading.unread import maybe_renamed, unread_groups
 from esa.reading.workbook_names import without_personal_data
@@ -60,6 +61,9 @@ class Office:
     workbooks: tuple[Workbook, ...] = field(repr=False)
     letters: Mapping[tuple[str, str], Mapping[str, str]] = field(repr=False)
     rows: Mapping[str, Rows] = field(repr=False)
+    # Settings for which something else stands in because they are blank or can't be read; as_of
+    # only where it is filled in.
+    defaults: frozenset[str] = frozenset()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -159,6 +163,8 @@ def read_office(
     _read_groups(books, groups, stated[0] if stated else year, in_use, draft)
     draft.workbooks += [book.workbook for book in books if book.workbook.kind == ""]
     tables = {name: joined(tab, draft.reads[name]) for name, tab in read_tabs().items()}
+    tables, told = settled(tables, read_tabs(), draft.letters, ["settings"])
+    draft.problems += told
     settings = _settings(tables, draft, now)
     return _checked(tables, settings, draft, now, is_sample)
 
@@ -251,7 +257,7 @@ def _read_tab(tab: Tab, books: Sequence[Opened], workbook: Workbook) -> TableRea
     """One tab of workbooks that are equally likely, each with its equally likely tabs."""
 
     def read(raw: RawTab) -> TableRead:
-        return read_table(tab, raw, workbook.name, workbook.group)
+        return read_table(tab, raw, workbook.name, workbook.group, with_registers=True)
 
     found = []
     for book in books:
@@ -302,9 +308,15 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
     fiscal_year = known.get("fiscal_year", fallback)
     editions = [edition for edition in tables["editions"]["edition"] if edition is not None]
     edition = known.get("edition") or (editions[0] if editions else "")
-    if {"office_name", "fiscal_year", "edition"} - set(known) and draft.letters:
+    lacking = {"office_name", "fiscal_year", "edition"} - set(known)
+    defaults = {name for name in lacking if draft.letters}
+    if defaults:
         facts = {"value": f"ปีงบประมาณ {fiscal_year} ฉบับ {edition or 'ไม่ทราบ'}"}
         draft.problems.append(Problem("no_settings", office, "settings", facts=facts))
+    if "as_of" not in known and unusable_cells(draft.problems, "settings", "as_of"):
+        defaults.add("as_of")
+        facts = {"value": thai.show_date(today)}
+        draft.problems.append(Problem("as_of_unread", office, "settings", facts=facts))
     name = known.get("office_name", "สำนักงานเขตพื้นที่การศึกษา (ยังไม่ได้กรอกชื่อ)")
     return {
         "name": name,
@@ -312,6 +324,7 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
         "fiscal_year": fiscal_year,
         "edition": str(edition),
         "today": today,
+        "defaults": frozenset(defaults),
     }
 
 

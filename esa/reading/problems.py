@@ -23,7 +23,7 @@ LONGEST_SHOWN = 60  # characters of a value that are repeated in a text
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """code → severity, what_th, fix_th, what_en, fix_en."""
+    """code → severity, what_th, fix_th, what_en, fix_en; used: the cell was read all the same."""
     return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
 
 
@@ -170,7 +170,8 @@ def unusable_cells(
 ) -> set[tuple[tuple[str, int], str]]:
     """((workbook, row), field) of cells that hold something which can't be used as it stands.
 
-    What is only told for information, such as a word for "not yet", leaves a cell blank like any.
+    What is only told for information, such as a word for "not yet", leaves a cell blank like any;
+    what was read with a warning is used.
     """
     return {
         ((problem.workbook, problem.row), problem.field)
@@ -179,6 +180,7 @@ def unusable_cells(
         and problem.row is not None
         and problem.field in fields
         and problem.severity != "info"
+        and not catalogue()[problem.code].get("used")
     }
 
 

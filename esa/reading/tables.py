@@ -21,12 +21,13 @@ from esa.reading.headings import Headings, find_headings, folded, letter
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
 from esa.reading.schema import Field, Tab
+from esa.reading.stored_codes import LOST as CODE_LOST
+from esa.reading.stored_codes import TAKEN, Stored, referring, whole_number
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
-CODE_LOST = ("code_became_number", "code_became_date")
 
 
 @dataclass(frozen=True)
@@ -82,22 +83,26 @@ def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
 
 
 @uncollected()
-def read_table(tab: Tab, raw: RawTab, workbook: str, group: str = "") -> TableRead:
+def read_table(
+    tab: Tab, raw: RawTab, workbook: str, group: str = "", with_registers: bool = False
+) -> TableRead:
     """Read one tab.
 
     workbook: name of the workbook, first level of the index. group: code of the group that
-    keeps it; then the table has the column group.
+    keeps it; then the table has the column group. with_registers: somebody will match codes that
+    were stored as numbers against their register (stored_codes.settled); else they are told here.
     Result: rows and table (columns of the tab, dtypes as sheets_schema/README.md says, blank where
     a cell is blank or can't be read), problems sorted by row, health, letters.
     """
-    return _Reading(tab, raw, workbook, group).result()
+    return _Reading(tab, raw, workbook, group, with_registers).result()
 
 
 class _Reading:
     """The steps of reading one tab; what they find is gathered in `found`."""
 
-    def __init__(self, tab: Tab, raw: RawTab, workbook: str, group: str):
+    def __init__(self, tab: Tab, raw: RawTab, workbook: str, group: str, with_registers: bool):
         self.tab = tab
+        self.registers = referring(tab) if with_registers else None
         self.raw = raw
         self.workbook = workbook
         self.group = group
@@ -264,9 +269,27 @@ class _Reading:
                     facts = {"range": covered[data[position], place]}
                     issues = {**issues, position: ("merged_cell", facts)}
             for position, (code, facts) in issues.items():
+                if code in CODE_LOST and self.registers is not None:
+                    stored = Stored(raws[position], code, facts)
+                    if self.keep_stored(stored, values[field.name], position, field):
+                        if field.name not in self.registers:
+                            facts = {**facts, "suggestion": values[field.name][position]}
+                            self.issue(TAKEN, facts, data[position], field)
+                        continue
                 self.issue(code, facts, data[position], field)
         self.fill_range_ends(values, data)
         return values
+
+    def keep_stored(
+        self, stored: Stored, values: list[object], position: int, field: Field
+    ) -> bool:
+        """Put a code that became a number in its place; False where it can't be meant."""
+        if field.name in self.registers:
+            values[position] = (stored,) if field.type == "list" else stored
+            return True
+        digits = whole_number(stored, field) if field.type != "list" else None
+        values[position] = digits if digits is not None else values[position]
+        return digits is not None
 
     def issue(self, code: str, facts: Mapping[str, object], row: int, field: Field) -> None:
         """Note what is wrong with a cell; a row without a key or code goes aside."""
