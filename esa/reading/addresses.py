@@ -71,6 +71,17 @@ def link(text: str) -> Parsed:
     return Parsed(None, "bad_link", near.value)
 
 
+_HYPERLINK = re.compile(
+    r"""\s*=\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*""", re.IGNORECASE
+)
+
+
+def of_formula(text: str) -> tuple[str, str] | None:
+    """Address and shown text of a formula =HYPERLINK("…"; "…") that stands as text; else None."""
+    found = _HYPERLINK.fullmatch(text)
+    return (found[1], (found[2] or found[1]).replace('""', '"')) if found else None
+
+
 def _two_links(text: str) -> bool:
     words = re.split(r"[\s,;]+", text)
     starts = [word for word in words if re.match(r"(?:https?://|www\.)\S", word, re.IGNORECASE)]

@@ -6,7 +6,7 @@ Source: docs/rules.md, "Reading".
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
 from esa.reading.schema import Field, Tab, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.sources.excel_details import LARGEST_SHARE
 from esa.sources.names import looks_like_copy
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -186,31 +187,50 @@ def headings_of(tab: Tab, raw: RawTab) -> Headings:
 
 def asks(raw: RawTab) -> Iterator[tuple[int, int, int]]:
     """Columns with (first, last) row of cells that a source should look at more closely: texts
-    that are no address in a column of links, numbers up to 1 where the unit is percent."""
+    that are no address in a column of links, titles without any locator, numbers that may be a
+    share where the unit is percent."""
     tab = tab_of(raw)
     found = headings_of(tab, raw) if tab else None
     if found is None or found.row is None:
         return
     for name, place in found.columns.items():
-        field = tab.field(name)
-        beside = UNIT_BESIDE.get(tab.name, {})
-        unit_at = found.columns.get(beside.get(name) or "")
+        wanted = _wanted(tab, name, found)
         rows = [
             number
-            for number in range(found.row + 1, len(raw.rows))
-            if place < len(row := raw.rows[number])
-            and (
-                _hides_address(row[place], field)
-                if field.format == "uri"
-                else (
-                    type(row[place]) in (int, float)
-                    and 0 < row[place] <= 1
-                    and _is_percent(field, name in beside, row, unit_at)
-                )
-            )
+            for number in range(found.row + 1, len(raw.rows) if wanted else 0)
+            if place < len(row := raw.rows[number]) and wanted(row)
         ]
         if rows:
             yield place, rows[0], rows[-1]
+
+
+def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]], bool] | None:
+    """Tells of a row whether its cell in that column must be looked at; None: never."""
+    field, place = tab.field(name), found.columns[name]
+    beside = UNIT_BESIDE.get(tab.name, {})
+    if field.format == "uri":
+        return lambda row: _hides_address(row[place], field)
+    if name == "title" and "link" in tab.by_name:
+        at = [found.columns[n] for n in ("link", "place") if n in found.columns]
+        return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
+    if field.unit == "percent" or name in beside:
+        unit_at = found.columns.get(beside.get(name) or "")
+        return lambda row: (
+            _may_be_share(row[place]) and _is_percent(field, name in beside, row, unit_at)
+        )
+    return None
+
+
+def _in(row: Sequence[object], place: int) -> object:
+    return row[place] if place < len(row) else None
+
+
+def _has_words(cell: object) -> bool:
+    return type(cell) is str and not is_blank(cell) and not thai.is_placeholder(cell)
+
+
+def _may_be_share(cell: object) -> bool:
+    return type(cell) in (int, float) and 0 < abs(cell) <= LARGEST_SHARE
 
 
 def _hides_address(cell: object, field: Field) -> bool:

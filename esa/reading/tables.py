@@ -15,9 +15,12 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows, places
+from esa.reading.addresses import link, of_formula
+from esa.reading.cells import read_value
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.personal import mask
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
 from esa.reading.schema import Field, Tab
@@ -114,6 +117,7 @@ class _Reading:
         self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
         self.wordy = list(map(_wordy, self.columns, self.distinct))
         self.places: dict[str, int] = {}
+        self.title_links: Mapping[int, str] = {}  # row → the address under its title
 
     def result(self) -> TableRead:
         if self.raw.hidden:
@@ -206,17 +210,46 @@ class _Reading:
     def look_closer(self) -> None:
         """Put what a source knows beside the values in their place: the address under a text in a
         column of links, the percent that a small number is shown as."""
-        known: dict[int, dict[int, object]] = {}
+        addresses: dict[int, dict[int, str]] = {}
         for row, j, address in self.raw.links:
-            known.setdefault(j, {})[row] = address
+            addresses.setdefault(j, {})[row] = address
+        for j, distinct in enumerate(self.distinct):
+            if any(type(cell) is str and cell[:1] == "=" for cell in distinct):
+                self.take_formulas(j, addresses.setdefault(j, {}))
+        shares: dict[int, dict[int, str]] = {}
         for row, j in self.raw.percents:
-            known.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
+            shares.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
         for field in self.tab.fields:
             j = self.places.get(field.name)
-            if j in known and (field.format == "uri" or field.unit == "percent"):
-                column = [known[j].get(i, cell) for i, cell in enumerate(self.columns[j])]
-                self.columns[j], self.distinct[j] = column, _below_first(column)
-                self.wordy[j] = _wordy(column, self.distinct[j])
+            if j in addresses and field.format == "uri":
+                self.put(j, {i: a for i, a in addresses[j].items() if self.hides_link(i, j, field)})
+            if j in shares and (field.unit == "percent" or field.unit_from):
+                self.put(j, shares[j])
+        if "link" in self.tab.by_name:
+            self.title_links = addresses.get(self.places.get("title", -1), {})
+
+    def take_formulas(self, j: int, addresses: dict[int, str]) -> None:
+        """Read =HYPERLINK() that stands as text: its words stay in the cell."""
+        found = {
+            i: formula
+            for i, cell in enumerate(self.columns[j])
+            if type(cell) is str and cell[:1] == "=" and (formula := of_formula(cell))
+        }
+        for i, (address, _) in found.items():
+            addresses.setdefault(i, address)
+        self.put(j, {i: text for i, (_, text) in found.items()})
+
+    def hides_link(self, i: int, j: int, field: Field) -> bool:
+        """Whether the words in a column of links are no address themselves."""
+        cell = self.columns[j][i]
+        return type(cell) is not str or read_value(cell, field).value is None
+
+    def put(self, j: int, cells: Mapping[int, object]) -> None:
+        """Other cells in a column."""
+        if cells:
+            column = [cells.get(i, cell) for i, cell in enumerate(self.columns[j])]
+            self.columns[j], self.distinct[j] = column, _below_first(column)
+            self.wordy[j] = _wordy(column, self.distinct[j])
 
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""
@@ -278,7 +311,25 @@ class _Reading:
                         continue
                 self.issue(code, facts, data[position], field)
         self.fill_range_ends(values, data)
+        self.fill_links(values, data)
         return values
+
+    def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """The link that a title carries fills the column of links where that is blank."""
+        if not self.title_links:
+            return
+        column = self.columns[self.places["link"]] if "link" in self.places else None
+        found = {
+            position: address.value
+            for position, i in enumerate(data)
+            if i in self.title_links
+            and (column is None or is_blank(column[i]))
+            and (address := link(self.title_links[i])).value
+            and not mask(address.value)[1]
+        }
+        values["link"] = [found.get(p, value) for p, value in enumerate(values["link"])]
+        for position in found:
+            self.tell("link_on_title", {}, data[position], self.places["title"], "title")
 
     def keep_stored(
         self, stored: Stored, values: list[object], position: int, field: Field
