@@ -77,6 +77,8 @@ def _about(tabs: Mapping[str, RawTab], workbook: str) -> TableRead | None:
 
 def _of_kind(name: str, about: TableRead | None, said: str | None, right: str) -> list[Problem]:
     """What is wrong with what a workbook says of itself, and what its tabs say instead."""
+    if right and said is None and about and about.rows:
+        return []  # told at its cell
     if right and right != said:
         labels = read_tabs()["about"].field("kind")
         facts = {"value": labels.label(said) if said else "ว่าง", "suggestion": labels.label(right)}
