@@ -203,7 +203,8 @@ def _number(raw: object, field: Field) -> Read:
             return blank or _issue(parsed.doubt, raw, field, parsed.suggestion)
         if thai.has_percent_mark(raw) and (field.type == "integer" or field.unit in _COUNTED):
             return _issue("not_a_number", raw, field)
-        if field.unit == "baht" and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", str(parsed.value)):
+        counted = field.unit in _COUNTED or field.type == "integer"
+        if counted and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", str(parsed.value)):
             return _issue("odd_separators", raw, field, str(parsed.value).replace(".", ""))
         return Read(parsed.value)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
@@ -214,7 +215,7 @@ def _number(raw: object, field: Field) -> Read:
     return Read(Decimal(format(raw, ".15g")) if isinstance(raw, float) else Decimal(raw))
 
 
-_COUNTED = ("baht", "people", "pupils", "persons")
+_COUNTED = ("baht", "people", "pupils", "persons", "members", "schools")
 
 
 def _in_range(value: Decimal | int, raw: object, field: Field) -> Read | None:

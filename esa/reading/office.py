@@ -257,7 +257,7 @@ def _read_tab(tab: Tab, books: Sequence[Opened], workbook: Workbook) -> TableRea
     """One tab of workbooks that are equally likely, each with its equally likely tabs."""
 
     def read(raw: RawTab) -> TableRead:
-        return read_table(tab, raw, workbook.name, workbook.group, with_registers=True)
+        return read_table(tab, raw, workbook.name, workbook.group, True, workbook.fiscal_year)
 
     found = []
     for book in books:

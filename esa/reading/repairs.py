@@ -23,7 +23,10 @@ STATUS = {
     "unknown_workbook": "unclear",
     "group_without_workbook": "missing",
 }
-FROM_HEADINGS = ("unknown_column", "missing_column", "unknown_tab", "duplicate_tab")
+FROM_HEADINGS = (
+    *("unknown_column", "unknown_columns", "missing_column"),
+    *("unknown_tab", "unknown_tabs", "duplicate_tab", "tabs_equal", "tabs_differ"),
+)
 _UNTOLD = ("other",)  # facts that differ between equal problems of one family
 
 

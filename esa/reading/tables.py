@@ -15,11 +15,19 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows, places
+from esa.reading.above import Above, applied, read_above, scaled
 from esa.reading.addresses import link, of_formula
 from esa.reading.cells import read_value
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
-from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.headings import (
+    NO_SUGGESTION,
+    HeadingFault,
+    Headings,
+    find_headings,
+    folded,
+    letter,
+)
 from esa.reading.personal import mask
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
@@ -87,24 +95,39 @@ def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
 
 @uncollected()
 def read_table(
-    tab: Tab, raw: RawTab, workbook: str, group: str = "", with_registers: bool = False
+    tab: Tab,
+    raw: RawTab,
+    workbook: str,
+    group: str = "",
+    with_registers: bool = False,
+    year: int | None = None,
 ) -> TableRead:
     """Read one tab.
 
     workbook: name of the workbook, first level of the index. group: code of the group that
     keeps it; then the table has the column group. with_registers: somebody will match codes that
     were stored as numbers against their register (stored_codes.settled); else they are told here.
+    year: fiscal year of the workbook (B.E.), None where it isn't known.
     Result: rows and table (columns of the tab, dtypes as sheets_schema/README.md says, blank where
     a cell is blank or can't be read), problems sorted by row, health, letters.
     """
-    return _Reading(tab, raw, workbook, group, with_registers).result()
+    return _Reading(tab, raw, workbook, group, with_registers, year).result()
 
 
 class _Reading:
     """The steps of reading one tab; what they find is gathered in `found`."""
 
-    def __init__(self, tab: Tab, raw: RawTab, workbook: str, group: str, with_registers: bool):
+    def __init__(
+        self,
+        tab: Tab,
+        raw: RawTab,
+        workbook: str,
+        group: str,
+        with_registers: bool,
+        year: int | None,
+    ):
         self.tab = tab
+        self.year = year
         self.registers = referring(tab) if with_registers else None
         self.raw = raw
         self.workbook = workbook
@@ -150,6 +173,7 @@ class _Reading:
         if not len(kinds.data):
             self.tell("empty_tab")
         values = self.values(kinds.data, covered)
+        self.apply_lines(headings, values, kinds.data)
         positions, values = self.kept(kinds.data, values)
         return self.read(positions, values, kinds)
 
@@ -202,7 +226,73 @@ class _Reading:
 
     def tell_headings(self, headings: Headings) -> None:
         for fault in headings.faults:
-            self.tell(fault.code, fault.facts, field=fault.field, cell=fault.cell)
+            facts = fault.facts
+            if facts.get("suggestion", NO_SUGGESTION) != NO_SUGGESTION:
+                facts = self.with_fitting_suggestion(fault, headings.row or 0)
+            self.tell(fault.code, facts, field=fault.field, cell=fault.cell)
+
+    def with_fitting_suggestion(self, fault: HeadingFault, row: int) -> Mapping[str, object]:
+        """A heading is only suggested for a column whose values fit."""
+        heading, title = fault.facts["suggestion"], fault.facts.get("value")
+        if fault.code == "missing_column":
+            heading, title = title or self.tab.field(fault.field).title, heading
+        field = next((f for f in self.tab.fields if f.title == heading), None)
+        column = next((c for c in self.columns if same_heading(c[row], title)), None)
+        if field is None or column is None or fits(column[row + 1 :], field):
+            return fault.facts
+        return {**fault.facts, "suggestion": NO_SUGGESTION}
+
+    def apply_lines(self, headings: Headings, values: dict[str, list], data: Sequence[int]) -> None:
+        """What units and years in the lines above the headings, or in these, make of the rows."""
+        above = read_above(self.raw.rows[: headings.row])
+        if not above.unit and not headings.units and not above.years:
+            return
+        placed = [field for field in self.tab.fields if field.name in self.places]
+        scales, held = applied(above.unit, headings.units, placed)
+        for name, scale in scales.items():
+            values[name] = [scaled(value, scale) for value in values[name]]
+        for name in held:
+            self.hold(name, above, headings, values, data)
+        if scales:
+            titles = ", ".join(self.tab.field(name).title for name in scales)
+            words = {(headings.units.get(n) or above.unit).words for n in scales}
+            facts = {"value": ", ".join(sorted(words)), "columns": titles}
+            self.tell("unit_applied", facts, cell=f"{headings.row + 1}:{headings.row + 1}")
+        self.apply_year(above, values, data)
+
+    def hold(
+        self,
+        name: str,
+        above: Above,
+        headings: Headings,
+        values: dict[str, list],
+        data: Sequence[int],
+    ) -> None:
+        """Numbers whose unit is contradicted: none is used, nor a row that needs one of them."""
+        column, field = letter(self.places[name]), self.tab.field(name)
+        said = above.unit or headings.units[name]
+        heading = self.columns[self.places[name]][headings.row]
+        facts = {"value": said.words, "heading": thai.tidy(str(heading))}
+        self.tell("unit_contradicts", facts, field=name, cell=f"{column}:{column}")
+        values[name] = [None] * len(data)
+        if field.required:
+            self.aside.update(data)
+
+    def apply_year(self, above: Above, values: dict[str, list], data: Sequence[int]) -> None:
+        """Rows under a single year that isn't the workbook's count as that year's."""
+        if len(above.years) != 1 or self.tab.workbook != "group" or self.year is None:
+            return
+        (year,) = above.years
+        if year == self.year or not len(data):
+            return
+        row, column = above.year_at
+        facts = {"value": year, "expected": self.year}
+        self.tell("tab_of_other_year", facts, cell=f"{letter(column)}{row + 1}")
+        if "fiscal_year" in self.tab.by_name:
+            stated = values["fiscal_year"]
+            values["fiscal_year"] = [own if own is not None else year for own in stated]
+        else:
+            self.aside.update(data)
 
     def first_filled(self, i: int) -> int:
         return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
@@ -423,6 +513,21 @@ class _Reading:
                 other = next(data[q] + 1 for q in family if q != p)
                 facts_of_row = {**facts, "other": other}
                 self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
+
+
+MOST_TRIED = 30  # cells of a column that say whether its values fit a field
+
+
+def same_heading(cell: object, shown: object) -> bool:
+    """Whether a heading is the one that was shown, masked as it may have been."""
+    return type(cell) is str and mask(thai.tidy(cell))[0] == shown
+
+
+def fits(cells: Sequence[object], field: Field) -> bool:
+    """Whether most of the filled cells of a column can be read as that field; empty: no."""
+    filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell)][:MOST_TRIED]
+    right = sum(read_value(cell, field).issue is None for cell in filled)
+    return 2 * right > len(filled)
 
 
 def _below_first(column: Sequence[object]) -> dict[object, None]:

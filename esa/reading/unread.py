@@ -21,7 +21,8 @@ DECIDING = {
 }
 LOST = {"missing_tab", "no_header", "tab_unreadable", "tab_too_large"}
 LOST |= {"tabs_differ", "workbooks_differ"}
-MAYBE_RENAMED = {"unknown_column", "blank_header"}  # a column with data that nobody knows
+# Columns with data that nobody knows.
+MAYBE_RENAMED = {"unknown_column", "unknown_columns", "blank_header", "blank_headers"}
 
 
 class Health(Protocol):
