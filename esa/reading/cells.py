@@ -18,7 +18,7 @@ from esa.reading import personal
 from esa.reading.addresses import link
 from esa.reading.nearest import closest
 from esa.reading.schema import Category, Field
-from esa.rules.units import may_be_share
+from esa.rules.units import may_be_share, written
 
 NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept
@@ -152,6 +152,27 @@ def tidy_code(text: str) -> str:
     return _DASHES.sub("-", thai.tidy(text)).replace(" ", "")
 
 
+@lru_cache(maxsize=256)
+def _headings(field: Field) -> re.Pattern:
+    """Words of the heading that people repeat before a code: ครั้งที่ 12/2557, ประเด็น 1.4.1."""
+    words = [tidy_code(word) for word in (field.title, *field.aliases)]
+    bare = {w.removesuffix("ที่") for w in words if w.endswith("ที่")} | {*words}
+    fit = [w for w in bare if len(w) > 2 and w.startswith(_HEADED)]
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, fit), key=len, reverse=True))})[:：]?")
+
+
+_HEADED = ("ครั้ง", "ประชุมครั้ง", "ประเด็น", "ตัวบ่งชี้", "เกณฑ์", "มาตรฐาน", "ข้อ", "รหัส")
+
+
+def _without_heading(code: str, field: Field) -> str:
+    """A code without the word of its heading before it; only where a digit or letter follows."""
+    if not code or code[0].isascii():
+        return code
+    found = _headings(field).match(code)
+    rest = code[found.end() :] if found and found.end() else ""
+    return rest if rest[:1].isascii() and rest[:1].isalnum() else code
+
+
 def _likely_codes(raw: float, field: Field) -> str:
     """Codes that a spreadsheet may have turned into this number: 1.1 or 1.10, a lost zero."""
     digits = as_typed(raw)
@@ -184,7 +205,7 @@ def _read_code(raw: object, field: Field) -> Read:
         return _issue("code_became_number", raw, field, _likely_codes(raw, field))
     if not isinstance(raw, str):
         return _issue("code_became_number", raw, field, field.example or "–")
-    code = raw if _PLAIN_CODE.fullmatch(raw) else tidy_code(raw)
+    code = raw if _PLAIN_CODE.fullmatch(raw) else _without_heading(tidy_code(raw), field)
     if _SCIENTIFIC.fullmatch(code):
         return _issue("code_became_number", raw, field, Decimal(code))
     if code.casefold() in thai.NO_WORDS:
@@ -199,6 +220,9 @@ def _number(raw: object, field: Field) -> Read:
     if isinstance(raw, str):
         parsed = thai.number(raw)
         if parsed.doubt:
+            said = written(raw) if field.unit_from and parsed.doubt == "not_a_number" else None
+            if said:  # ไม่น้อยกว่าร้อยละ 80
+                return Read(said.number)
             blank = _no_value(raw, field) if parsed.doubt == "not_a_number" else None
             return blank or _issue(parsed.doubt, raw, field, parsed.suggestion)
         if thai.has_percent_mark(raw) and (field.type == "integer" or field.unit in _COUNTED):

@@ -116,7 +116,14 @@ def _matched(
         name = _name_of(cell, names) if type(cell) is str else None
         known = cell is None or name is not None
         shown = "" if known else personal.mask(thai.tidy(str(cell)))[0]
-        if name in columns:
+        if (
+            name in columns
+            and _is_title(cell, tab, name)
+            and not _is_title(row[columns[name]], tab, name)
+        ):
+            unknown.append((columns[name], personal.mask(thai.tidy(str(row[columns[name]])))[0]))
+            columns[name] = j
+        elif name in columns:
             facts = {"first": f"{letter(columns[name])}{number}"}
             faults.append(HeadingFault("duplicate_column", f"{letter(j)}{number}", facts, name))
         elif name is not None:
@@ -127,6 +134,10 @@ def _matched(
             blank.append(j)
     faults += _blank(blank) + _unknown(tab, unknown, columns, number)
     return columns, [shown for _, shown in unknown], faults
+
+
+def _is_title(cell: object, tab: Tab, name: str) -> bool:
+    return folded(str(cell)) == folded(tab.field(name).title)
 
 
 def _blank(columns: Sequence[int]) -> list[HeadingFault]:

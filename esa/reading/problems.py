@@ -19,6 +19,7 @@ CATALOGUE = Path(__file__).with_name("problems.toml")
 SEVERITIES = ("error", "warning", "info")
 SEVERITY_TH = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
 LONGEST_SHOWN = 60  # characters of a value that are repeated in a text
+LONGEST_CHOICES = 400
 
 
 @cache
@@ -72,6 +73,8 @@ class Problem:
 
     def _text(self, kind: str) -> str:
         facts = _Facts({key: shown(value) for key, value in self.facts.items()})
+        if "choices" in facts:  # people choose from them
+            facts["choices"] = str(self.facts["choices"])[:LONGEST_CHOICES]
         if "email" in facts:  # copied by people, so never cut
             facts["email"] = str(self.facts["email"])
         facts.setdefault("field", self.field_title)

@@ -6,6 +6,7 @@ and a row is set aside only where its key can't be known. The index is (workbook
 Source: docs/rules.md, "Reading".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ from esa import thai
 from esa.plain import Rows, places
 from esa.reading.above import Above, applied, read_above, scaled
 from esa.reading.addresses import link, of_formula
-from esa.reading.cells import read_value
+from esa.reading.cells import as_typed, read_value
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import (
@@ -34,9 +35,11 @@ from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
 from esa.reading.schema import Field, Tab
 from esa.reading.stored_codes import LOST as CODE_LOST
 from esa.reading.stored_codes import TAKEN, Stored, referring, whole_number
+from esa.rules.units import written
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
+OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
 
@@ -402,7 +405,45 @@ class _Reading:
                 self.issue(code, facts, data[position], field)
         self.fill_range_ends(values, data)
         self.fill_links(values, data)
+        self.judge_targets(values, data)
+        if self.tab.name == "schools":
+            self.leave_out_offices(values, data)
         return values
+
+    def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """The office's own row in a register of schools is no school."""
+        for position, i in enumerate(data):
+            if OFFICE_NAME.match(thai.fold(values["name"][position] or "")):
+                self.tell("office_is_no_school", {}, i, self.places["name"], "name")
+                self.repeats.add(i)
+
+    def judge_targets(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """Targets whose words contradict the direction beside them, and ratios of other bases:
+        there is nothing to compare with."""
+        numbers = [f for f in self.tab.fields if f.unit_from == "unit" and f.name in self.places]
+        if "direction" not in self.tab.by_name or "target" not in self.places:
+            return
+        for position, i in enumerate(data):
+            cells = {field.name: self.columns[self.places[field.name]][i] for field in numbers}
+            said = {name: written(c) for name, c in cells.items() if type(c) is str and c}
+            target, direction = said.get("target"), values["direction"][position]
+            if values["target"][position] is None:
+                continue
+            if target and target.direction and direction not in (None, target.direction):
+                facts = {"value": as_typed(cells["target"]), "direction": direction}
+                facts["direction"] = self.tab.field("direction").label(direction)
+                code = "target_direction"
+            else:
+                bases = {
+                    said[n].base if said.get(n) else None
+                    for n in cells
+                    if values[n][position] is not None
+                }
+                if len(bases) < 2:
+                    continue
+                facts, code = {"value": as_typed(cells["target"])}, "ratio_bases"
+            values["target"][position] = None
+            self.issue(code, facts, i, self.tab.field("target"))
 
     def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The link that a title carries fills the column of links where that is blank."""
