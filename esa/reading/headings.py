@@ -181,5 +181,6 @@ def _missing(
         if needed.required and needed.name not in columns:
             near = _nearest(needed.title, unknown)
             facts = {"header_row": number, "suggestion": near}
-            faults.append(HeadingFault("missing_column", f"{number}:{number}", facts, needed.name))
+            code = "no_ordinal_column" if needed.ordinal else "missing_column"
+            faults.append(HeadingFault(code, f"{number}:{number}", facts, needed.name))
     return faults

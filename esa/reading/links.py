@@ -18,6 +18,7 @@ from esa.reading.places import Letters, Place, problem_at
 from esa.reading.problems import Problem
 from esa.reading.repeats import with_one_spelling, without_repeats
 from esa.reading.schema import Reference, Tab
+from esa.reading.several import with_each_code
 from esa.reading.stored_codes import settled
 
 SPOKEN = {
@@ -213,6 +214,10 @@ def resolve(
     are left as they are: its absence has a problem of its own.
     """
     resolved, problems = settled(tables, schema, letters, schema)
+    for tab in schema.values():
+        if tab.name in resolved:
+            rows = with_each_code(resolved[tab.name], tab, resolved.get("criteria"))
+            resolved[tab.name] = rows
     tables = dict(resolved)
     known_in = cache(partial(_directory_of, tables, schema))
     for tab in schema.values():

@@ -37,6 +37,7 @@ from esa.uncollected import uncollected
 BANGKOK = ZoneInfo("Asia/Bangkok")
 LOST = ("tab_unreadable", "tab_too_large", "too_large")
 ONE_ROW = ("about", "settings")
+STRAYS = ("progress", "evidence")  # rows set aside here may still prove something
 SAMPLE = "ข้อมูลตัวอย่าง"  # as the remark of the settings: everything is marked on screen
 EXAMPLES = (SAMPLE, "สมมติ")  # in the remark of a row: it isn't real data
 
@@ -64,6 +65,9 @@ class Office:
     # Settings for which something else stands in because they are blank or can't be read; as_of
     # only where it is filled in.
     defaults: frozenset[str] = frozenset()
+    # Rows of progress and evidence that were set aside, as far as they could be read: the code as
+    # it was typed, None where it is blank or was a number.
+    strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -131,9 +135,12 @@ class _Draft:
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
     undecided: list[Problem] = field(default_factory=list)
+    left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
+        if tab in STRAYS and read.left:
+            self.left[tab].append(read.left)
         self.problems.extend(read.problems)
         self.undecided.extend(read.undecided)
         self.letters[(workbook, tab)] = read.letters
@@ -336,7 +343,9 @@ def _checked(
         if "edition" in table and not read_tabs()[name].field("edition").required:
             filled = [edition or settings["edition"] for edition in table["edition"]]
             tables[name] = table.assign("edition", filled)
+    before = {name: tables[name] for name in STRAYS}
     tables, found = resolve(tables, read_tabs(), draft.letters)
+    strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, read_tabs(), draft.letters, year, edition, today)
     tables, doubted = in_own_units(tables, draft.undecided, read_tabs(), draft.letters)
@@ -344,7 +353,7 @@ def _checked(
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = {name: Counter(map(itemgetter(0), table.index)) for name, table in tables.items()}
+    used = {name: Counter(map(itemgetter(0), set(rows.index))) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
     return Office(
@@ -356,7 +365,15 @@ def _checked(
         workbooks=workbooks,
         letters=draft.letters,
         rows=tables,
+        strays=strays,
     )
+
+
+def _strays(name: str, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:
+    """The rows of a tab that were set aside, as far as they were read."""
+    aside = {(p.workbook, p.row) for p in problems if p.tab == name and p.aside}
+    dropped = rows.where([place in aside for place in rows.index])
+    return joined(read_tabs()[name], [dropped, *left])
 
 
 def _workbook_problems(tables: Mapping[str, Rows], draft: _Draft, year: int) -> list[Problem]:

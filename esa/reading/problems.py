@@ -73,8 +73,9 @@ class Problem:
 
     def _text(self, kind: str) -> str:
         facts = _Facts({key: shown(value) for key, value in self.facts.items()})
-        if "choices" in facts:  # people choose from them
-            facts["choices"] = str(self.facts["choices"])[:LONGEST_CHOICES]
+        for name in ("choices", "suggestion"):  # people copy them
+            if name in facts:
+                facts[name] = " ".join(str(self.facts[name]).split())[:LONGEST_CHOICES]
         if "email" in facts:  # copied by people, so never cut
             facts["email"] = str(self.facts["email"])
         facts.setdefault("field", self.field_title)
@@ -109,7 +110,7 @@ class Problem:
     @property
     def suggestion(self) -> str:
         """The likely right value, "" where there is none."""
-        return shown(self.facts.get("suggestion", "") or "")
+        return " ".join(str(self.facts.get("suggestion", "") or "").split())[:LONGEST_CHOICES]
 
     @property
     def tab_title(self) -> str:

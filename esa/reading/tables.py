@@ -40,6 +40,7 @@ from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
 OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
+PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no place
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
 
@@ -74,6 +75,7 @@ class TableRead:
     letters: Mapping[str, str]
     undecided: tuple[Problem, ...] = ()
     workbook: str = ""
+    left: Rows | None = None  # rows that were set aside, as far as they were read
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -143,6 +145,8 @@ class _Reading:
         self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
         self.wordy = list(map(_wordy, self.columns, self.distinct))
         self.places: dict[str, int] = {}
+        self.left: Rows | None = None
+        self.words: dict[int, object] = {}  # position → what stands in the link and is none
         self.title_links: Mapping[int, str] = {}  # row → the address under its title
 
     def result(self) -> TableRead:
@@ -169,7 +173,8 @@ class _Reading:
         kinds = row_kinds(*cells, start, fields, keys, covered.keys())
         for i in kinds.lone:
             self.tell("note_row", row=i, at=self.first_filled(i))
-        required = [name for name in self.tab.key if self.tab.field(name).required]
+        key_fields = map(self.tab.field, self.tab.key)
+        required = [field.name for field in key_fields if field.required and not field.ordinal]
         if headings.row is None or any(name not in self.places for name in required):
             self.aside.update(kinds.data)
             return self.read((), {}, kinds)
@@ -183,9 +188,7 @@ class _Reading:
     def read(
         self, positions: Sequence[int], values: Mapping[str, list], kinds: RowKinds
     ) -> TableRead:
-        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
-        if self.group or self.tab.workbook == "group":
-            columns.setdefault("group", [self.group] * len(positions))
+        rows = self.with_all_columns(positions, values)
         self.found.sort(key=lambda entry: entry[:2])
         health = TabHealth(
             self.tab.name,
@@ -199,10 +202,18 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        rows = Rows(places(self.workbook, positions), columns)
         problems = tuple(problem for _, _, problem in self.found)
         undecided = tuple(self.undecided)
-        return TableRead(self.tab, rows, problems, health, letters, undecided, self.workbook)
+        left = self.left
+        if left is not None:
+            left = self.with_all_columns(left.index, left.columns)
+        return TableRead(self.tab, rows, problems, health, letters, undecided, self.workbook, left)
+
+    def with_all_columns(self, positions: Sequence[int], values: Mapping[str, list]) -> Rows:
+        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
+        if self.group or self.tab.workbook == "group":
+            columns.setdefault("group", [self.group] * len(positions))
+        return Rows(places(self.workbook, positions), columns)
 
     def tell(
         self,
@@ -359,8 +370,11 @@ class _Reading:
             self.distinct[j] = _below_first(masked)
             self.wordy[j] = _wordy(masked, self.distinct[j])
 
-    def covered(self, start: int, fields: Mapping[int, Field]) -> dict[tuple[int, int], str]:
-        """(row, column) of the cells hidden in a merged range that holds a value → the range."""
+    def covered(
+        self, start: int, fields: Mapping[int, Field]
+    ) -> dict[tuple[int, int], tuple[str, int, int]]:
+        """(row, column) of the cells hidden in a merged range that holds a value → the range, and
+        row and column of its value."""
         covered = {}
         height = len(self.raw.rows)
         for top, left, bottom, right in self.raw.merged:
@@ -370,11 +384,11 @@ class _Reading:
             for j in fields.keys() & set(range(left, right + 1)):
                 for i in range(max(top, start + 1), min(bottom + 1, height)):
                     if (i, j) != (top, left):
-                        covered[i, j] = name
+                        covered[i, j] = (name, top, left)
         return covered
 
     def values(
-        self, data: Sequence[int], covered: Mapping[tuple[int, int], str]
+        self, data: Sequence[int], covered: Mapping[tuple[int, int], tuple[str, int, int]]
     ) -> dict[str, list]:
         """Every column read over the rows of data; issues become problems."""
         values: dict[str, list] = {}
@@ -388,13 +402,18 @@ class _Reading:
                 continue
             column = self.columns[place]
             raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
+            if covered and field.name in self.tab.key:
+                raws = self.merged_keys(raws, data, covered, field, place)
             values[field.name], issues = read_cells(raws, field, self.distinct[place])
             hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()
             for position in hidden:
                 if is_blank(raws[position]):
-                    facts = {"range": covered[data[position], place]}
+                    facts = {"range": covered[data[position], place][0]}
                     issues = {**issues, position: ("merged_cell", facts)}
             for position, (code, facts) in issues.items():
+                if code == "bad_link" and "place" in self.tab.by_name:
+                    self.words[position] = raws[position]
+                    continue
                 if code in CODE_LOST and self.registers is not None:
                     stored = Stored(raws[position], code, facts)
                     if self.keep_stored(stored, values[field.name], position, field):
@@ -404,6 +423,7 @@ class _Reading:
                         continue
                 self.issue(code, facts, data[position], field)
         self.fill_range_ends(values, data)
+        self.fill_places(values, data)
         self.fill_links(values, data)
         self.judge_targets(values, data)
         if self.tab.name == "schools":
@@ -444,6 +464,40 @@ class _Reading:
                 facts, code = {"value": as_typed(cells["target"])}, "ratio_bases"
             values["target"][position] = None
             self.issue(code, facts, i, self.tab.field("target"))
+
+    def merged_keys(
+        self,
+        raws: Sequence[object],
+        data: Sequence[int],
+        covered: Mapping[tuple[int, int], tuple[str, int, int]],
+        field: Field,
+        place: int,
+    ) -> Sequence[object]:
+        """The cells of a key: one that is merged over several rows counts for all of them."""
+        filled, told = list(raws), set()
+        for position, i in enumerate(data):
+            name, top, left = covered.get((i, place), ("", 0, -1))
+            if left != place or not is_blank(filled[position]):
+                continue
+            filled[position] = self.columns[place][top]
+            if name not in told:
+                told.add(name)
+                self.tell("merged_key", {"range": name}, None, None, field.name, cell=name)
+        return filled
+
+    def fill_places(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """Words in the column of links that name a place fill the place where that is blank."""
+        places = self.places.get("place")
+        taken = {}
+        for position, text in self.words.items():
+            free = places is None or is_blank(self.columns[places][data[position]])
+            if free and type(text) is str and PLACE.search(text):
+                taken[position] = thai.without_hidden(text).strip()
+            code = "place_in_link" if position in taken else "bad_link"
+            facts = {"value": as_typed(text)} if position in taken else {}
+            self.issue(code, facts, data[position], self.tab.field("link"))
+        if taken:
+            values["place"] = [taken.get(p, value) for p, value in enumerate(values["place"])]
 
     def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The link that a title carries fills the column of links where that is blank."""
@@ -504,6 +558,7 @@ class _Reading:
     ) -> tuple[Sequence[int], dict[str, list]]:
         """The rows that stay: with a key, and each key once where the tab says so."""
         if self.aside:
+            self.left = Rows(data, values).where([i in self.aside for i in data])
             data, values = _without(self.aside, data, values)
         before = len(self.aside)
         self.find_repeats(data, values)
@@ -521,8 +576,10 @@ class _Reading:
         if len(set(keys)) == len(keys):
             return
         families: dict[object, list[int]] = {}
+        ordinals = [values[name] for name in names if self.tab.field(name).ordinal]
         for position, key in enumerate(keys):
-            families.setdefault(key, []).append(position)
+            if all(column[position] is not None for column in ordinals):
+                families.setdefault(key, []).append(position)
         for family in families.values():
             if len(family) > 1:
                 self.tell_repeats(family, data, values, names)
