@@ -137,7 +137,11 @@ class Directory:
         if len(part) < SHORTEST_PART or part.isascii():
             return NONE_NEAR
         held = {code for bare, rows in self.bare.items() if part in bare for _, code in rows}
-        return self.named(held) or NONE_NEAR
+        if len(held) != 1:
+            return self.named(held) or NONE_NEAR
+        (code,) = held
+        word = next((word for word, of in reversed(self.spoken) if of == code), code)
+        return word if self.code_of(word) == code else code
 
     def codes_of(self, part: str) -> tuple[str, ...] | None:
         """Codes of one part of a list; split at , or / only if every piece is then known."""

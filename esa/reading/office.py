@@ -23,6 +23,7 @@ from esa.reading.checks.across import check_all
 from esa.reading.choosing import EXPECTED, WHY, commonest_year, standing
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
+from esa.reading.one_cause import told_once
 from esa.reading.opened import Opened, Workbook, opened
 from esa.reading.own_units import in_own_units
 from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cells
@@ -355,6 +356,7 @@ def _checked(
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
     used = {name: Counter(map(itemgetter(0), set(rows.index))) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
+    draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
     return Office(
         **settings,

@@ -163,11 +163,12 @@ def _days_table(states: Sequence[State]) -> pd.DataFrame:
 def unread(office: Office, places: set[tuple[str, int]]) -> dict[tuple[str, int], Problem]:
     """Rows whose stated rest couldn't be read → why. places: the rows on view."""
     return {
-        (problem.workbook, problem.row): problem
+        (problem.workbook, row): problem
         for problem in office.problems
+        for row in problem.all_rows
         if problem.tab == "spending"
         and problem.field == "left_stated"
-        and (problem.workbook, problem.row) in places
+        and (problem.workbook, row) in places
     }
 
 
