@@ -17,6 +17,7 @@ from esa.reading.links import match_group
 from esa.reading.office import BANGKOK
 from esa.reading.schema import read_tabs
 from esa.reading.tables import TableRead, read_table
+from esa.reading.unread import MAYBE_RENAMED
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.workbook import Fault, RawWorkbook
 
@@ -129,7 +130,7 @@ def _part(name: str, read: TableRead) -> Part:
 
 
 def _strange(read: TableRead) -> str:
-    told = (p for p in read.problems if p.code in ("unknown_column", "blank_header"))
+    told = (p for p in read.problems if p.code in MAYBE_RENAMED)
     return ", ".join(str(p.facts.get("value", p.cell)) for p in told)
 
 

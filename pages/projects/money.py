@@ -145,10 +145,11 @@ def _rests(view: View) -> Rests:
     counted = [row for row in view.spending if row.standing == "counted"]
     places = {row.at for row in counted}
     problems = {
-        (problem.workbook, problem.row): problem
+        (problem.workbook, row): problem
         for problem in view.office.problems
+        for row in problem.all_rows
         if (problem.tab, problem.field) == ("spending", "left_stated")
-        and (problem.workbook, problem.row) in places
+        and (problem.workbook, row) in places
     }
     odd = tuple(row for row in counted if row.left_differs or row.at in problems)
     stated = sum(row.left_stated is not None for row in counted)
