@@ -49,7 +49,6 @@ POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'
         const headings = [...told.querySelectorAll('.key')];
         return (headings.length ? headings : [told]).map(place => place.innerText);
     })"""
-TELLING = {"evidence"}  # its charts have tooltips
 # Names of our marks that something of Streamlit's has too, which would take their styles.
 OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
 STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]
@@ -133,7 +132,6 @@ def on_a_desk(name: str, page: object) -> Promises:
         yield "key figures are large", (len(sizes) < 2 or min(sizes) < 32) and [sizes]
     told = page.evaluate(POINTED)
     yield "a mark tells nothing of how it is drawn", [tip for tip in told if not THAI.search(tip)]
-    yield "a tooltip is seen where there is one", name in TELLING and not told
     yield from by_keyboard(name, page)
     if name == "evidence":
         page.emulate_media(reduced_motion="reduce")
