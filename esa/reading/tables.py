@@ -8,7 +8,7 @@ Source: docs/rules.md, "Reading".
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 
@@ -29,6 +29,7 @@ from esa.reading.headings import (
     folded,
     letter,
 )
+from esa.reading.one_cause import MOST
 from esa.reading.personal import mask
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
@@ -146,6 +147,7 @@ class _Reading:
         self.wordy = list(map(_wordy, self.columns, self.distinct))
         self.places: dict[str, int] = {}
         self.left: Rows | None = None
+        self.told: dict[tuple[str, str | None, bool], list[int]] = {}  # rows of each fault
         self.words: dict[int, object] = {}  # position → what stands in the link and is none
         self.title_links: Mapping[int, str] = {}  # row → the address under its title
 
@@ -189,7 +191,6 @@ class _Reading:
         self, positions: Sequence[int], values: Mapping[str, list], kinds: RowKinds
     ) -> TableRead:
         rows = self.with_all_columns(positions, values)
-        self.found.sort(key=lambda entry: entry[:2])
         health = TabHealth(
             self.tab.name,
             self.raw.title,
@@ -202,7 +203,7 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        problems = tuple(problem for _, _, problem in self.found)
+        problems = tuple(self.with_all_rows())
         undecided = tuple(self.undecided)
         left = self.left
         if left is not None:
@@ -228,6 +229,8 @@ class _Reading:
         """Note a problem. row, at: position of row and column from zero."""
         if row is not None:
             cell = f"{letter(at)}{row + 1}" if at is not None else f"{row + 1}:{row + 1}"
+        if row is not None and self.is_one_of_many(code, field, aside, row):
+            return
         where = {"row": None if row is None else row + 1, "field": field, "aside": aside}
         book, tab = self.workbook, self.tab.name
         problem = Problem(code, book, tab, cell, facts or {}, group=self.group, **where)
@@ -237,6 +240,28 @@ class _Reading:
         self.found.append((-1 if row is None else row, -1 if at is None else at, problem))
         if aside:
             self.aside.add(row)
+
+    def is_one_of_many(self, code: str, field: str | None, aside: bool, row: int) -> bool:
+        """Note the row alone where so many of its column say the same that one message tells."""
+        rows = self.told.setdefault((code, field, aside), [])
+        rows.append(row + 1)
+        if aside:
+            self.aside.add(row)
+        return len(rows) > MOST and code != MAYBE_SHARE
+
+    def with_all_rows(self) -> list[Problem]:
+        """The problems by row and column; of a column with very many the first, with all rows."""
+        self.found.sort(key=lambda entry: entry[:2])
+        many = {key: rows for key, rows in self.told.items() if len(rows) > MOST}
+        problems = []
+        for _, _, problem in self.found:
+            key = (problem.code, problem.field, problem.aside)
+            if problem.row is None or key not in many:
+                problems.append(problem)
+            elif many[key]:
+                problems.append(replace(problem, rows=tuple(sorted(set(many[key])))))
+                many[key] = []
+        return problems
 
     def tell_headings(self, headings: Headings) -> None:
         for fault in headings.faults:
