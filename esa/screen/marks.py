@@ -55,8 +55,6 @@ LOCK = (
     "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
     "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
 )
-TRIANGLE_RIGHT = "M-.6,-.8L.8,0L-.6,.8Z"
-TRIANGLE_LEFT = "M.6,-.8L-.8,0L.6,.8Z"
 QUALITY_SHAPES = {
     "blue": CIRCLE,
     "green": OCTAGON,
@@ -80,12 +78,6 @@ def px(size: float) -> alt.Scale:
 def y_px(size: float, field: str = "y") -> alt.Y:
     """Rows in pixels from the top; give the chart `height=size + PAD`."""
     return alt.Y(f"{field}:Q", scale=px(size), axis=None)
-
-
-def x_px(width: float, field: str = "x") -> alt.X:
-    """Columns in pixels from the left, for charts of a fixed design width."""
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
 def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
