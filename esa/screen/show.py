@@ -126,7 +126,7 @@ def placing(office: Office) -> Callable[[Cell], Place]:
         tab, at, field = cell
         target = notes.cell_address(office, tab, at, field)
         url = target if is_web(target) else ""
-        name = Kept(office.cell(tab, at, field))
-        return Place(name, notes.where(office, tab, at, field), Kept(target), url)
+        name, where = office.cell(tab, at, field), notes.where(office, tab, at, field)
+        return Place(Kept(name), Kept(where), Kept(target), url)
 
     return place

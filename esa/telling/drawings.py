@@ -71,12 +71,13 @@ class Tiles:
 class Matrix:
     """Points by group, each as a tile in its state. legend: state and word; words: how to read the
     tiles and what isn't drawn, below them; stacked: names and words are long, and stand above and
-    below the tiles."""
+    below the tiles; parted: tiles stand below their state of the legend where there is room."""
 
     rows: tuple[Tiles, ...]
     legend: tuple[tuple[str, str], ...] = ()
     words: str = ""
     stacked: bool = False
+    parted: bool = False
 
 
 class Count(NamedTuple):

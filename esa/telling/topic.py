@@ -88,7 +88,8 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right), "rail" or "tick" (a box for a pen, its values None)."""
+    "number" (set right), "rail", "tick" (a box for a pen, its values None) or "mark" (beside the
+    mark of its entry)."""
 
     title: str
     wide: float = 0

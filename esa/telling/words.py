@@ -12,19 +12,11 @@ from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
-from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
 from esa.telling.topic import Door, LeftOut
 
 EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
-STATE_ICONS = {
-    NONE: ":material/radio_button_unchecked:",
-    PROMISED: ":material/contrast:",
-    ATTACHED: ":material/radio_button_checked:",
-    CHECKED: ":material/check_circle:",
-    UNKNOWN: ":material/help:",
-}
 SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
@@ -105,12 +97,6 @@ def workbook(office: Office, name: str) -> str:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
     return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
-
-
-def state(value: object) -> str:
-    """Icon and word of an evidence state, for Markdown: colour is never alone."""
-    name = UNKNOWN if blank(value) else str(value)
-    return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
 
 
 def side(value: object) -> str:

@@ -37,14 +37,3 @@ def test_levels_and_years_are_read_from_left_to_right_at_every_width(path, visit
         assert scales, width
         wrong += [(width, scale) for scale in scales if backwards(scale)]
     assert wrong == []
-
-
-def test_the_list_of_evidence_has_heads_wherever_it_has_columns(visit):
-    """Not only where the wide chart above it is shown."""
-    seen = visit("evidence", width=1100)
-    heads = seen.page.locator(".st-key-work_heads")
-    assert heads.is_visible()
-    seen.resize(641, 900)
-    assert heads.is_visible()
-    seen.resize(640, 900)
-    assert not heads.is_visible()

@@ -17,7 +17,7 @@ from tests.unit.test_html import OPENS, WAYS, of_each_kind
 
 # Pages whose drawings are one for all widths; those still drawn twice aren't here yet.
 DRAWN_ONCE = [
-    *("sheets", "search?q=นิเทศ"),
+    *("sheets", "search?q=นิเทศ", "evidence", "evidence?group=HR&verified=true&thai_digits=true"),
     *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
     *("indicators?edition=เดิม&criterion=1-1-4-5", "report?indicator=2.4"),
     "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
@@ -103,6 +103,20 @@ def test_a_drawing_that_is_broken_is_found(visit):
         added = seen.page.add_style_tag(content=style)
         assert any(each.startswith(fault) for each in seen.page.evaluate(FAULTS)), fault
         added.evaluate("one => one.remove()")
+
+
+def test_a_list_and_a_matrix_have_heads_wherever_they_have_columns(visit):
+    seen = visit("evidence", width=320)
+    for width in (320, 640, 768, 1024, 1100, 1280):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        row = seen.page.locator(".columned > .row:not(.heads)").first.locator("> *")
+        first, last = (place.bounding_box()["y"] for place in (row.first, row.nth(4)))
+        heads = seen.page.locator(".columned > .heads")
+        assert heads.is_visible() == (abs(first - last) < 2), width
+        tiles = seen.page.locator(".parted .tiles:has(> .checked)").last.locator("> *").first
+        head = seen.page.locator(".parted .heads .meaning").nth(3)
+        left = [place.bounding_box()["x"] for place in (head, tiles)]
+        assert width < 1100 or abs(left[0] - left[1]) < 1, width
 
 
 def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):

@@ -7,6 +7,8 @@ reader gets, whoever draws it.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -37,6 +39,43 @@ def mark_of(file: str, begins: str) -> str:
     row = min(rows, key=lambda row: len(row.text_content()))
     mark = row.xpath('.//*[@role="img"]')[0]
     return etree.tostring(mark, encoding="unicode", method="html", with_tail=False)
+
+
+STYLE = (Path(__file__).resolve().parents[2] / "esa/documents/html/marks.css").read_text("utf-8")
+
+
+def dots(body: str) -> list[set[str]]:
+    """The fill of each dot on the rails of our HTML, "dashed" with it where it is."""
+    if 'class="dot' not in body:
+        return []
+    rules = dict(re.findall(r"^\.([\w.-]+)\{([^}]*)\}", STYLE, re.MULTILINE))
+    found = []
+    for dot in html.document_fromstring(body).xpath('//b[starts-with(@class,"dot")]'):
+        own = rules.get(dot.get("class").replace(" ", "."), "")
+        fill = re.findall(r"background:(#\w+)", rules["dot"] + own)[-1]
+        found.append({"#ffffff" if fill == "#fff" else fill} | {"dashed"} & set(own.split()))
+    return found
+
+
+class Tile(NamedTuple):
+    """A tile of a matrix: its words, and the head of the column in which it stands."""
+
+    head: str
+    title: str
+    look: str
+    look_of_head: str
+
+
+def tile_of(body: str, code: str) -> Tile | None:
+    """The tile with that code, in a matrix whose rows have a cell for each head."""
+    tree = html.document_fromstring(body or "<p></p>")
+    for tile in tree.xpath(f'//li//*[contains(@class,"tile ")][.="{code}"]'):
+        cell = tile.getparent()
+        at = len([*cell.itersiblings(preceding=True)])
+        head = tree.xpath('//li[contains(@class,"heads")]//*[@class="meaning"]')[at]
+        words = head.text_content().replace("\u2060", "").strip()
+        return Tile(words, tile.get("title"), tile.get("class"), head[0].get("class"))
+    return None
 
 
 # --- PDF: ink on the page ---------------------------------------------------------------------

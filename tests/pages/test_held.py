@@ -206,11 +206,11 @@ def test_what_a_long_table_leaves_out_is_counted_everywhere(office_with, printed
     [("2.2.2", "ยังไม่มี"), ("2.4.4", "มีแต่ชื่อ"), ("1.4.4", "แนบแล้ว"), ("1.4.2", "ตรวจแล้ว")],
 )
 def test_a_point_stands_in_the_column_of_its_state(criterion, state, open_page):
-    placed = looks.labels(charts(open_page("evidence")._tree)[0])
-    (at,) = [x for x, label in placed if label == criterion]
-    heads = {label.rsplit(" ", 1)[0]: x for x, label in placed if re.fullmatch(r"\D+ \d+", label)}
-    left = {name: x for name, x in heads.items() if x <= at}
-    assert max(left, key=left.get) == state
+    for body in (each.proto.body for each in open_page("evidence").get("html")):
+        if tile := looks.tile_of(body, criterion):
+            break
+    assert re.fullmatch(rf"{state}\s\d+", tile.head)
+    assert tile.look == tile.look_of_head and f"· {state}" in tile.title
 
 
 # --- what a group sees --------------------------------------------------------------------------
@@ -239,11 +239,12 @@ def test_nothing_of_another_group_goes_outside_with_a_group(office_with, committ
     assert [code for code in others if re.search(rf"['\"]{code}['\"]", told)] == []
 
 
-def test_the_message_of_a_group_names_no_point_of_another(open_page, sample):
+@pytest.mark.parametrize(("page", "fold"), [("board", "LINE"), ("evidence", "")])
+def test_the_message_of_a_group_names_no_point_of_another(page, fold, open_page, sample):
     leads = dict(zip(sample.criteria["criterion"], sample.criteria["lead_groups"], strict=True))
     for group in ("FIN", "HR"):
-        codes = read(open_page("board", group=group)).codes
-        message = "\n".join(next(lines for fold, lines in codes.items() if "LINE" in fold))
+        codes = read(open_page(page, group=group)).codes
+        message = "\n".join(next(lines for name, lines in codes.items() if fold in name))
         points = re.findall(r"^\d+\) (\d\.\d\.\d+)", message, re.MULTILINE)
         assert points and all(group in leads[point] for point in points)
 

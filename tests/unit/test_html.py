@@ -80,7 +80,9 @@ def of_each_kind(text, door=OPENS):
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
     bars, strip = Bars((bar,), legend), Strip((text, text), counts, (text,))
     shapes = Shapes((Shape("red", 3, text, text, door),))
-    return ladder, matrix, bars, strip, Gauges(gauges), shapes
+    states = tuple((tile.state, text) for tile in tiles.tiles)
+    parted = Matrix((tiles,), states, text, parted=True)
+    return ladder, matrix, bars, strip, Gauges(gauges), shapes, parted
 
 
 def kinds():
@@ -202,6 +204,17 @@ def test_a_small_tile_is_a_mark_without_words_which_nobody_reads_out():
     tiles = made.xpath("//*[@class='tiles']/*")
     assert [tile.get("class") for tile in tiles] == ["tile met", "tile unmet"]
     assert not any(tile.get("role") or tile.get("title") for tile in tiles)
+
+
+def test_a_parted_matrix_has_a_cell_for_each_state_below_its_head():
+    tiles = tuple(Tile(code, state) for code, state in ("1a", "2b", "3a"))
+    rows = (Tiles("ก", tiles, Said("ข")), Tiles("ค", (), Said("ง")))
+    made = drawn(Matrix(rows, (("b", "หัวข"), ("c", "หัวค"), ("a", "หัวก")), parted=True))
+    heads, *own = made.xpath("//li")
+    assert [read(each) for each in heads.xpath(".//*[@class='meaning']")] == ["หัวข", "หัวค", "หัวก"]
+    cells = [[read(cell) for cell in each.xpath(".//*[@class='tiles']")] for each in own]
+    assert cells == [["2", "", "1 3"], ["", "", ""]]
+    assert len(made.xpath("//*[@class='meaning']")) == 3  # the heads are the legend
 
 
 def test_an_entry_has_a_state_a_document_to_open_and_more_below_it():

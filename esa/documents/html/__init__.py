@@ -34,7 +34,7 @@ class Place(NamedTuple):
     for files; url: opens the cell, "" for files."""
 
     name: Kept
-    words: str
+    words: Kept
     path: Kept
     url: str = ""
 
@@ -46,7 +46,7 @@ class Ways:
     topic gives no words."""
 
     address: Callable[[Door], str] = lambda door: ""
-    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), "", Kept(""))
+    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), Kept(""), Kept(""))
     told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
     page_name: Callable[[Door], str] = lambda door: door.page
 
