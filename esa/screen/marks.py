@@ -57,8 +57,6 @@ LOCK = (
     "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
     "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
 )
-TRIANGLE_RIGHT = "M-.6,-.8L.8,0L-.6,.8Z"
-TRIANGLE_LEFT = "M.6,-.8L-.8,0L.6,.8Z"
 QUALITY_SHAPES = {
     "blue": CIRCLE,
     "green": OCTAGON,
