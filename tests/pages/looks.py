@@ -7,7 +7,6 @@ reader gets, whoever draws it.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -34,27 +33,11 @@ def is_dashed(mark: str, file: str) -> bool:
 def mark_of(file: str, begins: str) -> str:
     """The first mark (role=img) of the row or entry that begins with these words, as HTML."""
     tree = html.document_fromstring(file.replace("\u2060", ""))
-    marked = [row for row in tree.iter("tr", "div") if row.xpath('.//*[@role="img"]')]
+    marked = [row for row in tree.iter("tr", "div", "li") if row.xpath('.//*[@role="img"]')]
     rows = [row for row in marked if row.text_content().strip().startswith(begins)]
     row = min(rows, key=lambda row: len(row.text_content()))
     mark = row.xpath('.//*[@role="img"]')[0]
     return etree.tostring(mark, encoding="unicode", method="html", with_tail=False)
-
-
-STYLE = (Path(__file__).resolve().parents[2] / "esa/documents/html/marks.css").read_text("utf-8")
-
-
-def dots(body: str) -> list[set[str]]:
-    """The fill of each dot on the rails of our HTML, "dashed" with it where it is."""
-    if 'class="dot' not in body:
-        return []
-    rules = dict(re.findall(r"^\.([\w.-]+)\{([^}]*)\}", STYLE, re.MULTILINE))
-    found = []
-    for dot in html.document_fromstring(body).xpath('//b[starts-with(@class,"dot")]'):
-        own = rules.get(dot.get("class").replace(" ", "."), "")
-        fill = re.findall(r"background:(#\w+)", rules["dot"] + own)[-1]
-        found.append({"#ffffff" if fill == "#fff" else fill} | {"dashed"} & set(own.split()))
-    return found
 
 
 class Tile(NamedTuple):

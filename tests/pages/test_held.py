@@ -158,20 +158,22 @@ def test_a_level_that_is_not_given_yet_is_hollow_in_the_pdf_of_the_committee():
     assert looks.discs_above(data, "ระดับ 5") == [True]
 
 
-@pytest.mark.parametrize(
-    ("page", "address"),
-    [("board", {}), ("indicators", {}), ("meeting", {"slide": "5"}), ("whatif", {})],
-)
-def test_a_level_that_is_not_given_yet_is_a_dashed_ring_on_screen(page, address, open_page):
-    app = open_page(page, **address)
-    drawn = [[*looks.fills(chart).values()] for chart in charts(app._tree)]
-    drawn += [looks.dots(each.proto.body) for each in app.get("html")]
-    ladders = [marks for marks in drawn if any("dashed" in look for look in marks)]
+@pytest.mark.parametrize(("page", "address"), [("board", {}), ("meeting", {"slide": "5"})])
+def test_a_level_that_is_not_given_yet_is_a_dashed_ring_in_a_chart(page, address, open_page):
+    drawn = [looks.fills(chart) for chart in charts(open_page(page, **address)._tree)]
+    ladders = [marks for marks in drawn if any("dashed" in look for look in marks.values())]
     assert ladders
     for marks in ladders:
-        (ring,) = [look for look in marks if "dashed" in look]
+        (ring,) = [look for look in marks.values() if "dashed" in look]
         assert ring == {"dashed", "#ffffff"}
-        assert sum("#ffffff" not in look for look in marks) >= 3  # those that are given
+        assert sum("#ffffff" not in look for look in marks.values()) >= 3  # those that are given
+
+
+@pytest.mark.parametrize("page", ["indicators", "whatif"])
+def test_a_level_that_is_not_given_yet_is_dashed_on_screen(page, open_page):
+    file = "".join(each.proto.body for each in open_page(page).get("html"))
+    given, not_yet = (looks.mark_of(file, code) for code in (GIVEN, NOT_YET))
+    assert looks.is_dashed(not_yet, file) and not looks.is_dashed(given, file)
 
 
 # --- what is cut is told ------------------------------------------------------------------------
