@@ -5,6 +5,8 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
+from collections.abc import Iterator, Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -52,11 +54,21 @@ QUALITY_SHAPES = {
     "red": SHIELD,
 }
 
+NARROW = "width < 560"  # of a chart, where not every month has room for its name
+OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
 NAME = 20  # names of rows on the board
 SMALL = 16  # secondary labels, months and codes in tiles; not on the board
 FONT = "Sarabun"
+
+
+Table = pd.DataFrame | list[dict]
+
+
+def data(table: Table) -> pd.DataFrame | alt.InlineData:
+    """Rows as a chart takes them."""
+    return alt.InlineData(values=table) if isinstance(table, list) else table
 
 
 def px(size: float) -> alt.Scale:
@@ -69,12 +81,6 @@ def y_px(size: float, field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=px(size), axis=None)
 
 
-def x_px(width: float, field: str = "x") -> alt.X:
-    """Columns in pixels from the left, for charts of a fixed design width."""
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
-
-
 def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
     """Values low..high between `left` px and `right` px from the edges, whatever the width."""
     scale = alt.Scale(
@@ -83,16 +89,24 @@ def x_stretched(low: float, high: float, left: float, right: float, field: str =
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
+def x_shared(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
+    """Values low..high between two shares of the width, 0 to 1."""
+    ends = [{"expr": f"width*{left}"}, {"expr": f"width*{right}"}]
+    return alt.X(
+        f"{field}:Q", scale=alt.Scale(domain=[low, high], range=ends, nice=False), axis=None
+    )
+
+
 def rows_y(rows: int, pitch: float, first: float = 0) -> list[float]:
     """Middles of so many rows of one pitch, in pixels."""
     return [first + pitch * (index + 0.5) for index in range(rows)]
 
 
 def text(
-    table: pd.DataFrame,
+    table: Table,
     field: str = "label",
     *,
-    size: int = TEXT,
+    size: int | alt.ExprRef = TEXT,
     colour: str = INK,
     bold: bool | int = False,
     align: str = "left",
@@ -103,7 +117,7 @@ def text(
         bold if isinstance(bold, int) and not isinstance(bold, bool) else (700 if bold else 400)
     )
     return (
-        alt.Chart(table)
+        alt.Chart(data(table))
         .mark_text(
             font=FONT,
             fontSize=size,
@@ -117,6 +131,21 @@ def text(
     )
 
 
+def month_heads(
+    starts: Sequence[tuple[float, str]], line: float, x: alt.X, y: alt.Y, align: str = "left"
+) -> Iterator[alt.Chart]:
+    """The months of a year: every third one where there is no room for all. starts: place and name
+    of each."""
+    wide_only = alt.ExprRef(f"{NARROW} ? 0 : {SMALL}")
+    for size, quarters in ((SMALL, True), (wide_only, False)):
+        table = [
+            {"x": at, "y": line, "label": name}
+            for number, (at, name) in enumerate(starts)
+            if (number % 3 == 0) == quarters
+        ]
+        yield text(table, size=size, colour=SECOND, align=align).encode(x=x, y=y)
+
+
 def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:
     """Text readable over a line: the same text twice, first as a thick white stroke."""
     below = chart.copy(deep=True)
@@ -126,10 +155,26 @@ def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerC
     return alt.layer(below, chart)
 
 
-def shape(table: pd.DataFrame, path: str, size: float = 1050, **mark: object) -> alt.Chart:
+def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Chart:
     """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
     look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
-    return alt.Chart(table).mark_point(shape=path, size=size, **look)
+    return alt.Chart(data(table)).mark_point(shape=path, size=size, **look)
+
+
+def opening(rows: list[dict], height: float, fields: Sequence[str], tip: alt.Tooltip) -> alt.Chart:
+    """Rows of a chart that open something, wherever they are clicked; they lie over what is drawn.
+
+    rows: top and foot (px) of each, what tip tells, and fields: what frame.chart hands on.
+    """
+    place = {"y": y_px(height, "top"), "y2": "foot:Q"}
+    rects = alt.Chart(data(rows)).mark_rect(opacity=0, cursor="pointer")
+    return rects.encode(
+        x=alt.value(0),
+        x2=alt.value("width"),
+        **place,
+        tooltip=tip,
+        detail=[f"{name}:N" for name in fields],
+    ).add_params(alt.selection_point(name=OPENS, fields=list(fields)))
 
 
 def hex_colour(field: str) -> alt.Color:

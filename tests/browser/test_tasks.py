@@ -67,7 +67,7 @@ def test_the_network_that_was_silent_longest_stands_first(start, sample: Office)
     longest = max(known, key=lambda row: row.days)
     clicks = start()
     clicks.open("เครือข่าย", "networks")
-    row = said(clicks.page.locator(ROWS).first)
+    row = said(clicks.page.locator("#topic_silence .entry").first)
     assert row.startswith(f"{longest.days} {longest.network_name} ")
     assert clicks.count <= 2
 
@@ -82,13 +82,14 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
     clicks.page.wait_for_url(re.compile("subject="))
     clicks.page.locator("h1").filter(has_text="คณิตศาสตร์").wait_for()
     clicks.seen.settle()
-    rows = [said(row) for row in clicks.page.locator(f".st-key-list_in_need {ROWS}").all()]
+    needy = clicks.page.locator("#topic_in_need .entry")
+    rows = [said(row) for row in needy.all()]
     for school in red:
         row = next(row for row in rows if f" {school.name} " in row)
-        assert row.startswith("แดง") and f"อีก {school.more_to_pass} คน" in row
+        assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
     assert red and clicks.count <= 3
-    one = clicks.page.locator(".st-key-list_in_need button").filter(has_text="โรงเรียนตัวอย่าง")
-    clicks.seen.there_and_back(one.first)  # to the page itself
+    one = needy.get_by_role("link").filter(has_text="โรงเรียนตัวอย่าง")
+    clicks.seen.there_and_back(one.first)
     assert clicks.seen.faults == []
 
 

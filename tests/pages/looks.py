@@ -4,15 +4,12 @@ A given level is solid, one that can't be given yet is hollow or dashed: told ap
 reader gets, whoever draws it.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
 from lxml import etree, html
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 WHITE = 250  # of 255
 SCALE = 4  # pixels of a point when a page is looked at
@@ -88,41 +85,3 @@ def _has_disc(ink: np.ndarray, left: float, top: float) -> bool:
     sums = np.cumsum(np.cumsum(np.pad(part, ((1, 0), (1, 0))), axis=0), axis=1)
     whole = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
     return bool((whole == size * size).any())
-
-
-# --- charts: the fills at a place -------------------------------------------------------------
-
-
-def fills(proto: object) -> dict[tuple, set[str]]:
-    """The fills of the large round marks of a chart by their place; "dashed" where one is."""
-    found: dict[tuple, set[str]] = {}
-    for part, rows in _layers(proto, "point"):
-        mark, encoding = part["mark"], part["encoding"]
-        if mark.get("shape") != "circle" or mark.get("size", 0) < 500:
-            continue
-        for row in rows:
-            place = tuple(row.get(encoding[axis].get("field")) for axis in ("x", "y"))
-            looks = found.setdefault(place, set())
-            looks.add(mark.get("fill") or row.get(encoding.get("fill", {}).get("field"), ""))
-            looks |= {"dashed"} if mark.get("strokeDash") else set()
-    return found
-
-
-def _layers(proto: object, kind: str) -> Iterator[tuple[Mapping, list]]:
-    """The layers of a chart with a kind of mark, each with its rows."""
-    spec = json.loads(proto.spec)
-    tables = {each.name: each.data.data for each in proto.datasets}
-    tables = {n: convert_arrow_bytes_to_pandas_df(t).to_dict("records") for n, t in tables.items()}
-    return _of_kind(spec, kind, tables | spec.get("datasets", {}), [])
-
-
-def _of_kind(
-    spec: Mapping, kind: str, tables: Mapping, rows: list
-) -> Iterator[tuple[Mapping, list]]:
-    data = spec.get("data") or {}
-    rows = data.get("values") or tables.get(data.get("name"), rows)
-    if isinstance(spec.get("mark"), dict) and spec["mark"]["type"] == kind:
-        yield spec, rows
-    for key in ("layer", "hconcat", "vconcat"):
-        for part in spec.get(key, ()):
-            yield from _of_kind(part, kind, tables, rows)

@@ -8,11 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esa.reading.office import Office
-from pages.meeting.slides import AGENDA
 from tests.pages.test_pages import PAGES, last_choices
 
 THAI = re.compile("[ก-๙]")
-WITHOUT = ("evidence", "indicators", "report", "search", "share", "sheets", "whatif")
+WITHOUT = ("evidence", "indicators", "meeting", "report", "search", "share", "sheets", "whatif")
 ONE_AT_A_TIME = ("edition", "school", "kind")  # these show charts of their own
 
 
@@ -46,8 +45,6 @@ def raw(spec: dict) -> list[object]:
 
 def addresses(name: str, app: AppTest, office: Office) -> list[dict[str, str]]:
     """A page's addresses with other charts than the first."""
-    if name == "meeting":
-        return [{"slide": str(n)} for n in range(2, len(AGENDA) + 1)]
     boxes, values = {box.key for box in app.selectbox}, last_choices(office)
     return [{key: values[key]} for key in ONE_AT_A_TIME if key in boxes]
 
