@@ -90,22 +90,12 @@ def offer(
 
     name: what the file is named after, beside the page.
     """
-    button(
-        lambda: sheet(office, page, finding, chosen, make(), landscape),
-        f"{menu.title_of(page)} {cell(name, 60)}".strip(),
-    )
+    meeting = past.stamp()  # asked now: whoever presses the button saw this state
 
+    def made() -> bytes:
+        return stamped(sheet(office, page, finding, chosen, make(), landscape), meeting)
 
-def button(
-    make: Callable[[], bytes | str], name: str, *, disabled: bool = False, more: str = ""
-) -> None:
-    """The quiet button for paper, at the end of every view. make: called when it is pressed.
-
-    name: of the file, without ending; more: added to the label. What it says of the meeting is
-    asked now, since whoever presses the button saw this state.
-    """
-    meeting = past.stamp()
-    _pressed(lambda: stamped(make(), meeting), name, disabled, more)
+    _pressed(made, f"{menu.title_of(page)} {cell(name, 60)}".strip())
 
 
 def topics(
@@ -133,7 +123,9 @@ def topics(
     _pressed(made, f"{title} {cell(name, 60)}".strip(), disabled, more)
 
 
-def _pressed(make: Callable[[], bytes], name: str, disabled: bool, more: str = "") -> None:
+def _pressed(make: Callable[[], bytes], name: str, disabled: bool = False, more: str = "") -> None:
+    """The quiet button for paper, at the end of every view. make: called when it is pressed; name:
+    of the file, without ending; more: added to the label."""
     with st.container(key="downloads_print"):
         st.download_button(
             f"{LABEL}{more}",
@@ -149,10 +141,10 @@ def _pressed(make: Callable[[], bytes], name: str, disabled: bool, more: str = "
         )
 
 
-def stamped(file: bytes | str, meeting: str) -> bytes:
+def stamped(file: bytes, meeting: str) -> bytes:
     """The file with its meeting and fingerprint, or that it is of no meeting, in its first line and
     below every page. meeting: of past.stamp; its letters and digits stay as they are on screen."""
-    html = file.decode() if isinstance(file, bytes) else file
+    html = file.decode()
     foot = f'@page{{@bottom-left{{content:"{meeting}";font:12pt {paper.FONTS}}}}}'
     line = f'<p class="meeting">{paper.put(Kept(meeting))}</p>'
     return (
