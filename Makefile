@@ -1,13 +1,14 @@
 # make run · open the dashboard (make run OFFICE=folder for an office's own workbooks)
 # make run-google-sample · the sample on a test server that answers as Google Sheets does
 # make test · lint and all tests    make check · problems of the sample    make bench · measure
+# make approve · write what a person reads of the sample anew, and show what changed
 PYTHON ?= python3
 RUN = .venv/bin/python
 ifneq ($(PORT),)
 OPTIONS = --port $(PORT)
 endif
 
-.PHONY: run run-google-sample test check bench
+.PHONY: run run-google-sample test check approve bench
 .DELETE_ON_ERROR:
 
 run: .venv/app
@@ -27,6 +28,9 @@ test: .venv/tests
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)
+
+approve: .venv/tests
+	@$(RUN) -m tests.approved --update
 
 bench: .venv/tests
 	@for script in tests/bench/*.py; do echo "== $$script"; $(RUN) $$script || exit 1; done

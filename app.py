@@ -19,6 +19,7 @@ if __name__ == "__main__":
     if here.guest:
         door_guest.show(here.guest)
         st.stop()
+    st.html(frame.MARKS)
     page = st.navigation(door_menu.sections(here), position=door_menu.position(here))
     st.session_state[frame.HERE] = page.url_path or "board"
     if here.is_in:

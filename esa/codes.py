@@ -4,9 +4,10 @@ Codes are text and are never read as numbers: `1.10` and `1.1` are two codes.
 """
 
 import re
+from collections.abc import Iterable
+from typing import TypeVar
 
-import pandas as pd
-
+Row = TypeVar("Row")
 _PIECES = re.compile(r"(\d+)|(\D+)", re.ASCII)  # Thai digits became Arabic when the cell was read
 
 
@@ -26,10 +27,8 @@ def code_key(code: str | None) -> tuple:
     )
 
 
-def in_code_order(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The rows sorted naturally by these columns of codes; the index stays, so do equal rows."""
-    keys = zip(
-        *([code_key(code) for code in table[name].tolist()] for name in columns), strict=True
+def in_code_order(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
+    """The rows sorted naturally by these fields, which hold codes; equal rows keep their order."""
+    return tuple(
+        sorted(rows, key=lambda row: tuple(code_key(getattr(row, name)) for name in names))
     )
-    places = [place for _, place in sorted((key, place) for place, key in enumerate(keys))]
-    return table.iloc[places]

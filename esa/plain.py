@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
-from typing import Any
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import pandas as pd
 
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
+NEVER_BLANK = {int: "int64", bool: "bool", float: "float64", str: "str"}
+BLANK = {int: "Int64", bool: "boolean", float: "float64", str: "str"}
 
 
 @dataclass(frozen=True)
@@ -75,3 +79,45 @@ def frame(rows: list[dict[str, Any]], index: pd.Index, columns: dict[str, str]) 
         for name, dtype in columns.items()
     }
     return pd.DataFrame(made, index=index)
+
+
+def table(kind: type[NamedTuple], rows: Sequence[tuple]) -> pd.DataFrame:
+    """Frozen rows of one kind as a DataFrame, also without any row.
+
+    Dtypes by the types of the fields (int is int64, int | None is Int64); a field `at` is the
+    index (workbook, row).
+    """
+    columns = list(zip(*rows, strict=True)) or [()] * len(kind._fields)
+    found = dict(zip(kind._fields, columns, strict=True))
+    hints = get_type_hints(kind)
+    index = None
+    if "at" in found:
+        places = list(zip(*found.pop("at"), strict=True)) or [(), ()]
+        index = pd.MultiIndex.from_arrays(places, names=["workbook", "row"])
+    made = {
+        name: pd.Series(list(values), index=index, dtype=_dtype(hints[name]))
+        for name, values in found.items()
+    }
+    return pd.DataFrame(made, index=index)
+
+
+def _dtype(hint: object) -> str:
+    allowed = set(get_args(hint)) or {hint}
+    known = BLANK if NoneType in allowed else NEVER_BLANK
+    allowed.discard(NoneType)
+    return known.get(allowed.pop(), "object") if len(allowed) == 1 else "object"
+
+
+class Tables:
+    """The rows that an object holds as properties, as DataFrames of the same names: for what works
+    with columns. Each is made when it is first asked for."""
+
+    def __init__(self, of: object) -> None:
+        self._of = of
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        found = vars(type(self._of)).get(name)
+        if not isinstance(found, cached_property):
+            raise AttributeError(name)
+        kind, _ = get_args(get_type_hints(found.func)["return"])  # tuple[kind, ...]
+        return self.__dict__.setdefault(name, table(kind, getattr(self._of, name)))

@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
 _RARE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"  # yet "printable"
 _HIDDEN = re.compile(
     rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    rf"\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff{_RARE}]"
+    rf"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff{_RARE}]"
 )
 _HIDDEN_RARE = re.compile(f"[{_RARE}ํ]")
 _UNTIDY = re.compile(rf"[{_RARE}ํ๐-๙]|  |^ | $")

@@ -29,7 +29,8 @@ from esa.changes.verdicts import (
 )
 from esa.judged import Judged
 from esa.plain import Place
-from esa.rules.rubric import READINGS
+from esa.rules.bands import colours_of
+from esa.rules.vocabulary import CHECKED, READINGS, REPORTED
 from esa.uncollected import uncollected
 
 Builder = Callable[[Judged, Renames], Facts]
@@ -135,12 +136,12 @@ class Changes:
     @property
     def rose(self) -> tuple[Change, ...]:
         """Indicators whose reported level rose."""
-        return self.of("level", "rose", "reported")
+        return self.of("level", "rose", REPORTED)
 
     @property
     def fell(self) -> tuple[Change, ...]:
         """Indicators whose reported level fell; never one whose level became unknown."""
-        return self.of("level", "fell", "reported")
+        return self.of("level", "fell", REPORTED)
 
     @property
     def carried_out(self) -> tuple[Change, ...]:
@@ -155,9 +156,7 @@ class Changes:
     def closed_by_checked_evidence(self) -> tuple[Change, ...]:
         """Resolutions done, by a document of the evidence that another group has checked."""
         return tuple(
-            change
-            for change in self.closed
-            if change.now == "done" and change.side.note == "checked"
+            change for change in self.closed if change.now == "done" and change.side.note == CHECKED
         )
 
     def table(self) -> pd.DataFrame:
@@ -201,7 +200,7 @@ def _colours(
     unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
 ) -> list[Change]:
     found: list[Change] = []
-    bands = (colours.colours(state.school_colours) for state in (before, after))
+    bands = (colours_of(state.office.rows["colour_bands"]) for state in (before, after))
     verdict = ColourOrder(*bands).verdict
     for measure, build in (
         ("subject", colours.by_subject),

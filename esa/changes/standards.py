@@ -4,22 +4,22 @@ The cell of a point is that of the document that proves it, where one does; of w
 the group's own row. Source: docs/rules.md, "What changed".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain, compress
-
-import pandas as pd
+from operator import attrgetter
 
 from esa.changes.record import Cell, Change, Facts, Side
-from esa.changes.rows import Renames
+from esa.changes.rows import Renames, key_columns
 from esa.changes.verdicts import Level
 from esa.judged import Judged
-from esa.plain import Place, column, records
-from esa.rules.rubric import READINGS
+from esa.plain import Place
+from esa.reading.schema import read_tabs
+from esa.rules.conditions import Condition
+from esa.rules.evidence import Document
+from esa.rules.points import Point
+from esa.rules.vocabulary import CHECKED, CLEAR, NONE, READINGS, SELF_CHECKED, VERIFIED
 
-PROOF = {"reported": ("attached", "checked"), "verified": ("checked",)}
-SHOWN = {"none": "title", "checked": "checked_on", "self_checked": "checked_on"}
+SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
 DOUBT |= {"fell": "became_unknown", "rose": "became_known"}
 Unknown = Callable[[Place, str], bool]
@@ -27,102 +27,82 @@ CARRIED = {True: "carried_out", False: "no", None: "not_reported"}
 MET = {True: "met", False: "no", None: "not_reported"}
 
 
-class Joined(Mapping[str, list]):
-    """The tables of several editions, one after the other; a column is laid out when asked for,
-    because most are only needed for rows that changed."""
-
-    def __init__(self, tables: Iterable[pd.DataFrame]) -> None:
-        self._tables = list(tables)
-        self._columns: dict[str, list] = {}
-
-    def __getitem__(self, name: str) -> list:
-        if name not in self._columns:
-            parts = [_values(table, name) for table in self._tables]
-            self._columns[name] = list(chain.from_iterable(parts))
-        return self._columns[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables[0].columns if self._tables else ())
-
-    def __len__(self) -> int:
-        return len(self._tables[0].columns) if self._tables else 0
-
-    @cached_property
-    def places(self) -> list[Place]:
-        return list(chain.from_iterable(table.index.tolist() for table in self._tables))
-
-    def place(self, row: int) -> Place:
-        return self.places[row]
-
-
-def _values(table: pd.DataFrame, name: str) -> Sequence:
-    """plain.column, in half the time where nothing is blank, as in keys and verdicts."""
-    return column(table, name) if table[name].hasnans else table[name].tolist()
+def _keys(renames: Renames, tab: str, rows: Sequence[tuple]) -> list[tuple]:
+    names = key_columns(read_tabs()[tab])
+    return renames.keys(tab, {name: list(map(attrgetter(name), rows)) for name in names})
 
 
 def levels(state: Judged, renames: Renames) -> Facts:
     """Values: Level in the reported and in the verified reading, per (edition, indicator)."""
-    table = Joined(edition.levels for edition in state.by_levels)
-    readings = (map(Level, table[f"outcome_{r}"], table[f"level_{r}"]) for r in READINGS)
-    values = list(zip(*readings, strict=True))
+    rows = [row for edition in state.by_levels for row in edition.levels]
+    values = [
+        (
+            Level(row.reported.outcome, row.reported.level),
+            Level(row.verified.outcome, row.verified.level),
+        )
+        for row in rows
+    ]
     leads: dict[tuple, tuple[str, ...]] = {}
 
-    def side(row: int, reading: int) -> Side:
+    def side(number: int, reading: int) -> Side:
         if not leads:
             leads.update(_leads_of_indicators(state))
-        workbook, number = table.places[row]
-        key = (table["edition"][row], table["indicator"][row])
-        cell = Cell(workbook, "indicators", number, "indicator")
-        note = table[f"sentence_{READINGS[reading]}"][row]
-        return Side(values[row][reading], key, cell, leads.get(key, ()), _text(table, row), note)
+        row = rows[number]
+        key, result = (row.edition, row.indicator), row.in_reading(READINGS[reading])
+        cell = _cell(row.at, "indicators", "indicator")
+        title, groups = row.title or "", leads.get(key, ())
+        return Side(values[number][reading], key, cell, groups, title, result.sentence)
 
-    return Facts("indicators", renames.keys("indicators", table), values, table.place, side)
+    return Facts("indicators", _keys(renames, "indicators", rows), values, _place(rows), side)
+
+
+def _place(rows: Sequence[tuple]) -> Callable[[int], Place]:
+    return lambda number: rows[number].at
+
+
+def _cell(at: Place, tab: str, name: str) -> Cell:
+    return Cell(at[0], tab, at[1], name)
 
 
 def _leads_of_indicators(state: Judged) -> dict[tuple, tuple[str, ...]]:
     """Whoever leads a criterion of an indicator, in the order of the criteria."""
     found: dict[tuple, dict[str, None]] = {}
-    for each in state.by_levels:
-        rows = records(each.points, "edition", "indicator", "lead_groups")
-        for _, edition, indicator, groups in rows:
-            found.setdefault((edition, indicator), {}).update(dict.fromkeys(groups or ()))
+    for point in _points(state):
+        key = (point.edition, point.indicator)
+        found.setdefault(key, {}).update(dict.fromkeys(point.lead_groups))
     return {key: tuple(groups) for key, groups in found.items()}
 
 
 def points(state: Judged, renames: Renames) -> Facts:
     """Values: clear evidence in the reported and in the verified reading (None: it can't be told,
     because a tab of a leading group couldn't be read), per (edition, criterion)."""
-    table = _points(state)
-    values = [
-        tuple(clear or (None if unread else False) for clear in both)
-        for unread, *both in zip(
-            table["unread"], *(table[f"clear_{r}"] for r in READINGS), strict=True
-        )
-    ]
+    rows = _points(state)
+    values = [(_clear(row, row.reported.clear), _clear(row, row.verified.clear)) for row in rows]
     proof = _proof(state)
 
-    def side(row: int, reading: int) -> Side:
-        documents = table["evidence_rows"][row] if values[row][reading] else ()
-        cell = proof(documents, READINGS[reading]) or _own(table, row, "criteria", "criterion")
-        return _side(table, row, values[row][reading], cell)
+    def side(number: int, reading: int) -> Side:
+        row, value = rows[number], values[number][reading]
+        cell = proof(row.evidence_rows, READINGS[reading]) if value else None
+        return _side(row, value, cell or _cell(row.at, "criteria", "criterion"))
 
-    return Facts("criteria", renames.keys("criteria", table), values, table.place, side)
+    return Facts("criteria", _keys(renames, "criteria", rows), values, _place(rows), side)
+
+
+def _clear(point: Point, clear: bool) -> bool | None:
+    return clear or (None if point.unread else False)
 
 
 def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
     """The cell of the first document that is clear in a reading: its check, or where it is kept."""
-    rows: dict[Place, tuple] = {}
+    rows: dict[Place, Document] = {}
 
     def cell(documents: Sequence[Place], reading: str) -> Cell | None:
         if not rows:
-            for edition in state.by_levels:
-                for at, kept, link in records(edition.evidence, "state", "link"):
-                    rows[at] = (kept, link)
-        for at in documents:
-            kept, link = rows.get(at, ("none", None))
-            if kept in PROOF[reading]:
-                shown = "checked_on" if reading == "verified" else "link" if link else "place"
-                return Cell(at[0], "evidence", at[1], shown)
+            rows.update((row.at, row) for row in _documents(state))
+        for row in filter(None, map(rows.get, documents)):
+            if row.state in CLEAR[reading]:
+                kept = "link" if row.link else "place"
+                return _cell(row.at, "evidence", "checked_on" if reading == VERIFIED else kept)
         return None
 
     return cell
@@ -130,48 +110,43 @@ def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
 
 def carried_out(state: Judged, renames: Renames) -> Facts:
     """Values: "carried_out", "no", "not_reported" or "unread", per (edition, criterion)."""
-    table = _points(state)
-    values = [
-        ("unread" if unread else CARRIED[carried],)
-        for unread, carried in zip(table["unread"], table["carried"], strict=True)
-    ]
+    rows = _points(state)
+    values = [("unread" if row.unread else CARRIED[row.carried],) for row in rows]
 
-    def side(row: int, _: int) -> Side:
-        return _side(table, row, values[row][0], _reported(table, row, "criteria", "criterion"))
+    def side(number: int, _: int) -> Side:
+        row = rows[number]
+        return _side(row, values[number][0], _reported(row, "criteria", "criterion"))
 
-    return Facts("criteria", renames.keys("criteria", table), values, table.place, side)
+    return Facts("criteria", _keys(renames, "criteria", rows), values, _place(rows), side)
 
 
 def conditions(state: Judged, renames: Renames) -> Facts:
     """Values: "met", "no" or "not_reported", per (edition, criterion, condition)."""
-    table = Joined(edition.met for edition in state.by_conditions)
-    values = [(MET[met],) for met in table["met"]]
+    rows = [row for edition in state.by_conditions for row in edition.met]
+    values = [(MET[row.met],) for row in rows]
 
-    def side(row: int, _: int) -> Side:
-        key = (table["edition"][row], table["criterion"][row], table["condition"][row])
-        cell = _reported(table, row, "conditions", "condition")
-        return Side(values[row][0], key, cell, table["leads"][row] or (), table["text"][row] or "")
+    def side(number: int, _: int) -> Side:
+        row = rows[number]
+        key = (row.edition, row.criterion, row.condition)
+        cell = _reported(row, "conditions", "condition")
+        return Side(values[number][0], key, cell, row.leads, row.text or "")
 
-    return Facts("conditions", renames.keys("conditions", table), values, table.place, side)
+    return Facts("conditions", _keys(renames, "conditions", rows), values, _place(rows), side)
 
 
 def documents(state: Judged, renames: Renames) -> Facts:
     """Values: the state of each row of evidence, or "self_checked" (attached, and checked by its
     own group), per (group, edition, criterion, item)."""
-    table = Joined(edition.evidence for edition in state.by_levels)
-    values = list(zip(table["state"], strict=True))
-    for row in compress(range(len(values)), table["self_checked"]):
-        values[row] = ("self_checked",)
+    rows = _documents(state)
+    values = [(SELF_CHECKED if row.self_checked else row.state,) for row in rows]
 
-    def side(row: int, _: int) -> Side:
-        key = tuple(table[name][row] for name in ("group", "edition", "criterion", "item"))
-        workbook, number = table.places[row]
-        lacking = "link" if table["link"][row] else "place"
-        shown = SHOWN.get(values[row][0], lacking)
-        cell = Cell(workbook, "evidence", number, shown)
-        return Side(values[row][0], key, cell, _group(table, row), _text(table, row))
+    def side(number: int, _: int) -> Side:
+        row, value = rows[number], values[number][0]
+        key = (row.group, row.edition, row.criterion, row.item)
+        cell = _cell(row.at, "evidence", SHOWN.get(value, "link" if row.link else "place"))
+        return Side(value, key, cell, (row.group,) if row.group else (), row.title or "")
 
-    return Facts("evidence", renames.keys("evidence", table), values, table.place, side)
+    return Facts("evidence", _keys(renames, "evidence", rows), values, _place(rows), side)
 
 
 def reports(state: Judged, renames: Renames) -> Facts:
@@ -188,10 +163,6 @@ def reports(state: Judged, renames: Renames) -> Facts:
     return Facts(
         "progress", renames.keys("progress", rows.columns), values, rows.index.__getitem__, side
     )
-
-
-def _group(table: Joined, row: int) -> tuple[str, ...]:
-    return (table["group"][row],) if table["group"][row] else ()
 
 
 def with_doubts(
@@ -228,35 +199,24 @@ def with_doubts(
 
 def _indicators(state: Judged) -> dict[tuple, tuple]:
     """(edition, criterion) → (edition, indicator)."""
-    return {
-        (edition, criterion): (edition, indicator)
-        for each in state.by_levels
-        for _, edition, criterion, indicator in records(
-            each.points, "edition", "criterion", "indicator"
-        )
-    }
+    return {(p.edition, p.criterion): (p.edition, p.indicator) for p in _points(state)}
 
 
-def _points(state: Judged) -> Joined:
-    return Joined(edition.points for edition in state.by_levels)
+def _points(state: Judged) -> list[Point]:
+    return [point for edition in state.by_levels for point in edition.points]
 
 
-def _side(table: Joined, row: int, value: object, cell: Cell) -> Side:
-    key = (table["edition"][row], table["criterion"][row])
-    return Side(value, key, cell, table["lead_groups"][row] or (), _text(table, row))
+def _documents(state: Judged) -> list[Document]:
+    return [row for edition in state.by_levels for row in edition.evidence]
 
 
-def _own(table: Joined, row: int, tab: str, name: str) -> Cell:
-    workbook, number = table.places[row]
-    return Cell(workbook, tab, number, name)
+def _side(point: Point, value: object, cell: Cell) -> Side:
+    key = (point.edition, point.criterion)
+    return Side(value, key, cell, point.lead_groups, point.title or "")
 
 
-def _reported(table: Joined, row: int, tab: str, name: str) -> Cell:
+def _reported(row: Point | Condition, tab: str, name: str) -> Cell:
     """The group's row that decides; the register's own row where nobody reported."""
-    for workbook, number in table["deciding_rows"][row] or ():
-        return Cell(workbook, "progress", number, "carried_out")
-    return _own(table, row, tab, name)
-
-
-def _text(table: Joined, row: int) -> str:
-    return table["title"][row] or ""
+    if row.deciding_rows:
+        return _cell(row.deciding_rows[0], "progress", "carried_out")
+    return _cell(row.at, tab, name)

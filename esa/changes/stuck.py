@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
 from esa.changes.record import Cell
-from esa.changes.standards import Joined
 from esa.codes import code_key
 from esa.judged import Judged
+from esa.rules.points import Point
 
 MEETINGS = 2  # a point that stood still at so many meetings before this state is stuck
 
@@ -23,7 +21,7 @@ class State(NamedTuple):
     (""). points: of the edition in use (points.points); None where it counts conditions."""
 
     day: date
-    points: pd.DataFrame | None
+    points: tuple[Point, ...] | None
     meeting: str = ""
 
 
@@ -72,9 +70,9 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
     if not history:
         return ()
     past = [_standings(state) for state in history]
-    table = _table(history[-1])
     found = []
-    for row, key in enumerate(zip(table["edition"], table["criterion"], strict=True)):
+    for point in history[-1].points or ():
+        key = (point.edition, point.criterion)
         line = _line([standings.get(key) for standings in past], unchanged)
         if not line or (unchanged and len(line) <= MEETINGS):
             continue
@@ -82,17 +80,17 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
         found.append(
             Stuck(
                 *key,
-                table["indicator"][row] or "",
-                table["title"][row] or "",
-                table["lead_groups"][row] or (),
-                table["due"][row],
-                table["overdue_days"][row],
+                point.indicator or "",
+                point.title or "",
+                point.lead_groups,
+                point.due,
+                point.overdue_days,
                 first.day,
                 first.meeting,
                 line[0] == 0,
                 len(line),
                 len({past[n][key].still for n in line}) > 1,
-                _cell(table.places[row], table["evidence_rows"][row] or ()),
+                _cell(point),
             )
         )
     found.sort(key=lambda stuck: (stuck.since, -stuck.overdue_days, code_key(stuck.criterion)))
@@ -105,18 +103,15 @@ def state_of(judged: Judged, day: date, meeting: str = "") -> State:
     return State(day, None if of.by_conditions else of.points, meeting)
 
 
-def _table(state: State) -> Joined:
-    return Joined([] if state.points is None else [state.points])
-
-
 def _standings(state: State) -> Mapping[tuple, Standing]:
-    table = _table(state)
-    still = zip(table["state"], table["documents"], table["carried"], strict=True)
-    values = zip(table["unread"], table["stuck"], table["clear_reported"], still, strict=True)
-    keys = zip(table["edition"], table["criterion"], strict=True)
     return {
-        key: Standing(unread, stuck, not clear, now)
-        for key, (unread, stuck, clear, now) in zip(keys, values, strict=True)
+        (point.edition, point.criterion): Standing(
+            point.unread,
+            point.stuck,
+            not point.reported.clear,
+            (point.state, point.documents, point.carried),
+        )
+        for point in state.points or ()
     }
 
 
@@ -139,8 +134,8 @@ def _line(standings: Sequence[Standing | None], unchanged: bool) -> list[int]:
     return line
 
 
-def _cell(place: tuple[str, int], documents: Sequence[tuple[str, int]]) -> Cell:
+def _cell(point: Point) -> Cell:
     """The first document that is lacking something, else the criterion itself."""
-    for workbook, row in documents:
+    for workbook, row in point.evidence_rows:
         return Cell(workbook, "evidence", row, "place")
-    return Cell(place[0], "criteria", place[1], "criterion")
+    return Cell(point.at[0], "criteria", point.at[1], "criterion")

@@ -10,12 +10,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from esa.changes.record import ABSENT, Absent
-from esa.rules.colours import STATES as WITHOUT_COLOUR
-from esa.rules.evidence import STATES as DOCUMENT
-from esa.rules.follow_ups import CLOSED
+from esa.rules.vocabulary import (
+    ATTACHED,
+    CLOSED_FOLLOW_UPS,
+    LEVEL,
+    LEVELS,
+    SELF_CHECKED,
+    WITHOUT_COLOUR,
+)
+from esa.rules.vocabulary import STATES as DOCUMENT
 
-TOP = 5
-AS_HIGH_AS = {"self_checked": "attached"}
+TOP = LEVELS[-1]
+AS_HIGH_AS = {SELF_CHECKED: ATTACHED}
 
 
 class Level(NamedTuple):
@@ -51,12 +57,12 @@ def of_level(before: Level | Absent, after: Level | Absent) -> str:
         return "fell"
     if before.outcome == after.outcome:  # two lower bounds, neither of which excludes the other
         return "changed"
-    return "became_known" if after.outcome == "level" else "became_unknown"
+    return "became_known" if after.outcome == LEVEL else "became_unknown"
 
 
 def _highest(level: Level) -> int:
     """The highest it may be; a lower bound reaches up to the top of the scale."""
-    return level.level if level.outcome == "level" else TOP
+    return level.level if level.outcome == LEVEL else TOP
 
 
 def of_point(before: bool | None | Absent, after: bool | None | Absent) -> str:
@@ -86,7 +92,7 @@ def of_carried(before: str | Absent, after: str | Absent, yes: str = "carried_ou
 
 
 def of_document(before: str | Absent, after: str | Absent) -> str:
-    """The state of one document (evidence.STATES): rose, fell; a row that names none is no news.
+    """The state of one document (vocabulary.STATES): rose, fell; a row that names none is no news.
 
     "self_checked" stands as high as attached, so between these two a document only changed.
     """
@@ -117,7 +123,7 @@ class ColourOrder:
         )
 
     def verdict(self, before: str | Absent, after: str | Absent) -> str:
-        """Colours, or why there is none (colours.STATES); ABSENT: the school has no row."""
+        """Colours, or why there is none (WITHOUT_COLOUR); ABSENT: the school has no row."""
         was, now = self._is_colour(before), self._is_colour(after)
         if was and now:
             return self._moved(before, after)
@@ -166,9 +172,9 @@ def of_follow_up(before: str | None | Absent, after: str | None | Absent) -> str
         return "opened"
     if after is ABSENT:
         return "gone"
-    if (before in CLOSED) == (after in CLOSED):
+    if (before in CLOSED_FOLLOW_UPS) == (after in CLOSED_FOLLOW_UPS):
         return "status_changed"
-    return "closed" if after in CLOSED else "reopened"
+    return "closed" if after in CLOSED_FOLLOW_UPS else "reopened"
 
 
 def of_due(before: object, after: object) -> str:

@@ -10,6 +10,7 @@ from esa.commands.reading import read, refuse
 from esa.history.meetings import Meeting, meeting_of, meetings
 from esa.history.store import Store
 from esa.judged import Judged
+from esa.rules.vocabulary import REPORTED, VERIFIED
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 
@@ -54,7 +55,7 @@ def pack(chosen: argparse.Namespace) -> int:
         out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
         since = _since(store, before, now, chosen.office)
         held = _held(store, chosen, now, shown)
-        made = contents(now, since, shown, held, "verified" if chosen.verified else "reported")
+        made = contents(now, since, shown, held, VERIFIED if chosen.verified else REPORTED)
         for path, data in zip(paths, (pdf(made, chosen.digits == "thai"), xlsx(made)), strict=True):
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")

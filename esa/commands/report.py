@@ -7,6 +7,7 @@ from esa.commands.history import add_force, add_place, now_or_frozen
 from esa.commands.reading import refuse
 from esa.documents.report.contents import Stamp
 from esa.reading.office import Office
+from esa.rules.vocabulary import REPORTED, VERIFIED
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -52,7 +53,7 @@ def report(chosen: argparse.Namespace) -> int:
             Judged(office),
             chosen.edition,
             indicator=chosen.indicator,
-            reading="verified" if chosen.verified else "reported",
+            reading=VERIFIED if chosen.verified else REPORTED,
             thai_digits=chosen.digits == "thai",
             form=chosen.form,
             meeting=meeting,

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
 from esa import plain
 
 ALL = "ALL"  # the reserved code for ทุกกลุ่ม
@@ -48,7 +46,7 @@ def all_say_so(answers: Iterable[bool | None]) -> bool | None:
     return True if answers and None not in answers else None
 
 
-def reports_by_key(progress: pd.DataFrame) -> Mapping[Key, list[Report]]:
+def reports_by_key(progress: plain.Rows) -> Mapping[Key, list[Report]]:
     """All groups' rows of progress under (edition, criterion, condition), by workbook and row.
 
     progress: edition, criterion, condition, carried_out, due, kpi_actual, group; a row with a

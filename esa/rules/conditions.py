@@ -7,20 +7,17 @@ Source: docs/rules.md, "Conditions".
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa import plain, thai
+from esa import thai
 from esa.codes import code_key, in_code_order
+from esa.plain import Place, Rows, column, records
 from esa.rules import units
 from esa.rules.carried import Report, decide, reports_by_key
 from esa.rules.points import standard_of
-
-OUTCOMES = ["reached", "not_reached", "open", "no_target"]
-UNITS_TH = {"conditions": "ข้อ", "percent": "ร้อยละ", "sides": "ด้าน", "count": "จำนวน"}
+from esa.rules.vocabulary import NO_TARGET, NOT_REACHED, OPEN, REACHED, UNIT_WORDS
 
 
 class Tally(NamedTuple):
@@ -35,6 +32,75 @@ class Tally(NamedTuple):
     def unknown(self) -> int:
         """Not reported, or stated and not listed."""
         return self.stated - self.met - self.unmet
+
+
+class Condition(NamedTuple):
+    """One desired condition with who leads it and whether it is met."""
+
+    at: Place
+    edition: str | None
+    criterion: str | None
+    condition: str | None
+    text: str | None
+    procedure: str | None
+    lead_groups: tuple[str, ...]  # its own
+    co_groups: tuple[str, ...]
+    remark: str | None
+    indicator: str | None  # of its criterion
+    leads: tuple[str, ...]  # its own, else the criterion's
+    lead_from: str  # "condition", "criterion" or "nobody"
+    met: bool | None  # None: not reported
+    missing_groups: tuple[str, ...]  # groups that lead it and have no row
+    progress_rows: tuple[Place, ...]
+    deciding_rows: tuple[Place, ...]
+
+
+class Criterion(NamedTuple):
+    """One criterion: conditions met of those stated, and its KPI.
+
+    stated = met + unmet + not_reported + not_listed.
+    """
+
+    at: Place
+    edition: str | None
+    criterion: str | None
+    indicator: str | None
+    title: str | None
+    lead_groups: tuple[str, ...]
+    co_groups: tuple[str, ...]
+    category: str | None
+    kpi_text: str | None
+    kpi_target: str | None  # as written
+    kpi_unit: str | None
+    stated: int
+    listed: int
+    met: int
+    unmet: int
+    not_reported: int
+    not_listed: int
+    share: float | None  # met ÷ stated, 0-1; None when no condition is stated
+    target: Decimal | None
+    actual: Decimal | None
+    outcome: str  # see outcome
+    condition_rows: tuple[Place, ...]
+    progress_rows: tuple[Place, ...]  # behind met and actual
+
+
+_OF_CONDITION = Condition._fields[1 : Condition._fields.index("indicator")]
+_OF_CRITERION = Criterion._fields[1 : Criterion._fields.index("stated")]
+
+
+class Sum(NamedTuple):
+    """Conditions of one standard added up. unknown: not reported or not listed."""
+
+    standard: str  # "": of criteria without one
+    criteria: int
+    stated: int
+    met: int
+    unmet: int
+    unknown: int
+    reached: int  # criteria whose KPI is reached
+    with_target: int  # criteria whose KPI has a target
 
 
 def kpi_target(text: str | None) -> Decimal | None:
@@ -70,15 +136,15 @@ def outcome(
     conditions: the conditions met. percent, count: kpi_actual as reported. sides: kpi_actual, else
     the conditions met where exactly one condition is listed for each side of the target.
     """
-    if target is None or unit not in UNITS_TH:
-        return "no_target"
+    if target is None or unit not in UNIT_WORDS:
+        return NO_TARGET
     if unit == "conditions" or (unit == "sides" and actual is None and tally.listed == target):
         if tally.met >= target:
-            return "reached"
-        return "open" if tally.met + tally.unknown >= target else "not_reached"
+            return REACHED
+        return OPEN if tally.met + tally.unknown >= target else NOT_REACHED
     if actual is None:
-        return "open"
-    return "reached" if actual >= target else "not_reached"
+        return OPEN
+    return REACHED if actual >= target else NOT_REACHED
 
 
 def lowest_actual(leads: Sequence[str], reports: Sequence[Report]) -> Decimal | None:
@@ -91,167 +157,117 @@ def lowest_actual(leads: Sequence[str], reports: Sequence[Report]) -> Decimal | 
     return Decimal(str(min(actuals)))  # by its text: 79.95 as typed, not the float nearest to it
 
 
-_CONDITION = {
-    "indicator": "str",
-    "leads": "object",
-    "lead_from": "str",
-    "met": "boolean",
-    "missing_groups": "object",
-    "progress_rows": "object",
-    "deciding_rows": "object",
-}
-
-
 def with_met(
-    conditions: pd.DataFrame, criteria: pd.DataFrame, progress: pd.DataFrame, groups: pd.DataFrame
-) -> pd.DataFrame:
-    """The conditions with who leads them and whether they are met; rows, order and index stay.
+    conditions: Rows, criteria: Rows, progress: Rows, groups: Rows
+) -> tuple[Condition, ...]:
+    """The conditions with who leads them and whether they are met, in their order.
 
-    conditions: edition, criterion, condition, lead_groups. criteria: edition, criterion, indicator,
-        lead_groups. progress: see carried.reports_by_key; only rows of that condition speak of it.
-    Added: indicator; leads (tuple: its own, else the criterion's); lead_from ("condition",
-        "criterion" or "nobody"); met (boolean, blank: not reported); missing_groups, progress_rows,
-        deciding_rows.
+    progress: see carried.reports_by_key; only rows of that condition speak of it.
     """
     of_criterion = {
-        (edition, criterion): (indicator, leads or ())
-        for _, edition, criterion, indicator, leads in plain.records(
+        (edition, criterion): (indicator, leads)
+        for _, edition, criterion, indicator, leads in records(
             criteria, "edition", "criterion", "indicator", "lead_groups"
         )
     }
-    reports, all_groups = reports_by_key(progress), plain.column(groups, "group")
-    rows = []
-    for _, edition, criterion, condition, own in plain.records(
-        conditions, "edition", "criterion", "condition", "lead_groups"
-    ):
+    reports, all_groups = reports_by_key(progress), column(groups, "group")
+    found = []
+    for row in records(conditions, *_OF_CONDITION):
+        _, edition, criterion, condition, _, _, own, *_ = row
         indicator, inherited = of_criterion.get((edition, criterion), (None, ()))
         leads = own or inherited
-        found = reports.get((edition, criterion, condition), [])
-        decision = decide(leads, found, all_groups)
-        rows.append(
-            {
-                "indicator": indicator,
-                "leads": leads,
-                "lead_from": "condition" if own else "criterion" if inherited else "nobody",
-                "met": decision.carried,
-                "missing_groups": decision.missing,
-                "progress_rows": tuple(report.at for report in found),
-                "deciding_rows": tuple(report.at for report in decision.deciding),
-            }
+        said = reports.get((edition, criterion, condition), [])
+        decision = decide(leads, said, all_groups)
+        found.append(
+            Condition(
+                *row,
+                indicator=indicator,
+                leads=leads,
+                lead_from="condition" if own else "criterion" if inherited else "nobody",
+                met=decision.carried,
+                missing_groups=decision.missing,
+                progress_rows=tuple(report.at for report in said),
+                deciding_rows=tuple(report.at for report in decision.deciding),
+            )
         )
-    return pd.concat([conditions, plain.frame(rows, conditions.index, _CONDITION)], axis=1)
-
-
-_CRITERION = {
-    "stated": "int64",
-    "listed": "int64",
-    "met": "int64",
-    "unmet": "int64",
-    "not_reported": "int64",
-    "not_listed": "int64",
-    "share": "float64",
-    "target": "object",
-    "actual": "object",
-    "outcome": pd.CategoricalDtype(OUTCOMES),
-    "condition_rows": "object",
-    "progress_rows": "object",
-}
-_COPIED = ["edition", "criterion", "indicator", "title", "lead_groups", "co_groups", "category"]
-_COPIED += ["kpi_text", "kpi_target", "kpi_unit"]
+    return tuple(found)
 
 
 def results(
-    criteria: pd.DataFrame, conditions: pd.DataFrame, progress: pd.DataFrame, editions: pd.DataFrame
-) -> pd.DataFrame:
-    """One row per criterion of editions with method "conditions", in code order; the index stays.
+    criteria: Rows, conditions: Iterable[Condition], progress: Rows, editions: Rows
+) -> tuple[Criterion, ...]:
+    """The criteria of editions with method "conditions", in code order.
 
-    criteria: as read. conditions: the result of with_met. progress: its rows without a condition
-        bring kpi_actual. editions: edition, method.
-    Result: edition, criterion, indicator, title, lead_groups, co_groups, category, kpi_text,
-        kpi_target (as written), kpi_unit; stated, listed, met, unmet, not_reported, not_listed
-        (conditions, int: stated = met + unmet + not_reported + not_listed); share (met ÷ stated,
-        0-1, NaN when no condition is stated); target, actual (Decimal or None); outcome (category,
-        see outcome); condition_rows (of the conditions), progress_rows (behind met and actual):
-        (workbook, row).
-    Source: docs/rules.md, "Conditions".
+    conditions: the result of with_met. progress: its rows without a condition bring kpi_actual.
+    editions: edition, method. Source: docs/rules.md, "Conditions".
     """
-    by_conditions = editions.loc[editions["method"] == "conditions", "edition"]
-    criteria = criteria[criteria["edition"].isin(by_conditions)]
-    listed: defaultdict[tuple, list] = defaultdict(list)
-    for at, edition, criterion, met, behind in plain.records(
-        conditions, "edition", "criterion", "met", "progress_rows"
-    ):
-        listed[edition, criterion].append((at, met, behind))
+    methods = zip(editions["edition"], editions["method"], strict=True)
+    counted = {edition for edition, method in methods if method == "conditions"}
+    listed: defaultdict[tuple, list[Condition]] = defaultdict(list)
+    for condition in conditions:
+        listed[condition.edition, condition.criterion].append(condition)
     reports = reports_by_key(progress)
-    rows = []
-    names = ("lead_groups", "kpi_target", "kpi_unit", "title", "kpi_text")
-    for _, edition, criterion, leads, text, unit, *words in plain.records(
-        criteria, "edition", "criterion", *names
-    ):
-        own = reports.get((edition, criterion, None), [])
-        target, unclear = kpi_target(text), is_unclear(text, unit, *words)
-        row = _result(
-            listed.get((edition, criterion), []),
-            own,
-            leads or (),
-            None if unclear else target,
-            unit,
-        )
-        rows.append(row | {"outcome": "open"} if unclear else row)
-    table = pd.concat([criteria[_COPIED], plain.frame(rows, criteria.index, _CRITERION)], axis=1)
-    return in_code_order(table, "edition", "criterion")
+    found = [
+        _result(row, listed.get(row[1:3], []), reports.get((*row[1:3], None), []))
+        for row in records(criteria, *_OF_CRITERION)
+        if row[1] in counted
+    ]
+    return in_code_order(found, "edition", "criterion")
 
 
-def by_standard(results: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Conditions of each standard added up, in code order; "" for criteria without one.
+def by_standard(results: Iterable[Criterion], indicators: Rows) -> tuple[Sum, ...]:
+    """Conditions of each standard added up, in code order; "" for criteria without one, last.
 
-    results: see results. indicators: edition, indicator, standard.
-    Result: standard, criteria, stated, met, unmet, unknown (not reported or not listed), reached
-        and with_target (criteria whose KPI is reached, or has a target; all int).
+    indicators: edition, indicator, standard.
     """
     standards = standard_of(indicators)
-    kinds = ("criteria", "stated", "met", "unmet", "unknown", "reached", "with_target")
-    sums: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(kinds, 0))
-    names = ("edition", "indicator", "stated", "met", "unmet", "outcome")
-    for _, edition, indicator, stated, met, unmet, kpi in plain.records(results, *names):
-        row = sums[standards.get((edition, indicator)) or ""]
-        row["criteria"] += 1
-        row["stated"] += stated
-        row["met"] += met
-        row["unmet"] += unmet
-        row["unknown"] += stated - met - unmet
-        row["reached"] += kpi == "reached"
-        row["with_target"] += kpi != "no_target"
-    order = sorted(sums, key=lambda code: (not code, code_key(code)))
-    rows = [{"standard": code} | sums[code] for code in order]
-    return plain.frame(
-        rows, pd.RangeIndex(len(rows)), {"standard": "str"} | dict.fromkeys(kinds, "int64")
+    own: defaultdict[str, list[Criterion]] = defaultdict(list)
+    for row in results:
+        own[standards.get((row.edition, row.indicator)) or ""].append(row)
+    order = sorted(own, key=lambda code: (not code, code_key(code)))
+    return tuple(_sum(code, own[code]) for code in order)
+
+
+def _sum(standard: str, rows: Sequence[Criterion]) -> Sum:
+    stated, met, unmet = (
+        sum(getattr(row, name) for row in rows) for name in ("stated", "met", "unmet")
+    )
+    outcomes = [row.outcome for row in rows]
+    with_target = len(rows) - outcomes.count(NO_TARGET)
+    return Sum(
+        standard,
+        len(rows),
+        stated,
+        met,
+        unmet,
+        stated - met - unmet,
+        outcomes.count(REACHED),
+        with_target,
     )
 
 
-def _result(
-    listed: list,
-    reports: list[Report],
-    leads: Sequence[str],
-    target: Decimal | None,
-    unit: str | None,
-) -> dict:
-    answers = [met for _, met, _ in listed]
+def _result(row: tuple, listed: Sequence[Condition], reports: Sequence[Report]) -> Criterion:
+    """row: place and columns of the criterion."""
+    _, _, _, _, title, leads, _, _, text, written, unit = row
+    unclear = is_unclear(written, unit, title, text)
+    target = None if unclear else kpi_target(written)
+    answers = [condition.met for condition in listed]
     stated = stated_conditions(len(listed), target, unit)
     tally = Tally(stated, len(listed), answers.count(True), answers.count(False))
     actual = lowest_actual(leads, reports)
-    behind = {at for _, _, rows in listed for at in rows} | {report.at for report in reports}
-    return {
-        "stated": stated,
-        "listed": tally.listed,
-        "met": tally.met,
-        "unmet": tally.unmet,
-        "not_reported": answers.count(None),
-        "not_listed": stated - tally.listed,
-        "share": tally.met / stated if stated else None,
-        "target": target if unit in UNITS_TH else None,
-        "actual": actual,
-        "outcome": outcome(target, unit, tally, actual),
-        "condition_rows": tuple(sorted(at for at, _, _ in listed)),
-        "progress_rows": tuple(sorted(behind)),
-    }
+    behind = {at for condition in listed for at in condition.progress_rows}
+    return Criterion(
+        *row,
+        stated=stated,
+        listed=tally.listed,
+        met=tally.met,
+        unmet=tally.unmet,
+        not_reported=answers.count(None),
+        not_listed=stated - tally.listed,
+        share=tally.met / stated if stated else None,
+        target=target if unit in UNIT_WORDS else None,
+        actual=actual,
+        outcome=OPEN if unclear else outcome(target, unit, tally, actual),
+        condition_rows=tuple(sorted(condition.at for condition in listed)),
+        progress_rows=tuple(sorted(behind | {report.at for report in reports})),
+    )

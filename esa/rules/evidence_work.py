@@ -5,47 +5,108 @@ anything about it yet); unknown is never counted as missing. Source: docs/rules.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-import pandas as pd
+from esa.codes import code_key, in_code_order
+from esa.plain import Place, Rows, column
+from esa.rules.evidence import Document, by_point, leads
+from esa.rules.next_steps import RANKS, Action, NextStep, first_action
+from esa.rules.points import Point
+from esa.rules.rubric import Level
+from esa.rules.vocabulary import (
+    CHECK,
+    CLEAR,
+    EVIDENCE,
+    LOCATOR,
+    NAME_LEAD,
+    NONE,
+    POINT_OUTCOMES,
+    REPORTED,
+    SHARED_LINK,
+    UNKNOWN,
+    WORTH_A_LOOK,
+)
 
-from esa import plain
-from esa.codes import code_key
-from esa.rules.evidence import leads
-from esa.rules.next_steps import RANKS, Action, Document, documents_by_point, first_action
-
-OUTCOMES = ("clear", "missing", "unknown")
 NOBODY = ""  # stands where a group would, for points that name no lead
 SOON = 14  # days ahead that count as "due soon"
-WORTH_A_LOOK = ("other_year", "shared_link")
 
-_POINT = ("edition", "criterion", "indicator", "title", "lead_groups", "known", "state")
-_POINT += ("due", "overdue_days", "clear_reported", "clear_verified")
-_TILES = {"group": "str", "edition": "str", "criterion": "str", "indicator": "str"}
-_TILES |= {
-    "title": "str",
-    "state": "str",
-    "outcome": "str",
-    "due": "object",
-    "overdue_days": "int64",
-}
-_COUNTS = {"group": "str", "points": "int64", "clear": "int64", "missing": "int64"}
-_COUNTS |= {"unknown": "int64", "overdue": "int64"}
-_WORK = {"edition": "str", "criterion": "str", "indicator": "str", "title": "str"}
-_WORK |= {"lead_groups": "object", "groups": "object", "outcome": "str", "first": "bool"}
-_WORK |= {"more": "int64", "document": "str", "state": "str", "lacks": "str", "link": "str"}
-_WORK |= {"self_checked": "bool", "warnings": "object", "action": "str", "to_level": "Int64"}
-_WORK |= {"need": "Int64", "lifts_alone": "bool", "level_outcome": "str", "due": "object"}
-_WORK |= {"overdue_days": "int64", "tab": "str", "workbook": "str", "row": "Int64", "field": "str"}
-_LOOK = {"edition": "str", "criterion": "str", "document": "str", "state": "str", "warning": "str"}
-_LOOK |= {"only": "bool", "group": "str", "lead_groups": "object", "points": "int64"}
-_LOOK |= {"workbook": "str", "row": "int64", "field": "str"}
+
+class Tile(NamedTuple):
+    """A point as it stands with one group that leads it, in one reading."""
+
+    group: str  # "": it names no lead
+    edition: str | None
+    criterion: str | None
+    indicator: str | None
+    title: str | None
+    state: str  # of its best document, or unknown
+    outcome: str  # clear, missing or unknown
+    due: date | None
+    overdue_days: int  # 0 where it isn't missing
+
+
+class Count(NamedTuple):
+    """Points of a group by outcome. overdue: missing and past their date."""
+
+    group: str  # "": of those that name no lead, or of the whole office
+    points: int
+    clear: int
+    missing: int
+    unknown: int
+    overdue: int
+
+
+class Work(NamedTuple):
+    """One thing to do for clear evidence: the point it is about, then the cell to fill in."""
+
+    edition: str | None
+    criterion: str | None
+    indicator: str | None
+    title: str | None
+    lead_groups: tuple[str, ...]
+    outcome: str  # of the point: missing or unknown
+    due: date | None
+    overdue_days: int
+    to_level: int | None  # None, as is need: no level hangs on it
+    need: int | None
+    lifts_alone: bool
+    level_outcome: str | None  # of its indicator
+    first: bool = True  # the nearest action of its point
+    more: int = 0  # of the first: how many other documents could be mended instead
+    action: str = NAME_LEAD  # this one where nobody leads an unknown point
+    groups: tuple[str, ...] = ()  # whose cell it is
+    tab: str = ""
+    at: Place | None = None  # None: a new row is to be added
+    field: str = ""
+    document: str | None = None  # None where none is named
+    state: str = NONE
+    lacks: str | None = None
+    link: str | None = None  # as typed
+    self_checked: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+class Look(NamedTuple):
+    """A document that counts and still deserves a look; its state and the level stay."""
+
+    at: Place
+    edition: str | None
+    criterion: str | None
+    document: str | None
+    state: str
+    warning: str  # other_year or shared_link
+    only: bool  # the point is clear only by such documents
+    group: str | None  # whose row it is
+    lead_groups: tuple[str, ...]
+    points: int  # behind the same link; 0 for other_year
+    field: str  # the cell that tells it
 
 
 def outcome(known: bool, clear: bool) -> str:
     """clear, missing or unknown: a point about which nobody wrote anything isn't missing."""
-    return "clear" if clear else "missing" if known else "unknown"
+    return "clear" if clear else "missing" if known else UNKNOWN
 
 
 def due_kind(due: date | None, overdue_days: int, today: date) -> str:
@@ -60,176 +121,136 @@ def due_kind(due: date | None, overdue_days: int, today: date) -> str:
     return "soon" if today <= due <= today + timedelta(days=SOON) else "later"
 
 
-def by_group(points: pd.DataFrame, groups: pd.DataFrame, reading: str) -> pd.DataFrame:
+def by_group(points: Iterable[Point], groups: Rows, reading: str) -> tuple[Tile, ...]:
     """One row per group and point it leads, then the points that name no lead (group "").
 
-    points: see points.points, of one edition. groups: group. A point led by ALL stands with every
-        group, as it is asked of each.
-    Result: group, edition, criterion, indicator, title, state ("none" … "checked", "unknown"),
-        outcome (clear, missing, unknown), due, overdue_days (0 where it isn't missing).
+    points: of one edition, each group's in code order. groups: group. A point led by ALL stands
+    with every group, as it is asked of each.
     """
-    rows = []
-    known = _points(points, reading)
-    for group in [*plain.column(groups, "group"), NOBODY]:
-        for point in known:
-            asked = leads(group, point["lead_groups"]) if group else not point["lead_groups"]
-            if asked:
-                rows.append({name: point.get(name, group) for name in _TILES})
-    return plain.frame(rows, pd.RangeIndex(len(rows)), _TILES)
+    ordered = in_code_order(points, "edition", "criterion")
+    known = [(point.lead_groups, _tile(point, reading)) for point in ordered]
+    return tuple(
+        tile._replace(group=group)
+        for group in [*column(groups, "group"), NOBODY]
+        for lead_groups, tile in known
+        if (leads(group, lead_groups) if group else not lead_groups)
+    )
 
 
-def _points(points: pd.DataFrame, reading: str) -> list[dict]:
-    found = []
-    for at, *values in plain.records(points, *_POINT):
-        point = dict(zip(_POINT, values, strict=True)) | {"at": at}
-        point["lead_groups"] = point["lead_groups"] or ()
-        point["outcome"] = outcome(point["known"], point[f"clear_{reading}"])
-        if point["outcome"] == "unknown":
-            point["state"] = "unknown"
-        if point["outcome"] != "missing":
-            point["overdue_days"] = 0
-        found.append(point)
-    return sorted(found, key=lambda row: (code_key(row["edition"]), code_key(row["criterion"])))
+def _tile(point: Point, reading: str) -> Tile:
+    result = outcome(point.known, point.clear(reading))
+    return Tile(
+        NOBODY,
+        point.edition,
+        point.criterion,
+        point.indicator,
+        point.title,
+        UNKNOWN if result == UNKNOWN else point.state,
+        result,
+        point.due,
+        point.overdue_days if result == "missing" else 0,
+    )
 
 
-def counts(tiles: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
-    """Counts of by_group: one row per group in its order, then the row of nobody if it has points.
-
-    Result: group, points (led), clear, missing, unknown, overdue (missing and past their date).
-    """
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for _, group, result, days in plain.records(tiles, "group", "outcome", "overdue_days"):
-        found[group].append((result, days))
-    names = [*plain.column(groups, "group"), *([NOBODY] if NOBODY in found else [])]
-    rows = [_count(group, found[group]) for group in names]
-    return plain.frame(rows, pd.RangeIndex(len(rows)), _COUNTS)
+def counts(tiles: Iterable[Tile], groups: Rows) -> tuple[Count, ...]:
+    """Counts of by_group: one for each group in its order, then that of nobody if it has points."""
+    found: defaultdict[str, list[Tile]] = defaultdict(list)
+    for tile in tiles:
+        found[tile.group].append(tile)
+    names = [*column(groups, "group"), *([NOBODY] if NOBODY in found else [])]
+    return tuple(_count(group, found[group]) for group in names)
 
 
-def count_all(points: pd.DataFrame, reading: str) -> dict[str, int]:
-    """The same counts over the whole office, every point once."""
-    known = _points(points, reading)
-    count = _count(NOBODY, [(point["outcome"], point["overdue_days"]) for point in known])
-    return {name: value for name, value in count.items() if name != "group"}
+def count_all(points: Iterable[Point], reading: str) -> Count:
+    """The same over the whole office, every point once."""
+    return _count(NOBODY, [_tile(point, reading) for point in points])
 
 
-def _count(group: str, results: list[tuple[str, int]]) -> dict:
-    kinds = [kind for kind, _ in results]
-    return {
-        "group": group,
-        "points": len(kinds),
-        **{kind: kinds.count(kind) for kind in OUTCOMES},
-        "overdue": sum(days > 0 for _, days in results),
-    }
+def _count(group: str, tiles: Sequence[Tile]) -> Count:
+    kinds = [tile.outcome for tile in tiles]
+    by_kind = (kinds.count(kind) for kind in POINT_OUTCOMES)
+    return Count(group, len(tiles), *by_kind, sum(tile.overdue_days > 0 for tile in tiles))
 
 
 def working_list(
-    points: pd.DataFrame,
-    evidence: pd.DataFrame,
-    levels: pd.DataFrame,
-    missing: pd.DataFrame,
-    steps: pd.DataFrame,
+    points: Iterable[Point],
+    evidence: Sequence[Document],
+    levels: Iterable[Level],
+    missing: Iterable[NextStep],
+    steps: Iterable[NextStep],
     reading: str,
-) -> pd.DataFrame:
+) -> tuple[Work, ...]:
     """Everything to do for clear evidence, what lifts a level soonest first, with its cell.
 
-    points: see points.points. evidence: with_states. levels: rubric.levels. missing, steps: see
-        next_steps, of the same reading.
-    Result: per point first its nearest action (first=True; more: how many other documents of it
-        could be mended instead), then those documents. edition, criterion, indicator, title,
-        lead_groups, groups (whose cell it is), outcome (missing or unknown), document (blank where
-        none is named), state, lacks, link (as typed), self_checked, warnings; action (or name_lead
-        where nobody leads an unknown point), to_level, need, lifts_alone (blank: no level hangs on
-        it), level_outcome (of the indicator); due, overdue_days; tab, workbook, row, field.
-    Order: as next_steps where a level hangs on it; then other missing points; then unknown ones.
+    missing, steps: see next_steps, of the same reading. Per point first its nearest action, then
+    the other documents of it that could be mended instead. Order: as next_steps where a level hangs
+    on it; then other missing points; then unknown ones.
     """
-    known = {(point["edition"], point["criterion"]): point for point in _points(points, reading)}
-    lifts = _lifts(steps)
-    results = {
-        (edition, indicator): result
-        for _, edition, indicator, result in plain.records(
-            levels, "edition", "indicator", f"outcome_{reading}"
-        )
-    }
-    rows_of = _rows_of(evidence)
-    documents = documents_by_point(evidence)
-    rows = []
-    for place, action in _first_actions(missing):
-        point, key = known[action["key"]], action["key"]
-        lift = lifts.get(key, {})
-        unknown = point["outcome"] == "unknown"
-        order = (unknown, lift.get("position", len(lifts)), place)
-        about = {name: point[name] for name in ("edition", "criterion", "indicator", "title")}
-        about |= {name: point[name] for name in ("lead_groups", "outcome", "due", "overdue_days")}
-        about |= {name: lift.get(name) for name in ("to_level", "need")}
-        about["lifts_alone"] = bool(lift.get("lifts_alone"))
-        about["level_outcome"] = results.get((point["edition"], point["indicator"]))
-        own = action["action"]
-        if unknown and not point["lead_groups"]:
-            own = Action("name_lead", (), "criteria", "lead_groups", point["at"])
-        others = _others(documents.get(key, ()), own, point["lead_groups"], reading)
-        for number, each in enumerate([own, *others]):
-            row = about | _document(each, rows_of, unknown)
-            row |= {"first": number == 0, "more": len(others) if number == 0 else 0}
-            rows.append(((*order, number), row))
-    rows.sort(key=lambda pair: pair[0])
-    return plain.frame([row for _, row in rows], pd.RangeIndex(len(rows)), _WORK)
-
-
-def _first_actions(missing: pd.DataFrame) -> list[tuple[int, dict]]:
-    names = ("edition", "criterion", "action", "groups", "tab", "field", "workbook", "row")
+    known = {(point.edition, point.criterion): point for point in points}
+    lifts = [step for step in steps if step.stage == EVIDENCE]
+    lift_of = {(step.edition, step.criterion): place for place, step in enumerate(lifts)}
+    results = {(e.edition, e.indicator): e.in_reading(reading).outcome for e in levels}
+    documents, row_of = by_point(evidence), {row.at: row for row in evidence}
     found = []
-    for place, values in enumerate(plain.records(missing, *names)):
-        _, edition, criterion, action, groups, tab, field, workbook, row = values
-        at = None if workbook is None else (workbook, int(row))
-        what = Action(action, groups, tab, field, at)
-        found.append((place, {"key": (edition, criterion), "action": what}))
-    return found
+    for number, step in enumerate(missing):
+        key = (step.edition, step.criterion)
+        point, place = known[key], lift_of.get(key)
+        lift = None if place is None else lifts[place]
+        about = _about(point, lift, results.get((point.edition, point.indicator)), reading)
+        own = Action(step.action, step.groups, step.tab, step.field, step.at)
+        if about.outcome == UNKNOWN and not point.lead_groups:
+            own = Action(NAME_LEAD, (), "criteria", "lead_groups", point.at)
+        others = _others(documents.get(key, ()), own, point.lead_groups, reading)
+        order = (about.outcome == UNKNOWN, len(lifts) if place is None else place, number)
+        cells = [_in_cell(about, action, row_of) for action in (own, *others)]
+        rest = [work._replace(first=False) for work in cells[1:]]
+        found.append((order, [cells[0]._replace(more=len(others)), *rest]))
+    return tuple(work for _, own in sorted(found, key=lambda pair: pair[0]) for work in own)
 
 
-def _lifts(steps: pd.DataFrame) -> Mapping[tuple, dict]:
-    names = ("edition", "criterion", "to_level", "need", "lifts_alone")
-    evidence = steps[steps["stage"] == "evidence"]
-    found: dict[tuple, dict] = {}
-    for position, (_, edition, criterion, *lift) in enumerate(plain.records(evidence, *names)):
-        found[edition, criterion] = dict(zip(names[2:], lift, strict=True)) | {"position": position}
-    return found
+def _about(point: Point, lift: NextStep | None, level_outcome: str | None, reading: str) -> Work:
+    tile = _tile(point, reading)
+    return Work(
+        point.edition,
+        point.criterion,
+        point.indicator,
+        point.title,
+        point.lead_groups,
+        tile.outcome,
+        tile.due,
+        tile.overdue_days,
+        lift.to_level if lift else None,
+        lift.need if lift else None,
+        bool(lift and lift.lifts_alone),
+        level_outcome,
+    )
 
 
-def _rows_of(evidence: pd.DataFrame) -> Mapping[plain.Place, dict]:
-    names = ("title", "state", "lacks", "link", "self_checked", "warnings")
-    return {
-        at: dict(zip(names, values, strict=True)) for at, *values in plain.records(evidence, *names)
-    }
+def _in_cell(about: Work, action: Action, row_of: Mapping[Place, Document]) -> Work:
+    """The same point with one action and what stands in its row."""
+    row = row_of.get(action.at) if action.tab == "evidence" else None
+    state = row.state if row else NONE
+    work = about._replace(**action._asdict(), state=UNKNOWN if about.outcome == UNKNOWN else state)
+    if row is None:
+        return work
+    return work._replace(
+        document=row.title,
+        lacks=row.lacks,
+        link=row.link,
+        self_checked=row.self_checked,
+        warnings=row.warnings,
+    )
 
 
 def _others(
-    documents: tuple[Document, ...], own: Action, lead_groups: tuple[str, ...], reading: str
+    documents: Iterable[Document], own: Action, lead_groups: tuple[str, ...], reading: str
 ) -> list[Action]:
     """The other named documents of a point that could be mended instead, the nearest first."""
-    named = [document for document in documents if document.lacks in ("locator", "check")]
+    named = [document for document in documents if document.lacks in (LOCATOR, CHECK)]
     actions = [(document, first_action([document], lead_groups, reading)) for document in named]
     useful = [pair for pair in actions if pair[1].at not in (None, own.at)]
-    useful.sort(key=lambda pair: (RANKS[pair[1].action], pair[0].warned, pair[0].at))
+    useful.sort(key=lambda pair: (RANKS[pair[1].action], bool(pair[0].warnings), pair[0].at))
     return [action for _, action in useful]
-
-
-def _document(action: Action, rows_of: Mapping[plain.Place, dict], unknown: bool) -> dict:
-    row = rows_of.get(action.at, {}) if action.tab == "evidence" else {}
-    workbook, number = action.at or (None, None)
-    return {
-        "groups": action.groups,
-        "document": row.get("title"),
-        "state": "unknown" if unknown else row.get("state") or "none",
-        "lacks": row.get("lacks"),
-        "link": row.get("link"),
-        "self_checked": bool(row.get("self_checked")),
-        "warnings": row.get("warnings") or (),
-        "action": action.action,
-        "tab": action.tab,
-        "workbook": workbook,
-        "row": number,
-        "field": action.field,
-    }
 
 
 def is_asked(group: str, lead_groups: tuple[str, ...], groups: tuple[str, ...]) -> bool:
@@ -237,57 +258,41 @@ def is_asked(group: str, lead_groups: tuple[str, ...], groups: tuple[str, ...]) 
     return leads(group, lead_groups) or group in groups
 
 
-def worth_a_look(points: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """Documents that count and still deserve a look; their state and the level stay.
-
-    points: see points.points; evidence: with_states.
-    Result: one row per document and warning ("other_year", "shared_link"), by code of the point:
-        edition, criterion, document, state, warning, only (bool: the point is clear only by such
-        documents), group (whose row), lead_groups, points (behind the same link; 0 for other_year),
-        workbook, row, field (the cell that tells it).
-    """
-    about = {
-        (edition, criterion): (weak, lead_groups or ())
-        for _, edition, criterion, weak, lead_groups in plain.records(
-            points, "edition", "criterion", "weak", "lead_groups"
-        )
-    }
+def worth_a_look(points: Iterable[Point], evidence: Sequence[Document]) -> tuple[Look, ...]:
+    """Documents that count and still deserve a look: one row per document and warning, by code."""
+    known = {(point.edition, point.criterion): point for point in points}
     behind: defaultdict[tuple, set] = defaultdict(set)
-    for _, edition, criterion, link in plain.records(evidence, "edition", "criterion", "link"):
-        behind[edition, link].add(criterion)
-    names = ("edition", "criterion", "title", "state", "warnings", "group", "link")
-    names += ("in_force_from", "in_force_to", "fiscal_year")
-    rows = []
-    for at, edition, criterion, title, state, warnings, group, link, *years in plain.records(
-        evidence, *names
-    ):
-        weak, lead_groups = about.get((edition, criterion), (False, None))
-        if lead_groups is None or state not in ("attached", "checked"):
-            continue
-        for warning in (w for w in warnings if w in WORTH_A_LOOK):
-            shared = warning == "shared_link"
-            rows.append(
-                {
-                    "edition": edition,
-                    "criterion": criterion,
-                    "document": title,
-                    "state": state,
-                    "warning": warning,
-                    "only": weak,
-                    "group": group,
-                    "lead_groups": lead_groups,
-                    "points": len(behind[edition, link]) if shared else 0,
-                    "workbook": at[0],
-                    "row": at[1],
-                    "field": "link" if shared else _year_field(*years),
-                }
-            )
-    rows.sort(key=lambda row: (code_key(row["criterion"]), row["workbook"], row["row"]))
-    return plain.frame(rows, pd.RangeIndex(len(rows)), _LOOK)
+    for row in evidence:
+        behind[row.edition, row.link].add(row.criterion)
+    found = [
+        _look(row, warning, known[row.edition, row.criterion], len(behind[row.edition, row.link]))
+        for row in evidence
+        if row.state in CLEAR[REPORTED] and (row.edition, row.criterion) in known
+        for warning in row.warnings
+        if warning in WORTH_A_LOOK
+    ]
+    return tuple(sorted(found, key=lambda look: (code_key(look.criterion), look.at)))
 
 
-def _year_field(starts: date | None, ends: date | None, stated: int | None) -> str:
+def _look(row: Document, warning: str, point: Point, points: int) -> Look:
+    shared = warning == SHARED_LINK
+    return Look(
+        row.at,
+        row.edition,
+        row.criterion,
+        row.title,
+        row.state,
+        warning,
+        only=point.reported.weak,
+        group=row.group,
+        lead_groups=point.lead_groups,
+        points=points if shared else 0,
+        field="link" if shared else _year_field(row),
+    )
+
+
+def _year_field(row: Document) -> str:
     """The cell that says which year a document is of, as evidence.is_of_another_year reads it."""
-    if starts or ends:
-        return "in_force_from" if starts else "in_force_to"
-    return "dated" if stated is None else "fiscal_year"
+    if row.in_force_from or row.in_force_to:
+        return "in_force_from" if row.in_force_from else "in_force_to"
+    return "dated" if row.fiscal_year is None else "fiscal_year"

@@ -6,23 +6,16 @@ distribution of levels stands in its place. Source: docs/rules.md, "Overall".
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa import plain
 from esa.codes import in_code_order
+from esa.plain import Place, Rows, records
+from esa.rules.rubric import Level
+from esa.rules.vocabulary import LEVEL
 
 _WHOLE, _SLACK = Decimal(100), Decimal("0.01")
-_RESULT = {
-    "members": "int64",
-    "with_level": "int64",
-    "weights_sum": "object",
-    "overall": "object",
-    "reason": "str",
-}
 
 
 class Member(NamedTuple):
@@ -35,6 +28,32 @@ class Overall(NamedTuple):
 
     value: Decimal | None
     reason: str  # "", "no_members", "no_weight", "weights_not_100", "no_level"
+
+
+class OfOffice(NamedTuple):
+    """The overall of the office over the standards of one edition; as in OfStandard."""
+
+    edition: str | None
+    members: int
+    with_level: int
+    weights_sum: Decimal | None
+    overall: Decimal | None
+    reason: str
+
+
+class OfStandard(NamedTuple):
+    """The overall of one standard over its indicators."""
+
+    at: Place
+    edition: str | None
+    standard: str | None
+    title: str | None
+    weight: Decimal | None  # percent; None: not filled in
+    members: int
+    with_level: int
+    weights_sum: Decimal | None  # None while a weight is missing
+    overall: Decimal | None  # with two decimals; None: see reason
+    reason: str  # see Overall
 
 
 def overall(members: Sequence[Member]) -> Overall:
@@ -62,50 +81,41 @@ def reason_th(reason: str) -> str:
     }[reason]
 
 
-def standards_overall(standards: pd.DataFrame, levels: pd.DataFrame, reading: str) -> pd.DataFrame:
-    """The overall of each standard over its indicators, in one reading.
+def standards_overall(
+    standards: Rows, levels: Iterable[Level], reading: str
+) -> tuple[OfStandard, ...]:
+    """The overall of each standard over its indicators, in one reading; in code order.
 
-    standards: edition, standard, title, weight. levels: edition, standard, weight, outcome_R,
-    level_R of rubric.levels; "at least", provisional and missing levels are no level here.
-    Result: one row per standard in code order, index stays; edition, standard, title, weight,
-        members, with_level (int), weights_sum (Decimal; None while a weight is missing), overall
-        (Decimal with two decimals or None), reason (see Overall).
+    standards: edition, standard, title, weight. "At least", provisional and missing levels are no
+    level here.
     """
     members: defaultdict[tuple, list[Member]] = defaultdict(list)
-    names = ("edition", "standard", "weight", f"outcome_{reading}", f"level_{reading}")
-    for _, edition, standard, weight, outcome, level in plain.records(levels, *names):
-        members[edition, standard].append(Member(weight, level if outcome == "level" else None))
-    keys = [key for _, *key in plain.records(standards, "edition", "standard")]
-    rows = [_row(members.get(tuple(key), [])) for key in keys]
-    table = standards[["edition", "standard", "title", "weight"]]
-    return in_code_order(
-        pd.concat([table, plain.frame(rows, standards.index, _RESULT)], axis=1),
-        "edition",
-        "standard",
-    )
+    for each in levels:
+        result = each.in_reading(reading)
+        level = result.level if result.outcome == LEVEL else None
+        members[each.edition, each.standard].append(Member(each.weight, level))
+    found = [
+        OfStandard(*row, *_result(members.get(row[1:3], [])))
+        for row in records(standards, "edition", "standard", "title", "weight")
+    ]
+    return in_code_order(found, "edition", "standard")
 
 
-def office_overall(standards: pd.DataFrame) -> pd.DataFrame:
+def office_overall(standards: Iterable[OfStandard]) -> tuple[OfOffice, ...]:
     """The overall of the office over its standards: one row per edition.
 
-    standards: the result of standards_overall. A standard enters with the two decimals shown beside
-    it, so that the figure can be checked by hand from the screen.
-    Result: edition, members, with_level, weights_sum, overall, reason; as in standards_overall.
+    A standard enters with the two decimals shown beside it, so that the figure can be checked by
+    hand from the screen.
     """
-    members: defaultdict[str, list[Member]] = defaultdict(list)
-    for _, edition, weight, value in plain.records(standards, "edition", "weight", "overall"):
-        members[edition].append(Member(weight, value))
-    rows = [{"edition": edition} | _row(found) for edition, found in members.items()]
-    return plain.frame(rows, pd.RangeIndex(len(rows)), {"edition": "str"} | _RESULT)
+    members: defaultdict[str | None, list[Member]] = defaultdict(list)
+    for each in standards:
+        members[each.edition].append(Member(each.weight, each.overall))
+    return tuple(OfOffice(edition, *_result(found)) for edition, found in members.items())
 
 
-def _row(members: list[Member]) -> dict:
+def _result(members: Sequence[Member]) -> tuple[int, int, Decimal | None, Decimal | None, str]:
+    """Members, those with a level, sum of the weights, overall, reason."""
     weights = [member.weight for member in members]
-    value, reason = overall(members)
-    return {
-        "members": len(members),
-        "with_level": sum(member.level is not None for member in members),
-        "weights_sum": sum(weights, Decimal(0)) if None not in weights else None,
-        "overall": value,
-        "reason": reason,
-    }
+    with_level = sum(member.level is not None for member in members)
+    weights_sum = None if None in weights else sum(weights, Decimal(0))
+    return (len(members), with_level, weights_sum, *overall(members))

@@ -4,59 +4,91 @@ A point has clear evidence when at least one of its documents, of any group, is 
 reported reading) or checked (the verified reading). Source: docs/rules.md, "Points".
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa import plain
+from esa.plain import Place, Rows, column, records
 from esa.rules.carried import ALL, Decision, Report, decide, reports_by_key
-
-_STATES = ["none", "promised", "attached", "checked"]
-_COPIED = ("edition", "criterion", "indicator", "title", "lead_groups", "co_groups", "category")
-_COLUMNS = {
-    "standard": "str",
-    "known": "bool",
-    "unread": "bool",
-    "carried": "boolean",
-    "decided_by": "str",
-    "missing_groups": "object",
-    "state": pd.CategoricalDtype(_STATES, ordered=True),
-    "documents": "int64",
-    "clear_reported": "bool",
-    "clear_verified": "bool",
-    "weak": "bool",
-    "weak_verified": "bool",
-    "due": "object",
-    "overdue_days": "int64",
-    "stuck": "bool",
-    "progress_rows": "object",
-    "deciding_rows": "object",
-    "open_rows": "object",
-    "evidence_rows": "object",
-}
+from esa.rules.evidence import Document, by_point, leads
+from esa.rules.vocabulary import CLEAR, NONE, READINGS, STATES
 
 
-class Document(NamedTuple):
-    """What a point needs to know of one row of evidence."""
+class Proof(NamedTuple):
+    """What the documents of a point prove in one reading."""
 
-    at: plain.Place
-    state: str
-    warned: bool  # another year, or a link shared too widely
+    clear: bool
+    weak: bool  # clear, but only by documents with a warning
+
+
+class Point(NamedTuple):
+    """One criterion with what is known of it."""
+
+    at: Place
+    edition: str | None
+    criterion: str | None
+    indicator: str | None
+    title: str | None
+    lead_groups: tuple[str, ...]
+    co_groups: tuple[str, ...]
+    category: str | None
+    standard: str | None  # of its indicator
+    known: bool  # some group wrote a state of progress or named a document
+    unread: bool  # a group that must report it has tabs that couldn't be read whole
+    carried: bool | None  # by the deciding rows; None: not reported
+    decided_by: str  # "leads", "all", or "nobody": no lead is named, every group with a row does
+    missing_groups: tuple[str, ...]  # groups that lead it and have no row
+    state: str  # of its best document
+    documents: int  # rows with a title
+    reported: Proof
+    verified: Proof
+    due: date | None  # the earliest of the deciding rows
+    overdue_days: int  # from the day after; 0 once it is carried out with clear evidence
+    stuck: bool
+    progress_rows: tuple[Place, ...]  # of all groups
+    deciding_rows: tuple[Place, ...]
+    open_rows: tuple[Place, ...]  # deciding, and not saying carried out
+    evidence_rows: tuple[Place, ...]
+
+    def clear(self, reading: str) -> bool:
+        """Whether it has clear evidence in that reading."""
+        return self.in_reading(reading).clear
+
+    def in_reading(self, reading: str) -> Proof:
+        """What counts in that reading, "reported" or "verified"."""
+        return getattr(self, reading)
+
+
+_COPIED = Point._fields[1 : Point._fields.index("standard")]
+
+
+class Covered(NamedTuple):
+    """Points with clear evidence in one reading, and their share (0-1; None without any point)."""
+
+    clear: int
+    completeness: float | None
+
+
+class Completeness(NamedTuple):
+    """The criteria a group leads, in both readings. for_all: of them led by ALL."""
+
+    at: Place
+    group: str | None
+    criteria: int
+    for_all: int
+    reported: Covered
+    verified: Covered
 
 
 def is_clear(states: Sequence[str], reading: str) -> bool:
     """Whether one of a point's documents is attached ("reported") or checked ("verified")."""
-    enough = {"reported": ("attached", "checked"), "verified": ("checked",)}[reading]
-    return any(state in enough for state in states)
+    return any(state in CLEAR[reading] for state in states)
 
 
 def is_weak(documents: Sequence[Document], reading: str) -> bool:
     """Whether a point is clear, but only by documents with a warning."""
     clear = [document for document in documents if is_clear([document.state], reading)]
-    return bool(clear) and all(document.warned for document in clear)
+    return bool(clear) and all(document.warnings for document in clear)
 
 
 def overdue_days(due: date | None, today: date) -> int:
@@ -72,108 +104,112 @@ def is_stuck(clear: bool, due: date | None, today: date) -> bool:
     return not clear and overdue_days(due, today) > 0
 
 
-def standard_of(indicators: pd.DataFrame) -> dict[tuple, str | None]:
+def standard_of(indicators: Rows) -> dict[tuple, str | None]:
     """(edition, indicator) → standard."""
     names = ("edition", "indicator", "standard")
-    return {(edition, code): up for _, edition, code, up in plain.records(indicators, *names)}
+    return {(edition, code): up for _, edition, code, up in records(indicators, *names)}
 
 
 def points(
-    criteria: pd.DataFrame,
-    indicators: pd.DataFrame,
-    progress: pd.DataFrame,
-    evidence: pd.DataFrame,
-    groups: pd.DataFrame,
+    criteria: Rows,
+    indicators: Rows,
+    progress: Rows,
+    evidence: Iterable[Document],
+    groups: Rows,
     today: date,
     unread: Collection[str] = (),
-) -> pd.DataFrame:
-    """One row per criterion with what is known of it; rows, order and index of criteria stay.
+) -> tuple[Point, ...]:
+    """Each criterion with what is known of it, in the order of the criteria.
 
     criteria: edition, criterion, indicator, title, lead_groups, co_groups, category. indicators:
         edition, indicator, standard. progress: see carried.reports_by_key; rows with a condition
-        are left to the conditions. evidence: with the columns of with_states. groups: group.
+        are left to the conditions. groups: group.
     unread: codes of groups whose own tabs couldn't be read whole (esa.reading.unread): the points
-        they lead are not known, whatever else is written about them.
-    Added: standard;
-        known (bool): some group wrote a state of progress or named a document (an empty or
-            placeholder row is no data);
-        unread (bool): a group that must report it has tabs that couldn't be read whole;
-        carried (boolean): by the deciding rows; blank when not reported;
-        decided_by: "leads", "all" or "nobody" (no lead named: every group with a row, as for ALL);
-        missing_groups (tuple): groups that lead it and have no row;
-        state: of its best document; documents (int): rows with a title;
-        clear_reported, clear_verified, weak, weak_verified (bool; weak: clear only by documents
-            with a warning);
-        due (date or None): the earliest of the deciding rows; overdue_days (int): from the day
-            after; 0 once it is carried out with clear evidence; stuck (bool);
-        progress_rows (all groups), deciding_rows, open_rows (deciding, and not saying carried out),
-        evidence_rows: tuples of (workbook, row).
+        they lead are not known, whatever else is written about them. An empty or placeholder row
+        is no data either.
     Source: docs/rules.md, "Points".
     """
-    reports = reports_by_key(progress)
-    documents = _documents(evidence)
-    all_groups = plain.column(groups, "group")
+    reports, documents = reports_by_key(progress), by_point(evidence)
+    all_groups = column(groups, "group")
     standards = standard_of(indicators)
-    rows = []
-    for _, edition, criterion, indicator, leads in plain.records(
-        criteria, "edition", "criterion", "indicator", "lead_groups"
-    ):
+    found = []
+    for row in records(criteria, *_COPIED):
+        _, edition, criterion, indicator, _, leads, *_ = row
         own = reports.get((edition, criterion, None), [])
-        decision = decide(leads or (), own, all_groups)
-        row = _of_progress(own, decision) | _of_evidence(
-            documents.get((edition, criterion), []), own
+        found.append(
+            _point(
+                row,
+                standards.get((edition, indicator)),
+                own,
+                decide(leads, own, all_groups),
+                documents.get((edition, criterion), []),
+                not _asked(leads, all_groups).isdisjoint(unread),
+                today,
+            )
         )
-        asked = set(leads or ()) - {ALL} or set(all_groups)  # ALL, or nobody: every group
-        row["unread"] = not asked.isdisjoint(unread)
-        if row["unread"]:
-            row |= {"known": False, "carried": None}
-        rows.append(
-            row | _of_time(row, decision, today) | {"standard": standards.get((edition, indicator))}
-        )
-    return pd.concat([criteria[list(_COPIED)], plain.frame(rows, criteria.index, _COLUMNS)], axis=1)
+    return tuple(found)
 
 
-def _documents(evidence: pd.DataFrame) -> dict[tuple, list[Document]]:
-    found: defaultdict[tuple, list[Document]] = defaultdict(list)
-    names = ("edition", "criterion", "state", "warnings")
-    for at, edition, criterion, state, warnings in plain.records(evidence, *names):
-        found[edition, criterion].append(Document(at, state, bool(warnings)))
-    for documents in found.values():
-        documents.sort()
-    return found
+def _asked(leads: Sequence[str], all_groups: Sequence[str]) -> set[str]:
+    """Groups that must report a point: those named; where all or nobody leads, every group."""
+    return set(leads) - {ALL} or set(all_groups)
 
 
-def _of_progress(reports: list[Report], decision: Decision) -> dict:
-    return {
-        "carried": decision.carried,
-        "decided_by": decision.decided_by,
-        "missing_groups": decision.missing,
-        "progress_rows": tuple(report.at for report in reports),
-        "deciding_rows": tuple(report.at for report in decision.deciding),
-        "open_rows": tuple(report.at for report in decision.deciding if not report.carried),
-    }
-
-
-def _of_evidence(documents: list[Document], reports: list[Report]) -> dict:
+def _point(
+    row: tuple,
+    standard: str | None,
+    reports: Sequence[Report],
+    decision: Decision,
+    documents: Sequence[Document],
+    unread: bool,
+    today: date,
+) -> Point:
+    """row: its place and the columns that are copied."""
     states = [document.state for document in documents]
-    named = sum(state != "none" for state in states)
-    return {
-        "known": named > 0 or any(report.carried is not None for report in reports),
-        "state": max(states, key=_STATES.index, default="none"),
-        "documents": named,
-        "clear_reported": is_clear(states, "reported"),
-        "clear_verified": is_clear(states, "verified"),
-        "weak": is_weak(documents, "reported"),
-        "weak_verified": is_weak(documents, "verified"),
-        "evidence_rows": tuple(document.at for document in documents),
-    }
-
-
-def _of_time(row: dict, decision: Decision, today: date) -> dict:
+    reported, verified = (Proof(is_clear(states, r), is_weak(documents, r)) for r in READINGS)
+    named = sum(state != NONE for state in states)
     due = min((report.due for report in decision.deciding if report.due), default=None)
-    settled = row["unread"] or (row["carried"] is True and row["clear_reported"])
-    return {
-        "due": due,
-        "overdue_days": 0 if settled else overdue_days(due, today),
-        "stuck": not row["unread"] and is_stuck(row["clear_reported"], due, today),
-    }
+    settled = unread or (decision.carried is True and reported.clear)
+    return Point(
+        *row,
+        standard,
+        known=not unread and (named > 0 or any(r.carried is not None for r in reports)),
+        unread=unread,
+        carried=None if unread else decision.carried,
+        decided_by=decision.decided_by,
+        missing_groups=decision.missing,
+        state=max(states, key=STATES.index, default=NONE),
+        documents=named,
+        reported=reported,
+        verified=verified,
+        due=due,
+        overdue_days=0 if settled else overdue_days(due, today),
+        stuck=not unread and is_stuck(reported.clear, due, today),
+        progress_rows=tuple(report.at for report in reports),
+        deciding_rows=tuple(report.at for report in decision.deciding),
+        open_rows=tuple(report.at for report in decision.deciding if not report.carried),
+        evidence_rows=tuple(document.at for document in documents),
+    )
+
+
+def completeness(clear: int, total: int | None) -> float | None:
+    """Share (0-1) of points with clear evidence; None when the number of points is unknown or 0."""
+    return min(clear / total, 1.0) if total else None
+
+
+def completeness_by_group(points: Sequence[Point], groups: Rows) -> tuple[Completeness, ...]:
+    """Share of the criteria a group leads that have clear evidence, for each group in order.
+
+    points: of one edition (the caller chooses it), else both are counted together. A criterion that
+        every group leads (ALL) counts for each group, as it is asked of each; so the sum over the
+        groups may exceed the number of criteria. One that nobody leads counts for none.
+    groups: group (code).
+    """
+    found = []
+    for at, group in records(groups, "group"):
+        own = [point for point in points if leads(group, point.lead_groups)]
+        clear = [sum(point.clear(reading) for point in own) for reading in READINGS]
+        covered = (Covered(count, completeness(count, len(own))) for count in clear)
+        for_all = sum(ALL in point.lead_groups for point in own)
+        found.append(Completeness(at, group, len(own), for_all, *covered))
+    return tuple(found)

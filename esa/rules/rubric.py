@@ -5,17 +5,27 @@ count. What isn't known gives no level and says so. Source: docs/rules.md, "Qual
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
-
-import pandas as pd
 
 from esa import plain, thai
 from esa.codes import in_code_order
-
-OUTCOMES = ["level", "at_least", "locked", "incomplete", "no_rubric", "no_total", "gap", "overlap"]
-READINGS = ("reported", "verified")
-LEVELS = (1, 2, 3, 4, 5)
+from esa.plain import Place, Rows
+from esa.rules.points import Point
+from esa.rules.vocabulary import (
+    AT_LEAST,
+    GAP,
+    INCOMPLETE,
+    LEVEL,
+    LEVELS,
+    LOCKED,
+    NO_RUBRIC,
+    NO_TOTAL,
+    OUTCOMES,
+    OVERLAP,
+    READINGS,
+)
 
 
 class Rung(NamedTuple):
@@ -29,7 +39,7 @@ class Rung(NamedTuple):
     min_clear: int
     max_clear: int | None = None
     wording: str | None = None
-    at: plain.Place | None = None
+    at: Place | None = None
 
 
 class Tally(NamedTuple):
@@ -69,6 +79,70 @@ class Step(NamedTuple):
     need: int
 
 
+class Result(NamedTuple):
+    """The level of an indicator in one reading, and what follows from it.
+
+    level: None unless the outcome is "level" or "at_least" (then its lower bound). provisional: of
+    a locked one; it enters no mean and no distribution. sentence: in Thai.
+    """
+
+    outcome: str  # one of OUTCOMES
+    level: int | None
+    provisional: int | None
+    clear: int  # points
+    weak: int  # points that are clear only by documents with a warning
+    reason: str  # see Verdict
+    sentence: str
+    claimed_above: int | None  # levels, 0: agrees, None: unknown
+    next_level: int | None  # None: no next step
+    need: int | None  # more points with clear evidence
+
+
+class Level(NamedTuple):
+    """One indicator with its level in both readings."""
+
+    at: Place
+    edition: str | None
+    indicator: str | None
+    standard: str | None
+    title: str | None
+    weight: Decimal | None  # percent; None: not filled in, as are the two levels and the total
+    claimed_level: int | None
+    target_level: int | None
+    total: int | None  # points, N
+    listed: int  # rows of criteria
+    known: int
+    carried: int
+    more_than_total: bool  # more criteria are listed than N says
+    condition_open: bool  # an extra condition is filled in and not confirmed
+    reported: Result
+    verified: Result
+
+    def in_reading(self, reading: str) -> Result:
+        """What counts in that reading, "reported" or "verified"."""
+        return getattr(self, reading)
+
+
+_COPIED = Level._fields[1 : Level._fields.index("total")]
+
+
+class Count(NamedTuple):
+    """One cell of the ladder to draw: what a count of clear points gives."""
+
+    clear: int
+    outcome: str  # level, at_least, gap, overlap, or no_rubric without any rows
+    level: int | None  # None where none is typed in
+    wording: str | None  # of the row that holds the count
+
+
+class Spread(NamedTuple):
+    """The indicators of one level, or of one outcome without a level."""
+
+    outcome: str
+    level: int | None  # beside the outcome "level" only
+    codes: tuple[str | None, ...]
+
+
 def place(rungs: Sequence[Rung], clear: int) -> tuple[str, int | None, str]:
     """Outcome, level and reason for a count of points, by the rubric alone.
 
@@ -80,20 +154,20 @@ def place(rungs: Sequence[Rung], clear: int) -> tuple[str, int | None, str]:
     if any(
         higher.min_clear < lower.min_clear for lower, higher in zip(rungs, rungs[1:], strict=False)
     ):
-        return "overlap", None, "order"
+        return OVERLAP, None, "order"
     holding = {rung.level for rung in rungs if rung.min_clear <= clear <= _reach(rung, rungs)}
     if len(holding) == 1:
-        return "level", holding.pop(), ""
+        return LEVEL, holding.pop(), ""
     if holding:
-        return "overlap", None, "overlap"
+        return OVERLAP, None, "overlap"
     top = rungs[-1]
     if clear < top.min_clear or any(clear <= _reach(rung, rungs) for rung in rungs):
-        return "gap", None, "gap"
+        return GAP, None, "gap"
     if (
         top.level == LEVELS[-1]
     ):  # the scale ends here: beyond this row nothing is left to be typed in
-        return "level", top.level, "" if top.max_clear is None else "beyond_top"
-    return "at_least", top.level, ""
+        return LEVEL, top.level, "" if top.max_clear is None else "beyond_top"
+    return AT_LEAST, top.level, ""
 
 
 def _reach(rung: Rung, rungs: Sequence[Rung]) -> int:
@@ -114,19 +188,17 @@ def quality_level(rungs: Sequence[Rung], tally: Tally, condition_open: bool = Fa
     total = tally.expected if tally.total else tally.total
     counts = (tally.clear, total, tally.known, tally.carried)
     if not rungs:
-        return Verdict("no_rubric", None, None, *counts, "")
+        return Verdict(NO_RUBRIC, None, None, *counts, "")
     if not tally.total or tally.total < 0:
-        return Verdict("no_total", None, None, *counts, "")
+        return Verdict(NO_TOTAL, None, None, *counts, "")
     if tally.known < tally.expected:
         return Verdict(
-            "incomplete", None, None, *counts, "not_listed" if tally.listed < tally.total else ""
+            INCOMPLETE, None, None, *counts, "not_listed" if tally.listed < tally.total else ""
         )
     outcome, level, reason = place(rungs, min(tally.clear, tally.total))
     locked_by = ["points"] * (tally.carried < tally.expected) + ["condition"] * condition_open
     if locked_by:
-        return Verdict(
-            "locked", None, level, *counts, "_and_".join(locked_by), outcome == "at_least"
-        )
+        return Verdict(LOCKED, None, level, *counts, "_and_".join(locked_by), outcome == AT_LEAST)
     return Verdict(outcome, level, None, *counts, reason)
 
 
@@ -136,7 +208,7 @@ def next_level(rungs: Sequence[Rung], verdict: Verdict, total: int | None) -> St
     None without a level to start from, above "at least", and where no higher level can be reached
     with N points.
     """
-    if verdict.outcome not in ("level", "locked") or not total:
+    if verdict.outcome not in (LEVEL, LOCKED) or not total:
         return None
     now = verdict.level or verdict.provisional
     counted = min(verdict.clear, total)
@@ -144,7 +216,7 @@ def next_level(rungs: Sequence[Rung], verdict: Verdict, total: int | None) -> St
         return None
     for clear in range(counted + 1, total + 1):
         outcome, level, _ = place(rungs, clear)
-        if outcome == "level" and level > now:
+        if outcome == LEVEL and level > now:
             return Step(level, clear - counted)
     return None
 
@@ -153,17 +225,17 @@ def sentence_th(verdict: Verdict) -> str:
     """The verdict as it stands on the screen."""
     of = f"{verdict.clear} จาก {verdict.total} ประเด็น"
     texts = {
-        "no_rubric": "ยังไม่มีเกณฑ์ระดับคุณภาพในชีต: ยังสรุประดับไม่ได้",
-        "no_total": "ยังไม่ได้กรอกจำนวนประเด็น: ยังสรุประดับไม่ได้",
-        "incomplete": f"มีข้อมูล {verdict.known} จาก {verdict.total} ประเด็น: ยังสรุประดับไม่ได้",
-        "gap": f"ไม่มีเกณฑ์ระดับใดรองรับหลักฐานชัดเจน {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
-        "overlap": f"เกณฑ์หลายระดับซ้อนกันที่ {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
+        NO_RUBRIC: "ยังไม่มีเกณฑ์ระดับคุณภาพในชีต: ยังสรุประดับไม่ได้",
+        NO_TOTAL: "ยังไม่ได้กรอกจำนวนประเด็น: ยังสรุประดับไม่ได้",
+        INCOMPLETE: f"มีข้อมูล {verdict.known} จาก {verdict.total} ประเด็น: ยังสรุประดับไม่ได้",
+        GAP: f"ไม่มีเกณฑ์ระดับใดรองรับหลักฐานชัดเจน {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
+        OVERLAP: f"เกณฑ์หลายระดับซ้อนกันที่ {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
     }
-    if verdict.outcome == "level":
+    if verdict.outcome == LEVEL:
         return f"ระดับ {verdict.level}"
-    if verdict.outcome == "at_least":
+    if verdict.outcome == AT_LEAST:
         return f"อย่างน้อยระดับ {verdict.level} (ยังไม่ได้กรอกเกณฑ์ระดับ {verdict.level + 1} ในชีต)"
-    return _locked_th(verdict) if verdict.outcome == "locked" else texts[verdict.outcome]
+    return _locked_th(verdict) if verdict.outcome == LOCKED else texts[verdict.outcome]
 
 
 def _locked_th(verdict: Verdict) -> str:
@@ -185,7 +257,7 @@ def claimed_above(claimed: int | None, verdict: Verdict) -> int | None:
     if claimed is None or verdict.level is None:
         return None
     difference = claimed - verdict.level
-    return difference if verdict.outcome == "level" or difference < 0 else None
+    return difference if verdict.outcome == LEVEL or difference < 0 else None
 
 
 def claimed_th(levels_above: int | None) -> str:
@@ -200,7 +272,7 @@ def weak_th(points: int) -> str:
     return f"{points} ประเด็นมีเฉพาะหลักฐานที่ควรดู" if points else ""
 
 
-def rungs_by_indicator(rubric: pd.DataFrame) -> Mapping[tuple, list[Rung]]:
+def rungs_by_indicator(rubric: Rows) -> Mapping[tuple, list[Rung]]:
     """The rows of the rubric under (edition, indicator), lowest level first.
 
     rubric: edition, indicator, level, min_clear, max_clear, wording; a row without a level or a
@@ -216,103 +288,40 @@ def rungs_by_indicator(rubric: pd.DataFrame) -> Mapping[tuple, list[Rung]]:
     return found
 
 
-def rungs(rubric: pd.DataFrame, edition: str, indicator: str) -> list[Rung]:
+def rungs(rubric: Rows, edition: str, indicator: str) -> list[Rung]:
     """The rows of one indicator's rubric, lowest level first; empty when there are none."""
     return rungs_by_indicator(rubric).get((edition, indicator), [])
 
 
-def strip(rungs: Sequence[Rung], total: int) -> pd.DataFrame:
-    """The ladder to draw: one row per count of clear points, 0 to N.
-
-    Columns: clear (int), outcome ("level", "at_least", "gap", "overlap", or "no_rubric" without any
-    rows), level (Int64; blank where none is typed in), wording (of the row that holds the count).
-    """
+def strip(rungs: Sequence[Rung], total: int) -> tuple[Count, ...]:
+    """The ladder to draw: what each count of clear points gives, 0 to N."""
     cells = []
     for clear in range(total + 1):
-        outcome, level, _ = place(rungs, clear) if rungs else ("no_rubric", None, "")
+        outcome, level, _ = place(rungs, clear) if rungs else (NO_RUBRIC, None, "")
         wording = next(
-            (rung.wording for rung in rungs if outcome == "level" and rung.level == level), None
+            (rung.wording for rung in rungs if outcome == LEVEL and rung.level == level), None
         )
-        cells.append({"clear": clear, "outcome": outcome, "level": level, "wording": wording})
-    columns = {"clear": "int64", "outcome": "str", "level": "Int64", "wording": "str"}
-    return plain.frame(cells, pd.RangeIndex(len(cells)), columns)
+        cells.append(Count(clear, outcome, level, wording))
+    return tuple(cells)
 
 
-_COUNTED = {
-    "listed": "Int64",
-    "known": "Int64",
-    "carried": "Int64",
-    "weak": "Int64",
-    "weak_verified": "Int64",
-}
-_COPIED = ["edition", "indicator", "standard", "title", "weight", "claimed_level", "target_level"]
+def levels(indicators: Rows, points: Iterable[Point], rubric: Rows) -> tuple[Level, ...]:
+    """Each indicator with its level in both readings, in code order.
 
-
-def _reading_columns(reading: str) -> dict[str, object]:
-    kinds = {
-        "clear": "Int64",
-        "outcome": pd.CategoricalDtype(OUTCOMES),
-        "level": "Int64",
-        "provisional": "Int64",
-    }
-    kinds |= {
-        "reason": "str",
-        "sentence": "str",
-        "claimed_above": "Int64",
-        "next_level": "Int64",
-        "need": "Int64",
-    }
-    return {f"{name}_{reading}": kind for name, kind in kinds.items()}
-
-
-_COLUMNS = {"total": "Int64", "more_than_total": "bool", "condition_open": "bool"} | _COUNTED
-_COLUMNS |= _reading_columns("reported") | _reading_columns("verified") | {"claimed_above": "Int64"}
-
-
-def levels(indicators: pd.DataFrame, points: pd.DataFrame, rubric: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator with its level in both readings; the index stays, order by code.
-
-    indicators: as read. points: see points.points. rubric: as read.
-    Result: edition, indicator, standard, title, weight, claimed_level, target_level;
-        total (N, Int64, blank: not filled in), listed, known, carried, weak, weak_verified
-        (points, Int64),
-        more_than_total (bool: more criteria than N), condition_open (bool); for each reading R:
-        clear_R, outcome_R (category), level_R (Int64; the lower bound when outcome is "at_least"),
-        provisional_R, reason_R, sentence_R (Thai), claimed_above_R (levels, 0: agrees, blank:
-        unknown), next_level_R and need_R (more points; blank: no next step); claimed_above is the
-        one of the reported reading. Provisional levels enter no mean and no distribution.
-    Source: docs/rules.md, "Quality level".
+    indicators, rubric: as read. Source: docs/rules.md, "Quality level".
     """
-    counts = _counts(points)
-    ladders = rungs_by_indicator(rubric)
-    names = (
-        "edition",
-        "indicator",
-        "points_total",
-        "extra_condition",
-        "extra_condition_met",
-        "claimed_level",
-    )
-    rows = []
-    for _, edition, indicator, total, condition, met, claimed in plain.records(indicators, *names):
-        count = counts.get((edition, indicator), dict.fromkeys(_NO_POINTS, 0))
-        open_condition = is_filled_in(condition) and met is not True
-        row = {name: count[name] for name in _COUNTED}
-        row |= {"total": total, "condition_open": open_condition}
-        row["more_than_total"] = bool(total) and count["listed"] > total
-        for reading in READINGS:
-            tally = Tally(
-                total, count["listed"], count["known"], count["carried"], count[f"clear_{reading}"]
-            )
-            row |= _reading(
-                ladders.get((edition, indicator), []), tally, open_condition, claimed, reading
-            )
-        rows.append(row | {"claimed_above": row["claimed_above_reported"]})
-    table = pd.concat([indicators[_COPIED], plain.frame(rows, indicators.index, _COLUMNS)], axis=1)
-    return in_code_order(table, "edition", "indicator")
-
-
-_NO_POINTS = (*_COUNTED, "clear_reported", "clear_verified")
+    own: defaultdict[tuple, list[Point]] = defaultdict(list)
+    for point in points:
+        own[point.edition, point.indicator].append(point)
+    ladders, found = rungs_by_indicator(rubric), []
+    extra = plain.records(indicators, "points_total", "extra_condition", "extra_condition_met")
+    for row, (_, total, condition, met) in zip(
+        plain.records(indicators, *_COPIED), extra, strict=True
+    ):
+        key = row[1:3]
+        is_open = is_filled_in(condition) and met is not True
+        found.append(_level(row, total, own.get(key, []), ladders.get(key, []), is_open))
+    return in_code_order(found, "edition", "indicator")
 
 
 def is_filled_in(condition: str | None) -> bool:
@@ -320,58 +329,67 @@ def is_filled_in(condition: str | None) -> bool:
     return condition is not None and not thai.is_placeholder(condition)
 
 
-def _counts(points: pd.DataFrame) -> dict[tuple, dict[str, int]]:
-    counts: defaultdict[tuple, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_NO_POINTS, 0))
-    names = ("known", "carried", "weak", "weak_verified", "clear_reported", "clear_verified")
-    for _, edition, indicator, *values in plain.records(points, "edition", "indicator", *names):
-        count = counts[edition, indicator]
-        count["listed"] += 1
-        for name, value in zip(names, values, strict=True):
-            count[name] += value is True
-    return counts
+def _level(
+    row: tuple,
+    total: int | None,
+    points: Sequence[Point],
+    rungs: Sequence[Rung],
+    condition_open: bool,
+) -> Level:
+    """row: its place and the columns that are copied, last the claimed and the target level."""
+    known = sum(point.known for point in points)
+    carried = sum(point.carried is True for point in points)
+    *_, claimed, _ = row
+
+    def result(reading: str) -> Result:
+        proofs = [point.in_reading(reading) for point in points]
+        clear, weak = sum(proof.clear for proof in proofs), sum(proof.weak for proof in proofs)
+        tally = Tally(total, len(points), known, carried, clear)
+        return _result(rungs, tally, condition_open, claimed, weak)
+
+    return Level(
+        *row,
+        total=total,
+        listed=len(points),
+        known=known,
+        carried=carried,
+        more_than_total=bool(total) and len(points) > total,
+        condition_open=condition_open,
+        reported=result(READINGS[0]),
+        verified=result(READINGS[1]),
+    )
 
 
-def _reading(
-    rungs: list[Rung], tally: Tally, condition_open: bool, claimed: int | None, reading: str
-) -> dict:
+def _result(
+    rungs: Sequence[Rung], tally: Tally, condition_open: bool, claimed: int | None, weak: int
+) -> Result:
     verdict = quality_level(rungs, tally, condition_open)
     step = next_level(rungs, verdict, tally.total)
-    values = {
-        "clear": verdict.clear,
-        "outcome": verdict.outcome,
-        "level": verdict.level,
-        "provisional": verdict.provisional,
-        "reason": verdict.reason,
-        "sentence": sentence_th(verdict),
-        "claimed_above": claimed_above(claimed, verdict),
-        "next_level": step.level if step else None,
-        "need": step.need if step else None,
-    }
-    return {f"{name}_{reading}": value for name, value in values.items()}
+    return Result(
+        outcome=verdict.outcome,
+        level=verdict.level,
+        provisional=verdict.provisional,
+        clear=verdict.clear,
+        weak=weak,
+        reason=verdict.reason,
+        sentence=sentence_th(verdict),
+        claimed_above=claimed_above(claimed, verdict),
+        next_level=step.level if step else None,
+        need=step.need if step else None,
+    )
 
 
-def distribution(levels: pd.DataFrame, reading: str) -> pd.DataFrame:
-    """How many indicators have which level, in one reading; every indicator is in exactly one row.
+def distribution(levels: Iterable[Level], reading: str) -> tuple[Spread, ...]:
+    """Which indicators have which level, in one reading; each is in exactly one row.
 
-    Rows in this order: levels 1 to 5, then "at_least" and each outcome without a level,
-    also when there are none.
-    Columns: outcome, level (Int64, blank beside "level"), indicators (int), codes (tuple). A
-    provisional level counts as "locked", never as a level.
+    Rows in this order: levels 1 to 5, then "at_least" and each outcome without a level, also when
+    there are none. A provisional level counts as "locked", never as a level.
     """
-    found: defaultdict[tuple, list[str]] = defaultdict(list)
-    for _, code, outcome, level in plain.records(
-        levels, "indicator", f"outcome_{reading}", f"level_{reading}"
-    ):
-        found[outcome, level if outcome == "level" else None].append(code)
-    kinds = [("level", level) for level in LEVELS] + [(outcome, None) for outcome in OUTCOMES[1:]]
-    rows = [
-        {
-            "outcome": kind[0],
-            "level": kind[1],
-            "indicators": len(found[kind]),
-            "codes": tuple(found[kind]),
-        }
-        for kind in kinds
-    ]
-    columns = {"outcome": "str", "level": "Int64", "indicators": "int64", "codes": "object"}
-    return plain.frame(rows, pd.RangeIndex(len(rows)), columns)
+    found: defaultdict[tuple, list[str | None]] = defaultdict(list)
+    for each in levels:
+        result = each.in_reading(reading)
+        found[result.outcome, result.level if result.outcome == LEVEL else None].append(
+            each.indicator
+        )
+    kinds = [(LEVEL, level) for level in LEVELS] + [(outcome, None) for outcome in OUTCOMES[1:]]
+    return tuple(Spread(*kind, tuple(found[kind])) for kind in kinds)

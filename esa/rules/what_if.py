@@ -7,15 +7,15 @@ as they are, and so does the reason why there is no level. Source: docs/rules.md
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa import plain
 from esa.codes import code_key
-from esa.rules.next_steps import RANKS
-from esa.rules.rubric import levels
+from esa.plain import Rows
+from esa.rules.next_steps import RANKS, NextStep
+from esa.rules.points import Point, Proof
+from esa.rules.rubric import Level, levels
+from esa.rules.vocabulary import ADD_DOCUMENT
 
 MOST_ASKED = 500  # codes read out of one address
 
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     settled: tuple[str, ...]
 
 
-class Point(NamedTuple):
+class Candidate(NamedTuple):
     """A point that something may be assumed of. carried: None where nobody reported it. action:
     the least that would give it clear evidence (see esa.rules.next_steps), "" where it has some."""
 
@@ -56,13 +56,11 @@ def read_codes(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))[:MOST_ASKED]
 
 
-def asked(points: pd.DataFrame, written: Iterable[str]) -> Asked:
-    """The codes that name points, apart from those that don't. points: see points.points."""
+def asked(points: Iterable[Point], written: Iterable[str]) -> Asked:
+    """The codes that name points, apart from those that don't."""
     standing = {
-        code: carried is True and reported and verified
-        for _, code, carried, reported, verified in plain.records(
-            points, "criterion", "carried", "clear_reported", "clear_verified"
-        )
+        point.criterion: point.carried is True and point.reported.clear and point.verified.clear
+        for point in points
     }
     codes = list(dict.fromkeys(written))
     known = [code for code in codes if code in standing]
@@ -73,78 +71,84 @@ def asked(points: pd.DataFrame, written: Iterable[str]) -> Asked:
     )
 
 
-def assumed(points: pd.DataFrame, have: Collection[str]) -> pd.DataFrame:
-    """The points as they would be: those of `have` known, carried out and clear in both readings.
-
-    A copy; points that aren't in it stay as they are, and codes that name none are ignored.
+def assumed(points: Iterable[Point], have: Collection[str]) -> tuple[Point, ...]:
+    """The points as they would be: those of `have` known, carried out and clear in both readings,
+    by a document without a warning. The others stay, and codes that name none are ignored.
     """
-    found = points.copy()
-    mine = found["criterion"].isin(list(have))
-    for column in ("known", "carried", "clear_reported", "clear_verified"):
-        found.loc[mine, column] = True
-    for column in ("weak", "weak_verified"):  # it would be a document without a warning
-        found.loc[mine, column] = False
-    return found
+    sure, have = Proof(clear=True, weak=False), set(have)
+    return tuple(
+        point._replace(known=True, carried=True, reported=sure, verified=sure)
+        if point.criterion in have
+        else point
+        for point in points
+    )
 
 
 def what_if(
-    points: pd.DataFrame, indicators: pd.DataFrame, rubric: pd.DataFrame, have: Collection[str]
-) -> pd.DataFrame:
+    points: Iterable[Point], indicators: Rows, rubric: Rows, have: Collection[str]
+) -> tuple[Level, ...]:
     """The levels if these points were carried out and had clear evidence; see rubric.levels.
 
-    points: of one edition, see points.points. indicators, rubric: as read, of the same edition.
-    have: codes of points. With more points no level is lower in either reading; where the rubric
-    itself has gaps or overlaps a level may become unknown, with its reason.
+    points, indicators, rubric: of one edition. have: codes of points. With more points no level is
+    lower in either reading; where the rubric itself has gaps or overlaps a level may become
+    unknown, with its reason.
     """
     return levels(indicators, assumed(points, have), rubric)
 
 
 def open_points(
-    points: pd.DataFrame, steps: pd.DataFrame, missing: pd.DataFrame, reading: str
-) -> list[Point]:
+    points: Iterable[Point],
+    steps: Iterable[NextStep],
+    missing: Iterable[NextStep],
+    reading: str,
+) -> list[Candidate]:
     """The points that are not carried out or lack clear evidence, what lifts a level soonest first.
 
     steps: see next_steps.next_steps, missing: next_steps.missing_evidence, both of this reading.
     Order: indicators by the fewest actions to a level or the next one, those that nothing can lift
     last; in each what isn't carried out, then what needs least; then by code.
     """
-    action = dict(
-        (code, act) for _, code, act in plain.records(missing, "criterion", "action") if code
-    )
-    nearest: dict[str, int] = {}
-    for _, indicator, need in plain.records(steps, "indicator", "need"):
-        nearest[indicator] = min(need or 99, nearest.get(indicator, 99))
-    found = []
-    names = ("indicator", "criterion", "title", "lead_groups", "carried", f"clear_{reading}")
-    for _, indicator, code, title, groups, carried, clear in plain.records(points, *names):
-        if code and not (carried is True and clear):
-            act = "" if clear else action.get(code, "add_document")
-            found.append(Point(indicator or "", code, title or "", groups or (), carried, act))
+    action = {step.criterion: step.action for step in missing}
+    nearest: dict[str | None, int] = {}
+    for step in steps:
+        nearest[step.indicator] = min(step.need or 99, nearest.get(step.indicator, 99))
+    found = [
+        Candidate(
+            point.indicator or "",
+            point.criterion,
+            point.title or "",
+            point.lead_groups,
+            point.carried,
+            "" if point.clear(reading) else action.get(point.criterion, ADD_DOCUMENT),
+        )
+        for point in points
+        if point.criterion and not (point.carried is True and point.clear(reading))
+    ]
     return sorted(
         found,
-        key=lambda point: (
-            nearest.get(point.indicator, 100),
-            code_key(point.indicator),
-            point.carried is True,
-            RANKS.get(point.action, 9),
-            code_key(point.criterion),
+        key=lambda each: (
+            nearest.get(each.indicator, 100),
+            code_key(each.indicator),
+            each.carried is True,
+            RANKS.get(each.action, 9),
+            code_key(each.criterion),
         ),
     )
 
 
 def shortest_ways(
-    points: pd.DataFrame,
-    indicators: pd.DataFrame,
-    rubric: pd.DataFrame,
-    order: Iterable[Point],
+    points: Sequence[Point],
+    indicators: Rows,
+    rubric: Rows,
+    order: Iterable[Candidate],
     reading: str,
 ) -> list[Way]:
     """For each indicator the fewest points, taken in this order, that give it a level or a higher
     one; none where points alone can't. order: of open_points."""
     before = _standing(levels(indicators, points, rubric), reading)
     own: dict[str, list[str]] = {}
-    for point in order:
-        own.setdefault(point.indicator, []).append(point.criterion)
+    for each in order:
+        own.setdefault(each.indicator, []).append(each.criterion)
     longest = max(map(len, own.values()), default=0)
     found: dict[str, Way] = {}
     for count in range(1, longest + 1):  # one more point of every indicator at a time
@@ -158,5 +162,5 @@ def shortest_ways(
     return sorted(found.values(), key=lambda way: (len(way.points), code_key(way.indicator)))
 
 
-def _standing(table: pd.DataFrame, reading: str) -> dict[str, int | None]:
-    return {code: level for _, code, level in plain.records(table, "indicator", f"level_{reading}")}
+def _standing(found: Iterable[Level], reading: str) -> dict[str | None, int | None]:
+    return {each.indicator: each.in_reading(reading).level for each in found}

@@ -12,11 +12,12 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from esa.documents.workbook import Sheet, as_csv, safe_name, shown_date, xlsx
+from esa.documents.workbook import Sheet, as_csv, of, safe_name, shown_date, xlsx
 from esa.reading.office import Office
 from esa.reading.schema import Field, read_tabs
 from esa.telling import words
 from esa.telling.texts import blank, is_web, shorten
+from esa.telling.topic import Table
 
 MOST_ROWS = 200
 PLACE = "ที่อยู่ในชีต"
@@ -152,6 +153,34 @@ def downloads(key: str, whole: object, name: str) -> None:
             key=f"csv_{key}",
             on_click="ignore",
         )
+
+
+def behind(table: Table, *, key: str, alternative: str, name: str = "") -> None:
+    """The table behind a topic, with its downloads. name: of the files, the table's title unless
+    given."""
+    whole = _whole(table)
+    frame(whole, key=key, alternative=alternative)
+    downloads(key, lambda: whole, name or table.title)
+
+
+def _whole(table: Table) -> pd.DataFrame:
+    """Values as plain ones; a column of whole numbers stays one where some are blank."""
+    rows = of(table).rows
+    columns = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    return pd.DataFrame(
+        {name: _column_of(values) for name, values in zip(table.columns, columns, strict=True)}
+    )
+
+
+def _column_of(values: Sequence[object]) -> object:
+    kinds = {type(value) for value in values} - {type(None)}
+    return pd.array(values, dtype="Int64") if kinds == {int} else [*map(_plain, values)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)
+    return shown_date(value) if isinstance(value, date) else value
 
 
 def sheet(table: pd.DataFrame) -> Sheet:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from esa.reading.office import Office
 from esa.reading.schema import read_tabs
+from esa.rules.vocabulary import READING_WORDS, REPORTED, STATE_WORDS, VERIFIED
 from esa.screen import numerals
 from esa.screen.filter_place import tell
 from esa.telling import words
@@ -75,7 +76,7 @@ def _write(key: str, default: str) -> None:
 def switches(with_reading: bool) -> None:
     """The frame's switches: the reading (where figures have two) and the digits."""
     st.toggle(
-        words.READINGS["verified"],
+        READING_WORDS[VERIFIED],
         key="verified",
         bind="query-params",
         persist_state="session",
@@ -93,7 +94,7 @@ def switches(with_reading: bool) -> None:
 
 def reading() -> str:
     """ "reported" ตามที่รายงาน or "verified" ตามที่ตรวจแล้ว, as the frame's switch says."""
-    return "verified" if st.session_state.get("verified", False) else "reported"
+    return VERIFIED if st.session_state.get("verified", False) else REPORTED
 
 
 def edition(office: Office) -> str:
@@ -249,7 +250,7 @@ def subject(results: pd.DataFrame, pooled: str = "รวมทุกวิชา
 
 def state() -> str:
     """An evidence state, "" for all."""
-    return _worded("สถานะหลักฐาน", "state", {ALL: "ทุกสถานะ"} | words.STATE_WORDS)
+    return _worded("สถานะหลักฐาน", "state", {ALL: "ทุกสถานะ"} | STATE_WORDS)
 
 
 def indicator(indicators: pd.DataFrame, default: str | None = None) -> str | None:

@@ -8,6 +8,9 @@ two colour scales on one field in layers merge silently. Imports no Streamlit.
 import altair as alt
 import pandas as pd
 
+from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED
+from esa.rules.vocabulary import UNKNOWN as UNKNOWN_STATE
+
 INK = "#1b2530"
 SECOND = "#56626e"  # second text, 6:1 on white
 UNKNOWN = "#87929d"  # dashed outline of what is not known
@@ -30,11 +33,11 @@ QUALITY = {
 }
 # Evidence states: fill, outline, text on it.
 STATES = {
-    "none": (WHITE, BROWN, INK),
-    "promised": (BROWN_TINT, BROWN, INK),
-    "attached": (PETROL_TINT, PETROL_TINT, INK),
-    "checked": (PETROL, PETROL, WHITE),
-    "unknown": (WHITE, UNKNOWN, SECOND),
+    NONE: (WHITE, BROWN, INK),
+    PROMISED: (BROWN_TINT, BROWN, INK),
+    ATTACHED: (PETROL_TINT, PETROL_TINT, INK),
+    CHECKED: (PETROL, PETROL, WHITE),
+    UNKNOWN_STATE: (WHITE, UNKNOWN, SECOND),
 }
 
 # Paths in -1..1 for mark_point(shape=...).

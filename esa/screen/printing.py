@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from esa.documents import paper
+from esa.documents.a4 import a4
 from esa.documents.paper import Kept, Markup
 from esa.documents.workbook import safe_name
+from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import menu, past
 from esa.telling import words
 from esa.telling.texts import NBSP, blank, clock, full_date, shorten, unbroken
+from esa.telling.topic import Topic
 
 LABEL = "ใบ A4 สำหรับพิมพ์"
 LONGEST = 220  # characters of one cell on paper
@@ -102,10 +105,35 @@ def button(
     asked now, since whoever presses the button saw this state.
     """
     meeting = past.stamp()
+    _pressed(lambda: stamped(make(), meeting), name, disabled, more)
+
+
+def topics(
+    judged: Judged,
+    page: str,
+    finding: str,
+    chosen: Sequence[str],
+    make: Callable[[], Sequence[Topic]],
+    name: str = "",
+    *,
+    landscape: bool = False,
+    disabled: bool = False,
+) -> None:
+    """The button for the A4 file of topics; see esa.documents.a4. page: its name in the menu; make:
+    the topics, called when it is pressed; name: what the file is named after, beside the page."""
+    title, stamp = menu.title_of(page), past.stamp()
+
+    def made() -> bytes:
+        return a4(judged, title, finding, chosen, make(), stamp, landscape=landscape)
+
+    _pressed(made, f"{title} {cell(name, 60)}".strip(), disabled)
+
+
+def _pressed(make: Callable[[], bytes], name: str, disabled: bool, more: str = "") -> None:
     with st.container(key="downloads_print"):
         st.download_button(
             f"{LABEL}{more}",
-            lambda: stamped(make(), meeting),
+            make,
             file_name=f"{safe_name(name)}.html",
             mime="text/html",
             key="print_page",

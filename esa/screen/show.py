@@ -1,10 +1,12 @@
 """A topic or a template of ours on screen: HTML without scripts, links that carry the switches.
 
-A mark that is a link loads the page it leads to; filters and switches live in the address, so that
-Back works.
+Headings are Streamlit's own, so that they are headings for everybody: markdown() turns a text of a
+topic into theirs. A mark that is a link loads the page it leads to; filters and switches live in
+the address, so that Back works.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -13,10 +15,32 @@ from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import frame, menu, notes, numerals
 from esa.telling import words
-from esa.telling.texts import is_web
-from esa.telling.topic import Cell, Door, Kept, Topic
+from esa.telling.texts import JOINER, is_web, literal, thai_digits, unbroken
+from esa.telling.topic import Cell, Door, Kept, Topic, pieces
 
 MOST = 12  # entries of a list before the rest is folded
+_WRAPS = {
+    "strong": "**{}**",
+    "act": ":orange[**{}**]",
+    "done": ":blue[**{}**]",
+    "quiet": ":gray[{}]",
+}
+
+
+def finding(text: str, hero: bool = False) -> None:
+    """The finding of the page as its main heading. hero: the larger size of the opening page."""
+    with st.container(key="hero") if hero else nullcontext():
+        st.title(markdown(text), anchor=False)
+
+
+def panel(text: str, small: bool = False) -> None:
+    """Heading of a block on the page."""
+    (st.subheader if small else st.header)(markdown(text), anchor=False)
+
+
+def say(text: str) -> None:
+    """A sentence."""
+    st.markdown(markdown(text))
 
 
 def topic(judged: Judged, told: Topic, most: int = MOST) -> None:
@@ -25,15 +49,46 @@ def topic(judged: Judged, told: Topic, most: int = MOST) -> None:
     html(judged.office, "list.html", topic=told, most=most)
 
 
+def drawing(judged: Judged, told: Topic) -> None:
+    """What a topic draws with its notes, without its entries."""
+    html(judged.office, "drawing.html", topic=told)
+
+
 def html(office: Office, template: str, **values: object) -> None:
     """A template filled in, with the digits that the visitor chose."""
-    ways = Ways(address, placing(office), lambda left_out: words.left_out(office, left_out))
+    ways = Ways(opening(), placing(office), lambda left_out: words.left_out(office, left_out))
     st.html(render(template, ways, thai_digits=numerals.thai_digits_wanted(), **values))
 
 
-def address(door: Door) -> str:
+def markdown(text: str) -> str:
+    """A text of a topic as Markdown that shows it as it was typed, with the visitor's digits; also
+    for labels of buttons and folds."""
+    if not isinstance(text, Kept):
+        text = thai_digits(unbroken(text), numerals.thai_digits_wanted())
+    said = (_wrapped(part, emphases) for part, emphases in pieces(text))
+    return "".join(said).replace("\n", "  \n")
+
+
+def _wrapped(part: str, emphases: frozenset[str]) -> str:
+    """Blanks stay outside, where bold begins and ends; a joiner parts ** from signs, beside which
+    it wouldn't be read as bold."""
+    inner = part.strip()
+    if not inner:
+        return part
+    before, after = part[: part.index(inner)], part[part.index(inner) + len(inner) :]
+    said = literal(inner)
+    if emphases - {"quiet"}:
+        said = said if inner[0].isalnum() else JOINER + said
+        said = said if inner[-1].isalnum() else said + JOINER
+    for name in sorted(emphases, key=list(_WRAPS).index):
+        said = _WRAPS[name].format(said)
+    return f"{before}{said}{after}"
+
+
+def opening() -> Callable[[Door], str]:
     """The address that a door leads to, "" where there is no such page."""
-    return frame.address(door.page, **dict(door.filters)) if menu.entry_of(door.page) else ""
+    address, pages = frame.addresses(), {entry.name for entry in menu.listed()}
+    return lambda to: address(to.page, dict(to.filters)) if to.page in pages else ""
 
 
 def placing(office: Office) -> Callable[[Cell], Place]:

@@ -13,7 +13,9 @@ import numpy as np
 import pandas as pd
 
 from esa.reading.office import Office
-from esa.rules.colours import CLOSED, MOST, Band, bands_for, quality_colour
+from esa.rules.bands import Band, bands_for, quality_colour
+from esa.rules.colours import MOST
+from esa.rules.vocabulary import CLOSED_SCHOOLS
 from esa.share.suppression import (
     TOTAL,
     Cell,
@@ -85,7 +87,7 @@ def _table(office: Office, key: Key) -> ColourTable:
         register.setdefault(code, about)
     network_of = {code: network or "" for code, (_, network, _) in register.items()}
     used, clashing = _used(office.test_results, key)
-    bands = tuple(bands_for(office.colour_bands, key[2]))
+    bands = tuple(bands_for(office.rows["colour_bands"], key[2]))
     colour_of = quality_colour(bands)
     schools = _schools(used, network_of)
     listed = protect_schools(schools, colour_of)
@@ -178,7 +180,7 @@ def _listed(
     """The open schools of the register, by network and name."""
     rows = []
     for code, (name, network, status) in register.items():
-        if status in CLOSED:
+        if status in CLOSED_SCHOOLS:
             continue
         school = schools.get(code)
         state = "not_tested" if school is None else "colour" if code in shown else "hidden"

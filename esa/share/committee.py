@@ -6,8 +6,8 @@ than 10 pupils are gone already (esa.share.suppression), the same for every link
 Source: docs/rules.md, "Links for the committee".
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -15,9 +15,13 @@ from esa.codes import code_key
 from esa.judged import Edition, Judged
 from esa.plain import records
 from esa.reading.office import Office
+from esa.rules import evidence as of_evidence
 from esa.rules import networks as activity
+from esa.rules import points as of_points
+from esa.rules import rubric
 from esa.rules.carried import ALL
-from esa.rules.evidence import completeness_by_group, leads
+from esa.rules.evidence import leads
+from esa.rules.vocabulary import NONE
 from esa.share.colour_tables import ColourTable, colour_tables
 from esa.share.scope import Scope
 from esa.share.suppression import TOTAL
@@ -109,19 +113,18 @@ class Committee:
 
 def committee(office: Office) -> Committee:
     """Everything that some link of this office could show; costs as much as the rules do."""
+    judged = Judged(office)
     names = {code: name or code for _, code, name in records(office.networks, "network", "name")}
     common = {
-        "networks": _networks(office),
+        "networks": _networks(judged),
         "colours": colour_tables(office),
         "network_names": names,
         "left_out": {tab: office.left_out(tab) for tab in COUNTED},
     }
-    standards = Judged(office).standards
+    standards = judged.standards
     if standards.by_conditions:
-        found = standards.met["met"]
-        return Committee(
-            "conditions", met=int(found.fillna(False).sum()), stated=len(found), **common
-        )
+        met = [condition.met for condition in standards.met]
+        return Committee("conditions", met=met.count(True), stated=len(met), **common)
     return Committee("rubric", **_of_standards(standards), **common)
 
 
@@ -191,8 +194,8 @@ def _has(chosen: Collection[str], code: str) -> bool:
 def _of_standards(found: Edition) -> dict[str, tuple]:
     office = found.office
     led: defaultdict[str, set[str]] = defaultdict(set)
-    for _, indicator, groups in records(found.points, "indicator", "lead_groups"):
-        led[indicator or ""].update(groups or ())
+    for point in found.points:
+        led[point.indicator or ""].update(point.lead_groups)
     return {
         "levels": tuple(_levels(found.levels, led)),
         "standards": _standards(office, found.points),
@@ -201,74 +204,86 @@ def _of_standards(found: Edition) -> dict[str, tuple]:
     }
 
 
-def _levels(levels: object, led: Mapping[str, set[str]]) -> Iterable[Level]:
-    names = ("standard", "indicator", "title", "outcome_reported", "level_reported")
-    names += ("provisional_reported", "level_verified", "clear_reported")
-    for _, standard, indicator, title, *rest in records(
-        levels, *names, "total", "known", "carried"
-    ):
-        groups = tuple(sorted(led.get(indicator, ())))
-        yield Level(standard or "", indicator, title or "", *rest, groups)
+def _levels(levels: Iterable[rubric.Level], led: Mapping[str, set[str]]) -> Iterable[Level]:
+    for each in levels:
+        yield Level(
+            each.standard or "",
+            each.indicator,
+            each.title or "",
+            each.reported.outcome,
+            each.reported.level,
+            each.reported.provisional,
+            each.verified.level,
+            each.reported.clear,
+            each.total,
+            each.known,
+            each.carried,
+            tuple(sorted(led.get(each.indicator, ()))),
+        )
 
 
-def _standards(office: Office, points: object) -> tuple[Share, ...]:
+def _standards(office: Office, points: Iterable[of_points.Point]) -> tuple[Share, ...]:
     """Completeness per standard over the points that are listed."""
     titles = {
         code: title
-        for _, edition, code, title in records(office.standards, "edition", "standard", "title")
+        for _, edition, code, title in records(
+            office.rows["standards"], "edition", "standard", "title"
+        )
         if edition == office.edition
     }
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for _, standard, clear, checked in records(
-        points, "standard", "clear_reported", "clear_verified"
-    ):
-        count = counts[standard or ""]
-        count[0] += clear
-        count[1] += checked
+    for point in points:
+        count = counts[point.standard or ""]
+        count[0] += point.reported.clear
+        count[1] += point.verified.clear
         count[2] += 1
     codes = sorted({*titles, *counts}, key=lambda code: (not code, code_key(code)))
     return tuple(Share(c, titles.get(c) or "", *counts[c]) for c in codes)
 
 
-def _groups(office: Office, points: object) -> Iterable[Share]:
-    table = completeness_by_group(points, office.groups.drop_duplicates("group"))
-    names = ("group", "clear_reported", "clear_verified", "criteria")
-    for _, group, clear, checked, total in records(table, *names):
-        name = office.group_name(group)
-        yield Share(group, name, clear, checked, total, group not in office.unread)
+def _groups(office: Office, points: Sequence[of_points.Point]) -> Iterable[Share]:
+    seen: set[str] = set()
+    for row in of_points.completeness_by_group(points, office.rows["groups"]):
+        group, known = row.group, row.group not in office.unread
+        if group not in seen:
+            seen.add(group)
+            clear = (row.reported.clear, row.verified.clear)
+            yield Share(group, office.group_name(group), *clear, row.criteria, known)
 
 
-def _points(points: object, evidence: object) -> Iterable[Point]:
+def _points(
+    points: Iterable[of_points.Point], evidence: Iterable[of_evidence.Document]
+) -> Iterable[Point]:
     documents: defaultdict[str, list[Document]] = defaultdict(list)
-    for _, criterion, title, state in records(evidence, "criterion", "title", "state"):
-        if state != "none":
-            documents[criterion].append(Document(title or "", state))
-    for _, criterion, indicator, title, state, groups in records(
-        points, "criterion", "indicator", "title", "state", "lead_groups"
-    ):
-        own = tuple(documents.get(criterion, ()))
+    for row in evidence:
+        if row.state != NONE:
+            documents[row.criterion].append(Document(row.title or "", row.state))
+    for point in points:
         yield Point(
-            criterion, indicator or "", title or "", state, tuple(sorted(groups or ())), own
+            point.criterion,
+            point.indicator or "",
+            point.title or "",
+            point.state,
+            tuple(sorted(point.lead_groups)),
+            tuple(documents.get(point.criterion, ())),
         )
 
 
-def _networks(office: Office) -> tuple[Activity, ...]:
+def _networks(judged: Judged) -> tuple[Activity, ...]:
     """Every network of the register, those with most activities first."""
-    register = office.networks.drop_duplicates("network")
-    timed = activity.with_timing(office.network_activities, office.fiscal_year, office.today)
-    quiet = activity.silence(register, office.network_activities, office.today)
-    states = {code: state for _, code, state in records(quiet, "network", "state")}
-    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for _, shared, when in records(timed, "networks", "when"):
-        for code in set(shared or ()):
-            counts[code, when] += 1
-    found = [
+    found = judged.networks()
+    states = {row.network: row.state for row in found.silence}
+    counts = Counter((code, each.when) for each in found.timed for code in set(each.networks))
+    register: dict[str, tuple] = {}
+    for _, code, *about in records(judged.office.rows["networks"], "network", "name", "kind"):
+        register.setdefault(code, tuple(about))
+    rows = [
         Activity(
             *(code, name or code, kind or ""),
             *(counts[code, when] for when in activity.THIS_YEAR),
             states.get(code, ""),
         )
-        for _, code, name, kind in records(register, "network", "name", "kind")
+        for code, (name, kind) in register.items()
         if code != TOTAL
     ]
-    return tuple(sorted(found, key=lambda each: each.held + each.undated, reverse=True))
+    return tuple(sorted(rows, key=lambda each: each.held + each.undated, reverse=True))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from esa.documents.paper import Markup
 from esa.documents.paper import put as put_digits
+from esa.rules.vocabulary import CLEAR, COLOUR_WORDS, LEVELS, REPORTED, STATE_SYMBOLS, STATE_WORDS
 from esa.share import committee_words as words
 from esa.share.colour_tables import ColourTable, SchoolColour, Shown
 from esa.share.committee import Activity, Committee, Level, Point, Share
@@ -26,8 +27,6 @@ from esa.telling.texts import JOINER, unbroken
 STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLE = (Path(__file__).parent / "committee.css").read_text(encoding="utf-8")
 SAVE = "document.getElementById('save').addEventListener('click',()=>window.print())"
-LEVELS = (1, 2, 3, 4, 5)
-COLOURS = ("blue", "green", "yellow", "orange", "red")  # each has a shape in the stylesheet
 
 
 def put(value: object) -> Markup:
@@ -287,7 +286,7 @@ def _shown(name: str, shown: Shown, unit: str) -> Markup:
 
 def _shape(colour: str, inside: str = "") -> str:
     """The shape of a colour with its percent; a hollow square for none. Read as its row's text."""
-    look = colour if colour in COLOURS else "none"
+    look = colour if colour in COLOUR_WORDS else "none"
     return f'<div class="shape {look}" aria-hidden="true"><b>{put(inside)}</b></div>'
 
 
@@ -338,7 +337,7 @@ def _points(of: Committee) -> Iterable[str]:
     titles = {level.indicator: level.title for level in of.levels}
     for indicator, rows in groupby(of.points, key=lambda point: point.indicator):
         rows = list(rows)
-        clear = sum(row.state in ("attached", "checked") for row in rows)
+        clear = sum(row.state in CLEAR[REPORTED] for row in rows)
         name = f"{indicator} {words.shorten(titles.get(indicator, ''), 80)}".strip()
         title = f"{name or words.NO_TITLE}: มีหลักฐาน {clear} จาก {len(rows)} ประเด็น"
         yield _folded(title, map(_point, rows))
@@ -347,9 +346,9 @@ def _points(of: Committee) -> Iterable[str]:
 def _point(point: Point) -> str:
     documents = "".join(
         f"<li>{put(words.name(one.title, 300))} "
-        f'<span class="said">{words.SYMBOLS[one.state]} {put(words.STATES[one.state])}</span></li>'
+        f'<span class="said">{STATE_SYMBOLS[one.state]} {put(STATE_WORDS[one.state])}</span></li>'
         for one in point.documents
     )
-    state = f"{words.SYMBOLS[point.state]} {words.STATES[point.state]}"
+    state = f"{STATE_SYMBOLS[point.state]} {STATE_WORDS[point.state]}"
     listed = f'<ul class="documents">{documents}</ul>' if documents else ""
     return _row(f"{point.criterion} {words.name(point.title, 300)}", state, chart=listed)

@@ -14,6 +14,7 @@ import typst
 from esa.documents.pack.model import Cell, Column, Rail
 from esa.documents.pack.pdf import FONTS, TEMPLATE
 from esa.documents.pack.readable import ALONE, readable
+from esa.rules.vocabulary import STATE_WORDS
 from esa.share import committee_html
 from esa.share import committee_words as words
 from esa.share.colour_tables import ColourTable, Shown
@@ -140,9 +141,9 @@ def _points(points: Sequence[Point]) -> list[dict]:
     def rows(of: Iterable[Point]) -> Iterator[tuple[Cell, ...]]:
         for point in of:
             name = f"{point.criterion} {words.name(point.title, 300)}"
-            yield name, f"{words.STATES[point.state]}"
+            yield name, STATE_WORDS[point.state]
             for one in point.documents:
-                yield f"– {words.name(one.title, 300)}", words.STATES[one.state]
+                yield f"– {words.name(one.title, 300)}", STATE_WORDS[one.state]
 
     return [
         _table((NAME, STATE), rows(of), f"ตัวบ่งชี้ {indicator}")

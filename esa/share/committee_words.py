@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from esa.reading.schema import read_tabs
-from esa.rules.colours import Band
+from esa.rules.bands import Band
+from esa.rules.vocabulary import AT_LEAST, GAP, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share
 from esa.share.outside import for_outside
@@ -17,13 +18,11 @@ DAY = f"ข้อมูล{NBSP}ณ"
 NO_NETWORK = "โรงเรียนที่ยังไม่อยู่ในเครือข่าย"
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 HIDDEN = f"ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน)"
-STATES = {"none": "ยังไม่มี", "promised": "มีแต่ชื่อ", "attached": "แนบแล้ว", "checked": "ตรวจแล้ว"}
-SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓"}
 WHY_NONE = {
-    "no_rubric": "ยังไม่มีเกณฑ์ให้ระดับ",
-    "no_total": "ยังไม่ทราบจำนวนประเด็น",
-    "gap": "เกณฑ์ให้ระดับยังไม่ครบ",
-    "overlap": "เกณฑ์ให้ระดับยังไม่ชัดเจน",
+    NO_RUBRIC: "ยังไม่มีเกณฑ์ให้ระดับ",
+    NO_TOTAL: "ยังไม่ทราบจำนวนประเด็น",
+    GAP: "เกณฑ์ให้ระดับยังไม่ครบ",
+    OVERLAP: "เกณฑ์ให้ระดับยังไม่ชัดเจน",
 }
 LEVELS_MEAN = (
     "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
@@ -87,8 +86,8 @@ def finding(of: Committee) -> str:
 
 def level_said(level: Level) -> str:
     """What stands at the right of an indicator."""
-    if level.outcome in ("level", "at_least"):
-        least = "อย่างน้อย" if level.outcome == "at_least" else ""
+    if level.outcome in WITH_LEVEL:
+        least = "อย่างน้อย" if level.outcome == AT_LEAST else ""
         return f"{least}ระดับ{NBSP}{level.level}"
     if level.outcome == "locked" and level.provisional:
         return f"เบื้องต้น ระดับ{NBSP}{level.provisional}"
@@ -97,7 +96,7 @@ def level_said(level: Level) -> str:
 
 def level_note(level: Level) -> str:
     """The second line of an indicator: where its level comes from, or why there is none."""
-    if level.outcome in ("level", "at_least"):
+    if level.outcome in WITH_LEVEL:
         said = f"หลักฐานชัดเจน {level.clear} จาก {level.total} ประเด็น"
         if level.checked_level is not None and level.checked_level < level.level:
             said += f" · นับเฉพาะที่ตรวจแล้ว ระดับ{NBSP}{level.checked_level}"

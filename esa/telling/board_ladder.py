@@ -11,18 +11,21 @@ import pandas as pd
 from esa.changes.record import Change
 from esa.plain import records
 from esa.rules.rubric import claimed_th, weak_th
+from esa.rules.vocabulary import (
+    AT_LEAST,
+    LEVEL,
+    LOCKED,
+    NO_RAIL_WORDS,
+    NO_TOTAL,
+    ON_THE_SCALE,
+    REPORTED,
+)
 from esa.telling.board_words import Stuck, by_group
 from esa.telling.texts import one_line, shorten
 
 NAME_LETTERS = 44  # letters of an indicator's name
 CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ", "ที่มี")  # where a title may end
 ACT, SECOND, ROSE = "act", "second", "rose"  # tones of a status: asks to act, only says, is good
-_NO_LEVEL = {
-    "no_rubric": "ยังไม่ได้กรอกเกณฑ์",
-    "no_total": "ยังไม่ได้กรอกจำนวนประเด็น",
-    "gap": "ไม่มีเกณฑ์รองรับ",
-    "overlap": "เกณฑ์ซ้อนกัน",
-}
 
 
 class Row(NamedTuple):
@@ -121,7 +124,7 @@ def ladder(
         held.setdefault(point.indicator, []).append(point)
     read = ("outcome", "level", "provisional", "reason", "clear", "claimed_above")
     names = ("indicator", "title", "claimed_level", "total", "listed", "known", "carried")
-    weak = "weak" if reading == "reported" else "weak_verified"
+    weak = "weak" if reading == REPORTED else "weak_verified"
     keys = (*names, *read, "weak")
     columns = (*names, *(f"{column}_{reading}" for column in read), weak)
     rows = []
@@ -144,25 +147,25 @@ def ladder(
 
 def _row(known: Mapping, stuck: list[Stuck], name: Callable[[str], str]) -> Row:
     outcome = known["outcome"]
-    kind = outcome if outcome in ("level", "at_least", "locked") else "none"
+    kind = outcome if outcome in ON_THE_SCALE else "none"
     status: list[tuple[str, str]] = []
-    if kind == "locked":
+    if kind == LOCKED:
         status += [("ยังให้ระดับไม่ได้", SECOND), (_locked(known), SECOND)]
     if stuck:
         status.append((_waiting(stuck, name), ACT))
-    if kind == "at_least":
+    if kind == AT_LEAST:
         status.append((f"อย่างน้อยระดับ {known['level']}", SECOND))
     above = (known["claimed_above"] or 0) > 0
     if above:
         status.append((f"ประเมินตนเอง{claimed_th(known['claimed_above'])}", ACT))
     if known["weak"] and kind != "none":
         status.append((weak_th(known["weak"]), SECOND))
-    block = 0 if stuck else {"locked": 2, "none": 3}.get(kind, 1)
+    block = 0 if stuck else {LOCKED: 2, "none": 3}.get(kind, 1)
     return Row(
         known["indicator"] or "",
         short_title(known["title"]),
         kind,
-        known["provisional"] if kind == "locked" else known["level"],
+        known["provisional"] if kind == LOCKED else known["level"],
         known["claimed_level"] if above else None,
         _no_level(known, bool(status)) if kind == "none" else "",
         tuple(status[:3]),
@@ -198,9 +201,9 @@ def _waiting(stuck: list[Stuck], name: Callable[[str], str]) -> str:
 def _no_level(known: Mapping, short: bool) -> str:
     total = max(known["total"] or 0, known["listed"])
     if short:  # what is stuck stands beside it and names the points
-        said = "ไม่มีจำนวนประเด็น" if known["outcome"] == "no_total" else ""
-        return said or _NO_LEVEL.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total}")
-    said = _NO_LEVEL.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total} ประเด็น")
+        said = "ไม่มีจำนวนประเด็น" if known["outcome"] == NO_TOTAL else ""
+        return said or NO_RAIL_WORDS.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total}")
+    said = NO_RAIL_WORDS.get(known["outcome"], f"มีข้อมูล {known['known']} จาก {total} ประเด็น")
     return f"{said}: ยังสรุประดับไม่ได้"
 
 
@@ -208,7 +211,7 @@ def ladder_alternative(rows: Sequence[Row]) -> str:
     """The ladder for those who can't see it."""
     said = []
     for row in rows:
-        place = {"level": f"ระดับ {row.level}", "locked": "", "none": row.words}.get(row.kind, "")
+        place = {LEVEL: f"ระดับ {row.level}", LOCKED: "", "none": row.words}.get(row.kind, "")
         words = [place, *(text for text, _ in row.status)]
         said.append(f"{row.indicator} {row.name}: {', '.join(word for word in words if word)}")
     return "บันไดระดับคุณภาพ 1 ถึง 5 รายตัวบ่งชี้ " + "; ".join(said)

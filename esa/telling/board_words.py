@@ -5,6 +5,7 @@ fall; that needs two meetings. Texts are plain unless a function says Markdown.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,8 +13,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.plain import records
+from esa.rules.follow_ups import FollowUp
+from esa.rules.kpis import Round
 from esa.rules.spending import Money
-from esa.telling.projects_kpi_words import KPI_WORDS
+from esa.rules.vocabulary import (
+    ACTION_WORDS,
+    CLOSED_FOLLOW_UPS,
+    EVIDENCE,
+    FOLLOW_UP_STATE_WORDS,
+    GATE,
+    KPI_STATE_WORDS,
+    REPORT,
+    STAGE_UNITS,
+    VERIFIED,
+)
 from esa.telling.texts import (
     JOINER,
     NBSP,
@@ -31,19 +44,8 @@ MOST_GROUPS = 3  # groups named in the sentence
 MOST_PARTS = 2  # actions named in one row of the paths
 WIDE_SPACE = "\u2002"
 
-ACTIONS = {
-    "carry_out": "ดำเนินการให้เสร็จ",
-    "confirm_condition": "ยืนยันเงื่อนไข",
-    "report": "รายงานการดำเนินงาน",
-    "add_criteria": "เพิ่มประเด็นในชีต",
-    "get_checked": "ให้กลุ่มอื่นตรวจ",
-    "add_locator": "เติมลิงก์หรือที่เก็บ",
-    "replace_placeholder": "กรอกชื่อเอกสารจริง",
-    "add_document": "แนบหลักฐาน",
-}
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 OPEN_ROWS = "มติที่ยังไม่ปิด"  # the list of resolutions below, by its name
-_UNITS = {"gate": "เรื่อง", "evidence": "ประเด็น", "report": "ประเด็น"}
 _ROUND_STATES = ("reached", "not_yet", "not_reached")
 
 
@@ -121,7 +123,7 @@ def levels_part(having: int, indicators: int, reading: str, known: bool = True) 
         return f"ยังไม่มี{_INDICATORS}ในชีตสำนักงาน"
     if not known:
         return f"ยังไม่มีข้อมูลจากกลุ่มใด จึงยังสรุประดับไม่ได้ทั้ง{NBSP}{indicators}{NBSP}{_INDICATORS}"
-    said = "ตรวจแล้วได้ระดับ" if reading == "verified" else "ได้ระดับแล้ว"
+    said = "ตรวจแล้วได้ระดับ" if reading == VERIFIED else "ได้ระดับแล้ว"
     return f"{said}{NBSP}**{having}**{NBSP}จาก{NBSP}{indicators}{NBSP}{_INDICATORS}"
 
 
@@ -164,7 +166,7 @@ def clear_part(points: pd.DataFrame, reading: str) -> str:
     if not len(points):
         return ""
     clear = int(points[f"clear_{reading}"].fillna(False).astype(bool).sum())
-    word = "หลักฐานที่ตรวจแล้ว" if reading == "verified" else "หลักฐานชัดเจน"
+    word = "หลักฐานที่ตรวจแล้ว" if reading == VERIFIED else "หลักฐานชัดเจน"
     return f"{word}{NBSP}**{clear}**{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
 
 
@@ -204,7 +206,7 @@ def paths(steps: pd.DataFrame, levels: pd.DataFrame, reading: str) -> list[Path]
         chosen = own[: need or len(own)]
         level = now.get(indicator)
         found.append(Path(indicator, stage, need or len(own), level, to_level, _parts(chosen)))
-    return sorted(found, key=lambda path: (path.stage == "report", path.need))
+    return sorted(found, key=lambda path: (path.stage == REPORT, path.need))
 
 
 def _parts(steps: Iterable[tuple]) -> tuple:
@@ -219,22 +221,22 @@ def _parts(steps: Iterable[tuple]) -> tuple:
 def path_title(path: Path) -> str:
     """What the numeral counts and what it brings: ประเด็น: 2.4 จากระดับ 3 เป็น 4."""
     aim = {
-        "evidence": f"ขึ้นเป็นระดับ {path.to_level}",
-        "gate": "จึงให้ระดับได้",
-        "report": "จึงสรุประดับได้",
+        EVIDENCE: f"ขึ้นเป็นระดับ {path.to_level}",
+        GATE: "จึงให้ระดับได้",
+        REPORT: "จึงสรุประดับได้",
     }[path.stage]
-    if path.stage == "evidence" and path.now:
+    if path.stage == EVIDENCE and path.now:
         aim = f"จากระดับ {path.now} เป็น {path.to_level}"
-    elif path.stage == "gate" and path.to_level:
+    elif path.stage == GATE and path.to_level:
         aim += f" (เบื้องต้น ระดับ {path.to_level})"
-    return f"{_UNITS[path.stage]}: {path.indicator} {aim}"
+    return f"{STAGE_UNITS[path.stage]}: {path.indicator} {aim}"
 
 
 def path_text(path: Path, groups: Callable[[tuple[str, ...]], str]) -> str:
     """What to do and who: 2.4.4 เติมลิงก์หรือที่เก็บ · อำนวยการ."""
     said = []
     for codes, action, who in path.parts[:MOST_PARTS]:
-        what = f"{listed(codes, 3)} {ACTIONS.get(action, action)}".strip()
+        what = f"{listed(codes, 3)} {ACTION_WORDS.get(action, action)}".strip()
         said.append(f"{what} · {groups(who)}" if who else what)
     text = ", ".join(said)
     if len(path.parts) > MOST_PARTS:
@@ -250,19 +252,19 @@ def follow_up_place(meeting: object, item: object) -> str:
     return f"ครั้งที่ {one_line(meeting) or '–'} ข้อ {'–' if blank(item) else item}"
 
 
-def open_text(states: pd.DataFrame) -> str:
+def open_text(states: Sequence[FollowUp]) -> str:
     """How many resolutions are open: ยังไม่ปิด 12 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8."""
     if not len(states):
         return ""
-    closed = int(states["state"].isin(["done", "cancelled"]).sum())
-    overdue, undated = int((states["state"] == "overdue").sum()), int(states["no_date"].sum())
-    still = len(states) - closed
+    still = sum(row.state not in CLOSED_FOLLOW_UPS for row in states)
+    overdue = sum(row.state == "overdue" for row in states)
+    undated = sum(row.no_date for row in states)
     if not still:
         return f"ปิดครบแล้วทั้ง {len(states)} เรื่อง"
     parts = [
         f"{word}{NBSP}{count}"
         for word, count in (
-            ("เกินกำหนด", overdue),
+            (FOLLOW_UP_STATE_WORDS["overdue"], overdue),
             ("ยังไม่ถึงกำหนด", still - overdue - undated),
             ("ไม่กำหนดวัน", undated),
         )
@@ -271,11 +273,10 @@ def open_text(states: pd.DataFrame) -> str:
     return f"ยังไม่ปิด {still} จาก {len(states)} เรื่อง: {' · '.join(parts)}"
 
 
-def due_soon(missing: pd.DataFrame, states: pd.DataFrame, today: date) -> list[Soon]:
+def due_soon(missing: pd.DataFrame, states: Iterable[FollowUp], today: date) -> list[Soon]:
     """What falls due from today on within NEXT_DAYS, the soonest first.
 
     missing: see next_steps.missing_evidence; points of one day and the same groups stand together.
-    states: see follow_ups.with_states.
     """
     last = today + timedelta(days=NEXT_DAYS)
     codes: dict[tuple, list[str]] = {}
@@ -286,11 +287,11 @@ def due_soon(missing: pd.DataFrame, states: pd.DataFrame, today: date) -> list[S
         Soon(due, "points", f"{listed(sorted(own), 6)} ยังขาดหลักฐาน", groups)
         for (due, groups), own in codes.items()
     ]
-    names = ("due", "days_left", "resolution", "groups", "meeting_no", "item")
-    for _, due, left, text, groups, meeting, item in records(states, *names):
-        if left is not None and 0 <= left <= NEXT_DAYS:
-            what = f"{shorten(text, 90)} (มติ{follow_up_place(meeting, item)})"
-            found.append(Soon(due, "follow_up", what, tuple(groups or ())))
+    for row in states:
+        if row.days_left is not None and 0 <= row.days_left <= NEXT_DAYS:
+            place = follow_up_place(row.meeting_no, row.item)
+            what = f"{shorten(row.resolution, 90)} (มติ{place})"
+            found.append(Soon(row.due, "follow_up", what, row.groups))
     return sorted(found, key=lambda soon: soon.due)
 
 
@@ -302,23 +303,24 @@ def problems_text(counts: Mapping[str, int]) -> str:
     return " · ".join(f"{word} {counts[severity]}" for severity, word in told.items())
 
 
-def kpi_text(rounds: pd.DataFrame) -> str:
+def kpi_text(rounds: Sequence[Round]) -> str:
     """KPIs at their target in each round: ถึงเป้า รอบ 6 เดือน 0 จาก 9 · รอบ 9 เดือน 1 จาก 9."""
     if not len(rounds):
         return "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
     said = []
-    for months, own in rounds.groupby("round"):
-        states = own["state"].value_counts()
-        compared = int(sum(states.get(state, 0) for state in _ROUND_STATES))
+    for months in sorted({row.round for row in rounds}):
+        own = [row for row in rounds if row.round == months]
+        states = Counter(row.state for row in own)
+        compared = sum(states[state] for state in _ROUND_STATES)
         if compared:
-            result = f"{int(states.get('reached', 0))} จาก {compared}"
+            result = f"{states['reached']} จาก {compared}"
             rest = [
-                f"{KPI_WORDS[state]} {int(states[state])}"
+                f"{KPI_STATE_WORDS[state]} {states[state]}"
                 for state in ("not_reported", "unusable")
-                if states.get(state, 0)
+                if states[state]
             ]
             result += f" ({', '.join(rest)})" if rest else ""
-        elif not own["due"].any():
+        elif not any(row.due for row in own):
             result = "ยังไม่สิ้นรอบ"
         else:
             result = "ยังเทียบเป้าไม่ได้"

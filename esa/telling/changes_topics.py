@@ -13,17 +13,11 @@ from typing import NamedTuple
 from esa.changes.compare import Changes
 from esa.changes.record import Change
 from esa.reading.schema import read_tabs
+from esa.rules.vocabulary import DOCUMENT_WORDS, READING_WORDS, REPORTED, VERIFIED
 from esa.telling import changes_words as said
 from esa.telling.changes_words import Line
 from esa.telling.texts import number, one_line, short_date, shorten
 
-STATES = {
-    "none": "ยังไม่มี",
-    "promised": "มีแต่ชื่อ",
-    "attached": "แนบแล้ว",
-    "self_checked": "กลุ่มตรวจเอง",
-    "checked": "ตรวจแล้ว",
-}
 _TABS = {
     "spending": "spending",
     "resource": "resources",
@@ -111,7 +105,7 @@ def _follow_up(change: Change) -> Line:
     words = _FOLLOW_UP[change.kind]
     if change.kind == "closed":
         words = "ยกเลิก" if change.now == "cancelled" else "ปิดแล้ว"
-        proof = STATES.get(change.side.note, "")
+        proof = DOCUMENT_WORDS.get(change.side.note, "")
         words += f" หลักฐานที่ใช้ปิด: {proof}" if proof else " ยังไม่ระบุหลักฐานที่ใช้ปิด"
     elif change.kind == "due_changed":
         words = f"เปลี่ยนกำหนดจาก {_day(change.was)} เป็น {_day(change.now)}"
@@ -130,7 +124,7 @@ def _documents(found: Changes) -> Topic:
     rank = {"rose": 0, "fell": 1, "gone": 2, "changed": 3, "new": 4}
     changes = tuple(sorted(own, key=lambda change: rank.get(change.kind, 5)))
     now = Counter(change.now for change in own if change.kind in ("rose", "new"))
-    parts = [(f"{word}เพิ่ม", now[state]) for state, word in STATES.items()]
+    parts = [(f"{word}เพิ่ม", now[state]) for state, word in DOCUMENT_WORDS.items()]
     fallen = sum(change.kind == "fell" for change in own)
     kinds = Counter(change.kind for change in own)
     parts += [("สถานะลดลง", fallen), ("ไม่อยู่ในชีตแล้ว", kinds["gone"]),
@@ -143,7 +137,7 @@ def _document(change: Change) -> Line:
     _, _, criterion, item = change.key
     place = f"{one_line(criterion)} ลำดับที่ {item if item is not None else '–'}"
     title = shorten(change.title, said.TITLE) or "(ยังไม่มีชื่อ)"
-    now, was = STATES.get(change.now, ""), STATES.get(change.was, "")
+    now, was = DOCUMENT_WORDS.get(change.now, ""), DOCUMENT_WORDS.get(change.was, "")
     words = {"new": f"เพิ่มใหม่ {now}", "gone": "ไม่อยู่ในชีตแล้ว", **_UNKNOWN}.get(change.kind)
     text = f"{place} {title}: {words or f'{now} (เดิม{was})'}"
     criteria = (("criterion", one_line(criterion)),)
@@ -153,14 +147,14 @@ def _document(change: Change) -> Line:
 def _standards(found: Changes, reading: str) -> Topic:
     """What the lists of what rose, fell and became unknown don't say: the other reading, reasons,
     new and vanished rows."""
-    other = "verified" if reading == "reported" else "reported"
+    other = VERIFIED if reading == REPORTED else REPORTED
     quiet = ("changed", "new", "gone")
     changes = [*found.of("level", quiet, reading), *found.of("point", _AT_LAST, reading)]
     known = found.of("level", "became_known", reading)
     changes += [change for change in known if change.was is not None and change.was.level]
     changes += found.of("carried_out", _AT_LAST) + found.of("condition", _AT_LAST)
     changes += found.of("level", "", other) + found.of("point", "", other)
-    title = "ตามที่ตรวจแล้ว" if other == "verified" else "ตามที่รายงาน"
+    title = READING_WORDS[other]
     moved = Counter(
         change.kind for change in changes if change.subject == "level" and change.measure == other
     )
@@ -191,8 +185,7 @@ def _standard(change: Change, reading: str) -> Line:
     else:
         line = (said.carried if change.subject == "carried_out" else said.condition)(change)
     if change.subject == "level" and measure != reading:
-        which = "ตามที่ตรวจแล้ว" if measure == "verified" else "ตามที่รายงาน"
-        return line._replace(text=f"{which} {line.text}")
+        return line._replace(text=f"{READING_WORDS[measure]} {line.text}")
     return line
 
 

@@ -12,14 +12,15 @@ from esa.changes.compare import Changes
 from esa.changes.record import Change
 from esa.changes.stuck import Stuck
 from esa.codes import code_key
+from esa.rules.vocabulary import AT_LEAST, REPORTED, VERIFIED
 from esa.telling.board_ladder import cut, short_title
 from esa.telling.texts import JOINER, NBSP, listed, number, one_line, short_date
 
 MOST_POINTS = 4  # codes named in one sentence
 TITLE = 70  # letters of a title
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
-_CLEAR = {"reported": "มีหลักฐานชัดเจน", "verified": "ผ่านการตรวจ"}
-_CLEAR_NOUN = {"reported": "หลักฐานชัดเจน", "verified": "หลักฐานที่ตรวจแล้ว"}
+_CLEAR = {REPORTED: "มีหลักฐานชัดเจน", VERIFIED: "ผ่านการตรวจ"}
+_CLEAR_NOUN = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}
 _UNREAD = "อ่านแท็บของกลุ่มได้ไม่ครบ"
 
 
@@ -204,7 +205,7 @@ def _of_level(change: Change, points: Sequence[str], reading: str) -> Line:
     return level(change, points, reading)
 
 
-def level(change: Change, points: Sequence[str] = (), reading: str = "reported") -> Line:
+def level(change: Change, points: Sequence[str] = (), reading: str = REPORTED) -> Line:
     """1.4 ติดตาม … ขึ้นจากระดับ 4 เป็น 5 เมื่อ 1.4.4 มีหลักฐานชัดเจน. points: that brought it."""
     code = one_line(change.key[1])
     name = f"{code} {short_title(change.title)}"
@@ -244,7 +245,7 @@ def _level(value: object) -> str:
     level = getattr(value, "level", None)
     if not level:
         return "ยังไม่มีระดับ"
-    return f"อย่างน้อยระดับ {level}" if value.outcome == "at_least" else f"ระดับ {level}"
+    return f"อย่างน้อยระดับ {level}" if value.outcome == AT_LEAST else f"ระดับ {level}"
 
 
 def point(change: Change, reading: str) -> Line:

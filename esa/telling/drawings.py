@@ -39,13 +39,15 @@ class Ladder:
 
 
 class Tile(NamedTuple):
-    """A point of the matrix. state: as of esa.rules.vocabulary, with "unread"; title: the whole in
-    words, for those who point at it or can't see it."""
+    """A point of the matrix. state: a style: of evidence as of esa.rules.vocabulary, with "unread";
+    of tabs "error", "right" and "empty". title: the whole in words, beginning with the code, for
+    those who point at it or can't see it; mark: short, beside the code and strong."""
 
     code: str
     state: str
     title: str
     door: Door | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,12 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Points by group, each as a tile in its state."""
+    """Points by group, each as a tile in its state. legend: state and word; words: how to read the
+    tiles and what isn't drawn, below them."""
 
     rows: tuple[Tiles, ...]
-    legend: tuple[tuple[str, str], ...] = ()  # state, word
+    legend: tuple[tuple[str, str], ...] = ()
+    words: str = ""
 
 
 class Part(NamedTuple):

@@ -6,11 +6,20 @@ nothing here needs Streamlit. Text that becomes Markdown says so and is escaped.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-import pandas as pd
-
-from esa import plain as values
 from esa.rules.evidence_work import SOON, due_kind
+from esa.rules.vocabulary import (
+    ADD_LOCATOR,
+    GET_CHECKED,
+    LOCKED,
+    NAME_LEAD,
+    NO_NEXT_LEVEL_WORDS,
+    NONE,
+    SHARED_LINK,
+    UNKNOWN,
+    VERIFIED,
+)
 from esa.telling.texts import NBSP, escape, listed, plain, short_date, shorten
 
 DUES = {
@@ -28,22 +37,11 @@ OFFICE = "ทั้งสำนักงาน"
 ORDER = "เรียงตามสิ่งที่ทำให้ขึ้นระดับเร็วที่สุดก่อน ข้อที่ยังไม่ผูกกับระดับอยู่ท้าย"
 LINE_LONGEST = 60  # characters of a title in a LINE message
 LINE_MOST = 25  # points in one LINE message
-_NO_LEVEL = {
-    "incomplete": "ข้อมูลไม่ครบทุกประเด็น จึงยังสรุประดับไม่ได้",
-    "no_rubric": "ยังไม่มีเกณฑ์ระดับคุณภาพ",
-    "no_total": "ยังไม่ได้กรอกจำนวนประเด็น",
-    "gap": "เกณฑ์ระดับในชีตมีช่องว่าง",
-    "overlap": "เกณฑ์ระดับในชีตซ้อนกัน",
-    "at_least": "ยังไม่ได้กรอกเกณฑ์ระดับถัดไป",
-    "level": "ไม่มีระดับถัดไปในเกณฑ์",
-    "locked": "ต้องดำเนินการให้ครบทุกประเด็นก่อน",
-}
 
 
-def items(table: pd.DataFrame) -> list[dict]:
-    """The rows of a table as dicts; None for blank."""
-    names = list(table.columns)
-    return [dict(zip(names, row[1:], strict=True)) for row in values.records(table, *names)]
+def items(rows: Iterable[NamedTuple]) -> list[dict]:
+    """Frozen rows as dicts."""
+    return [row._asdict() for row in rows]
 
 
 def finding(count: Mapping[str, int], name: str, reading: str, overdue: str = "") -> str:
@@ -57,13 +55,13 @@ def finding(count: Mapping[str, int], name: str, reading: str, overdue: str = ""
         return none if name else "ยังไม่มีรายการประเด็นการพิจารณาในสมุดของสำนักงาน"
     rest = f" ยังไม่มีข้อมูล{NBSP}{unknown}" if unknown else ""
     if missing:
-        lacks = "ขาดหลักฐานที่ตรวจแล้ว" if reading == "verified" else "ขาดหลักฐาน"
+        lacks = "ขาดหลักฐานที่ตรวจแล้ว" if reading == VERIFIED else "ขาดหลักฐาน"
         late = f" เกินกำหนด{NBSP}:orange[**{count['overdue']}**]" if count["overdue"] else ""
         late += f" ({escape(overdue)})" if late and overdue else ""
         return f"{who}{space}{lacks} **{missing}** จาก {total} ประเด็น{late}"
     if not count["clear"]:
         return f"{who}{space}ยังไม่มีข้อมูลหลักฐานทั้ง {total} ประเด็น"
-    done = "ผ่านการตรวจแล้ว" if reading == "verified" else "มีหลักฐานแล้ว"
+    done = "ผ่านการตรวจแล้ว" if reading == VERIFIED else "มีหลักฐานแล้ว"
     if unknown:
         return f"{who}{space}{done} **{count['clear']}** จาก {total} ประเด็น{rest}"
     return f"{who}{space}{done}ครบทั้ง :blue[**{total}**] ประเด็น"
@@ -100,19 +98,19 @@ def share(row: Mapping) -> str:
 
 def reason(item: Mapping) -> str:
     """What is missing and why the document doesn't count yet, in plain text without its icon."""
-    if item["action"] == "name_lead":
+    if item["action"] == NAME_LEAD:
         return "ยังไม่มีข้อมูล และยังไม่ระบุผู้รับผิดชอบหลัก"
-    if item["outcome"] == "unknown":
+    if item["outcome"] == UNKNOWN:
         return "ยังไม่มีข้อมูล ยังไม่ได้กรอกทั้งการดำเนินงานและหลักฐาน"
-    if item["action"] == "get_checked":
+    if item["action"] == GET_CHECKED:
         return _unchecked(item)
-    if item["action"] == "add_locator":
+    if item["action"] == ADD_LOCATOR:
         if item["link"]:
             return "มีแต่ชื่อ ลิงก์ที่กรอกเปิดไม่ได้ (ต้องเป็น https:// หนึ่งลิงก์)"
         return "มีแต่ชื่อ ขาดลิงก์หรือที่เก็บ"
     if item["action"] == "replace_placeholder":
         return f"ยังไม่มีเอกสาร ({placeholder(item['document'])})"
-    empty = "ช่องชื่อเอกสารว่าง" if item["workbook"] else "ยังไม่มีรายการของประเด็นนี้"
+    empty = "ช่องชื่อเอกสารว่าง" if item["at"] else "ยังไม่มีรายการของประเด็นนี้"
     return f"ยังไม่มีเอกสาร ({empty})"
 
 
@@ -141,19 +139,19 @@ def lift(item: Mapping) -> str:
     if not indicator:
         return "ยังไม่ผูกกับตัวบ่งชี้"
     if item["to_level"] is None:
-        return f"{indicator} {_NO_LEVEL.get(item['level_outcome'], 'ยังสรุประดับไม่ได้')}"
+        return f"{indicator} {NO_NEXT_LEVEL_WORDS.get(item['level_outcome'], 'ยังสรุประดับไม่ได้')}"
     level = f"{indicator} ขึ้นเป็นระดับ{NBSP}{item['to_level']}"
     if item["lifts_alone"]:
         return level
     together = f"เมื่อครบอีก{NBSP}{item['need']}{NBSP}ประเด็น" if item["need"] > 1 else ""
-    gate = "หลังผ่านเงื่อนไขก่อนให้ระดับ" if item["level_outcome"] == "locked" else ""
+    gate = "หลังผ่านเงื่อนไขก่อนให้ระดับ" if item["level_outcome"] == LOCKED else ""
     return " ".join(part for part in (level, together, gate) if part)
 
 
 def todo_heading(shown: Iterable[Mapping]) -> str:
     """Heading of the working list: how many points, unknown ones apart."""
     kinds = {(item["edition"], item["criterion"]): item["outcome"] for item in shown}
-    unknown = sum(kind == "unknown" for kind in kinds.values())
+    unknown = sum(kind == UNKNOWN for kind in kinds.values())
     missing = len(kinds) - unknown
     if not missing:
         return f"ยังไม่มีข้อมูล {unknown} ประเด็น"
@@ -201,14 +199,14 @@ def due_plain(item: Mapping, today: date) -> str:
 
 def subject(item: Mapping) -> str:
     """What a row is about: the document, or the point where no document is named (plain text)."""
-    if item["document"] and item["state"] != "none":
+    if item["document"] and item["state"] != NONE:
         return plain(item["document"])
     return plain(item["title"]) or "(ยังไม่มีข้อความประเด็นในชีต)"
 
 
 def look(item: Mapping, fiscal_year: int) -> str:
     """Why a document that counts deserves a look, and that nothing changes by it."""
-    if item["warning"] == "shared_link":
+    if item["warning"] == SHARED_LINK:
         why = f"ลิงก์เดียวใช้กับ{NBSP}{item['points']}{NBSP}ประเด็น"
     else:
         why = f"เป็นหลักฐานของปีอื่น ไม่ใช่ปีงบประมาณ{NBSP}{fiscal_year}"
@@ -226,7 +224,7 @@ def shared(item: Mapping) -> str:
 def thanks(count: Mapping[str, int], reading: str) -> str:
     """The thank-you of a list that the work has emptied."""
     said = f"หลักฐานปรากฏชัดเจนครบ {count['points']} จาก {count['points']} ประเด็น"
-    return f"{said} และผ่านการตรวจแล้วทุกประเด็น" if reading == "verified" else f"{said} ตามที่รายงาน"
+    return f"{said} และผ่านการตรวจแล้วทุกประเด็น" if reading == VERIFIED else f"{said} ตามที่รายงาน"
 
 
 def completeness(counts: Iterable[Mapping]) -> str:

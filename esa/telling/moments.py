@@ -3,20 +3,18 @@
 Pure and small, so that the states of many meetings can be kept. Source: docs/rules.md, "Trend".
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from esa.judged import Judged
-from esa.plain import column, records
+from esa.plain import records
 from esa.reading.office import Office
-from esa.rules.colours import CLOSED, pooled
-from esa.rules.rubric import READINGS
+from esa.rules.colours import pooled
+from esa.rules.rubric import Level
 from esa.rules.school_results import of_test, usual_choice
-
-COLOURS = ("blue", "green", "yellow", "orange", "red")
+from esa.rules.vocabulary import CLOSED_SCHOOLS, COLOUR_WORDS, READINGS
 
 
 @dataclass(frozen=True)
@@ -51,37 +49,31 @@ def moment(judged: Judged, meeting: str, day: date) -> Moment:
     if found.by_conditions:
         empty: dict = {reading: {} for reading in READINGS}
         return Moment(*about, empty, dict.fromkeys(READINGS, 0), empty, {}, 0, False, colours, test)
-    codes = column(found.levels, "indicator")
-    by_reading = {
-        reading: dict(zip(codes, column(found.levels, f"level_{reading}"), strict=True))
-        for reading in READINGS
-    }
-    of = {
-        reading: dict(zip(codes, column(found.levels, f"clear_{reading}"), strict=True))
-        for reading in READINGS
-    }
-    clear = {
-        r: sum(value is True for value in column(found.points, f"clear_{r}")) for r in READINGS
-    }
-    unread = any(column(found.points, "unread"))
-    goals = _goals(office, found.levels)
-    return Moment(
-        *about, by_reading, clear, of, goals, len(found.points), unread, colours, test
-    )  # fmt: skip
+    by_reading, of = (
+        {
+            reading: {row.indicator: getattr(row.in_reading(reading), name) for row in found.levels}
+            for reading in READINGS
+        }
+        for name in ("level", "clear")
+    )
+    clear = {reading: sum(p.clear(reading) for p in found.points) for reading in READINGS}
+    unread = any(point.unread for point in found.points)
+    goals, points = _goals(office, found.levels), len(found.points)
+    return Moment(*about, by_reading, clear, of, goals, points, unread, colours, test)
 
 
-def _goals(office: Office, levels: pd.DataFrame) -> dict[str, int]:
+def _goals(office: Office, levels: Iterable[Level]) -> dict[str, int]:
     asked = {
         (edition, indicator, level): least
         for _, edition, indicator, level, least in records(
-            office.rubric, "edition", "indicator", "level", "min_clear"
+            office.rows["rubric"], "edition", "indicator", "level", "min_clear"
         )
     }
     found = {}
-    for _, indicator, target in records(levels, "indicator", "target_level"):
-        least = asked.get((office.edition, indicator, target))
+    for row in levels:
+        least = asked.get((office.edition, row.indicator, row.target_level))
         if least is not None:
-            found[indicator] = least
+            found[row.indicator] = least
     return found
 
 
@@ -93,11 +85,11 @@ def _colours(office: Office) -> tuple[dict[str, int], str]:
         return {}, ""
     own = of_test(results, choice)
     own = own[own["academic_year"] == choice.academic_year]
-    status = office.schools.set_index("school_code")["status"]
-    shut = set(status[status.isin(CLOSED)].index)
-    coloured = pooled(own[~own["school_code"].isin(shut)], office.colour_bands)
-    counts = coloured["colour"].value_counts()
+    schools = records(office.rows["schools"], "school_code", "status")
+    shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]
+    coloured = pooled(own[~own["school_code"].isin(shut)], office.rows["colour_bands"])
+    counts = Counter(row.colour for row in coloured)
     return (
-        {colour: int(counts.get(colour, 0)) for colour in COLOURS},
+        {colour: counts[colour] for colour in COLOUR_WORDS},
         f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",
     )

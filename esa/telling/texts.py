@@ -78,7 +78,11 @@ def escape(text: object, longest: int = LONGEST) -> str:
     Invisible joiners (U+2060) stand where Streamlit would otherwise make an icon, a colour, an
     emoji or a link out of plain text.
     """
-    line = shorten(text, longest)
+    return literal(shorten(text, longest))
+
+
+def literal(line: str) -> str:
+    """escape for text that is one line already: nothing is cut, and its blanks stay."""
     return _kept_escaped(line) if len(line) <= SHORT else _escaped(line)
 
 
@@ -158,7 +162,7 @@ def linked(label: str, address: str) -> str:
     Addresses inside the app (evidence?group=FIN) are allowed as well.
     """
     safe = escape(label)
-    inside = bool(re.fullmatch(r"[a-z]*(\?[\w.~%&=+\-]*)?", address))
+    inside = bool(re.fullmatch(r"(\./|[a-z]*)(\?[\w.~%&=+\-]*)?", address))
     if not (is_web(address) or inside):
         return safe
     return f"[{safe}](<{quote(address, safe=_ADDRESS)}>)"

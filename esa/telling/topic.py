@@ -4,12 +4,13 @@ A topic is made from the judged office by one function of esa.telling (or of the
 tells it) and knows nothing of screens or paper. Renderers (esa.documents, esa.screen) know no
 topic. What a figure does not hold travels with it in left_out, so that no rendering can forget it.
 
-Texts are plain: cell text stands in them as it was typed. Emphasis is a pair of marks around a
-part (strong, act, done, quiet); each renderer turns them into its own and escapes everything else.
+Texts are plain: cell text stands in them as it was typed (one_line, shorten). Emphasis is a pair of
+marks around a part (strong, act, done, quiet), "\n" begins a new line; each renderer turns them
+into its own and escapes everything else. Text made from a Kept one is ordinary text again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,7 +60,7 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right) or "rail"."""
+    "number" (set right), "rail" or "tick" (a box for a pen, its values None)."""
 
     title: str
     wide: float = 0
@@ -108,8 +109,9 @@ class Topic:
     pressing first, all of them (a renderer that cuts says how many are left); columns: of the
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
-    empty: said in place of entries where there are none; behind: every row; parts: topics within
-    this one; question: what the board is asked, "" for nothing."""
+    empty: said in place of entries where there are none; behind: makes the table of every row, for
+    those who want it whole; parts: topics within this one; question: what the board is asked, ""
+    for nothing."""
 
     name: str
     heading: str
@@ -120,7 +122,7 @@ class Topic:
     drawing: object = None
     left_out: tuple[LeftOut, ...] = ()
     empty: str = ""
-    behind: Table | None = None
+    behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
     question: str = ""
 

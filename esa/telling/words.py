@@ -6,32 +6,26 @@ codes of Streamlit's; they are drawn from the font that the app serves itself.
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from esa.reading.office import Office
+from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
+from esa.rules.carried import ALL
+from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
 from esa.telling.texts import blank, listed, one_line
-from esa.telling.topic import LeftOut
+from esa.telling.topic import Door, LeftOut
 
-EVERYONE = "ALL"
+EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
-STATES = ("none", "promised", "attached", "checked")
-STATE_WORDS = {
-    "none": "ยังไม่มี",
-    "promised": "มีแต่ชื่อ",
-    "attached": "แนบแล้ว",
-    "checked": "ตรวจแล้ว",
-    "unknown": "ยังไม่มีข้อมูล",
-}
 STATE_ICONS = {
-    "none": ":material/radio_button_unchecked:",
-    "promised": ":material/contrast:",
-    "attached": ":material/radio_button_checked:",
-    "checked": ":material/check_circle:",
-    "unknown": ":material/help:",
+    NONE: ":material/radio_button_unchecked:",
+    PROMISED: ":material/contrast:",
+    ATTACHED: ":material/radio_button_checked:",
+    CHECKED: ":material/check_circle:",
+    UNKNOWN: ":material/help:",
 }
-STATE_SYMBOLS = {"none": "○", "promised": "◐", "attached": "●", "checked": "✓", "unknown": "?"}
-READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
-SEVERITY_WORDS = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
+SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 SIDES = ("academic", "personnel", "budget", "general")
 
@@ -92,7 +86,7 @@ def workbook(office: Office, name: str) -> str:
 
 def state(value: object) -> str:
     """Icon and word of an evidence state, for Markdown: colour is never alone."""
-    name = "unknown" if blank(value) else str(value)
+    name = UNKNOWN if blank(value) else str(value)
     return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
 
 
@@ -107,12 +101,21 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
 
 
-def left_out(office: Office, found: Iterable[LeftOut]) -> list[str]:
+class Told(NamedTuple):
+    """What a figure does not hold, in words, and where the reasons stand."""
+
+    text: str
+    door: Door
+
+
+def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
     """What a figure does not hold, a sentence for each group and tab, with the reason."""
     said = []
     for each in found:
         whose = f"ของ{group_short(office, each.group)}" if each.group else ""
         rows = f" {each.rows:,} แถว" if each.rows else ""
         why = f" ({each.reason})" if each.reason else ""
-        said.append(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}")
+        chosen = (("group", each.group), ("tab", each.tab))
+        door = Door("sheets", tuple(pair for pair in chosen if pair[1]))
+        said.append(Told(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}", door))
     return said

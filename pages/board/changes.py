@@ -10,7 +10,6 @@ from esa.changes.record import Cell, Change
 from esa.changes.stuck import Stuck
 from esa.history.meetings import Meeting
 from esa.judged import Edition, Judged
-from esa.plain import column, records
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
@@ -50,16 +49,15 @@ def told(
     judged: Judged,
     since: past.Since,
     found: Changes,
-    rules: Edition,
     overdue: Sequence[Overdue],
     reading: str,
     group: str = "",
 ) -> Told:
     """What there is to tell. found: since.changes of the edition in use; overdue: the stuck points
     of the reading; group: code of one group, "" for all."""
-    points = rules.points
-    indicator_of = dict(zip(column(points, "criterion"), column(points, "indicator"), strict=True))
-    titles = dict(zip(column(points, "criterion"), column(points, "title"), strict=True))
+    rules = judged.standards
+    indicator_of = {point.criterion: point.indicator for point in rules.points}
+    titles = {point.criterion: point.title for point in rules.points}
     own = found.of_group(group) if group else found
     stuck = [point for point in overdue if of_group(point.groups, group)]
     still = said.still(past.stuck(judged, unchanged=True), (point.criterion for point in overdue))
@@ -81,11 +79,10 @@ def told(
 
 def _cells(rules: Edition, reading: str) -> dict[str, Cell]:
     """Criterion → the first cell to fill in."""
-    names = ("criterion", "workbook", "tab", "row", "field")
     found: dict[str, Cell] = {}
-    for _, criterion, workbook, tab, row, field in records(rules.missing(reading), *names):
-        if workbook and row and field:
-            found.setdefault(criterion, Cell(workbook, tab, row, field))
+    for step in rules.missing(reading):
+        if step.at:
+            found.setdefault(step.criterion, Cell(step.at[0], step.tab, step.at[1], step.field))
     return found
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import pandas as pd
 
+from esa.rules.vocabulary import LEVELS, ON_THE_SCALE, WITH_LEVEL
 from esa.screen import marks
 from esa.screen.lines import wrapped
 from esa.telling.board_ladder import ACT, ROSE, SECOND, Row, cut
 
-LEVELS = (1, 2, 3, 4, 5)
 TONES = {ACT: marks.BROWN, SECOND: marks.SECOND, ROSE: marks.PETROL}
 TOP = 24  # room of the heads of the levels
 PITCH, QUIET_PITCH, GAP, LINE = 40, 33, 9, 24
@@ -54,7 +54,7 @@ def wide(
     names, words, beside, status = [], [], [], []
     for row, y in zip(rows, middles, strict=True):
         about = {"y": y, "href": address(row.indicator)}
-        known = row.kind in ("level", "at_least", "locked") or row.block == 0
+        known = row.kind in ON_THE_SCALE or row.block == 0
         hue = marks.INK if known else marks.SECOND
         lines = _name(row)
         for n, line in enumerate(lines):
@@ -161,7 +161,7 @@ def _rails(
     """Rails, steps, claims and dots; a locked level is a dashed ring without a rail."""
     rails, steps, dots, runs, moves = [], [], [], [], []
     for row, y in zip(rows, middles, strict=True):
-        if row.kind in ("level", "at_least"):  # a rail through a locked row would read as a level
+        if row.kind in WITH_LEVEL:  # a rail through a locked row would read as a level
             rails.append({"x": left, "x2": right, "y": y})
             steps += [{"x": _at(n, left, right), "y": y} for n in LEVELS]
         if row.claimed and row.level:

@@ -15,6 +15,7 @@ from esa.documents.pack.model import Pack
 from esa.documents.pack.names import file_name
 from esa.history.meetings import Meeting
 from esa.judged import Judged
+from esa.rules.vocabulary import REPORTED
 from esa.screen import numerals, past
 from esa.screen.past import Since
 
@@ -22,7 +23,7 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def offer(judged: Judged, reading: str = "reported") -> None:
+def offer(judged: Judged, reading: str = REPORTED) -> None:
     """The buttons. judged: the state shown; reading: reported or verified."""
     number = past.stamp_number()
     shown = past.meeting(number) if number else None

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import asked, book, filters, frame, notes, past, printing
 from esa.telling import board_words as said
 from esa.telling import changes_words, words
@@ -22,8 +23,8 @@ judged = book.current()
 office = judged.office
 head = frame.head()
 reading = filters.reading()
-rules = judged.standards
-conditional = rules.by_conditions
+rules = judged.standards.tables
+conditional = judged.standards.by_conditions
 since = past.since(judged)
 changed = since.changes.of_edition(office.edition) if since else None
 
@@ -33,7 +34,7 @@ def group(code: str) -> str:
 
 
 stuck = said.stuck_points(rules.points, reading)
-late = int((judged.follow_ups["state"] == "overdue").sum())
+late = sum(row.state == "overdue" for row in judged.follow_ups)
 known = bool(rules.points["known"].any())
 if conditional:
     sums = rules.sums
@@ -69,7 +70,7 @@ with head.finding:
         beside = []
     parts.ways_on(" · ".join(beside), past.compared_with(), trial=not conditional)
 
-meeting = asked.of(judged.follow_ups, "meeting_no", "meeting")
+meeting = asked.of(judged.tables.follow_ups, "meeting_no", "meeting")
 heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"
 asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 
@@ -87,7 +88,7 @@ with st.container(key="since_head", horizontal=True, vertical_alignment="center"
     board_freeze.offer(office)
 whole = None
 if since:
-    of = (judged, since, changed, rules, stuck, reading)
+    of = (judged, since, changed, stuck, reading)
     whole = changes_parts.told(*of)
     changes_parts.panel(office, changes_parts.told(*of, chosen) if chosen else whole, chosen)
 else:
@@ -119,7 +120,7 @@ below, beside = st.columns([64, 36], gap="medium")
 with below:
     parts.soon(office, said.due_soon(rules.missing(reading), judged.follow_ups, office.today))
 with beside:
-    parts.quiet_lines(office, judged.kpis, judged.spending)
+    parts.quiet_lines(judged)
 parts.follow_up_rows(office, judged.follow_ups)
 if not conditional and len(rules.levels):
     parts.ladder_table(office, rows, rules.levels, reading)
@@ -134,5 +135,5 @@ made = partial(
     *(judged, reading, sums if conditional else None, whole, marked),
 )
 pack_parts.offer(judged, reading)
-printing.offer(office, "board", sentence, [words.READINGS[reading]], made)
+printing.offer(office, "board", sentence, [READING_WORDS[reading]], made)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

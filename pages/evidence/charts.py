@@ -12,9 +12,9 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
+from esa.rules.vocabulary import STATE_WORDS, STATES, UNKNOWN
 from esa.screen import marks
 from esa.telling.texts import plain, shorten
-from esa.telling.words import STATE_WORDS, STATES
 
 WIDTH = 1184
 NAMES, SHARES, GAP = 180, 112, 20  # px: names on the left, words on the right, between columns
@@ -25,7 +25,7 @@ MOST = 24  # tiles of one cell; the rest becomes one tile "+n"
 FEWER = (MOST, 12, 6, 3)  # of one cell, until the whole has at most MOST_TILES
 MOST_TILES = 150
 MOST_ROWS = 40
-COLUMNS = (*STATES, "unknown")
+COLUMNS = (*STATES, UNKNOWN)
 
 
 class Row(NamedTuple):
@@ -75,11 +75,11 @@ def layout(found: Mapping[tuple[str, str], Sequence], longest: int) -> Layout:
     """
     tile = max(50, 14 + 8 * min(longest, CODE))
     pitch = tile + 3
-    shown = [s for s in COLUMNS if s != "unknown" or any(key[1] == s for key in found)]
+    shown = [s for s in COLUMNS if s != UNKNOWN or any(key[1] == s for key in found)]
     fullest = {
         s: max((len(c) for key, c in found.items() if key[1] == s), default=0) for s in shown
     }
-    least = {s: ceil((130 if s == "unknown" else 104) / pitch) for s in shown}
+    least = {s: ceil((130 if s == UNKNOWN else 104) / pitch) for s in shown}
     room = int((WIDTH - NAMES - SHARES - GAP * (len(shown) - 1)) / pitch)
     lines = {s: least[s] for s in shown}
     for _ in range(room - sum(lines.values())):
@@ -141,7 +141,7 @@ def _tile(tile: Mapping, state: str, x: float, size: float, y: float, row: Row, 
         "fill": fill,
         "stroke": stroke,
         "ink": ink,
-        "dashed": state == "unknown",
+        "dashed": state == UNKNOWN,
         "tip": digits(f"{plain(tile['criterion'])} {title} · {STATE_WORDS[state]}{late}"),
         "href": row.link,
     }
@@ -240,7 +240,7 @@ def phone(
     """For a narrow screen: a name and small tiles below it, a column for each state."""
     rows = rows[:MOST_ROWS]
     found = cells(tiles, rows)
-    shown = [s for s in COLUMNS if s != "unknown" or any(key[1] == s for key in found)]
+    shown = [s for s in COLUMNS if s != UNKNOWN or any(key[1] == s for key in found)]
     each = 4 if len(shown) < 5 else 3
     boxes, names, y = [], [], float(PHONE_HEAD)
     for row in rows:
@@ -264,7 +264,7 @@ def phone(
 
 def _narrow(state: str, count: int) -> tuple[str, str]:
     """A state and its number in the two lines over a narrow column."""
-    if state == "unknown":  # ยังไม่มีข้อมูล is too long for one line
+    if state == UNKNOWN:  # ยังไม่มีข้อมูล is too long for one line
         return "ยังไม่มี", f"ข้อมูล {count}"
     return STATE_WORDS[state], str(count)
 
@@ -272,7 +272,7 @@ def _narrow(state: str, count: int) -> tuple[str, str]:
 def _small(state: str, column: int, place: int, y: float) -> dict:
     fill, stroke, _ = marks.STATES[state]
     box = {"column": column, "place": place, "y": y, "y2": y + 20}
-    return box | {"fill": fill, "stroke": stroke, "dashed": state == "unknown"}
+    return box | {"fill": fill, "stroke": stroke, "dashed": state == UNKNOWN}
 
 
 _BOX_COLUMNS = ["column", "place", "y", "y2", "fill", "stroke", "dashed"]

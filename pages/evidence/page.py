@@ -4,8 +4,10 @@ from functools import partial
 
 import streamlit as st
 
+from esa.plain import table
 from esa.rules import evidence_work
-from esa.rules.evidence import completeness_by_group, shared_documents
+from esa.rules.evidence import shared_documents
+from esa.rules.points import completeness_by_group
 from esa.screen import asked, book, columns, filters, frame, notes, numerals
 from esa.telling import evidence_words as said
 from esa.telling import words
@@ -22,9 +24,10 @@ with head.filters:
     rules = judged.edition(edition)
     picked = parts.list_filters(rules.levels)
 
-tiles = evidence_work.by_group(rules.points, office.groups, reading)
-counts = said.items(evidence_work.counts(tiles, office.groups))
-of_office = evidence_work.count_all(rules.points, reading)
+groups = office.rows["groups"]
+tiles = evidence_work.by_group(rules.points, groups, reading)
+counts = said.items(evidence_work.counts(tiles, groups))
+of_office = evidence_work.count_all(rules.points, reading)._asdict()
 count = next(row for row in counts if row["group"] == group) if group else of_office
 todo = said.items(rules.work(reading))
 own = parts.chosen(todo, group, parts.NO_FILTER, office.today)
@@ -41,7 +44,7 @@ with head.finding:
     else:
         notes.finding(said.finding(count, name, reading, late))
 
-behind = tables.rows_of(rules.evidence, group)
+behind = tables.rows_of(rules.tables.evidence, group)
 wanted = asked.of(behind, "criterion")
 show_wanted = partial(
     asked.panel,
@@ -56,7 +59,7 @@ if count["points"] or own:
         # What was asked for comes first; on a phone also the list of a chosen group.
         first = st.container(key="asked_list") if any(picked.values()) else None
         with st.container(key="later_matrix" if group else "matrix"):
-            parts.matrix(office, tiles, counts, of_office, group)
+            parts.matrix(office, table(evidence_work.Tile, tiles), counts, of_office, group)
             parts.group_links(office, counts, group)
         with first or st.container(key="work_list"):
             parts.not_counted(office, group)
@@ -65,7 +68,8 @@ if count["points"] or own:
             show_wanted()
     looks = evidence_work.worth_a_look(rules.points, rules.evidence)
     parts.looks(office, said.items(looks), group)
-    parts.shared(office, said.items(shared_documents(rules.evidence, rules.points)), group)
+    shared = shared_documents(rules.evidence, office.rows["criteria"])
+    parts.shared(office, said.items(shared), group)
     if own:
         tables.take_along(office, todo, counts, group)
 else:
@@ -78,7 +82,7 @@ with st.expander(numerals.digits(f"รายการที่ต้องทำ
 with st.expander(numerals.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
     tables.evidence_table(office, behind)
 with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
-    shares = tables.completeness(office, completeness_by_group(rules.points, office.groups))
+    shares = tables.completeness(office, completeness_by_group(rules.points, groups))
     columns.frame(shares, key="completeness", alternative=said.completeness(counts))
 tables.paper(office, todo, counts, group, reading)
 notes.source(office, "criteria", "evidence", "progress", "rubric")

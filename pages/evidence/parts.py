@@ -11,6 +11,8 @@ from esa.reading.addresses import cell_link
 from esa.reading.office import Office
 from esa.reading.problems import left_out
 from esa.rules.evidence_work import due_kind, is_asked
+from esa.rules.rubric import Level
+from esa.rules.vocabulary import STATE_WORDS, UNKNOWN
 from esa.screen import filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import evidence_words as said
@@ -44,18 +46,17 @@ def chosen(items: Iterable[dict], group: str, picked: Mapping[str, str], today: 
     return found
 
 
-def list_filters(indicators: pd.DataFrame) -> dict[str, str]:
+def list_filters(indicators: Iterable[Level]) -> dict[str, str]:
     """indicator, state, due: the filters behind one button; criterion: the point that a link to
     this page asks for. "" for all."""
-    titles = dict(zip(indicators["indicator"], indicators["title"].map(one_line), strict=True))
-    codes = [code for code in titles if isinstance(code, str)]
+    titles = {row.indicator: one_line(row.title) for row in indicators if row.indicator}
     names = ("indicator", "state", "due")
     active = sum(bool(st.query_params.get(name)) for name in names)
     label = f"กรองรายการ ({active})" if active else "กรองรายการ"
     with st.popover(numerals.digits(label), key="more_filters"):
         indicator = filters.choose(
             "ตัวบ่งชี้",
-            [filters.ALL, *codes],
+            [filters.ALL, *titles],
             "indicator",
             show=lambda c: shorten(f"{c} {titles[c]}".strip(), 60) if c else "ทุกตัวบ่งชี้",
             width=420,
@@ -183,7 +184,7 @@ def work_or_thanks(
             return
         notes.thanks(said.thanks(count, reading))
         return
-    only = escape(said.only(picked, words.STATE_WORDS))
+    only = escape(said.only(picked, STATE_WORDS))
     notes.panel(f"{said.todo_heading(shown) if shown else 'ต้องทำ'} {only}".strip())
     if len(shown) > 1:
         notes.say(f":gray[{said.ORDER}]")
@@ -226,7 +227,7 @@ def _heads() -> None:
 def _entry(office: Office, item: dict, group: str, number: int, hidden: int) -> None:
     with frame.row(f"w_{number}"):
         code, subject, lacks, due, lift, cell = st.columns(WIDTHS)
-    grey = item["outcome"] == "unknown"
+    grey = item["outcome"] == UNKNOWN
     with code:
         notes.say(f"**{escape(item['criterion'])}**")
     with subject:
@@ -256,9 +257,8 @@ def _who(office: Office, item: dict, group: str) -> str:
 
 
 def _cell(office: Office, item: dict, group: str, number: int) -> None:
-    if item["workbook"]:
-        row = (item["workbook"], item["row"])
-        notes.copy_cell(office, item["tab"], row, item["field"], key=f"work_{number}")
+    if item["at"]:
+        notes.copy_cell(office, item["tab"], item["at"], item["field"], key=f"work_{number}")
         return
     with st.popover("เพิ่มแถวใหม่", type="tertiary", key=f"copy_work_{number}"):
         st.markdown(escape(where(office, item, group)))
@@ -279,8 +279,8 @@ def owners(office: Office, item: Mapping, group: str) -> list:
 
 def where(office: Office, item: Mapping, group: str = "") -> str:
     """The cell of a row in words, or where and how to add a new row. Plain text."""
-    if item["workbook"]:
-        return notes.where(office, item["tab"], (item["workbook"], item["row"]), item["field"])
+    if item["at"]:
+        return notes.where(office, item["tab"], item["at"], item["field"])
     names = [words.workbook(office, book.name) for book in owners(office, item, group)]
     if words.EVERYONE in (item["groups"] or ()) and not group:
         names = ["สมุดของกลุ่มใดก็ได้"]
@@ -322,8 +322,8 @@ def looks(office: Office, rows: Sequence[dict], group: str) -> None:
             with why:
                 notes.say(escape(said.look(item, office.fiscal_year)))
             with cell:
-                row = (item["workbook"], item["row"])
-                notes.copy_cell(office, "evidence", row, item["field"], key=f"look_{number}")
+                at = item["at"]
+                notes.copy_cell(office, "evidence", at, item["field"], key=f"look_{number}")
     if len(rows) > MOST:
         _quiet("looks", f"แสดง {MOST} จาก {len(rows)} รายการ")
 

@@ -1,11 +1,13 @@
 """Below the working list: the text for LINE, the page for the wall, the tables behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from esa.reading.office import Office
+from esa.rules.points import Completeness, Covered
+from esa.rules.vocabulary import READING_WORDS, STATE_WORDS
 from esa.screen import columns, frame, notes, numerals, printing
 from esa.telling import evidence_words as said
 from esa.telling import words
@@ -41,7 +43,7 @@ def paper(
 ) -> None:
     """The page for the wall, of one group or of each."""
     sheets = _sheets(office, todo, counts, group)
-    note = words.READINGS[reading] + (f" ({words.SAMPLE})" if office.is_sample else "")
+    note = READING_WORDS[reading] + (f" ({words.SAMPLE})" if office.is_sample else "")
     name = shorten(sheets[0].name, 40) if group and sheets else "ทุกกลุ่ม"
     printing.button(
         lambda: page(
@@ -84,7 +86,7 @@ def as_table(office: Office, todo: Sequence[Mapping], group: str) -> pd.DataFram
         {
             "รหัสประเด็น": one_line(item["criterion"]),
             "เอกสารหรือประเด็น": shorten(said.subject(item)),
-            "สถานะ": words.STATE_WORDS[item["state"]],
+            "สถานะ": STATE_WORDS[item["state"]],
             "สิ่งที่ขาด": said.reason(item),
             "กำหนดแล้วเสร็จ": columns.shown_day(item["due"]),
             "เกินกำหนด (วัน)": item["overdue_days"],
@@ -122,20 +124,25 @@ def evidence_table(office: Office, rows: pd.DataFrame) -> None:
     )
 
 
-def completeness(office: Office, shares: pd.DataFrame) -> pd.DataFrame:
-    """Completeness of each group in both readings, in words."""
-    table = shares.sort_values("completeness_reported", kind="stable", na_position="last")
-    percent = {
-        reading: (100 * table[f"completeness_{reading}"]).round(1).tolist()
-        for reading in words.READINGS
-    }
+def completeness(office: Office, shares: Iterable[Completeness]) -> pd.DataFrame:
+    """Completeness of each group in both readings, in words; what is least complete first, and
+    last who leads nothing."""
+
+    def order(row: Completeness) -> tuple[bool, float]:
+        share = row.reported.completeness
+        return share is None, share or 0
+
+    def percent(covered: Iterable[Covered]) -> pd.Series:
+        return (100 * pd.Series([each.completeness for each in covered], dtype="float64")).round(1)
+
+    rows = sorted(shares, key=order)
     return pd.DataFrame(
         {
-            "กลุ่ม": [words.group_name(office, code) for code in table["group"]],
-            "ประเด็นที่รับผิดชอบหลัก": table["criteria"].tolist(),
-            "หลักฐานชัดเจน (ตามที่รายงาน)": table["clear_reported"].tolist(),
-            "ร้อยละ (ตามที่รายงาน)": percent["reported"],
-            "หลักฐานชัดเจน (ตามที่ตรวจแล้ว)": table["clear_verified"].tolist(),
-            "ร้อยละ (ตามที่ตรวจแล้ว)": percent["verified"],
+            "กลุ่ม": [words.group_name(office, row.group) for row in rows],
+            "ประเด็นที่รับผิดชอบหลัก": [row.criteria for row in rows],
+            "หลักฐานชัดเจน (ตามที่รายงาน)": [row.reported.clear for row in rows],
+            "ร้อยละ (ตามที่รายงาน)": percent(row.reported for row in rows),
+            "หลักฐานชัดเจน (ตามที่ตรวจแล้ว)": [row.verified.clear for row in rows],
+            "ร้อยละ (ตามที่ตรวจแล้ว)": percent(row.verified for row in rows),
         }
     )

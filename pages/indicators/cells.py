@@ -7,7 +7,7 @@ from typing import NamedTuple
 import altair as alt
 import pandas as pd
 
-from esa.rules.conditions import UNITS_TH
+from esa.rules.vocabulary import NO_TARGET, NOT_REACHED, OPEN, REACHED, UNIT_WORDS
 from esa.screen import marks
 from esa.screen.lines import WIDE, Layout, wrapped
 from pages.indicators import words as said
@@ -113,7 +113,7 @@ def _kind(cell: Cell, verified: int, reported: int) -> str:
     return "plain" if cell.outcome == "level" else "unknown"
 
 
-_ORDER = ("not_reached", "open", "no_target", "reached")
+_ORDER = (NOT_REACHED, OPEN, NO_TARGET, REACHED)
 _CELLS = ("met", "unmet", "not_reported", "not_listed")
 
 
@@ -130,7 +130,7 @@ def condition_blocks(
         rows.sort(key=lambda row: _ORDER.index(row["outcome"]))
         title = titles.get(code) or said.NO_TITLE
         blocks.append((f"{code} {title}", rows))
-    blocks.sort(key=lambda block: -sum(row["outcome"] == "not_reached" for row in block[1]))
+    blocks.sort(key=lambda block: -sum(row["outcome"] == NOT_REACHED for row in block[1]))
     return blocks
 
 
@@ -188,10 +188,10 @@ def _criterion(
             add(kind, cells - 10, y2=cells + 10, x=start + 0.08, x2=start + wide - 0.08)
             start += wide
     below = cells + (LINE + 2 if start else 0)
-    late = row["outcome"] == "not_reached"
+    late = row["outcome"] == NOT_REACHED
     for text, hex_ in (
         (said.met(row), marks.SECOND),
-        (said.target(row, UNITS_TH), marks.BROWN if late else marks.SECOND),
+        (said.target(row, UNIT_WORDS), marks.BROWN if late else marks.SECOND),
     ):
         for line in wrapped(digits(text), layout.words_width):
             add("words", below, label=line, hex=hex_)

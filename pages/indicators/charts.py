@@ -11,7 +11,18 @@ import altair as alt
 import pandas as pd
 
 from esa.codes import code_key
-from esa.rules.rubric import LEVELS, Rung
+from esa.rules.rubric import Rung
+from esa.rules.vocabulary import (
+    GAP,
+    INCOMPLETE,
+    LEVELS,
+    LOCKED,
+    NO_RUBRIC,
+    NO_TOTAL,
+    ON_THE_SCALE,
+    OVERLAP,
+    REPORTED,
+)
 from esa.screen import marks
 from esa.screen.lines import WIDE, Layout, wrapped
 from pages.indicators import words as said
@@ -21,7 +32,7 @@ Table = list[dict[str, object]]
 
 PICK = "pick"  # name of the selection: a click on a row
 LINE = 26  # px between lines of one row
-_URGENCY = ("locked", "gap", "overlap", "incomplete", "no_total", "no_rubric")
+_URGENCY = (LOCKED, GAP, OVERLAP, INCOMPLETE, NO_TOTAL, NO_RUBRIC)
 DASH = [4, 4]
 DOT, RING, NUMBER = 620, 560, 18
 
@@ -71,7 +82,7 @@ def _urgency(level: Mapping, reading: str) -> tuple:
 def _ladder_row(level: Mapping, rungs: Sequence[Rung], reading: str) -> LadderRow:
     outcome, above = level[f"outcome_{reading}"], level[f"claimed_above_{reading}"]
     sentence = "" if outcome == "level" else level[f"sentence_{reading}"]
-    if outcome not in ("locked", "at_least", "level"):
+    if outcome not in ON_THE_SCALE:
         sentence = sentence.partition(": ยังสรุป")[0]
     return LadderRow(
         code=level["indicator"],
@@ -193,7 +204,7 @@ def _rail(drawing: _Drawing, row: LadderRow, y: float, reading: str) -> None:
         if level < end:
             next_known = known and level + 1 in row.defined
             drawing.add("rails" if next_known else "rails_unknown", y, x=level, x2=level + 1)
-    base = row.reported if reading == "reported" else row.verified
+    base = row.reported if reading == REPORTED else row.verified
     if row.verified and row.reported and row.verified != row.reported:
         drawing.add("bars", y, x=row.verified, x2=row.reported)
     if row.claimed and base:

@@ -5,12 +5,23 @@ from collections.abc import Mapping, Sequence
 from esa.documents import paper
 from esa.documents.paper import Markup, lines
 from esa.judged import Edition
-from esa.plain import dicts
+from esa.plain import Place, dicts
 from esa.reading.office import Office
 from esa.rules import rubric
-from esa.rules.conditions import UNITS_TH
-from esa.rules.next_steps import GATE
+from esa.rules.evidence import Document
+from esa.rules.next_steps import NextStep
 from esa.rules.points import overdue_days
+from esa.rules.vocabulary import (
+    GATE,
+    LACKS_WORDS,
+    LOCKED,
+    READING_WORDS,
+    REPORTED,
+    STATE_SYMBOLS,
+    STATE_WORDS,
+    UNIT_WORDS,
+    UNKNOWN,
+)
 from esa.screen import printing
 from esa.screen.printing import cell, marked
 from esa.telling import words
@@ -34,7 +45,7 @@ def ladder(levels: Sequence[Mapping], reading: str) -> list[Markup]:
     heads = ("รหัส", "ตัวบ่งชี้", "ระดับ ๑ ถึง ๕", "ผล", Markup("ประเมิน<br>ตนเอง"), "เป้าหมาย")
     legend = "วงทึบ = ระดับตามหลักฐาน · วงประ = เบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ประเมินตนเอง"
     return [
-        paper.heading(f"ระดับของตัวบ่งชี้ {words.READINGS[reading]}"),
+        paper.heading(f"ระดับของตัวบ่งชี้ {READING_WORDS[reading]}"),
         paper.says(legend),
         paper.table(heads, rows, (13, None, 38, 42, 22, 23), centred=(4, 5)),
     ]
@@ -43,34 +54,33 @@ def ladder(levels: Sequence[Mapping], reading: str) -> list[Markup]:
 def _rail(level: Mapping, reading: str) -> Markup:
     reached, claimed = level[f"level_{reading}"], level["claimed_level"]
     provisional = level[f"provisional_{reading}"]
-    is_locked = level[f"outcome_{reading}"] == "locked"
+    is_locked = level[f"outcome_{reading}"] == LOCKED
     return rail(provisional if is_locked else reached, claimed, is_locked)
 
 
 def receipt(office: Office, standards: Edition, level: Mapping, reading: str) -> list[Markup]:
     """Where the level of one indicator comes from, each point of it, and what to do next."""
-    rungs = rubric.rungs(office.rubric, level["edition"], level["indicator"])
-    weak = level["weak" if reading == "reported" else "weak_verified"]
+    rungs = rubric.rungs(office.rows["rubric"], level["edition"], level["indicator"])
+    weak = level["weak" if reading == REPORTED else "weak_verified"]
     told = (
         said.clear_sentence(level, rungs, reading),
         said.claimed(level, reading),
         said.weak(weak),
     )
-    points = [row for row in dicts(standards.points) if row["indicator"] == level["indicator"]]
-    lacking = {row["criterion"]: row for row in dicts(standards.missing(reading))}
-    evidence = {row["at"]: row for row in dicts(standards.evidence)}
+    points = dicts(standards.tables.points)
+    points = [row for row in points if row["indicator"] == level["indicator"]]
+    lacking = {step.criterion: step for step in standards.missing(reading)}
+    evidence = {row.at: row for row in standards.evidence}
     rows = []
     for point in points:
         row = lacking.get(point["criterion"])
-        state = point["state"] if point["known"] or point["documents"] else "unknown"
+        state = point["state"] if point["known"] or point["documents"] else UNKNOWN
         rows.append(
             [
                 point["criterion"],
                 cell(point["title"]) or said.NO_TITLE,
                 said.carried(point),
-                lines(
-                    f"{words.STATE_SYMBOLS[state]} {words.STATE_WORDS[state]}", _why(row, evidence)
-                ),
+                lines(f"{STATE_SYMBOLS[state]} {STATE_WORDS[state]}", _why(row, evidence)),
                 words.groups_short(office, point["lead_groups"]),
             ]
         )
@@ -85,26 +95,25 @@ def receipt(office: Office, standards: Edition, level: Mapping, reading: str) ->
     ]
 
 
-def _why(row: Mapping | None, evidence: Mapping) -> str:
+def _why(step: NextStep | None, evidence: Mapping[Place, Document]) -> str:
     """Why a point has no clear evidence; "" where it has."""
-    if row is None:
+    if step is None:
         return ""
-    document = evidence.get((row["workbook"], row["row"]))
-    return f"ยังไม่นับ: {said.LACKS.get(document['lacks'], '') if document else 'ยังไม่มีเอกสาร'}"
+    document = evidence.get(step.at)
+    return f"ยังไม่นับ: {LACKS_WORDS.get(document.lacks, '') if document else 'ยังไม่มีเอกสาร'}"
 
 
 def _steps(office: Office, standards: Edition, level: Mapping, reading: str) -> list[Markup]:
-    steps = dicts(standards.steps(reading))
-    steps = [step for step in steps if step["indicator"] == level["indicator"]]
-    gate = sum(step["stage"] == GATE for step in steps)
-    rest = len({step["criterion"] for step in steps if step["stage"] != GATE})
+    steps = [step for step in standards.steps(reading) if step.indicator == level["indicator"]]
+    gate = sum(step.stage == GATE for step in steps)
+    rest = len({step.criterion for step in steps if step.stage != GATE})
     told = [said.gate_head(gate) if gate else "", said.next_head(level, reading, rest)]
 
     def short(code: str) -> str:
         return words.group_short(office, code)
 
     rows = [
-        [number, marked(said.step(step, short, overdue_days(step["due"], office.today)))]
+        [number, marked(said.step(step, short, overdue_days(step.due, office.today)))]
         for number, step in enumerate(steps, start=1)
     ]
     shown = [paper.table(("ที่", "สิ่งที่ต้องทำ"), rows, (12, None), centred=(0,))] if rows else []
@@ -122,7 +131,7 @@ def results(office: Office, rows: Sequence[Mapping]) -> list[Markup]:
             row["criterion"],
             cell(row["title"], 160) or said.NO_TITLE,
             said.met(row),
-            cell(said.target(row, UNITS_TH)),
+            cell(said.target(row, UNIT_WORDS)),
             words.groups_short(office, row["lead_groups"]),
         ]
         for row in rows
@@ -136,14 +145,14 @@ def results(office: Office, rows: Sequence[Mapping]) -> list[Markup]:
 
 def conditions(found: Edition, row: Mapping) -> list[Markup]:
     """The conditions of the criterion that was chosen."""
-    own = found.met[found.met["criterion"] == row["criterion"]]
     table = [
         [
-            each["condition"],
-            cell(each["text"], 400) or "(ยังไม่ได้กรอกข้อความ)",
-            marked(said.met_word(each["met"])),
+            each.condition,
+            cell(each.text, 400) or "(ยังไม่ได้กรอกข้อความ)",
+            marked(said.met_word(each.met)),
         ]
-        for each in dicts(own)
+        for each in found.met
+        if each.criterion == row["criterion"]
     ]
     if not table:
         return []

@@ -6,6 +6,7 @@ import streamlit as st
 
 from esa.judged import Judged
 from esa.reading.office import Office
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import book, filters, frame, notes, numerals, printing
 from esa.screen.drawings import drawn
 from esa.screen.lines import PHONE, WIDE
@@ -42,17 +43,17 @@ def by_levels(judged: Judged, head: frame.Head, edition: str, group: str) -> Non
         ]
         number = order.index(chosen) if chosen in order else -1
         parts.clickable(drawings, "indicator", chosen, number, alternative)
-        parts.overview(office, standards, edition, reading, "wide")
+        parts.overview(standards, reading, "wide")
     with right, st.container(key="panel"):
         for level in levels:
             if level["indicator"] == chosen:
                 parts.receipt(office, standards, level, reading)
                 parts.next_step(office, standards, level, reading)
-    parts.overview(office, standards, edition, reading, "phone")
+    parts.overview(standards, reading, "phone")
     parts.table(office, levels, alternative)
     notes.examples(office, office.indicators["remark"])
     made = partial(indicators_print.by_levels, office, standards, levels, chosen, reading)
-    about = (*filtered(office, edition, group), words.READINGS[reading])
+    about = (*filtered(office, edition, group), READING_WORDS[reading])
     printing.offer(office, "indicators", finding, about, made)
     notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")
     left_out(office, "progress", "evidence", "rubric", "criteria", "indicators")

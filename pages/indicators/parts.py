@@ -10,9 +10,10 @@ from esa.judged import Edition
 from esa.reading.office import Office
 from esa.rules import rubric
 from esa.rules.evidence import leads
-from esa.rules.next_steps import GATE
-from esa.rules.overall import office_overall, standards_overall
+from esa.rules.next_steps import NextStep
+from esa.rules.overall import OfStandard, office_overall, standards_overall
 from esa.rules.points import overdue_days
+from esa.rules.vocabulary import AT_LEAST, GAP, GATE, NO_TOTAL, REPORTED
 from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import words
@@ -35,14 +36,10 @@ def rows_of(table: pd.DataFrame, **equal: object) -> list[dict]:
 
 def shown_levels(standards: Edition, group: str) -> list[dict]:
     """Levels of the indicators in which the group leads a point; all of them for ""."""
-    levels = plain.dicts(standards.levels)
+    levels = plain.dicts(standards.tables.levels)
     if not group:
         return levels
-    own = {
-        indicator
-        for _, indicator, lead in plain.records(standards.points, "indicator", "lead_groups")
-        if leads(group, lead or ())
-    }
+    own = {point.indicator for point in standards.points if leads(group, point.lead_groups)}
     return [level for level in levels if level["indicator"] in own]
 
 
@@ -52,7 +49,7 @@ def ladder_blocks(
     """Rows of the ladder under the heading of their standard; the standard that asks most first.
 
     Standards without an indicator come last and are left out where a group was chosen."""
-    rungs = rubric.rungs_by_indicator(office.rubric)
+    rungs = rubric.rungs_by_indicator(office.rows["rubric"])
     standard_of = {level["indicator"]: level["standard"] for level in levels}
     headings = {
         row["standard"]: f"มาตรฐานที่ {row['standard']} {row['title'] or said.NO_TITLE}"
@@ -123,20 +120,20 @@ def alternative(finding: str, levels: Sequence[Mapping], reading: str) -> str:
 
 def receipt(office: Office, standards: Edition, level: Mapping, reading: str) -> None:
     """ที่มาของระดับ: the sentence, the rubric strip, the extra condition and each point."""
-    rungs = rubric.rungs(office.rubric, level["edition"], level["indicator"])
+    rungs = rubric.rungs(office.rows["rubric"], level["edition"], level["indicator"])
     notes.panel(escape(said.name(level), 160))
     notes.panel("ที่มาของระดับ", small=True)
-    weak = level["weak" if reading == "reported" else "weak_verified"]
+    weak = level["weak" if reading == REPORTED else "weak_verified"]
     lines = [said.clear_sentence(level, rungs, reading), said.claimed(level, reading)]
     notes.say(BREAK.join(line for line in (*lines, said.weak(weak)) if line))
     _strip(level, rungs)
     _condition(office, level)
-    points = rows_of(standards.points, indicator=level["indicator"])
+    points = rows_of(standards.tables.points, indicator=level["indicator"])
     if not points:
         notes.nothing("ยังไม่มีประเด็นของตัวบ่งชี้นี้ในแท็บ ประเด็นการพิจารณา", "ยังไม่มีประเด็น")
-    evidence = _by_place(standards.evidence, [p["criterion"] for p in points])
+    evidence = _by_place(standards.tables.evidence, [p["criterion"] for p in points])
     progress = _by_place(office.progress, [p["criterion"] for p in points])
-    missing = {row["criterion"]: row for row in plain.dicts(standards.missing(reading))}
+    missing = {step.criterion: step for step in standards.missing(reading)}
     with frame.rows("points"):
         for point in points[:MOST_POINTS]:
             lacking = missing.get(point["criterion"])
@@ -152,9 +149,9 @@ def _by_place(table: pd.DataFrame, criteria: Sequence[str]) -> dict:
 def _strip(level: Mapping, rungs: Sequence[rubric.Rung]) -> None:
     if not rungs or not level["total"]:
         return
-    counts = plain.records(rubric.strip(rungs, level["total"]), "clear", "outcome", "level")
-    made = cells.strip_cells([row[1:] for row in counts])
-    untyped = any(cell.outcome in ("at_least", "gap") for cell in made)
+    counts = rubric.strip(rungs, level["total"])
+    made = cells.strip_cells([(each.clear, each.outcome, each.level) for each in counts])
+    untyped = any(cell.outcome in (AT_LEAST, GAP) for cell in made)
     caption = said.strip_caption(level, untyped)
     steps = ", ".join(f"{cell.counts} ข้อ ระดับ {cell.word}" for cell in made)
     marks = (min(level[clear], level["total"]) for clear in ("clear_verified", "clear_reported"))
@@ -176,30 +173,30 @@ def _condition(office: Office, level: Mapping) -> None:
 def next_step(office: Office, standards: Edition, level: Mapping, reading: str) -> None:
     """ทำต่ออย่างไรให้ขึ้นระดับ: the gate first, then the cheapest way, each with its cell."""
     notes.panel("ทำต่ออย่างไรให้ขึ้นระดับ", small=True)
-    steps = rows_of(standards.steps(reading), indicator=level["indicator"])
-    gate = [step for step in steps if step["stage"] == GATE]
-    rest = [step for step in steps if step["stage"] != GATE]
+    steps = [step for step in standards.steps(reading) if step.indicator == level["indicator"]]
+    gate = [step for step in steps if step.stage == GATE]
+    rest = [step for step in steps if step.stage != GATE]
     if gate:
         notes.say(said.gate_head(len(gate)))
         _steps(office, gate, "gate")
-    head = said.next_head(level, reading, len({step["criterion"] for step in rest}))
+    head = said.next_head(level, reading, len({step.criterion for step in rest}))
     if head:
         notes.say(head)
-    if level[f"outcome_{reading}"] == "no_total":
+    if level[f"outcome_{reading}"] == NO_TOTAL:
         notes.say(notes.cell(office, "indicators", level["at"], "points_total"))
     _steps(office, rest, "rest")
-    lead = next((code for step in rest for code in step["groups"]), "")
+    lead = next((code for step in rest for code in step.groups), "")
     if rest:
         frame.open_page("ดูรายการของกลุ่มในหน้า หลักฐานที่ยังขาด", "evidence", group=lead)
         own = level["indicator"]
         frame.open_page(f"ลองเพิ่มหลักฐานของ {own} แล้วดูระดับ", "whatif", indicator=own)
 
 
-def _steps(office: Office, steps: Sequence[Mapping], key: str) -> None:
+def _steps(office: Office, steps: Sequence[NextStep], key: str) -> None:
     with frame.rows(f"steps_{key}"):
         for number, step in enumerate(steps[:MOST_STEPS], start=1):
             with frame.row(f"step_{key}_{number}"):
-                late = overdue_days(step["due"], office.today)
+                late = overdue_days(step.due, office.today)
                 short = lambda code: words.group_short(office, code)  # noqa: E731
                 notes.say(f"{number}\\. {said.step(step, short, late)}")
                 _cell(office, step, f"{key}_{number}")
@@ -207,47 +204,38 @@ def _steps(office: Office, steps: Sequence[Mapping], key: str) -> None:
         notes.say(f":gray[และอีก {len(steps) - MOST_STEPS} รายการ]")
 
 
-def _cell(office: Office, step: Mapping, key: str) -> None:
+def _cell(office: Office, step: NextStep, key: str) -> None:
     """The very cell, or the workbook where a new row is to be added."""
-    if step["workbook"] is not None:
-        place = (step["workbook"], step["row"])
-        notes.copy_cell(office, step["tab"], place, step["field"], key)
+    if step.at is not None:
+        notes.copy_cell(office, step.tab, step.at, step.field, key)
         return
-    owners = [book.name for book in office.workbooks if book.used and book.group in step["groups"]]
-    where = f"ใน{escape(words.workbook(office, owners[0]))}" if owners and step["groups"] else ""
-    notes.say(f":gray[เพิ่มแถวใหม่ในแท็บ {escape(words.tab_title(step['tab']))} {where}]")
+    owners = [book.name for book in office.workbooks if book.used and book.group in step.groups]
+    where = f"ใน{escape(words.workbook(office, owners[0]))}" if owners and step.groups else ""
+    notes.say(f":gray[เพิ่มแถวใหม่ในแท็บ {escape(words.tab_title(step.tab))} {where}]")
 
 
-def overview(office: Office, standards: Edition, edition: str, reading: str, size: str) -> None:
+def overview(standards: Edition, reading: str, size: str) -> None:
     """Each standard and the office: the weighted overall by its rule, else why there is none.
 
     size: "wide" (stands below the ladder) or "phone" (at the end); the stylesheet shows one.
     """
-    own = office.standards[office.standards["edition"] == edition]
-    table = standards_overall(own, standards.levels, reading)
-    whole = plain.dicts(office_overall(table))
+    rows = standards_overall(standards.own("standards"), standards.levels, reading)
     with st.container(key=f"{size}_overall"):
         notes.panel("ภาพรวมตามมาตรฐาน")
-        _overview_rows(standards, table, whole, reading, size)
+        _overview_rows(standards, rows, reading, size)
 
 
-def _overview_rows(
-    standards: Edition,
-    table: pd.DataFrame,
-    whole: Sequence[Mapping],
-    reading: str,
-    size: str,
-) -> None:
+def _overview_rows(standards: Edition, rows: Sequence[OfStandard], reading: str, size: str) -> None:
     with frame.rows(f"overall_{size}"):
-        for index, row in enumerate(plain.dicts(table)):
-            mine = standards.levels[standards.levels["standard"] == row["standard"]]
-            spread = said.distribution(plain.dicts(rubric.distribution(mine, reading)))
-            weight = f" (น้ำหนักร้อยละ {row['weight']})" if row["weight"] is not None else ""
+        for index, row in enumerate(rows):
+            mine = [level for level in standards.levels if level.standard == row.standard]
+            spread = said.distribution(rubric.distribution(mine, reading))
+            weight = f" (น้ำหนักร้อยละ {row.weight})" if row.weight is not None else ""
             with frame.row(f"overall_{size}_{index}"):
-                name = escape(f"มาตรฐานที่ {said.name(row, 'standard')}{weight}", 200)
+                name = escape(f"มาตรฐานที่ {row.standard} {row.title or said.NO_TITLE}{weight}", 200)
                 levels = f":gray[{escape(spread) or 'ยังไม่มีตัวบ่งชี้ในชีต'}]"
                 notes.say(f"**{name}**{BREAK}{escape(said.overall(row))}{BREAK}{levels}")
-        for row in whole:
+        for row in office_overall(rows):
             with frame.row(f"overall_{size}_office"):
                 notes.say(f"**ทั้งสำนักงาน**{BREAK}{escape(said.overall(row))}")
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.reading.office import Office
+from esa.rules.next_steps import NextStep
+from esa.rules.vocabulary import CLEAR, LACKS_WORDS, REPORTED
 from esa.screen import frame, notes, numerals
 from esa.telling import words
 from esa.telling.texts import escape, is_web, linked, one_line, paragraphs
@@ -34,7 +36,7 @@ def point_row(
     point: Mapping,
     evidence: Mapping,
     progress: Mapping,
-    lacking: Mapping | None,
+    lacking: NextStep | None,
     reading: str,
     room: Room,
 ) -> None:
@@ -55,14 +57,14 @@ def point_row(
             notes.say(BREAK.join(line for line in lines if line))
         with state:
             known = point["known"] or point["documents"]
-            weak = point["weak" if reading == "reported" else "weak_verified"]
+            weak = point["weak" if reading == REPORTED else "weak_verified"]
             state = _coloured(point["state"] if known else None)
             notes.say(f"{state}{BREAK}:orange[ควรดู]" if weak else state)
         _details(office, point, evidence, progress, reading, room)
 
 
 def _coloured(state: str | None) -> str:
-    colour = {"checked": "blue", "attached": "blue"}.get(state or "", "gray")
+    colour = "blue" if state in CLEAR[REPORTED] else "gray"
     return f":{colour}[{words.state(state)}]"
 
 
@@ -85,12 +87,12 @@ def _verdict(office: Office, point: Mapping, progress: Mapping) -> str:
     return said_by
 
 
-def _reason(point: Mapping, evidence: Mapping, lacking: Mapping | None) -> str:
+def _reason(point: Mapping, evidence: Mapping, lacking: NextStep | None) -> str:
     """Why the point has no clear evidence in this reading (Markdown); "" where it has."""
     if lacking is None:
         return ""
-    document = evidence.get((lacking["workbook"], lacking["row"]))
-    why = said.LACKS.get(document["lacks"], "") if document else "ยังไม่มีเอกสาร"
+    document = evidence.get(lacking.at)
+    why = LACKS_WORDS.get(document["lacks"], "") if document else "ยังไม่มีเอกสาร"
     late = said.due(point["due"], point["overdue_days"])
     return " · ".join(part for part in (f"ยังไม่นับ: {why}", late) if part)
 

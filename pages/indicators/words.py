@@ -7,8 +7,27 @@ in as short names. Imports no Streamlit.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from esa.codes import code_key
-from esa.rules.overall import reason_th
-from esa.rules.rubric import OUTCOMES, Rung
+from esa.rules.next_steps import NextStep
+from esa.rules.overall import OfOffice, OfStandard, reason_th
+from esa.rules.rubric import Rung, Spread
+from esa.rules.vocabulary import (
+    ACTION_IN_FULL,
+    AT_LEAST,
+    CLEAR,
+    GAP,
+    INCOMPLETE,
+    LACKS_WORDS,
+    LEVEL,
+    LOCKED,
+    NO_RUBRIC,
+    NO_TOTAL,
+    OUTCOMES,
+    OVERLAP,
+    PLACEHOLDER,
+    TARGET_WORDS,
+    WARNING_WORDS,
+    WITHOUT_LEVEL_WORDS,
+)
 from esa.telling.texts import NBSP, escape, listed, number, short_date
 
 Name = Callable[[str], str]  # code of a group → its short name
@@ -16,41 +35,6 @@ Name = Callable[[str], str]  # code of a group → its short name
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 UNWRITTEN = "ยังไม่ได้เขียน"
 WRITTEN = {"method": "วิธีการดำเนินงาน", "result": "ผลการดำเนินงาน", "comments": "ความเห็นและข้อเสนอแนะ"}
-WITHOUT_LEVEL = {
-    "locked": "ยังไม่ผ่านเงื่อนไขก่อนให้ระดับ",
-    "incomplete": "ข้อมูลยังไม่ครบ",
-    "no_rubric": "ยังไม่มีเกณฑ์",
-    "no_total": "ยังไม่ได้กรอกจำนวนประเด็น",
-    "gap": "เกณฑ์มีช่องว่าง",
-    "overlap": "เกณฑ์ซ้อนกัน",
-}
-ACTIONS = {
-    "carry_out": "ดำเนินการให้เสร็จ แล้วเปลี่ยนสถานะการดำเนินการ",
-    "report": "รายงานสถานะการดำเนินการ",
-    "confirm_condition": "ยืนยันว่าผ่านเงื่อนไขเพิ่มเติม",
-    "add_criteria": "พิมพ์ประเด็นที่ยังขาดลงในชีต",
-    "get_checked": "ให้กลุ่มอื่นตรวจ แล้วกรอกวันที่ กลุ่ม และตำแหน่งผู้ตรวจ",
-    "add_locator": "เติมลิงก์หรือที่เก็บของเอกสาร",
-    "replace_placeholder": "พิมพ์ชื่อเอกสารแทนจุดไข่ปลา พร้อมลิงก์หรือที่เก็บ",
-    "add_document": "เพิ่มเอกสาร พร้อมลิงก์หรือที่เก็บ",
-}
-LACKS = {
-    "title": "ยังไม่ได้กรอกชื่อเอกสาร",
-    "placeholder": "ช่องชื่อเอกสารมีแต่จุดไข่ปลา",
-    "locator": "มีแต่ชื่อ ขาดลิงก์หรือที่เก็บ",
-    "check": "ยังไม่มีกลุ่มอื่นตรวจ",
-}
-WARNINGS = {
-    "other_year": "เป็นของปีงบประมาณอื่น",
-    "shared_link": "ลิงก์เดียวใช้กับหลายประเด็นหรือหลายตัวบ่งชี้",
-    "placeholder": "มีจุดไข่ปลา",
-}
-TARGETS = {
-    "reached": "ถึงค่าเป้าหมาย",
-    "not_reached": "ยังไม่ถึงค่าเป้าหมาย",
-    "open": "ยังสรุปไม่ได้",
-    "no_target": "ยังไม่มีค่าเป้าหมายเป็นตัวเลข",
-}
 
 
 def finding(levels: Sequence[Mapping], reading: str) -> str:
@@ -89,9 +73,9 @@ def without_level(levels: Iterable[Mapping], reading: str) -> str:
     """How many have no level and why: "ยังไม่มีเกณฑ์ 4 และ ข้อมูลยังไม่ครบ 1"; "" for none."""
     outcomes = [row[f"outcome_{reading}"] for row in levels]
     each = [
-        f"{WITHOUT_LEVEL[outcome]} {outcomes.count(outcome)}"
+        f"{WITHOUT_LEVEL_WORDS[outcome]} {outcomes.count(outcome)}"
         for outcome in OUTCOMES
-        if outcome in WITHOUT_LEVEL and outcome in outcomes
+        if outcome in WITHOUT_LEVEL_WORDS and outcome in outcomes
     ]
     return listed(each, most=6)
 
@@ -111,7 +95,7 @@ def clear_sentence(level: Mapping, rungs: Sequence[Rung], reading: str) -> str:
     outcome, value = level[f"outcome_{reading}"], level[f"level_{reading}"]
     of = f" จาก {level['total']}" if level["total"] else ""
     clear = f"หลักฐานชัดเจน **{level[f'clear_{reading}']}{of} ประเด็น**"
-    if outcome != "level":
+    if outcome != LEVEL:
         return f"{escape(level[f'sentence_{reading}'])} · {clear}"
     rung = next((r for r in rungs if r.level == value and _holds(r, level, reading)), None)
     return f"{clear} ได้ **ระดับ {value}**" + (f" (เกณฑ์ {bounds(rung)} ข้อ)" if rung else "")
@@ -201,18 +185,16 @@ def due(day: object, overdue: int) -> str:
 
 def why_not_counted(document: Mapping, reading: str) -> str:
     """Why a document gives no clear evidence in this reading, plain; "" where it does."""
-    if document["state"] == "checked" or (
-        reading == "reported" and document["state"] == "attached"
-    ):
+    if document["state"] in CLEAR[reading]:
         return ""
     if document["self_checked"]:
         return "กลุ่มตรวจเอง นับเป็นแนบแล้ว"
-    return LACKS.get(document["lacks"], "")
+    return LACKS_WORDS.get(document["lacks"], "")
 
 
 def warnings(document: Mapping) -> str:
     """ควรดู: what is worth a look, plain; "" for nothing. A placeholder already says why."""
-    found = [WARNINGS[code] for code in document["warnings"] if code != "placeholder"]
+    found = [WARNING_WORDS[code] for code in document["warnings"] if code != PLACEHOLDER]
     return f"ควรดู: {listed(found)}" if found else ""
 
 
@@ -222,18 +204,18 @@ def next_head(level: Mapping, reading: str, points: int = 0) -> str:
     points: how many points are listed below it, any of which may be done first."""
     need, aim = level[f"need_{reading}"], level[f"next_level_{reading}"]
     outcome, code = level[f"outcome_{reading}"], escape(level["indicator"])
-    if outcome == "incomplete":
+    if outcome == INCOMPLETE:
         lacking = max(level["total"], level["listed"]) - level["known"]
         return f"ต้องมีข้อมูลอีก **{lacking} ประเด็น** จึงจะสรุประดับได้"
     if need:
         return f"**ระดับ {aim} ขาดอีก {need} ประเด็น** {_which(need, points)}".strip()
     return {
-        "no_rubric": f"กรอกเกณฑ์ระดับคุณภาพของ {code} ก่อน จึงจะบอกได้ว่าขาดอะไร",
-        "no_total": "กรอกจำนวนประเด็นของตัวบ่งชี้ก่อน จึงจะบอกได้ว่าขาดอะไร",
-        "gap": "แก้เกณฑ์ให้มีระดับรองรับทุกจำนวนข้อก่อน",
-        "overlap": "แก้เกณฑ์ที่ซ้อนกันก่อน",
-        "at_least": "หลักฐานเกินเกณฑ์ระดับสูงสุดที่กรอกไว้ กรอกเกณฑ์ระดับที่เหลือ จึงจะบอกระดับได้",
-        "locked": "",
+        NO_RUBRIC: f"กรอกเกณฑ์ระดับคุณภาพของ {code} ก่อน จึงจะบอกได้ว่าขาดอะไร",
+        NO_TOTAL: "กรอกจำนวนประเด็นของตัวบ่งชี้ก่อน จึงจะบอกได้ว่าขาดอะไร",
+        GAP: "แก้เกณฑ์ให้มีระดับรองรับทุกจำนวนข้อก่อน",
+        OVERLAP: "แก้เกณฑ์ที่ซ้อนกันก่อน",
+        AT_LEAST: "หลักฐานเกินเกณฑ์ระดับสูงสุดที่กรอกไว้ กรอกเกณฑ์ระดับที่เหลือ จึงจะบอกระดับได้",
+        LOCKED: "",
     }.get(outcome, "ได้ระดับสูงสุดที่เกณฑ์ในชีตกำหนดไว้แล้ว ขอบคุณ")
 
 
@@ -250,30 +232,30 @@ def gate_head(actions: int) -> str:
     return f"**ก่อนให้ระดับ** ต้องทำให้ครบ {actions} รายการ"
 
 
-def step(row: Mapping, short: Name, overdue: int) -> str:
+def step(row: NextStep, short: Name, overdue: int) -> str:
     """One action (Markdown): "**2.2.2** เติมลิงก์… · การเงินฯ · กำหนด …"."""
-    start = f"**{escape(row['criterion'])}** " if row["criterion"] else ""
-    who = listed([escape(short(code)) for code in row["groups"]])
-    parts = [f"{start}{ACTIONS[row['action']]}", who, due(row["due"], overdue)]
+    start = f"**{escape(row.criterion)}** " if row.criterion else ""
+    who = listed([escape(short(code)) for code in row.groups])
+    parts = [f"{start}{ACTION_IN_FULL[row.action]}", who, due(row.due, overdue)]
     return " · ".join(part for part in parts if part)
 
 
-def overall(row: Mapping) -> str:
+def overall(row: OfStandard | OfOffice) -> str:
     """Weighted overall of a standard or the office, or why there is none. Plain."""
-    if row["overall"] is not None:
-        return f"ระดับรวมถ่วงน้ำหนัก {number(row['overall'], 2)}"
-    return f"ยังไม่สรุปเป็นค่าเดียว: {reason_th(row['reason'])}"
+    if row.overall is not None:
+        return f"ระดับรวมถ่วงน้ำหนัก {number(row.overall, 2)}"
+    return f"ยังไม่สรุปเป็นค่าเดียว: {reason_th(row.reason)}"
 
 
-def distribution(rows: Iterable[Mapping]) -> str:
-    """Levels with their indicators: "ระดับ 5: 1.4 · อย่างน้อยระดับ …" of rubric.distribution. Plain."""
+def distribution(rows: Iterable[Spread]) -> str:
+    """Levels with their indicators: "ระดับ 5: 1.4 · อย่างน้อยระดับ …". Plain."""
     said = []
     for row in rows:
-        if not row["indicators"]:
+        if not row.codes:
             continue
-        kind = f"ระดับ{NBSP}{row['level']}" if row["level"] else WITHOUT_LEVEL.get(row["outcome"])
+        kind = f"ระดับ{NBSP}{row.level}" if row.level else WITHOUT_LEVEL_WORDS.get(row.outcome)
         kind = kind or "อย่างน้อยตามเกณฑ์ที่กรอก"
-        said.append(f"{kind}: {row['indicators']} ตัวบ่งชี้ ({listed(row['codes'])})")
+        said.append(f"{kind}: {len(row.codes)} ตัวบ่งชี้ ({listed(row.codes)})")
     return " · ".join(said)
 
 
@@ -281,7 +263,7 @@ def targets_finding(results: Sequence[Mapping]) -> str:
     """The sentence of an edition by conditions (Markdown)."""
     if not results:
         return "ยังไม่มีประเด็นให้แสดงในฉบับนี้"
-    count = {key: sum(row["outcome"] == key for row in results) for key in TARGETS}
+    count = {key: sum(row["outcome"] == key for row in results) for key in TARGET_WORDS}
     with_target = len(results) - count["no_target"]
     if not with_target:
         return f"ยังไม่มีประเด็นใดมีค่าเป้าหมายเป็นตัวเลข จาก **{len(results)}** ประเด็น"
@@ -305,7 +287,7 @@ def met(row: Mapping) -> str:
 
 def target(row: Mapping, units: Mapping[str, str]) -> str:
     """Target, actual and outcome of a criterion: "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึง…". Plain."""
-    said = TARGETS[row["outcome"]]
+    said = TARGET_WORDS[row["outcome"]]
     if row["target"] is None:
         return said
     unit = units.get(row["kpi_unit"], "")

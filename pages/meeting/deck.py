@@ -8,9 +8,9 @@ import pandas as pd
 from esa.changes.compare import Changes
 from esa.changes.stuck import Stuck as Since
 from esa.history.meetings import Meeting
-from esa.judged import Edition, Judged
-from esa.plain import records
+from esa.judged import Judged
 from esa.reading.office import Office
+from esa.rules.tables import EditionTables
 from esa.screen import past
 from esa.telling import board_words, changes_words, words
 
@@ -27,12 +27,12 @@ class Deck:
         return self.judged.office
 
     @property
-    def rules(self) -> Edition:
-        return self.judged.standards
+    def rules(self) -> EditionTables:
+        return self.judged.standards.tables
 
     @property
     def conditional(self) -> bool:
-        return self.rules.by_conditions
+        return self.judged.standards.by_conditions
 
     @cached_property
     def meeting(self) -> Meeting | None:
@@ -61,20 +61,17 @@ class Deck:
 
     @cached_property
     def indicator_of(self) -> dict[str, str]:
-        return {
-            code: indicator or ""
-            for _, code, indicator in records(self.rules.points, "criterion", "indicator")
-            if code
-        }
+        points = self.judged.standards.points
+        return {point.criterion: point.indicator or "" for point in points if point.criterion}
 
     @cached_property
     def counts(self) -> changes_words.Counts | None:
         if self.changes is None:
             return None
         leveled = [
-            code
-            for _, code, level in records(self.rules.levels, "indicator", f"level_{self.reading}")
-            if level is not None
+            level.indicator
+            for level in self.judged.standards.levels
+            if level.in_reading(self.reading).level is not None
         ]
         return changes_words.counts(self.changes, self.reading, self.indicator_of, leveled)
 

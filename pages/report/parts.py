@@ -13,6 +13,7 @@ from esa.documents.report.word import word_report
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
 from esa.reading.office import Office
+from esa.rules.vocabulary import READING_WORDS
 from esa.screen import columns, filters, frame, notes, past
 from esa.telling import words
 from esa.telling.texts import escape, linked, shorten
@@ -68,11 +69,8 @@ def _asked(
 def indicators(judged: Judged, edition: str) -> dict[str, str]:
     """Code → code and title of the indicators of an edition."""
     own = judged.edition(edition).own("indicators")
-    rows = zip(own["indicator"].tolist(), own["title"].tolist(), strict=True)
-    return {
-        code: shorten(f"{code} {title if isinstance(title, str) else ''}", 60)
-        for code, title in rows
-    }
+    rows = zip(own["indicator"], own["title"], strict=True)
+    return {code: shorten(f"{code} {title or ''}", 60) for code, title in rows}
 
 
 def choices(judged: Judged, edition: str, with_levels: bool) -> tuple[str, str, str]:
@@ -89,9 +87,9 @@ def choices(judged: Judged, edition: str, with_levels: bool) -> tuple[str, str, 
     if with_levels:
         reading = filters.choose(
             "ระดับคุณภาพ",
-            list(said.READINGS),
+            list(READING_WORDS),
             "level_reading",
-            show=said.READINGS.get,
+            show=READING_WORDS.get,
             default=reading,
             width=170,
         )

@@ -6,18 +6,18 @@ What is chosen lives in the address only (have=2.2.2,2.2.3): nothing is written 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from esa.judged import Judged
-from esa.plain import records
+from esa.plain import Rows
 from esa.reading.office import Office
-from esa.rules.what_if import Point, Way, open_points, read_codes, shortest_ways
+from esa.rules.next_steps import NextStep
+from esa.rules.vocabulary import ACTION_WORDS, GATE, STAGE_UNITS
+from esa.rules.what_if import Candidate, Way, open_points, read_codes, shortest_ways
 from esa.screen import filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import words
 from esa.telling.board_ladder import short_title
-from esa.telling.board_words import ACTIONS
 from esa.telling.texts import one_line
 from pages.whatif import charts as whatif_charts
 from pages.whatif import words as said
@@ -33,9 +33,9 @@ class Ground(NamedTuple):
     order: the points that can be tried; ways: the shortest to each next level; aims: what each
     indicator lacks, in words."""
 
-    indicators: pd.DataFrame
-    rubric: pd.DataFrame
-    order: list[Point]
+    indicators: Rows
+    rubric: Rows
+    order: list[Candidate]
     ways: list[Way]
     aims: dict[str, str]
 
@@ -46,8 +46,7 @@ def ground(judged: Judged, reading: str) -> Ground:
     steps, own = rules.steps(reading), [rules.own("indicators"), rules.own("rubric")]
     order = open_points(rules.points, steps, rules.missing(reading), reading)
     ways = shortest_ways(rules.points, *own, order, reading)
-    lacks = records(steps, "indicator", "stage", "need", "to_level")
-    return Ground(*own, order, ways, aims(row[1:] for row in lacks))
+    return Ground(*own, order, ways, aims(steps))
 
 
 def written() -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def banner() -> None:
         notes.say(f"**{said.NOT_REAL}** · {said.NOTHING_KEPT}")
 
 
-def indicator(office: Office, order: Sequence[Point]) -> str:
+def indicator(office: Office, order: Sequence[Candidate]) -> str:
     """Code of an indicator that has points to tick, "" for all of them."""
     titles = dict(zip(office.indicators["indicator"], office.indicators["title"], strict=True))
     codes = list(dict.fromkeys(point.indicator for point in order))
@@ -91,7 +90,7 @@ def indicator(office: Office, order: Sequence[Point]) -> str:
 
 
 def sets(
-    office: Office, ways: Sequence[Way], order: Sequence[Point], have: Collection[str]
+    office: Office, ways: Sequence[Way], order: Sequence[Candidate], have: Collection[str]
 ) -> None:
     """Ready sets of points: the shortest ways, all points of a group; and the way back."""
     own: dict[str, list[str]] = {}
@@ -117,7 +116,7 @@ def _set(label: str, key: str, codes: Sequence[str]) -> None:
 
 def points(
     office: Office,
-    order: Sequence[Point],
+    order: Sequence[Candidate],
     have: Collection[str],
     aims: Mapping[str, str],
     group: str,
@@ -146,7 +145,9 @@ def points(
         key = f"{HAVE}_{point.criterion}"
         st.session_state[key] = point.criterion in have
         label = said.point_label(
-            point, ACTIONS.get(point.action, ""), words.groups_short(office, point.groups, most=2)
+            point,
+            ACTION_WORDS.get(point.action, ""),
+            words.groups_short(office, point.groups, most=2),
         )
         st.checkbox(numerals.digits(label), key=key, on_change=_tick, args=(point.criterion, key))
     rest = [f"อีก {len(shown) - MOST_POINTS} ประเด็น เลือกจากตัวกรอง"] * (len(shown) > MOST_POINTS)
@@ -166,14 +167,13 @@ def before_and_after(found: Sequence[Outcome]) -> None:
         frame.chart(drawing, numerals.digits(said.alternative(found)), key="tried")
 
 
-def aims(steps: Iterable[tuple[str, str, int, int | None]]) -> dict[str, str]:
-    """Indicator → what it takes, plain: อีก 1 ประเด็นเป็นระดับ 2. steps: indicator, stage, need,
-    to_level of next_steps, soonest first."""
+def aims(steps: Iterable[NextStep]) -> dict[str, str]:
+    """Indicator → what it takes, plain: อีก 1 ประเด็นเป็นระดับ 2. steps: soonest first."""
     found: dict[str, str] = {}
-    for code, stage, need, level in steps:
-        if code in found:
+    for step in steps:
+        if step.indicator in found:
             continue
-        to = f"จึงเป็นระดับ {level}" if level else "จึงสรุประดับได้"
-        gate = "เงื่อนไขก่อนให้ระดับอีก" if stage == "gate" else "อีก"
-        found[code] = one_line(f"{gate} {need} {'เรื่อง' if stage == 'gate' else 'ประเด็น'}{to}")
+        to = f"จึงเป็นระดับ {step.to_level}" if step.to_level else "จึงสรุประดับได้"
+        gate = "เงื่อนไขก่อนให้ระดับอีก" if step.stage == GATE else "อีก"
+        found[step.indicator] = one_line(f"{gate} {step.need} {STAGE_UNITS[step.stage]}{to}")
     return found

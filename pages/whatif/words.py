@@ -1,24 +1,21 @@
 """Words of the page ถ้ามีหลักฐานเพิ่ม, by rule: what a trial would change, and what it can't.
 
-Pure: tables of rubric.levels before and after go in. Results are Markdown with cell text escaped,
+Pure: the rows of rubric.levels before and after go in. Results are Markdown with cell text escaped,
 unless the name says plain. A trial is always said to be one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa.plain import records
-from esa.rules.rubric import LEVELS
-from esa.rules.what_if import Asked, Point, Way
+from esa.rules.rubric import Level, Result
+from esa.rules.vocabulary import AT_LEAST, LEVEL, LEVELS, LOCKED, ON_THE_SCALE, WITH_LEVEL
+from esa.rules.what_if import Asked, Candidate, Way
 from esa.telling.board_ladder import short_title
 from esa.telling.texts import JOINER, NBSP, escape, listed, shorten
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
 CARRIED = {True: "", False: "ยังดำเนินการไม่เสร็จ", None: "ยังไม่มีรายงาน"}
-NAMES = ("outcome", "level", "provisional", "sentence")
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"
 
 
@@ -36,34 +33,30 @@ class Outcome(NamedTuple):
     changed: bool
 
 
-def outcomes(before: pd.DataFrame, after: pd.DataFrame, reading: str) -> list[Outcome]:
-    """Every indicator, those that the trial changes first. before, after: see rubric.levels."""
-    names = ("indicator", "title", *NAMES)
-    columns = ("indicator", "title", *(f"{name}_{reading}" for name in NAMES))
-    then = [dict(zip(names, row[1:], strict=True)) for row in records(after, *columns)]
-    now = {row[1]: dict(zip(names, row[1:], strict=True)) for row in records(before, *columns)}
-    found = [_outcome(now[row["indicator"]], row) for row in then]
-    places = {"level": 0, "at_least": 0, "locked": 1, "none": 2}
+def outcomes(before: Iterable[Level], after: Iterable[Level], reading: str) -> list[Outcome]:
+    """Every indicator, those that the trial changes first."""
+    now = {row.indicator: row.in_reading(reading) for row in before}
+    found = [_outcome(row, now[row.indicator], row.in_reading(reading)) for row in after]
+    places = {LEVEL: 0, AT_LEAST: 0, LOCKED: 1, "none": 2}
     return sorted(found, key=lambda each: (not each.changed, places[each.kind]))
 
 
-def _outcome(now: Mapping, then: Mapping) -> Outcome:
-    kinds = [_kind(row["outcome"]) for row in (now, then)]
-    why = "" if kinds[1] == "level" else then["sentence"] or ""
+def _outcome(about: Level, now: Result, then: Result) -> Outcome:
+    kind = _kind(then.outcome)
     return Outcome(
-        then["indicator"] or "",
-        short_title(then["title"]),
-        kinds[0],
-        now["level"] or now["provisional"],
-        kinds[1],
-        then["level"] or then["provisional"],
-        why,
-        any(now[name] != then[name] for name in ("outcome", "level", "provisional")),
+        about.indicator or "",
+        short_title(about.title),
+        _kind(now.outcome),
+        now.level or now.provisional,
+        kind,
+        then.level or then.provisional,
+        "" if kind == LEVEL else then.sentence,
+        now[:3] != then[:3],  # outcome, level, provisional
     )
 
 
-def _kind(outcome: object) -> str:
-    return str(outcome) if outcome in ("level", "at_least", "locked") else "none"
+def _kind(outcome: str) -> str:
+    return outcome if outcome in ON_THE_SCALE else "none"
 
 
 def finding(found: Sequence[Outcome], chosen: int) -> str:
@@ -80,10 +73,10 @@ def finding(found: Sequence[Outcome], chosen: int) -> str:
 
 def gain(each: Outcome) -> str:
     """Plain: จากระดับ 1 เป็น 2, ได้ระดับ 5; "" where the level stays. A lock isn't a level."""
-    if each.kind not in ("level", "at_least"):
+    if each.kind not in WITH_LEVEL:
         return ""
-    least = "อย่างน้อย " if each.kind == "at_least" else ""
-    if each.kind_before in ("level", "at_least"):
+    least = "อย่างน้อย " if each.kind == AT_LEAST else ""
+    if each.kind_before in WITH_LEVEL:
         higher = (each.after or 0) > (each.before or 0)
         return f"จากระดับ {each.before} เป็น {least}{each.after}" if higher else ""
     return f"ได้{least}ระดับ {each.after}"
@@ -107,7 +100,7 @@ def group_label(name: str, count: int) -> str:
     return f"ทุกประเด็นของ{shorten(name, 40)} ({count})"
 
 
-def point_label(point: Point, action: str, groups: str) -> str:
+def point_label(point: Candidate, action: str, groups: str) -> str:
     """A point to tick: its code, title, what it lacks and who leads it."""
     lacks = " · ".join(part for part in (CARRIED[point.carried], action) if part)
     title = escape(shorten(point.title, 80)) or ":gray[(ยังไม่ได้กรอกชื่อ)]"

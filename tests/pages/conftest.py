@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from lxml import html as parsed
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from streamlit.util import calc_hash
 
 from esa.history import live
 from esa.screen.printing import LABEL
+from tests.approved import screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,3 +99,16 @@ def printed(open_page, monkeypatch) -> Callable[..., tuple]:
         return app, file.decode() if isinstance(file, bytes) else file
 
     return made
+
+
+def lines(app: AppTest) -> list[str]:
+    """The lines that a person reads on the page, HTML of ours included."""
+    return screen.read(app).lines
+
+
+def addresses(app: AppTest) -> list[str]:
+    """Where the links in HTML of ours lead, as they are written there."""
+    trees = [
+        parsed.document_fromstring(each.proto.body) for each in app.get("html") if each.proto.body
+    ]
+    return [link.get("href") for tree in trees for link in tree.iter("a")]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from esa.commands.cli import main
 from esa.reading.office import BANGKOK, Office, read_office
-from esa.rules.colours import Band
+from esa.rules.bands import Band
 from esa.screen import committee
 from esa.share import committee_html, committee_pdf
 from esa.share import committee_words as words

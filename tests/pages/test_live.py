@@ -17,6 +17,7 @@ from esa.sources.google import client
 from esa.sources.google.patience import Patience
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
+from tests.pages.conftest import lines
 
 FIN = sheet_id("fin")
 BOOKS = 8  # of the sample: the office's and seven groups'
@@ -52,7 +53,7 @@ def finding(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     kinds = ("title", "header", "markdown", "info", "warning", "error")
-    text = "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+    text = "\n".join([*(str(e.value) for kind in kinds for e in app.get(kind)), *lines(app)])
     return text.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
+from random import Random
 
 import pandas as pd
 
@@ -34,6 +36,39 @@ def table(name: str, *rows: dict, workbook: str = "office", first_row: int = 2) 
         : len(rows)
     ]
     return made
+
+
+def sheet(name: str, *rows: Mapping, workbook: str = "office", first_row: int = 2) -> plain.Rows:
+    """The rows of a tab as the rules take them, None or () where a row names nothing; numbers of
+    exact fields become Decimals. `at` gives (workbook, row)."""
+    tab = read_tabs()[name]
+    fields = {field.name: field for field in tab.fields}
+    if tab.workbook == "group":
+        fields["group"] = None
+    columns = {n: [_cell(field, row.get(n)) for row in rows] for n, field in fields.items()}
+    places = [row.get("at", (workbook, first_row + n)) for n, row in enumerate(rows)]
+    return plain.Rows(places, columns)
+
+
+def _cell(field: Field | None, value: object) -> object:
+    if field is not None and field.type == "list":
+        return tuple(value or ())
+    if value is None or field is None or not field.exact or field.type != "number":
+        return value
+    return Decimal(str(value))
+
+
+def joined(*parts: plain.Rows) -> plain.Rows:
+    """The rows of one tab of several workbooks, one after the other."""
+    columns = {name: [*chain(*(part[name] for part in parts))] for name in parts[0].columns}
+    return plain.Rows([*chain(*(part.index for part in parts))], columns)
+
+
+def shuffled(rows: plain.Rows, random: Random) -> plain.Rows:
+    """The same rows in another order."""
+    order = random.sample(range(len(rows)), len(rows))
+    columns = {name: [values[n] for n in order] for name, values in rows.columns.items()}
+    return plain.Rows([rows.index[n] for n in order], columns)
 
 
 def rows(tables: Mapping[str, pd.DataFrame]) -> dict[str, plain.Rows]:

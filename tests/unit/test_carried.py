@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies
 
 from esa.rules.carried import Report, all_say_so, decide, reports_by_key
-from tests.unit.made import table
+from tests.unit.made import sheet
 
 
 def report(group, carried, row=2):
@@ -67,13 +67,13 @@ def test_where_nobody_leads_every_row_decides():
     [("done", True), ("ongoing", True), ("preparing", False), ("not_started", False), (None, None)],
 )
 def test_continuing_as_planned_is_carried_out(status, carried):
-    rows = table("progress", {"edition": "2557", "criterion": "1.1.1", "carried_out": status})
+    rows = sheet("progress", {"edition": "2557", "criterion": "1.1.1", "carried_out": status})
     (found,) = reports_by_key(rows)["2557", "1.1.1", None]
     assert found.carried is carried
 
 
 def test_rows_are_kept_apart_by_condition_and_know_their_place():
-    rows = table(
+    rows = sheet(
         "progress",
         {"edition": "เดิม", "criterion": "1-1-1", "condition": "2", "group": "NP"},
         {"edition": "เดิม", "criterion": "1-1-1", "group": "NP", "due": date(2014, 9, 30)},

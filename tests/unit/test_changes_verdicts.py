@@ -20,9 +20,8 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.rules.colours import STATES as WITHOUT_COLOUR
-from esa.rules.evidence import STATES as DOCUMENTS
-from esa.rules.rubric import OUTCOMES
+from esa.rules.vocabulary import OUTCOMES, WITHOUT_COLOUR
+from esa.rules.vocabulary import STATES as DOCUMENTS
 
 OPPOSITE = {
     "rose": "fell",
@@ -209,7 +208,7 @@ def test_rounding_is_no_change_and_decimals_are_exact(before, after, is_same):
 def test_a_document_moves_by_its_state_and_an_empty_row_is_no_document(before, after, kind):
     assert of_document(before, after) == kind
     assert of_document(after, before) == OPPOSITE.get(kind, kind)
-    assert DOCUMENTS == ["none", "promised", "attached", "checked"]
+    assert DOCUMENTS == ("none", "promised", "attached", "checked")
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,7 @@ def test_points_of_indicators_without_a_level_are_counted_apart():
 
 def test_the_sample_between_its_last_two_weeks():
     found = changes(week(5), week(6)).of_edition("2557")
-    points = week(6).standards.points
-    of = dict(zip(points["criterion"], points["indicator"], strict=True))
+    of = {point.criterion: point.indicator for point in week(6).standards.points}
     count = said.counts(found, "reported", of, ["1.4", "2.2", "2.4"])
     assert plain(said.hero(count, "11/2557", "reported")).endswith("ขึ้น 2 ตัวบ่งชี้ ลง 0")
     told = [line.text for line in said.rose(found, "reported", of)]
@@ -222,8 +221,7 @@ def topic(found: Changes, name: str, reading: str = "reported") -> topics.Topic:
 
 def test_every_change_of_a_state_is_told_once_somewhere():
     found = changes(week(1), week(6)).of_edition("2557")
-    points = week(6).standards.points
-    of = dict(zip(points["criterion"], points["indicator"], strict=True))
+    of = {point.criterion: point.indicator for point in week(6).standards.points}
     for reading in ("reported", "verified"):
         told = [line.change for make in (said.rose, said.fell) for line in make(found, reading, of)]
         told += [line.change for line in said.unknown(found, reading)]

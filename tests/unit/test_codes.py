@@ -1,6 +1,7 @@
 """Natural order of codes."""
 
-import pandas as pd
+from typing import NamedTuple
+
 from hypothesis import given, strategies
 
 from esa.codes import code_key, in_code_order
@@ -28,9 +29,13 @@ def test_only_equal_codes_have_equal_keys(one, other):
     assert (code_key(one) == code_key(other)) == (one == other)
 
 
-def test_rows_keep_their_index_and_columns_are_sorted_one_after_the_other():
-    table = pd.DataFrame(
-        {"edition": ["2", "10", "2"], "code": ["1.10", "1.1", "1.9"]}, index=[7, 8, 9]
-    )
-    assert in_code_order(table, "edition", "code").index.tolist() == [9, 7, 8]
-    assert in_code_order(table.iloc[:0], "edition").empty
+class Coded(NamedTuple):
+    edition: str
+    code: str
+
+
+def test_rows_are_sorted_by_one_field_after_the_other_and_equal_ones_stay():
+    rows = [Coded("2", "1.10"), Coded("10", "1.1"), Coded("2", "1.9")]
+    assert in_code_order(rows, "edition", "code") == (rows[2], rows[0], rows[1])
+    assert in_code_order(rows, "edition") == (rows[0], rows[2], rows[1])
+    assert in_code_order([], "edition") == ()

@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules import conditions
 from esa.rules.conditions import Tally, kpi_target, outcome, stated_conditions
-from tests.unit.made import table
+from tests.unit.made import sheet
 
-GROUPS = table("groups", *({"group": group} for group in ("AM", "NP")))
-EDITIONS = table(
+GROUPS = sheet("groups", *({"group": group} for group in ("AM", "NP")))
+EDITIONS = sheet(
     "editions", {"edition": "เดิม", "method": "conditions"}, {"edition": "2557", "method": "rubric"}
 )
 
@@ -117,70 +116,70 @@ def old(rows):
 
 
 def made(criteria=CRITERIA, progress=PROGRESS):
-    reports = table("progress", *old(progress))
-    rows = table(
+    reports = sheet("progress", *old(progress))
+    rows = sheet(
         "criteria", *old(criteria), {"edition": "2557", "criterion": "2.2.1", "at": ("AM", 99)}
     )
-    met = conditions.with_met(table("conditions", *old(CONDITIONS)), rows, reports, GROUPS)
+    met = conditions.with_met(sheet("conditions", *old(CONDITIONS)), rows, reports, GROUPS)
     return met, conditions.results(rows, met, reports, EDITIONS)
 
 
 def test_the_lead_of_a_condition_falls_back_to_the_criterions():
     met, _ = made()
-    assert met["leads"].tolist() == [("NP",), ("AM",), ("NP",), ()]
-    assert met["lead_from"].tolist() == ["condition", "criterion", "criterion", "nobody"]
-    assert met["met"].tolist()[0] is True and met["met"].isna().tolist() == [
-        False,
-        True,
-        True,
-        False,
-    ]
-    assert met["missing_groups"].tolist() == [(), ("AM",), ("NP",), ()]
-    assert met.index.tolist() == [("AM", row) for row in range(2, 6)]
+    assert [row.leads for row in met] == [("NP",), ("AM",), ("NP",), ()]
+    assert [row.lead_from for row in met] == ["condition", "criterion", "criterion", "nobody"]
+    assert [row.met for row in met] == [True, None, None, False]
+    assert [row.missing_groups for row in met] == [(), ("AM",), ("NP",), ()]
+    assert [row.at for row in met] == [("AM", row) for row in range(2, 6)]
 
 
 def test_results_of_the_older_form_in_natural_order():
     _, found = made()
-    assert found["criterion"].tolist() == ["1-1-2", "1-1-3", "1-1-10"]
-    assert found["outcome"].tolist() == ["not_reached", "no_target", "open"]
-    assert found["target"].tolist() == [80, None, 3]
-    assert found["actual"].tolist() == [Decimal("79.95"), None, None]
-    last = found.iloc[2]
-    assert (last["stated"], last["listed"], last["met"], last["not_reported"]) == (3, 2, 1, 1)
-    assert last["not_listed"] == 1 and last["share"] == pytest.approx(1 / 3)
-    assert last["condition_rows"] == (("AM", 2), ("AM", 3))
-    assert last["progress_rows"] == (("AM", 2), ("AM", 3))
+    assert [row.criterion for row in found] == ["1-1-2", "1-1-3", "1-1-10"]
+    assert [row.outcome for row in found] == ["not_reached", "no_target", "open"]
+    assert [row.target for row in found] == [80, None, 3]
+    assert [row.actual for row in found] == [Decimal("79.95"), None, None]
+    last = found[2]
+    assert (last.stated, last.listed, last.met, last.not_reported) == (3, 2, 1, 1)
+    assert last.not_listed == 1 and last.share == pytest.approx(1 / 3)
+    assert last.condition_rows == (("AM", 2), ("AM", 3))
+    assert last.progress_rows == (("AM", 2), ("AM", 3))
 
 
 def test_counts_add_up_to_what_is_stated():
     _, found = made()
-    parts = found[["met", "unmet", "not_reported", "not_listed"]].sum(axis=1)
-    assert parts.tolist() == found["stated"].tolist()
+    for row in found:
+        assert row.met + row.unmet + row.not_reported + row.not_listed == row.stated
+    (total,) = conditions.by_standard(found, sheet("indicators"))
+    assert total[:3] == ("", 3, sum(row.stated for row in found))
+    assert total.met + total.unmet + total.unknown == total.stated
+    assert (total.reached, total.with_target) == (0, 2)
 
 
 @settings(max_examples=12)
 @given(strategies.randoms())
 def test_the_order_of_rows_does_not_matter(random):
-    reports = table("progress", *random.sample(old(PROGRESS), len(PROGRESS)))
-    rows = table("criteria", *old(CRITERIA))
+    reports = sheet("progress", *random.sample(old(PROGRESS), len(PROGRESS)))
+    rows = sheet("criteria", *old(CRITERIA))
     given_rows = random.sample(old(CONDITIONS), len(CONDITIONS))
-    met = conditions.with_met(table("conditions", *given_rows), rows, reports, GROUPS)
-    pd.testing.assert_frame_equal(conditions.results(rows, met, reports, EDITIONS), made()[1])
+    met = conditions.with_met(sheet("conditions", *given_rows), rows, reports, GROUPS)
+    assert conditions.results(rows, met, reports, EDITIONS) == made()[1]
 
 
 def test_all_leads_must_reach_a_percent():
     criteria = [CRITERIA[1] | {"lead_groups": ("AM", "NP")}]
     np, am = PROGRESS[2] | {"kpi_actual": 95}, PROGRESS[2] | {"group": "AM", "kpi_actual": 80}
-    assert made(criteria, [np])[1]["outcome"].tolist() == ["open"]
-    assert made(criteria, [np, am])[1]["outcome"].tolist() == ["reached"]
-    lower = am | {"kpi_actual": 79.9}
-    assert made(criteria, [np, lower])[1]["outcome"].tolist() == ["not_reached"]
+
+    def outcomes(*progress):
+        return [row.outcome for row in made(criteria, progress)[1]]
+
+    assert outcomes(np) == ["open"]
+    assert outcomes(np, am) == ["reached"]
+    assert outcomes(np, am | {"kpi_actual": 79.9}) == ["not_reached"]
 
 
 def test_a_criterion_without_conditions_has_no_share():
-    _, found = made([{"criterion": "9-9-9"}])
-    assert found["stated"].tolist() == [0] and found["share"].isna().all()
-    empty = conditions.results(
-        table("criteria"), made()[0].iloc[:0], table("progress"), table("editions")
-    )
-    assert empty.empty and "outcome" in empty.columns
+    _, (row,) = made([{"criterion": "9-9-9"}])
+    assert row.stated == 0 and row.share is None
+    nothing = (sheet("criteria"), (), sheet("progress"), sheet("editions"))
+    assert conditions.results(*nothing) == ()

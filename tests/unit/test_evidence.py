@@ -2,13 +2,11 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
-from hypothesis import given, strategies
 
 from esa.rules import evidence
 from esa.rules.evidence import evidence_state, has_locator, is_of_another_year, with_states
-from tests.unit.made import table
+from tests.unit.made import sheet
 
 DAY = date(2014, 9, 1)
 DOTS = "1. ........"
@@ -101,7 +99,7 @@ def document(criterion="2.2.1", title="แผนปฏิบัติการ",
     return {"edition": "2557", "criterion": criterion, "title": title, "group": group} | more
 
 
-CRITERIA = table(
+CRITERIA = sheet(
     "criteria",
     *({"edition": "2557", "criterion": f"2.2.{n}", "indicator": "2.2"} for n in range(1, 8)),
     {"edition": "2557", "criterion": "2.4.1", "indicator": "2.4"},
@@ -109,16 +107,20 @@ CRITERIA = table(
 
 
 def states(*documents):
-    return with_states(table("evidence", *documents), CRITERIA, 2557)
+    return with_states(sheet("evidence", *documents), CRITERIA, 2557)
+
+
+def warnings(*documents):
+    return [row.warnings for row in states(*documents)]
 
 
 def test_a_year_in_the_number_alone_is_no_other_year():
     order = document(title="คำสั่งที่ 499/2556", document_no="499/2556", place="แฟ้ม 1")
-    assert states(order)["warnings"].tolist() == [()]
-    assert states(order | {"dated": date(2013, 8, 1)})["warnings"].tolist() == [("other_year",)]
+    assert warnings(order) == [()]
+    assert warnings(order | {"dated": date(2013, 8, 1)}) == [("other_year",)]
 
 
-def test_rows_and_index_stay_and_each_document_says_what_it_lacks():
+def test_rows_stay_in_their_order_and_each_document_says_what_it_lacks():
     made = states(
         document(),
         document(title=DOTS),
@@ -126,23 +128,23 @@ def test_rows_and_index_stay_and_each_document_says_what_it_lacks():
         document(place="ตู้ 1"),
         document(place="ตู้ 1", checked_on=DAY, checked_by_group="AUD", checked_by_role="ผอ.หน่วย"),
     )
-    assert made.index.tolist() == [("office", row) for row in range(2, 7)]
-    assert made["state"].tolist() == ["promised", "none", "none", "attached", "checked"]
-    assert made["lacks"].tolist() == ["locator", "placeholder", "title", "check", ""]
-    assert made["placeholder"].tolist() == [False, True, False, False, False]
-    assert made["state"].max() == "checked"
+    assert [row.at for row in made] == [("office", row) for row in range(2, 7)]
+    assert [row.state for row in made] == ["promised", "none", "none", "attached", "checked"]
+    assert [row.lacks for row in made] == ["locator", "placeholder", "title", "check", ""]
+    assert [row.placeholder for row in made] == [False, True, False, False, False]
+    assert (made[4].checked_by_group, made[4].group, made[4].link) == ("AUD", "FIN", None)
 
 
 def test_ones_own_check_is_shown_and_counts_as_attached():
     check = {"checked_on": DAY, "checked_by_group": "FIN", "checked_by_role": "ผอ.กลุ่ม"}
     made = states(document(place="ตู้ 1", **check), document(**check), document(place="ตู้ 1"))
-    assert made["state"].tolist() == ["attached", "promised", "attached"]
-    assert made["self_checked"].tolist() == [True, False, False]
+    assert [row.state for row in made] == ["attached", "promised", "attached"]
+    assert [row.self_checked for row in made] == [True, False, False]
 
 
 def shared(points):
     link = {"link": "https://a.go.th/x"}
-    return states(*(document(criterion, **link) for criterion in points))["warnings"].tolist()
+    return warnings(*(document(criterion, **link) for criterion in points))
 
 
 def test_one_link_behind_six_points_or_two_indicators_is_worth_a_look():
@@ -154,15 +156,11 @@ def test_one_link_behind_six_points_or_two_indicators_is_worth_a_look():
 
 
 def test_warnings_never_change_a_state():
-    alone = states(document(link="https://a.go.th"))["state"].tolist()
+    (alone,) = states(document(link="https://a.go.th"))
     many = states(document(link="https://a.go.th"), document("2.4.1", link="https://a.go.th/"))
-    assert many["warnings"].tolist() == [("shared_link",)] * 2
-    assert many["state"].tolist() == alone * 2
-
-
-def test_a_tab_without_rows_gets_its_columns():
-    made = with_states(table("evidence"), CRITERIA, 2557)
-    assert made.empty and {"state", "warnings", "lacks"} <= set(made.columns)
+    assert [row.warnings for row in many] == [("shared_link",)] * 2
+    assert [row.state for row in many] == [alone.state] * 2
+    assert states() == ()
 
 
 def test_documents_behind_several_points_are_listed_by_link_or_title():
@@ -176,38 +174,9 @@ def test_documents_behind_several_points_are_listed_by_link_or_title():
         document("2.2.5", title=DOTS),
     )
     found = evidence.shared_documents(made, CRITERIA)
-    assert found["known_by"].tolist() == ["link", "title"]
-    assert found["criteria"].tolist() == [("2.2.1", "2.4.1"), ("2.2.2", "2.2.10")]
-    assert found["indicators"].tolist()[0] == ("2.2", "2.4")
-    assert found["warning"].tolist() == [True, False]
-    assert found["evidence_rows"].tolist()[1] == (("office", 4), ("office", 5))
-    assert evidence.shared_documents(made.iloc[4:], CRITERIA).empty
-
-
-def points(*rows):
-    names = ("edition", "indicator", "lead_groups", "clear_reported", "clear_verified")
-    return pd.DataFrame([("2557", *row) for row in rows], columns=names)
-
-
-@given(strategies.integers(0, 20), strategies.integers(0, 20))
-def test_completeness_is_a_share_and_unknown_without_a_total(clear, total):
-    share = evidence.completeness(clear, total)
-    assert 0 <= share <= 1 if total else share is None
-
-
-def test_completeness_of_a_group_is_over_the_criteria_it_leads():
-    made = evidence.completeness_by_group(
-        points(
-            ("2.2", ("FIN", "NP"), True, False),
-            ("2.2", ("FIN",), False, False),
-            ("2.2", ("ALL",), True, True),
-            ("2.2", (), True, True),
-        ),
-        table("groups", {"group": "FIN"}, {"group": "NP"}, {"group": "HR"}),
-    )
-    assert made["criteria"].tolist() == [3, 2, 1]
-    assert made["for_all"].tolist() == [1, 1, 1]
-    assert made["clear_reported"].tolist() == [2, 2, 1]
-    assert made["completeness_verified"].tolist() == [1 / 3, 0.5, 1.0]
-    nothing = evidence.completeness_by_group(points().iloc[:0], table("groups", {"group": "HR"}))
-    assert nothing["criteria"].tolist() == [0] and nothing["completeness_reported"].isna().all()
+    assert [row.known_by for row in found] == ["link", "title"]
+    assert [row.criteria for row in found] == [("2.2.1", "2.4.1"), ("2.2.2", "2.2.10")]
+    assert found[0].indicators == ("2.2", "2.4")
+    assert [row.warning for row in found] == [True, False]
+    assert found[1].evidence_rows == (("office", 4), ("office", 5))
+    assert evidence.shared_documents(made[4:], CRITERIA) == ()

@@ -31,8 +31,7 @@ ITEM = {
     "level_outcome": "level",
     "due": date(2014, 9, 15),
     "overdue_days": 8,
-    "workbook": "fin",
-    "row": 14,
+    "at": ("fin", 14),
     "field": "link",
 }
 
@@ -101,7 +100,7 @@ def test_overdue_groups_stand_in_order_of_their_number_and_the_rest_is_counted()
         ({"action": "replace_placeholder", "document": "1. ........"}, "ช่องมีแต่จุดไข่ปลา"),
         ({"action": "replace_placeholder", "document": "รอ"}, "“รอ” ยังไม่ใช่ชื่อเอกสาร"),
         ({"action": "add_document"}, "ช่องชื่อเอกสารว่าง"),
-        ({"action": "add_document", "workbook": None}, "ยังไม่มีรายการของประเด็นนี้"),
+        ({"action": "add_document", "at": None}, "ยังไม่มีรายการของประเด็นนี้"),
         ({"action": "get_checked", "field": "checked_on"}, "ยังไม่มีกลุ่มอื่นตรวจ"),
         ({"action": "get_checked", "self_checked": True}, "กลุ่มตรวจเอง"),
         ({"action": "get_checked", "field": "checked_by_role"}, "ขาดตำแหน่งผู้ตรวจ"),

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from esa.rules.conditions import UNITS_TH
-from esa.rules.rubric import OUTCOMES, Rung
+from esa.rules.next_steps import NextStep
+from esa.rules.rubric import Rung
+from esa.rules.vocabulary import UNIT_WORDS
 from esa.screen.lines import PHONE, WIDE, width, wrapped
 from pages.indicators import cells, charts
 from pages.indicators import words as said
@@ -69,10 +70,6 @@ def test_without_any_level_the_finding_says_why_and_never_a_zero_level():
     assert said.finding([], "verified") == "ยังไม่มีตัวบ่งชี้ให้แสดงในฉบับนี้"
 
 
-def test_each_outcome_without_a_level_has_a_word():
-    assert set(said.WITHOUT_LEVEL) == set(OUTCOMES) - {"level", "at_least"}
-
-
 @pytest.mark.parametrize(
     ("rung", "text"),
     [(Rung(1, 0, 1), "0–1"), (Rung(2, 2, 2), "2"), (Rung(5, 5, None), "5 ขึ้นไป")],
@@ -110,12 +107,8 @@ def test_the_next_step_names_the_points_it_takes_or_why_there_is_none():
 
 
 def test_a_step_names_point_action_group_and_due_date():
-    row = {
-        "criterion": "2.2.2",
-        "action": "add_locator",
-        "groups": ("FIN",),
-        "due": date(2014, 8, 31),
-    }
+    about = ("2557", "2.2", "2.2.2", "evidence", "add_locator", 2, 1, True, date(2014, 8, 31))
+    row = NextStep(*about, ("FIN",), "evidence", ("fin", 14), "link")
     text = said.step(row, {"FIN": "การเงิน*"}.get, 23)
     assert text.startswith("**2\\.2\\.2** เติมลิงก์หรือที่เก็บ")
     assert "การเงิน\\*" in text and "เกินกำหนด 23 วัน" in text
@@ -152,9 +145,9 @@ def test_a_target_stands_with_its_unit_and_what_was_reached():
         "kpi_unit": "percent",
         "actual": Decimal("78.0"),
     }
-    assert said.target(row, UNITS_TH) == "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึงค่าเป้าหมาย"
+    assert said.target(row, UNIT_WORDS) == "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึงค่าเป้าหมาย"
     none = row | {"target": None, "outcome": "no_target"}
-    assert said.target(none, UNITS_TH) == "ยังไม่มีค่าเป้าหมายเป็นตัวเลข"
+    assert said.target(none, UNIT_WORDS) == "ยังไม่มีค่าเป้าหมายเป็นตัวเลข"
 
 
 def test_text_from_cells_is_escaped_in_sentences():

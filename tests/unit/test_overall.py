@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
 from esa.rules.overall import Member, office_overall, overall, reason_th, standards_overall
-from tests.unit.made import table
+from esa.rules.rubric import levels as rubric_levels
+from tests.unit.made import sheet
 
 
 def members(*pairs):
@@ -52,15 +52,24 @@ def test_an_overall_lies_between_its_levels_and_ignores_their_order(pairs):
     assert found == overall(members(*reversed(pairs)))
 
 
+INDICATORS = sheet("indicators", {"edition": "2557", "indicator": "1.1"})
+(BLANK,) = rubric_levels(INDICATORS, (), sheet("rubric"))
+
+
 def levels(*rows):
-    made = pd.DataFrame(
-        rows, columns=["edition", "standard", "weight", "outcome_reported", "level_reported"]
-    )
-    weights = [None if weight is None else Decimal(weight) for weight in made["weight"]]
-    return made.assign(weight=pd.Series(weights, dtype=object)).astype({"level_reported": "Int64"})
+    """edition, standard, weight, outcome and level as reported"""
+    return [
+        BLANK._replace(
+            edition=edition,
+            standard=standard,
+            weight=None if weight is None else Decimal(weight),
+            reported=BLANK.reported._replace(outcome=outcome, level=level),
+        )
+        for edition, standard, weight, outcome, level in rows
+    ]
 
 
-STANDARDS = table(
+STANDARDS = sheet(
     "standards",
     {"edition": "2557", "standard": "10", "weight": 70},
     {"edition": "2557", "standard": "2", "weight": 30},
@@ -78,23 +87,24 @@ def test_a_standard_over_its_indicators_and_the_office_over_its_standards():
         ),
         "reported",
     )
-    assert found["standard"].tolist() == ["2", "10"]
-    assert found["overall"].tolist() == [Decimal("3.50"), Decimal("4.00")]
-    assert found["weights_sum"].tolist() == [100, 100] and found["members"].tolist() == [2, 1]
-    office = office_overall(found)
-    assert office["overall"].tolist() == [Decimal("3.85")] and office["reason"].tolist() == [""]
+    assert [row.standard for row in found] == ["2", "10"]
+    assert [row.overall for row in found] == [Decimal("3.50"), Decimal("4.00")]
+    assert [(row.weights_sum, row.members) for row in found] == [(100, 2), (100, 1)]
+    (office,) = office_overall(found)
+    assert (office.overall, office.reason) == (Decimal("3.85"), "")
 
 
 def test_at_least_and_provisional_levels_are_no_levels():
     at_least = levels(("2557", "2", "100", "at_least", 4), ("2557", "10", "100", "locked", None))
     found = standards_overall(STANDARDS, at_least, "reported")
-    assert found["overall"].tolist() == [None, None] and set(found["reason"]) == {"no_level"}
-    assert found["with_level"].tolist() == [0, 0]
-    assert office_overall(found)["reason"].tolist() == ["no_level"]
+    assert [(row.overall, row.with_level, row.reason) for row in found] == [
+        (None, 0, "no_level")
+    ] * 2
+    assert [row.reason for row in office_overall(found)] == ["no_level"]
 
 
 def test_a_standard_without_weights_or_indicators_says_so():
     found = standards_overall(STANDARDS, levels(("2557", "2", None, "level", 4)), "reported")
-    assert found["reason"].tolist() == ["no_weight", "no_members"]
-    assert found["weights_sum"].tolist()[0] is None
-    assert office_overall(standards_overall(table("standards"), levels(), "reported")).empty
+    assert [row.reason for row in found] == ["no_weight", "no_members"]
+    assert found[0].weights_sum is None
+    assert office_overall(standards_overall(sheet("standards"), levels(), "reported")) == ()

@@ -2,18 +2,27 @@
 
 from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules.evidence import with_states
-from esa.rules.points import Document, is_clear, is_stuck, is_weak, overdue_days, points
-from tests.unit.made import table
+from esa.rules.points import (
+    Proof,
+    completeness,
+    completeness_by_group,
+    is_clear,
+    is_stuck,
+    is_weak,
+    overdue_days,
+    points,
+)
+from esa.rules.vocabulary import STATES
+from tests.unit.made import sheet
 
 TODAY = date(2014, 9, 23)
 DAY = timedelta(days=1)
-GROUPS = table("groups", *({"group": group} for group in ("AM", "NP", "FIN")))
-INDICATORS = table("indicators", {"edition": "2557", "indicator": "2.2", "standard": "2"})
+GROUPS = sheet("groups", *({"group": group} for group in ("AM", "NP", "FIN")))
+INDICATORS = sheet("indicators", {"edition": "2557", "indicator": "2.2", "standard": "2"})
 
 
 def criterion(code="2.2.1", leads=("FIN",), **more):
@@ -33,60 +42,61 @@ CHECK = {"checked_on": TODAY, "checked_by_group": "AM", "checked_by_role": "ผ�
 
 
 def made(criteria=(), progress=(), evidence=()):
-    criteria = table("criteria", *(criteria or [criterion()]))
-    documents = with_states(table("evidence", *evidence), criteria, 2557)
-    return points(criteria, INDICATORS, table("progress", *progress), documents, GROUPS, TODAY)
+    criteria = sheet("criteria", *(criteria or [criterion()]))
+    documents = with_states(sheet("evidence", *evidence), criteria, 2557)
+    return points(criteria, INDICATORS, sheet("progress", *progress), documents, GROUPS, TODAY)
 
 
 def one(progress=(), evidence=(), **more):
-    return made([criterion(**more)], progress, evidence).iloc[0]
+    (point,) = made([criterion(**more)], progress, evidence)
+    return point
 
 
 def test_without_a_row_a_point_is_unknown_and_nothing_is_held_against_it():
     point = one()
-    assert not point["known"] and pd.isna(point["carried"]) and point["state"] == "none"
-    assert point["missing_groups"] == ("FIN",) and point["standard"] == "2"
-    assert not point["stuck"] and point["overdue_days"] == 0 and point["due"] is None
+    assert not point.known and point.carried is None and point.state == "none"
+    assert point.missing_groups == ("FIN",) and point.standard == "2"
+    assert not point.stuck and point.overdue_days == 0 and point.due is None
 
 
 def test_a_dotted_line_is_no_data_and_a_title_is():
-    assert not one(evidence=[document(title="1. ........")])["known"]
-    assert one(evidence=[document()])["known"]
-    assert one([report(status="not_started")])["known"]
+    assert not one(evidence=[document(title="1. ........")]).known
+    assert one(evidence=[document()]).known
+    assert one([report(status="not_started")]).known
 
 
 def test_the_lead_decides_and_the_co_groups_row_is_shown():
     point = one([report("NP", "not_started"), report("FIN", "ongoing")], co_groups=("NP",))
-    assert point["carried"] and point["decided_by"] == "leads"
-    assert point["progress_rows"] == (("FIN", 2), ("NP", 2))
-    assert point["deciding_rows"] == (("FIN", 2),) and point["open_rows"] == ()
+    assert point.carried and point.decided_by == "leads"
+    assert point.progress_rows == (("FIN", 2), ("NP", 2))
+    assert point.deciding_rows == (("FIN", 2),) and point.open_rows == ()
 
 
 def test_a_row_about_a_condition_says_nothing_of_the_point():
-    assert not one([report(condition="1")])["known"]
+    assert not one([report(condition="1")]).known
 
 
 def test_where_nobody_leads_any_groups_row_decides():
     point = one([report("NP", "preparing")], leads=())
-    assert point["decided_by"] == "nobody" and point["open_rows"] == (("NP", 2),)
-    assert point["carried"] is not pd.NA and not point["carried"]
+    assert point.decided_by == "nobody" and point.open_rows == (("NP", 2),)
+    assert point.carried is False
 
 
 def test_evidence_counts_from_any_group_and_the_best_state_wins():
     point = one(evidence=[document("FIN"), document("HR", place="ตู้ 1"), document(title="....")])
-    assert point["state"] == "attached" and point["documents"] == 2
-    assert point["clear_reported"] and not point["clear_verified"]
-    assert len(point["evidence_rows"]) == 3
-    assert one(evidence=[document(place="ตู้ 1", **CHECK)])["clear_verified"]
+    assert point.state == "attached" and point.documents == 2
+    assert point.clear("reported") and not point.clear("verified")
+    assert len(point.evidence_rows) == 3
+    assert one(evidence=[document(place="ตู้ 1", **CHECK)]).clear("verified")
 
 
 def test_weak_is_a_point_that_is_clear_only_by_documents_with_a_warning():
     old = document(place="ตู้ 1", fiscal_year=2556)
-    assert one(evidence=[old])["weak"] and one(evidence=[old])["clear_reported"]
-    assert not one(evidence=[old, document(place="ตู้ 2")])["weak"]
-    assert not one(evidence=[document(fiscal_year=2556)])["weak"]  # not clear at all
+    assert one(evidence=[old]).reported == Proof(clear=True, weak=True)
+    assert not one(evidence=[old, document(place="ตู้ 2")]).reported.weak
+    assert not one(evidence=[document(fiscal_year=2556)]).reported.weak  # not clear at all
     checked = one(evidence=[old | CHECK, document(place="ตู้ 2")])
-    assert checked["weak_verified"] and not checked["weak"]
+    assert checked.verified.weak and not checked.reported.weak
 
 
 @pytest.mark.parametrize(
@@ -105,34 +115,37 @@ def test_due_is_the_earliest_of_the_deciding_rows():
         report("AM", due=TODAY - 9 * DAY),
     ]
     point = one(rows, leads=("FIN", "NP"))
-    assert point["due"] == TODAY - DAY and point["overdue_days"] == 1 and point["stuck"]
+    assert point.due == TODAY - DAY and point.overdue_days == 1 and point.stuck
 
 
 def test_what_is_done_and_proved_is_not_overdue():
     late = report(due=TODAY - DAY)
-    assert one([late], [document(place="ตู้ 1")])["overdue_days"] == 0
+    assert one([late], [document(place="ตู้ 1")]).overdue_days == 0
     unfinished = one([late | {"carried_out": "preparing"}], [document(place="ตู้ 1")])
-    assert unfinished["overdue_days"] == 1 and not unfinished["stuck"]
+    assert unfinished.overdue_days == 1 and not unfinished.stuck
 
 
-def test_rows_and_index_of_criteria_stay_and_editions_are_apart():
+def test_the_criteria_stay_in_their_order_and_editions_are_apart():
     criteria = [criterion("2.2.10"), criterion("2.2.1"), criterion("2.2.1", edition="2560")]
-    table_of_points = made(criteria, [report()])
-    assert table_of_points["criterion"].tolist() == ["2.2.10", "2.2.1", "2.2.1"]
-    assert table_of_points.index.tolist() == [("office", 2), ("office", 3), ("office", 4)]
-    assert table_of_points["known"].tolist() == [False, True, False]
+    found = made(criteria, [report()])
+    assert [point.criterion for point in found] == ["2.2.10", "2.2.1", "2.2.1"]
+    assert [point.at for point in found] == [("office", 2), ("office", 3), ("office", 4)]
+    assert [point.known for point in found] == [False, True, False]
 
 
-def test_tables_without_rows_give_a_table_without_rows():
-    nothing = table("criteria")
-    documents = with_states(table("evidence"), nothing, 2557)
-    empty = points(nothing, INDICATORS, table("progress"), documents, GROUPS, TODAY)
-    assert empty.empty and "stuck" in empty.columns
+def test_without_criteria_there_is_no_point():
+    nothing = sheet("criteria")
+    documents = with_states(sheet("evidence"), nothing, 2557)
+    assert points(nothing, INDICATORS, sheet("progress"), documents, GROUPS, TODAY) == ()
 
 
-STATES = strategies.sampled_from(["none", "promised", "attached", "checked"])
+(BLANK,) = with_states(sheet("evidence", document()), sheet("criteria"), 2557)
 DOCUMENTS = strategies.lists(
-    strategies.builds(Document, strategies.just(("FIN", 2)), STATES, strategies.booleans())
+    strategies.builds(
+        lambda state, warnings: BLANK._replace(state=state, warnings=warnings),
+        strategies.sampled_from(STATES),
+        strategies.sampled_from([(), ("other_year",)]),
+    )
 )
 
 
@@ -156,26 +169,55 @@ def test_the_order_of_rows_does_not_matter(random):
     expected = made(criteria, progress, evidence)
     random.shuffle(progress)
     random.shuffle(evidence)
-    pd.testing.assert_frame_equal(made(criteria, progress, evidence), expected)
+    assert made(criteria, progress, evidence) == expected
 
 
 def test_a_group_whose_tabs_could_not_be_read_whole_is_unknown_and_never_overdue():
     late = [report(due=TODAY - DAY)]
-    criteria = table("criteria", criterion("2.2.1"), criterion("2.2.2", ("NP",)))
-    reports = table("progress", *late, *[report("NP", code="2.2.2", due=TODAY - DAY)])
-    documents = with_states(table("evidence"), criteria, 2557)
+    criteria = sheet("criteria", criterion("2.2.1"), criterion("2.2.2", ("NP",)))
+    reports = sheet("progress", *late, *[report("NP", code="2.2.2", due=TODAY - DAY)])
+    documents = with_states(sheet("evidence"), criteria, 2557)
     given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
     whole, broken = points(*given), points(*given, unread={"FIN"})
-    assert whole["known"].tolist() == [True, True] and whole["stuck"].tolist() == [True, True]
-    assert broken["known"].tolist() == [False, True] and broken["unread"].tolist() == [True, False]
-    assert broken["stuck"].tolist() == [False, True] and broken["overdue_days"].tolist() == [0, 1]
+    assert [(point.known, point.stuck) for point in whole] == [(True, True)] * 2
+    assert [(point.known, point.unread) for point in broken] == [(False, True), (True, False)]
+    assert [(point.stuck, point.overdue_days) for point in broken] == [(False, 0), (True, 1)]
 
 
 @pytest.mark.parametrize("leads", [("ALL",), ()])
 def test_one_unread_group_leaves_open_what_every_group_decides(leads):
-    criteria = table("criteria", criterion("2.2.1", leads))
-    reports = table("progress", report("NP"))
-    documents = with_states(table("evidence"), criteria, 2557)
+    criteria = sheet("criteria", criterion("2.2.1", leads))
+    reports = sheet("progress", report("NP"))
+    documents = with_states(sheet("evidence"), criteria, 2557)
     given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
-    assert points(*given)["known"].tolist() == [True]
-    assert points(*given, unread={"FIN"})["known"].tolist() == [False]
+    assert [point.known for point in points(*given)] == [True]
+    assert [point.known for point in points(*given, unread={"FIN"})] == [False]
+
+
+@given(strategies.integers(0, 20), strategies.integers(0, 20))
+def test_completeness_is_a_share_and_unknown_without_a_total(clear, total):
+    share = completeness(clear, total)
+    assert 0 <= share <= 1 if total else share is None
+
+
+def test_completeness_of_a_group_is_over_the_criteria_it_leads():
+    proved = [
+        (("FIN", "NP"), True, False),
+        (("FIN",), False, False),
+        (("ALL",), True, True),
+        ((), True, True),
+    ]
+    (blank,) = made()
+    found = [
+        blank._replace(lead_groups=led, reported=Proof(some, False), verified=Proof(all_, False))
+        for led, some, all_ in proved
+    ]
+    groups = sheet("groups", {"group": "FIN"}, {"group": "NP"}, {"group": "HR"})
+    rows = completeness_by_group(found, groups)
+    assert [(row.group, row.criteria, row.for_all) for row in rows] == [
+        ("FIN", 3, 1), ("NP", 2, 1), ("HR", 1, 1),
+    ]  # fmt: skip
+    assert [row.reported.clear for row in rows] == [2, 2, 1]
+    assert [row.verified.completeness for row in rows] == [1 / 3, 0.5, 1.0]
+    (nothing,) = completeness_by_group([], sheet("groups", {"group": "HR"}))
+    assert nothing.criteria == 0 and nothing.reported == (0, None)

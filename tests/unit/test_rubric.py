@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules import rubric
 from esa.rules.evidence import with_states
+from esa.rules.points import Proof
 from esa.rules.points import points as points_of
 from esa.rules.rubric import (
     Rung,
@@ -19,7 +19,8 @@ from esa.rules.rubric import (
     quality_level,
     sentence_th,
 )
-from tests.unit.made import table
+from esa.rules.vocabulary import OUTCOMES
+from tests.unit.made import sheet
 
 # The ladders of the 2557 edition as the office typed them (level 5 of 2.2 and 2.5 is lost).
 ONE_ONE = [Rung(5, 6, 6), Rung(4, 5, 5), Rung(3, 4, 4), Rung(2, 3, 3), Rung(1, 0, 2)]
@@ -131,7 +132,7 @@ def test_more_criteria_than_stated_must_all_be_known_and_carried_out():
     assert (no_more_than_stated.outcome, no_more_than_stated.level) == ("level", 4)
 
 
-@pytest.mark.parametrize("outcome", rubric.OUTCOMES)
+@pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_outcome_has_a_sentence(outcome):
     verdict = rubric.Verdict(outcome, 4, None, 1, 5, 2, 2, "points")
     assert len(sentence_th(verdict)) > 5
@@ -228,19 +229,24 @@ def in_2557(rows):
     return [{"edition": "2557"} | row for row in rows]
 
 
+CRITERIA = sheet("criteria", *in_2557([{"indicator": "2.2", "criterion": "2.2.1"}]))
+(BLANK,) = points_of(
+    CRITERIA, sheet("indicators"), sheet("progress"), (), sheet("groups"), date(2014, 9, 23)
+)
+
+
 def points(*rows):
     """indicator, known, carried, clear in both readings, weak in both"""
-    names = (
-        "indicator",
-        "known",
-        "carried",
-        "clear_reported",
-        "clear_verified",
-        "weak",
-        "weak_verified",
-    )
-    made = pd.DataFrame(rows, columns=names).assign(edition="2557")
-    return made.astype({"carried": "boolean"})
+    return [
+        BLANK._replace(
+            indicator=indicator,
+            known=known,
+            carried=carried,
+            reported=Proof(clear, weak),
+            verified=Proof(clear_verified, weak_verified),
+        )
+        for indicator, known, carried, clear, clear_verified, weak, weak_verified in rows
+    ]
 
 
 POINTS = [
@@ -252,26 +258,25 @@ POINTS = [
 
 
 def levels():
-    indicators = table("indicators", *in_2557(INDICATORS))
-    return rubric.levels(indicators, points(*POINTS), table("rubric", *in_2557(LADDER)))
+    indicators = sheet("indicators", *in_2557(INDICATORS))
+    return rubric.levels(indicators, points(*POINTS), sheet("rubric", *in_2557(LADDER)))
 
 
 def test_levels_of_all_indicators_in_both_readings():
     made = levels()
-    assert made["indicator"].tolist() == ["2.2", "2.4", "2.10"]
-    assert made.index.tolist() == [("office", 3), ("office", 4), ("office", 2)]
-    first = made.iloc[0]
-    assert (first["level_reported"], first["level_verified"]) == (4, 2)
-    assert (first["claimed_above"], first["claimed_above_verified"], first["weak"]) == (1, 3, 1)
-    assert (first["next_level_verified"], first["need_verified"]) == (4, 1)
-    second = made.iloc[1]
-    assert (
-        second["outcome_reported"] == "locked"
-        and second["reason_reported"] == "points_and_condition"
-    )
-    assert pd.isna(second["level_reported"]) and second["provisional_reported"] == 2
-    assert second["carried"] == 1 and pd.isna(second["claimed_above"])
-    assert made["outcome_reported"].tolist()[2] == "no_rubric"
+    assert [level.indicator for level in made] == ["2.2", "2.4", "2.10"]
+    assert [level.at for level in made] == [("office", 3), ("office", 4), ("office", 2)]
+    first, second, third = made
+    assert (first.reported.level, first.verified.level) == (4, 2)
+    assert (first.reported.claimed_above, first.verified.claimed_above) == (1, 3)
+    assert (first.reported.weak, first.verified.weak) == (1, 0)
+    assert (first.verified.next_level, first.verified.need) == (4, 1)
+    assert first.in_reading("verified") is first.verified
+    reported = second.reported
+    assert (reported.outcome, reported.reason) == ("locked", "points_and_condition")
+    assert reported.level is None and reported.provisional == 2
+    assert second.carried == 1 and reported.claimed_above is None
+    assert third.reported.outcome == "no_rubric"
 
 
 def test_a_confirmed_condition_opens_and_a_blank_one_never_locks():
@@ -282,62 +287,59 @@ def test_a_confirmed_condition_opens_and_a_blank_one_never_locks():
         {"extra_condition": "......"},
         {},
     ))  # fmt: skip
-    made = rubric.levels(table("indicators", *rows), points(*POINTS), table("rubric"))
-    assert made["condition_open"].tolist() == [False, True, True, False, False]
+    made = rubric.levels(sheet("indicators", *rows), points(*POINTS), sheet("rubric"))
+    assert [level.condition_open for level in made] == [False, True, True, False, False]
 
 
 def test_more_criteria_than_points_total_is_flagged():
     rows = in_2557(
         [{"indicator": "2.2", "points_total": 1}, {"indicator": "2.4", "points_total": 2}]
     )
-    made = rubric.levels(table("indicators", *rows), points(*POINTS), table("rubric"))
-    assert made["more_than_total"].tolist() == [True, False]
+    made = rubric.levels(sheet("indicators", *rows), points(*POINTS), sheet("rubric"))
+    assert [level.more_than_total for level in made] == [True, False]
 
 
 @settings(max_examples=12)
 @given(strategies.permutations(POINTS))
 def test_the_order_of_points_does_not_matter_and_counts_are_sums_of_points(rows):
-    indicators = table("indicators", *in_2557(INDICATORS))
-    made = rubric.levels(indicators, points(*rows), table("rubric", *in_2557(LADDER)))
-    pd.testing.assert_frame_equal(made, levels())
-    assert made["clear_reported"].sum() == sum(row[3] for row in rows)
-    assert made["known"].sum() == sum(row[1] for row in rows)
+    indicators = sheet("indicators", *in_2557(INDICATORS))
+    made = rubric.levels(indicators, points(*rows), sheet("rubric", *in_2557(LADDER)))
+    assert made == levels()
+    assert sum(level.reported.clear for level in made) == sum(row[3] for row in rows)
+    assert sum(level.known for level in made) == sum(row[1] for row in rows)
 
 
-def test_tables_without_rows_give_a_table_without_rows():
-    made = rubric.levels(table("indicators"), points(), table("rubric"))
-    assert made.empty and "sentence_verified" in made.columns
-    assert rubric.distribution(made, "reported")["indicators"].sum() == 0
+def test_without_indicators_there_is_no_level():
+    assert rubric.levels(sheet("indicators"), points(), sheet("rubric")) == ()
+    assert not any(row.codes for row in rubric.distribution((), "reported"))
 
 
 def test_the_distribution_has_every_indicator_once_and_no_provisional_level():
     found = rubric.distribution(levels(), "reported")
-    assert found["indicators"].sum() == 3
-    counted = {(row.outcome, row.level): row.codes for row in found.itertuples() if row.indicators}
-    assert counted == {
-        ("level", 4): ("2.2",), ("locked", pd.NA): ("2.4",), ("no_rubric", pd.NA): ("2.10",),
-    }  # fmt: skip
+    assert sum(len(row.codes) for row in found) == 3
+    assert [row for row in found if row.codes] == [
+        ("level", 4, ("2.2",)), ("locked", None, ("2.4",)), ("no_rubric", None, ("2.10",)),
+    ]  # fmt: skip
 
 
 def test_at_least_is_no_level_in_the_distribution():
-    made = pd.DataFrame(
-        {"indicator": ["2.2"], "outcome_reported": ["at_least"], "level_reported": [4]}
-    )
-    found = rubric.distribution(made, "reported").set_index("outcome")["indicators"]
-    assert found["at_least"] == 1 and found["level"].sum() == 0
+    level = levels()[0]
+    level = level._replace(reported=level.reported._replace(outcome="at_least", level=4))
+    found = rubric.distribution([level], "reported")
+    assert [row for row in found if row.codes] == [("at_least", None, ("2.2",))]
 
 
 def test_the_ladder_to_draw_has_a_cell_for_every_count():
     cells = rubric.strip(TWO_TWO, 5)
-    assert cells["clear"].tolist() == [0, 1, 2, 3, 4, 5]
-    assert cells["level"].tolist() == [1, 1, 2, 3, 4, 4]
-    assert cells["outcome"].tolist() == ["level"] * 5 + ["at_least"]
-    assert rubric.strip([], 1)["outcome"].tolist() == ["no_rubric"] * 2
+    assert [cell.clear for cell in cells] == [0, 1, 2, 3, 4, 5]
+    assert [cell.level for cell in cells] == [1, 1, 2, 3, 4, 4]
+    assert [cell.outcome for cell in cells] == ["level"] * 5 + ["at_least"]
+    assert [cell.outcome for cell in rubric.strip([], 1)] == ["no_rubric"] * 2
 
 
 def test_rungs_know_their_row_and_those_without_a_bound_are_left_out():
     rows = in_2557([*LADDER, {"indicator": "2.2", "level": 5}])
-    found = rubric.rungs(table("rubric", *rows), "2557", "2.2")
+    found = rubric.rungs(sheet("rubric", *rows), "2557", "2.2")
     assert [(rung.level, rung.at) for rung in found] == [
         (1, ("office", 4)), (2, ("office", 3)), (4, ("office", 2)),
     ]  # fmt: skip
@@ -361,22 +363,23 @@ CHECKED = {"group": "FIN", "checked_on": date(2014, 9, 1), "checked_by_role": "à
 def levels_with(documents):
     codes = ["2.2.1", "2.2.2", "2.2.3"]
     leads = {"indicator": "2.2", "lead_groups": ("FIN",)}
-    criteria = table("criteria", *in_2557({"criterion": code} | leads for code in codes))
+    criteria = sheet("criteria", *in_2557({"criterion": code} | leads for code in codes))
     done = {"group": "FIN", "carried_out": "done"}
-    progress = table("progress", *in_2557({"criterion": code} | done for code in codes))
-    evidence = table("evidence", *in_2557(CHECKED | document for document in documents))
-    indicators = table("indicators", *in_2557([{"indicator": "2.2", "points_total": 3}]))
+    progress = sheet("progress", *in_2557({"criterion": code} | done for code in codes))
+    evidence = sheet("evidence", *in_2557(CHECKED | document for document in documents))
+    indicators = sheet("indicators", *in_2557([{"indicator": "2.2", "points_total": 3}]))
     states = with_states(evidence, criteria, 2557)
-    groups = table("groups", {"group": "FIN"}, {"group": "AUD"})
+    groups = sheet("groups", {"group": "FIN"}, {"group": "AUD"})
     found = points_of(criteria, indicators, progress, states, groups, date(2014, 9, 23))
     ladder = [{"indicator": "2.2", "level": n + 1, "min_clear": n} for n in range(4)]
-    return rubric.levels(indicators, found, table("rubric", *in_2557(ladder))).iloc[0]
+    (level,) = rubric.levels(indicators, found, sheet("rubric", *in_2557(ladder)))
+    return level
 
 
 @settings(max_examples=12)
 @given(DOCUMENTS, DOCUMENTS)
 def test_no_further_row_of_evidence_ever_lowers_a_level(some, more):
     before, after = levels_with(some), levels_with(some + more)
-    for name in ("level_reported", "level_verified", "clear_reported", "clear_verified"):
-        assert after[name] >= before[name]
-    assert after["level_verified"] <= after["level_reported"]
+    for was, now in ((before.reported, after.reported), (before.verified, after.verified)):
+        assert now.level >= was.level and now.clear >= was.clear
+    assert after.verified.level <= after.reported.level

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings, strategies
 
+from esa.judged import Judged
 from esa.reading.cells import read_value
 from esa.reading.office import Office, read_office
 from esa.reading.schema import field_from
-from esa.rules import conditions, kpis
+from esa.rules import kpis
 from esa.rules.units import Unit, doubt, goes_beyond, is_percent
 from esa.sources.workbook import RawTab
 from esa.telling import projects_kpi_words as said
@@ -54,14 +55,12 @@ def told(office: Office, tab: str = "kpis") -> list[tuple[str, str]]:
     return [(p.code, p.cell) for p in office.problems if p.tab == tab and p.severity != "info"]
 
 
-def rounds_of(office: Office) -> list[dict]:
-    unusable = office.unusable("kpis", *kpis.NUMBERS)
-    table = kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
-    return [row for row in table.to_dict("records") if row["round"] < 12]
+def rounds_of(office: Office) -> list[kpis.Round]:
+    return [row for row in Judged(office).kpis if row.round < 12]
 
 
 def states(office: Office) -> list[str]:
-    return [row["state"] for row in rounds_of(office)]
+    return [row.state for row in rounds_of(office)]
 
 
 # --- which units are percent, and which numbers in them are doubtful
@@ -143,21 +142,19 @@ def test_no_progress_is_worked_out_from_a_number_in_doubt():
         *("unusable", "unusable"),
         *("not_reported", "reached"),
     ]
-    shares = [row["percent_reached"] for row in rounds_of(office)]
+    shares = [row.percent_reached for row in rounds_of(office)]
     assert [share is None or share <= 102 for share in shares] == [True] * 10
     assert [p for p in office.problems if p.code == "kpi_without_target"] == []
 
 
 def test_what_is_unusable_is_named_as_such_and_neither_missed_nor_unreported():
     office = office_of((95, 0.96, 0.97), (0.95, None, 74.8), (None, None, 50))
-    unusable = office.unusable("kpis", *kpis.NUMBERS)
-    rounds = kpis.rounds(office.kpis, 2557, office.today, unusable)
-    newest = kpis.latest(rounds)
-    assert newest["state"].tolist() == ["unusable", "unusable", "no_target"]
-    assert newest["missing"].tolist() == [0, 1, 1]
+    newest = kpis.latest(Judged(office).kpis)
+    assert [row.state for row in newest] == ["unusable", "unusable", "no_target"]
+    assert [row.missing for row in newest] == [0, 1, 1]
     heading = said.kpi_heading(newest, 9)
     assert "ต้องตรวจค่า :orange[**2**]" in heading and "ถึงเป้า **0** จาก 3" in heading
-    goals = [said.target_text(row) for row in newest.to_dict("records")]
+    goals = [said.target_text(row) for row in newest]
     assert goals == ["อย่างน้อย ร้อยละ 95", "ต้องตรวจค่า", "ไม่มีเป้า"]
 
 
@@ -199,10 +196,8 @@ def older(target: object, actual: object, unit: str = "ร้อยละ", text
     return read_office([book, group_book("fin", "บง.", {"การดำเนินงาน": progress})], NOW)
 
 
-def result_of(office: Office) -> dict:
-    met = conditions.with_met(office.conditions, office.criteria, office.progress, office.groups)
-    found = conditions.results(office.criteria, met, office.progress, office.editions)
-    return found.to_dict("records")[0]
+def outcome_of(office: Office) -> str:
+    return Judged(office).standards.results[0].outcome
 
 
 @pytest.mark.parametrize(
@@ -223,7 +218,7 @@ def result_of(office: Office) -> dict:
 def test_targets_and_results_of_criteria_are_held_back_alike(target, actual, unit, codes, outcome):
     office = older(target, actual, unit)
     assert [(p.tab, p.code) for p in office.problems if p.code in SAME] == codes
-    assert result_of(office)["outcome"] == outcome
+    assert outcome_of(office) == outcome
     assert office.criteria["kpi_target"].tolist()[0] == target  # shown as it is written
     assert office.progress["kpi_actual"].tolist()[1] == 0.5  # of a criterion without a unit
 
@@ -236,7 +231,7 @@ def test_a_group_is_told_of_its_own_cell():
 
 def test_a_comparison_with_a_plan_may_exceed_it_in_criteria_too():
     office = older("100", "120", text="ผู้เข้าอบรมเทียบกับเป้าหมาย")
-    assert told(office, "progress") == [] and result_of(office)["outcome"] == "reached"
+    assert told(office, "progress") == [] and outcome_of(office) == "reached"
 
 
 def test_the_sample_holds_none(sample):

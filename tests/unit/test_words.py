@@ -3,6 +3,7 @@
 import pytest
 import streamlit as st
 
+from esa.rules import vocabulary
 from esa.screen import numerals
 from esa.telling import words
 
@@ -22,8 +23,8 @@ def test_thai_digits_leave_link_targets_and_icons_alone(thai_digits):
 
 
 def test_every_evidence_state_has_a_word_an_icon_and_a_symbol():
-    for table in (words.STATE_WORDS, words.STATE_ICONS, words.STATE_SYMBOLS):
-        assert set(table) == {*words.STATES, "unknown"}
+    for table in (vocabulary.STATE_WORDS, words.STATE_ICONS, vocabulary.STATE_SYMBOLS):
+        assert set(table) == {*vocabulary.STATES, "unknown"}
     assert words.state(None) == words.state("unknown")
 
 

@@ -1,10 +1,11 @@
 """HTML from autoescaped templates: the same for the screen, for A4 and for the committee.
 
 render(template, ways, …) is the only way to HTML. Whatever a template puts out is text and is
-escaped; emphasis of esa.telling.topic becomes elements, numbers get the digits that are wanted (not
-those that are Kept), and compounds that browsers break are held together. Templates lie beside this
-file (what several renderers share) and in the rooms of the pages, named from the top:
-"pages/evidence/list.html".
+escaped; emphasis of esa.telling.topic becomes elements, a new line a line break, numbers get the
+digits that are wanted (not those that are Kept), and compounds that browsers break are held
+together. Templates lie beside this file (what several renderers share) and in the rooms of the
+pages, named from the top: "pages/evidence/list.html". In them, what is no text to read (addresses,
+names of styles) passes |kept, and text in an attribute |bare.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from esa import thai
 from esa.telling.texts import short_date, unbroken
 from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
+from esa.telling.words import Told
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -40,11 +42,11 @@ class Place(NamedTuple):
 @dataclass(frozen=True)
 class Ways:
     """What a renderer knows that a topic doesn't: the address of a door ("" for none), the place of
-    a cell, and what is left out in words."""
+    a cell, and what is left out in words, with the door to the reasons."""
 
     address: Callable[[Door], str] = lambda door: ""
     place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), "", Kept(""))
-    told: Callable[[Sequence[LeftOut]], Sequence[str]] = lambda left_out: ()
+    told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
 
 
 def render(template: str, ways: Ways, *, thai_digits: bool = False, **values: object) -> Markup:
@@ -64,9 +66,13 @@ def _environment(thai_digits: bool) -> Environment:
             return value
         if value is None:
             return ""
-        if isinstance(value, Kept):
-            return str(value)
-        return said(digits(unbroken(str(value))))
+        return remembered(value) if type(value) is str else text_of(value)
+
+    def text_of(value: object) -> Markup:
+        return said(value if isinstance(value, Kept) else digits(unbroken(str(value))))
+
+    # A list is drawn again with every click, and names stand in it many times.
+    remembered = lru_cache(maxsize=4096)(text_of)
 
     made = Environment(
         loader=FileSystemLoader([HERE, ROOT]),
@@ -75,9 +81,16 @@ def _environment(thai_digits: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
+
+    def bare(text: str) -> Kept:
+        """Text for an attribute: without emphasis, in the digits that are wanted."""
+        return Kept(plain(text if isinstance(text, Kept) else digits(text)))
+
     made.filters["css"] = css
-    made.filters["bare"] = lambda value: digits(plain(str(value)))
+    made.filters["kept"] = Kept
+    made.filters["bare"] = bare
     made.filters["kind"] = lambda value: type(value).__name__
     made.filters["written"] = written
     return made
@@ -87,9 +100,10 @@ def said(text: str) -> Markup:
     """Text with its emphasis as elements, everything else escaped."""
     parts = []
     for part, emphases in pieces(text):
+        inner = Markup("<br>").join(part.split("\n"))
         kinds = " ".join(sorted(emphases))
         tag = "span" if emphases == {"quiet"} else "b"
-        parts.append(f'<{tag} class="{kinds}">{escape(part)}</{tag}>' if kinds else escape(part))
+        parts.append(f'<{tag} class="{kinds}">{inner}</{tag}>' if kinds else inner)
     return Markup("".join(parts))
 
 

@@ -13,6 +13,7 @@ from esa.documents.pack.model import Pack, Topic
 from esa.documents.paper import Kept
 from esa.history.meetings import Meeting
 from esa.judged import Judged
+from esa.rules.vocabulary import REPORTED
 from esa.telling.texts import one_line
 
 AGENDA: tuple[Callable[[Facts], Topic], ...] = (
@@ -37,7 +38,7 @@ def pack(
     since: tuple[Meeting, Changes] | None = None,
     meeting: Meeting | None = None,
     held: Sequence[Stuck] = (),
-    reading: str = "reported",
+    reading: str = REPORTED,
 ) -> Pack:
     """Everything the pack says.
 

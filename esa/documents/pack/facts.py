@@ -4,6 +4,7 @@ Each figure is worked out by the rule modules when a topic asks for it, once.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +16,16 @@ from esa.changes.follow_ups import closing_state, known_documents
 from esa.changes.stuck import Stuck as Since
 from esa.documents.paper import Kept
 from esa.history.meetings import Meeting
-from esa.judged import Edition, Judged
+from esa.judged import Judged
 from esa.plain import Place, dicts, records
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
+from esa.rules.kpis import Round
+from esa.rules.networks import Silence
 from esa.rules.school_results import Choice, SchoolColours
+from esa.rules.tables import EditionTables
+from esa.rules.vocabulary import REPORTED
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
 
@@ -36,7 +41,7 @@ class Facts:
     now: Judged
     since: tuple[Meeting, Changes] | None = None
     held: tuple[Since, ...] = ()
-    reading: str = "reported"
+    reading: str = REPORTED
 
     @property
     def office(self) -> Office:
@@ -48,16 +53,16 @@ class Facts:
         return self.now.standards.by_conditions
 
     @property
-    def judged(self) -> Edition:
-        return self.now.standards
+    def tables(self) -> EditionTables:
+        return self.now.standards.tables
 
     @property
     def points(self) -> pd.DataFrame:
-        return self.judged.points
+        return self.tables.points
 
     @property
     def levels(self) -> pd.DataFrame:
-        return self.judged.levels
+        return self.tables.levels
 
     @cached_property
     def stuck(self) -> list[board_words.Stuck]:
@@ -65,11 +70,11 @@ class Facts:
 
     @property
     def missing(self) -> pd.DataFrame:
-        return self.now.standards.missing(self.reading)
+        return self.tables.missing(self.reading)
 
     @property
     def steps(self) -> pd.DataFrame:
-        return self.now.standards.steps(self.reading)
+        return self.tables.steps(self.reading)
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -86,10 +91,10 @@ class Facts:
 
     @property
     def sums(self) -> pd.DataFrame:
-        return self.now.standards.sums
+        return self.tables.sums
 
     @property
-    def rounds(self) -> pd.DataFrame:
+    def rounds(self) -> tuple[Round, ...]:
         return self.now.kpis
 
     @property
@@ -97,14 +102,16 @@ class Facts:
         return self.now.money
 
     @property
-    def silence(self) -> pd.DataFrame:
+    def silence(self) -> tuple[Silence, ...]:
         return self.now.networks().silence
 
     @cached_property
     def activities(self) -> dict[str, int]:
         """Activities of this year of each network."""
-        months = self.now.networks().months
-        return months.groupby("network")["activities"].sum().astype(int).to_dict()
+        found: Counter[str] = Counter()
+        for month in self.now.networks().months:
+            found[month.network] += month.activities
+        return found
 
     @property
     def choice(self) -> Choice | None:
@@ -121,11 +128,9 @@ class Facts:
     @cached_property
     def closing(self) -> dict[Place, str]:
         """Row of a closed resolution → state of the document that closes it."""
-        table = self.now.follow_ups
-        closed = table[table["state"] == "done"]
-        documents = known_documents(self.now) if len(closed) else []
-        rows = records(closed, "closed_by", "criterion")
-        return {at: closing_state(by, code, documents) for at, by, code in rows}
+        closed = [row for row in self.now.follow_ups if row.state == "done"]
+        documents = known_documents(self.now) if closed else []
+        return {row.at: closing_state(row.closed_by, row.criterion, documents) for row in closed}
 
     @cached_property
     def network_names(self) -> dict[str, str]:

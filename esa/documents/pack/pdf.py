@@ -16,6 +16,7 @@ from esa import thai
 from esa.documents.pack.model import Pack, Rail, Table, Topic
 from esa.documents.pack.readable import ALONE, readable
 from esa.documents.paper import Kept
+from esa.rules.vocabulary import READING_WORDS
 from esa.telling.texts import JOINER, NBSP, clock, full_date, unbroken
 
 HERE = Path(__file__).parent
@@ -27,7 +28,6 @@ SAMPLE = "ข้อมูลตัวอย่าง"
 _DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
 _HELD = re.compile(r"(?<=ครั้งที่) (?=\d)|(?<=ข้อ) (?=\d)|(?<=ระดับ) (?=\d)|(?<=ร้อยละ) (?=\d)")
 _NEVER_FIRST = re.compile(r"(?<=\S)(?=[ฯๆ])")  # no line begins with these two
-READINGS = {"reported": "ระดับตามที่รายงาน", "verified": "ระดับตามที่ตรวจแล้ว"}
 
 
 def pdf(pack: Pack, thai_digits: bool = True) -> bytes:
@@ -47,9 +47,8 @@ def _data(pack: Pack, thai_digits: bool) -> dict:
 
     number = f"ครั้งที่ {pack.meeting} " if pack.meeting else ""
     day = f"{'วันที่' if pack.meeting else 'ข้อมูล ณ วันที่'} {full_date(pack.day)}"
-    about = (
-        f"ปีงบประมาณ {pack.fiscal_year} · {READINGS[pack.reading]} · อ่านชีตเมื่อ {clock(pack.read_at)}"
-    )
+    level = f"ระดับ{READING_WORDS[pack.reading]}"
+    about = f"ปีงบประมาณ {pack.fiscal_year} · {level} · อ่านชีตเมื่อ {clock(pack.read_at)}"
     return {
         "office": put(pack.office or "สำนักงานเขตพื้นที่การศึกษา"),
         "title": put(f"เอกสารประกอบการประชุม{pack.board}"),

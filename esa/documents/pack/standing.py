@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from esa.documents.pack.facts import Facts, plainly, rows_of, text
 from esa.documents.pack.model import Cell, Column, Rail, Table, Topic
 from esa.rules.rubric import claimed_th, weak_th
+from esa.rules.vocabulary import ACTION_WORDS, AT_LEAST, EVIDENCE, LOCKED, READING_WORDS, REPORTED
 from esa.telling import board_ladder, board_words, changes_topics, changes_words
 from esa.telling.texts import NBSP, listed, short_date
 
-READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 NO_MEETING = "ยังไม่มีการประชุมครั้งก่อนที่บันทึกข้อมูลไว้ จึงยังเทียบไม่ได้"
 CONDITIONAL = "ฉบับมาตรฐานนี้นับสภาพที่พึงประสงค์เป็นข้อ จึงไม่มีระดับและไม่มีระดับถัดไป"
 LEGEND = "วงทึบ = ระดับตามหลักฐาน · วงเส้น = ระดับเบื้องต้น ยังให้ไม่ได้ · กรอบเหลี่ยม = ระดับที่ประเมินตนเอง"
@@ -25,7 +25,7 @@ def summary(facts: Facts) -> Topic:
     else:
         first = _levels(facts)
     states = facts.now.follow_ups
-    late = int((states["state"] == "overdue").sum())
+    late = sum(row.state == "overdue" for row in states)
     parts = [
         first,
         "" if facts.conditional else _stuck(facts),
@@ -113,7 +113,7 @@ def levels(facts: Facts) -> Topic:
     """Every indicator with its level and where it comes from; conditions by standard else."""
     if facts.conditional:
         return _standards(facts)
-    heading = f"ระดับคุณภาพรายตัวบ่งชี้ ({READINGS[facts.reading]})"
+    heading = f"ระดับคุณภาพรายตัวบ่งชี้ ({READING_WORDS[facts.reading]})"
     found = facts.changes.of("level", measure=facts.reading) if facts.changes else ()
     moved = board_ladder.moved(found)
     rows = []
@@ -134,9 +134,9 @@ def rail(row: dict, reading: str) -> Rail:
     """The level of a row of rubric.levels on its steps."""
     outcome, level = row[f"outcome_{reading}"], row[f"level_{reading}"]
     claimed = row["claimed_level"] if row[f"claimed_above_{reading}"] else None
-    if outcome == "locked":
+    if outcome == LOCKED:
         return Rail(row[f"provisional_{reading}"], True, claimed, "ยังให้ไม่ได้")
-    if outcome == "at_least":
+    if outcome == AT_LEAST:
         return Rail(level, False, claimed, "ขึ้นไป")
     return Rail(level, False, claimed, "" if level else "ยังสรุปไม่ได้")
 
@@ -146,11 +146,11 @@ def _reason(row: dict, facts: Facts, moved: tuple[str, str] | None) -> str:
     clear = row[f"clear_{reading}"] or 0
     parts = [row[f"sentence_{reading}"] or ""]
     if total:
-        word = "หลักฐานชัดเจน" if reading == "reported" else "หลักฐานที่ตรวจแล้ว"
+        word = "หลักฐานชัดเจน" if reading == REPORTED else "หลักฐานที่ตรวจแล้ว"
         parts.append(f"{word} {clear} จาก {total} ประเด็น")
     if row[f"claimed_above_{reading}"]:
         parts.append(f"ประเมินตนเอง {claimed_th(row[f'claimed_above_{reading}'])}")
-    weak = row["weak" if reading == "reported" else "weak_verified"]
+    weak = row["weak" if reading == REPORTED else "weak_verified"]
     if weak and row[f"level_{reading}"]:
         parts.append(weak_th(weak))
     return " · ".join(part for part in [moved[0] if moved else "", *parts] if part)
@@ -202,7 +202,7 @@ def stuck(facts: Facts) -> Topic:
 
 
 def _todo(step: dict | None) -> str:
-    return board_words.ACTIONS.get(step["action"], step["action"]) if step else "–"
+    return ACTION_WORDS.get(step["action"], step["action"]) if step else "–"
 
 
 def _place(facts: Facts, step: dict | None) -> Cell:
@@ -221,7 +221,7 @@ def next_levels(facts: Facts) -> Topic:
     found = board_words.paths(facts.steps, facts.levels, facts.reading)
     if not found:
         return Topic(heading, "ยังไม่มีตัวบ่งชี้ที่บอกขั้นต่อไปได้")
-    near = [path.indicator for path in found if path.need == 1 and path.stage == "evidence"]
+    near = [path.indicator for path in found if path.need == 1 and path.stage == EVIDENCE]
     finding = f"ใกล้ที่สุดต้องทำอีก {found[0].need} เรื่อง: {found[0].indicator}"
     if near:
         finding = f"ขาดอีกเพียง 1 ประเด็นก็ขึ้นระดับ {len(near)} ตัวบ่งชี้: {listed(near, 6)}"

@@ -47,12 +47,12 @@ class Evaluated:
 
     @cached_property
     def levels(self) -> dict[str, dict]:
-        return {row["indicator"]: row for row in plain.dicts(self.of.levels)}
+        return {row["indicator"]: row for row in plain.dicts(self.of.tables.levels)}
 
     @cached_property
     def points(self) -> dict[str | None, list[dict]]:
         """Indicator → its points, in code order."""
-        return _by(_in_order(plain.dicts(self.of.points), "criterion"), "indicator")
+        return _by(_in_order(plain.dicts(self.of.tables.points), "criterion"), "indicator")
 
     @cached_property
     def wordings(self) -> dict[tuple[str, int], list[str]]:
@@ -85,18 +85,16 @@ class Evaluated:
     @cached_property
     def conditions(self) -> dict[str | None, list[dict]]:
         """Criterion → its desired conditions with who leads them and whether they are met."""
-        return _by(_in_order(plain.dicts(self.of.met), "condition"), "criterion")
+        return _by(_in_order((row._asdict() for row in self.of.met), "condition"), "criterion")
 
     @cached_property
     def results(self) -> dict[str, dict]:
         """Criterion → conditions met and KPI, for editions by conditions."""
-        return {row["criterion"]: row for row in plain.dicts(self.of.results)}
+        return {row.criterion: row._asdict() for row in self.of.results}
 
     def rows(self, tab: str) -> list[dict]:
-        """The rows of a tab that are of the edition; no table is made for them."""
-        rows = self.office.rows[tab]
-        own = [edition == self.edition for edition in rows["edition"]]
-        kept = rows.where(own)
+        """The rows of a tab that are of the edition."""
+        kept = self.of.own(tab)
         names = ("at", *kept.columns)
         cells = zip(kept.index, *kept.columns.values(), strict=True)
         return [dict(zip(names, row, strict=True)) for row in cells]

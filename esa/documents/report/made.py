@@ -7,8 +7,8 @@ from esa.documents.report.older import section
 from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
+from esa.rules.vocabulary import READING_WORDS, REPORTED
 
-READINGS = {"reported": "ตามที่รายงาน", "verified": "ตามที่ตรวจแล้ว"}
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",
     "responsibility": "ตารางผู้รับผิดชอบตามมาตรฐานสำนักงาน",
@@ -31,7 +31,7 @@ def report(
     edition: str | None = None,
     *,
     indicator: str | None = None,
-    reading: str = "reported",
+    reading: str = REPORTED,
     thai_digits: bool = True,
     form: str = "report",
     meeting: Stamp | None = None,
@@ -56,7 +56,7 @@ def report(
         office=hand.line(office.name),
         edition=hand.line(title),
         fiscal_year=year,
-        reading=READINGS[reading] if with_levels else "",
+        reading=READING_WORDS[reading] if with_levels else "",
         stamp=stamp,
         head=" · ".join(head),
         notes=tuple(_notes(found, hand)),

@@ -22,17 +22,11 @@ from esa.documents.report.evaluated import Evaluated
 from esa.documents.report.hand import Hand, safe_link
 from esa.documents.report.sheets import SHORT, items, numbers
 from esa.reading.schema import read_tabs
-from esa.rules.conditions import UNITS_TH
 from esa.rules.evidence import is_untitled
+from esa.rules.vocabulary import TARGET_WORDS, UNIT_WORDS
 
 NOBODY = "(ยังไม่ระบุ)"
 NOT_REPORTED = "(ยังไม่รายงาน)"
-_OUTCOMES = {
-    "reached": "ถึงค่าเป้าหมาย",
-    "not_reached": "ยังไม่ถึงค่าเป้าหมาย",
-    "open": "ยังสรุปไม่ได้",
-    "no_target": "ยังไม่มีค่าเป้าหมายเป็นตัวเลข",
-}
 
 
 def section(
@@ -147,12 +141,12 @@ def _verdict(result: dict) -> str:
         rest = " ".join(f"{word} {count}" for word, count in unknown.items() if count)
         met += f" ({rest})" if rest else ""
     if result["target"] is None:
-        return f"{met} · {_OUTCOMES[result['outcome']]}"
-    unit = UNITS_TH.get(result["kpi_unit"], "")
+        return f"{met} · {TARGET_WORDS[result['outcome']]}"
+    unit = UNIT_WORDS.get(result["kpi_unit"], "")
     aim, actual = f"{result['target'].normalize():f}", result["actual"]
     aim = f"{unit} {aim}" if result["kpi_unit"] in ("percent", "count") else f"{aim} {unit}"
     got = "" if actual is None else f" ได้ {actual.normalize():f}"
-    return f"{met} · เป้าหมาย {aim}{got}: {_OUTCOMES[result['outcome']]}"
+    return f"{met} · เป้าหมาย {aim}{got}: {TARGET_WORDS[result['outcome']]}"
 
 
 def _statuses(found: Evaluated, reports: Sequence[dict], hand: Hand) -> list[Line]:
@@ -192,7 +186,8 @@ def _evidence(found: Evaluated, criterion: str, hand: Hand) -> list[Line]:
 
 
 def _kpi(criterion: dict, hand: Hand) -> tuple[str, ...]:
-    target, unit = hand.line(criterion["kpi_target"]), UNITS_TH.get(criterion["kpi_unit"] or "", "")
+    target = hand.line(criterion["kpi_target"])
+    unit = UNIT_WORDS.get(criterion["kpi_unit"] or "", "")
     front = criterion["kpi_unit"] in ("percent", "count") and not target.startswith(unit)
     aim = f"{unit} {target}" if front else f"{target} {'' if unit in target else unit}".strip()
     return hand.lines(criterion["kpi_text"]) + ((f"เป้าหมาย {aim}",) if target else ())

@@ -30,7 +30,8 @@ from esa.documents.report.evaluated import Evaluated
 from esa.documents.report.hand import Hand, safe_link
 from esa.rules.carried import ALL
 from esa.rules.evidence import is_untitled
-from esa.rules.rubric import LEVELS, claimed_th
+from esa.rules.rubric import claimed_th
+from esa.rules.vocabulary import LEVELS
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
 SHORT = 400  # characters of a row that may be kept on one page

@@ -36,6 +36,7 @@ from esa.documents.report.made import report, uses_levels
 from esa.documents.report.package import repacked
 from esa.documents.report.toc import fill_contents
 from esa.judged import Judged
+from esa.rules.vocabulary import REPORTED
 from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
 from esa.uncollected import uncollected
 
@@ -57,7 +58,7 @@ def word_report(
     edition: str | None = None,
     *,
     indicator: str | None = None,
-    reading: str = "reported",
+    reading: str = REPORTED,
     thai_digits: bool = True,
     form: str = "report",
     meeting: Stamp | None = None,

@@ -14,7 +14,8 @@ from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import carried
 from esa.rules.evidence import is_of_another_year, is_untitled, widely_shared_links
-from esa.rules.rubric import LEVELS, Rung, place, rungs_by_indicator
+from esa.rules.rubric import Rung, place, rungs_by_indicator
+from esa.rules.vocabulary import GAP, LEVELS, OVERLAP
 from esa.thai import is_placeholder
 
 SLACK = Decimal("0.01")
@@ -82,7 +83,7 @@ def _ladder_problems(
     top = rungs[-1]
     highest = total if total else max(rung.max_clear or rung.min_clear for rung in rungs)
     outcomes = {count: place(rungs, count) for count in range(highest + 1)}
-    for outcome in ("gap", "overlap"):
+    for outcome in (GAP, OVERLAP):
         counts = [count for count, (found, _, _) in outcomes.items() if found == outcome]
         if counts:
             rung = next((r for r in rungs if r.min_clear >= counts[0]), top)
@@ -180,10 +181,10 @@ def check_shared_links(given: Given) -> Iterator[Problem]:
     """One link behind points of different indicators, or behind more than five points."""
     evidence, criteria = given.table("evidence"), given.table("criteria")
     for document in widely_shared_links(evidence, criteria) if criteria else ():
-        first, *others = document["evidence_rows"]
+        first, *others = document.evidence_rows
         facts = {
-            "points": document["points"],
-            "criteria": ", ".join(document["criteria"]),
+            "points": document.points,
+            "criteria": ", ".join(document.criteria),
             "cells": ", ".join(given.other("evidence", at, "link", first) for at in others),
         }
         yield given.problem("shared_link", "evidence", first, "link", **facts)

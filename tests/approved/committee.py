@@ -1,0 +1,89 @@
+"""The committee: a link made on the page, what its visitor reads, the PDF of it, and the files."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from esa.reading.office import BANGKOK
+from esa.screen.door_server import Inside
+from esa.serving.server import COMMITTEE
+from tests.approved import files
+from tests.approved.commands import written
+from tests.approved.screen import read
+from tests.approved.visits import SAMPLE, Seen, for_a_while, noting, opened, own_history
+
+# What is chosen in the form of a link, by key: for whom, then what is shown.
+FORMS: Mapping[str, Mapping[str, object]] = {
+    "public": {"share_whose": "กรรมการ"},
+    "assessors": {"share_whose": "ผู้ประเมิน", "share_kind": "assessors", "share_schools": True},
+    "past": {"share_whose": "กรรมการ", "share_meeting": "11/2557"},
+}
+FILES: Mapping[str, tuple[str, ...]] = {
+    "public": (),
+    "assessors": ("--kind", "assessors", "--schools"),
+    "groups": ("--groups", "FIN,HR", "--kind", "assessors"),
+    "networks": ("--networks", "N03,N05", "--schools", "--show", "networks,colours"),
+    "past": ("--meeting", "11/2557"),
+}
+
+
+def file(name: str) -> list[str]:
+    """The file of the command and what the command says."""
+    return written("share", str(SAMPLE), "--html", "‹ที่›/committee.html", *FILES[name])
+
+
+def made(name: str) -> list[str]:
+    """The page of links once a link was made."""
+    return _link(name)[0]
+
+
+def page(name: str) -> list[str]:
+    """What a visitor reads who came by a link."""
+    return _visited(name).read.lines
+
+
+def pdf(name: str) -> list[str]:
+    """What the visitor saves."""
+    (data,) = _visited(name).files.values()
+    return files.of_pdf(data())
+
+
+@cache
+def _visited(name: str) -> Seen:
+    _, token, kept = _link(name)
+    with own_history(kept):
+        verdict, cookie = Inside().open_link(token, datetime.now(BANGKOK))
+        assert verdict.link, verdict.reason
+        with patch.object(ContextProxy, "cookies", {COMMITTEE: cookie}), noting() as noted:
+            app = opened("board", {})
+            return Seen(read(app), {key: _now(data) for key, data in noted.items()})
+
+
+def _now(data: object) -> object:
+    made = data()
+    return lambda: made
+
+
+@cache
+def _link(name: str) -> tuple[list[str], str, str]:
+    """What the page says once the link of that form was made, its token, and where it is kept."""
+    kept = for_a_while()
+    with own_history(kept):
+        app = opened("share", {})
+        for key, value in FORMS[name].items():
+            _box(app, key).set_value(value)
+        next(each for each in app.button if each.form_id == "share_form").click()
+        app.run()
+        said = read(app)
+    address = next(each.value for each in app.code if "://" in each.value or "/c/" in each.value)
+    return said.lines, urlsplit(address).path.rpartition("/")[2], kept
+
+
+def _box(app: AppTest, key: str) -> object:
+    kinds = (app.text_input, app.radio, app.checkbox, app.selectbox)
+    return next(box for kind in kinds for box in kind if box.key == key)

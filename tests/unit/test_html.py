@@ -1,0 +1,156 @@
+"""Templates: what is text stays text, digits as wanted, links only where there is a page."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as parsed
+
+from esa.documents.html import STYLE, Place, Ways, render
+from esa.telling import drawings
+from esa.telling.drawings import Bar, Bars, Ladder, Matrix, Part, Said, Step, Tile, Tiles
+from esa.telling.texts import JOINER, NBSP, one_line, unbroken
+from esa.telling.topic import Cell, Door, Entry, Kept, LeftOut, Rail, Topic, act, quiet, strong
+from esa.telling.words import Told
+
+EVIL = "</title><script>alert(1)</script>\"' onmouseover=x {{ 7*7 }} {% x %} &amp; <b>"
+WAYS = Ways(
+    lambda door: f"{door.page}?{'&'.join(f'{k}={v}' for k, v in door.filters)}",
+    lambda cell: Place(Kept("D28"), "ชีต › แถว 28", Kept("fin.xlsx › D28")),
+    lambda left: [Told(f"ยังไม่นับ {each.rows} แถว", Door("sheets")) for each in left],
+)
+PLAIN = Ways()
+
+
+def drawn(drawing, ways=WAYS, **more):
+    return listed(Topic("x", "", "", drawing=drawing), ways, **more)
+
+
+def listed(topic, ways=WAYS, most=12, **more):
+    return parsed.fromstring(render("list.html", ways, topic=topic, most=most, **more))
+
+
+def read(tree):
+    return " ".join(" ".join(tree.itertext()).replace(JOINER, "").replace(NBSP, " ").split())
+
+
+OPENS = Door("evidence", (("criterion", "2.2"),))
+
+
+def of_each_kind(text, door=OPENS):
+    """A drawing of each kind with this text wherever there is one."""
+    said = Said(text, "act")
+    rail = Rail(3, claimed=4, was=2, word=text)
+    steps = (Step("2.2", text, rail, text, (said,), door, True), Step("2", text, None, text))
+    tiles = Tiles(text, (Tile("2.2", "none", text, door, text),), said, door)
+    bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
+    legend = (("red", text),)
+    return Ladder(steps, (text,)), Matrix((tiles,), legend, text), Bars((bar,), legend)
+
+
+def kinds():
+    found = [each for each in vars(drawings).values() if hasattr(each, "__dataclass_fields__")]
+    return {each.__name__ for each in found} - {"Step", "Tiles", "Bar"}
+
+
+def test_every_kind_of_drawing_is_tried_here():
+    assert {type(each).__name__ for each in of_each_kind("")} == kinds()
+
+
+@pytest.mark.parametrize("number", range(len(of_each_kind(""))))
+@given(st.one_of(st.just(EVIL), st.text(max_size=40)).map(one_line).filter(bool))
+def test_text_in_a_drawing_is_text_wherever_it_stands(number, text):
+    made, usual = (drawn(of_each_kind(each)[number]) for each in (text, "ก"))
+    assert [each.tag for each in made.iter()] == [each.tag for each in usual.iter()]
+    for one, other in zip(made.iter(), usual.iter(), strict=True):
+        assert one.attrib.keys() == other.attrib.keys()
+        assert all(one.get(name) == other.get(name) for name in ("class", "href", "style"))
+    assert one_line(unbroken(text).replace(JOINER, "")) in read(made)
+
+
+@pytest.mark.parametrize("number", range(len(of_each_kind(""))))
+def test_thai_digits_are_in_every_text_and_in_no_address_or_style(number):
+    arabic, thai = (drawn(of_each_kind("ข้อ 12")[number], thai_digits=on) for on in (False, True))
+    for one, other in zip(arabic.iter(), thai.iter(), strict=True):
+        assert all(one.get(name) == other.get(name) for name in ("class", "href", "style"))
+        assert not re.search(r"[0-9]", f"{other.get('title')}{other.get('aria-label')}")
+    assert re.search(r"[0-9]", read(arabic)) and not re.search(r"[0-9]", read(thai))
+
+
+@pytest.mark.parametrize("number", range(len(of_each_kind(""))))
+def test_a_mark_without_a_page_to_open_is_no_link_and_keeps_its_words(number):
+    made = drawn(of_each_kind("คำ")[number], PLAIN)
+    assert not made.xpath("//a") and "คำ" in read(made)
+    assert read(made) == read(drawn(of_each_kind("คำ")[number]))
+
+
+def test_levels_run_from_left_to_right_and_a_level_that_is_not_given_has_no_rail():
+    made = drawn(of_each_kind("")[0])
+    places = [each.get("style") for each in made.xpath("//*[contains(@class,'head')]//*[@style]")]
+    assert places == [f"--at:{n / 4:g}" for n in range(5)]
+    hollow = drawn(Ladder((Step("1", "ก", Rail(2, provisional=True, word="เบื้องต้น")),)))
+    assert not hollow.xpath("//li//i") and hollow.xpath("//li//b/@class") == ["dot provisional"]
+
+
+def test_an_unknown_value_is_a_dash_and_zero_is_zero():
+    source = "{% import 'topic.html' as t with context %}"
+    source += "{{ t.table(columns, [(None, '', 0, 1234)]) }}"
+    from esa.documents.html import _environment
+    from esa.telling.topic import Column
+
+    columns = [Column(name) for name in "กขคง"]
+    made = _environment(False).from_string(source)
+    cells = parsed.fromstring(made.render(columns=columns, address=None, place=None, told=None))
+    assert [cell.text_content() for cell in cells.iter("td")] == ["–", "–", "0", "1,234"]
+
+
+def test_emphasis_becomes_an_element_a_new_line_a_break_and_the_rest_is_text():
+    entry = Entry("1", f"ขาด {act('<3>')} {quiet('ก')}\nข {strong('ค')}")
+    made = listed(Topic("x", "", "", (entry,)))
+    assert [each.text for each in made.xpath("//b[@class='act']")] == ["<3>"]
+    assert [each.text for each in made.xpath("//span[@class='quiet']")] == ["ก"]
+    assert len(made.xpath("//span[@class='text']/br")) == 1
+
+
+def test_what_is_kept_keeps_its_digits_and_its_emphasis():
+    made = listed(Topic("x", "", "", (Entry("12", Kept(f"D28 {act('3')}")),)), thai_digits=True)
+    assert "๑๒" in read(made) and "D28 3" in read(made) and made.xpath("//b/text()") == ["3"]
+
+
+@pytest.mark.parametrize(("there", "shown", "folded"), [(3, 3, 0), (4, 4, 0), (5, 3, 2)])
+def test_a_long_list_folds_its_rest_and_counts_it_but_never_one_alone(there, shown, folded):
+    topic = Topic("x", "", "", tuple(Entry("", f"ก{n}") for n in range(there)))
+    made = listed(topic, most=3)
+    assert len(made.xpath("./ul/li")) == shown
+    assert len(made.xpath("./details//li")) == folded
+    assert (f"และอีก {folded} รายการ" in read(made)) == bool(folded)
+
+
+def test_nothing_to_list_says_so_and_what_is_left_out_always_stands_there():
+    topic = Topic("x", "", "", empty="ไม่มี", notes=("หมายเหตุ",), left_out=(LeftOut("", "kpis", 7),))
+    assert read(listed(topic)) == "ไม่มี หมายเหตุ ยังไม่นับ 7 แถว ( ดูเหตุผล )"
+    nowhere = Ways(told=WAYS.told)
+    assert read(listed(topic, nowhere)) == "ไม่มี หมายเหตุ ยังไม่นับ 7 แถว"
+
+
+def test_a_cell_of_a_file_unfolds_and_a_cell_on_the_web_is_a_link_of_its_own_tab():
+    topic = Topic("x", "", "", (Entry("", "ก", cell=Cell("kpis", ("fin", 28), "unit")),))
+    folded = listed(topic, thai_digits=True)
+    assert folded.xpath("//details/summary/text()") == ["ช่อง D28"]
+    assert folded.xpath("//details/code/text()") == ["fin.xlsx › D28"]
+    web = Ways(place=lambda cell: Place(Kept("D28"), "", Kept(""), "https://h/d/1#range=D28"))
+    link = listed(topic, web, thai_digits=True).xpath("//a")[0]
+    assert (link.get("href"), link.get("target")) == ("https://h/d/1#range=D28", "_blank")
+    assert link.get("rel") == "noopener noreferrer"
+
+
+def test_the_styles_name_every_class_of_the_templates():
+    named = set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8")))
+    used = {
+        name
+        for drawing in of_each_kind("ก")
+        for each in drawn(drawing).xpath("//@class")
+        for name in each.split()
+    }
+    assert used <= named, used - named
