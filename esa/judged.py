@@ -14,10 +14,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from esa import plain
 from esa.plain import Rows, Tables
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
+from esa.rules.carried import Progress
 from esa.rules.colours import KEPT_APART, Pooled, pooled, with_quality_colours
 from esa.rules.conditions import Condition, Criterion, Sum
 from esa.rules.evidence import Document, with_states
@@ -184,6 +186,11 @@ class Edition:
         """See evidence.with_states. A link may serve points of several editions."""
         office = self.office
         return with_states(self.own("evidence"), office.rows["criteria"], office.fiscal_year)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """What the groups wrote of points and conditions."""
+        return tuple(plain.frozen(Progress, self.own("progress")))
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

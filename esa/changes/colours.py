@@ -3,13 +3,13 @@
 Only open schools of the register. Source: docs/rules.md, "What changed" and "Quality colour".
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.judged import Judged
-from esa.plain import Place
+from esa.plain import Place, column
 from esa.rules.colours import KEPT_APART
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 
@@ -23,19 +23,23 @@ def by_subject(state: Judged, renames: Renames) -> Facts:
     columns = [rows[name] for name in (*KEY, "subject")]
     stand = table["stand"].cat
     words = [(str(word),) for word in stand.categories]
-    values = list(map(words.__getitem__, stand.codes.tolist()))
+    stands = map(words.__getitem__, stand.codes.tolist())
+
+    percents: list[float | None] = []
 
     def percent(row: int) -> float | None:
-        return float(table["percent"].iloc[row]) if table["state"].iloc[row] == "tested" else None
+        if not percents:
+            percents.extend(column(table, "percent"))
+        return percents[row]
 
-    return _facts(state, columns, values, percent, rows.index.__getitem__, renames)
+    return _facts(state, columns, stands, percent, rows.index.__getitem__, renames)
 
 
 def pooled(state: Judged, renames: Renames) -> Facts:
     """The same over all subjects together; the last part of the key is ""."""
     rows = state.school_colours
     columns = [[getattr(row, name) for row in rows] for name in KEY]
-    values = [(row.stand,) for row in rows]
+    stands = [(row.stand,) for row in rows]
     first: dict[tuple, Place] = {}
 
     def place(row: int) -> Place:
@@ -46,7 +50,7 @@ def pooled(state: Judged, renames: Renames) -> Facts:
     def percent(row: int) -> float | None:
         return rows[row].percent
 
-    return _facts(state, [*columns, [""] * len(rows)], values, percent, place, renames)
+    return _facts(state, [*columns, [""] * len(rows)], stands, percent, place, renames)
 
 
 def _first_rows(state: Judged) -> dict[tuple, Place]:
@@ -60,7 +64,7 @@ def _first_rows(state: Judged) -> dict[tuple, Place]:
 def _facts(
     state: Judged,
     columns: Sequence[Sequence],
-    stands: Sequence[tuple[str]],
+    stands: Iterable[tuple[str]],
     percent: Callable[[int], float | None],
     place: Callable[[int], Place],
     renames: Renames,

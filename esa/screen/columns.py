@@ -158,12 +158,12 @@ def downloads(key: str, whole: object, name: str) -> None:
 def behind(table: Table, *, key: str, alternative: str, name: str = "") -> None:
     """The table behind a topic, with its downloads. name: of the files, the table's title unless
     given."""
-    whole = _whole(table)
-    frame(whole, key=key, alternative=alternative)
-    downloads(key, lambda: whole, name or table.title)
+    rows = whole(table)
+    frame(rows, key=key, alternative=alternative)
+    downloads(key, lambda: rows, name or table.title)
 
 
-def _whole(table: Table) -> pd.DataFrame:
+def whole(table: Table) -> pd.DataFrame:
     """Values as plain ones; a column of whole numbers stays one where some are blank."""
     rows = of(table).rows
     columns = zip(*rows, strict=True) if rows else ((),) * len(table.columns)

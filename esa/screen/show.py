@@ -7,6 +7,7 @@ the address, so that Back works.
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import lru_cache
 
 import streamlit as st
 
@@ -63,10 +64,15 @@ def html(office: Office, template: str, **values: object) -> None:
 def markdown(text: str) -> str:
     """A text of a topic as Markdown that shows it as it was typed, with the visitor's digits; also
     for labels of buttons and folds."""
-    if not isinstance(text, Kept):
-        text = thai_digits(unbroken(text), numerals.thai_digits_wanted())
-    said = (_wrapped(part, emphases) for part, emphases in pieces(text))
-    return "".join(said).replace("\n", "  \n")
+    kept = isinstance(text, Kept)
+    return _remembered(str(text), kept, not kept and numerals.thai_digits_wanted())
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, kept: bool, thai: bool) -> str:
+    """A page says the same again with every click."""
+    said = pieces(text if kept else thai_digits(unbroken(text), thai))
+    return "".join(_wrapped(*each) for each in said).replace("\n", "  \n")
 
 
 def _wrapped(part: str, emphases: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from esa.rules.vocabulary import READING_WORDS
-from esa.screen import asked, book, filters, frame, notes, past, printing
+from esa.screen import asked, book, filters, frame, live, notes, past, printing
 from esa.telling import board_words as said
 from esa.telling import changes_words, words
 from esa.telling.board_ladder import ladder, moved, short_title
@@ -76,6 +76,7 @@ asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 
 board_freeze.just_frozen()
 board_freeze.damaged()
+live.last_year(office)
 unknown = past.unknown_since(judged)
 if unknown:
     notes.look_here(

@@ -48,9 +48,14 @@ def page(name: str) -> list[str]:
 
 
 def pdf(name: str) -> list[str]:
-    """What the visitor saves."""
+    """What is read in what the visitor saves."""
+    return files.of_pdf(saved(name))
+
+
+def saved(name: str) -> bytes:
+    """The file that the visitor saves."""
     (data,) = _visited(name).files.values()
-    return files.of_pdf(data())
+    return data()
 
 
 @cache

@@ -49,7 +49,7 @@ POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'
         const headings = [...told.querySelectorAll('.key')];
         return (headings.length ? headings : [told]).map(place => place.innerText);
     })"""
-TELLING = {"indicators", "evidence", "schools"}  # their charts have tooltips
+TELLING = {"evidence", "schools"}  # their charts have tooltips
 # Names of our marks that something of Streamlit's has too, which would take their styles.
 OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
 STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]

@@ -16,7 +16,12 @@ from tests.browser.test_every_page import BEYOND, ROOT
 from tests.unit.test_html import OPENS, WAYS, of_each_kind
 
 # Pages whose drawings are one for all widths; those still drawn twice aren't here yet.
-DRAWN_ONCE = ["sheets", "search?q=นิเทศ"]
+DRAWN_ONCE = [
+    *("sheets", "search?q=นิเทศ"),
+    *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
+    *("indicators?edition=เดิม&criterion=1-1-4-5", "report?indicator=2.4"),
+    "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
+]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
 # Texts of our drawings that are seen, each line of one a box: too far out, over another one, or in
@@ -109,6 +114,19 @@ def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
     seen.settle()
     assert "แท็บ หลักฐานอ้างอิง" in said(seen.page.locator("h1"))
     assert seen.page.get_by_role("switch").last.is_checked()
+
+
+def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_other(visit):
+    seen, tops = visit("indicators", width=1280), {}
+    for width in (1280, 768, 390):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        places = [seen.page.locator(f".st-key-{key}") for key in ("later_overall", "panel")]
+        tops[width] = [place.bounding_box() for place in places]
+    assert all(
+        later["y"] > panel["y"] + panel["height"] for later, panel in list(tops.values())[1:]
+    )
+    later, panel = tops[1280]
+    assert later["x"] + later["width"] <= panel["x"] and later["y"] < panel["y"] + panel["height"]
 
 
 SCRIPT = """

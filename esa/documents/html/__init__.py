@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from esa import thai
-from esa.telling.texts import short_date, unbroken
+from esa.telling.texts import is_web, short_date, unbroken
 from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
 from esa.telling.words import Told
 
@@ -91,6 +91,7 @@ def _environment(thai_digits: bool) -> Environment:
     made.filters["css"] = css
     made.filters["kept"] = Kept
     made.filters["bare"] = bare
+    made.filters["web"] = lambda url: url if is_web(url) else ""
     made.filters["kind"] = lambda value: type(value).__name__
     made.filters["written"] = written
     return made
