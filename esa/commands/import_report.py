@@ -19,6 +19,7 @@ from esa.reading.schema import read_tabs
 if TYPE_CHECKING:
     from esa.imports.importing import Imported
     from esa.imports.into import Answers, Merged
+    from esa.imports.lines import Source
     from esa.imports.names import Names
 
 LONGEST = 90  # characters of a line that are repeated on screen
@@ -72,10 +73,10 @@ def import_report(chosen: argparse.Namespace) -> int:
     if "://" in chosen.into:
         return refuse(Problem("import_into_folder", "", facts={"value": chosen.into}).told)
     try:
-        files = [(Path(name).name, _read(Path(name).expanduser())) for name in chosen.files]
+        sources = [_read(Path(name).expanduser()) for name in chosen.files]
         year = _year(chosen.fiscal_year)
         target, reports = several.prepared(
-            files, place, chosen.edition, year, datetime.now(BANGKOK)
+            sources, place, chosen.edition, year, datetime.now(BANGKOK)
         )
         answers = _answers(chosen, reports, target.names(), year)
         merged = into(target, reports, answers)
@@ -90,17 +91,18 @@ def import_report(chosen: argparse.Namespace) -> int:
     return _told(place, reports, merged)
 
 
-def _read(path: Path) -> bytes:
-    from esa.imports.importing import LARGEST
+def _read(path: Path) -> "Source":
+    from esa.imports.importing import LARGEST, read_report
     from esa.imports.lines import Unreadable
     from esa.sources.bounded import TooLarge, read_file
 
     try:
-        return read_file(path, LARGEST)
+        data = read_file(path, LARGEST)
     except TooLarge as error:
         raise Unreadable("import_too_large", value=path.name) from error
     except OSError as error:
         raise Unreadable("import_missing", value=path.name) from error
+    return read_report(path.name, data)
 
 
 def _year(written: str) -> int | None:

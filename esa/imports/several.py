@@ -6,7 +6,7 @@ from pathlib import Path
 
 from esa import thai
 from esa.fiscal_year import fiscal_year_of
-from esa.imports.importing import Imported, edition_said, import_report, read_report
+from esa.imports.importing import Imported, edition_said, import_report
 from esa.imports.lines import Source
 from esa.imports.rows import indicator_of
 from esa.imports.target import FRAMEWORK, Target, existing, starting
@@ -14,7 +14,7 @@ from esa.reading.office import BANGKOK
 
 
 def prepared(
-    files: Sequence[tuple[str, bytes]],
+    sources: Sequence[Source],
     place: Path | None,
     edition: str,
     fiscal_year: int | None,
@@ -23,10 +23,9 @@ def prepared(
     """The office to go into, and the reports with every line in its place.
 
     place: the folder of the office; one that isn't there yet, is empty, or None begins a new one.
-    edition: code, "" for what the office or the reports say. Unreadable, SourceError, NotExcel,
+    edition: code, "" for what the office or the reports say. OtherEdition, SourceError, NotExcel,
     OSError.
     """
-    sources = [read_report(name, data) for name, data in files]
     is_there = place is not None and place.is_dir() and any(_data(place))
     target = existing(place, now) if is_there and place else None
     code = thai.tidy(edition) or (target.office.edition if target else "") or _common(sources)

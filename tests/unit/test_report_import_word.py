@@ -45,7 +45,7 @@ def of_bytes(data: bytes, name: str = "รายงาน.docx") -> Imported:
 
 def read_back(data: bytes, group: str = "") -> Office:
     """A new office from one report."""
-    target, reports = prepared([("รายงาน.docx", data)], None, "", 2557, NOW)
+    target, reports = prepared([read_report("รายงาน.docx", data)], None, "", 2557, NOW)
     files = into(target, reports, Answers({"": group} if group else {})).files
     return read_office([read_excel(data, name, NOW) for name, data in files.items()], NOW)
 
