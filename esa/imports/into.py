@@ -75,12 +75,14 @@ class Difference(NamedTuple):
 
 @dataclass
 class Merged:
-    """What became of the office. files: name → bytes, of those that are new or changed."""
+    """What became of the office. files: name → bytes, of those that are new or changed; cells: of
+    each report, the place of a line → the cell it is in."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     added: Counter[str] = field(default_factory=Counter)  # tab → rows
     filled: int = 0  # blank cells of rows that were there
     differences: list[Difference] = field(default_factory=list)
+    cells: list[Mapping[int, str]] = field(default_factory=list)
 
 
 def into(target: Target, reports: Sequence[Imported], answers: Answers) -> Merged:
@@ -91,6 +93,7 @@ def into(target: Target, reports: Sequence[Imported], answers: Answers) -> Merge
     done.leads(reports)
     for report in reports:
         done.trace(report)
+        done.found.cells.append(done.cells.get(id(report), {}))
     for book in target.books():
         if (data := book.bytes()) is not None:
             done.found.files[book.file] = data
@@ -239,6 +242,8 @@ class _Into:
             report.ledger.leave(lines, "no_cell", (cell.place,))
             return
         there = cell.sheet.get(cell.at, cell.name)
+        if there and not lines and cell.row.tab == "editions" and cell.name == "title":
+            return  # ours, for an edition that nothing names
         if there and not self._is_same(cell.name, there, value):
             report.ledger.leave(lines, "in_office", (cell.place,))
             if cell.name == "title" and cell.row.tab in CODED and is_other(there, str(value)):
