@@ -359,6 +359,8 @@ class FourColumns:
         whole = any(h.tab == "indicators" and h.field == "comments" for h in homes.values())
         if len(order) < 2 or not said or whole or homes[said[0]].key[1] != order[-1]:
             return
+        if any(homes[at].under for at in said):  # of a project within the point
+            return
         for at in said:
             self._put(at, "indicators", self.code, field="comments")
         facts = {"number": order[-1].rpartition(".")[2]}

@@ -48,7 +48,8 @@ class Candidate:
 class Points:
     """titles: the lines taken, in their order; doubtful: those that may be one or an item; inside:
     places of numbered lines that head parts of their own within a point; told: numbered lines that
-    nothing makes a title, though no list goes on to their number."""
+    nothing makes a title, though no list goes on to their number. Where evidence is listed under
+    that number, such a line is doubtful: there is a point, and its text begins somewhere."""
 
     titles: list[Candidate] = field(default_factory=list)
     doubtful: list[Candidate] = field(default_factory=list)
@@ -73,12 +74,62 @@ def points(
     most = total or max([_MOST, *known.points.get(indicator, ())])
     found = list(_candidates(lines, indicator, most, known, opening))
     taken = _cheapest(found, most, total, listed)
-    doubtful = [each for each in taken if each.doubtful]
+    torn = _torn(lines, found, taken, total)
+    doubtful = [each for each in taken if each.doubtful or each.at in torn]
     titles = {each.at for each in taken}
     inside = {at for at, x in enumerate(lines) if words.numbered(x) and _below(lines, at)} - titles
-    kept = [each for each in taken if not each.doubtful]
-    told = list(_stray(lines, kept, total, known.titled(indicator))) if total else []
-    return Points(kept, doubtful, inside, told)
+    kept = [each for each in taken if each not in doubtful]
+    stray = list(_stray(lines, kept, total, known.titled(indicator))) if total else []
+    doubtful += [each for each in stray if each.number in listed]
+    return Points(kept, doubtful, inside, [each for each in stray if each.number not in listed])
+
+
+def _torn(
+    lines: Sequence[Line], found: Sequence[Candidate], taken: Sequence[Candidate], total: int | None
+) -> set[int]:
+    """Places of candidates taken out of a list that is longer than the points: projects ๑ to ๙
+    with parts of their own aren't points up to the number of points and projects from there on.
+
+    A list is torn where it goes on beyond their number, or where its first is none and the point
+    before it goes on in a line beside the list.
+    """
+    by_place = {each.at: each for each in taken}
+    torn: set[int] = set()
+    for run in _runs(lines, found):
+        own = {each.at for each in run if each.at in by_place}
+        beyond = total is not None and run[-1].number > total
+        before = [each for each in taken if each.at < run[0].at]
+        apart = run[0].number == 1 and run[0].at not in own and before
+        if own and (beyond or apart and _goes_on_beside(lines, before[-1], run)):
+            torn |= own
+    return torn
+
+
+def _runs(lines: Sequence[Line], found: Sequence[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates without a known title that are counted on in one sign and one kind of digits."""
+    run: list[Candidate] = []
+    signs = ("", False)
+    for each in found:
+        item = words.numbered(lines[each.at])
+        if each.known or item is None:
+            continue
+        if run and (each.number != run[-1].number + 1 or (item.sign, item.thai) != signs):
+            yield run
+            run = []
+        signs = (item.sign, item.thai)
+        run.append(each)
+    if run:
+        yield run
+
+
+def _goes_on_beside(lines: Sequence[Line], title: Candidate, run: Sequence[Candidate]) -> bool:
+    """Whether a line below a title, and not of the list, has the next number, written as in it."""
+    own, inside = words.numbered(lines[title.at]), {each.at for each in run}
+    if own is None:
+        return False
+    after = (at for at in range(title.at + 1, len(lines)) if at not in inside)
+    later = (item for at in after if (item := words.numbered(lines[at])))
+    return any((x.number, x.sign, x.thai) == (own.number + 1, *own[1:3]) for x in later)
 
 
 def _stray(

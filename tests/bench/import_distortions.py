@@ -139,6 +139,17 @@ def lines_moved(spots: Spots, chance: random.Random) -> Spots:
     return [s for s in found if not s.blank or s.begins or s.text == ""]
 
 
+def projects_inside(spots: Spots, chance: random.Random) -> Spots:
+    """Projects with parts of their own stand within a point, at the end of its text."""
+    titles = [at for at, s in enumerate(spots) if s.gold and s.gold[::2] == ("criteria", "title")]
+    at, digits = chance.choice(titles[1:] or titles), chance.choice((THAI, ARABIC))
+    told: Spots = []
+    for number in range(1, chance.randint(3, 10)):
+        text = [f"{digits[number]}. โครงการสมมติ", "วิธีการดำเนินงาน", "ประชุม", "ผลการดำเนินงาน", "ได้ผล"]
+        told += [Spot(line) for line in text]
+    return [*spots[:at], *told, *spots[at:]]
+
+
 def table_pasted(spots: Spots, chance: random.Random) -> Spots:
     """A table stands within a text, its cells as any other."""
     inside = [at for at, s in enumerate(spots) if _in_part(s)]
@@ -183,7 +194,7 @@ def _in_part(spot: Spot) -> bool:
 ALL: dict[str, Callable[[Spots, random.Random], Spots]] = {
     each.__name__: each
     for each in (heads_lost, headings_lost, head_doubled, cells_merged, levels_lost, digits_mixed,
-                 lists_inside, lines_moved, table_pasted, parts_respelled, tabs_lost, title_lost,
-                 several)
+                 lists_inside, projects_inside, lines_moved, table_pasted, parts_respelled,
+                 tabs_lost, title_lost, several)
 }  # fmt: skip
 HARD = (headings_lost, title_lost, tabs_lost)  # what is gone can't be placed without an edition

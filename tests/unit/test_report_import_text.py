@@ -114,6 +114,26 @@ def test_projects_with_parts_of_their_own_are_no_points():
     assert homeless(found) == ["เกริ่นนำก่อนประเด็น"]
 
 
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("after", [1, 2, 3, 4])
+@pytest.mark.parametrize("with_parts", [True, False])
+@pytest.mark.parametrize("digits", ["๑๒๓๔๕๖๗๘๙", "123456789"])
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 9])
+def test_no_project_of_any_number_becomes_a_point(listed, after, with_parts, digits, count):
+    """Projects with parts of their own stand at the end of a point, of those whose titles have the
+    heading of a method below them and of those that have none."""
+    part = "\nวิธีการดำเนินงาน" if with_parts else ""
+    own = [f"{n}. การ{name}{part}\nเขียนยาว" for n, name in enumerate("กขคง", start=1)]
+    projects = [f"{digits[n]}. โครงการ\nวิธีการดำเนินงาน\nทำ\nผลการดำเนินงาน\nได้" for n in range(count)]
+    lists = [f"ประเด็นที่ {n} ประกอบด้วย\n๑. คำสั่ง {n}" for n in range(1, 5)] if listed else []
+    text = "\n".join([*own[:after], *projects, *own[after:]])
+    level = f"\t(\n5\n\t{wording(5, 4)}\n\t{text}\n\t" + "\n".join(lists)
+    found = imported(START + HEAD + level)
+    titles = [title for (title,) in rows(found, "criteria", "title") if title]
+    assert [title for title in titles if title.startswith("โครงการ")] == []
+    assert faults(found) == []
+
+
 def test_a_list_in_a_text_never_makes_a_point_beyond_their_number():
     text = POINTS.replace("ได้ผลดี", "1. ก\n2. ข\n3. ค\nวิธีการดำเนินงาน\nอีก")
     found = imported(START + HEAD + level_row(5, text))
