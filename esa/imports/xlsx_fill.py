@@ -8,6 +8,7 @@ Source: ECMA-376, part 1, 18.3.1 (sheet data), 12.3 (parts of a workbook).
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
@@ -18,6 +19,7 @@ LONGEST_TEXT = 32767  # letters in one cell
 _TYPES, _BOOK, _LINKS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")
 Value = str | int
 
@@ -79,11 +81,9 @@ class Workbook:
         for name, tree in ((_TYPES, types), (_BOOK, self.book), (_LINKS, self.links)):
             self.parts[name] = _bytes(tree)
         self.sheets[title] = f"xl/{part}"
-        root = etree.Element(f"{{{self.space}}}worksheet", nsmap={None: self.space})
-        etree.SubElement(root, f"{{{self.space}}}sheetData")
-        self.trees[self.sheets[title]] = root
-        told = [heads, *rows]
-        self.write(title, {(r, c): v for r, row in enumerate(told) for c, v in enumerate(row)})
+        told = "".join(_row(number, row) for number, row in enumerate([heads, *rows], start=1))
+        root = f'<worksheet xmlns="{self.space}"><sheetData>{told}</sheetData></worksheet>'
+        self.parts[self.sheets[title]] = (_DECLARED + root).encode()
 
     def bytes(self) -> bytes:
         """The file as it is now."""
@@ -127,7 +127,7 @@ class _Sheet:
     def _cell(self, number: int, column: int) -> etree._Element:
         row, place = self._row(number), f"{letters(column)}{number}"
         after = len(row)
-        for at, cell in enumerate(row):
+        for at, cell in enumerate(row if after and not _is_before(row[-1], column) else ()):
             found = _PLACE.fullmatch(cell.get("r", ""))
             here = position(found[1]) if found else at
             if here == column:
@@ -156,6 +156,29 @@ class _Sheet:
             self.rows[later].addprevious(row)
         self.rows[number] = row
         return row
+
+
+def _is_before(cell: etree._Element, column: int) -> bool:
+    """Whether a cell stands left of a column; rows are mostly filled from left to right."""
+    found = _PLACE.fullmatch(cell.get("r", ""))
+    return found is not None and position(found[1]) < column
+
+
+def _row(number: int, values: Sequence[Value]) -> str:
+    """A row of a new tab, as XML: a large one takes too long cell by cell."""
+    cells = "".join(
+        f'<c r="{letters(column)}{number}"{_content(value)}</c>'
+        for column, value in enumerate(values)
+        if value != ""
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _content(value: Value) -> str:
+    if isinstance(value, int):
+        return f"><v>{value}</v>"
+    text = escape(visible(value)[:LONGEST_TEXT], {"\r": "&#13;"})
+    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is>'
 
 
 def letters(column: int) -> str:
