@@ -13,7 +13,7 @@ from esa.telling.texts import shorten
 from esa.telling.topic import Kept, quiet
 
 LONGEST = 600  # letters of a line that are shown
-UNPLACED, FORM = "ยังไม่มีที่ลง", "ถ้อยคำของแบบ"
+UNPLACED, NO_DATA = "ยังไม่มีที่ลง", "ไม่ใช่ข้อมูล"
 
 
 class Said(NamedTuple):
@@ -66,7 +66,7 @@ def _place(each: _Placed) -> tuple[str, str, bool]:
     if home.tab:
         return goes_to(home), each.cell, False
     if home.is_quiet:
-        return quiet(f"{FORM}: {REASONS[home.why]}"), "", False
+        return quiet(f"{NO_DATA}: {REASONS[home.why]}"), "", False
     return f"{UNPLACED}: {reason(home)}", "", True
 
 
