@@ -142,7 +142,8 @@ def lines_moved(spots: Spots, chance: random.Random) -> Spots:
 def projects_inside(spots: Spots, chance: random.Random) -> Spots:
     """Projects with parts of their own stand within a point, at the end of its text."""
     titles = [at for at, s in enumerate(spots) if s.gold and s.gold[::2] == ("criteria", "title")]
-    at, digits = chance.choice(titles[1:] or titles), chance.choice((THAI, ARABIC))
+    later = [at for at in titles if not spots[at].gold[1].endswith(".1")]
+    at, digits = chance.choice(later), chance.choice((THAI, ARABIC))
     told: Spots = []
     for number in range(1, chance.randint(3, 10)):
         text = [f"{digits[number]}. โครงการสมมติ", "วิธีการดำเนินงาน", "ประชุม", "ผลการดำเนินงาน", "ได้ผล"]
