@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from esa.imports.into import Answers, Merged
     from esa.imports.lines import Source
     from esa.imports.names import Names
+    from esa.imports.target import Target
 
 LONGEST = 90  # characters of a line that are repeated on screen
 MOST = 20  # lines without a home that are printed for each report
@@ -78,7 +79,7 @@ def import_report(chosen: argparse.Namespace) -> int:
         target, reports = several.prepared(
             sources, place, chosen.edition, year, datetime.now(BANGKOK)
         )
-        answers = _answers(chosen, reports, target.names(), year)
+        answers = _answers(chosen, reports, target, year)
         merged = into(target, reports, answers)
         _write(place, merged.files)
     except Unreadable as error:
@@ -120,16 +121,16 @@ def _year(written: str) -> int | None:
 
 
 def _answers(
-    chosen: argparse.Namespace, reports: Sequence["Imported"], names: "Names", year: int | None
+    chosen: argparse.Namespace, reports: Sequence["Imported"], target: "Target", year: int | None
 ) -> "Answers":
     """What the options say, and what is asked where somebody sits at the keyboard."""
     from esa.imports.into import Answers
 
     asks = sys.stdin.isatty()
-    groups = _groups(chosen.group, names)
+    groups = _groups(chosen.group, target.names())
     done = chosen.carried_out
     if asks:
-        groups = _asked(reports, names, groups)
+        groups = _asked(reports, target, groups)
         if done is None and any(report.criteria for report in reports):
             said = _ask("ทุกประเด็นที่เขียนไว้ดำเนินการแล้วใช่หรือไม่ (ใช่/ไม่) · all carried out? ")
             done = "yes" if said.lower() in YES else "no"
@@ -150,11 +151,14 @@ def _groups(written: Sequence[str], names: "Names") -> dict[str, str]:
     return found
 
 
-def _asked(reports: Sequence["Imported"], names: "Names", groups: dict[str, str]) -> dict[str, str]:
+def _asked(
+    reports: Sequence["Imported"], target: "Target", groups: dict[str, str]
+) -> dict[str, str]:
     from esa.imports.several import unanswered
 
+    names = target.names()
     codes = " ".join(group.code for group in names.groups)
-    for indicator, title in unanswered(reports, groups):
+    for indicator, title in unanswered(target, reports, groups):
         said = _ask(f"ตัวบ่งชี้ {indicator} {title[:60]}: กลุ่มใด · which group? [{codes}] ")
         if group := names.group(said):
             groups = {**groups, indicator: group.code}

@@ -166,13 +166,7 @@ class _Into:
     def group_of(self, report: Imported, criterion: str) -> str:
         """Who reports a criterion: as answered, else who leads it in the office, else whose form
         it is."""
-        if group := self.answers.group(criterion):
-            return group
-        rows = self.target.office.rows["criteria"]
-        for code, leads in zip(rows["criterion"], rows["lead_groups"], strict=True):
-            if code == criterion and leads and leads[0] != "ALL":
-                return leads[0]
-        return report.group
+        return self.answers.group(criterion) or self.target.lead_of(criterion) or report.group
 
     def _find(self, book: Book, sheet: Sheet, row: Row) -> tuple[Book, Sheet, int | None]:
         """The row of that key, which a document may have in the workbook of another group."""

@@ -56,8 +56,10 @@ def _framework(reports: Sequence[Imported]) -> dict[str, list[dict]]:
     }
 
 
-def unanswered(reports: Sequence[Imported], groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Code and title of the indicators whose group nobody has told yet."""
+def unanswered(
+    target: Target, reports: Sequence[Imported], groups: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Code and title of the indicators whose group nobody has told yet, nor the office."""
     titles = {
         row.key[1]: str(row.values.get("title", ""))
         for report in reports
@@ -67,7 +69,7 @@ def unanswered(reports: Sequence[Imported], groups: Mapping[str, str]) -> Iterat
     for report in reports:
         for criterion in report.criteria:
             indicator = indicator_of(criterion)
-            told = any(_covers(given, criterion) for given in groups)
+            told = any(_covers(given, criterion) for given in groups) or target.lead_of(criterion)
             if indicator not in asked and not told and not report.group:
                 asked.add(indicator)
                 yield indicator, titles.get(indicator, "")

@@ -170,6 +170,14 @@ class Target:
                 sheets[found.name] = Sheet(tab.title, found, head.columns, rows, start)
         return Book(name, self.files[name], sheets, others, new)
 
+    def lead_of(self, criterion: str) -> str:
+        """Code of the group that leads a criterion in the office; "" where nobody or all do."""
+        rows = self.office.rows["criteria"]
+        for code, leads in zip(rows["criterion"], rows["lead_groups"], strict=True):
+            if code == criterion and leads and leads[0] != "ALL":
+                return leads[0]
+        return ""
+
     def names(self) -> Names:
         """The groups of the office."""
         rows = self.office.rows["groups"]

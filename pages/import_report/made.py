@@ -38,7 +38,7 @@ class Read(NamedTuple):
     @property
     def questions(self) -> list[tuple[str, str]]:
         """Code and title of the indicators whose group no report tells."""
-        return list(unanswered(self.reports, {}))
+        return list(unanswered(self.target, self.reports, {}))
 
 
 class Result(NamedTuple):

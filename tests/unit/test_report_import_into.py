@@ -338,6 +338,14 @@ def test_what_the_report_does_not_say_is_asked(other, tmp_path, capsys, monkeypa
     assert set(progress["group"]) == {"SUP"} and set(progress["carried_out"]) == {"done"}
 
 
+def test_what_the_office_says_is_not_asked(office, report, capsys, monkeypatch):
+    run(report, "--into", office, *SAYS_NOTHING_NEW)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: pytest.fail(question))
+    run(report, "--into", office, "--carried-out", "yes")
+    assert set(office_of(office).table("progress")["group"]) == {"SUP"}
+
+
 def test_several_reports_go_into_one_office_at_once(other, tmp_path, capsys):
     second = tmp_path / "อีกฉบับ.txt"
     second.write_text(OTHER.replace("ตัวบ่งชี้ที่ ๔", "ตัวบ่งชี้ที่ ๕"), encoding="utf-8")
