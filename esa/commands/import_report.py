@@ -69,6 +69,7 @@ def import_report(chosen: argparse.Namespace) -> int:
     from esa.imports.into import into
     from esa.imports.lines import Unreadable
     from esa.imports.target import NotExcel
+    from esa.sources.workbook import SourceError
 
     place = Path(chosen.into).expanduser()
     if "://" in chosen.into:
@@ -86,6 +87,8 @@ def import_report(chosen: argparse.Namespace) -> int:
         return refuse(Problem(error.code, "", facts=error.facts).told)
     except NotExcel as error:
         return refuse(Problem("import_not_excel", "", facts={"value": error.name}).told)
+    except SourceError as error:
+        return refuse(Problem(error.code, "", facts=error.facts).told)
     except OSError as error:
         facts = {"value": error.strerror or chosen.into}
         return refuse(Problem("out_not_writable", "", facts=facts).told)

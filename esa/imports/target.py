@@ -12,6 +12,7 @@ from pathlib import Path
 
 from esa import thai
 from esa.imports.known import Known, known
+from esa.imports.lines import Unreadable
 from esa.imports.names import Names
 from esa.imports.xlsx_fill import Value, Workbook, letters
 from esa.reading.headings import find_headings
@@ -227,8 +228,11 @@ class Target:
 
 
 def existing(path: Path, now: datetime) -> Target:
-    """The office of a folder. SourceError, OSError; NotExcel."""
+    """The office of a folder. Unreadable, where one of its workbooks can't be read: a new one in
+    its place would hide it. SourceError, OSError; NotExcel."""
     raws = read_folder(path, now)
+    if broken := next((raw.name for raw in raws if raw.faults and not raw.tabs), ""):
+        raise Unreadable("import_office_broken", value=broken)
     files = {raw.name: read_file(Path(raw.address), LARGEST_FILE) for raw in raws
              if raw.tabs and Path(raw.address).suffix.lower() == ".xlsx"}  # fmt: skip
     return Target(raws, files, now, new=False)

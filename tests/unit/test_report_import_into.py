@@ -252,6 +252,28 @@ def test_a_workbook_of_csv_files_is_not_filled_in(report, own_office, capsys):
     assert sorted(path.read_bytes() for path in own_office.rglob("*") if path.is_file()) == before
 
 
+@pytest.mark.parametrize("name", [MAIN, SUP])
+@pytest.mark.parametrize("data", [b"PK broken", b"\xd0\xcf\x11\xe0" + b"\0" * 600])
+def test_a_workbook_that_cannot_be_read_is_never_replaced_by_a_new_one(
+    name, data, office, report, capsys
+):
+    (office / name).write_bytes(data)
+    before = {path: path.read_bytes() for path in office.iterdir()}
+    assert run(report, "--into", office, *SAYS_NOTHING_NEW) == 2
+    assert name in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in office.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["บันทึก.pdf", "เดิม.xls", "ก.txt"])
+def test_a_folder_of_other_files_is_kept_as_it_is(name, report, tmp_path, capsys):
+    folder = tmp_path / "โฟลเดอร์อื่น"
+    folder.mkdir()
+    (folder / name).write_bytes(b"x")
+    assert run(report, "--into", folder, *SAYS_NOTHING_NEW) in (1, 2)
+    assert (folder / name).read_bytes() == b"x"
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_half_an_import_is_not_left_behind(office, report, monkeypatch, capsys):
     before = texts(office)
     replace, done = __import__("os").replace, []
