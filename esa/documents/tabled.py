@@ -1,19 +1,23 @@
-"""A topic as the table that paper shows: its columns and values, with the cell of each row."""
+"""A topic as the table that paper shows: its columns and values, with the cell of each row, and
+what the marks in it mean."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from esa.telling.topic import Cell, Column, Kept, Topic, Value
+from esa.telling.drawings import Ladder
+from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
 
 
 class Tabled(NamedTuple):
-    """more: what was cut, in words, "" for nothing."""
+    """more: what was cut, in words; legend: of the ladder, whose marks stand in the table as well;
+    "" for nothing."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     more: str = ""
+    legend: str = ""
 
 
 def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> Tabled | None:
@@ -33,7 +37,8 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
     left = len(rows) - most
     more = f"แสดง {most} แถวแรก ยังมีอีก {left:,} แถว {rest}" if left > 0 else ""
-    return Tabled(columns, tuple(rows[:most]), more)
+    legend = topic.drawing.legend if isinstance(topic.drawing, Ladder) else ()
+    return Tabled(columns, tuple(rows[:most]), more, together(legend))
 
 
 def _of_texts(topic: Topic) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]]:

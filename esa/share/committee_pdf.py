@@ -4,16 +4,11 @@ Made of the redacted office only, so that it holds what the page holds. All text
 template as data. Imports no Streamlit.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-import typst
-
-from esa.documents.pack.model import Cell, Column, Rail
-from esa.documents.pack.pdf import FONTS, TEMPLATE
-from esa.documents.pack.readable import ALONE, readable
+from esa.documents.pdf import column, set_in_type
 from esa.rules.vocabulary import STATE_WORDS
 from esa.share import committee_html
 from esa.share import committee_words as words
@@ -22,39 +17,32 @@ from esa.share.committee import Activity, Committee, Level, Point, Share
 from esa.share.redaction import Redacted
 from esa.share.suppression import TOTAL
 from esa.telling.texts import unbroken
+from esa.telling.topic import Column, Rail
 
+Cell = str | Rail
 Rows = Iterable[tuple[Cell, ...]]
-NAME, SAID = Column("รายการ"), Column("ผล", "48mm")
-LEVEL = Column("ระดับ", "40mm")
-NOTE = Column("หมายเหตุ", "52mm")
-STATE = Column("สถานะ", "34mm")
+NAME, SAID = Column("รายการ"), Column("ผล", 48)
+LEVEL = Column("ระดับ", 40)
+NOTE = Column("หมายเหตุ", 52)
+STATE = Column("สถานะ", 34)
 
 
 def pdf(office: Redacted, stamp: str, until: date | datetime | None = None) -> bytes:
     """A4 portrait, "ข้อมูล ณ …" on every page. stamp and until: as for the page."""
     told = words.stamp_line(stamp, office.today)
     about = (f"ปีงบประมาณ {office.fiscal_year}", words.until_line(until))
-    made = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={
-            "pack": json.dumps(
-                {
-                    "office": _put(words.name(office.name)),
-                    "title": _put(words.finding(office.committee)),
-                    "day": _put(told),
-                    "about": _put(" · ".join(filter(None, about))),
-                    "badge": "ข้อมูลตัวอย่าง" if office.is_sample else "",
-                    "stamp": _put(words.TITLE),
-                    "thai_digits": False,
-                    "alone": ALONE,
-                    "topics": list(_topics(office.committee)),
-                }
-            )
-        },
+    return set_in_type(
+        {
+            "office": _put(words.name(office.name)),
+            "title": _put(words.finding(office.committee)),
+            "day": _put(told),
+            "about": _put(" · ".join(filter(None, about))),
+            "badge": "ข้อมูลตัวอย่าง" if office.is_sample else "",
+            "stamp": _put(words.TITLE),
+            "thai_digits": False,
+            "topics": list(_topics(office.committee)),
+        }
     )
-    return readable(made)
 
 
 def _topics(of: Committee) -> Iterator[dict]:
@@ -82,7 +70,7 @@ def _topics(of: Committee) -> Iterator[dict]:
         yield _topic("สีคุณภาพ", words.COLOURS_MEAN, colours, legend)
     if of.points:
         yield _topic("ประเด็นและหลักฐาน", words.POINTS_MEAN, _points(of.points))
-    terms = _table((Column("คำ", "45mm"), Column("ความหมาย")), words.GLOSSARY)
+    terms = _table((Column("คำ", 45), Column("ความหมาย")), words.GLOSSARY)
     yield _topic("ความหมายของคำ", words.left_out(of.left_out or {}), [terms])
 
 
@@ -90,7 +78,7 @@ def _level(level: Level) -> tuple[Cell, ...]:
     name = f"{level.indicator} {words.name(level.title)}"
     given = level.level or level.provisional
     said = words.level_said(level)
-    rail = Rail(given, level.level is None, None, said) if given else said
+    rail = Rail(given, level.level is None, word=said) if given else said
     return name, rail, words.level_note(level)
 
 
@@ -107,7 +95,7 @@ def _activity(network: Activity) -> tuple[Cell, ...]:
 def _colours(table: ColourTable, of: Committee) -> Iterator[dict]:
     names = of.network_names or {}
     several = len(table.subjects) > 1
-    columns = (NAME, Column("สี", "24mm"), Column("จำนวน", "72mm"))
+    columns = (NAME, Column("สี", 24), Column("จำนวน", 72))
     total = committee_html.networks_of(table)
     rows = [(words.network_name(names, row), shown, several) for row, shown in total]
     title = words.table_title(table)
@@ -122,7 +110,7 @@ def _colours(table: ColourTable, of: Committee) -> Iterator[dict]:
     tested = [school for school in table.schools if school.state != "not_tested"]
     if tested:
         yield _table(
-            (NAME, Column("เครือข่าย", "60mm"), Column("สี", "40mm")),
+            (NAME, Column("เครือข่าย", 60), Column("สี", 40)),
             (
                 (words.name(school.name), words.network_name(names, school.network),
                  f"สี{words.colour(school.colour)}" if school.colour else "ไม่แสดง")
@@ -159,7 +147,7 @@ def _topic(heading: str, finding: str, tables: list[dict], note: str = "") -> di
 def _table(columns: Sequence[Column], rows: Rows, heading: str = "") -> dict:
     return {
         "heading": _put(heading),
-        "columns": [each._asdict() | {"title": _put(each.title)} for each in columns],
+        "columns": [column(each) | {"title": _put(each.title)} for each in columns],
         "rows": [[_cell(value) for value in row] for row in rows],
         "more": "",
     }
