@@ -5,11 +5,10 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
+from collections.abc import Iterator, Sequence
+
 import altair as alt
 import pandas as pd
-
-from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED
-from esa.rules.vocabulary import UNKNOWN as UNKNOWN_STATE
 
 INK = "#1b2530"
 SECOND = "#56626e"  # second text, 6:1 on white
@@ -31,15 +30,6 @@ QUALITY = {
     "orange": ("#e06a00", "#e06a00", INK),
     "red": ("#730012", "#730012", WHITE),
 }
-# Evidence states: fill, outline, text on it.
-STATES = {
-    NONE: (WHITE, BROWN, INK),
-    PROMISED: (BROWN_TINT, BROWN, INK),
-    ATTACHED: (PETROL_TINT, PETROL_TINT, INK),
-    CHECKED: (PETROL, PETROL, WHITE),
-    UNKNOWN_STATE: (WHITE, UNKNOWN, SECOND),
-}
-
 # Paths in -1..1 for mark_point(shape=...).
 CIRCLE = "circle"
 SQUARE = "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
@@ -50,13 +40,10 @@ HATCH = (
     "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
     "M-.78,-.1L-.1,-.78M-.78,.45L.45,-.78M-.45,.78L.78,-.45M.1,.78L.78,.1"
 )
-FLAG = "M-.5,1L-.5,-1L.7,-.9L.35,-.45L.7,0L-.3,0L-.3,1Z"
 LOCK = (
     "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
     "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
 )
-TRIANGLE_RIGHT = "M-.6,-.8L.8,0L-.6,.8Z"
-TRIANGLE_LEFT = "M.6,-.8L-.8,0L.6,.8Z"
 QUALITY_SHAPES = {
     "blue": CIRCLE,
     "green": OCTAGON,
@@ -65,6 +52,7 @@ QUALITY_SHAPES = {
     "red": SHIELD,
 }
 
+NARROW = "width < 560"  # of a chart, where not every month has room for its name
 OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
@@ -89,12 +77,6 @@ def px(size: float) -> alt.Scale:
 def y_px(size: float, field: str = "y") -> alt.Y:
     """Rows in pixels from the top; give the chart `height=size + PAD`."""
     return alt.Y(f"{field}:Q", scale=px(size), axis=None)
-
-
-def x_px(width: float, field: str = "x") -> alt.X:
-    """Columns in pixels from the left, for charts of a fixed design width."""
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
 def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
@@ -122,7 +104,7 @@ def text(
     table: Table,
     field: str = "label",
     *,
-    size: int = TEXT,
+    size: int | alt.ExprRef = TEXT,
     colour: str = INK,
     bold: bool | int = False,
     align: str = "left",
@@ -147,6 +129,21 @@ def text(
     )
 
 
+def month_heads(
+    starts: Sequence[tuple[float, str]], line: float, x: alt.X, y: alt.Y, align: str = "left"
+) -> Iterator[alt.Chart]:
+    """The months of a year: every third one where there is no room for all. starts: place and name
+    of each."""
+    wide_only = alt.ExprRef(f"{NARROW} ? 0 : {SMALL}")
+    for size, quarters in ((SMALL, True), (wide_only, False)):
+        table = [
+            {"x": at, "y": line, "label": name}
+            for number, (at, name) in enumerate(starts)
+            if (number % 3 == 0) == quarters
+        ]
+        yield text(table, size=size, colour=SECOND, align=align).encode(x=x, y=y)
+
+
 def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:
     """Text readable over a line: the same text twice, first as a thick white stroke."""
     below = chart.copy(deep=True)
@@ -160,6 +157,22 @@ def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Ch
     """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
     look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
     return alt.Chart(data(table)).mark_point(shape=path, size=size, **look)
+
+
+def opening(rows: list[dict], height: float, fields: Sequence[str], tip: alt.Tooltip) -> alt.Chart:
+    """Rows of a chart that open something, wherever they are clicked; they lie over what is drawn.
+
+    rows: top and foot (px) of each, what tip tells, and fields: what frame.chart hands on.
+    """
+    place = {"y": y_px(height, "top"), "y2": "foot:Q"}
+    rects = alt.Chart(data(rows)).mark_rect(opacity=0, cursor="pointer")
+    return rects.encode(
+        x=alt.value(0),
+        x2=alt.value("width"),
+        **place,
+        tooltip=tip,
+        detail=[f"{name}:N" for name in fields],
+    ).add_params(alt.selection_point(name=OPENS, fields=list(fields)))
 
 
 def hex_colour(field: str) -> alt.Color:

@@ -88,8 +88,8 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right), "rail", "tick" (a box for a pen, its values None) or "mark" (beside the
-    mark of its entry)."""
+    "number" (set right), "rail", "sign" (one sign or small count in the middle, nothing for blank),
+    "tick" (a box for a pen, its values None) or "mark" (beside the mark of its entry)."""
 
     title: str
     wide: float = 0
@@ -228,32 +228,6 @@ def pieces(text: str) -> list[tuple[str, frozenset[str]]]:
     if at < len(text):
         found.append((text[at:], frozenset(open_)))
     return found
-
-
-_MARKDOWN = re.compile(r"\\(.)|:(orange|blue|gray)\[(\*\*)?|(\*\*)|(\])")
-
-
-def from_markdown(markdown: str) -> str:
-    """A sentence of ours that is still Markdown, with marks in the place of its emphasis; escaped
-    signs are signs again. Goes with the last module that writes Markdown."""
-    marks = {"orange": ACT, "blue": DONE, "gray": QUIET}
-    open_: list[str] = []
-
-    def instead(found: re.Match[str]) -> str:
-        sign, colour, _, bold, close = found.groups()
-        if sign:
-            return sign
-        if colour:
-            open_.append(marks[colour])
-            return open_[-1]
-        if bold and open_ and open_[-1] in (ACT, DONE):
-            return ""  # the end of bold within a colour
-        if close or (bold and STRONG in open_):
-            return END if open_ and open_.pop() else found[0]
-        open_.append(STRONG)
-        return STRONG
-
-    return _MARKDOWN.sub(instead, markdown)
 
 
 def together(parts: Iterable[str], between: str = " · ") -> str:
