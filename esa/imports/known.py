@@ -65,7 +65,7 @@ class Known:
         said = _folded(text)
         best = None
         for code, number, pieces in self._titles:
-            if indicator and code != indicator:
+            if (indicator and code != indicator) or not _may_be_alike(len(said), pieces):
                 continue
             likeness = _likeness(said, pieces)
             if likeness >= ALIKE and (best is None or likeness > best.likeness):
@@ -123,6 +123,13 @@ def _folded(text: str) -> str:
 
 def _pieces(title: str) -> tuple[str, ...]:
     return tuple(_folded(piece) for piece in title.split("ฯ"))
+
+
+def _may_be_alike(length: int, pieces: tuple[str, ...]) -> bool:
+    """Whether a text of that length can reach ALIKE at all: a ratio is at most twice the shorter
+    of the whole; with ฯ anything may stand between."""
+    size = len(pieces[0])
+    return len(pieces) > 1 or 200 * min(length, size) >= ALIKE * (length + size)
 
 
 def _likeness(said: str, pieces: tuple[str, ...]) -> float:
