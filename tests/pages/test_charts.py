@@ -11,7 +11,17 @@ from esa.reading.office import Office
 from tests.pages.test_pages import PAGES, last_choices
 
 THAI = re.compile("[ก-๙]")
-WITHOUT = ("evidence", "indicators", "meeting", "report", "search", "share", "sheets", "whatif")
+WITHOUT = (
+    "evidence",
+    "import_report",
+    "indicators",
+    "meeting",
+    "report",
+    "search",
+    "share",
+    "sheets",
+    "whatif",
+)
 ONE_AT_A_TIME = ("edition", "school", "kind")  # these show charts of their own
 
 
