@@ -40,10 +40,6 @@ HATCH = (
     "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
     "M-.78,-.1L-.1,-.78M-.78,.45L.45,-.78M-.45,.78L.78,-.45M.1,.78L.78,.1"
 )
-LOCK = (
-    "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
-    "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
-)
 QUALITY_SHAPES = {
     "blue": CIRCLE,
     "green": OCTAGON,
@@ -56,7 +52,6 @@ NARROW = "width < 560"  # of a chart, where not every month has room for its nam
 OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
-NAME = 20  # names of rows on the board
 SMALL = 16  # secondary labels, months and codes in tiles; not on the board
 FONT = "Sarabun"
 
@@ -93,11 +88,6 @@ def x_shared(low: float, high: float, left: float, right: float, field: str = "x
     return alt.X(
         f"{field}:Q", scale=alt.Scale(domain=[low, high], range=ends, nice=False), axis=None
     )
-
-
-def rows_y(rows: int, pitch: float, first: float = 0) -> list[float]:
-    """Middles of so many rows of one pitch, in pixels."""
-    return [first + pitch * (index + 0.5) for index in range(rows)]
 
 
 def text(
