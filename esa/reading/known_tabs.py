@@ -23,6 +23,7 @@ from esa.sources.workbook import RawTab, RawWorkbook
 
 YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
+LOCATORS = {"link", "place"}  # of a document; in a tab without them no link decides anything
 SHARE = 0.6  # of the headings in the row that must be ours
 # The unit of these numbers stands in another column of the row, or elsewhere (None).
 UNIT_BESIDE: Mapping[str, Mapping[str, str | None]] = {
@@ -215,8 +216,8 @@ def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]]
     beside = UNIT_BESIDE.get(tab.name, {})
     if field.format == "uri":
         return lambda row: _hides_address(row[place], field)
-    if name == "title" and "link" in tab.by_name:
-        at = [found.columns[n] for n in ("link", "place") if n in found.columns]
+    if name == "title" and tab.by_name.keys() >= LOCATORS:
+        at = [found.columns[n] for n in LOCATORS if n in found.columns]
         return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
     if field.unit == "percent" or name in beside:
         unit_at = found.columns.get(beside.get(name) or "")
