@@ -25,8 +25,11 @@ NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept
 LONGEST_OTHER = 4_000  # a code, number, date, choice, link or list is never longer
 LONGEST_SHOWN = 60  # characters of a value repeated in facts
+OR = " หรือ "  # between two codes that may be meant
 EPOCH = datetime.date(1899, 12, 30)  # from which spreadsheets count days
-FIRST_BE_DAY, LAST_BE_DAY = ((datetime.date(y, 1, 1) - EPOCH).days for y in (thai.FIRST_BE, 2700))
+FIRST_CE_DAY, LAST_CE_DAY, FIRST_BE_DAY, LAST_BE_DAY = (
+    (datetime.date(year, 1, 1) - EPOCH).days for year in (2000, 2030, thai.FIRST_BE, 2700)
+)
 LARGEST_NUMBER = 10**15  # beyond it spreadsheets have lost digits already
 
 
@@ -193,8 +196,12 @@ def _without_heading(code: str, field: Field) -> str:
 def _likely_codes(raw: float, field: Field) -> str:
     """Codes that a spreadsheet may have turned into this number: 1.1 or 1.10, a lost zero."""
     digits = as_typed(raw)
+    if FIRST_CE_DAY <= raw < LAST_CE_DAY and raw % 1 == 0:  # may be a date: 1-1-4 as 36895
+        dates = _codes_from_date(EPOCH + datetime.timedelta(int(raw))).split(OR)
+        if found := [code for code in dates if _matches(field.pattern, code)]:
+            return OR.join([*found, digits])
     if "." in digits:
-        return f"{digits} หรือ {digits}0" if len(digits.split(".")[1]) == 1 else digits
+        return f"{digits}{OR}{digits}0" if len(digits.split(".")[1]) == 1 else digits
     padded = ("0" * zeros + digits for zeros in range(8))
     return next((code for code in padded if _matches(field.pattern, code)), digits)
 
@@ -204,7 +211,7 @@ def _codes_from_date(day: datetime.date) -> str:
         return f"{day.month}/{day.year}"  # 12/2557: a meeting or an order of a year
     two = day.year % 100
     codes = [f"{two}-{day.month}-{day.day}", f"{day.day}-{day.month}-{two}"]
-    return " หรือ ".join(dict.fromkeys(codes))
+    return OR.join(dict.fromkeys(codes))
 
 
 def _stored_day(raw: object) -> object:

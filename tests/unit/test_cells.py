@@ -190,7 +190,8 @@ def test_codes_keep_their_zeros_and_lose_their_noise():
         (240148, CODE, "code_became_date", "7/2557"),
         (240148.0, CODE, "code_became_date", "7/2557"),
         (240148.5, CODE, "code_became_number", "240148.5 หรือ 240148.50"),
-        (36895, CODE, "code_became_number", "36895"),
+        (36895, CODE, "code_became_number", "1-1-4 หรือ 4-1-1 หรือ 36895"),
+        (36895, SCHOOL, "code_became_number", "00036895"),
     ],
 )
 def test_a_code_that_became_something_else_is_told_with_the_likely_code(raw, kind, code, likely):

@@ -77,7 +77,7 @@ def of_each_kind(text, door=OPENS):
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
-    gauges = (Gauge(text, 0.4, text, goal=0.5), Gauge(text, None, text))
+    gauges = (Gauge(text, 0.4, text, 0.5, 0.3, 0.6, "pale", text, door), Gauge(text, None, text))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
     bars, strip = Bars((bar,), legend), Strip((text, text), counts, (text,))
     shapes = Shapes((Shape("red", 3, text, text, door),))
@@ -85,7 +85,7 @@ def of_each_kind(text, door=OPENS):
     parted = Matrix((tiles,), states, text, parted=True)
     cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
     grid = Grid((text, text), (cells,), 1)
-    return ladder, matrix, bars, strip, Gauges(gauges), shapes, parted, grid
+    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid
 
 
 def kinds():
