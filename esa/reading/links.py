@@ -281,7 +281,7 @@ def _link_column(
     if all(value == code for value, code in found.items()):
         return table, []
     result = table.assign(name, list(map(found.get, column)))
-    taken = {v: code for v, code in found.items() if code and known.is_loose(str(v))}
+    taken = {v: c for v, c in found.items() if c and v != c and known.is_loose(str(v))}
     loose = _loosely_taken(table, tab, name, column, taken, letters) if taken else []
     told = {value: known.problem_of(str(value)) for value, code in found.items() if code is None}
     if not told:
@@ -333,7 +333,7 @@ def _link_list(
     for cell in set(column):
         found = [known.codes_of(part) for part in cell]
         for part, codes in zip(cell, found, strict=True):
-            if codes and len(codes) == 1 and known.is_loose(part):
+            if codes and codes != (part,) and len(codes) == 1 and known.is_loose(part):
                 taken[part] = codes[0]
         links[cell] = tuple(dict.fromkeys(code for codes in found for code in codes or ()))
         if None in found:

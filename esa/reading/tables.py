@@ -342,8 +342,9 @@ class _Reading:
         addresses: dict[int, dict[int, str]] = {}
         for row, j, address in self.raw.links:
             addresses.setdefault(j, {})[row] = address
-        for j, distinct in enumerate(self.distinct):
-            if any(type(cell) is str and cell[:1] == "=" for cell in distinct):
+        linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == "title")
+        for j in (self.places[name] for name in linked if name in self.places):
+            if any(type(cell) is str and cell[:1] == "=" for cell in self.distinct[j]):
                 self.take_formulas(j, addresses.setdefault(j, {}))
         shares: dict[int, dict[int, str]] = {}
         for row, j in self.raw.percents:
