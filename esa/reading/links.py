@@ -99,8 +99,17 @@ class Directory:
         code = self.codes.get(compared_code(text))
         if code:
             return code
-        meant = self.meant.get(compared_name(text, self.tab)) or self.loosely(text)
+        name = compared_name(text, self.tab)
+        meant = self.meant.get(name) or self.loosely(text)
+        if len(meant) > 1:  # a name of one wins over an alias of another
+            meant = {c for c in meant if compared_name(self.names.get(c, ""), self.tab) == name}
         return next(iter(meant)) if len(meant) == 1 else None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code → its name in full, not its other codes or aliases."""
+        in_order = self.spoken if self.tab == "schools" else reversed(self.spoken)
+        return {code: word for word, code in in_order}
 
     @cached_property
     def bare(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -124,7 +133,7 @@ class Directory:
 
     def named(self, codes: Iterable[str]) -> str:
         """Codes with their names, for people to choose from."""
-        names = {code: word for word, code in reversed(self.spoken)}
+        names = self.names
         shown = [f"{names[c]} = {c}" if names.get(c, c) != c else c for c in sorted(codes)]
         return ", ".join(shown[:MOST_NAMED]) + (", …" if len(shown) > MOST_NAMED else "")
 
@@ -140,7 +149,7 @@ class Directory:
         if len(held) != 1:
             return self.named(held) or NONE_NEAR
         (code,) = held
-        word = next((word for word, of in reversed(self.spoken) if of == code), code)
+        word = self.names[code]
         return word if self.code_of(word) == code else code
 
     def codes_of(self, part: str) -> tuple[str, ...] | None:
