@@ -266,3 +266,13 @@ def test_candidates_are_named_by_name_and_code_and_not_by_other_codes():
     books.append(with_tabs(group_book("fin", "FIN"), network_activities=results))
     (problem,) = [p for p in read_office(books, NOW).problems if p.code == "ambiguous_name"]
     assert problem.facts["choices"] == "บ้านเหล่า(รัฐ) = 54020026, บ้านเหล่า(พิชัย) = 54020060"
+
+
+HELD = [("95%", "คน", None), ("ร้อยละ 95", "ระดับ", None), ("95%", "ร้อยละ", 95), ("95", "คน", 95)]
+
+
+@pytest.mark.parametrize(("typed", "unit", "number"), HELD)
+def test_a_percent_in_a_row_of_another_unit_is_held_back(typed, unit, number):
+    office = kpi(typed, unit, UP)
+    assert office.kpis["target"].tolist() == [number]
+    assert [p.code for p in told(office, "kpis")] == ["percent_in_other_unit"] * (number is None)
