@@ -108,10 +108,11 @@ class _Into:
         self.documents: dict[tuple[str, str], dict[str, tuple[Book, int]]] | None = None
         self.cells: dict[int, dict[int, str]] = {}  # id of a report → line → its cell
         self.homeless: set[tuple[str, str]] = set()  # (report, indicator) of no group
+        self.blank: dict[str, None] = {}  # indicators of rows whose status nobody said
         self.foreign: dict[str, str] = {}  # code that has another title in the office → its cell
 
     def report(self, report: Imported) -> None:
-        self.foreign = {}
+        self.foreign, self.blank = {}, {}
         year = self.answers.fiscal_year or self.target.office.fiscal_year
         if others := [str(each) for each in report.years if each != year]:
             facts = {"value": ", ".join(others), "expected": year}
@@ -119,6 +120,8 @@ class _Into:
         for tab in TABS:
             for row in report.rows[tab]:
                 self._row(report, row)
+        if self.blank:
+            report.ledger.doubt("import_status_blank", None, value=", ".join(self.blank))
         self._settings(report)
 
     # --- rows ---
@@ -150,6 +153,8 @@ class _Into:
             values.pop("item", None)
         for name, value in values.items():
             self._cell(report, _Cell(book, sheet, row, at, name, is_new), value)
+        if row.tab == "progress" and not sheet.get(at, "carried_out"):
+            self.blank[indicator_of(row.key[1])] = None
 
     def _book(self, report: Imported, row: Row) -> Book:
         if row.tab not in GROUP_TABS:

@@ -50,6 +50,7 @@ class Tally(NamedTuple):
     known: int  # of them with a progress or an evidence row
     carried: int  # of them carried out
     clear: int  # of them with clear evidence, in one reading
+    unsaid: int = 0  # of them known, with a status that nobody filled in
 
     @property
     def expected(self) -> int:
@@ -70,6 +71,7 @@ class Verdict(NamedTuple):
     reason: str  # "" or what exactly: points, condition, points_and_condition, not_listed,
     # beyond_top (more points than the row of level 5 holds), gap, overlap, order
     provisional_at_least: bool = False  # the provisional level is a lower bound
+    unsaid: int = 0  # points whose status nobody filled in: not the same as not carried out
 
 
 class Step(NamedTuple):
@@ -117,6 +119,7 @@ class Level(NamedTuple):
     condition_open: bool  # an extra condition is filled in and not confirmed
     reported: Result
     verified: Result
+    unsaid: int = 0  # known points whose status is blank
 
     def in_reading(self, reading: str) -> Result:
         """What counts in that reading, "reported" or "verified"."""
@@ -198,7 +201,8 @@ def quality_level(rungs: Sequence[Rung], tally: Tally, condition_open: bool = Fa
     outcome, level, reason = place(rungs, min(tally.clear, tally.total))
     locked_by = ["points"] * (tally.carried < tally.expected) + ["condition"] * condition_open
     if locked_by:
-        return Verdict(LOCKED, None, level, *counts, "_and_".join(locked_by), outcome == AT_LEAST)
+        why, at_least = "_and_".join(locked_by), outcome == AT_LEAST
+        return Verdict(LOCKED, None, level, *counts, why, at_least, tally.unsaid)
     return Verdict(outcome, level, None, *counts, reason)
 
 
@@ -239,7 +243,7 @@ def sentence_th(verdict: Verdict) -> str:
 
 
 def _locked_th(verdict: Verdict) -> str:
-    done = f"ดำเนินการแล้ว {verdict.carried} จาก {verdict.total} ประเด็น"
+    done = carried_th(verdict.carried, verdict.total or 0, verdict.unsaid)
     why = {
         "points": done,
         "condition": "ยังไม่ได้ยืนยันเงื่อนไขเพิ่มเติม",
@@ -247,6 +251,14 @@ def _locked_th(verdict: Verdict) -> str:
     }[verdict.reason]
     level = f"{'อย่างน้อย' if verdict.provisional_at_least else ''}ระดับ {verdict.provisional}"
     return f"ยังให้ระดับไม่ได้: {why}" + (f" (เบื้องต้น {level})" if verdict.provisional else "")
+
+
+def carried_th(carried: int, total: int, unsaid: int, word: str = "ดำเนินการแล้ว") -> str:
+    """How many points are carried out, and of how many nobody says it yet."""
+    blank = f"ยังไม่กรอกสถานะ {unsaid} ประเด็น" if unsaid else ""
+    if blank and not carried and unsaid == total:
+        return blank
+    return f"{word} {carried} จาก {total} ประเด็น" + (f" {blank}" if blank else "")
 
 
 def claimed_above(claimed: int | None, verdict: Verdict) -> int | None:
@@ -339,12 +351,13 @@ def _level(
     """row: its place and the columns that are copied, last the claimed and the target level."""
     known = sum(point.known for point in points)
     carried = sum(point.carried is True for point in points)
+    unsaid = sum(point.known and point.carried is None for point in points)
     *_, claimed, _ = row
 
     def result(reading: str) -> Result:
         proofs = [point.in_reading(reading) for point in points]
         clear, weak = sum(proof.clear for proof in proofs), sum(proof.weak for proof in proofs)
-        tally = Tally(total, len(points), known, carried, clear)
+        tally = Tally(total, len(points), known, carried, clear, unsaid)
         return _result(rungs, tally, condition_open, claimed, weak)
 
     return Level(
@@ -357,6 +370,7 @@ def _level(
         condition_open=condition_open,
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),
+        unsaid=unsaid,
     )
 
 

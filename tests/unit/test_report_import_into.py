@@ -368,6 +368,17 @@ def test_what_the_office_says_is_not_asked(office, report, capsys, monkeypatch):
     assert set(office_of(office).table("progress")["group"]) == {"SUP"}
 
 
+def test_a_status_that_nobody_said_is_told_and_is_no_no_on_the_board(other, tmp_path, capsys):
+    run(other, "--into", tmp_path / "ใหม่", "--group", "SUP", "--edition", "2560")
+    said = capsys.readouterr().out
+    assert "สถานะการดำเนินการของ 1.4 จึงว่างไว้" in said and "--carried-out yes" in said
+    levels = Judged(office_of(tmp_path / "ใหม่")).edition("2560").levels
+    told = next(level.reported.sentence for level in levels if level.indicator == "1.4")
+    assert "ยังไม่กรอกสถานะ 2 ประเด็น" in told and "0 จาก" not in told
+    run(other, "--into", tmp_path / "ใหม่", *SAYS_NOTHING_NEW)
+    assert "จึงว่างไว้ และ" not in capsys.readouterr().out
+
+
 def test_several_reports_go_into_one_office_at_once(other, tmp_path, capsys):
     second = tmp_path / "อีกฉบับ.txt"
     second.write_text(OTHER.replace("ตัวบ่งชี้ที่ ๔", "ตัวบ่งชี้ที่ ๕"), encoding="utf-8")
