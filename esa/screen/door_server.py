@@ -81,6 +81,23 @@ class Inside:
             door.write("file", role=door.role_said(found), account=found.account)
         return found.kind == "in"
 
+    def sender(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+        """Who may import old reports: where nobody is asked to sign in whoever sits at this
+        machine, else by role; never a committee's visitor."""
+        held = door.secrets()
+        if door.wrong_settings(held) or cookies.get(COMMITTEE):
+            return None
+        access = people.access_of(held)
+        if access is None:
+            # Without the origin, which is "null" in a form: our pages tell nobody where they are.
+            return "" if people.is_here(headers) else None
+        found = people.standing(access, _claims(cookies), datetime.now(BANGKOK))
+        if not found.may("import"):
+            door.write("import refused", role=door.role_said(found), account=found.account)
+            return None
+        door.write("import", role=door.role_said(found), account=found.account)
+        return found.account
+
     def asks_to_sign_in(self) -> bool:
         return "auth" in door.secrets()
 

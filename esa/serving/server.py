@@ -1,7 +1,8 @@
 """The server around the pages: routes of our own, headers, and the way back after signing in.
 
 What they need to know of the office is asked of `Inside`, so that this module knows no Streamlit.
-Routes: /c/<token> turns a committee's link into a cookie; /c takes it away; /readyz.
+Routes: /c/<token> turns a committee's link into a cookie; /c takes it away; /import takes old
+reports; /readyz.
 """
 
 import re
@@ -27,6 +28,7 @@ from esa.serving.headers import (
     header,
     set_cookie,
 )
+from esa.serving.import_route import IMPORT, MOST_BODY, NOT_KEPT, Sender, import_route
 from esa.serving.messages import Heeded
 from esa.share.links import DAY, MOST_DAYS, Verdict
 from esa.share.links_tries import Tries
@@ -47,7 +49,7 @@ CLOSED = (
 )
 
 
-class Inside(Protocol):
+class Inside(Sender, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
 
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
@@ -72,8 +74,9 @@ class Inside(Protocol):
         """Whether the pages need that message of a WebSocket. ValueError: it is none."""
 
 
-def routes(inside: Inside, base: str = "") -> list[Route]:
-    """The routes of our own. base: path under which the app is served, "" for the root."""
+def routes(inside: Inside, base: str = "", origins: tuple[str, ...] = ()) -> list[Route]:
+    """The routes of our own. base: path under which the app is served, "" for the root; origins:
+    as of Guarded."""
     tries = Tries()
     home = f"{base}/" if base else "/"
 
@@ -90,11 +93,9 @@ def routes(inside: Inside, base: str = "") -> list[Route]:
     return [
         Route(f"{base}{LINK}", left),
         Route(f"{base}{LINK}/{{token:path}}", opened),
+        import_route(inside, base, origins),
         Route(f"{base}/readyz", ready),
     ]
-
-
-NOT_KEPT = {"cache-control": "no-store"}
 
 
 async def _blocking(function: Callable[[], object]) -> object:
@@ -134,7 +135,12 @@ def middleware(
 ) -> list[Middleware]:
     """The layers around Streamlit's server, the outermost first."""
     return [
-        Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
+        Middleware(
+            Guarded,
+            frame_ancestors=frame_ancestors,
+            origins=origins,
+            bodies={f"{base}{IMPORT}": MOST_BODY},
+        ),
         Middleware(AtTheDoor, inside=inside, base=base),
         Middleware(Heeded, is_needed=inside.is_needed),
     ]
