@@ -174,8 +174,3 @@ class ReportContents:
     def stamp_line(self) -> str:
         level = [f"ระดับคุณภาพ{self.reading}"] if self.reading else []
         return " · ".join([*level, *self.stamp])
-
-    @property
-    def page_form(self) -> str:
-        """How a field that counts pages writes its digits."""
-        return "\\* THAIARABIC" if self.thai_digits else "\\* ARABIC"
