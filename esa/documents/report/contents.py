@@ -12,7 +12,6 @@ PARTS = {"method": "วิธีการดำเนินงาน", "result":
 UNWRITTEN = "(ยังไม่ได้เขียน)"
 UNREAD = "(ยังอ่านชีตของกลุ่มไม่ได้ครบ จึงยังไม่ทราบ)"
 NO_WORDING = "ไม่พบในเกณฑ์"
-NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 NO_DOCUMENT = "(ยังไม่มีหลักฐาน)"
 UNTITLED = "(ยังไม่ได้ระบุชื่อเอกสาร)"
 PLACEHOLDER = "(รอกรอกข้อมูล)"
@@ -174,3 +173,8 @@ class ReportContents:
     def stamp_line(self) -> str:
         level = [f"ระดับคุณภาพ{self.reading}"] if self.reading else []
         return " · ".join([*level, *self.stamp])
+
+    @property
+    def page_form(self) -> str:
+        """How a field of the templates (*.docx) that counts pages writes its digits."""
+        return "\\* THAIARABIC" if self.thai_digits else "\\* ARABIC"
