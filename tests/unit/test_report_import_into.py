@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -79,12 +80,21 @@ def texts(folder: Path) -> dict[str, list]:
     }
 
 
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office of the other edition that the import made; only to be looked at."""
+    folder = tmp_path_factory.mktemp("นำเข้า")
+    path = folder / "รายงาน 2560.txt"
+    path.write_text(OTHER, encoding="utf-8")
+    assert run(path, "--into", folder / "ใหม่", *SAYS_NOTHING_NEW) == 1
+    return folder / "ใหม่"
+
+
 # --- a new office ------------------------------------------------------------------------------
 
 
-def test_a_new_office_is_read_without_a_problem_of_the_imports_own_making(other, tmp_path, capsys):
-    assert run(other, "--into", tmp_path / "ใหม่", *SAYS_NOTHING_NEW) == 1
-    office = office_of(tmp_path / "ใหม่")
+def test_a_new_office_is_read_without_a_problem_of_the_imports_own_making(new):
+    office = office_of(new)
     assert [p.code for p in office.problems if p.severity == "error"] == []
     about = [p for p in office.problems if "1.4" in str(p.facts)]
     assert about == []
@@ -93,21 +103,19 @@ def test_a_new_office_is_read_without_a_problem_of_the_imports_own_making(other,
     assert len(office.table("evidence")) == 5
 
 
-def test_the_drop_downs_offer_what_the_report_brought(other, tmp_path, capsys):
-    run(other, "--into", tmp_path / "ใหม่", *SAYS_NOTHING_NEW)
-    offered = {cell for row in cells(tmp_path / "ใหม่" / SUP, "_รายการ") for cell in row}
+def test_the_drop_downs_offer_what_the_report_brought(new):
+    offered = {cell for row in cells(new / SUP, "_รายการ") for cell in row}
     assert {"1.4.1", "1.4.2"} <= offered
 
 
-def test_every_line_of_the_report_can_be_found_again(other, tmp_path, capsys):
-    out = tmp_path / "ใหม่"
-    run(other, "--into", out, *SAYS_NOTHING_NEW)
-    traced = cells(out / MAIN, LINES)[1:]
+def test_every_line_of_the_report_can_be_found_again(new):
+    books = {path.name: openpyxl.load_workbook(path) for path in new.glob("*.xlsx")}
+    traced = cells(new / MAIN, LINES)[1:]
     lines = [(n, line.strip()) for n, line in enumerate(OTHER.split("\n"), start=1) if line.strip()]
     assert [(number, text) for _, number, text, _ in traced] == lines
     for _, _, text, where in traced:
         if found := re.fullmatch(r"(.+\.xlsx) › (.+)!([A-Z]+[0-9]+)", where):
-            there = openpyxl.load_workbook(out / found[1])[found[2]][found[3]].value
+            there = books[found[1]][found[2]][found[3]].value
             bare = re.sub(r"^(?:\S+ที่\s)?\s?[๐-๙0-9.]+\s?[:.)]?\s*|^- ", "", text)
             assert bare in str(there) or text in str(there)
         else:
@@ -137,11 +145,17 @@ def test_amounts_and_partners_are_offered_in_a_tab_that_is_never_read(tmp_path, 
 # --- an office that is there -------------------------------------------------------------------
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    folder = tmp_path / "สำนักงาน"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: it takes seconds."""
+    folder = tmp_path_factory.mktemp("ว่าง") / "สำนักงาน"
     assert cli.main(["template", str(folder), "--edition", "2557"]) == 0
     return folder
+
+
+@pytest.fixture
+def office(empty: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty, tmp_path / "สำนักงาน"))
 
 
 def test_the_same_report_twice_changes_nothing(office, report, capsys):
