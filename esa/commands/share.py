@@ -41,7 +41,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def share(chosen: argparse.Namespace) -> int:
     """Write the file; 2 where it is there already, or something that was named isn't."""
-    from esa.share.committee_html import document
+    from esa.share.page import file
 
     out = Path(chosen.html).expanduser()
     if out.suffix.lower() not in (".html", ".htm"):
@@ -60,7 +60,7 @@ def share(chosen: argparse.Namespace) -> int:
         office, stamp = _office(chosen)
         if unknown := _unknown(office, scope):
             return refuse(f"ไม่รู้จัก: {', '.join(unknown)} · unknown")
-        page = document(redacted(office, scope), scope, stamp)
+        page = file(redacted(office, scope), stamp)
         out.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         return refuse(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")

@@ -21,12 +21,10 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from esa.access import people
 from esa.access.audit import Audit
 from esa.access.people import Act, Standing
-from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
+from esa.access.settings import CALLBACK, EVERYBODY, faults, is_exposed, open_to_all
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.screen import frame, live, menu
-from esa.serving.server import COMMITTEE
-from esa.share.links import Verdict, session_verdict
 from esa.share.registry import Registry, registry_at
 from esa.telling.texts import escape
 
@@ -55,32 +53,24 @@ EXPOSED = (
 )
 
 
-class Guest(NamedTuple):
-    """Somebody with the cookie of a committee's link; verdict.link is None where it is over."""
-
-    verdict: Verdict
-
-
 class Visitor(NamedTuple):
     """Who stands at the door. wrong: names of settings that keep it shut; exposed: real data would
-    be open to everybody; guest: by a committee's link, else None."""
+    be open to everybody."""
 
     wrong: list[str]
     exposed: bool
-    guest: Guest | None
     standing: Standing
 
     @property
     def is_in(self) -> bool:
         """Whether the visitor has come in; whether a page is open to them is asked by check."""
-        shut = self.wrong or self.exposed or self.guest is not None
-        return not shut and self.standing.is_in
+        return not (self.wrong or self.exposed) and self.standing.is_in
 
 
 def visitor() -> Visitor:
     """Worked out anew whenever asked, so that a link or a role that ended is over at once."""
     held = secrets()
-    return Visitor(wrong_settings(held), _is_exposed_here(held), guest(), standing(held))
+    return Visitor(wrong_settings(held), _is_exposed_here(held), standing(held))
 
 
 def secrets() -> dict:
@@ -130,8 +120,6 @@ def check() -> Standing:
         _refuse("ยังเปิดระบบไม่ได้", f"{HALF[0]}: {names}", f"{HALF[1]}: {names}.")
     if here.exposed:
         _refuse("ยังเปิดข้อมูลไม่ได้", *EXPOSED)
-    if here.guest is not None:  # the committee's page asks for its own, smaller office
-        st.stop()
     found = here.standing
     if not found.is_in:
         _not_in(found)
@@ -179,22 +167,6 @@ def need(name: Act, about: str = "", group: str | None = None) -> None:
         st.stop()
 
 
-def guest() -> Guest | None:
-    """The visitor as somebody who came by a committee's link; None for everybody else."""
-    cookie = st.context.cookies.get(COMMITTEE)
-    if not isinstance(cookie, str) or not cookie:
-        return None
-    try:
-        kept = registry()
-        found = session_verdict(cookie, kept.keys(), kept.known, datetime.now(BANGKOK))
-    except OSError:
-        log.exception("the list of links can't be read")
-        found = Verdict("unknown")
-    if found.link is None:
-        log.warning("committee session refused: %s %s", found.reason, found.about)
-    return Guest(found)
-
-
 def registry() -> Registry:
     """The links of the office that is shown."""
     return registry_of(place_of(live.place().address))
@@ -203,6 +175,12 @@ def registry() -> Registry:
 def registry_of(place: str) -> Registry:
     share = secrets().get("share", {})
     return _registry(place, repr(share), share)
+
+
+def address() -> str:
+    """The address of the app by the settings of sign-in, "" without."""
+    written = secrets().get("auth", {}).get("redirect_uri", "")
+    return str(written).removesuffix(CALLBACK)
 
 
 def note(what: str, *, about: str = "", link: str = "") -> None:

@@ -16,9 +16,10 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from esa.access import people
 from esa.access.settings import is_exposed
 from esa.reading.office import BANGKOK
-from esa.screen import door, door_messages, live, menu
-from esa.serving.server import COMMITTEE, Readiness
-from esa.share.links import Verdict, session_of, session_verdict, verdict
+from esa.screen import door, door_committee, door_messages, live, menu
+from esa.serving.committee import Answer
+from esa.serving.server import Readiness
+from esa.share.links import Key, Verdict, session_of, verdict
 
 log = logging.getLogger("esa.door")
 STOPPED = 2  # exit code: the settings have to be mended first
@@ -28,13 +29,7 @@ class Inside:
     """The office as the server's routes see it; every answer is worked out when asked."""
 
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
-        try:
-            kept = door.registry()
-            keys = kept.keys()
-            found = verdict(token, keys, kept.known, now)
-        except Exception:  # a place that can't be read opens nothing
-            log.exception("the list of links can't be read")
-            return Verdict("unknown"), ""
+        found, keys = self._judged(token, now)
         if found.link is None:
             return found, ""
         log.info("committee link: good %s", found.about)
@@ -42,9 +37,33 @@ class Inside:
         key = next(each for each in keys if token.startswith(f"{each.id}."))
         return found, session_of(found.link, key)
 
+    def look_at_link(self, token: str, now: datetime) -> Verdict:
+        return self._judged(token, now)[0]
+
     def note_refusal(self, found: Verdict) -> None:
         log.warning("committee link: %s %s", found.reason, found.about)
         door.write(f"link {found.reason}", role="", link=found.about)
+
+    def preview(self, home: str) -> Answer:
+        return door_committee.preview(door.address() or home, base())
+
+    def committee(self, cookie: str, chosen: Mapping[str, str], home: str) -> Answer:
+        return door_committee.shown(cookie, chosen, door.address() or home, base())
+
+    def committee_pdf(self, cookie: str) -> Answer:
+        return door_committee.pdf(cookie, base())
+
+    def closed(self) -> Answer:
+        return door_committee.closed(base())
+
+    def _judged(self, token: str, now: datetime) -> tuple[Verdict, tuple[Key, ...]]:
+        try:
+            kept = door.registry()
+            keys = kept.keys()
+            return verdict(token, keys, kept.known, now), keys
+        except Exception:  # a place that can't be read opens nothing
+            log.exception("the list of links can't be read")
+            return Verdict("unknown"), ()
 
     def readiness(self) -> Readiness:
         """not ready: settings to mend, or no data yet; degraded: some of it isn't as the sheets
@@ -64,18 +83,12 @@ class Inside:
         return "degraded" if stale or shown.faults else "ready"
 
     def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Somebody signed in with a role, a committee's visitor; everybody where it is open. What
-        is fetched is in the log; refusals aren't, so that nobody fills it."""
+        """Somebody signed in with a role; everybody where it is open. What is fetched is in the
+        log; refusals aren't, so that nobody fills it."""
         held = door.secrets()
         now = datetime.now(BANGKOK)
         if "auth" not in held:
             return not door.wrong_settings(held)
-        if cookie := cookies.get(COMMITTEE):
-            kept = door.registry()
-            visitor = session_verdict(cookie, kept.keys(), kept.known, now)
-            if visitor.link:
-                door.write("file", role="committee", link=visitor.about)
-            return visitor.link is not None
         found = people.standing(people.access_of(held), _claims(cookies), now)
         if found.role:
             door.write("file", role=door.role_said(found), account=found.account)

@@ -1,22 +1,20 @@
 """The server around the pages: routes of our own, headers, and the way back after signing in.
 
 What they need to know of the office is asked of `Inside`, so that this module knows no Streamlit.
-Routes: /c/<token> turns a committee's link into a cookie; /c takes it away; /readyz.
+Routes: those of the committee (esa.serving.committee) and /readyz.
 """
 
 import re
-import time
-from collections.abc import Callable
-from datetime import datetime
 from typing import Literal, Protocol
 from urllib.parse import quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from esa.reading.office import BANGKOK
+from esa.serving import committee
+from esa.serving.committee import NOT_KEPT, blocking
 from esa.serving.headers import (
     Application,
     Guarded,
@@ -28,33 +26,14 @@ from esa.serving.headers import (
     set_cookie,
 )
 from esa.serving.messages import Heeded
-from esa.share.links import DAY, MOST_DAYS, Verdict
-from esa.share.links_tries import Tries
 
-COMMITTEE = "esa_committee"  # cookie of a visitor who came by a link
 WAY_BACK = "esa_way_back"  # cookie: the address somebody asked for before signing in
 BACK_LASTS = 900  # seconds
-LINK = "/c"
 Readiness = Literal["ready", "degraded", "not ready"]
-CLOSED = (
-    "<!doctype html><html lang=th><meta charset=utf-8>"
-    "<meta name=viewport content='width=device-width'><title>ลิงก์นี้ใช้ไม่ได้</title>"
-    "<body style='font:18px/1.6 Sarabun,sans-serif;margin:12vh auto;max-width:32em;padding:0 20px'>"
-    "<h1 style='font-size:26px'>ลิงก์นี้ใช้ไม่ได้</h1>"
-    "<p>ลิงก์อาจพิมพ์ไม่ครบหรือหมดอายุแล้ว กรุณาขอลิงก์ใหม่จากสำนักงาน</p>"
-    "<p lang=en style='color:#56626e'>This link can't be opened. Please ask the office for a new "
-    "one.</p>"
-)
 
 
-class Inside(Protocol):
+class Inside(committee.Inside, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
-
-    def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
-        """The verdict on a token and, where it is good, the cookie of its visitor."""
-
-    def note_refusal(self, found: Verdict) -> None:
-        """Put a token that opened nothing into the logs."""
 
     def readiness(self) -> Readiness:
         """Whether visitors get what they come for."""
@@ -74,56 +53,12 @@ class Inside(Protocol):
 
 def routes(inside: Inside, base: str = "") -> list[Route]:
     """The routes of our own. base: path under which the app is served, "" for the root."""
-    tries = Tries()
-    home = f"{base}/" if base else "/"
-
-    async def opened(request: Request) -> Response:
-        return await _blocking(lambda: _opened(request, inside, tries, home))
-
-    async def left(request: Request) -> Response:
-        return _without_cookie(RedirectResponse(home, 303), request, home)
 
     async def ready(request: Request) -> Response:
-        found = await _blocking(inside.readiness)
+        found = await blocking(inside.readiness)
         return PlainTextResponse(found, 503 if found == "not ready" else 200, NOT_KEPT)
 
-    return [
-        Route(f"{base}{LINK}", left),
-        Route(f"{base}{LINK}/{{token:path}}", opened),
-        Route(f"{base}/readyz", ready),
-    ]
-
-
-NOT_KEPT = {"cache-control": "no-store"}
-
-
-async def _blocking(function: Callable[[], object]) -> object:
-    from anyio import to_thread
-
-    return await to_thread.run_sync(function)
-
-
-def _opened(request: Request, inside: Inside, tries: Tries, home: str) -> Response:
-    found, cookie = inside.open_link(request.path_params["token"], datetime.now(BANGKOK))
-    if found.link is None:
-        address = request.client.host if request.client else ""
-        if not tries.refused(address, time.monotonic()):  # nor logged: nobody fills the disk
-            return Response(CLOSED, 429, {**NOT_KEPT, "retry-after": "60"}, "text/html")
-        inside.note_refusal(found)
-        return Response(CLOSED, 404, NOT_KEPT, "text/html")
-    answer = RedirectResponse(home, 303, NOT_KEPT)
-    seconds = min(found.link.until - int(time.time()), MOST_DAYS * DAY)
-    secure = request.url.scheme == "https"
-    made = set_cookie(COMMITTEE, cookie, path=home, secure=secure, seconds=max(seconds, 1))
-    answer.raw_headers.append((b"set-cookie", made))
-    return answer
-
-
-def _without_cookie(answer: Response, request: Request, home: str) -> Response:
-    secure = request.url.scheme == "https"
-    gone = set_cookie(COMMITTEE, "", path=home, secure=secure, seconds=0)
-    answer.raw_headers.append((b"set-cookie", gone))
-    return answer
+    return [*committee.routes(inside, base), Route(f"{base}/readyz", ready)]
 
 
 def middleware(
@@ -156,7 +91,7 @@ class AtTheDoor:
             return
         path = str(scope["path"]).removeprefix(self._base)
         if path.startswith("/media/"):
-            if not await _blocking(lambda: self._inside.may_fetch(cookies(scope))):
+            if not await blocking(lambda: self._inside.may_fetch(cookies(scope))):
                 await PlainTextResponse("", 403)(scope, receive, send)
                 return
         elif path == "/oauth2callback":

@@ -15,14 +15,21 @@ from types import NoneType
 from typing import TypeVar
 
 from esa.share.addresses import without_addresses
+from esa.telling.texts import shorten
 
 Thing = TypeVar("Thing")
+NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 TEXTLESS = frozenset((NoneType, bool, int, float, Decimal, date, datetime))
 
 
 def for_outside(text: str) -> str:
     """A text as people outside may read it; a second time changes nothing."""
     return without_addresses(text)
+
+
+def name(text: object, longest: int = 120) -> str:
+    """Text of a cell in one line; what stands for a blank one."""
+    return shorten(text, longest) or NO_TITLE
 
 
 def cleaned(thing: Thing) -> Thing:

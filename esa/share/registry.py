@@ -113,15 +113,17 @@ class Registry:
         """End a link at once, for all replicas and for everybody who came by it."""
         self._files.write(f"ended/{identity}.json", _bytes({"at": now.isoformat()}))
 
-    def note_use(self, identity: str, now: datetime) -> None:
-        """Remember when somebody came by it; what can't be noted is no reason to refuse."""
+    def note_use(self, identity: str, now: datetime) -> bool:
+        """Remember when somebody came by it; what can't be noted is no reason to refuse. False:
+        not noted again, since somebody came a moment ago."""
         with self._lock:
             if time.monotonic() - self._noted.get(identity, -USED_GAP) < USED_GAP:
-                return
+                return False
             self._noted[identity] = time.monotonic()
         with suppress(OSError):
             data = _bytes({"at": now.isoformat()})
             self._files.write(f"used/{identity}.json", data, lasting=False)
+        return True
 
     def entries(self) -> list[Entry]:
         """All links, the newest first; damaged ones are left out, they open nothing."""

@@ -1,21 +1,20 @@
 """The committee: a link made on the page, what its visitor reads, the PDF of it, and the files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from esa.reading.office import BANGKOK
 from esa.screen.door_server import Inside
-from esa.serving.server import COMMITTEE
 from tests.approved import files
 from tests.approved.commands import written
+from tests.approved.lines import of_html
 from tests.approved.screen import read
-from tests.approved.visits import SAMPLE, Seen, for_a_while, noting, opened, own_history
+from tests.approved.visits import SAMPLE, for_a_while, opened, own_history
 
 # What is chosen in the form of a link, by key: for whom, then what is shown.
 FORMS: Mapping[str, Mapping[str, object]] = {
@@ -44,29 +43,24 @@ def made(name: str) -> list[str]:
 
 def page(name: str) -> list[str]:
     """What a visitor reads who came by a link."""
-    return _visited(name).read.lines
+    with _visitor(name) as cookie:
+        return of_html(Inside().committee(cookie, {}, "").body.decode())
 
 
 def pdf(name: str) -> list[str]:
     """What the visitor saves."""
-    (data,) = _visited(name).files.values()
-    return files.of_pdf(data())
+    with _visitor(name) as cookie:
+        return files.of_pdf(Inside().committee_pdf(cookie).body)
 
 
-@cache
-def _visited(name: str) -> Seen:
+@contextmanager
+def _visitor(name: str) -> Iterator[str]:
+    """The cookie of somebody who came by the link."""
     _, token, kept = _link(name)
     with own_history(kept):
         verdict, cookie = Inside().open_link(token, datetime.now(BANGKOK))
         assert verdict.link, verdict.reason
-        with patch.object(ContextProxy, "cookies", {COMMITTEE: cookie}), noting() as noted:
-            app = opened("board", {})
-            return Seen(read(app), {key: _now(data) for key, data in noted.items()})
-
-
-def _now(data: object) -> object:
-    made = data()
-    return lambda: made
+        yield cookie
 
 
 @cache

@@ -42,6 +42,16 @@ def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers:
         line.close()
 
 
+def visited(port: int, token: str, **headers: str) -> Answer:
+    """The committee's page as somebody sees it who opens this link for the first time."""
+    return seen(port, ask(port, f"/c/{token}", **headers).cookie, **headers)
+
+
+def seen(port: int, cookie: str, **headers: str) -> Answer:
+    """The committee's page with a cookie that is there already."""
+    return ask(port, "/c", Cookie=cookie, **headers)
+
+
 def is_up(server: subprocess.Popen, port: int) -> None:
     """Wait until it has read the office; no page is run for that, the opening one least of all."""
     end = time.monotonic() + running.PATIENCE

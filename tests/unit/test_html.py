@@ -9,7 +9,19 @@ from lxml import html as parsed
 
 from esa.documents.html import STYLE, Place, Ways, render
 from esa.telling import drawings
-from esa.telling.drawings import Bar, Bars, Ladder, Matrix, Part, Said, Step, Tile, Tiles
+from esa.telling.drawings import (
+    Bar,
+    Bars,
+    Ladder,
+    Matrix,
+    Part,
+    Said,
+    Shaped,
+    Shapes,
+    Step,
+    Tile,
+    Tiles,
+)
 from esa.telling.texts import JOINER, NBSP, one_line, unbroken
 from esa.telling.topic import Cell, Door, Entry, Kept, LeftOut, Rail, Topic, act, quiet, strong
 from esa.telling.words import Told
@@ -46,12 +58,14 @@ def of_each_kind(text, door=OPENS):
     tiles = Tiles(text, (Tile("2.2", "none", text, door, text),), said, door)
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
-    return Ladder(steps, (text,)), Matrix((tiles,), legend), Bars((bar,), legend)
+    shaped = (Shaped(text, "red", text, text, said, door), Shaped(text, ""))
+    shapes = Shapes(shaped, (("red", text, text),), text)
+    return Ladder(steps, (text,)), Matrix((tiles,), legend), Bars((bar, bar), legend), shapes
 
 
 def kinds():
     found = [each for each in vars(drawings).values() if hasattr(each, "__dataclass_fields__")]
-    return {each.__name__ for each in found} - {"Step", "Tiles", "Bar"}
+    return {each.__name__ for each in found} - {"Step", "Tiles", "Bar", "Shaped"}
 
 
 def test_every_kind_of_drawing_is_tried_here():

@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from esa.documents import plain
 from esa.plain import Rows
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import Field, read_tabs
-from esa.share import committee_html
+from esa.share import page
 from esa.share.committee import committee, within
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import SHOWN, Scope
@@ -108,7 +109,7 @@ def test_no_cell_that_is_not_on_the_list_leaves_the_office(scope, office_with_se
     office, secrets, whole = office_with_secrets
     out = redacted(office, scope, whole)
     found = {str(value) for value in inside(out)}
-    text = "\n".join(found) + "\n".join(committee_html.content(out, scope, ""))
+    text = "\n".join(found) + plain.page(page.shown(out, ""), "")
     allowed = leaves(scope)
     for column, values in secrets.items():
         if column not in allowed:
@@ -247,14 +248,14 @@ def test_an_empty_office_is_redacted_too(sample):
     for scope in (Scope(), Scope("assessors", schools=True, groups=("FIN",))):
         out = redacted(replace(sample, rows=empty), scope)
         assert isinstance(out, Redacted)
-        assert committee_html.document(out, scope, "")
+        assert page.file(out, "")
 
 
 def test_an_edition_with_conditions_tells_how_many_are_met(sample):
     office = replace(sample, edition="เดิม")
     of = redacted(office, Scope()).committee
     assert of.method == "conditions" and 0 <= of.met <= of.stated and of.stated > 50
-    assert "สภาพที่พึงประสงค์" in committee_html.document(redacted(office, Scope()), Scope(), "")
+    assert "สภาพที่พึงประสงค์" in page.file(redacted(office, Scope()), "")
 
 
 def test_the_rules_of_sharing_know_no_page():

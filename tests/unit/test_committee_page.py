@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from streamlit.testing.v1 import AppTest
+from lxml import html as parsed
 
 from esa.commands.cli import main
+from esa.documents import plain
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.rules.colours import Band
-from esa.screen import committee
-from esa.share import committee_html, committee_pdf
-from esa.share import committee_words as words
+from esa.share import colour_topics, page
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import committee as committee_of
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
+from esa.share.topics import topics
 from esa.sources.folder import read_folder
 from tests.conftest import ROOT
 from tests.unit import glued
@@ -53,50 +53,43 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", Parts(html).text.replace("\u2060", ""))
 
 
-def app() -> None:
-    from datetime import date
-
-    import streamlit as st
-
-    from esa.screen import committee
-
-    committee.page(
-        st.session_state.office, st.session_state.scope, st.session_state.stamp, date(2014, 10, 7)
-    )
+def shown_to(office: Redacted, stamp: str = STAMP, until: date | None = None) -> str:
+    """The page as a server sends it."""
+    return plain.page(page.shown(office, stamp, until), "/app/static")
 
 
-def opened(office: object, scope: Scope, stamp: str = STAMP) -> AppTest:
-    test = AppTest.from_function(app, default_timeout=60)
-    test.session_state.office, test.session_state.scope = office, scope
-    test.session_state.stamp = stamp
-    return test.run()
-
-
-def html_of(test: AppTest) -> str:
-    return "".join(element.proto.body for element in test.get("html"))
-
-
-def test_the_page_in_the_app_says_what_the_file_says(sample):
-    scope = Scope("assessors", schools=True)
-    office = redacted(sample, scope)
-    test = opened(office, scope)
-    assert not test.exception
-    said = text_of(html_of(test))
+def test_the_page_and_the_file_say_the_same(sample):
+    office = redacted(sample, Scope("assessors", schools=True))
+    said = text_of(shown_to(office, until=date(2014, 10, 7)))
     assert STAMP in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
-    file = text_of(committee_html.document(office, scope, STAMP))
-    for part in ("ได้ระดับคุณภาพแล้ว 3 จาก 9", "ความครบของหลักฐาน", "O-NET ป.6", "รายชื่อโรงเรียน"):
-        assert part in said and part in file
+    body = said[said.index("ระดับคุณภาพมี 1") :].strip()
+    assert body in text_of(page.file(office, STAMP))
 
 
-def test_the_page_draws_no_office_that_is_not_redacted(sample):
+def test_no_office_is_shown_that_is_not_redacted(sample):
     with pytest.raises(TypeError):
-        committee.page(sample, Scope(), STAMP)
+        page.shown(sample, STAMP)
 
 
-def test_the_page_has_no_menu_and_no_link(sample):
-    test = opened(redacted(sample, Scope()), Scope())
-    assert not any(tag in ("a", "form", "iframe", "img") for tag, _ in Parts(html_of(test)).tags)
-    assert [b.proto.label for b in test.get("download_button")] == [committee.LABEL]
+def test_the_page_has_no_script_loads_nothing_foreign_and_leads_nowhere_else(sample):
+    html = shown_to(redacted(sample, Scope("assessors", schools=True)))
+    tags = Parts(html).tags
+    assert not {"script", "img", "iframe", "object", "form"} & {tag for tag, _ in tags}
+    assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
+    links = [attributes["href"] for tag, attributes in tags if tag == "a"]
+    assert links == ["#levels", "#completeness", "#networks", "#colours"]
+    loaded = re.findall(r"url\(([^)]*)\)", html)
+    assert loaded and all(each.startswith("/app/static/sarabun-") for each in loaded)
+    assert '<html lang="th">' in html and "http://" not in html and "https://" not in html
+
+
+def test_four_lines_lead_down_and_every_list_unfolds(sample):
+    html = shown_to(redacted(sample, Scope("assessors", schools=True)))
+    tree = parsed.document_fromstring(html)
+    assert len(tree.xpath("//nav//a")) == 4
+    for name in ("levels", "completeness", "networks", "colours", "points", "words"):
+        (section,) = tree.xpath(f"//section[@id='{name}']")
+        assert section.xpath("./details") and not section.xpath(".//li[not(ancestor::details)]")
 
 
 @pytest.mark.parametrize(
@@ -110,20 +103,20 @@ def test_the_page_has_no_menu_and_no_link(sample):
 )
 def test_only_the_parts_of_the_scope_are_there(sample, shown, heading):
     scope = Scope(shown=(shown,))
-    html = committee_html.document(redacted(sample, scope), scope, "").replace("\u2060", "")
+    html = page.file(redacted(sample, scope), "").replace("\u2060", "")
     headings = re.findall("<h2>(.*?)</h2>", html)
     assert headings == [heading, "ความหมายของคำ"]
 
 
 def test_a_page_without_any_part_still_opens(sample):
     scope = Scope(shown=())
-    assert "ข้อมูลสำหรับกรรมการ" in committee_html.document(redacted(sample, scope), scope, "")
+    assert "ข้อมูลสำหรับกรรมการ" in page.file(redacted(sample, scope), "")
 
 
 def test_the_day_of_the_data_is_always_told(sample):
     office = redacted(sample, Scope())
     for stamp in ("", "ครั้งที่ 12/2557", STAMP):
-        assert "ข้อมูล ณ" in text_of(committee_html.document(office, Scope(), stamp))
+        assert "ข้อมูล ณ" in text_of(page.file(office, stamp))
 
 
 def test_text_of_cells_is_text(sample):
@@ -136,29 +129,28 @@ def test_text_of_cells_is_text(sample):
         "subject", [f"{HOSTILE} {s}" for s in tables["test_results"]["subject"]]
     )
     office = redacted(replace(sample, rows=tables, name=HOSTILE), scope)
-    html = committee_html.document(office, scope, HOSTILE)
-    tags = Parts(html).tags
-    assert [tag for tag, _ in tags].count("script") == 1 and not any(
-        tag == "img" for tag, _ in tags
-    )
-    assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
-    assert "alert(1)" in Parts(html).text
-    assert not opened(office, scope).exception
+    for html in (page.file(office, HOSTILE), shown_to(office, HOSTILE)):
+        tags = Parts(html).tags
+        assert not {"script", "img"} & {tag for tag, _ in tags}
+        assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
+        assert "alert(1)" in Parts(html).text
 
 
 def test_the_foot_of_paper_is_no_way_into_the_style(sample):
     office = redacted(sample, Scope())
-    html = committee_html.document(office, Scope(), '"}}</style><script>alert(1)</script>\\')
+    html = page.file(office, '"}}</style><script>alert(1)</script>\\')
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
     assert style.endswith("font:11pt Sarabun}}") and "<" not in style
-    assert [tag for tag, _ in Parts(html).tags].count("script") == 1
+    assert "script" not in [tag for tag, _ in Parts(html).tags]
 
 
 def test_the_file_asks_nobody_for_anything(sample):
-    html = committee_html.document(redacted(sample, Scope()), Scope(), "")
-    assert "default-src 'none'" in html and "http://" not in html and "https://" not in html
+    html = page.file(redacted(sample, Scope()), "")
+    assert "default-src 'none'" in unescape(html)
+    assert "http://" not in html and "https://" not in html
     for _, attributes in Parts(html).tags:
-        assert not {"href", "src", "action", "srcset"} & set(attributes)
+        assert not {"src", "action", "srcset"} & set(attributes)
+        assert attributes.get("href", "#").startswith("#")
     assert len(html.encode()) < 400_000
 
 
@@ -184,7 +176,7 @@ def test_hidden_and_coded_groups_show_no_number(sample):
             ("N04", TOTAL): seen(NOT_TESTED),
         },
     )
-    said = text_of("".join(committee_html.content(office, Scope(), "")))
+    said = text_of(page.file(office, ""))
     assert "ยังไม่ผ่าน 1,234 จาก 4,321 คน" in said
     assert "ยังไม่ผ่านน้อยกว่าร้อยละ 5 จาก 57 คน" in said
     assert "ยังไม่ผ่านมากกว่าร้อยละ 95 จาก 58 คน" in said
@@ -192,12 +184,14 @@ def test_hidden_and_coded_groups_show_no_number(sample):
 
 
 def test_a_percent_is_cut_so_that_it_never_reads_as_the_next_colour():
-    assert words.seen_percent(seen(Seen("count", 10_000, 2_999))) == "29"
+    assert colour_topics.seen_percent(seen(Seen("count", 10_000, 2_999))) == "29"
 
 
 def test_an_unknown_level_is_no_bad_level(sample):
-    html = "".join(committee_html.content(redacted(sample, Scope()), Scope(), ""))
-    assert '<span class="said yet">ยังไม่ให้ระดับ</span>' in html
+    (levels, *_) = topics(redacted(sample, Scope()).committee)
+    unknown = [step for step in levels.drawing.steps if step.words == "ยังไม่ให้ระดับ"]
+    assert unknown and all(step.rail is None for step in unknown)
+    assert not any(said.tone for step in unknown for said in step.said)
 
 
 # --- the command ------------------------------------------------------------------------------
@@ -251,7 +245,7 @@ def read_pdf(data: bytes) -> list[str]:
 
 def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
     office = redacted(sample, Scope("assessors", schools=True))
-    pages = read_pdf(committee_pdf.pdf(office, STAMP, date(2014, 10, 7)))
+    pages = read_pdf(page.pdf(office, STAMP, date(2014, 10, 7)))
     said = " ".join(pages)
     assert all("ข้อมูล ณ การประชุมครั้งที่ 12/2557" in page for page in pages)
     assert "ได้ระดับคุณภาพแล้ว 3 จาก 9" in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
@@ -263,7 +257,7 @@ def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
         "ความหมายของคำ",
     ):
         assert part in said
-    html = text_of("".join(committee_html.content(office, Scope(), STAMP)))
+    html = text_of(page.file(office, STAMP))
     for number in re.findall(r"ยังไม่ผ่าน [\d,]+ จาก [\d,]+ คน", said):
         assert number in html.replace("\u00a0", " ")
 
@@ -273,7 +267,7 @@ def test_hidden_groups_have_no_number_on_paper_either(sample):
         sample,
         {(TOTAL, TOTAL): seen(Seen("count", 4321, 1234), "blue"), ("N01", TOTAL): seen(HIDDEN)},
     )
-    said = "".join(read_pdf(committee_pdf.pdf(office, STAMP))).replace(" ", "")
+    said = "".join(read_pdf(page.pdf(office, STAMP))).replace(" ", "")
     assert "1,234จาก4,321คน" in said and "คุ้มครองกลุ่มนักเรียนน้อยกว่า10คน" in said
 
 
@@ -284,13 +278,13 @@ def test_text_of_cells_is_text_on_paper_too(sample, text):
         name = "name" if "name" in tables[tab] else "title"
         tables[tab] = tables[tab].assign(name, [text] * len(tables[tab]))
     office = redacted(replace(sample, rows=tables, name=text), Scope())
-    said = " ".join(read_pdf(committee_pdf.pdf(office, text)))
+    said = " ".join(read_pdf(page.pdf(office, text)))
     assert "root:" not in said and ("#read" in said or "#read" not in text)
 
 
 def test_a_page_without_any_part_is_saved_too(sample):
     scope = Scope(shown=())
-    assert "ความหมายของคำ" in " ".join(read_pdf(committee_pdf.pdf(redacted(sample, scope), "")))
+    assert "ความหมายของคำ" in " ".join(read_pdf(page.pdf(redacted(sample, scope), "")))
 
 
 # --- addresses in every text ----------------------------------------------------------------------
@@ -334,9 +328,7 @@ def test_no_address_reaches_the_page_or_the_paper(office_with_addresses):
     scope = Scope("assessors", schools=True)
     office = redacted(office_with_addresses, scope)
     stamp = f"การประชุมครั้งที่ {glued.planted(0)} วันที่ 23 ก.ย. 2557"
-    test = opened(office, scope, stamp)
-    assert not test.exception
-    page = text_of(html_of(test))
-    paper = " ".join(read_pdf(committee_pdf.pdf(office, stamp)))
-    assert marks(html_of(test)) == marks(page) == marks(paper) == set()
-    assert page.count("(ลิงก์)") > 350 and "วันที่ 23 ก.ย. 2557" in page
+    html = shown_to(office, stamp)
+    paper = " ".join(read_pdf(page.pdf(office, stamp)))
+    assert marks(html) == marks(text_of(html)) == marks(paper) == set()
+    assert html.count("(ลิงก์)") > 350 and "วันที่ 23 ก.ย. 2557" in text_of(html)
