@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from typing import Literal
 
 Name = Literal["director", "lead", "member", "it", "auditor"]
-Act = Literal["freeze", "confirm", "links"]
+Act = Literal["freeze", "confirm", "links", "publish"]
 Kind = Literal["open", "in", "out", "expired", "stranger"]
 
 ROLES = {"director": "director", "board": "director", "it": "it", "auditor": "auditor"}
@@ -23,6 +23,7 @@ ACTS: Mapping[Act, tuple[Name, ...]] = {
     "freeze": ("director",),
     "confirm": ("director", "lead", "it"),
     "links": ("director", "it"),
+    "publish": ("director", "it"),
 }
 HOURS = 12.0  # after which somebody who signed in is asked again
 

@@ -12,6 +12,7 @@ from esa.commands import (
     meeting,
     new_year,
     pack,
+    publish,
     report,
     run,
     scores,
@@ -34,6 +35,7 @@ COMMANDS = (
     report,
     pack,
     import_report,
+    publish,
     share,
 )
 

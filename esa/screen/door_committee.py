@@ -11,6 +11,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from esa.documents import plain
 from esa.documents.plain import SERVED, Act, Plain
@@ -21,6 +22,7 @@ from esa.serving.committee import LEAVE, LINK, PDF, Answer
 from esa.share import choices, page
 from esa.share.choices import Chosen
 from esa.share.links import Link, session_verdict
+from esa.share.published import Edition
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.topics import DAY, TITLE
@@ -87,43 +89,46 @@ class Kept:
 pages, pdfs = Kept(MOST_PAGES), Kept(MOST_PDFS, PDFS_A_MINUTE)
 
 
+class Visit(NamedTuple):
+    """What somebody sees who came by a link: the office made smaller, with the tables that are out;
+    state: what tells it from every other."""
+
+    link: Link
+    office: Redacted
+    stamp: str
+    state: tuple
+
+    @property
+    def until(self) -> datetime:
+        return datetime.fromtimestamp(self.link.until, BANGKOK)
+
+
 def shown(cookie: str, chosen: Mapping[str, str], home: str, base: str) -> Answer:
     """The page of a visitor with that cookie, "" for none."""
     if not cookie:
         return _told(_missing(base), 200, base, home)
-    link = _link_of(cookie)
-    if link is None:
-        return closed(base)
-    whole = _whole(link.scope)
-    if whole is None:
-        return _told(NOT_YET, 503, base)
-    if door.registry().note_use(link.id, datetime.now(BANGKOK)):
-        door.write("committee page", role="committee", link=link.id)
-    picked = choices.chosen(whole.once(_redacted, link.scope).committee, chosen)
+    found = _visit(cookie, base)
+    if isinstance(found, Answer):
+        return found
+    if door.registry().note_use(found.link.id, datetime.now(BANGKOK)):
+        door.write("committee page", role="committee", link=found.link.id)
+    picked = choices.chosen(found.office.committee, chosen)
     made = pages.get(
-        (_state(whole), link, picked, base),
-        lambda: _page(whole, link, picked, base).encode("utf-8", "replace"),
+        (found.state, picked, base), lambda: _page(found, picked, base).encode("utf-8", "replace")
     )
     return Answer(200, made, headers=HEADERS) if made else _told(NOT_YET, 503, base)
 
 
 def pdf(cookie: str, base: str) -> Answer:
     """The page as a PDF."""
-    link = _link_of(cookie) if cookie else None
-    if link is None:
-        return closed(base)
-    whole = _whole(link.scope)
-    if whole is None:
-        return _told(NOT_YET, 503, base)
-    until = datetime.fromtimestamp(link.until, BANGKOK)
-    stamp = _stamp(link.scope, whole.office)
-    made = pdfs.get(
-        (_state(whole), link), lambda: page.pdf(whole.once(_redacted, link.scope), stamp, until)
-    )
+    found = _visit(cookie, base)
+    if isinstance(found, Answer):
+        return found
+    made = pdfs.get(found.state, lambda: page.pdf(found.office, found.stamp, found.until))
     if made is None:
         busy = _told(BUSY, 429, base)
         return busy._replace(headers={**busy.headers, "retry-after": "30"})
-    door.write("file", role="committee", link=link.id, about="committee.pdf")
+    door.write("file", role="committee", link=found.link.id, about="committee.pdf")
     name = {"content-disposition": 'attachment; filename="committee.pdf"'}
     return Answer(200, made, "application/pdf", name)
 
@@ -150,11 +155,9 @@ def _missing(base: str) -> Plain:
     )
 
 
-def _page(whole: Judged, link: Link, picked: Chosen, base: str) -> str:
-    until = datetime.fromtimestamp(link.until, BANGKOK)
-    smaller = whole.once(_redacted, link.scope)
-    said = page.shown(smaller, _stamp(link.scope, whole.office), until)
-    said = page.narrowed(said, smaller, picked, f"{base}{LINK}")
+def _page(found: Visit, picked: Chosen, base: str) -> str:
+    said = page.shown(found.office, found.stamp, found.until)
+    said = page.narrowed(said, found.office, picked, f"{base}{LINK}")
     acts = (
         Act("บันทึกเป็น PDF", f"{base}{PDF}", "get", main=True),
         Act("ปิดหน้านี้ในเครื่องนี้", f"{base}{LEAVE}"),
@@ -185,16 +188,26 @@ def _title() -> str:
     return f"{TITLE} {one_line(whole.office.name)}" if whole else TITLE
 
 
-def _link_of(cookie: str) -> Link | None:
+def _visit(cookie: str, base: str) -> Visit | Answer:
+    """What that cookie opens, or what is told instead."""
     try:
         kept = door.registry()
         found = session_verdict(cookie, kept.keys(), kept.known, datetime.now(BANGKOK))
+        tables = kept.tables()
     except OSError:
         log.exception("the list of links can't be read")
-        return None
+        return closed(base)
     if found.link is None:
         log.warning("committee session refused: %s %s", found.reason, found.about)
-    return found.link
+        return closed(base)
+    scope = found.link.scope
+    whole = _whole(scope)
+    if whole is None:
+        return _told(NOT_YET, 503, base)
+    out = tuple((*table.key, table.number) for table in tables)
+    state = (whole.office.identity, whole.office.today, found.link, out)
+    smaller = whole.once(_redacted, scope, tables)
+    return Visit(found.link, smaller, _stamp(scope, whole.office), state)
 
 
 def _whole(scope: Scope) -> Judged | None:
@@ -205,12 +218,8 @@ def _whole(scope: Scope) -> Judged | None:
         return None
 
 
-def _state(whole: Judged) -> tuple:
-    return whole.office.identity, whole.office.today
-
-
-def _redacted(whole: Judged, scope: Scope) -> Redacted:
-    return redacted(whole.office, scope)
+def _redacted(whole: Judged, scope: Scope, tables: tuple[Edition, ...]) -> Redacted:
+    return redacted(whole.office, scope, tables)
 
 
 def _stamp(scope: Scope, whole: Office) -> str:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from esa.documents.plain import Choice, Option
-from esa.share.colour_tables import ColourTable
+from esa.share.colour_tables import TOTAL, ColourTable
 from esa.share.colour_topics import network_name, table_title
 from esa.share.committee import Committee, of_networks
 from esa.share.outside import name
+from esa.share.suppression import SEVERAL
 
 EVERY = "ทุกเครือข่าย"
 
@@ -75,8 +76,13 @@ def _networks(whole: Committee) -> dict[str, str]:
     """Code → name of every network that is shown, those of schools first."""
     listed = sorted(whole.networks, key=lambda each: each.kind != "school_network")
     found = {each.network: name(each.name) for each in listed}
-    names = whole.network_names or {}
-    return found | {code: network_name(names, code) for code in names if code not in found}
+    for table in whole.colours:
+        found |= {
+            code: network_name(table, code)
+            for code, column in table.cells
+            if column == TOTAL and code not in (TOTAL, SEVERAL, "", *found)
+        }
+    return found
 
 
 def _key(table: ColourTable) -> tuple[str, str, str]:

@@ -1,46 +1,49 @@
 """Quality colours as the committee's page tells them: networks, subjects and schools of a table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from esa.reading.schema import read_tabs
-from esa.share.colour_tables import ColourTable, SchoolColour, Shown
-from esa.share.committee import Committee
+from esa.share.colour_tables import TOTAL, ColourTable, SchoolColour, Shown
 from esa.share.outside import name
-from esa.share.suppression import SMALLEST, TOTAL
+from esa.share.suppression import SEVERAL, SMALLEST
 from esa.telling.drawings import Said, Shaped, Shapes
-from esa.telling.texts import NBSP, shorten
-from esa.telling.topic import Topic
+from esa.telling.texts import NBSP, short_date, shorten
+from esa.telling.topic import Topic, together
 
 COLOURS = ("blue", "green", "yellow", "orange", "red")  # each has a shape in the stylesheet
 NO_NETWORK = "โรงเรียนที่ยังไม่อยู่ในเครือข่าย"
+SMALL_TOGETHER = "โรงเรียนเล็กของหลายเครือข่ายรวมกัน"
+FEW = f"ผู้เข้าสอบน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน"
 HIDDEN = f"ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน)"
 COLOURS_MEAN = "สีคุณภาพดูจากร้อยละของนักเรียนที่ยังไม่ผ่านขีดจำกัดล่าง ยิ่งน้อยยิ่งดี"
 COLOURS_DRAWN = "ตัวเลขในรูปคือร้อยละนั้น (ตัดเศษทิ้ง)"
+GROUPED = f"โรงเรียนที่มี{FEW} นับรวมกับโรงเรียนอื่นเสมอ และไม่แสดงสีของโรงเรียน"
+ONLY_OFFICE = "แสดงเฉพาะยอดรวมทั้งเขตพื้นที่ เพื่อคุ้มครองกลุ่มนักเรียนขนาดเล็ก"
+NOT_PUBLISHED = "สำนักงานยังไม่ได้เผยแพร่ผลการทดสอบ"
 
 
-def colours(of: Committee) -> Topic | None:
-    """All tables that this link shows; None for none."""
-    if not of.colours:
-        return None
-    parts = tuple(_table(table, of.network_names or {}) for table in of.colours)
-    said = f"{parts[0].heading} {parts[0].finding}"
-    return Topic("colours", "สีคุณภาพ", said, notes=(COLOURS_MEAN,), parts=parts)
+def colours(tables: Sequence[ColourTable]) -> Topic:
+    """All tables that this link shows."""
+    parts = tuple(map(_table, tables))
+    said = f"{parts[0].heading} {parts[0].finding}" if parts else NOT_PUBLISHED
+    notes = (COLOURS_MEAN, GROUPED) if parts else ()
+    empty = "" if parts else NOT_PUBLISHED
+    return Topic("colours", "สีคุณภาพ", said, notes=notes, empty=empty, parts=parts)
 
 
-def _table(table: ColourTable, names: Mapping[str, str]) -> Topic:
-    rows = networks_of(table)
-    networks = [shown for row, shown in rows if row not in (TOTAL, "")]
+def _table(table: ColourTable) -> Topic:
+    rows = [(code, shown) for code, shown in networks_of(table) if _is_told(code, shown)]
     unit = _unit(len(table.subjects) > 1)
-    shapes = tuple(_shaped(network_name(names, row), shown, unit) for row, shown in rows)
+    shapes = tuple(_shaped(network_name(table, code), shown, unit) for code, shown in rows)
     return Topic(
         "table",
         table_title(table),
-        _finding(table, networks),
-        notes=_notes(table),
+        _finding(table, rows),
+        notes=tuple(_notes(table, rows)),
         drawing=Shapes(shapes, tuple(map(_band, table.bands)), COLOURS_DRAWN),
-        parts=tuple(part for part in (_by_subject(table), _schools(table.schools, names)) if part),
+        parts=tuple(part for part in (_by_subject(table), _schools(table)) if part),
     )
 
 
@@ -52,37 +55,51 @@ def colour(value: str) -> str:
     return read_tabs()["colour_bands"].field("colour").label(value) if value else "ไม่มีสี"
 
 
-def network_name(names: Mapping[str, str], code: str) -> str:
-    if code == TOTAL:
-        return "ทั้งเขตพื้นที่"
-    return name(names.get(code, code)) if code else NO_NETWORK
+def network_name(table: ColourTable, code: str) -> str:
+    if code in (TOTAL, SEVERAL):
+        return "ทั้งเขตพื้นที่" if code == TOTAL else SMALL_TOGETHER
+    return name(table.network_names.get(code, code)) if code else NO_NETWORK
 
 
 def networks_of(table: ColourTable) -> list[tuple[str, Shown]]:
-    """The total of each network: the office's first, then the worst; without a network last."""
+    """The total of each network: the office's first, then the worst; without a network and small
+    schools together last."""
     rows = [(row, shown) for (row, column), shown in table.cells.items() if column == TOTAL]
-    return sorted(rows, key=lambda each: (each[0] != TOTAL, not each[0], _order(each[1]), each[0]))
+    last = ("", SEVERAL)
+    return sorted(rows, key=lambda e: (e[0] != TOTAL, e[0] in last, _order(e[1]), e[0]))
+
+
+def _is_told(code: str, shown: Shown) -> bool:
+    """Small schools of several networks are named where there is something to tell of them."""
+    return code != SEVERAL or shown.seen.kind != "hidden"
 
 
 def _order(shown: Shown) -> float:
     """Worst first; groups without a percent last."""
     seen = shown.seen
     if seen.kind == "count":
-        return -seen.not_passed / seen.tested
+        return -seen.low / seen.tested
     return -seen.limit / 100 if seen.kind in ("below", "above") else 1
 
 
-def _finding(table: ColourTable, rows: Iterable[Shown]) -> str:
+def _finding(table: ColourTable, rows: Iterable[tuple[str, Shown]]) -> str:
     """How many networks have which colour; worst first."""
-    stands = [row.colour for row in rows if row.colour]
+    stands = [shown.colour for code, shown in rows if code not in (TOTAL, "", SEVERAL)]
     order = [band.colour for band in reversed(table.bands)]
     each = [f"{colour(c)} {stands.count(c)}" for c in order if c in stands]
-    return f"เครือข่าย {len(stands)} แห่ง: {' '.join(each)}" if each else "ยังไม่มีสีให้แสดง"
+    if each:
+        return f"เครือข่าย {sum(map(bool, stands))} แห่ง: {' '.join(each)}"
+    office = next((shown.colour for code, shown in rows if code == TOTAL and shown.colour), "")
+    return f"ทั้งเขตพื้นที่ สี{colour(office)}" if office else "ยังไม่มีสีให้แสดง"
 
 
-def _notes(table: ColourTable) -> tuple[str, ...]:
-    """Rows that aren't counted because their numbers clash."""
-    return (f"ยังไม่นับ {table.left_out:,} แถวที่ตัวเลขขัดกัน",) * bool(table.left_out)
+def _notes(table: ColourTable, rows: Sequence[tuple[str, Shown]]) -> Iterable[str]:
+    """Since when it is out, and what isn't in it."""
+    yield f"เผยแพร่เมื่อ {short_date(table.published)}"
+    if len([code for code, shown in rows if shown.seen.kind != "hidden"]) == 1 < len(rows):
+        yield ONLY_OFFICE
+    if table.left_out:
+        yield f"ยังไม่นับ {table.left_out:,} แถวที่ตัวเลขขัดกัน"
 
 
 def _band(band: object) -> tuple[str, str, str]:
@@ -100,8 +117,10 @@ def _kind(value: str) -> str:
 
 def _shaped(named: str, shown: Shown, unit: str) -> Shaped:
     word = f"สี{colour(shown.colour)}" if shown.colour else ""
-    said = Said(seen_said(shown, unit))
-    return Shaped(named, _kind(shown.colour), seen_percent(shown), word, said)
+    said = seen_said(shown, unit)
+    if shown.without and shown.seen.kind != "hidden":
+        said = together((said, f"ไม่รวม {shown.without:,} โรงเรียนที่มี{FEW}"))
+    return Shaped(named, _kind(shown.colour), seen_percent(shown), word, Said(said))
 
 
 def _unit(several: bool) -> str:
@@ -110,14 +129,13 @@ def _unit(several: bool) -> str:
 
 
 def seen_said(shown: Shown, unit: str) -> str:
-    """The counts of a group, or why there are none."""
+    """The counts of a sum, or why there are none."""
     seen = shown.seen
     if seen.kind == "hidden":
         return HIDDEN
-    if seen.kind == "not_tested":
-        return "ยังไม่ได้ทดสอบ"
     if seen.kind == "count":
-        return f"ยังไม่ผ่าน{NBSP}{seen.not_passed:,} จาก{NBSP}{seen.tested:,}{NBSP}{unit}"
+        count = f"{seen.low:,}" if seen.low == seen.high else f"{seen.low:,}–{seen.high:,}"
+        return f"ยังไม่ผ่าน{NBSP}{count} จาก{NBSP}{seen.tested:,}{NBSP}{unit}"
     word = "น้อยกว่า" if seen.kind == "below" else "มากกว่า"
     return f"ยังไม่ผ่าน{word}ร้อยละ{NBSP}{seen.limit} จาก{NBSP}{seen.tested:,}{NBSP}{unit}"
 
@@ -126,7 +144,8 @@ def seen_percent(shown: Shown) -> str:
     """The percent in the shape: cut, or < and > a limit; "" for none."""
     seen = shown.seen
     if seen.kind == "count":
-        return str(100 * seen.not_passed // seen.tested)
+        low, high = (100 * count // seen.tested for count in (seen.low, seen.high))
+        return str(low) if low == high else f"{low}–{high}"
     signs = {"below": "<", "above": ">"}
     return f"{signs[seen.kind]}{seen.limit}" if seen.kind in signs else ""
 
@@ -139,19 +158,18 @@ def _by_subject(table: ColourTable) -> Topic | None:
     return Topic("subjects", "แยกตามวิชา (ทั้งเขตพื้นที่)", "", drawing=Shapes(rows))
 
 
-def _schools(schools: Sequence[SchoolColour], names: Mapping[str, str]) -> Topic | None:
+def _schools(table: ColourTable) -> Topic | None:
     """The schools that were tested, network by network."""
-    tested = [school for school in schools if school.state != "not_tested"]
-    rest = len(schools) - len(tested)
+    tested = [school for school in table.schools if school.state != "not_tested"]
+    rest = len(table.schools) - len(tested)
+    lists = groupby(tested, key=lambda school: school.network)
     parts = tuple(
-        Topic(
-            "schools", network_name(names, network), "", drawing=Shapes(tuple(map(_school, rows)))
-        )
-        for network, rows in groupby(tested, key=lambda school: school.network)
+        Topic("", network_name(table, code), "", drawing=Shapes(tuple(map(_school, rows))))
+        for code, rows in lists
     )
     notes = (f"โรงเรียนที่ไม่มีผลทดสอบชุดนี้ {rest:,} แห่ง",) * bool(rest)
     heading = f"รายชื่อโรงเรียนที่ทดสอบ {len(tested):,} แห่ง"
-    return Topic("schools", heading, "", notes=notes, parts=parts) if schools else None
+    return Topic("schools", heading, "", notes=notes, parts=parts) if table.schools else None
 
 
 def _school(row: SchoolColour) -> Shaped:

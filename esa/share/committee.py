@@ -23,9 +23,9 @@ from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import leads
 from esa.rules.vocabulary import NONE
-from esa.share.colour_tables import ColourTable, colour_tables
+from esa.share.colour_tables import TOTAL, ColourTable, table_of
+from esa.share.published import Edition as Published
 from esa.share.scope import Scope
-from esa.share.suppression import TOTAL
 
 COUNTED = {  # tab → the parts of the page that lack its rows
     "progress": ("levels",),
@@ -111,7 +111,7 @@ Led = TypeVar("Led", Level, Point)
 @dataclass(frozen=True)
 class Committee:
     """method: rubric or conditions; met, stated: of the conditions, for that method. left_out:
-    rows not counted. network_names: of the rows of colours."""
+    rows not counted. shows_colours: whether the link shows what is published of them."""
 
     method: str
     levels: tuple[Level, ...] = ()
@@ -122,17 +122,16 @@ class Committee:
     points: tuple[Point, ...] = ()
     networks: tuple[Activity, ...] = ()
     colours: tuple[ColourTable, ...] = ()
-    network_names: Mapping[str, str] | None = None
+    shows_colours: bool = True
     left_out: tuple[Lost, ...] = ()
 
 
-def committee(office: Office) -> Committee:
-    """Everything that some link of this office could show; costs as much as the rules do."""
-    names = {code: name or code for _, code, name in records(office.networks, "network", "name")}
+def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
+    """Everything that some link of this office could show; costs as much as the rules do. tables:
+    those that are out, whatever state the office is of."""
     common = {
         "networks": _networks(office),
-        "colours": colour_tables(office),
-        "network_names": names,
+        "colours": tuple(map(table_of, tables)),
         "left_out": tuple(_lost(office)),
     }
     standards = Judged(office).standards
@@ -153,7 +152,6 @@ def within(whole: Committee, scope: Scope) -> Committee:
     listed = whole if scope.schools else replace(whole, colours=_unlisted(whole.colours))
     mine = of_networks(listed, scope.networks) if scope.networks else listed
     tables = mine.colours if "colours" in shown else ()
-    known = {row for table in tables for row, _ in table.cells}
     return replace(
         whole,
         levels=_of_groups(levels, scope),
@@ -164,7 +162,7 @@ def within(whole: Committee, scope: Scope) -> Committee:
         groups=tuple(x for x in whole.groups if complete and _has(scope.groups, x.code)),
         networks=mine.networks if "networks" in shown else (),
         colours=tables,
-        network_names={c: n for c, n in (whole.network_names or {}).items() if c in known},
+        shows_colours="colours" in shown,
         left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
     )
 
@@ -181,6 +179,7 @@ def of_networks(whole: Committee, codes: Collection[str]) -> Committee:
 def _table(table: ColourTable, codes: Collection[str]) -> ColourTable:
     return table._replace(
         cells={cell: shown for cell, shown in table.cells.items() if cell[0] in codes},
+        network_names={c: name for c, name in table.network_names.items() if c in codes},
         schools=tuple(school for school in table.schools if school.network in codes),
     )
 

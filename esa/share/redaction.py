@@ -6,12 +6,14 @@ What leaves is cleaned, every text of it (esa.share.outside).
 Source: docs/rules.md, "Links for the committee".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
 
 from esa.reading.office import Office
 from esa.share.committee import Committee, committee, within
 from esa.share.outside import cleaned
+from esa.share.published import Edition
 from esa.share.scope import Scope
 
 
@@ -32,10 +34,16 @@ class Redacted:
             object.__setattr__(self, name, value)
 
 
-def redacted(office: Office, scope: Scope, whole: Committee | None = None) -> Redacted:
+def redacted(
+    office: Office,
+    scope: Scope,
+    tables: Iterable[Edition] = (),
+    whole: Committee | None = None,
+) -> Redacted:
     """What this link may show of the office, and nothing else.
 
-    whole: committee(office) where it is known already; the same for every scope.
+    tables: of results that are published. whole: committee(office, tables) where it is known
+    already; the same for every scope.
     """
-    parts = within(whole or committee(office), scope)
+    parts = within(whole or committee(office, tables), scope)
     return Redacted(office.name, office.fiscal_year, office.today, office.is_sample, parts)

@@ -233,8 +233,9 @@ def _held(network: Activity, most: int) -> Bar:
 
 
 def _coloured(of: Committee) -> Topic | None:
-    found = colours(of)
-    return found and replace(found, left_out=_left_out(of, "colours"))
+    if not of.shows_colours:
+        return None
+    return replace(colours(of.colours), left_out=_left_out(of, "colours"))
 
 
 # --- points, for assessors, and the meaning of words ------------------------------------------

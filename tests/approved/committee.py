@@ -1,5 +1,6 @@
 """The committee: a link made on the page, what its visitor reads, the PDF of it, and the files."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,8 +33,28 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 
 def file(name: str) -> list[str]:
-    """The file of the command and what the command says."""
-    return written("share", str(SAMPLE), "--html", "‹ที่›/committee.html", *FILES[name])
+    """The file of the command and what the command says, the newest results being published."""
+    with own_history(_published()):
+        return written("share", str(SAMPLE), "--html", "‹ที่›/committee.html", *FILES[name])
+
+
+def published() -> list[str]:
+    """What the command says that puts results out."""
+    with own_history(for_a_while()):
+        return written("publish", str(SAMPLE))
+
+
+def _published() -> str:
+    """A new history in which the newest results are out."""
+    return shutil.copytree(_first_published(), for_a_while(), dirs_exist_ok=True)
+
+
+@cache
+def _first_published() -> str:
+    kept = for_a_while()
+    with own_history(kept):
+        written("publish", str(SAMPLE), "--year", "2556", "--yes")
+    return kept
 
 
 def made(name: str) -> list[str]:
@@ -66,7 +87,7 @@ def _visitor(name: str) -> Iterator[str]:
 @cache
 def _link(name: str) -> tuple[list[str], str, str]:
     """What the page says once the link of that form was made, its token, and where it is kept."""
-    kept = for_a_while()
+    kept = _published()
     with own_history(kept):
         app = opened("share", {})
         for key, value in FORMS[name].items():

@@ -43,6 +43,7 @@ def file(request: pytest.FixtureRequest, own_office: Path, tmp_path: Path) -> tu
     kind, width = request.param
     plant(own_office)
     out = tmp_path / "หน้า กรรมการ.html"
+    assert main(["publish", str(own_office), "--yes"]) == 0
     assert main(["share", "--html", str(out), str(own_office), "--kind", kind, "--schools"]) == 0
     return out, width
 

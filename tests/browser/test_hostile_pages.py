@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from esa.commands.cli import main
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.reading.schema import read_tabs
@@ -76,6 +77,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Call
         patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
         patch.setenv("ESA_AUDIT", str(tmp_path_factory.mktemp("audit")))
         links = registry_at(place_of(str(office.resolve())), {})
+        assert main(["publish", str(office), "--yes"]) == 0
         port = running.any_free_port()
         server = running.start(port, str(office))
         home = f"http://127.0.0.1:{port}"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from esa.commands.cli import main
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.reading.schema import Tab, read_tabs
@@ -60,6 +61,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         patch.setenv("ESA_AUDIT", str(audit))
         patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
         links = registry_at(place_of(str(folder.resolve())), {})
+        assert main(["publish", str(folder), "--yes"]) == 0
         patch.setenv("STREAMLIT_SECRETS_FILES", str(folder / "none.toml"))
         port = running.any_free_port()
         server = running.start(port, str(folder))

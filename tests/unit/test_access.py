@@ -57,11 +57,21 @@ def test_without_any_set_up_everything_is_open():
 @pytest.mark.parametrize(
     ("email", "role", "pages", "acts"),
     [
-        ("director@office.example", "director", set(PAGES), {"freeze", "confirm", "links"}),
-        ("BOARD@office.example ", "director", set(PAGES), {"freeze", "confirm", "links"}),
+        (
+            "director@office.example",
+            "director",
+            set(PAGES),
+            {"freeze", "confirm", "links", "publish"},
+        ),
+        (
+            "BOARD@office.example ",
+            "director",
+            set(PAGES),
+            {"freeze", "confirm", "links", "publish"},
+        ),
         ("lead@office.example", "lead", set(PAGES) - {"share"}, set()),
         ("member@office.example", "member", set(PAGES) - {"share"}, set()),
-        ("it@office.example", "it", {"board", "sheets", "share"}, {"confirm", "links"}),
+        ("it@office.example", "it", {"board", "sheets", "share"}, {"confirm", "links", "publish"}),
         ("audit@office.example", "auditor", set(PAGES) - {"share"}, set()),
     ],
 )

@@ -17,15 +17,16 @@ from esa.documents import plain
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.rules.colours import Band
 from esa.share import colour_topics, page
-from esa.share.colour_tables import ColourTable, Shown
+from esa.share.colour_tables import TOTAL, ColourTable, Shown
 from esa.share.committee import committee as committee_of
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
-from esa.share.suppression import HIDDEN, NOT_TESTED, TOTAL, Seen
+from esa.share.suppression import HIDDEN, SEVERAL, Seen
 from esa.share.topics import topics
 from esa.sources.folder import read_folder
 from tests.conftest import ROOT
 from tests.unit import glued
+from tests.unit.tables_tried import tables_of
 
 STAMP = "ข้อมูล ณ การประชุมครั้งที่ 12/2557 วันที่ 23 ก.ย. 2557"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> **หนา** [ลิงก์](https://x.y) \"'`"
@@ -53,13 +54,18 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", Parts(html).text.replace("\u2060", ""))
 
 
+def made(office: Office, scope: Scope) -> Redacted:
+    """What a link shows, the newest tables of results being published."""
+    return redacted(office, scope, tables_of(office))
+
+
 def shown_to(office: Redacted, stamp: str = STAMP, until: date | None = None) -> str:
     """The page as a server sends it."""
     return plain.page(page.shown(office, stamp, until), "/app/static")
 
 
 def test_the_page_and_the_file_say_the_same(sample):
-    office = redacted(sample, Scope("assessors", schools=True))
+    office = made(sample, Scope("assessors", schools=True))
     said = text_of(shown_to(office, until=date(2014, 10, 7)))
     assert STAMP in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
     body = said[said.index("ระดับคุณภาพมี 1") :].strip()
@@ -72,7 +78,7 @@ def test_no_office_is_shown_that_is_not_redacted(sample):
 
 
 def test_the_page_has_no_script_loads_nothing_foreign_and_leads_nowhere_else(sample):
-    html = shown_to(redacted(sample, Scope("assessors", schools=True)))
+    html = shown_to(made(sample, Scope("assessors", schools=True)))
     tags = Parts(html).tags
     assert not {"script", "img", "iframe", "object", "form"} & {tag for tag, _ in tags}
     assert not any(name.startswith("on") for _, attributes in tags for name in attributes)
@@ -84,7 +90,7 @@ def test_the_page_has_no_script_loads_nothing_foreign_and_leads_nowhere_else(sam
 
 
 def test_four_lines_lead_down_and_every_list_unfolds(sample):
-    html = shown_to(redacted(sample, Scope("assessors", schools=True)))
+    html = shown_to(made(sample, Scope("assessors", schools=True)))
     tree = parsed.document_fromstring(html)
     assert len(tree.xpath("//nav//a")) == 4
     for name in ("levels", "completeness", "networks", "colours", "points", "words"):
@@ -103,18 +109,18 @@ def test_four_lines_lead_down_and_every_list_unfolds(sample):
 )
 def test_only_the_parts_of_the_scope_are_there(sample, shown, heading):
     scope = Scope(shown=(shown,))
-    html = page.file(redacted(sample, scope), "").replace("\u2060", "")
+    html = page.file(made(sample, scope), "").replace("\u2060", "")
     headings = re.findall("<h2>(.*?)</h2>", html)
     assert headings == [heading, "ความหมายของคำ"]
 
 
 def test_a_page_without_any_part_still_opens(sample):
     scope = Scope(shown=())
-    assert "ข้อมูลสำหรับกรรมการ" in page.file(redacted(sample, scope), "")
+    assert "ข้อมูลสำหรับกรรมการ" in page.file(made(sample, scope), "")
 
 
 def test_the_day_of_the_data_is_always_told(sample):
-    office = redacted(sample, Scope())
+    office = made(sample, Scope())
     for stamp in ("", "ครั้งที่ 12/2557", STAMP):
         assert "ข้อมูล ณ" in text_of(page.file(office, stamp))
 
@@ -128,7 +134,7 @@ def test_text_of_cells_is_text(sample):
     tables["test_results"] = tables["test_results"].assign(
         "subject", [f"{HOSTILE} {s}" for s in tables["test_results"]["subject"]]
     )
-    office = redacted(replace(sample, rows=tables, name=HOSTILE), scope)
+    office = made(replace(sample, rows=tables, name=HOSTILE), scope)
     for html in (page.file(office, HOSTILE), shown_to(office, HOSTILE)):
         tags = Parts(html).tags
         assert not {"script", "img"} & {tag for tag, _ in tags}
@@ -137,7 +143,7 @@ def test_text_of_cells_is_text(sample):
 
 
 def test_the_foot_of_paper_is_no_way_into_the_style(sample):
-    office = redacted(sample, Scope())
+    office = made(sample, Scope())
     html = page.file(office, '"}}</style><script>alert(1)</script>\\')
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
     assert style.endswith("font:11pt Sarabun}}") and "<" not in style
@@ -145,7 +151,7 @@ def test_the_foot_of_paper_is_no_way_into_the_style(sample):
 
 
 def test_the_file_asks_nobody_for_anything(sample):
-    html = page.file(redacted(sample, Scope()), "")
+    html = page.file(made(sample, Scope()), "")
     assert "default-src 'none'" in unescape(html)
     assert "http://" not in html and "https://" not in html
     for _, attributes in Parts(html).tags:
@@ -154,14 +160,11 @@ def test_the_file_asks_nobody_for_anything(sample):
     assert len(html.encode()) < 400_000
 
 
-def seen(what: Seen, colour: str = "") -> Shown:
-    return Shown(what, colour)
-
-
 def office_with(sample: Office, cells: dict) -> Redacted:
-    office = redacted(sample, Scope(shown=("colours",)))
+    office = made(sample, Scope(shown=("colours",)))
     bands = (Band("blue", 0, 30, "ดี"),)
-    table = ColourTable("NT", "ป.3", 2556, "area", ("ก",), bands, cells, (), 0)
+    day = date(2014, 9, 1)
+    table = ColourTable("NT", "ป.3", 2556, day, ("ก",), bands, cells, {"N01": "หนึ่ง"}, (), 0)
     return replace(office, committee=replace(office.committee, colours=(table,)))
 
 
@@ -169,26 +172,43 @@ def test_hidden_and_coded_groups_show_no_number(sample):
     office = office_with(
         sample,
         {
-            (TOTAL, TOTAL): seen(Seen("count", 4321, 1234), "blue"),
-            ("N01", TOTAL): seen(HIDDEN),
-            ("N02", TOTAL): seen(Seen("below", 57, None, 5), "blue"),
-            ("N03", TOTAL): seen(Seen("above", 58, None, 95)),
-            ("N04", TOTAL): seen(NOT_TESTED),
+            (TOTAL, TOTAL): Shown(Seen("count", 4321, 1234, 1234), "blue"),
+            ("N01", TOTAL): Shown(HIDDEN, "", 2),
+            ("N02", TOTAL): Shown(Seen("below", 57, limit=5), "blue"),
+            ("N03", TOTAL): Shown(Seen("above", 58, limit=95), ""),
+            ("N04", TOTAL): Shown(Seen("count", 44, 10, 12), "", 3),
+            (SEVERAL, TOTAL): Shown(HIDDEN, "", 2),
         },
     )
     said = text_of(page.file(office, ""))
-    assert "ยังไม่ผ่าน 1,234 จาก 4,321 คน" in said
+    assert "ยังไม่ผ่าน 1,234 จาก 4,321 คน" in said and "เผยแพร่เมื่อ 1 ก.ย. 2557" in said
     assert "ยังไม่ผ่านน้อยกว่าร้อยละ 5 จาก 57 คน" in said
     assert "ยังไม่ผ่านมากกว่าร้อยละ 95 จาก 58 คน" in said
-    assert "ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า 10 คน)" in said and "ยังไม่ได้ทดสอบ" in said
+    assert "ยังไม่ผ่าน 10–12 จาก 44 คน · ไม่รวม 3 โรงเรียนที่มีผู้เข้าสอบน้อยกว่า 10 คน" in said
+    assert said.count("ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า 10 คน)") == 1
+    assert colour_topics.SMALL_TOGETHER not in said
+
+
+def test_where_only_the_office_can_be_told_the_page_says_so(sample):
+    cells = {
+        (TOTAL, TOTAL): Shown(Seen("count", 40, 12, 12), "green"),
+        ("N01", TOTAL): Shown(HIDDEN, "", 2),
+    }
+    assert colour_topics.ONLY_OFFICE in text_of(page.file(office_with(sample, cells), ""))
+
+
+def test_without_a_published_table_the_page_says_so_and_shows_none(sample):
+    said = text_of(page.file(redacted(sample, Scope()), ""))
+    assert colour_topics.NOT_PUBLISHED in said and "O-NET" not in said
 
 
 def test_a_percent_is_cut_so_that_it_never_reads_as_the_next_colour():
-    assert colour_topics.seen_percent(seen(Seen("count", 10_000, 2_999))) == "29"
+    assert colour_topics.seen_percent(Shown(Seen("count", 10_000, 2_999, 2_999), "")) == "29"
+    assert colour_topics.seen_percent(Shown(Seen("count", 100, 29, 31), "")) == "29–31"
 
 
 def test_an_unknown_level_is_no_bad_level(sample):
-    (levels, *_) = topics(redacted(sample, Scope()).committee)
+    (levels, *_) = topics(made(sample, Scope()).committee)
     unknown = [step for step in levels.drawing.steps if step.words == "ยังไม่ให้ระดับ"]
     assert unknown and all(step.rail is None for step in unknown)
     assert not any(said.tone for step in unknown for said in step.said)
@@ -197,6 +217,11 @@ def test_an_unknown_level_is_no_bad_level(sample):
 # --- the command ------------------------------------------------------------------------------
 
 SAMPLE = str(ROOT / "esa" / "sample" / "office")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def published(history_of_tests) -> None:
+    assert main(["publish", SAMPLE, "--year", "2556", "--yes"]) == 0
 
 
 def test_the_command_writes_one_file(tmp_path, capsys):
@@ -244,7 +269,7 @@ def read_pdf(data: bytes) -> list[str]:
 
 
 def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
-    office = redacted(sample, Scope("assessors", schools=True))
+    office = made(sample, Scope("assessors", schools=True))
     pages = read_pdf(page.pdf(office, STAMP, date(2014, 10, 7)))
     said = " ".join(pages)
     assert all("ข้อมูล ณ การประชุมครั้งที่ 12/2557" in page for page in pages)
@@ -265,7 +290,10 @@ def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
 def test_hidden_groups_have_no_number_on_paper_either(sample):
     office = office_with(
         sample,
-        {(TOTAL, TOTAL): seen(Seen("count", 4321, 1234), "blue"), ("N01", TOTAL): seen(HIDDEN)},
+        {
+            (TOTAL, TOTAL): Shown(Seen("count", 4321, 1234, 1234), "blue"),
+            ("N01", TOTAL): Shown(HIDDEN, "", 1),
+        },
     )
     said = "".join(read_pdf(page.pdf(office, STAMP))).replace(" ", "")
     assert "1,234จาก4,321คน" in said and "คุ้มครองกลุ่มนักเรียนน้อยกว่า10คน" in said
@@ -277,14 +305,14 @@ def test_text_of_cells_is_text_on_paper_too(sample, text):
     for tab in ("networks", "indicators", "standards", "groups"):
         name = "name" if "name" in tables[tab] else "title"
         tables[tab] = tables[tab].assign(name, [text] * len(tables[tab]))
-    office = redacted(replace(sample, rows=tables, name=text), Scope())
+    office = made(replace(sample, rows=tables, name=text), Scope())
     said = " ".join(read_pdf(page.pdf(office, text)))
     assert "root:" not in said and ("#read" in said or "#read" not in text)
 
 
 def test_a_page_without_any_part_is_saved_too(sample):
     scope = Scope(shown=())
-    assert "ความหมายของคำ" in " ".join(read_pdf(page.pdf(redacted(sample, scope), "")))
+    assert "ความหมายของคำ" in " ".join(read_pdf(page.pdf(made(sample, scope), "")))
 
 
 # --- addresses in every text ----------------------------------------------------------------------
@@ -308,7 +336,11 @@ def office_with_addresses(folder_with_addresses) -> Office:
 
 def test_addresses_of_every_form_are_in_what_could_be_shown(office_with_addresses):
     """Else the tests below would look at nothing. E-mail is hidden when a sheet is read."""
-    there = marks("\n".join(glued.texts_in(committee_of(office_with_addresses))))
+    there = marks(
+        "\n".join(
+            glued.texts_in(committee_of(office_with_addresses, tables_of(office_with_addresses)))
+        )
+    )
     assert len(there) > 250
     forms = {glued.form_of(mark) for mark in there}
     rest = [form for n, form in enumerate((*glued.FORMS, *glued.HIDDEN)) if n not in forms]
@@ -318,6 +350,7 @@ def test_addresses_of_every_form_are_in_what_could_be_shown(office_with_addresse
 @pytest.mark.parametrize("kind", ["public", "assessors"])
 def test_no_address_reaches_the_file(folder_with_addresses, tmp_path, kind):
     out, words = tmp_path / "x.html", ["--kind", kind, *["--schools"] * (kind == "assessors")]
+    assert main(["publish", str(folder_with_addresses), "--yes"]) == 0
     assert main(["share", str(folder_with_addresses), "--html", str(out), *words]) == 0
     html = out.read_text(encoding="utf-8")
     assert marks(html) == marks(unescape(html)) == set()
@@ -326,7 +359,7 @@ def test_no_address_reaches_the_file(folder_with_addresses, tmp_path, kind):
 
 def test_no_address_reaches_the_page_or_the_paper(office_with_addresses):
     scope = Scope("assessors", schools=True)
-    office = redacted(office_with_addresses, scope)
+    office = made(office_with_addresses, scope)
     stamp = f"การประชุมครั้งที่ {glued.planted(0)} วันที่ 23 ก.ย. 2557"
     html = shown_to(office, stamp)
     paper = " ".join(read_pdf(page.pdf(office, stamp)))
