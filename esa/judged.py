@@ -14,23 +14,27 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from esa.plain import Rows
+from esa import plain
+from esa.plain import Rows, Tables
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
-from esa.rules.colours import colour_or_state, pooled, with_quality_colours
+from esa.rules.carried import Progress
+from esa.rules.colours import KEPT_APART, Pooled, pooled, with_quality_colours
 from esa.rules.conditions import Condition, Criterion, Sum
 from esa.rules.evidence import Document, with_states
 from esa.rules.evidence_work import Work
+from esa.rules.follow_ups import FollowUp
+from esa.rules.kpis import Round
+from esa.rules.networks import Activity, Coverage, Kind, Month, Reached, Silence
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, points
-from esa.rules.resources import with_standing
+from esa.rules.resources import Support, with_standing
 from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
-from esa.rules.spending import Money
-from esa.rules.tables import Tables
+from esa.rules.spending import Line, Money
+from esa.rules.tables import EditionTables
 
-CHOSEN = ["academic_year", "test", "grade", "scope"]  # colours are never pooled across these
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -93,21 +97,26 @@ class Judged:
     # --- beside the standards -------------------------------------------------------------------
 
     @cached_property
-    def follow_ups(self) -> pd.DataFrame:
-        """See follow_ups.with_states."""
-        return follow_ups.with_states(self.office.follow_ups, self.office.today)
+    def tables(self) -> Tables:
+        """The rows below as DataFrames."""
+        return Tables(self)
 
     @cached_property
-    def kpis(self) -> pd.DataFrame:
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """See follow_ups.with_states."""
+        return follow_ups.with_states(self.office.rows["follow_ups"], self.office.today)
+
+    @cached_property
+    def kpis(self) -> tuple[Round, ...]:
         """See kpis.rounds."""
         office, unusable = self.office, self.office.unusable("kpis", *kpis.NUMBERS)
-        return kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
+        return kpis.rounds(office.rows["kpis"], office.fiscal_year, office.today, unusable)
 
     @cached_property
-    def spending(self) -> pd.DataFrame:
+    def spending(self) -> tuple[Line, ...]:
         """See spending.with_standing."""
         office = self.office
-        return spending.with_standing(office.spending, office.fiscal_year, office.today)
+        return spending.with_standing(office.rows["spending"], office.fiscal_year, office.today)
 
     @cached_property
     def money(self) -> Money:
@@ -129,14 +138,14 @@ class Judged:
 
     @cached_property
     def subject_colours(self) -> pd.DataFrame:
-        """Each row of test_results, coloured, with stand (colour or why there is none)."""
-        return _with_stand(with_quality_colours(self.office.test_results, self.office.colour_bands))
+        """Each row of test_results, see with_quality_colours."""
+        return with_quality_colours(self.office.test_results, self.office.rows["colour_bands"])
 
     @cached_property
-    def school_colours(self) -> pd.DataFrame:
-        """The same pooled over the subjects of a school."""
-        by = ["school_code", *CHOSEN]
-        return _with_stand(pooled(self.office.test_results, self.office.colour_bands, by=by))
+    def school_colours(self) -> tuple[Pooled, ...]:
+        """The same pooled over the subjects of a school, for each test it took."""
+        office, by = self.office, ("school_code", *KEPT_APART)
+        return pooled(office.test_results, office.rows["colour_bands"], by)
 
     @cached_property
     def health(self) -> repairs.Health:
@@ -168,15 +177,20 @@ class Edition:
         return self.judged.once(_own, tab, self.code)
 
     @cached_property
-    def tables(self) -> Tables:
+    def tables(self) -> EditionTables:
         """The same as tables, while something still reads them."""
-        return Tables(self)
+        return EditionTables(self)
 
     @cached_property
     def evidence(self) -> tuple[Document, ...]:
         """See evidence.with_states. A link may serve points of several editions."""
         office = self.office
         return with_states(self.own("evidence"), office.rows["criteria"], office.fiscal_year)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """What the groups wrote of points and conditions."""
+        return tuple(plain.frozen(Progress, self.own("progress")))
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -226,52 +240,47 @@ class Networks:
 
     def __init__(self, judged: Judged, side: str = "") -> None:
         self._office = judged.office
-        self._activities = whole = judged.office.network_activities
-        if side:
-            self._activities = whole[(whole["side"] == side).fillna(False)]
+        self._all = judged.networks() if side else self
+        self._register = judged.office.rows["networks"]
+        self._side = side
 
     @cached_property
-    def timed(self) -> pd.DataFrame:
+    def timed(self) -> tuple[Activity, ...]:
         """Each activity once, with when it is."""
-        return self._timed(self._activities)
+        office, activities = self._office, self._office.rows["network_activities"]
+        if self._side:
+            activities = activities.where([side == self._side for side in activities["side"]])
+        return networks.with_timing(activities, office.fiscal_year, office.today)
 
     @cached_property
-    def months(self) -> pd.DataFrame:
+    def months(self) -> tuple[Month, ...]:
         """Activities of each network by month."""
-        office = self._office
-        return networks.activities_by_month(office.networks, self.timed, office.fiscal_year)
+        return networks.activities_by_month(self._register, self.timed, self._office.fiscal_year)
 
     @cached_property
-    def coverage(self) -> pd.DataFrame:
+    def coverage(self) -> tuple[Coverage, ...]:
         """Which sides each network covers; of all sides."""
-        timed = self._timed(self._office.network_activities)
-        return networks.coverage(self._office.networks, timed)
+        return networks.coverage(self._register, self._all.timed)
 
     @cached_property
-    def silence(self) -> pd.DataFrame:
+    def silence(self) -> tuple[Silence, ...]:
         """How long each network has had no activity."""
-        office = self._office
-        return networks.silence(office.networks, self._activities, office.today)
+        return networks.silence(self._register, self.timed, self._office.today)
 
     @cached_property
-    def kinds(self) -> pd.DataFrame:
-        return networks.kinds_of_networks(self._office.networks, self.timed)
+    def kinds(self) -> tuple[Kind, ...]:
+        return networks.kinds_of_networks(self._register, self.timed)
 
     @cached_property
-    def reached(self) -> pd.DataFrame:
-        """One row per open school."""
-        return networks.schools_reached(self._office.schools, self.timed)
+    def reached(self) -> tuple[Reached, ...]:
+        """The open schools."""
+        return networks.schools_reached(self._office.rows["schools"], self.timed)
 
     @cached_property
-    def support(self) -> pd.DataFrame:
+    def support(self) -> tuple[Support, ...]:
         """The rows of resources and how they count; of all sides."""
-        office = self._office
-        return with_standing(
-            office.resources, office.network_activities, office.networks, office.fiscal_year
-        )
-
-    def _timed(self, activities: pd.DataFrame) -> pd.DataFrame:
-        return networks.with_timing(activities, self._office.fiscal_year, self._office.today)
+        office, tabs = self._office, ("resources", "network_activities", "networks")
+        return with_standing(*(office.rows[tab] for tab in tabs), office.fiscal_year)
 
 
 def _own(judged: Judged, tab: str, edition: str) -> Rows:
@@ -296,9 +305,5 @@ def _work(judged: Judged, edition: str, reading: str) -> tuple[Work, ...]:
 
 
 def _schools(judged: Judged, choice: Choice) -> SchoolColours:
-    office = judged.office
-    return school_colours(office.test_results, office.schools, office.colour_bands, choice)
-
-
-def _with_stand(coloured: pd.DataFrame) -> pd.DataFrame:
-    return coloured.assign(stand=colour_or_state(coloured))
+    schools, bands = (judged.office.rows[tab] for tab in ("schools", "colour_bands"))
+    return school_colours(judged.office.test_results, schools, bands, choice)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress
+from threading import Lock
 from types import NoneType
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import pandas as pd
 
+Row = TypeVar("Row", bound=tuple)
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
 NEVER_BLANK = {int: "int64", bool: "bool", float: "float64", str: "str"}
 BLANK = {int: "Int64", bool: "boolean", float: "float64", str: "str"}
@@ -40,9 +42,30 @@ class Rows:
         return Rows(self.index, {**self.columns, name: values})
 
     def where(self, stay: Sequence[bool]) -> "Rows":
-        """The rows that stay, in their order."""
-        kept = {name: list(compress(values, stay)) for name, values in self.columns.items()}
-        return Rows(list(compress(self.index, stay)), kept)
+        """The rows that stay, in their order. Columns that were one list stay one list."""
+        made = {id(values): values for values in self.columns.values()}
+        kept = {key: list(compress(values, stay)) for key, values in made.items()}
+        columns = {name: kept[id(values)] for name, values in self.columns.items()}
+        return Rows(list(compress(self.index, stay)), columns)
+
+
+_growing = Lock()
+
+
+@lru_cache(maxsize=128)
+def _places_of(workbook: str) -> list[Place]:
+    """The places of its first rows, as far as somebody asked; the list only ever grows."""
+    return []
+
+
+def places(workbook: str, positions: Sequence[int]) -> list[Place]:
+    """The places of these rows, counted from zero; those of one workbook are made once, for all
+    its tabs have the same."""
+    known, needed = _places_of(workbook), max(positions, default=-1) + 1
+    if len(known) < needed:
+        with _growing:
+            known += [(workbook, row) for row in range(len(known) + 1, needed + 1)]
+    return [known[position] for position in positions]
 
 
 def rows(table: pd.DataFrame) -> Rows:
@@ -64,6 +87,12 @@ def records(table: pd.DataFrame | Rows, *names: str) -> list[tuple[Any, ...]]:
     """One tuple per row: the index value, then the named columns; None where a cell is blank."""
     places = table.index if isinstance(table, Rows) else table.index.tolist()
     return list(zip(places, *(column(table, name) for name in names), strict=True))
+
+
+def frozen(kind: type[Row], table: pd.DataFrame | Rows) -> list[Row]:
+    """One frozen row of that kind (NamedTuple) per row, read by the names of its fields; the first
+    of them, at, is the place. None where a cell is blank."""
+    return [kind(*row) for row in records(table, *kind._fields[1:])]
 
 
 def dicts(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames, key_columns
 from esa.judged import Judged
-from esa.plain import records
 from esa.reading.schema import read_tabs
+from esa.rules.spending import Line
 
 MONEY = ("allocated", "committed", "spent")
 FIGURES = ("count", "percent", "set_total")
@@ -24,29 +24,27 @@ OF_MONEY = ("group", "project", "expenditure_type", "source_of_money")
 def spending(state: Judged, renames: Renames) -> Facts:
     """Values: allocated, committed and spent (baht) of each line of money: its rows that count,
     added up; committed is blank where no row says it."""
-    counted = state.spending["standing"].eq("counted").tolist()  # its rows are those of the tab
-    rows = records(state.office.rows["spending"].where(counted), *OF_MONEY, *MONEY, "as_of")
-    columns = {name: [row[n + 1] for row in rows] for n, name in enumerate(OF_MONEY)}
+    counted = [line for line in state.spending if line.standing == "counted"]
+    columns = {name: [getattr(line, name) for line in counted] for name in OF_MONEY}
     found = renames.columns("spending", columns)
-    own: dict[tuple, list[tuple]] = {}
-    for key, row in zip(zip(*(found[name] for name in OF_MONEY), strict=True), rows, strict=True):
-        own.setdefault(key, []).append(row)
+    own: dict[tuple, list[Line]] = {}
+    for line, *key in zip(counted, *(found[name] for name in OF_MONEY), strict=True):
+        own.setdefault(tuple(key), []).append(line)
     lines = list(own.values())
-    first = len(OF_MONEY) + 1
-    money = slice(first, first + len(MONEY))
     values = [
-        line[0][money]
-        if len(line) == 1
-        else tuple(_sum([row[money][n] for row in line]) for n in range(len(MONEY)))
-        for line in lines
+        tuple(_sum([getattr(part, name) for part in parts]) for name in MONEY)
+        if len(parts) > 1
+        else (parts[0].allocated, parts[0].committed, parts[0].spent)
+        for parts in lines
     ]
 
     def side(number: int, measure: int) -> Side:
-        (workbook, row), *of_money = lines[number][0][:first]
-        cell = Cell(workbook, "spending", row, MONEY[measure])
-        title = " · ".join(word for word in (*_type(of_money[2]), *of_money[3:]) if word)
-        note = thai.show_date(lines[number][0][-1])
-        return Side(values[number][measure], tuple(of_money), cell, _of(of_money[0]), title, note)
+        first = lines[number][0]
+        cell = Cell(first.at[0], "spending", first.at[1], MONEY[measure])
+        named = (*_type(first.expenditure_type), first.source_of_money)
+        title = " · ".join(word for word in named if word)
+        note = thai.show_date(first.as_of)
+        return Side(values[number][measure], first.money, cell, _of(first.group), title, note)
 
     return Facts("spending", list(own), values, lambda number: lines[number][0][0], side)
 

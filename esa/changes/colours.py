@@ -3,32 +3,43 @@
 Only open schools of the register. Source: docs/rules.md, "What changed" and "Quality colour".
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-
-import pandas as pd
 
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
-from esa.judged import CHOSEN, Judged
+from esa.judged import Judged
 from esa.plain import Place, column
-from esa.rules.colours import CLOSED, STATES
+from esa.rules.colours import KEPT_APART
+from esa.rules.vocabulary import CLOSED_SCHOOLS
 
-KEY = ("school_code", *CHOSEN)
+KEY = ("school_code", *KEPT_APART)
 
 
 def by_subject(state: Judged, renames: Renames) -> Facts:
     """Values: the colour, or why there is none, per (school_code, academic_year, test, grade,
     scope, subject)."""
-    rows = state.office.rows["test_results"]
+    rows, table = state.office.rows["test_results"], state.subject_colours
     columns = [rows[name] for name in (*KEY, "subject")]
-    return _facts(state, state.subject_colours, columns, rows.index.__getitem__, renames)
+    stand = table["stand"].cat
+    words = [(str(word),) for word in stand.categories]
+    stands = map(words.__getitem__, stand.codes.tolist())
+
+    percents: list[float | None] = []
+
+    def percent(row: int) -> float | None:
+        if not percents:
+            percents.extend(column(table, "percent"))
+        return percents[row]
+
+    return _facts(state, columns, stands, percent, rows.index.__getitem__, renames)
 
 
 def pooled(state: Judged, renames: Renames) -> Facts:
     """The same over all subjects together; the last part of the key is ""."""
-    table = state.school_colours
-    columns = [column(table, name) for name in KEY]
+    rows = state.school_colours
+    columns = [[getattr(row, name) for row in rows] for name in KEY]
+    stands = [(row.stand,) for row in rows]
     first: dict[tuple, Place] = {}
 
     def place(row: int) -> Place:
@@ -36,12 +47,10 @@ def pooled(state: Judged, renames: Renames) -> Facts:
             first.update(_first_rows(state))
         return first[tuple(values[row] for values in columns)]
 
-    return _facts(state, table, [*columns, [""] * len(table)], place, renames)
+    def percent(row: int) -> float | None:
+        return rows[row].percent
 
-
-def colours(table: pd.DataFrame) -> list[str]:
-    """The colours of all bands, best first."""
-    return [str(word) for word in table["stand"].cat.categories if word not in STATES]
+    return _facts(state, [*columns, [""] * len(rows)], stands, percent, place, renames)
 
 
 def _first_rows(state: Judged) -> dict[tuple, Place]:
@@ -54,14 +63,16 @@ def _first_rows(state: Judged) -> dict[tuple, Place]:
 
 def _facts(
     state: Judged,
-    table: pd.DataFrame,
     columns: Sequence[Sequence],
+    stands: Iterable[tuple[str]],
+    percent: Callable[[int], float | None],
     place: Callable[[int], Place],
     renames: Renames,
 ) -> Facts:
+    """The rows of open schools. columns: of the key; percent, place: of a row by its number."""
     schools = state.office.rows["schools"]
     status = dict(zip(schools["school_code"], schools["status"], strict=True))
-    is_open = {code for code, now in status.items() if now not in CLOSED}
+    is_open = {code for code, now in status.items() if now not in CLOSED_SCHOOLS}
     kept = list(map(is_open.__contains__, columns[0]))
     numbers = list(compress(range(len(kept)), kept))
     own = list(compress(zip(*columns, strict=True), kept))
@@ -69,19 +80,15 @@ def _facts(
     keys = own
     if codes is not columns[0]:
         keys = list(compress(zip(codes, *columns[1:], strict=True), kept))
-    stand = table["stand"].cat
-    words = [(str(word),) for word in stand.categories]
-    values = list(map(words.__getitem__, compress(stand.codes.tolist(), kept)))
+    values = list(compress(stands, kept))
     names: dict[str, str] = {}
-    percents: list[float | None] = []
 
     def side(number: int, _: int) -> Side:
         if not names:
             names.update(zip(schools["school_code"], schools["name"], strict=True))
-            percents.extend(column(table, "percent"))
         workbook, row = place(numbers[number])
-        percent = percents[numbers[number]]
-        note = "" if percent is None else f"{percent:.2f}"
+        share = percent(numbers[number])
+        note = "" if share is None else f"{share:.2f}"
         key, cell = own[number], Cell(workbook, "test_results", row, "not_passed")
         return Side(values[number][0], key, cell, (), names.get(key[0]) or key[0], note)
 

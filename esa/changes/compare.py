@@ -29,6 +29,7 @@ from esa.changes.verdicts import (
 )
 from esa.judged import Judged
 from esa.plain import Place
+from esa.rules.bands import colours_of
 from esa.rules.vocabulary import CHECKED, READINGS, REPORTED
 from esa.uncollected import uncollected
 
@@ -199,7 +200,7 @@ def _colours(
     unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
 ) -> list[Change]:
     found: list[Change] = []
-    bands = (colours.colours(state.school_colours) for state in (before, after))
+    bands = (colours_of(state.office.rows["colour_bands"]) for state in (before, after))
     verdict = ColourOrder(*bands).verdict
     for measure, build in (
         ("subject", colours.by_subject),

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
-from esa.changes.standards import Joined
 from esa.judged import Judged
 from esa.rules.vocabulary import STATES, UNKNOWN
 
@@ -22,25 +21,27 @@ SHORTEST = 6  # letters of a title or number that may be found inside a longer t
 def follow_ups(state: Judged, renames: Renames) -> Facts:
     """Values: status and due date per (meeting_no, item); the note of a side is the state of the
     evidence that closes it, see closing_state."""
-    columns = Joined([state.follow_ups])
-    values = list(zip(*(columns[name] for name in VALUES), strict=True))
+    rows = state.follow_ups
+    key = {name: [getattr(row, name) for row in rows] for name in ("meeting_no", "item")}
+    values = [(row.status, row.due) for row in rows]
     documents: list[tuple] = []
 
-    def side(row: int, measure: int) -> Side:
+    def side(number: int, measure: int) -> Side:
         if not documents:
             documents.extend(known_documents(state))
-        workbook, number = columns.place(row)
-        closing = closing_state(columns["closed_by"][row], columns["criterion"][row], documents)
+        row = rows[number]
+        workbook, place = row.at
         return Side(
-            values[row][measure],
-            (columns["meeting_no"][row], columns["item"][row]),
-            Cell(workbook, "follow_ups", number, VALUES[measure]),
-            columns["groups"][row] or (),
-            columns["resolution"][row] or "",
-            closing,
+            values[number][measure],
+            (row.meeting_no, row.item),
+            Cell(workbook, "follow_ups", place, VALUES[measure]),
+            row.groups,
+            row.resolution or "",
+            closing_state(row.closed_by, row.criterion, documents),
         )
 
-    return Facts("follow_ups", renames.keys("follow_ups", columns), values, columns.place, side)
+    keys = renames.keys("follow_ups", key)
+    return Facts("follow_ups", keys, values, lambda number: rows[number].at, side)
 
 
 def known_documents(state: Judged) -> list[tuple]:

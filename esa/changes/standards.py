@@ -4,19 +4,15 @@ The cell of a point is that of the document that proves it, where one does; of w
 the group's own row. Source: docs/rules.md, "What changed".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain
 from operator import attrgetter
-
-import pandas as pd
 
 from esa.changes.record import Cell, Change, Facts, Side
 from esa.changes.rows import Renames, key_columns
 from esa.changes.verdicts import Level
 from esa.judged import Judged
-from esa.plain import Place, column
+from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.conditions import Condition
 from esa.rules.evidence import Document
@@ -29,39 +25,6 @@ DOUBT |= {"fell": "became_unknown", "rose": "became_known"}
 Unknown = Callable[[Place, str], bool]
 CARRIED = {True: "carried_out", False: "no", None: "not_reported"}
 MET = {True: "met", False: "no", None: "not_reported"}
-
-
-class Joined(Mapping[str, list]):
-    """The tables of several editions, one after the other; a column is laid out when asked for,
-    because most are only needed for rows that changed."""
-
-    def __init__(self, tables: Iterable[pd.DataFrame]) -> None:
-        self._tables = list(tables)
-        self._columns: dict[str, list] = {}
-
-    def __getitem__(self, name: str) -> list:
-        if name not in self._columns:
-            parts = [_values(table, name) for table in self._tables]
-            self._columns[name] = list(chain.from_iterable(parts))
-        return self._columns[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables[0].columns if self._tables else ())
-
-    def __len__(self) -> int:
-        return len(self._tables[0].columns) if self._tables else 0
-
-    @cached_property
-    def places(self) -> list[Place]:
-        return list(chain.from_iterable(table.index.tolist() for table in self._tables))
-
-    def place(self, row: int) -> Place:
-        return self.places[row]
-
-
-def _values(table: pd.DataFrame, name: str) -> Sequence:
-    """plain.column, in half the time where nothing is blank, as in keys and verdicts."""
-    return column(table, name) if table[name].hasnans else table[name].tolist()
 
 
 def _keys(renames: Renames, tab: str, rows: Sequence[tuple]) -> list[tuple]:

@@ -10,9 +10,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from esa.changes.record import ABSENT, Absent
-from esa.rules.colours import STATES as WITHOUT_COLOUR
-from esa.rules.follow_ups import CLOSED
-from esa.rules.vocabulary import ATTACHED, LEVEL, LEVELS, SELF_CHECKED
+from esa.rules.vocabulary import (
+    ATTACHED,
+    CLOSED_FOLLOW_UPS,
+    LEVEL,
+    LEVELS,
+    SELF_CHECKED,
+    WITHOUT_COLOUR,
+)
 from esa.rules.vocabulary import STATES as DOCUMENT
 
 TOP = LEVELS[-1]
@@ -118,7 +123,7 @@ class ColourOrder:
         )
 
     def verdict(self, before: str | Absent, after: str | Absent) -> str:
-        """Colours, or why there is none (colours.STATES); ABSENT: the school has no row."""
+        """Colours, or why there is none (WITHOUT_COLOUR); ABSENT: the school has no row."""
         was, now = self._is_colour(before), self._is_colour(after)
         if was and now:
             return self._moved(before, after)
@@ -167,9 +172,9 @@ def of_follow_up(before: str | None | Absent, after: str | None | Absent) -> str
         return "opened"
     if after is ABSENT:
         return "gone"
-    if (before in CLOSED) == (after in CLOSED):
+    if (before in CLOSED_FOLLOW_UPS) == (after in CLOSED_FOLLOW_UPS):
         return "status_changed"
-    return "closed" if after in CLOSED else "reopened"
+    return "closed" if after in CLOSED_FOLLOW_UPS else "reopened"
 
 
 def of_due(before: object, after: object) -> str:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
-from esa.commands.reading import refuse, secrets_of
+from esa.commands.reading import holder_of, refuse, secrets_of
 from esa.history.copies import State
-from esa.history.live import folder_holder, google_holder
 from esa.history.meetings import freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, read_office
@@ -60,21 +59,14 @@ def meeting(chosen: argparse.Namespace) -> int:
 
 def _read(office: str, store: Store) -> State:
     """The office as it is shown after a reading just made, kept in the history. SourceError."""
-    secrets, folder = secrets_of(office), Path(office).expanduser().resolve()
-    holder = google_holder(secrets, store, _clock) if secrets else None
-    holder = holder or folder_holder(folder, store, _clock)
-    state = holder.current(PATIENCE)
+    state = holder_of(office, store).current(PATIENCE)
     if any(copy.fresh for copy in state.copies):
         return state
-    if secrets is None:
-        read_folder(folder, _clock())  # says why
+    if secrets_of(office) is None:
+        read_folder(Path(office).expanduser(), datetime.now(BANGKOK))  # says why
     reasons = [copy.reason for copy in state.copies if copy.reason]
     why = reasons[0] if reasons else Fault("nothing_read")
     raise SourceError(why.code, why.facts)
-
-
-def _clock() -> datetime:
-    return datetime.now(BANGKOK)
 
 
 def _day(written: str) -> date | None:

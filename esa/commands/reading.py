@@ -8,9 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from esa.history.live import folder_holder, google_holder
 from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.refresh import Holder
+from esa.history.store import Store
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
+from esa.sources.google.address import Address, spreadsheet_id
+from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
@@ -26,6 +31,19 @@ def read(office: str) -> Office:
     """The office of a folder or of a Sheet's address, read now. SourceError."""
     now = datetime.now(BANGKOK)
     return office_of(_raws(office, now), office, now)
+
+
+def holder_of(office: str, store: Store) -> Holder:
+    """What holds the office of a folder or of a Sheet's address, over its kept copies.
+    SourceError."""
+    secrets = secrets_of(office)
+    if secrets:
+        return google_holder(secrets, store, _clock)
+    return folder_holder(Path(office).expanduser().resolve(), store, _clock)
+
+
+def _clock() -> datetime:
+    return datetime.now(BANGKOK)
 
 
 def office_of(raws: Sequence[RawWorkbook], office: str, at: datetime) -> Office:
@@ -48,8 +66,12 @@ def named() -> str:
     if office := os.environ.get("ESA_OFFICE", "").strip():
         return office
     secrets = _secrets()
+    if missing := check_secrets(secrets):
+        raise SourceError("google_secrets_partial", {"value": ", ".join(missing)})
     sheets, office = secrets.get("sheets"), secrets.get("office")
     written = sheets.get("office") if isinstance(sheets, Mapping) else None
+    address = spreadsheet_id(str(written or ""))
+    written = address.url if isinstance(address, Address) else written
     if not written and isinstance(office, Mapping):
         written = office.get("folder")
     return str(written or "").strip() or str(SAMPLE)
@@ -61,8 +83,6 @@ def secrets_of(office: str) -> Mapping | None:
     if "://" not in office:
         return None
     # Google's packages take a while to load, and only these addresses need them
-    from esa.history.live import id_of
-    from esa.sources.google.secrets import SECTION, check_secrets
     from esa.sources.google.workbooks import Listed
 
     secrets = _secrets()
@@ -71,7 +91,7 @@ def secrets_of(office: str) -> Mapping | None:
         names = ", ".join(missing or [f"[{SECTION}]"])
         raise SourceError("google_secrets_partial", {"value": names})
     known = str(secrets[SECTION]["office"])
-    if id_of(Listed("", known)) == id_of(Listed("", office)):
+    if Listed("", known).key == Listed("", office).key:
         return secrets
     return {**secrets, SECTION: {**secrets[SECTION], "office": office}}
 
@@ -89,9 +109,10 @@ def _raws(office: str, now: datetime) -> list[RawWorkbook]:
     secrets = secrets_of(office)
     if secrets is None:
         return read_folder(Path(office).expanduser(), now)
-    from esa.history.live import GoogleSource
+    from esa.history.google_office import read_google
+    from esa.sources.google.client import connect
 
-    raws = GoogleSource(secrets, lambda: now).read()
+    raws = read_google(connect(secrets), secrets, now)
     if not any(raw.tabs for raw in raws):
         faults = [fault for raw in raws for fault in raw.faults]
         why = faults[0] if faults else Fault("nothing_read")

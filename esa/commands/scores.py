@@ -36,7 +36,7 @@ def scores(chosen: argparse.Namespace) -> int:
         return refuse(error)
     limits = {}
     if chosen.office:
-        limits = scores_sheet.limits_of(read(chosen.office).lower_limits, *sitting.values())
+        limits = scores_sheet.limits_of(read(chosen.office).rows["lower_limits"], *sitting.values())
     results, used = scores_sheet.results_csv(found, limits, sitting)
     origin = "ตามแท็บ ขีดจำกัดล่าง · of the office" if limits else "คำนวณจากคะแนนชุดนี้ · of these scores"
     print(f"ขีดจำกัดล่างที่ใช้ ({origin}):\n{used}", file=sys.stderr)

@@ -1,8 +1,8 @@
 """python -m esa connect: set up Google Sheets step by step, and try every workbook.
 
 Says what is wrong with each workbook, how to mend it, and the Thai sentence to send to its owner.
-Nothing is written but .streamlit/secrets.toml, and that only when asked and never over settings
-that are there.
+Nothing is written but .streamlit/secrets.toml, and that only when asked, after Google took what is
+to be written, and never over settings that are there.
 """
 
 import json
@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from esa.connect.words import OTHER_WAY, PREPARE, to_owner
-from esa.reading.google_office import is_ours, read_google
+from esa.history.google_office import read_google
+from esa.reading.known_tabs import tab_of
 from esa.reading.office import read_office
 from esa.reading.problems import Problem, by_severity
 from esa.sources.google.address import Address, spreadsheet_id
@@ -21,14 +22,14 @@ from esa.sources.google.client import Client
 from esa.sources.google.client import connect as connect_client
 from esa.sources.google.errors import SheetsError
 from esa.sources.google.patience import Patience
-from esa.sources.google.secrets import SECTION, check_secrets
-from esa.sources.google.workbooks import versions
-from esa.sources.workbook import Fault, RawWorkbook
+from esa.sources.google.secrets import ROOTS, SECTION, check_secrets, root_beside
+from esa.sources.google.workbooks import seen
+from esa.sources.workbook import Fault, RawWorkbook, Seen
 
 SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
 KEPT = ("type", "project_id", "private_key_id", "private_key", "client_email", "client_id")
 TOKEN_URI = "https://oauth2.googleapis.com/token"
-WAITED = Patience(tries=3, seconds=20)  # somebody sits in front of it
+WAITED = Patience(tries=3, seconds=120)  # somebody sits in front of it
 READY, SOME_FAIL, NOT_SET_UP = 0, 1, 2  # exit codes
 Say = Callable[[str], None]
 
@@ -46,19 +47,15 @@ def walk(
     patience: Patience = WAITED,
 ) -> int:
     """The whole walk-through; the result is the exit code: 0 all workbooks are read, 1 some are
-    not, 2 not set up. office, key: written into path first, where both are given."""
+    not, 2 not set up. office, key: written into path, where Google took them."""
     if bool(office) != bool(key):
         say("ต้องใส่ทั้ง --office และ --key · Give both --office and --key.")
         return NOT_SET_UP
-    if office and key:
-        try:
-            write_secrets(path, office, key)
-        except NotWritten as why:
-            say(str(why))
-            return NOT_SET_UP
-        say(f"บันทึกการตั้งค่าแล้ว · Settings written: {path}")
     try:
-        secrets = read_secrets(path)
+        secrets = new_secrets(path, office, key) if office and key else read_secrets(path)
+    except NotWritten as why:
+        say(str(why))
+        return NOT_SET_UP
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         say(f"อ่าน {path} ไม่ได้: {error}\nThe file can't be read as TOML.")
         return NOT_SET_UP
@@ -71,7 +68,7 @@ def walk(
             Problem("google_secrets_partial", "", facts={"value": ", ".join(missing)}), say
         )
         return NOT_SET_UP
-    return _try_all(secrets, now, say, patience)
+    return _try_all(secrets, now, say, patience, path if key else None)
 
 
 def read_secrets(path: Path) -> Mapping:
@@ -79,8 +76,8 @@ def read_secrets(path: Path) -> Mapping:
     return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
 
 
-def write_secrets(path: Path, office: str, key: Path) -> None:
-    """Add the sections [sheets] and [sheets.key], readable by this user only.
+def new_secrets(path: Path, office: str, key: Path) -> Mapping:
+    """The sections [sheets] and [sheets.key] for that office and key; nothing is written.
 
     office: the address as pasted; key: the .json file of the service account. NotWritten: the
     address is none, the file is no such key, or the sections are there already.
@@ -91,8 +88,7 @@ def write_secrets(path: Path, office: str, key: Path) -> None:
         raise NotWritten(f"{_both(problem.what_th, problem.fix_th)}\n{problem.fix_en}")
     fields = _key_fields(key)
     try:
-        before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        there = SECTION in tomllib.loads(before)
+        there = SECTION in read_secrets(path)
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise NotWritten(f"อ่าน {path} ไม่ได้: {error}\nThe file can't be read as TOML.") from error
     if there:
@@ -100,8 +96,20 @@ def write_secrets(path: Path, office: str, key: Path) -> None:
             f"มีหัวข้อ [{SECTION}] ใน {path} อยู่แล้ว จึงไม่เขียนทับ แก้หรือลบหัวข้อนั้นก่อน\n"
             f"There is a section [{SECTION}] already; change or remove it first."
         )
-    lines = [before.rstrip(), "", f"[{SECTION}]", f"office = {_toml(address.url)}", ""]
-    lines += [f"[{SECTION}.key]", *(f"{name} = {_toml(v)}" for name, v in fields.items()), ""]
+    roots = dict.fromkeys(ROOTS, root_beside(fields["token_uri"]))
+    return {
+        SECTION: {"office": address.url, **{n: r for n, r in roots.items() if r}, "key": fields}
+    }
+
+
+def write_secrets(path: Path, secrets: Mapping) -> None:
+    """Add the sections of new_secrets to the file, readable by this user only."""
+    section = secrets[SECTION]
+    before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    lines = [before.rstrip(), "", f"[{SECTION}]"]
+    lines += [f"{name} = {_toml(value)}" for name, value in section.items() if name != "key"]
+    lines += ["", f"[{SECTION}.key]"]
+    lines += [*(f"{name} = {_toml(value)}" for name, value in section["key"].items()), ""]
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(path.name + ".tmp")
     half.unlink(missing_ok=True)
@@ -131,24 +139,33 @@ def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)  # a basic string of TOML is written the same way
 
 
-def _try_all(secrets: Mapping, now: datetime, say: Say, patience: Patience) -> int:
-    """Sign in, look at Drive, read every workbook, and tell about each."""
+def _try_all(
+    secrets: Mapping, now: datetime, say: Say, patience: Patience, path: Path | None
+) -> int:
+    """Sign in, look at Drive, read every workbook, and tell about each. path: where the secrets
+    are written as soon as Google took them; None where they are from there."""
     client = None
     try:
         client = connect_client(secrets, patience)
         say(f"อีเมลของบัญชีบริการ · The service account's address:\n\n    {client.email}\n")
         say("แชร์ทุกชีตให้อีเมลนี้ เป็น ผู้มีสิทธิ์อ่าน · Share every sheet with it, as viewer.\n")
-        versions(client, [])  # whether the sign-in and Drive work at all
+        seen(client, [])  # whether the sign-in and Drive work at all
+        if path:
+            write_secrets(path, secrets)
+            say(f"บันทึกการตั้งค่าแล้ว · Settings written: {path}")
         raw = read_google(client, secrets, now)
-        seen = versions(client, [found.id for book in raw if (found := _address(book))])
+        in_drive = seen(client, [found.id for book in raw if (found := _address(book))])
     except SheetsError as error:
         facts = {"email": client.email if client else "", **error.facts}
         _say_problem(Problem(error.code, "", facts=facts), say)
         return NOT_SET_UP
+    except OSError as error:
+        say(f"เขียน {path} ไม่ได้: {error}\nThe file can't be written.")
+        return NOT_SET_UP
     finally:
         if client:
             client.close()
-    failing = [_say_workbook(book, client, seen, say) for book in raw].count(False)
+    failing = [_say_workbook(book, client, in_drive, say) for book in raw].count(False)
     say(_summary(raw, failing, now))
     return SOME_FAIL if failing else READY
 
@@ -158,14 +175,16 @@ def _address(book: RawWorkbook) -> Address | None:
     return None if isinstance(found, Fault) else found
 
 
-def _say_workbook(book: RawWorkbook, client: Client, seen: Mapping[str, str], say: Say) -> bool:
+def _say_workbook(
+    book: RawWorkbook, client: Client, in_drive: Mapping[str, Seen], say: Say
+) -> bool:
     """One workbook: what was found, or what is wrong; False where it can't be read."""
     failed = not book.tabs and book.faults
     if not failed:
-        ours = sum(is_ours(tab.title) for tab in book.tabs)
+        ours = sum(tab_of(tab) is not None for tab in book.tabs)
         say(f"✓ {book.name} · {ours} แท็บที่รู้จัก จาก {len(book.tabs)} · {ours} known tabs")
         address = _address(book)
-        if address and address.id not in seen:
+        if address and address.id not in in_drive:
             say(f"  อ่านได้เพราะเปิดให้ทุกคนที่มีลิงก์ ควรแชร์ให้ {client.email} แล้วปิดลิงก์สาธารณะ")
             say("  Readable by anyone with the link; better share it with the service account.")
     for fault in book.faults:

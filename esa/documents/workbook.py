@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from esa.telling.texts import JOINER, NBSP, blank, one_line
+from esa.telling.topic import Rail, Table, Value, plain
 
 LONGEST = 32_000  # letters of a cell; Excel holds 32,767
 WIDEST = 420  # pixels of a column
@@ -35,6 +36,20 @@ class Sheet:
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
+
+
+def of(table: Table, title: str = "ข้อมูล") -> Sheet:
+    """The table behind a topic as a tab. title: of the tab."""
+    return Sheet(title, table.columns, [[_value(value) for value in row] for row in table.rows])
+
+
+def _value(value: Value) -> object:
+    """A value of a topic as a file holds it; None for blank."""
+    if isinstance(value, Rail):
+        return value.level
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    return (plain(value) or None) if isinstance(value, str) else value
 
 
 def xlsx(sheets: Sequence[Sheet], title: str = "ข้อมูล") -> bytes:

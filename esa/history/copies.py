@@ -2,21 +2,32 @@
 
 Pure rules; esa.history.refresh maps them over all workbooks and esa.history.store keeps what
 they took.
-Source: docs/rules.md, "Reading".
+Source: docs/rules.md, "Keeping".
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Literal
 
 from esa import thai
-from esa.reading.office import BANGKOK, is_ours_to_ignore
+from esa.history.losses import Expected, Mark, Measure, best_of, day_of, losses, marked, measured
+from esa.reading.office import BANGKOK
 from esa.reading.problems import catalogue
-from esa.reading.row_kinds import is_blank
-from esa.reading.schema import read_tabs
-from esa.reading.tables import find_tab, read_table
-from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from esa.sources.workbook import Fault, RawWorkbook
+
+GONE_AFTER = timedelta(hours=1)  # between two looks that don't find it in the list
+NOT_YET, GONE = "not_read_yet", "workbook_gone"  # codes of a Copy.reason
+Standing = Literal["fresh", "kept", "held", "gone", "missing", "waiting"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reading that waits to be confirmed, and what it lost."""
+
+    raw: RawWorkbook
+    losses: tuple[Fault, ...]
 
 
 @dataclass(frozen=True)
@@ -25,10 +36,11 @@ class Copy:
 
     raw: its cells; without tabs where there never was a good copy (missing, never zero).
     fresh: whether it was as shown at the last look. read_at: when it last was, None if missing.
-    reason: why the last reading isn't shown. held: a reading that waits to be confirmed.
-    faults: what else is to be told. content: what tells two contents apart; version: of the
-    source; full_at: when its cells were last read. masked: it comes from the disk, where personal
-    data isn't kept, so that none can be told.
+    reason: why the last reading isn't shown. faults: what else is to be told. content: what tells
+    two contents apart; version: of the source; full_at: when its cells were last read. masked: it
+    comes from the disk, where personal data isn't kept, so that none can be told. measure: what
+    raw holds, None where nobody looked; marks: the best it held on the last days. listed_by: who
+    lists it; unlisted_at: first look since it isn't.
     """
 
     key: str
@@ -36,12 +48,16 @@ class Copy:
     fresh: bool
     read_at: datetime | None
     reason: Fault | None = None
-    held: RawWorkbook | None = None
+    held: Held | None = None
     faults: tuple[Fault, ...] = ()
     content: str = ""
-    version: str | None = None
+    version: str = ""
     full_at: datetime | None = None
     masked: bool = False
+    measure: Measure | None = None
+    marks: tuple[Mark, ...] = ()
+    listed_by: str = ""
+    unlisted_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -56,16 +72,32 @@ class Copy:
         """False of what a source only tells about, such as loose files in a folder."""
         return bool(self.raw.tabs) or self.reason is not None or self.missing
 
+    @property
+    def standing(self) -> Standing:
+        """In one word: how what is shown stands to the workbook itself."""
+        code = self.reason.code if self.reason else ""
+        if self.missing:
+            return "waiting" if code == NOT_YET else "missing"
+        if code == GONE:
+            return "gone"
+        return "held" if self.held else "fresh" if self.fresh else "kept"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may say that it is meant so: what it lost, or that it isn't listed."""
+        return self.held is not None or self.unlisted_at is not None
+
+    @property
+    def why(self) -> tuple[Fault, ...]:
+        """Why something else than the workbook as it is now is shown; () where it isn't."""
+        return (*([self.reason] if self.reason else ()), *(self.held.losses if self.held else ()))
+
     def told(self) -> RawWorkbook:
         """The workbook for read_office, with everything that is to be told about this copy."""
         found = [*self.raw.faults, *self.faults]
-        if not self.missing and self.reason:
+        if not self.missing and self.why:
             found.append(Fault("stale_copy", {"value": _moment(self.read_at)}))
-        if self.reason:
-            found.append(self.reason)
-        if self.held:
-            found.append(held_back(self.raw, self.held, self.read_at))
-        return replace(self.raw, faults=tuple(_once(found)))
+        return replace(self.raw, faults=tuple(once([*found, *self.why])))
 
 
 @dataclass(frozen=True)
@@ -73,7 +105,7 @@ class State:
     """All workbooks as they are shown, shared by all visitors and never changed.
 
     looked_at: when the last look at the source ended; None of copies from the disk.
-    faults: what isn't about one workbook (the store, the list of versions).
+    faults: what isn't about one workbook (the store, the list of workbooks).
     refreshing: whether a reading is under way behind it.
     """
 
@@ -99,13 +131,20 @@ class State:
         return sum(copy.is_workbook and copy.fresh for copy in self.copies)
 
     @property
+    def waiting(self) -> int:
+        """Workbooks that are listed and whose turn to be read hasn't come yet."""
+        return sum(copy.standing == "waiting" for copy in self.copies)
+
+    @property
     def has_any(self) -> bool:
         """Whether there is anything to show."""
         return any(copy.raw.tabs for copy in self.copies)
 
     @property
     def summary(self) -> str:
-        """ "8 จาก 9 สมุดเป็นปัจจุบัน" """
+        """ "8 จาก 9 สมุดเป็นปัจจุบัน", or "อ่านแล้ว 19 จาก 40 สมุด" during the first reading."""
+        if self.waiting:
+            return f"อ่านแล้ว {self.total - self.waiting} จาก {self.total} สมุด"
         return f"{self.fresh} จาก {self.total} สมุดเป็นปัจจุบัน"
 
     @property
@@ -117,68 +156,114 @@ class State:
     def identity(self) -> str:
         """Equal as long as the office read from it would be equal."""
         parts = [(c.key, c.content, c.masked, c.told().faults, c.fresh) for c in self.copies]
-        return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        return sha256(repr((parts, self.faults)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+# --- one workbook after a look ----------------------------------------------------------------
 
 
 def taken(
-    earlier: Copy | None, reading: RawWorkbook, key: str, now: datetime, version: str | None = None
+    earlier: Copy | None,
+    reading: RawWorkbook,
+    key: str,
+    now: datetime,
+    version: str = "",
+    office: Expected | None = None,
 ) -> Copy:
     """The copy to show after a reading: the reading itself, or what was shown before.
 
     Not shown are a reading that failed, one that lacks a tab that couldn't be read and is in the
-    earlier copy, and one that lost half of its rows (see lost_half).
+    earlier copy, and one that lost something (see esa.history.losses), which waits.
+    office: what it says as it is shown.
     """
-    good = earlier if earlier and not earlier.missing else None
+    good = earlier if earlier and earlier.raw.tabs else None
     errors = [fault for fault in reading.faults if _is_error(fault)]
-    fresh = Copy(key, reading, True, now, version=version, full_at=now)
-    was_filled = good is not None and bool(good.raw.tabs)
     if not reading.tabs:
-        reasons = [*errors, *(f for f in reading.faults if was_filled or _is_of_google(f))]
+        passing = [f for f in reading.faults if good or f.code.startswith("google_")]
+        reasons = [*errors, *passing]
         if reasons or not reading.faults:
             reason = reasons[0] if reasons else Fault("workbook_unreadable")
             return failed(earlier, reading, key, reason)
-    if not was_filled:
-        return fresh
-    titles = {tab.title for tab in reading.tabs}
-    if errors and not {tab.title for tab in good.raw.tabs} <= titles:
+    found, day = measured(reading), day_of(now)
+    fresh = Copy(key, reading, True, now, version=version, full_at=now, measure=found)
+    if earlier:
+        fresh = replace(fresh, listed_by=earlier.listed_by, unlisted_at=earlier.unlisted_at)
+    if good is None:
+        return replace(fresh, marks=marked((), found, day))
+    if errors and not {tab.title for tab in good.raw.tabs} <= {tab.title for tab in reading.tabs}:
         return failed(earlier, reading, key, errors[0])
-    if lost_half(good.raw, reading):
-        return replace(
-            good, fresh=False, reason=None, held=reading, faults=(), version=version, full_at=now
-        )
-    return fresh
+    marks = good.marks or marked((), holds(good), day_of(good.read_at))
+    if reading.tabs != good.raw.tabs:
+        lost = losses(best_of(marks, day), found, office or Expected())
+        if lost:
+            waits = replace(good, fresh=False, reason=None, held=Held(reading, lost), faults=())
+            return replace(waits, version=version, full_at=now, marks=marks)
+    return replace(fresh, marks=marked(marks, found, day))
 
 
 def failed(earlier: Copy | None, reading: RawWorkbook | None, key: str, reason: Fault) -> Copy:
     """The copy to show where a workbook couldn't be read; reading: what came instead of it."""
     others = tuple(f for f in reading.faults if f != reason) if reading else ()
     if earlier and not earlier.missing:
-        return replace(earlier, fresh=False, reason=reason, faults=others, version=None)
+        return replace(earlier, fresh=False, reason=reason, faults=others, version="")
     raw = replace(reading or earlier.raw, tabs=(), faults=())
-    faults = _once([*(earlier.faults if earlier else ()), *others])
-    return Copy(key, raw, False, None, reason=reason, faults=tuple(faults))
+    faults = once([*(earlier.faults if earlier else ()), *others])
+    listed_by = earlier.listed_by if earlier else ""
+    return Copy(key, raw, False, None, reason=reason, faults=tuple(faults), listed_by=listed_by)
+
+
+def waiting(key: str, name: str, now: datetime) -> Copy:
+    """A workbook that is listed and wasn't read yet."""
+    return Copy(key, RawWorkbook(name, key, (), now), False, None, reason=Fault(NOT_YET))
 
 
 def unchanged(earlier: Copy, now: datetime) -> Copy:
     """The copy after a look that found its version unchanged."""
     if earlier.held:
         return earlier
-    return replace(earlier, fresh=True, read_at=now, faults=())
+    held = holds(earlier)
+    marks = marked(earlier.marks, held, day_of(now))
+    return replace(earlier, fresh=True, read_at=now, faults=(), measure=held, marks=marks)
+
+
+def holds(copy: Copy) -> Measure:
+    """What is shown holds."""
+    return copy.measure or measured(copy.raw)
 
 
 def confirmed(copy: Copy) -> Copy:
-    """The reading that was held back becomes the copy that is shown."""
+    """The reading that was held back is shown, and later ones are measured against it."""
     if copy.held is None:
         return copy
+    raw, held = copy.held.raw, measured(copy.held.raw)
     return replace(
         copy,
-        raw=copy.held,
+        raw=raw,
         held=None,
         fresh=copy.reason is None,
-        read_at=copy.held.read_at,
+        read_at=raw.read_at,
         content="",
         masked=False,
+        measure=held,
+        marks=marked((), held, day_of(raw.read_at)),
     )
+
+
+def unlisted(copy: Copy, now: datetime) -> Copy:
+    """The copy after a look at a list that lacks it: as it was for an hour, then gone."""
+    since = copy.unlisted_at or now
+    gone = now - since >= GONE_AFTER
+    if not gone or copy.standing == "gone":
+        return replace(copy, unlisted_at=since)
+    facts = {"group": copy.listed_by or copy.name, "value": _moment(since)}
+    return replace(copy, unlisted_at=since, fresh=False, reason=Fault(GONE, facts), version="")
+
+
+def listed(copy: Copy, by: str) -> Copy:
+    """The copy of a workbook that is in the list; one that was gone is to be read again."""
+    if copy.standing == "gone":
+        copy = replace(copy, reason=Fault(NOT_YET), version="")
+    return replace(copy, listed_by=by or copy.listed_by, unlisted_at=None)
 
 
 def is_complete(copy: Copy) -> bool:
@@ -186,58 +271,14 @@ def is_complete(copy: Copy) -> bool:
     return bool(copy.raw.tabs) and not any(map(_is_error, copy.raw.faults))
 
 
-# --- a reading that lost rows -----------------------------------------------------------------
-
-
-def lost_half(earlier: RawWorkbook, reading: RawWorkbook) -> bool:
-    """Whether half or more of the filled rows are gone, in the same fiscal year.
-
-    Of a workbook of another year nothing is expected; a year that can't be read is no other one.
-    """
-    before, after = _rows_left(earlier, reading)
-    if not before or after * 2 > before:
-        return False
-    years = fiscal_year(earlier), fiscal_year(reading)
-    return None in years or years[0] == years[1]
-
-
-def held_back(earlier: RawWorkbook, reading: RawWorkbook, read_at: datetime | None) -> Fault:
-    before, after = _rows_left(earlier, reading)
-    facts = {"rows": after, "earlier": before, "value": _moment(read_at)}
-    return Fault("held_back", facts)
-
-
-def rows(tab: RawTab) -> int:
-    """Rows below the first filled one in which something stands; a bare FALSE is an empty box."""
-    filled = sum(any(cell is not False and not is_blank(cell) for cell in r) for r in tab.rows)
-    return max(filled - 1, 0)
-
-
-def _rows_left(earlier: RawWorkbook, reading: RawWorkbook) -> tuple[int, int]:
-    """Rows before and after. A tab with a new title is left out of both: it is lost to nobody,
-    and of a tab that isn't known a source may read the first rows only."""
-    titles = {tab.gid: tab.title for tab in earlier.tabs if tab.gid}
-    renamed = {tab.gid for tab in reading.tabs if titles.get(tab.gid, tab.title) != tab.title}
-    return _rows_of(earlier, renamed), _rows_of(reading, renamed)
-
-
-def _rows_of(raw: RawWorkbook, but: set[str | None]) -> int:
-    return sum(rows(t) for t in raw.tabs if t.gid not in but and not is_ours_to_ignore(t))
-
-
-def fiscal_year(raw: RawWorkbook) -> int | None:
-    """The fiscal year (B.E.) that a workbook says it is of; None where it doesn't."""
-    about = read_tabs()["about"]
-    for tab in raw.tabs:
-        if find_tab(read_tabs(), tab.title) is about:
-            years = read_table(about, tab, raw.name).rows["fiscal_year"]
-            return next((year for year in years if year is not None), None)
-    return None
-
-
-def lists_groups(raw: RawWorkbook) -> bool:
-    """Whether it is the workbook in which the office lists the others."""
-    return any(find_tab(read_tabs(), tab.title) is read_tabs()["groups"] for tab in raw.tabs)
+def apart(raw: RawWorkbook, key: str, copies: Iterable[Copy]) -> RawWorkbook:
+    """The workbook with a name that none of the others has: the second "งาน" is "งาน (2)"."""
+    names = {copy.name for copy in copies if copy.key != key}
+    name, number = raw.name, 1
+    while name in names:
+        number += 1
+        name = f"{raw.name} ({number})"
+    return raw if name == raw.name else replace(raw, name=name)
 
 
 def keyed(
@@ -255,21 +296,16 @@ def keyed(
     return found
 
 
-def _is_error(fault: Fault) -> bool:
-    return catalogue().get(fault.code, {}).get("severity", "error") == "error"
-
-
-def _is_of_google(fault: Fault) -> bool:
-    """Its passing troubles are warnings, for nobody has anything to mend; yet nothing was read."""
-    return fault.code.startswith("google_")
-
-
-def _once(faults: Iterable[Fault]) -> list[Fault]:
+def once(faults: Iterable[Fault]) -> list[Fault]:
     found: list[Fault] = []
     for fault in faults:
         if fault not in found:
             found.append(fault)
     return found
+
+
+def _is_error(fault: Fault) -> bool:
+    return catalogue().get(fault.code, {}).get("severity", "error") == "error"
 
 
 def _moment(at: datetime | None) -> str:

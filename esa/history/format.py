@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
+MORE = ("links", "percents", "taken_for", "size", "filled")
 SCHEMA = 1  # raised whenever a file written before can't be read any more as it stands
 
 
@@ -35,7 +36,7 @@ def content_of(raw: RawWorkbook) -> bytes:
         "name": raw.name,
         "address": raw.address,
         "faults": faults_note(raw.faults),
-        "tabs": [[t.title, t.hidden, t.gid, t.merged, t.rows] for t in raw.tabs],
+        "tabs": [[t.title, t.hidden, t.gid, t.merged, t.rows, *_more(t)] for t in raw.tabs],
     }
     return _bytes(document)
 
@@ -87,11 +88,28 @@ def noted(data: bytes) -> dict[str, object]:
 
 def _workbook(document: Mapping[str, object], read_at: datetime) -> RawWorkbook:
     tabs = tuple(
-        RawTab(title, rows, hidden=hidden, gid=gid, merged=tuple(map(tuple, merged)))
-        for title, hidden, gid, merged, rows in document["tabs"]
+        RawTab(
+            title,
+            rows,
+            hidden=hidden,
+            gid=gid,
+            merged=_tuples(merged),
+            **{name: _tuples(value) if type(value) is list else value for name, value in more},
+        )
+        for title, hidden, gid, merged, rows, *more in document["tabs"]
     )
     faults = faults_of(document["faults"])
     return RawWorkbook(document["name"], document["address"], tabs, read_at, faults)
+
+
+def _more(tab: RawTab) -> list[list[object]]:
+    """What few tabs have, so that all others are written as ever."""
+    found = ((name, getattr(tab, name)) for name in MORE)
+    return [[name, value] for name, value in found if value and value != (0, 0)]
+
+
+def _tuples(values: Iterable[object]) -> tuple:
+    return tuple(tuple(each) if type(each) is list else each for each in values)
 
 
 def _bytes(document: object) -> bytes:

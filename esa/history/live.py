@@ -3,16 +3,17 @@
 A source reads; esa.history.refresh.Holder decides when, for all visitors together.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esa.history.belonging import Belonging, Entry
 from esa.history.refresh import Holder
 from esa.history.store import Store
 from esa.sources import folder
-from esa.sources.workbook import RawWorkbook
+from esa.sources.workbook import RawWorkbook, Seen
 
 if TYPE_CHECKING:  # Google's packages take a while to load, and an office in a folder needs none
     from esa.sources.google.client import Client
@@ -26,73 +27,71 @@ class FolderSource:
     """A folder of workbooks. When any file of it changes, all are read: it takes less than a
     second, and nobody has to work out which file belongs to which workbook."""
 
+    is_waiting = False
+
     def __init__(self, path: Path, clock: Clock):
         self._path, self._clock = Path(path), clock
 
-    def read(self, keys: Collection[str] | None = None) -> list[RawWorkbook]:
+    def read(self, keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
         """All workbooks, whichever are asked for. SourceError as of folder.read_folder."""
-        return folder.read_folder(self._path, self._clock())
+        for raw in folder.read_folder(self._path, self._clock()):
+            yield raw.address, raw
 
-    def versions(self) -> Mapping[str, str]:
+    def seen(self) -> Mapping[str, Seen]:
         """The same version for every file: what changes when one of them does."""
         version = sha256(repr(folder.signature(self._path)).encode()).hexdigest()
-        try:
-            entries = [str(entry) for entry in self._path.iterdir()]
-        except OSError:
-            entries = []
-        return dict.fromkeys([str(self._path), *entries], version)
+        return dict.fromkeys(folder.listed(self._path), Seen(version))
+
+    def belonging(self, shown: Mapping[str, RawWorkbook]) -> Belonging:
+        """What lies in the folder; where it can't be looked at, all that was there before."""
+        found = folder.listed(self._path)
+        entries = {key: Entry(Path(key).name, "") for key in found or shown or [str(self._path)]}
+        return Belonging(entries, known=bool(found))
 
 
 class GoogleSource:
     """The office's Google Sheets, with the workbooks that the office workbook lists.
 
-    secrets: as check_secrets found them complete. earlier: workbooks kept from before, so that
-    the groups' workbooks are read together with the office's, without waiting for its list.
+    secrets: as check_secrets found them complete.
     """
 
-    def __init__(self, secrets: Mapping, clock: Clock, earlier: Sequence[RawWorkbook] = ()):
-        from esa.reading.google_office import group_workbooks, office_listed
+    def __init__(self, secrets: Mapping, clock: Clock):
+        from esa.history.google_office import office_listed
         from esa.sources.google.budget import Budget
 
         self.budget: Budget = Budget()
         self._secrets, self._clock = secrets, clock
         self._client: Client | None = None
         self._office: Listed = office_listed(secrets)
-        self._groups: list[Listed] = [
-            each for raw in earlier if self._is_office(raw) for each in group_workbooks(raw)
-        ]
-        self._known = bool(self._groups)
+        self._listed: dict[str, Listed] = {}  # by key, as it was asked last; {} before
 
-    def read(self, keys: Collection[str] | None = None) -> list[RawWorkbook]:
-        """All workbooks, or those of these spreadsheet ids and what they newly list."""
-        from esa.reading.google_office import group_workbooks, read_google
-        from esa.sources.google.workbooks import with_repeats
+    @property
+    def is_waiting(self) -> bool:
+        return self.budget.is_waited_for
 
-        if keys is None:
-            raws = read_google(self._connected(), self._secrets, self._clock(), self._groups)
-            self._take_list(raws)
-            return raws
-        raws = self._read_listed([e for e in (self._office, *self._groups) if id_of(e) in keys])
-        before = {id_of(each) for each in self._groups}
-        self._take_list(raws)
-        if office := self._office_of(raws):
-            told = with_repeats(office, group_workbooks(office), self._office)
-            raws = [told if raw is office else raw for raw in raws]
-        return raws + self._read_listed([e for e in self._groups if id_of(e) not in before])
+    def read(self, keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
+        """The workbooks of these keys, side by side."""
+        from esa.history.google_office import KNOWN
+        from esa.sources.google.workbooks import Listed, read_each
 
-    def versions(self) -> Mapping[str, str]:
-        """Version by spreadsheet id, of the workbooks that are listed (at first of all)."""
-        from esa.sources.google.workbooks import versions
+        wanted = [self._listed.get(key) or Listed(key, key) for key in keys]
+        return read_each(self._connected(), wanted, KNOWN, self._clock())
 
-        ids = {id_of(each) for each in (self._office, *self._groups)} if self._known else None
-        return versions(self._connected(), ids)
+    def seen(self) -> Mapping[str, Seen]:
+        """How the workbooks stand in Drive; before a list is known, all that it has."""
+        from esa.sources.google.workbooks import seen
 
-    def listed(self, raws: Collection[RawWorkbook]) -> set[str]:
-        """The office and what it lists in these workbooks, which the next reading reads too; all
-        of them where the office isn't among them."""
-        if self._take_list(raws):
-            return {id_of(each) for each in (self._office, *self._groups)}
-        return {id_of(self._office), *map(spreadsheet_key, raws)}
+        return seen(self._connected(), self._listed.keys() if len(self._listed) > 1 else None)
+
+    def belonging(self, shown: Mapping[str, RawWorkbook]) -> Belonging:
+        """The office's workbook and what it lists as it is shown."""
+        from esa.history.google_office import belonging
+
+        office = shown.get(self._office.key)
+        found, self._listed = belonging(
+            self._office, office if office and office.tabs else None, shown
+        )
+        return found
 
     def _connected(self) -> "Client":
         from esa.sources.google.client import connect
@@ -100,42 +99,6 @@ class GoogleSource:
         if self._client is None:
             self._client = connect(self._secrets, budget=self.budget)
         return self._client
-
-    def _read_listed(self, listed: Sequence["Listed"]) -> list[RawWorkbook]:
-        from esa.reading.google_office import is_ours
-        from esa.sources.google.workbooks import read_many
-
-        return read_many(self._connected(), listed, is_ours, self._clock())
-
-    def _take_list(self, raws: Collection[RawWorkbook]) -> bool:
-        """Remember what the office workbook lists, if it is there."""
-        from esa.reading.google_office import group_workbooks
-        from esa.sources.google.workbooks import once_each
-
-        office = self._office_of(raws)
-        if office:
-            self._groups = once_each(group_workbooks(office), but=self._office)
-            self._known = True
-        return office is not None
-
-    def _office_of(self, raws: Collection[RawWorkbook]) -> RawWorkbook | None:
-        return next((raw for raw in raws if raw.tabs and self._is_office(raw)), None)
-
-    def _is_office(self, raw: RawWorkbook) -> bool:
-        return spreadsheet_key(raw) == id_of(self._office)
-
-
-def id_of(listed: "Listed") -> str:
-    """Id of the spreadsheet; what was pasted where no spreadsheet is meant."""
-    from esa.sources.google.address import Address, spreadsheet_id
-
-    found = spreadsheet_id(listed.address)
-    return found.id if isinstance(found, Address) else listed.address
-
-
-def spreadsheet_key(raw: RawWorkbook) -> str:
-    """What a workbook on Google is known by: its id, also where its address changes its shape."""
-    return id_of(raw)
 
 
 def folder_holder(path: Path, store: Store, clock: Clock) -> Holder:
@@ -150,6 +113,4 @@ def sample_holder(path: Path, clock: Clock) -> Holder:
 
 def google_holder(secrets: Mapping, store: Store, clock: Clock) -> Holder:
     """Looks at Google every ten minutes, and at once when asked, but once a minute at most."""
-    earlier = [kept.raw for kept in store.state()[0] if kept.raw]
-    source = GoogleSource(secrets, clock, earlier)
-    return Holder(source, store, clock, key=spreadsheet_key)
+    return Holder(GoogleSource(secrets, clock), store, clock)

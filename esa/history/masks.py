@@ -6,8 +6,7 @@ from itertools import zip_longest
 from esa.reading import personal
 from esa.reading.columns import mask_cells, wordy
 from esa.reading.headings import find_headings
-from esa.reading.schema import read_tabs
-from esa.reading.tables import find_tab
+from esa.reading.known_tabs import tab_of
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 
@@ -26,21 +25,31 @@ def masked(raw: RawWorkbook) -> RawWorkbook:
 
 
 def _masked_tab(tab: RawTab) -> RawTab:
+    """A tab that isn't ours without its cells. Of ours a column without a known heading only as
+    far as nothing personal is found in it: who knows what else it holds."""
+    known, title = tab_of(tab), personal.mask(tab.title)[0]
+    if known is None:
+        rows, columns = len(tab.rows), max(map(len, tab.rows), default=0)
+        size, filled = tab.size if any(tab.size) else (rows, columns), tab.is_filled
+        bare = RawTab(title, [], hidden=tab.hidden, gid=tab.gid, size=size, filled=filled)
+        return tab if bare == tab else bare
     columns = list(zip_longest(*tab.rows))
-    known = find_tab(read_tabs(), tab.title)
-    fields = {}
-    if known and columns:
-        found = find_headings(known, tab.rows, [True] * len(columns)).columns
-        fields = {place: known.field(name) for name, place in found.items()}
+    found = find_headings(known, tab.rows, [True] * len(columns)) if columns else None
+    fields = {place: known.field(name) for name, place in found.columns.items()} if found else {}
     rows: dict[int, list[object]] = {}
     for j, column in enumerate(columns):
-        hidden, found = mask_cells(column, wordy(dict.fromkeys(column)), fields.get(j))
-        for i in found:
+        hidden, places = mask_cells(column, wordy(dict.fromkeys(column)), fields.get(j))
+        if places and j not in fields:
+            own = range((found.row or 0) + 1, len(column))
+            hidden = [None if i in own and i not in places else c for i, c in enumerate(hidden)]
+            places = {i: "" for i, cell in enumerate(column) if cell is not hidden[i]}
+        for i in places:
             rows.setdefault(i, list(tab.rows[i]))[j] = hidden[i]
-    title = personal.mask(tab.title)[0]
-    if not rows and title == tab.title:
+    links = tuple((i, j, link) for i, j, link in tab.links if personal.mask(link)[0] == link)
+    if not rows and title == tab.title and links == tab.links:
         return tab
-    return replace(tab, title=title, rows=[rows.get(i, row) for i, row in enumerate(tab.rows)])
+    kept = [rows.get(i, row) for i, row in enumerate(tab.rows)]
+    return replace(tab, title=title, rows=kept, links=links)
 
 
 def _masked_fault(fault: Fault) -> Fault:

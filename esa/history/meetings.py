@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from esa import thai
 from esa.fiscal_year import fiscal_year_of
-from esa.history.copies import Copy, fiscal_year, keyed, taken
+from esa.history.copies import Copy, keyed, taken
 from esa.history.format import (
     SCHEMA,
     Damaged,
@@ -28,6 +28,7 @@ from esa.history.format import (
     note,
     noted,
 )
+from esa.history.losses import fiscal_year
 from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
 from esa.reading import personal

@@ -1,98 +1,80 @@
 """One reading for everybody: what is shown is held here and renewed behind the visitors.
 
 current() answers at once as soon as there is any copy; a reading is made by one thread at a time,
-however many ask. Whatever happens to the source, the last good copies stay (esa.history.copies says
-which), also after a new start (esa.history.store keeps them).
+however many ask, and each workbook is shown as soon as it is there. Whatever happens to the source,
+the last good copies stay (esa.history.copies says which), also after a new start
+(esa.history.store keeps them).
 """
 
 import threading
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
+from esa.history.belonging import Belonging, enrolled, without_unlisted
 from esa.history.copies import (
     Copy,
     State,
+    apart,
     confirmed,
-    failed,
     is_complete,
-    keyed,
-    lists_groups,
+    once,
     taken,
-    unchanged,
 )
+from esa.history.looks import FULL_AGE, Look, seconds
+from esa.history.losses import Expected, Mark, expected
 from esa.history.masks import is_masked
 from esa.history.store import Kept, Store, content_name
-from esa.sources.workbook import Fault, RawWorkbook, SourceError
+from esa.sources.workbook import Fault, RawWorkbook, Seen, SourceError
+from esa.uncollected import give_back
 
 MAX_AGE = 600.0  # seconds after which a visit causes another look
 MIN_GAP = 60.0  # seconds between two presses of "read again"
-FULL_AGE = 6 * 3600.0  # seconds after which a workbook is read whatever its version says
 ERROR_GAP = 10.0  # seconds for which visitors are told of a failed first reading without another
 LOOKED_GAP = 60.0  # seconds between two notes on disk that nothing changed
+FIRST_WAIT = 5.0  # seconds for which the first visitor waits for the workbooks that are still read
+GLANCE = 0.2  # seconds between two looks whether the first reading goes on
 
 
 class Source(Protocol):
-    """Where the workbooks are. A plain function without arguments that reads all will do too."""
+    """Where the workbooks are."""
 
-    def read(self, keys: Collection[str] | None = None) -> list[RawWorkbook]:
-        """All workbooks (None), or those of these keys and any that they newly list.
+    def seen(self) -> Mapping[str, Seen]:
+        """How the workbooks stand, by key, in one cheap look. One that is absent is read at every
+        refresh; others do no harm. SourceError."""
 
-        A workbook that can't be read comes without tabs and with a Fault. SourceError where none
-        can.
-        """
+    def belonging(self, shown: Mapping[str, RawWorkbook]) -> Belonging:
+        """What belongs to the office by the workbooks that are shown, by key."""
 
-    def versions(self) -> Mapping[str, str | None]:
-        """key → version of the workbooks, in one cheap look. A workbook that is absent, or whose
-        version is None, is read at every refresh; keys of other workbooks do no harm."""
+    def read(self, keys: Collection[str]) -> Iterable[tuple[str, RawWorkbook]]:
+        """These workbooks, each with its key as soon as it is there; others do no harm. One that
+        can't be read comes without tabs and with a Fault. SourceError where none can."""
 
-    def listed(self, raws: Collection[RawWorkbook]) -> Collection[str]:
-        """Keys of the workbooks that belong to the office by what these, which are shown, say.
-
-        All of them where the list isn't known. A source without this method has no list: what a
-        full reading brings belongs.
-        """
-
-
-@dataclass
-class _Gathered:
-    """What one look at the source brought. base: the state it was compared with."""
-
-    now: datetime
-    raws: Mapping[str, RawWorkbook] = field(default_factory=dict)
-    asked: Collection[str] | None = None  # None: all
-    before: Mapping[str, str | None] | None = None
-    after: Mapping[str, str | None] | None = None
-    moved: set[str] = field(default_factory=set)  # changed while they were read
-    again: set[str] = field(default_factory=set)  # of these, read once more
-    error: Fault | None = None
-    faults: list[Fault] = field(default_factory=list)
-
-    def version(self, key: str) -> str | None:
-        """The version that was surely not newer than what was read; None where not known."""
-        seen = self.after if key in self.again else self.before
-        return (seen or {}).get(key)
+    @property
+    def is_waiting(self) -> bool:
+        """Whether reading stands still for a while, because more isn't allowed now."""
 
 
 class Holder:
     """Holds the state of one office for all visitors.
 
-    source: a Source, or a function that reads all. clock: the time now, with its zone. key: what
-    a workbook is known by, as in the source's versions. Ages and gaps in seconds.
+    clock: the time now, with its zone. Ages and gaps in seconds.
     """
 
     def __init__(
         self,
-        source: Source | Callable[[], list[RawWorkbook]],
+        source: Source,
         store: Store | None,
         clock: Callable[[], datetime],
         max_age: float = MAX_AGE,
         min_gap: float = MIN_GAP,
         full_age: float = FULL_AGE,
-        key: Callable[[RawWorkbook], str] = lambda raw: raw.address,
     ):
-        self._source, self._store, self._clock, self._key = source, store, clock, key
+        self._source, self._store, self._clock = source, store, clock
         self._max_age, self._min_gap, self._full_age = max_age, min_gap, full_age
         self._changed = threading.Condition()
         self._running = self._once_more = False
@@ -102,35 +84,36 @@ class Holder:
         self._noted_at: datetime | None = None
         self._error: Fault | None = None
         self._from_disk: tuple[Fault, ...] = ()
+        self._reading_counts = False  # as a change, in the versions of the source
         self._state = self._kept_state()
+        self._had_copies = self._state is not None
 
     @property
-    def source(self) -> Source | Callable[[], list[RawWorkbook]]:
+    def source(self) -> Source:
         """Where it reads from."""
         return self._source
 
     @property
     def shown(self) -> State | None:
-        """What was shown last; looks at nothing. None before the first reading."""
+        """What was shown last; looks at nothing. None before anything was read."""
         with self._changed:
             return self._state and replace(self._state, refreshing=self._running)
 
     def current(self, patience: float = 0.0) -> State:
         """What is to be shown now, at once; renewed behind when it is older than max_age.
 
-        patience: seconds for which a reading under way is waited for. Only while there is no copy
-        at all every caller waits for the one first reading. SourceError: that reading failed.
+        patience: seconds for which a reading under way is waited for. Where there was no copy at
+        all every caller waits for the one first reading, until something is there and the rest
+        takes longer. SourceError: that reading failed.
         """
         with self._changed:
             if not self._running and self._is_due():
                 self._start()
+            if not self._had_copies:
+                self._wait_for_first()
             if self._state is None:
-                ticket = self._finished
-                if self._running:
-                    self._changed.wait_for(lambda: self._state or self._finished > ticket)
-                if self._state is None:
-                    error = self._error or Fault("nothing_read")
-                    raise SourceError(error.code, error.facts)
+                error = self._error or Fault("nothing_read")
+                raise SourceError(error.code, error.facts)
             if patience:
                 self._changed.wait_for(lambda: not self._running, patience)
             return replace(self._state, refreshing=self._running)
@@ -142,7 +125,7 @@ class Holder:
         """
         with self._changed:
             now = self._clock()
-            if (gone := _seconds(self._pressed_at, now)) < self._min_gap:
+            if (gone := seconds(self._pressed_at, now)) < self._min_gap:
                 return self._min_gap - gone
             self._pressed_at = now
             if self._running:
@@ -152,34 +135,38 @@ class Holder:
             return 0.0
 
     def confirm(self, name: str) -> bool:
-        """Show the reading of that workbook (name or key) that was held back; False if none is."""
+        """That is meant so: show the reading of that workbook (name or key) that was held back, or
+        show it no longer where it isn't listed any more. False where neither is."""
 
         def accepted(state: State | None) -> State | None:
-            copies = state.copies if state else ()
-            chosen = [c for c in copies if c.held and name in (c.name, c.key)]
+            chosen = [c for c in state.copies if name in (c.name, c.key)] if state else []
+            chosen = [c for c in chosen if c.is_open]
             if not chosen:
                 return None
             faults: list[Fault] = []
-            keys = {copy.key for copy in chosen}
-            copies = [
-                self._stored(confirmed(c), faults) if c.key in keys else c for c in state.copies
-            ]
-            return replace(state, copies=tuple(copies), faults=_once(state.faults, faults))
+            copies = [self._accepted(c, faults) if c in chosen else c for c in state.copies]
+            copies = tuple(filter(None, copies))
+            office = self._source.belonging({copy.key: copy.raw for copy in copies})
+            state = replace(state, copies=copies, faults=_once(state.faults, faults))
+            return enrolled(state, office, self._clock())
 
-        return self._publish(accepted)
+        done = self._publish(accepted)
+        if done:  # the next visit has read what now is due
+            self._started_at = None
+        return done
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, patience: float) -> bool:
         """Wait until no reading is under way; False if one still is after these seconds."""
         with self._changed:
-            return self._changed.wait_for(lambda: not self._running, seconds)
+            return self._changed.wait_for(lambda: not self._running, patience)
 
     # --- when ---------------------------------------------------------------------------------
 
     def _is_due(self) -> bool:
         if (self._state is None and self._error) or (self._state and not self._state.has_any):
             gap = min(ERROR_GAP, self._max_age)
-            return _seconds(self._started_at, self._clock()) >= gap
-        return _seconds(self._started_at, self._clock()) >= self._max_age
+            return seconds(self._started_at, self._clock()) >= gap
+        return seconds(self._started_at, self._clock()) >= self._max_age
 
     def _start(self) -> None:
         """Begin a reading in a thread of its own, which ends with it."""
@@ -190,34 +177,130 @@ class Holder:
             self._started_at, self._running = None, False
             self._error = _unforeseen(error)
 
+    def _wait_for_first(self) -> None:
+        """Wait for the first reading: to its end, or until it takes long and there is more than
+        the office's own workbook."""
+        ticket, begun = self._finished, time.monotonic()
+        while self._running and self._finished == ticket:
+            is_slow = time.monotonic() - begun >= FIRST_WAIT or self._source.is_waiting
+            copies = self._state.copies if self._state else ()
+            if is_slow and sum(bool(copy.raw.tabs) for copy in copies) > 1:
+                return
+            self._changed.wait(GLANCE)
+
     def _run(self) -> None:
         while True:
+            look = Look(self._clock(), self._full_age, self._reading_counts)
             try:
-                self._refresh()
+                self._refresh(look)
             except BaseException as error:  # panics of readers too: the last good copies stay
-                self._fail(_unforeseen(error))
+                look.error = self._error = _unforeseen(error)
+                with suppress(BaseException):
+                    self._settle(look)
+            if look.read:
+                give_back()
             with self._changed:
                 self._finished += 1
                 self._running, self._once_more = self._once_more, False
+                self._had_copies = self._state is not None
                 self._changed.notify_all()
                 if not self._running:
                     return
 
     # --- one refresh --------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
-        found = self._gather(self._state)
-        if self._state is None and found.error:
-            self._error = found.error
+    def _refresh(self, look: Look) -> None:
+        """Look how the workbooks stand, read those that are due, and look again.
+
+        What is due follows from what is shown, so it is asked again when something came: the
+        office's list first, then what it lists.
+        """
+        self._adopt()
+        look.seen = self._seen(look)
+        try:
+            while due := self._due(look) - look.asked:
+                look.asked |= due
+                self._read(look, due)
+            self._read_moved(look)
+        except SourceError as error:
+            look.error = Fault(error.code, error.facts)
+        self._settle(look)
+
+    def _read(self, look: Look, due: Collection[str]) -> None:
+        for key, raw in self._source.read(due):
+            look.read.add(key)
+            try:
+                self._publish(partial(self._with_reading, look, key, raw))
+            except Exception as error:  # whatever it is, it has to do with this one alone
+                broken = replace(raw, tabs=(), faults=(_unforeseen(error),))
+                self._publish(partial(self._with_reading, look, key, broken))
+
+    def _with_reading(self, look: Look, key: str, raw: RawWorkbook, state: State | None) -> State:
+        """The state with the copy that is shown after a reading of one workbook."""
+        copies = {copy.key: copy for copy in state.copies} if state else {}
+        raw, office = apart(raw, key, copies.values()), self._office(copies)
+        copy = taken(copies.get(key), raw, key, self._clock(), look.version(key), office)
+        copies[key] = self._stored(copy, look.faults)
+        looked_at, faults = (state.looked_at, state.faults) if state else (None, ())
+        return State(tuple(copies.values()), looked_at, faults)
+
+    def _seen(self, look: Look) -> Mapping[str, Seen] | None:
+        """How the workbooks stand now; None where that can't be told (then all are read)."""
+        try:
+            return dict(self._source.seen())
+        except SourceError as error:
+            look.faults.append(Fault(error.code, error.facts))
+            return None
+
+    def _due(self, look: Look) -> set[str]:
+        """Keys of the workbooks that must be read, as far as is known by now."""
+        office = self._belonging()
+        if self._state is not None:
+            self._publish(lambda state: enrolled(state, office, look.now))
+        copies = self._state.copies if self._state else ()
+        return look.due({copy.key: copy for copy in copies}, office)
+
+    def _read_moved(self, look: Look) -> None:
+        """Read once more what changed while it was read; then it is taken with a note."""
+        if not look.read or look.seen is None:
+            return
+        look.after = self._seen(look)
+        look.again = look.moved()
+        self._reading_counts = look.reading_counts
+        if look.again:
+            self._read(look, look.again)
+
+    def _settle(self, look: Look) -> None:
+        """Take in what the look says of all that wasn't read, and note it on disk."""
+        if self._state is None:
+            self._error = look.error or Fault("nothing_read")
             return
         self._error = None
-        self._publish(lambda state: self._merged(state, found))
+        office, now = self._belonging(), self._clock()
+        self._publish(lambda state: self._settled(enrolled(state, office, now), office, look, now))
 
-    def _fail(self, reason: Fault) -> None:
-        self._error = reason
-        found = _Gathered(self._clock(), error=reason)
-        if self._state is not None:
-            self._publish(lambda state: replace(state, copies=_copies(state, found, self._listed)))
+    def _settled(self, state: State, office: Belonging, look: Look, now: datetime) -> State:
+        copies = [look.then(copy, office, now) for copy in state.copies]
+        stay = without_unlisted(copies, office, now)
+        faults = [*self._from_disk, *office.faults, *look.faults]
+        for copy in copies if self._store else ():
+            if all(copy.key != each.key for each in stay):
+                faults += self._store.gone(copy.key, copy.name, now)
+        self._note(stay, bool(look.read), faults, now)
+        return State(tuple(stay), now, _once(faults))
+
+    def _note(
+        self, copies: Collection[Copy], was_read: bool, faults: list[Fault], now: datetime
+    ) -> None:
+        """Write down which copies are still as their workbooks are."""
+        seen = {c.key: _noted(c) for c in copies if c.fresh and is_complete(c)}
+        if self._store is None or not seen:
+            return
+        if was_read or seconds(self._noted_at, now) >= LOOKED_GAP:
+            faults += self._store.looked(seen, now)
+            self._noted_at = now
+
+    # --- what is shown ------------------------------------------------------------------------
 
     def _publish(self, change: Callable[[State | None], State | None]) -> bool:
         """Replace the state by what becomes of it; again where another one was put in between."""
@@ -227,91 +310,41 @@ class Holder:
             with self._changed:
                 if self._state is base:
                     self._state = state or base
+                    self._changed.notify_all()
                     return state is not None
 
-    def _gather(self, base: State | None) -> _Gathered:
-        """Look which workbooks changed, read those, and look again."""
-        found = _Gathered(self._clock())
-        found.before = self._look(found)
-        listed = self._listed(base.copies if base else ())
-        if base and found.before is not None:
-            found.asked = self._due(base, found) | (listed or set()) - base.keys
-        if found.asked is None or found.asked:
-            try:
-                found.raws = self._read(found.asked)
-                if found.asked is None and not found.raws:
-                    found.error = Fault("nothing_read")
-            except SourceError as error:
-                found.error = Fault(error.code, error.facts)
-            found.after = self._look(found) if found.raws and found.before is not None else None
-            self._read_moved(found)
-        found.now = self._clock()
-        return found
+    def _belonging(self) -> Belonging:
+        copies = self._state.copies if self._state else ()
+        return self._source.belonging({copy.key: copy.raw for copy in copies})
 
-    def _look(self, found: _Gathered) -> Mapping[str, str | None] | None:
-        """The versions now; None where the source has none, or can't tell (then all is read)."""
-        versions = getattr(self._source, "versions", None)
-        if versions is None:
+    def _office(self, copies: Mapping[str, Copy]) -> Expected:
+        """What the office's own workbook says, as it is shown."""
+        for copy in copies.values():
+            if copy.marks and copy.marks[-1].best.kind == "office":
+                return expected(copy.raw)
+        return Expected()
+
+    def _accepted(self, copy: Copy, faults: list[Fault]) -> Copy | None:
+        if copy.held is None:
+            faults += self._store.gone(copy.key, copy.name, self._clock()) if self._store else ()
             return None
-        try:
-            return dict(versions())
-        except SourceError as error:
-            found.faults.append(Fault(error.code, error.facts))
-            return None
+        copy = self._stored(confirmed(copy), faults)
+        if self._store and is_complete(copy):
+            faults += self._store.looked({copy.key: _noted(copy)}, self._clock())
+        return copy
 
-    def _listed(self, copies: Collection[Copy]) -> set[str] | None:
-        """Keys of the workbooks that belong to the office; None of a source without a list."""
-        listed = getattr(self._source, "listed", None)
-        return None if listed is None else set(listed([copy.raw for copy in copies]))
-
-    def _due(self, base: State, found: _Gathered) -> set[str]:
-        """Keys of the workbooks that were read before and must be read."""
-        before = found.before or {}
-        return {
-            copy.key
-            for copy in base.copies
-            if copy.reason is not None
-            or copy.masked
-            or copy.version is None
-            or before.get(copy.key) != copy.version
-            or not _seconds(copy.full_at, found.now) < self._full_age
-        }
-
-    def _read(self, keys: Collection[str] | None) -> dict[str, RawWorkbook]:
-        read = getattr(self._source, "read", None)
-        raws = self._source() if read is None else read(keys)
-        return dict(keyed(raws, self._key))
-
-    def _read_moved(self, found: _Gathered) -> None:
-        """Read once more what changed while it was read; then it is taken with a note."""
-        before, after = found.before or {}, found.after or {}
-        found.moved = {
-            key
-            for key in found.raws
-            if key in before and key in after and before[key] != after[key]
-        }
-        if not found.moved:
-            return
-        try:
-            again = self._read(found.moved)
-        except SourceError:  # the first reading is all there is; its version will be read again
-            return
-        found.again = found.moved & again.keys()
-        found.raws = {**found.raws, **again}
-
-    def _merged(self, base: State | None, found: _Gathered) -> State:
-        faults = [*self._from_disk, *found.faults]
-        copies = [self._stored(copy, faults) for copy in _copies(base, found, self._listed)]
-        if self._store:
-            stay = {copy.key for copy in copies}
-            for copy in base.copies if base else ():
-                if copy.key not in stay:
-                    faults += self._store.gone(copy.key, copy.name, found.now)
-            seen = {c.key: (c.content, c.version) for c in copies if c.fresh and is_complete(c)}
-            if seen and (found.raws or _seconds(self._noted_at, found.now) >= LOOKED_GAP):
-                faults += self._store.looked(seen, found.now)
-                self._noted_at = found.now
-        return State(tuple(copies), found.now, _once(faults))
+    def _adopt(self) -> None:
+        """Take over what was confirmed elsewhere, by the command line or another process."""
+        state = self._state
+        open_ones = [copy for copy in state.copies if copy.is_open] if state else []
+        for copy in open_ones if self._store else ():
+            if copy.held:
+                kept = self._store.newest(copy.key)
+                meant = kept is not None and kept.content == content_name(copy.held.raw)
+            else:
+                meant = self._store.is_gone(copy.key)
+            if meant:
+                self.confirm(copy.key)
 
     def _stored(self, copy: Copy, faults: list[Fault]) -> Copy:
         """The copy with its content known; on disk where it is new, fresh and complete."""
@@ -337,84 +370,25 @@ class Holder:
         if kept.raw is None:
             raw = RawWorkbook(kept.name, kept.key, (), now)
             return Copy(kept.key, raw, False, None, faults=kept.faults)
-        fresh = _seconds(kept.read_at, now) < self._max_age
         return Copy(
             kept.key,
             kept.raw,
-            fresh,
+            seconds(kept.read_at, now) < self._max_age,
             kept.read_at,
             masked=is_masked(kept.raw),
             content=kept.content,
             version=kept.version,
             full_at=kept.read_at,
+            marks=kept.marks,
         )
 
 
-# --- all workbooks ----------------------------------------------------------------------------
-
-
-def _copies(
-    base: State | None,
-    found: _Gathered,
-    listed_in: Callable[[Collection[Copy]], Collection[str] | None],
-) -> tuple[Copy, ...]:
-    """Every workbook after a look: in the order of a full reading, else in the order so far.
-
-    listed_in: what belongs to the office by the copies that are shown; a list that is held back
-    says nothing.
-    """
-    earlier = {copy.key: copy for copy in base.copies} if base else {}
-    read: dict[str, Copy] = {}
-    for key, raw in found.raws.items():
-        copy = taken(earlier.get(key), raw, key, found.now, found.version(key))
-        if key in found.moved and copy.reason is None:
-            copy = replace(copy, faults=(*copy.faults, Fault("changed_while_reading")))
-        read[key] = copy
-    listed = listed_in({**earlier, **read}.values())
-    copies = {key: copy for key, copy in read.items() if listed is None or key in listed}
-    listing_failed = found.error is not None or any(
-        c.reason is not None and lists_groups(c.raw) for c in copies.values()
-    )
-    for key, copy in earlier.items():
-        if key not in copies and (after := _absent(copy, found, listed, listing_failed)):
-            copies[key] = after
-    if found.asked is None and found.raws:
-        return tuple(copies.values())
-    order = [*(key for key in earlier if key in copies), *copies]
-    return tuple(copies[key] for key in dict.fromkeys(order))
-
-
-def _absent(
-    copy: Copy, found: _Gathered, listed: Collection[str] | None, listing_failed: bool
-) -> Copy | None:
-    """A workbook that the reading didn't bring: unchanged, not readable, or gone (None).
-
-    Gone is what the office lists no longer; of a source without a list, what was asked for and is
-    not there. A look at the versions that lacks a workbook takes nothing away.
-    """
-    if listed is not None and copy.key not in listed:
-        return None
-    if found.asked is not None and copy.key not in found.asked:
-        return unchanged(copy, found.now)
-    if found.error:
-        return failed(copy, None, copy.key, found.error)
-    if listed is not None or listing_failed or copy.key in (found.after or {}):
-        return failed(copy, None, copy.key, Fault("not_read"))
-    return None
+def _noted(copy: Copy) -> tuple[str, str, tuple[Mark, ...]]:
+    return copy.content, copy.version, copy.marks
 
 
 def _once(*parts: Collection[Fault]) -> tuple[Fault, ...]:
-    found: list[Fault] = []
-    for fault in (fault for part in parts for fault in part):
-        if fault not in found:
-            found.append(fault)
-    return tuple(found)
-
-
-def _seconds(since: datetime | None, now: datetime) -> float:
-    """Seconds gone by; endless where it never was or the clock went back."""
-    gone = (now - since).total_seconds() if since else -1.0
-    return gone if gone >= 0 else float("inf")
+    return tuple(once(fault for part in parts for fault in part))
 
 
 def _unforeseen(error: BaseException) -> Fault:

@@ -13,7 +13,8 @@ over. One store belongs to one office: give each office a folder of its own.
 
 import errno
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -32,6 +33,7 @@ from esa.history.format import (
     noted,
     opened,
 )
+from esa.history.losses import Mark, marks_note, marks_of
 from esa.history.masks import masked
 from esa.history.remote_files import files_at
 from esa.reading import personal
@@ -54,7 +56,7 @@ class Reading:
     number: int
     read_at: datetime
     content: str
-    version: str | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Kept:
     """The newest good copy of a workbook. raw: None where no copy could be read.
 
     read_at: when the workbook was last known to be like this. faults: what was stepped over.
+    marks: the best that it held on the last days.
     """
 
     key: str
@@ -69,8 +72,9 @@ class Kept:
     raw: RawWorkbook | None
     read_at: datetime | None
     content: str = ""
-    version: str | None = None
+    version: str = ""
     faults: tuple[Fault, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class Store:
         self._lock = RLock()
         self._damaged: set[tuple[str, str]] = set()  # contents that must be written anew
 
-    def save(self, raw: RawWorkbook, key: str = "", version: str | None = None) -> Saved:
+    def save(self, raw: RawWorkbook, key: str = "", version: str = "") -> Saved:
         """Keep a complete reading; nothing is written where it is as the newest one.
 
         key: what the workbook is known by, whatever its name; its address unless told.
@@ -182,18 +186,29 @@ class Store:
                 return (_not_written(error, self.files),)
         return ()
 
-    def looked(
-        self, seen: Mapping[str, tuple[str, str | None]], now: datetime
-    ) -> tuple[Fault, ...]:
-        """Note that these workbooks are as kept now: key → (content, version at the source)."""
-        books = {_folder(key): [content, version] for key, (content, version) in seen.items()}
+    def is_gone(self, key: str) -> bool:
+        """Whether the last note about a workbook says that the office has it no longer."""
         with self._lock:
             try:
-                earlier = self._looked()
-                entries = {u: (*entry, now) for u, entry in books.items()}
+                last = self._last(_folder(key))
+            except OSError:
+                return False
+        return last is not None and last.content == GONE
+
+    def looked(
+        self, seen: Mapping[str, tuple[str, str, tuple[Mark, ...]]], now: datetime
+    ) -> tuple[Fault, ...]:
+        """Note that these workbooks are as kept now: key → (content, version at the source, the
+        best that it held lately)."""
+        books = {
+            _folder(key): [content, version, now, marks_note(marks)]
+            for key, (content, version, marks) in seen.items()
+        }
+        with self._lock:
+            try:
                 with self.files.alone():
                     self.files.sweep("")
-                    looks = note({"books": {**earlier, **entries}})
+                    looks = note({"books": {**self._looked(), **books}})
                     self.files.write(LOOKED, looks, lasting=False)  # without it readings say enough
             except OSError as error:
                 return (_not_written(error, self.files),)
@@ -337,11 +352,15 @@ class Store:
             return {}
 
 
-def _kept(entry: Reading, raw: RawWorkbook, seen: object, faults: tuple[Fault, ...]) -> Kept:
-    read_at, version = entry.read_at, entry.version
+def _kept(
+    entry: Reading, raw: RawWorkbook, seen: Sequence | None, faults: tuple[Fault, ...]
+) -> Kept:
+    read_at, version, marks = entry.read_at, entry.version, ()
     if seen and seen[0] == entry.content:
         version, read_at = seen[1], max(read_at, seen[2])
-    return Kept(entry.key, raw.name, raw, read_at, entry.content, version, faults)
+    with suppress(ValueError, TypeError):
+        marks = marks_of(seen[3]) if seen and len(seen) > 3 else ()
+    return Kept(entry.key, raw.name, raw, read_at, entry.content, version or "", faults, marks)
 
 
 def _folder(key: str) -> str:

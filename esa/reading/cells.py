@@ -24,6 +24,8 @@ NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept
 LONGEST_OTHER = 4_000  # a code, number, date, choice, link or list is never longer
 LONGEST_SHOWN = 60  # characters of a value repeated in facts
+EPOCH = datetime.date(1899, 12, 30)  # from which spreadsheets count days
+FIRST_BE_DAY, LAST_BE_DAY = ((datetime.date(y, 1, 1) - EPOCH).days for y in (thai.FIRST_BE, 2700))
 LARGEST_NUMBER = 10**15  # beyond it spreadsheets have lost digits already
 
 
@@ -167,7 +169,15 @@ def _codes_from_date(day: datetime.date) -> str:
     return " หรือ ".join(dict.fromkeys(codes))
 
 
+def _stored_day(raw: object) -> object:
+    """The day in a B.E. year that a number stands for: Google Sheets stores 7/2557 as 240148."""
+    if type(raw) not in (int, float) or not FIRST_BE_DAY <= raw < LAST_BE_DAY or raw % 1:
+        return raw
+    return EPOCH + datetime.timedelta(int(raw))
+
+
 def _read_code(raw: object, field: Field) -> Read:
+    raw = _stored_day(raw)
     if isinstance(raw, datetime.date):
         return _issue("code_became_date", raw, field, _codes_from_date(raw))
     if isinstance(raw, int | float) and not isinstance(raw, bool):

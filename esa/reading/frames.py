@@ -23,10 +23,18 @@ def empty_rows(tab: Tab) -> Rows:
 
 
 def joined(tab: Tab, parts: Sequence[Rows]) -> Rows:
-    """The rows of a tab of several workbooks, in their order."""
+    """The rows of a tab of several workbooks, in their order. Columns that are one list in each of
+    them, as blank ones are, are one list again."""
     if len(parts) < 2:
         return parts[0] if parts else empty_rows(tab)
-    columns = {n: list(chain.from_iterable(p[n] for p in parts)) for n in parts[0].columns}
+    made: dict[tuple[int, ...], list[object]] = {}
+    columns = {}
+    for name in parts[0].columns:
+        values = [part[name] for part in parts]
+        key = tuple(map(id, values))
+        if key not in made:
+            made[key] = list(chain.from_iterable(values))
+        columns[name] = made[key]
     return Rows(list(chain.from_iterable(part.index for part in parts)), columns)
 
 

@@ -21,6 +21,7 @@ from esa.plain import Rows
 from esa.reading import nearest
 from esa.reading.checks.across import check_all
 from esa.reading.frames import frame, joined
+from esa.reading.known_tabs import known_tabs
 from esa.reading.links import match_group, resolve
 from esa.reading.own_units import in_own_units
 from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cells
@@ -188,7 +189,7 @@ class _Opened:
 
 def _opened(raw: RawWorkbook, draft: _Draft) -> _Opened:
     draft.problems.extend(Problem(f.code, raw.name, facts=f.facts) for f in raw.faults)
-    tabs = dict(_known_tabs(raw, draft))
+    tabs = _sorted_out(raw, draft)
     workbook = Workbook(raw.name, raw.address, raw.read_at)
     if not tabs:
         if raw.tabs:
@@ -206,29 +207,26 @@ def _opened(raw: RawWorkbook, draft: _Draft) -> _Opened:
     return _Opened(raw, workbook, tabs, about, group or "")
 
 
-def _known_tabs(raw: RawWorkbook, draft: _Draft) -> Iterator[tuple[str, RawTab]]:
+def _sorted_out(raw: RawWorkbook, draft: _Draft) -> Mapping[str, RawTab]:
     """The tabs that the schema knows, each once; what is left over is told."""
-    first: dict[str, str] = {}
-    unknown = []
-    for tab in raw.tabs:
-        found = find_tab(read_tabs(), tab.title)
-        if found is None:
-            unknown.append(tab)
-        elif found.name in first:
-            facts = {"first": first[found.name], "value": tab.title}
-            draft.problems.append(Problem("duplicate_tab", raw.name, found.name, facts=facts))
-        else:
-            first[found.name] = tab.title
-            yield found.name, tab
-    for tab in unknown:
-        if not is_ours_to_ignore(tab) and first:
+    found = known_tabs(raw)
+    for name, tab in found.repeats:
+        facts = {"first": found.by_name[name].title, "value": tab.title}
+        draft.problems.append(Problem("duplicate_tab", raw.name, name, facts=facts))
+    for name, tab in found.by_name.items():
+        if tab.taken_for:
+            facts = {"value": tab.title, "suggestion": read_tabs()[name].title}
+            draft.problems.append(Problem("tab_by_headings", raw.name, name, facts=facts))
+    for tab in found.unknown:
+        if not is_ours_to_ignore(tab) and found.by_name:
             facts = {"value": tab.title, "suggestion": nearest.closest(tab.title, _titles()) or "–"}
             draft.problems.append(Problem("unknown_tab", raw.name, tab.title, facts=facts))
+    return found.by_name
 
 
 def is_ours_to_ignore(tab: RawTab) -> bool:
     """The guide and the lists that our templates write, and tabs without a cell."""
-    return tab.title == "คู่มือ" or tab.title.startswith("_") or not any(map(any, tab.rows))
+    return tab.title == "คู่มือ" or tab.title.startswith("_") or not tab.is_filled
 
 
 def _titles() -> list[str]:

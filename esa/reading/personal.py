@@ -39,6 +39,7 @@ _MOBILE = re.compile("[689][0-9]{8}")  # the zero in front was lost when it beca
 # --- numbers and addresses --------------------------------------------------------------------
 
 _EMAIL = re.compile(r"(?<![\w.%+\-])[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_ROBOT = ".gserviceaccount.com"
 _CITIZEN = re.compile(
     rf"(?<!{_DIGIT})(?<!{_DIGIT}[.,])"
     rf"(?:{_DIGIT}(?:[-–]?{_DIGIT}){{12}}"
@@ -73,6 +74,12 @@ def is_citizen_id(digits: str) -> bool:
 
 def _only_digits(text: str) -> str:
     return re.sub("[^0-9]", "", thai.to_arabic_digits(text))
+
+
+def _hide_email(match: re.Match) -> str:
+    """An address, but not that of a service account: it is no person's, and people must see it to
+    share their sheets with it."""
+    return match[0] if match[0].lower().endswith(_ROBOT) else MASK
 
 
 def _hide_citizen(match: re.Match) -> str:
@@ -161,7 +168,7 @@ _RANK = re.compile(  # short ones may stand for something else: they need a name
 
 
 def _mask_once(text: str, names_exempt: bool, digits_exempt: bool, kinds: set[str]) -> str:
-    steps = [("email", _EMAIL.sub, MASK), ("citizen_id", _CITIZEN.sub, _hide_citizen)]
+    steps = [("email", _EMAIL.sub, _hide_email), ("citizen_id", _CITIZEN.sub, _hide_citizen)]
     if not names_exempt:
         steps += [("name", _NAME.sub, MASK), ("name", _RANK.sub, MASK)]
     for kind, replace, by in steps:

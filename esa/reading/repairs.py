@@ -234,8 +234,7 @@ def _books(office: Office, problems: list[Problem]) -> list[BookState]:
         by_book[problem.workbook].append(problem)
     rows: Counter[tuple[str, str]] = Counter()
     for tab in {health.tab for book in office.workbooks for health in book.tabs}:
-        places = office.table(tab).index.get_level_values(0)
-        rows.update({(name, tab): n for name, n in places.value_counts().items()})
+        rows.update((name, tab) for name, _ in office.rows[tab].index)
     states = []
     for book in office.workbooks:
         own = by_book[book.name]

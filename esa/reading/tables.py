@@ -9,12 +9,12 @@ Source: docs/rules.md, "Reading".
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress, islice, repeat, zip_longest
+from itertools import chain, islice, zip_longest
 
 import pandas as pd
 
 from esa import thai
-from esa.plain import Rows
+from esa.plain import Rows, places
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import Headings, find_headings, folded, letter
@@ -122,6 +122,7 @@ class _Reading:
     def below(self, headings: Headings) -> TableRead:
         """Everything under the row of headings."""
         self.places = dict(headings.columns)
+        self.look_closer()
         self.mask()
         self.tell_headings(headings)
         start = -1 if headings.row is None else headings.row
@@ -161,9 +162,7 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        rows = Rows(
-            list(zip(repeat(self.workbook), [i + 1 for i in positions], strict=False)), columns
-        )
+        rows = Rows(places(self.workbook, positions), columns)
         problems = tuple(problem for _, _, problem in self.found)
         return TableRead(self.tab, rows, problems, health, letters, tuple(self.undecided))
 
@@ -196,6 +195,21 @@ class _Reading:
 
     def first_filled(self, i: int) -> int:
         return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
+
+    def look_closer(self) -> None:
+        """Put what a source knows beside the values in their place: the address under a text in a
+        column of links, the percent that a small number is shown as."""
+        known: dict[int, dict[int, object]] = {}
+        for row, j, address in self.raw.links:
+            known.setdefault(j, {})[row] = address
+        for row, j in self.raw.percents:
+            known.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
+        for field in self.tab.fields:
+            j = self.places.get(field.name)
+            if j in known and (field.format == "uri" or field.unit == "percent"):
+                column = [known[j].get(i, cell) for i, cell in enumerate(self.columns[j])]
+                self.columns[j], self.distinct[j] = column, _below_first(column)
+                self.wordy[j] = _wordy(column, self.distinct[j])
 
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""
@@ -231,10 +245,13 @@ class _Reading:
     ) -> dict[str, list]:
         """Every column read over the rows of data; issues become problems."""
         values: dict[str, list] = {}
+        blank = {nothing: [nothing] * len(data) for nothing in (None, ())}
+        ends = {field.range_end for field in self.tab.fields}
         for field in self.tab.fields:
             place = self.places.get(field.name)
-            if place is None:
-                values[field.name] = [() if field.type == "list" else None] * len(data)
+            if place is None:  # one list for all of them, but for those that are filled in below
+                nothing = blank[() if field.type == "list" else None]
+                values[field.name] = list(nothing) if field.name in ends else nothing
                 continue
             column = self.columns[place]
             raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
@@ -358,9 +375,8 @@ def _without_noise(cell: object) -> object:
 def _without(
     gone: set[int], data: Sequence[int], values: Mapping[str, list]
 ) -> tuple[list[int], dict[str, list]]:
-    stay = [i not in gone for i in data]
-    kept = {name: list(compress(column, stay)) for name, column in values.items()}
-    return list(compress(data, stay)), kept
+    left = Rows(data, values).where([i not in gone for i in data])
+    return left.index, left.columns
 
 
 def _transposed(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:

@@ -29,6 +29,22 @@ class Report(NamedTuple):
     kpi_actual: float | None
 
 
+class Progress(NamedTuple):
+    """One row of a group's progress tab as it is written, None where blank."""
+
+    at: plain.Place
+    criterion: str | None
+    condition: str | None  # None: of the whole point
+    group: str | None
+    carried_out: str | None  # its status, see COUNTS
+    updated_on: date | None
+    method: str | None
+    result: str | None
+    comments: str | None
+    full_text: str | None  # address of the whole text
+    reviewer_note: str | None
+
+
 class Decision(NamedTuple):
     """The verdict, and the rows and groups behind it."""
 

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa.plain import Rows, column, frame
+from esa.plain import Place, Rows, records
 
 SEVERITIES = {
     "rounding": "info",
@@ -69,7 +67,7 @@ class Mend(NamedTuple):
 class JudgedSet(NamedTuple):
     """The rows of one set and what is to be said of each and of the whole.
 
-    places: positions of the rows in the table; members and percents are of the same length.
+    places: positions of the rows in the tab; members and percents are of the same length.
     """
 
     places: Sequence[int]
@@ -81,6 +79,51 @@ class JudgedSet(NamedTuple):
     @property
     def by_row(self) -> tuple[Sequence[int], Sequence[Figure], Sequence[Percent]]:
         return self.places, self.members, self.percents
+
+
+class CheckedFigure(NamedTuple):
+    """A row of the tab with its verdict; None is a blank cell."""
+
+    at: Place
+    group: str | None
+    figure_set: str | None
+    label: str | None
+    criterion: str | None
+    count: int | None
+    percent: Decimal | None
+    set_total: int | None
+    parts_of_whole: bool | None
+    source: str | None
+    remark: str | None
+    total: int | None  # what the percent is of; None: unknown
+    expected: Decimal | None  # see Percent, as as_percent and verdict
+    as_percent: Decimal | None
+    verdict: str
+    severity: str  # "error", "info" or ""
+    could_be: int | None  # the count that would mend the whole set
+    sentence_th: str  # "" where nothing is to be said
+
+
+IN_SHEET = CheckedFigure._fields[1 : CheckedFigure._fields.index("total")]
+
+
+class CheckedSet(NamedTuple):
+    """A set of figures; total, added, total_from and verdict: see Whole."""
+
+    figure_set: str
+    rows: int
+    total: int | None
+    added: int | None
+    total_from: str
+    verdict: str
+    severity: str
+    wrong: int  # rows with such a percent
+    rounding: int
+    consistent: bool  # the counts add up, or need not, and no percent is wrong
+    could_be_label: str | None  # the one count that would mend everything
+    could_be: int | None
+    sentence_th: str
+    cells: tuple[Place, ...]
 
 
 def percent_verdict(count: int | None, percent: Decimal | None, total: int | None) -> Percent:
@@ -150,80 +193,41 @@ def mend(figures: Sequence[Figure], whole: Whole) -> Mend | None:
     return found[0] if len(found) == 1 else None
 
 
-def check_rows(figures: pd.DataFrame) -> pd.DataFrame:
-    """Each row of the tab figures with its verdict; rows and index stay.
-
-    figures: figure_set, label, count, set_total (Int64), percent (Decimal or None), parts_of_whole
-        (boolean).
-    Added: total (Int64, blank if unknown), expected and as_percent (Decimal or None), verdict (see
-        Percent), severity ("error", "info" or ""), could_be (Int64: the count that would mend the
-        whole set, else blank), sentence_th ("" where nothing is to be said).
-    """
-    rows: dict[int, dict[str, object]] = {}
+def check_rows(figures: Rows) -> tuple[CheckedFigure, ...]:
+    """Each row of the tab figures with its verdict, in the order of the rows."""
+    rows = records(figures, *IN_SHEET)
+    checked: dict[int, CheckedFigure] = {}
     for judged in judged_sets(figures).values():
-        whole, mended = judged.whole, judged.mend
+        total, mended = judged.whole.total, judged.mend
         for at, (place, figure, found) in enumerate(zip(*judged.by_row, strict=True)):
             could_be = mended if mended and mended.place == at else None
-            rows[place] = {
-                "total": whole.total,
-                "expected": found.expected,
-                "as_percent": found.as_percent,
-                "verdict": found.verdict,
-                "severity": SEVERITIES.get(found.verdict, ""),
-                "could_be": could_be.count if could_be else None,
-                "sentence_th": _row_sentence(figure, found, whole.total, could_be),
-            }
-    kinds = {"total": "Int64", "expected": "object", "as_percent": "object", "verdict": "str"}
-    kinds |= {"severity": "str", "could_be": "Int64", "sentence_th": "str"}
-    added = frame([rows[place] for place in range(len(figures))], figures.index, kinds)
-    return figures.assign(**{name: added[name] for name in added})
+            checked[place] = CheckedFigure(
+                *rows[place],
+                total=total,
+                expected=found.expected,
+                as_percent=found.as_percent,
+                verdict=found.verdict,
+                severity=SEVERITIES.get(found.verdict, ""),
+                could_be=could_be.count if could_be else None,
+                sentence_th=_row_sentence(figure, found, total, could_be),
+            )
+    return tuple(checked[place] for place in range(len(rows)))
 
 
-def check_sets(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row per set, in order of its code.
-
-    Result: figure_set, rows (int), total, added (Int64), total_from, verdict (see Whole), severity,
-        wrong and rounding (int: rows with such a percent), consistent (bool: the counts add up, or
-        need not, and no percent is wrong), could_be_label and could_be (the one count that would
-        mend everything), sentence_th, cells (tuple of (workbook, row)).
-    """
-    rows = []
-    for figure_set, judged in sorted(judged_sets(figures).items()):
-        places, members, percents, whole, mended = judged
-        verdicts = [percent.verdict for percent in percents]
-        wrong = sum(verdict in ("wrong", "above_total") for verdict in verdicts)
-        rows.append(
-            {
-                "figure_set": figure_set,
-                "rows": len(members),
-                "total": whole.total,
-                "added": whole.added,
-                "total_from": whole.total_from,
-                "verdict": whole.verdict,
-                "severity": "error" if wrong else SEVERITIES.get(whole.verdict, ""),
-                "wrong": wrong,
-                "rounding": verdicts.count("rounding"),
-                "consistent": whole.verdict in ("adds_up", "not_a_whole") and not wrong,
-                "could_be_label": members[mended.place].label if mended else None,
-                "could_be": mended.count if mended else None,
-                "sentence_th": _set_sentence(members, whole, wrong, mended),
-                "cells": tuple(figures.index[place] for place in places),
-            }
-        )
-    kinds = {"figure_set": "str", "rows": "int64", "total": "Int64", "added": "Int64"}
-    kinds |= {"total_from": "str", "verdict": "str", "severity": "str", "wrong": "int64"}
-    kinds |= {"rounding": "int64", "consistent": "bool", "could_be_label": "str"}
-    kinds |= {"could_be": "Int64", "sentence_th": "str", "cells": "object"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
+def check_sets(figures: Rows) -> tuple[CheckedSet, ...]:
+    """Each set, in order of its code."""
+    return tuple(
+        _checked_set(code, judged, figures.index)
+        for code, judged in sorted(judged_sets(figures).items())
+    )
 
 
-def judged_sets(figures: pd.DataFrame | Rows) -> dict[str, JudgedSet]:
+def judged_sets(figures: Rows) -> dict[str, JudgedSet]:
     """Every set by its code, in the order of the rows; a row without a code belongs to ""."""
     sets: defaultdict[str, list[tuple[int, Figure]]] = defaultdict(list)
-    members = map(Figure._make, zip(*(column(figures, n) for n in Figure._fields), strict=True))
-    codes = column(figures, "figure_set")
-    for place, (figure_set, figure) in enumerate(zip(codes, members, strict=True)):
-        sets[figure_set or ""].append((place, figure))
+    rows = records(figures, "figure_set", *Figure._fields)
+    for place, (_, figure_set, *figure) in enumerate(rows):
+        sets[figure_set or ""].append((place, Figure(*figure)))
     return {figure_set: _judged(*zip(*rows, strict=True)) for figure_set, rows in sets.items()}
 
 
@@ -231,6 +235,28 @@ def _judged(places: Sequence[int], members: Sequence[Figure]) -> JudgedSet:
     whole = whole_of(members)
     percents = [percent_verdict(f.count, f.percent, whole.total) for f in members]
     return JudgedSet(places, members, percents, whole, mend(members, whole))
+
+
+def _checked_set(code: str, judged: JudgedSet, index: Sequence[Place]) -> CheckedSet:
+    places, members, percents, whole, mended = judged
+    verdicts = [percent.verdict for percent in percents]
+    wrong = sum(verdict in ("wrong", "above_total") for verdict in verdicts)
+    return CheckedSet(
+        figure_set=code,
+        rows=len(members),
+        total=whole.total,
+        added=whole.added,
+        total_from=whole.total_from,
+        verdict=whole.verdict,
+        severity="error" if wrong else SEVERITIES.get(whole.verdict, ""),
+        wrong=wrong,
+        rounding=verdicts.count("rounding"),
+        consistent=whole.verdict in ("adds_up", "not_a_whole") and not wrong,
+        could_be_label=members[mended.place].label if mended else None,
+        could_be=mended.count if mended else None,
+        sentence_th=_set_sentence(members, whole, wrong, mended),
+        cells=tuple(index[place] for place in places),
+    )
 
 
 def _rounded(count: int, total: int, decimals: int) -> Decimal:

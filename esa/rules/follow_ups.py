@@ -8,14 +8,39 @@ several rows, the lowest row is its present state. Source: docs/rules.md, "Due" 
 import re
 from collections import defaultdict
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
-import pandas as pd
+from esa.plain import Place, Rows, records
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 
-from esa.plain import frame, records
-
-CLOSED = ("done", "cancelled")
 NUMBER_OF_YEAR = re.compile(r"\D*(\d+)\s*/\s*(\d{2,4})\D*")
 NUMBER = re.compile(r"\D*(\d+)\D*")
+
+
+class FollowUp(NamedTuple):
+    """An item of a meeting as its present row has it; None is a blank cell, () names nobody."""
+
+    at: Place
+    meeting_no: str | None
+    item: int | None
+    meeting_date: date | None
+    resolution: str | None
+    groups: tuple[str, ...]
+    due: date | None
+    status: str | None
+    criterion: str | None
+    closed_by: str | None
+    remark: str | None
+    state: str  # see state_of
+    overdue_days: int  # 0: not overdue
+    days_left: int | None  # None: without a date, or closed
+    no_date: bool  # still open, no date set
+    closed_without_evidence: bool  # done, but nothing in closed_by
+    earlier_rows: int  # older rows of the same item, left out
+
+
+IN_SHEET = FollowUp._fields[1 : FollowUp._fields.index("state")]
 
 
 def meeting_key(meeting_no: str | None) -> tuple:
@@ -31,57 +56,45 @@ def meeting_key(meeting_no: str | None) -> tuple:
 def state_of(status: str | None, due: date | None, today: date) -> str:
     """overdue, open, in_progress, done, cancelled; "unknown" is a status that isn't filled in and
     whose date has not passed."""
-    if status in CLOSED:
+    if status in CLOSED_FOLLOW_UPS:
         return status
     if due is not None and due < today:
         return "overdue"
     return status or "unknown"
 
 
-def with_states(follow_ups: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The present row of each item of each meeting, the most urgent first; the index stays.
+def with_states(follow_ups: Rows, today: date) -> tuple[FollowUp, ...]:
+    """The present row of each item of each meeting, the most urgent first: overdue longest first,
+    then by due date, no date, closed; ties by meeting and item."""
+    items: dict[tuple, list[tuple]] = defaultdict(list)
+    for row in records(follow_ups, *IN_SHEET):
+        at, meeting, item, *_ = row
+        items[(meeting, item) if meeting and item is not None else (at,)].append(row)
+    found = (_judged(max(rows, key=itemgetter(0)), len(rows), today) for rows in items.values())
+    return tuple(sorted(found, key=_urgency))
 
-    follow_ups: meeting_no, item (Int64), meeting_date, resolution, groups (tuple), due (date or
-        None), status, criterion, closed_by.
-    Added: state (see state_of), overdue_days (int, 0 = not), days_left (Int64; blank without a date
-        or when closed), no_date (bool: still open, no date set), closed_without_evidence (bool:
-        done, but nothing in closed_by), earlier_rows (int: older rows of the same item left out).
-    Order: overdue longest first, then by due date, no date, closed; ties by meeting and item.
-    """
-    names = ("meeting_no", "item", "due", "status", "closed_by")
-    found: dict[tuple, list[tuple]] = defaultdict(list)
-    places = range(len(follow_ups))
-    for at, (place, meeting, item, *rest) in zip(places, records(follow_ups, *names), strict=True):
-        same = (meeting, item) if meeting and item is not None else (place,)
-        found[same].append((place, at, meeting, item, *rest))
-    rows, kept = [], []
-    for versions in found.values():
-        _, at, meeting, item, due, status, closed_by = max(versions, key=lambda v: v[:2])
-        state = state_of(status, due, today)
-        still_open = state not in CLOSED
-        late = (today - due).days if state == "overdue" else 0
-        rows.append(
-            {
-                "state": state,
-                "overdue_days": late,
-                "days_left": (due - today).days if still_open and due else None,
-                "no_date": still_open and due is None,
-                "closed_without_evidence": state == "done" and not closed_by,
-                "earlier_rows": len(versions) - 1,
-                "_order": (
-                    not still_open,
-                    -late,
-                    due is None,
-                    due or date.max,
-                    meeting_key(meeting),
-                    item if item is not None else 0,
-                ),
-            }
-        )
-        kept.append(at)
-    order = sorted(range(len(rows)), key=lambda n: rows[n]["_order"])
-    mine = follow_ups.iloc[[kept[n] for n in order]]
-    kinds = {"state": "str", "overdue_days": "int64", "days_left": "Int64", "no_date": "bool"}
-    kinds |= {"closed_without_evidence": "bool", "earlier_rows": "int64"}
-    added = frame([rows[n] for n in order], mine.index, kinds)
-    return mine.assign(**{name: added[name] for name in added})
+
+def _judged(row: tuple, rows: int, today: date) -> FollowUp:
+    cells = dict(zip(IN_SHEET, row[1:], strict=True))
+    due, state = cells["due"], state_of(cells["status"], cells["due"], today)
+    still_open = state not in CLOSED_FOLLOW_UPS
+    return FollowUp(
+        *row,
+        state=state,
+        overdue_days=(today - due).days if state == "overdue" else 0,
+        days_left=(due - today).days if still_open and due else None,
+        no_date=still_open and due is None,
+        closed_without_evidence=state == "done" and not cells["closed_by"],
+        earlier_rows=rows - 1,
+    )
+
+
+def _urgency(row: FollowUp) -> tuple:
+    return (
+        row.state in CLOSED_FOLLOW_UPS,
+        -row.overdue_days,
+        row.due is None,
+        row.due or date.max,
+        meeting_key(row.meeting_no),
+        row.item or 0,
+    )

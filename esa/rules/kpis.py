@@ -8,24 +8,42 @@ September.
 Source: docs/rules.md, "KPIs".
 """
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-
-import pandas as pd
+from typing import NamedTuple
 
 from esa.codes import code_key
-from esa.plain import Place, column, frame, records
+from esa.plain import Place, Rows, records
+from esa.rules.vocabulary import KPI_STATE_WORDS
 
 CENT = Decimal("0.01")
 ROUNDS = (6, 9, 12)
-STATES = ("reached", "not_yet", "not_reached", "not_reported", "not_due", "no_target")
-STATES += ("no_direction", "unusable")
 RESULTS = {months: f"actual_{months}m" for months in ROUNDS}
 NUMBERS = ("target", *RESULTS.values())  # of each row of kpis
 
 Cells = Collection[tuple[Place, str]]  # (place of the row, column)
+
+
+class Round(NamedTuple):
+    """An indicator after 6, 9 or 12 months; None is a cell that is blank or can't be used."""
+
+    at: Place  # of the indicator
+    kpi: str | None
+    title: str | None
+    group: str | None
+    unit: str | None
+    direction: str | None
+    target: Decimal | None
+    round: int  # 6, 9 or 12
+    actual: Decimal | None
+    state: str  # see state_of
+    target_unusable: bool
+    percent_reached: Decimal | None
+    due: bool  # its last day has passed
+    current: bool  # the round that the office should be able to report now
+    missing: int  # rounds of this indicator that are due and have no result
 
 
 def round_ends(fiscal_year: int) -> dict[int, date]:
@@ -68,7 +86,7 @@ def state_of(
     due: bool,
     unusable: Collection[str] = (),
 ) -> str:
-    """One of STATES, for the result of one round.
+    """One of KPI_STATE_WORDS, for the result of one round.
 
     due: its last day has passed. unusable: which of "target" and "actual" holds something that
     can't be used.
@@ -86,71 +104,41 @@ def state_of(
 
 
 def rounds(
-    kpis: pd.DataFrame, fiscal_year: int, today: date, unusable: Cells = frozenset()
-) -> pd.DataFrame:
-    """One row per indicator and round, in order of code; the index is the indicator's row.
+    kpis: Rows, fiscal_year: int, today: date, unusable: Cells = frozenset()
+) -> tuple[Round, ...]:
+    """Each indicator after 6, 9 and 12 months, in order of code.
 
-    kpis: kpi, title, unit, direction, group; target, actual_6m, actual_9m, actual_12m (Decimal or
-        None). unusable: cells of NUMBERS that hold something and are blank here, see
-        Office.unusable.
-    Result: kpi, title, group, unit, direction, target, round (6, 9, 12), actual, state (see
-        state_of), target_unusable (bool), percent_reached (Decimal or None), due (bool), current
-        (bool: the round the office should be able to report now).
+    unusable: cells of NUMBERS that hold something and are blank here, see Office.unusable.
     """
     ends, now = round_ends(fiscal_year), current_round(today, fiscal_year)
     about = ("kpi", "title", "group", "unit", "direction", "target")
-    rows, places = [], []
-    results = records(kpis, *about, *RESULTS.values())
-    for place, (at, *values) in enumerate(results):
-        known = dict(zip(about, values, strict=False))
-        target, direction = known["target"], known["direction"]
-        doubtful = ["target"] if (at, "target") in unusable else []
-        for months, actual in zip(ROUNDS, values[len(about) :], strict=True):
+    found = []
+    for at, *known, target, six, nine, twelve in records(kpis, *about, *RESULTS.values()):
+        direction, doubtful = known[-1], (at, "target") in unusable
+        for months, actual in zip(ROUNDS, (six, nine, twelve), strict=True):
+            odd = ["target"] * doubtful + ["actual"] * ((at, RESULTS[months]) in unusable)
             due = ends[months] < today
-            odd = [*doubtful, *(["actual"] if (at, RESULTS[months]) in unusable else [])]
-            rows.append(
-                known
-                | {
-                    "round": months,
-                    "actual": actual,
-                    "state": state_of(actual, target, direction, months, due, odd),
-                    "target_unusable": bool(doubtful),
-                    "percent_reached": percent_reached(actual, target, direction),
-                    "due": due,
-                    "current": months == now,
-                }
-            )
-            places.append(place)
-    order = sorted(range(len(rows)), key=lambda n: (code_key(rows[n]["kpi"]), rows[n]["round"]))
-    kinds = dict.fromkeys(("kpi", "title", "group", "unit", "direction"), "str")
-    kinds |= {"target": "object", "round": "int64", "actual": "object", "state": "str"}
-    kinds |= {"target_unusable": "bool"}
-    kinds |= {"percent_reached": "object", "due": "bool", "current": "bool"}
-    # the rows of kpis by their places, so that the index keeps its type and names
-    index = kpis.index.take([places[n] for n in order])
-    return frame([rows[n] for n in order], index, kinds)
+            state = state_of(actual, target, direction, months, due, odd)
+            percent = percent_reached(actual, target, direction)
+            judged = (months, actual, state, doubtful, percent, due, months == now, 0)
+            found.append(Round(at, *known, target, *judged))
+    missing = Counter(row.kpi for row in found if row.state == "not_reported")
+    found.sort(key=lambda row: (code_key(row.kpi), row.round))
+    return tuple(row._replace(missing=missing[row.kpi]) for row in found)
 
 
-def latest(kpi_rounds: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator: its newest round with a result, usable or not, else its current or
-    first round.
-
-    kpi_rounds: rows of rounds. Added: missing (int: rounds that are due and have no result).
-    """
-    best: dict[str, tuple] = {}
-    missing: dict[str, int] = defaultdict(int)
-    names = ("kpi", "round", "actual", "current", "state")
-    for place, (_, kpi, months, actual, current, state) in enumerate(records(kpi_rounds, *names)):
-        missing[kpi] += state == "not_reported"
-        has_result = actual is not None or state == "unusable"
-        rank = (1, months, place) if has_result else (0, 100 * current - months, place)
-        best[kpi] = max(best.get(kpi, rank), rank)
-    chosen = kpi_rounds.iloc[[best[kpi][2] for kpi in sorted(best, key=code_key)]]
-    counts = [missing[kpi] for kpi in column(chosen, "kpi")]
-    return chosen.assign(missing=pd.Series(counts, index=chosen.index, dtype="int64"))
+def latest(rounds: Sequence[Round]) -> tuple[Round, ...]:
+    """Of each indicator its newest round with a result, usable or not, else its current or first
+    round."""
+    best: dict[str | None, tuple] = {}
+    for place, row in enumerate(rounds):
+        has_result = row.actual is not None or row.state == "unusable"
+        rank = (1, row.round, place) if has_result else (0, 100 * row.current - row.round, place)
+        best[row.kpi] = max(best.get(row.kpi, rank), rank)
+    return tuple(rounds[best[kpi][-1]] for kpi in sorted(best, key=code_key))
 
 
-def count_states(kpi_latest: pd.DataFrame) -> dict[str, int]:
-    """How many indicators stand where: every state of STATES, zeros included."""
-    counts = kpi_latest["state"].value_counts()
-    return {state: int(counts.get(state, 0)) for state in STATES}
+def count_states(latest: Sequence[Round]) -> dict[str, int]:
+    """How many indicators stand where: every state of KPI_STATE_WORDS, zeros included."""
+    counts = Counter(row.state for row in latest)
+    return {state: counts[state] for state in KPI_STATE_WORDS}

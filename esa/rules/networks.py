@@ -6,25 +6,47 @@ covers a side nor ends a silence. Undated activities count in totals and are tol
 Source: docs/rules.md, "Networks".
 """
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
-import pandas as pd
-
 from esa import fiscal_year as calendar
-from esa.plain import column, frame, records
-from esa.rules.colours import CLOSED
+from esa.plain import Place, Rows, records
+from esa.rules.vocabulary import CLOSED_SCHOOLS, SILENCE_WORDS
 
 SIDES = ("academic", "personnel", "budget", "general")
 SILENT_AFTER_DAYS = 90
 MAY_FALL_SILENT = ("school_network", "club", "centre")
 THIS_YEAR = ("held", "undated", "planned")
+DONE = ("held", "undated")
 UNDATED_POSITION = 13
 
 Days = dict[str, list[date]]
-Counts = dict[str, int]
+
+
+class Activity(NamedTuple):
+    """An activity and when it is; None is a blank cell, () names no network or school."""
+
+    at: Place
+    activity: str
+    title: str | None
+    date: date | None
+    ends: date | None
+    networks: tuple[str, ...]
+    side: str | None
+    schools: tuple[str, ...]
+    participants: int | None
+    criterion: str | None
+    link: str | None
+    remark: str | None
+    group: str | None
+    when: str  # see timing
+    last_day: date | None  # the later of date and ends
+
+
+IN_SHEET = Activity._fields[1 : Activity._fields.index("when")]
 
 
 class ActivityCount(NamedTuple):
@@ -36,6 +58,99 @@ class ActivityCount(NamedTuple):
     planned: int
     without_network: int
     other_year: int  # left out of every count of this year
+
+
+class Shared(NamedTuple):
+    """One network's part in one activity. at: of the activity; network: "" where none is named."""
+
+    at: Place
+    network: str
+    network_name: str | None
+    kind: str | None
+    activity: str
+    title: str | None
+    side: str | None
+    date: date | None
+    ends: date | None
+    participants: int | None
+    when: str
+
+
+class Month(NamedTuple):
+    """Activities of one network that start in one month; "" is no network at all."""
+
+    network: str
+    network_name: str | None
+    kind: str | None
+    position: int  # 1 = October … 12 = September, 13 = undated
+    month: date | None  # first day; None for undated
+    activities: int  # held or undated
+    planned: int
+
+
+class Coverage(NamedTuple):
+    """What one network did on one of the four sides this fiscal year.
+
+    state: "covered" (at least one activity held), "undated" (only activities without a date),
+    "planned", "declared" (named in the register, nothing done: drawn hollow) or "not_declared".
+    """
+
+    network: str
+    network_name: str | None
+    kind: str | None
+    side: str
+    declared: bool  # in the register
+    activities: int  # held
+    undated: int
+    planned: int
+    state: str
+
+
+class Silence(NamedTuple):
+    """How long a network, centre or club has had no activity. at: in the register.
+
+    state: "silent" (the latest activity ended 90 days ago or more), "never" (no activity at all),
+    "undated" (only undated ones), "planned" (only plans) or "active".
+    """
+
+    at: Place
+    network: str
+    network_name: str | None
+    kind: str
+    state: str
+    last_ended: date | None
+    days: int | None  # since last_ended; 0 while one is going on
+    undated: int
+    planned: int
+    next_planned: date | None  # it doesn't end a silence
+
+
+class Reached(NamedTuple):
+    """How an open school was reached this fiscal year.
+
+    how: "named" (in an activity itself), "by_network" (only through an activity of its network) or
+    "not_reached".
+    """
+
+    at: Place
+    school_code: str
+    name: str | None
+    network: str | None
+    amphoe: str | None
+    how: str
+    activities: tuple[str, ...]  # their codes
+    planned: int  # activities to come, which reach nobody yet
+
+
+class Kind(NamedTuple):
+    """Networks of one kind in the register."""
+
+    kind: str
+    networks: int
+    active: int  # with an activity held or undated this year
+    activities: int  # each once, however many networks of the kind share it
+    member_count: int | None  # sum of what is filled in; None where nothing is
+    members_unknown: int  # networks without a count
 
 
 def timing(starts: date | None, ends: date | None, fiscal_year: int, today: date) -> str:
@@ -53,274 +168,183 @@ def timing(starts: date | None, ends: date | None, fiscal_year: int, today: date
     return "held" if starts <= today else "planned"
 
 
-def with_timing(activities: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
-    """Each activity once (the first row of its code), with `when`; the index stays for the cells.
-
-    activities: activity, title, date, ends (date or None), networks, schools (tuples of codes),
-        side, participants. Added: when (see timing); last_day (the later of date and ends, None).
-    """
-    once = activities.sort_index(kind="stable").drop_duplicates("activity")
-    spans = list(zip(column(once, "date"), column(once, "ends"), strict=True))
-    when = [timing(starts, ends, fiscal_year, today) for starts, ends in spans]
-    last = [max((day for day in span if day), default=None) for span in spans]
-    return once.assign(
-        when=pd.Series(when, index=once.index, dtype="str"),
-        last_day=pd.Series(last, index=once.index, dtype="object"),
-    )
+def with_timing(activities: Rows, fiscal_year: int, today: date) -> tuple[Activity, ...]:
+    """Each activity once, by the first row of its code, in the order of workbooks and rows."""
+    once: dict[str, Activity] = {}
+    for row in sorted(records(activities, *IN_SHEET), key=itemgetter(0)):
+        _, code, _, starts, ends, *_ = row
+        if code not in once:
+            last = max((day for day in (starts, ends) if day), default=None)
+            once[code] = Activity(*row, timing(starts, ends, fiscal_year, today), last)
+    return tuple(once.values())
 
 
-def count_activities(timed: pd.DataFrame) -> ActivityCount:
-    """The activities of the fiscal year in the whole office. timed: rows of with_timing."""
-    counts = timed["when"].value_counts()
-    held, undated, planned = (int(counts.get(when, 0)) for when in ("held", "undated", "planned"))
-    mine = timed[timed["when"].isin(THIS_YEAR)]
-    alone = sum(not networks for networks in column(mine, "networks"))
-    other = int(counts.get("other_year", 0))
+def count_activities(timed: Sequence[Activity]) -> ActivityCount:
+    """The activities of the fiscal year in the whole office. timed: of with_timing."""
+    counts = Counter(each.when for each in timed)
+    alone = sum(not each.networks for each in timed if each.when in THIS_YEAR)
+    held, undated, planned, other = (counts[when] for when in (*THIS_YEAR, "other_year"))
     return ActivityCount(held + undated + planned, held, undated, planned, alone, other)
 
 
-def who_what_when(networks: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
-    """One row per network and activity of this fiscal year, in order of date, undated last.
-
-    Result (indexed by the activity's workbook and row): network ("" for an activity that names
-        none), network_name, kind, activity, title, side, date, ends, participants (Int64), when.
-    """
+def who_what_when(networks: Rows, timed: Sequence[Activity]) -> tuple[Shared, ...]:
+    """Each network and activity of this fiscal year, in order of date, undated last."""
     known = {code: (name, kind) for _, code, name, kind in _register(networks)}
-    mine = timed[timed["when"].isin(THIS_YEAR)]
-    names = ("activity", "title", "side", "date", "ends", "participants", "when")
-    rows, index = [], []
-    for place, shared, *values in records(mine, "networks", *names):
-        for network in shared or ("",):
-            name, kind = known.get(network, (network, None))
-            about = {"network": network, "network_name": name, "kind": kind}
-            rows.append(about | dict(zip(names, values, strict=True)))
-            index.append(place)
-    order = sorted(
-        range(len(rows)),
-        key=lambda n: (rows[n]["date"] or date.max, rows[n]["activity"], rows[n]["network"]),
-    )
-    kinds = {"network": "str", "network_name": "str", "kind": "str", "activity": "str"}
-    kinds |= {"title": "str", "side": "str", "date": "object", "ends": "object"}
-    kinds |= {"participants": "Int64", "when": "str"}
-    return frame([rows[n] for n in order], _index([index[n] for n in order], mine), kinds)
+    found = []
+    for each in timed:
+        if each.when not in THIS_YEAR:
+            continue
+        about = (each.activity, each.title, each.side, each.date, each.ends, each.participants)
+        for network in each.networks or ("",):
+            named = known.get(network, (network, None))
+            found.append(Shared(each.at, network, *named, *about, each.when))
+    found.sort(key=lambda each: (each.date or date.max, each.activity, each.network))
+    return tuple(found)
 
 
-def listed_activities(timed: pd.DataFrame, networks: Collection[str] | None = None) -> pd.DataFrame:
+def listed_activities(
+    timed: Sequence[Activity], networks: Collection[str] | None = None
+) -> tuple[Activity, ...]:
     """The activities of this fiscal year once each, the newest first, undated ones last.
 
-    timed: rows of with_timing; columns and index stay. networks: only activities that name one
-        of these codes (None: all, also those that name none).
+    networks: only activities that name one of these codes (None: all, also those that name none).
     """
-    mine = timed[timed["when"].isin(THIS_YEAR)]
     codes = None if networks is None else set(networks)
-    wanted = [
-        codes is None or not codes.isdisjoint(named or ()) for named in column(mine, "networks")
+    mine = [
+        each
+        for each in timed
+        if each.when in THIS_YEAR and (codes is None or not codes.isdisjoint(each.networks))
     ]
-    mine = mine.loc[wanted]
-    keys = list(zip(column(mine, "date"), column(mine, "activity"), strict=True))
-    order = sorted(range(len(keys)), key=lambda n: keys[n][1])
-    order.sort(key=lambda n: keys[n][0] or date.min, reverse=True)
-    return mine.iloc[order]
+    mine.sort(key=lambda each: each.activity)
+    mine.sort(key=lambda each: each.date or date.min, reverse=True)
+    return tuple(mine)
 
 
 def activities_by_month(
-    networks: pd.DataFrame, timed: pd.DataFrame, fiscal_year: int
-) -> pd.DataFrame:
-    """Activities of each network by start month: 13 rows a network, zeros included.
+    networks: Rows, timed: Sequence[Activity], fiscal_year: int
+) -> tuple[Month, ...]:
+    """Activities of each network by start month: 13 months a network, zeros included.
 
-    Result: network, network_name, kind, position (1 = October … 12 = September, 13 = undated),
-        month (first day; None for undated), activities (held or undated), planned (both int).
-        Networks of the register come in its order; "" (no network named) last, if it occurs. A
-        shared activity stands in each of its networks: sums over networks exceed the office's.
+    Networks of the register come in its order; "" (no network named) last, if it occurs. A shared
+    activity stands in each of its networks: sums over networks exceed the office's.
     """
-    held: dict[tuple[str, int], int] = defaultdict(int)
-    planned: dict[tuple[str, int], int] = defaultdict(int)
-    month_of = {month: n for n, month in enumerate(calendar.months(fiscal_year), start=1)}
-    shared = who_what_when(networks, timed)
-    for _, network, starts, when in records(shared, "network", "date", "when"):
-        position = month_of[starts.replace(day=1)] if starts else UNDATED_POSITION
-        (planned if when == "planned" else held)[network, position] += 1
-    listed = [(code, name, kind) for _, code, name, kind in _register(networks)]
-    codes = {code for code, _, _ in listed}
-    strangers = sorted(({code for code, _ in [*held, *planned]} - codes), key=lambda c: (not c, c))
-    months: list[date | None] = [*month_of, None]
-    rows = [
-        {
-            "network": code,
-            "network_name": name,
-            "kind": kind,
-            "position": position,
-            "month": month,
-            "activities": held[code, position],
-            "planned": planned[code, position],
-        }
-        for code, name, kind in [*listed, *((code, code, None) for code in strangers)]
-        for position, month in enumerate(months, start=1)
-    ]
-    kinds = {"network": "str", "network_name": "str", "kind": "str", "position": "int64"}
-    kinds |= {"month": "object", "activities": "int64", "planned": "int64"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
+    held: Counter[tuple[str, int]] = Counter()
+    planned: Counter[tuple[str, int]] = Counter()
+    position_of = {month: n for n, month in enumerate(calendar.months(fiscal_year), start=1)}
+    for each in who_what_when(networks, timed):
+        position = position_of[each.date.replace(day=1)] if each.date else UNDATED_POSITION
+        (planned if each.when == "planned" else held)[each.network, position] += 1
+    listed = {code: (name, kind) for _, code, name, kind in _register(networks)}
+    strangers = {code for code, _ in (*held, *planned)} - listed.keys()
+    listed |= {code: (code, None) for code in sorted(strangers, key=lambda c: (not c, c))}
+    months = [*position_of, None]
+    return tuple(
+        Month(code, *about, n, month, held[code, n], planned[code, n])
+        for code, about in listed.items()
+        for n, month in enumerate(months, start=1)
+    )
 
 
-def coverage(networks: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
-    """What each network did on each of the four sides this fiscal year: 4 rows a network.
-
-    Result: network, network_name, kind, side, declared (bool, in the register), activities (held),
-        undated, planned (int), state — "covered" (at least one activity held), "undated" (only
-        activities without a date), "planned", "declared" (named in the register, nothing done:
-        drawn hollow) or "not_declared". Activities without a side cover none.
-    """
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
-    for _, network, side, when in records(
-        who_what_when(networks, timed), "network", "side", "when"
-    ):
-        counts[network, side or "", when] += 1
-    rows = []
+def coverage(networks: Rows, timed: Sequence[Activity]) -> tuple[Coverage, ...]:
+    """Each network on each of the four sides. Activities without a side cover none."""
+    counts = Counter(
+        (each.network, each.side, each.when) for each in who_what_when(networks, timed)
+    )
+    found = []
     for _, code, name, kind, sides in records(networks, "network", "name", "kind", "sides"):
         for side in SIDES:
-            held, undated, planned = (counts[code, side, when] for when in THIS_YEAR)
-            declared = side in (sides or ())
-            rows.append(
-                {
-                    "network": code,
-                    "network_name": name,
-                    "kind": kind,
-                    "side": side,
-                    "declared": declared,
-                    "activities": held,
-                    "undated": undated,
-                    "planned": planned,
-                    "state": _coverage_state(held, undated, planned, declared),
-                }
-            )
-    kinds = {"network": "str", "network_name": "str", "kind": "str", "side": "str"}
-    kinds |= {"declared": "bool", "activities": "int64", "undated": "int64", "planned": "int64"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds | {"state": "str"})
+            numbers = [counts[code, side, when] for when in THIS_YEAR]
+            declared = side in sides
+            state = _coverage_state(*numbers, declared)
+            found.append(Coverage(code, name, kind, side, declared, *numbers, state))
+    return tuple(found)
 
 
-def silence(networks: pd.DataFrame, activities: pd.DataFrame, today: date) -> pd.DataFrame:
-    """Networks, centres and clubs, the longest silent first; activities of all years are looked at.
-
-    Result (indexed by the register's workbook and row): network, network_name, kind, state —
-        "silent" (the latest activity ended 90 days ago or more), "never" (no activity at all),
-        "undated" (only undated ones), "planned" (only plans), "active" — last_ended (date or
-        None), days since then (Int64; 0 while one is going on), undated, planned (int),
-        next_planned (date or None: it doesn't end a silence).
-    """
-    ended, undated, planned = _days_of_networks(activities, today)
-    rows, index = [], []
-    for place, code, name, kind in _register(networks):
+def silence(networks: Rows, timed: Sequence[Activity], today: date) -> tuple[Silence, ...]:
+    """Networks, centres and clubs, the longest silent first; activities of all years are looked
+    at."""
+    ended, undated, planned = _days_of_networks(timed, today)
+    found = []
+    for at, code, name, kind in _register(networks):
         if kind not in MAY_FALL_SILENT:
             continue
         last = max(ended[code], default=None)
         days = None if last is None else (today - last).days
-        rows.append(
-            {
-                "network": code,
-                "network_name": name,
-                "kind": kind,
-                "state": _silence_state(days, undated[code], len(planned[code])),
-                "last_ended": last,
-                "days": days,
-                "undated": undated[code],
-                "planned": len(planned[code]),
-                "next_planned": min(planned[code], default=None),
-            }
-        )
-        index.append(place)
-    ranks = {"silent": 0, "never": 1, "undated": 2, "planned": 3, "active": 4}
-    order = sorted(
-        range(len(rows)),
-        key=lambda n: (ranks[rows[n]["state"]], -(rows[n]["days"] or 0), rows[n]["network"]),
-    )
-    kinds = {"network": "str", "network_name": "str", "kind": "str", "state": "str"}
-    kinds |= {"last_ended": "object", "days": "Int64", "undated": "int64", "planned": "int64"}
-    kinds |= {"next_planned": "object"}
-    return frame([rows[n] for n in order], _index([index[n] for n in order], networks), kinds)
+        plans = len(planned[code])
+        state = _silence_state(days, undated[code], plans)
+        following = min(planned[code], default=None)
+        about = (at, code, name, kind, state, last, days)
+        found.append(Silence(*about, undated[code], plans, following))
+    rank = list(SILENCE_WORDS).index
+    found.sort(key=lambda each: (rank(each.state), -(each.days or 0), each.network))
+    return tuple(found)
 
 
-def schools_reached(schools: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
-    """How each open school was reached this fiscal year; index and order of the register stay.
-
-    Result: school_code, name, network, amphoe, how — "named" (in an activity itself), "by_network"
-        (only through an activity of its network) or "not_reached" — activities (tuple of codes)
-        and planned (int: activities to come, which reach nobody yet).
-    """
-    of_school, of_network = defaultdict(list), defaultdict(list)
+def schools_reached(schools: Rows, timed: Sequence[Activity]) -> tuple[Reached, ...]:
+    """Each open school of the register, in its order."""
+    of_school, of_network = defaultdict(set), defaultdict(set)
     plans_school, plans_network = defaultdict(set), defaultdict(set)
-    for _, code, shared, named, when in records(timed, "activity", "networks", "schools", "when"):
-        if when not in THIS_YEAR:
+    for each in timed:
+        if each.when not in THIS_YEAR:
             continue
-        for school in named:
-            plans_school[school].add(code) if when == "planned" else of_school[school].append(code)
-        for network in shared:
-            if when == "planned":
-                plans_network[network].add(code)
-            else:
-                of_network[network].append(code)
-    register = schools[~schools["status"].isin(CLOSED)]
-    rows = []
-    for _, code, name, network, amphoe in records(
-        register, "school_code", "name", "network", "amphoe"
-    ):
-        named, through = of_school[code], of_network[network] if network else []
+        is_plan = each.when == "planned"
+        for school in each.schools:
+            (plans_school if is_plan else of_school)[school].add(each.activity)
+        for network in each.networks:
+            (plans_network if is_plan else of_network)[network].add(each.activity)
+    found = []
+    names = ("status", "school_code", "name", "network", "amphoe")
+    for at, status, code, name, network, amphoe in records(schools, *names):
+        if status in CLOSED_SCHOOLS:
+            continue
+        named, through = of_school[code], of_network[network] if network else set()
         plans = plans_school[code] | (plans_network[network] if network else set())
-        rows.append(
-            {
-                "school_code": code,
-                "name": name,
-                "network": network,
-                "amphoe": amphoe,
-                "how": "named" if named else "by_network" if through else "not_reached",
-                "activities": tuple(sorted({*named, *through})),
-                "planned": len(plans),
-            }
-        )
-    kinds = {"school_code": "str", "name": "str", "network": "str", "amphoe": "str", "how": "str"}
-    return frame(rows, register.index, kinds | {"activities": "object", "planned": "int64"})
+        how = "named" if named else "by_network" if through else "not_reached"
+        about = (at, code, name, network, amphoe, how)
+        found.append(Reached(*about, tuple(sorted(named | through)), len(plans)))
+    return tuple(found)
 
 
-def kinds_of_networks(networks: pd.DataFrame, timed: pd.DataFrame) -> pd.DataFrame:
-    """Kinds in the register: kind, networks, active (with an activity held or undated this year),
-    activities (each once, however many networks of the kind share it), member_count (Int64 sum of
-    what is filled in) and members_unknown (networks without a count)."""
-    shared = who_what_when(networks, timed)
-    done = shared[shared["when"].isin(["held", "undated"])]
-    rows = []
-    for kind, mine in networks.dropna(subset=["kind"]).groupby("kind", sort=False):
-        of_kind = done[done["kind"] == kind]
-        rows.append(
-            {
-                "kind": kind,
-                "networks": mine["network"].nunique(),
-                "active": of_kind["network"].nunique(),
-                "activities": of_kind["activity"].nunique(),
-                "member_count": mine["member_count"].sum(min_count=1),
-                "members_unknown": int(mine["member_count"].isna().sum()),
-            }
-        )
-    kinds = {"kind": "str", "networks": "int64", "active": "int64", "activities": "int64"}
-    kinds |= {"member_count": "Int64", "members_unknown": "int64"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
+def kinds_of_networks(networks: Rows, timed: Sequence[Activity]) -> tuple[Kind, ...]:
+    """The kinds in the register, in its order."""
+    members: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    for _, code, kind, count in records(networks, "network", "kind", "member_count"):
+        if kind is not None:
+            members[kind].append((code, count))
+    active, done = defaultdict(set), defaultdict(set)
+    for each in who_what_when(networks, timed):
+        if each.when in DONE:
+            active[each.kind].add(each.network)
+            done[each.kind].add(each.activity)
+    found = []
+    for kind, own in members.items():
+        known = [count for _, count in own if count is not None]
+        numbers = (len({code for code, _ in own}), len(active[kind]), len(done[kind]))
+        total = sum(known) if known else None
+        found.append(Kind(kind, *numbers, total, len(own) - len(known)))
+    return tuple(found)
 
 
-def _register(networks: pd.DataFrame) -> list[tuple]:
-    return records(networks.drop_duplicates("network"), "network", "name", "kind")
+def _register(networks: Rows) -> list[tuple]:
+    """The first row of each network: place, code, name, kind."""
+    first: dict[str, tuple] = {}
+    for row in records(networks, "network", "name", "kind"):
+        first.setdefault(row[1], row)
+    return list(first.values())
 
 
-def _days_of_networks(activities: pd.DataFrame, today: date) -> tuple[Days, Counts, Days]:
+def _days_of_networks(timed: Sequence[Activity], today: date) -> tuple[Days, Counter[str], Days]:
     """Per network: days activities ended (today for one going on), undated ones, days planned."""
-    ended, undated, planned = defaultdict(list), defaultdict(int), defaultdict(list)
-    once = activities.sort_index(kind="stable").drop_duplicates("activity")
-    for _, shared, starts, ends in records(once, "networks", "date", "ends"):
-        for network in shared:
-            begins = starts or ends
+    ended, undated, planned = defaultdict(list), Counter(), defaultdict(list)
+    for each in timed:
+        begins = each.date or each.ends
+        for network in each.networks:
             if begins is None:
                 undated[network] += 1
             elif begins > today:
                 planned[network].append(begins)
             else:
-                ended[network].append(min(max(begins, ends or begins), today))
+                ended[network].append(min(max(begins, each.ends or begins), today))
     return ended, undated, planned
 
 
@@ -333,9 +357,3 @@ def _silence_state(days: int | None, undated: int, planned: int) -> str:
     if days is not None:
         return "silent" if days >= SILENT_AFTER_DAYS else "active"
     return "undated" if undated else "planned" if planned else "never"
-
-
-def _index(places: list, like: pd.DataFrame) -> pd.Index:
-    if not places:
-        return like.index[:0]
-    return pd.MultiIndex.from_tuples(places, names=like.index.names)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from esa.plain import Place, Rows, column, records
 from esa.rules.carried import ALL, Decision, Report, decide, reports_by_key
 from esa.rules.evidence import Document, by_point, leads
-from esa.rules.vocabulary import CLEAR, NONE, READINGS, REPORTED, STATES
+from esa.rules.vocabulary import CLEAR, NONE, READINGS, STATES
 
 
 class Proof(NamedTuple):
@@ -55,8 +55,8 @@ class Point(NamedTuple):
         return self.in_reading(reading).clear
 
     def in_reading(self, reading: str) -> Proof:
-        """What counts in that reading."""
-        return self.reported if reading == REPORTED else self.verified
+        """What counts in that reading, "reported" or "verified"."""
+        return getattr(self, reading)
 
 
 _COPIED = Point._fields[1 : Point._fields.index("standard")]

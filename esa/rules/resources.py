@@ -7,14 +7,15 @@ Source: docs/rules.md, "Networks" (resources).
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-
-import pandas as pd
+from operator import itemgetter
+from typing import NamedTuple
 
 from esa.fiscal_year import fiscal_year_of
-from esa.plain import column, frame, records
+from esa.plain import Place, Rows, records
 from esa.thai import tidy
 
 NO_MONEY = Decimal(0)
@@ -25,119 +26,112 @@ _UNITS = re.compile(
 )
 
 
+class Support(NamedTuple):
+    """A row of the tab with its activity, its partner and how it counts; None is a blank cell.
+
+    standing — "counted"; "no_value" (support without a value: counted as a row); "repeated" (the
+    same activity and line, in this or another workbook: already counted); "other_year";
+    "unknown_activity"; "negative". The last four are in no sum.
+    """
+
+    at: Place
+    activity: str | None
+    line: int | None
+    partner: str | None  # its code
+    kind: str | None
+    value: Decimal | None  # baht
+    remark: str | None
+    group: str | None
+    title: str | None  # of the activity
+    date: date | None  # of the activity; None if undated
+    partner_name: str | None
+    partner_kind: str | None
+    form: str  # see form_of
+    standing: str
+
+
+IN_SHEET = Support._fields[1 : Support._fields.index("title")]
+
+
+class Sum(NamedTuple):
+    """Support added up; cash and the value of everything else in baht, never added together."""
+
+    cash: Decimal
+    other: Decimal
+    rows: int
+    no_value: int  # rows whose value isn't filled in
+    activities: tuple[str, ...]  # the codes behind it
+
+
+class Total(NamedTuple):
+    """The same of the whole office, or of all that was asked for."""
+
+    cash: Decimal
+    other: Decimal
+    rows: int
+    no_value: int
+    activities: int
+    partners: int
+    left_out: dict[str, int]  # standing → rows that no sum holds
+
+
+class Units(NamedTuple):
+    """Things of a partner that remarks count: รถ, 2, คัน."""
+
+    partner: str | None
+    thing: str
+    units: int
+    unit: str
+
+
 def form_of(kind: str | None) -> str:
     """ "cash" for money; "other" for what only has a value in money."""
     return "cash" if kind == "cash" else "other"
 
 
 def with_standing(
-    resources: pd.DataFrame, activities: pd.DataFrame, networks: pd.DataFrame, fiscal_year: int
-) -> pd.DataFrame:
-    """Each row of resources with its activity, its partner and how it counts; rows and index stay.
-
-    resources: activity, line (Int64), partner (code), kind, value (Decimal baht or None).
-    activities: activity, title, date, ends. networks: network, name, partner_kind.
-    Added: title, date (of the activity; None if undated), partner_name, partner_kind (blank if
-        unknown), form (see form_of), standing — "counted"; "no_value" (support without a value:
-        counted as a row); "repeated" (the same activity and line, in this or another workbook:
-        already counted); "other_year"; "unknown_activity"; "negative". The last four are in no
-        sum.
-    """
-    known = {
-        code: (title, starts, starts or ends)
-        for _, code, title, starts, ends in records(
-            activities.sort_index(kind="stable").drop_duplicates("activity"),
-            *("activity", "title", "date", "ends"),
-        )
-    }
+    resources: Rows, activities: Rows, networks: Rows, fiscal_year: int
+) -> tuple[Support, ...]:
+    """Each row of resources with its activity, its partner and how it counts, in their order."""
+    known: dict[str, tuple] = {}
+    named = records(activities, "activity", "title", "date", "ends")
+    for _, code, *about in sorted(named, key=itemgetter(0)):
+        known.setdefault(code, tuple(about))
     partners = {
         code: about for _, code, *about in records(networks, "network", "name", "partner_kind")
     }
-    repeated = resources.sort_index(kind="stable").duplicated(["activity", "line"])
-    repeated = repeated.reindex(resources.index).tolist()
-    rows = []
-    for again, (_, code, partner, kind, value) in zip(
-        repeated, records(resources, "activity", "partner", "kind", "value"), strict=True
-    ):
-        title, starts, day = known.get(code, (None, None, None))
-        name, partner_kind = partners.get(partner, (partner, None))
-        standing = "repeated" if again else _standing(code in known, day, value, fiscal_year)
-        rows.append(
-            {
-                "title": title,
-                "date": starts,
-                "partner_name": name,
-                "partner_kind": partner_kind,
-                "form": form_of(kind),
-                "standing": standing,
-            }
-        )
-    kinds = {"title": "str", "date": "object", "partner_name": "str", "partner_kind": "str"}
-    added = frame(rows, resources.index, kinds | {"form": "str", "standing": "str"})
-    return resources.assign(**{name: added[name] for name in added})
+    first = _first_rows(resources)
+    found = []
+    for row in records(resources, *IN_SHEET):
+        at, code, line, partner, kind, value, *_ = row
+        title, starts, ends = known.get(code, (None, None, None))
+        repeated = first[code, line] != at
+        standing = _standing(code in known, starts or ends, value, fiscal_year)
+        about = (title, starts, *partners.get(partner, (partner, None)), form_of(kind))
+        found.append(Support(*row, *about, "repeated" if repeated else standing))
+    return tuple(found)
 
 
-def support_by(standing: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Sums by "partner", "partner_kind", "activity", "kind" …: one row each, most cash first.
-
-    standing: rows of with_standing.
-    Result: by (blank last: unknown), cash and other (Decimal baht, never added together), rows,
-        no_value (rows whose value isn't filled in), activities (tuple of the codes behind it).
-    """
-    sums = {"cash": defaultdict(Decimal), "other": defaultdict(Decimal)}
-    rows, blanks, behind = defaultdict(int), defaultdict(int), defaultdict(set)
-    names = dict.fromkeys((by, "activity", "form", "value", "standing"))
-    for _, *values in records(standing, *names):
-        row = dict(zip(names, values, strict=True))
-        key = row[by]
-        if row["standing"] not in IN_USE:
-            continue
-        rows[key] += 1
-        behind[key].add(row["activity"])
-        if row["standing"] == "no_value":
-            blanks[key] += 1
-        else:
-            sums[row["form"]][key] += row["value"]
-    cash, other = sums["cash"], sums["other"]
-    order = sorted(rows, key=lambda key: (key is None, -cash[key], -other[key], str(key)))
-    table = [
-        {
-            by: key,
-            "cash": cash[key],
-            "other": other[key],
-            "rows": rows[key],
-            "no_value": blanks[key],
-            "activities": tuple(sorted(behind[key])),
-        }
-        for key in order
-    ]
-    kinds = {by: "str", "cash": "object", "other": "object", "rows": "int64"}
-    kinds |= {"no_value": "int64", "activities": "object"}
-    return frame(table, pd.RangeIndex(len(table)), kinds)
+def support_by(support: Sequence[Support], by: str) -> dict[str | None, Sum]:
+    """Sums by "partner", "partner_kind", "activity", "kind" …, most cash first; None, unknown,
+    last."""
+    parts: dict[str | None, list[Support]] = defaultdict(list)
+    for row in support:
+        if row.standing in IN_USE:
+            parts[getattr(row, by)].append(row)
+    sums = [(key, _sum(rows)) for key, rows in parts.items()]
+    sums.sort(key=lambda part: (part[0] is None, -part[1].cash, -part[1].other, str(part[0])))
+    return dict(sums)
 
 
-def support_total(standing: pd.DataFrame, partner_kind: str | None = None) -> dict[str, object]:
-    """The office's support, or that of one kind of partner ("local_government").
-
-    Result: cash, other (Decimal baht), rows, no_value, activities (number), partners (number) and
-        left_out (dict standing → rows that no sum holds).
-    """
-    mine = standing if partner_kind is None else standing[standing["partner_kind"] == partner_kind]
-    in_use = mine["standing"].isin(IN_USE)
-    used = mine[in_use]
-    counted = mine[mine["standing"] == "counted"]
-    sums = {
-        form: sum(column(counted[counted["form"] == form], "value"), NO_MONEY)
-        for form in ("cash", "other")
-    }
-    left_out = mine.loc[~in_use, "standing"].value_counts()
-    return sums | {
-        "rows": len(used),
-        "no_value": len(used) - len(counted),
-        "activities": used["activity"].nunique(),
-        "partners": used["partner"].nunique(),
-        "left_out": {str(reason): int(rows) for reason, rows in left_out.sort_index().items()},
-    }
+def support_total(support: Sequence[Support], partner_kind: str | None = None) -> Total:
+    """The office's support, or that of one kind of partner ("local_government")."""
+    mine = [row for row in support if partner_kind in (None, row.partner_kind)]
+    whole = _sum([row for row in mine if row.standing in IN_USE])
+    partners = {row.partner for row in mine if row.standing in IN_USE} - {None}
+    left_out = Counter(row.standing for row in mine if row.standing not in IN_USE)
+    reasons = {why: left_out[why] for why in sorted(left_out)}
+    return Total(*whole[:-1], len(whole.activities), len(partners), reasons)
 
 
 def units_said(remark: str | None) -> tuple[str, int, str] | None:
@@ -149,22 +143,33 @@ def units_said(remark: str | None) -> tuple[str, int, str] | None:
     return (said["thing"].strip(), int(said["number"]), said["unit"]) if said else None
 
 
-def units_of_partners(standing: pd.DataFrame) -> pd.DataFrame:
-    """Things counted in remarks of support other than cash: partner, thing, units (int), unit.
+def units_of_partners(support: Sequence[Support]) -> tuple[Units, ...]:
+    """Things counted in remarks of support other than cash, of rows that are in a sum."""
+    counts: Counter[tuple] = Counter()
+    for row in support:
+        said = units_said(row.remark)
+        if said and row.form == "other" and row.standing in IN_USE:
+            thing, number, unit = said
+            counts[row.partner, thing, unit] += number
+    return tuple(Units(who, thing, n, unit) for (who, thing, unit), n in counts.items())
 
-    standing: rows of with_standing; those in no sum aren't counted.
-    """
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
-    mine = standing[(standing["form"] == "other") & standing["standing"].isin(IN_USE)]
-    for _, partner, remark in records(mine, "partner", "remark"):
-        if said := units_said(remark):
-            counts[partner, said[0], said[2]] += said[1]
-    rows = [
-        {"partner": partner, "thing": thing, "units": units, "unit": unit}
-        for (partner, thing, unit), units in counts.items()
-    ]
-    kinds = {"partner": "str", "thing": "str", "units": "int64", "unit": "str"}
-    return frame(rows, pd.RangeIndex(len(rows)), kinds)
+
+def _first_rows(resources: Rows) -> dict[tuple, Place]:
+    """Activity and line → the first of the rows that tell them."""
+    first: dict[tuple, Place] = {}
+    for at, *key in records(resources, "activity", "line"):
+        first[tuple(key)] = min(first.get(tuple(key), at), at)
+    return first
+
+
+def _sum(rows: Sequence[Support]) -> Sum:
+    sums = {"cash": NO_MONEY, "other": NO_MONEY}
+    for row in rows:
+        if row.value is not None:
+            sums[row.form] += row.value
+    blank = sum(row.standing == "no_value" for row in rows)
+    activities = {row.activity for row in rows}
+    return Sum(*sums.values(), len(rows), blank, tuple(sorted(activities)))
 
 
 def _standing(known: bool, day: date | None, value: Decimal | None, fiscal_year: int) -> str:

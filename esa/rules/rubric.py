@@ -25,7 +25,6 @@ from esa.rules.vocabulary import (
     OUTCOMES,
     OVERLAP,
     READINGS,
-    REPORTED,
 )
 
 
@@ -120,8 +119,8 @@ class Level(NamedTuple):
     verified: Result
 
     def in_reading(self, reading: str) -> Result:
-        """What counts in that reading."""
-        return self.reported if reading == REPORTED else self.verified
+        """What counts in that reading, "reported" or "verified"."""
+        return getattr(self, reading)
 
 
 _COPIED = Level._fields[1 : Level._fields.index("total")]

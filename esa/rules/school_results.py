@@ -4,25 +4,29 @@ A choice is one test, grade, academic year and scope, and one subject or all of 
 colours themselves come from esa.rules.colours. Source: docs/rules.md, "Quality colour".
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from esa.plain import Place, Rows, records
+from esa.rules.bands import Band, bands_for, colours_of, next_step
 from esa.rules.colours import (
-    bands_for,
-    colour_or_state,
-    distribution,
+    Move,
+    Pooled,
+    SchoolColour,
     movement,
     pooled,
     schools_with_colours,
-    with_next_colours,
     with_quality_colours,
     year_series,
 )
+from esa.rules.vocabulary import ALARMING, WITHOUT_COLOUR
 
-ALARMING = ("orange", "red")
-SUBJECT_KEY = ["academic_year", "test", "grade", "subject", "scope"]
+SUBJECT_KEY = ("academic_year", "test", "grade", "subject", "scope")
 
 
 class Choice(NamedTuple):
@@ -33,40 +37,73 @@ class Choice(NamedTuple):
     subject: str = ""  # "" pools all subjects: sittings (คน × วิชา)
 
 
+class NetworkColours(NamedTuple):
+    """The open schools of a network; network is "" for those without one."""
+
+    network: str
+    schools: int
+    tested: int  # with a colour
+    alarming: int  # orange and red
+    red: int
+    counts: Mapping[str, int]  # schools by stand, zeros included
+
+
 @dataclass(frozen=True)
 class SchoolColours:
     """All schools under one choice.
 
-    rows: every row of the choice's year, whatever its subject, with_quality_colours. schools: as
-    schools_with_colours, of the subject chosen, worst first, with `stand` (colour or state).
-    subjects: pooled by subject, worst first. networks: network, schools, tested, alarming (orange
-    and red), red and a count per stand; most alarming first, schools without a network last.
-    previous: the year before that has results, or None; moves: as movement between the two.
-    left_out: rows of the choice whose counts clash.
+    rows: every row of the choice's year, whatever its subject, with_quality_colours. schools: of
+    the subject chosen, worst first. subjects: pooled by subject, worst first. networks: most
+    alarming first, schools without a network last. previous: the year before that has results, or
+    None; moves: between the two. left_out: rows of the choice whose counts clash.
     """
 
     choice: Choice
     rows: pd.DataFrame
-    schools: pd.DataFrame
-    subjects: pd.DataFrame
-    networks: pd.DataFrame
+    schools: tuple[SchoolColour, ...]
+    subjects: tuple[Pooled, ...]
+    networks: tuple[NetworkColours, ...]
     previous: int | None
-    moves: pd.DataFrame
-    left_out: pd.DataFrame
+    moves: tuple[Move, ...]
+    left_out: tuple[Place, ...]
+
+
+class Result(NamedTuple):
+    """A row of test results with its colour, see with_quality_colours; None is a blank cell."""
+
+    at: Place
+    academic_year: int | None
+    subject: str | None
+    tested: int | None
+    not_passed: int | None
+    mean: float | None
+    state: str
+    hundredths: int | None
+    percent: float | None
+    shown: int | None
+    colour: str | None
+    stand: str
+    small: bool
+    limit: Decimal | None  # the lower limit in the office's own tab
+    next_better: str | None  # the next colour; None without a better one
+    more_to_pass: int | None  # the fewest more pupils that must pass
+
+
+IN_TABLE = Result._fields[1 : Result._fields.index("limit")]
+Coloured = TypeVar("Coloured", Pooled, SchoolColour, Result)
 
 
 @dataclass(frozen=True)
 class OneSchool:
     """One school under one choice.
 
-    subjects: its rows of the year, worst first, coloured, with next_better, more_to_pass and limit
-    (Decimal or None: the lower limit in the office's own tab). years: pooled per academic year.
-    grid: its rows of every year, coloured.
+    subjects: its rows of the year, worst first. years: pooled per academic year. grid: its rows of
+    every year and subject.
     """
 
-    subjects: pd.DataFrame
-    years: pd.DataFrame
-    grid: pd.DataFrame
+    subjects: tuple[Result, ...]
+    years: tuple[Pooled, ...]
+    grid: tuple[Result, ...]
 
 
 def usual_test(results: pd.DataFrame) -> tuple[str, str] | None:
@@ -104,7 +141,7 @@ def of_subject(results: pd.DataFrame, subject: str) -> pd.DataFrame:
 
 
 def school_colours(
-    results: pd.DataFrame, schools: pd.DataFrame, colour_bands: pd.DataFrame, choice: Choice
+    results: pd.DataFrame, schools: Rows, colour_bands: Rows, choice: Choice
 ) -> SchoolColours:
     """The colours of all open schools of the register under one choice."""
     every_year = of_test(results, choice)
@@ -112,95 +149,100 @@ def school_colours(
     of_year = every_year[(every_year["academic_year"] == year).fillna(False).astype(bool)]
     rows = with_quality_colours(of_year, colour_bands)
     mine = of_subject(rows, choice.subject)
-    # without the coloured columns: schools_with_colours adds its own
-    coloured = schools_with_colours(mine[results.columns], schools, colour_bands)
-    coloured = worst_first(coloured.assign(stand=colour_or_state(coloured)))
+    coloured = worst_first(schools_with_colours(mine[results.columns], schools, colour_bands))
     earlier = [int(y) for y in every_year["academic_year"].dropna().unique() if y < year]
     previous = max(earlier, default=None)
     compared = of_subject(every_year, choice.subject)
-    compared = compared[compared["school_code"].isin(coloured["school_code"])]
-    moves = movement(compared, colour_bands, previous or year, year)
+    compared = compared[compared["school_code"].isin([row.school_code for row in coloured])]
     return SchoolColours(
         choice,
         rows,
         coloured,
-        worst_first(pooled(of_year, colour_bands, ["subject"])),
-        _networks(coloured),
+        worst_first(pooled(of_year, colour_bands, ("subject",))),
+        networks_with_colours(coloured, colours_of(colour_bands)),
         previous,
-        moves if previous else moves.iloc[:0],
-        mine[mine["state"] == "invalid"],
+        movement(compared, colour_bands, previous, year) if previous else (),
+        tuple(mine.index[mine["state"] == "invalid"]),
     )
+
+
+def networks_with_colours(
+    schools: Sequence[SchoolColour], colours: Sequence[str]
+) -> tuple[NetworkColours, ...]:
+    """Schools by network and colour, most alarming first. colours: of all bands, best first."""
+    stands: dict[str, Counter[str]] = {}
+    for school in schools:
+        stands.setdefault(school.network or "", Counter())[school.stand] += 1
+    found = []
+    for network in sorted(stands):
+        counts = {stand: stands[network][stand] for stand in (*colours, *WITHOUT_COLOUR)}
+        tested = sum(counts[colour] for colour in colours)
+        alarming = sum(counts.get(colour, 0) for colour in ALARMING)
+        numbers = (sum(counts.values()), tested, alarming, counts.get("red", 0))
+        found.append(NetworkColours(network, *numbers, counts))
+    found.sort(key=lambda row: (row.network == "", -row.alarming, -row.red, -row.schools))
+    return tuple(found)
 
 
 def one_school(
     results: pd.DataFrame,
-    lower_limits: pd.DataFrame,
-    colour_bands: pd.DataFrame,
+    lower_limits: Rows,
+    colour_bands: Rows,
     choice: Choice,
     school_code: str,
 ) -> OneSchool:
     """One school: its subjects in the chosen year, and all years."""
     mine = of_test(results[results["school_code"] == school_code], choice)
-    grid = with_quality_colours(mine, colour_bands)
-    now = (grid["academic_year"] == choice.academic_year).fillna(False).astype(bool)
-    subjects = worst_first(with_next_colours(of_subject(grid[now], choice.subject), colour_bands))
-    known = lower_limits.dropna(subset=["limit"]).drop_duplicates(SUBJECT_KEY)
-    limits = dict(
-        zip(known[SUBJECT_KEY].itertuples(index=False, name=None), known["limit"], strict=True)
-    )
-    keys = subjects[SUBJECT_KEY].itertuples(index=False, name=None)
-    years = year_series(of_subject(mine, choice.subject), colour_bands)
-    return OneSchool(
-        subjects.assign(
-            limit=pd.Series([limits.get(k) for k in keys], subjects.index, dtype=object)
-        ),
-        years.assign(stand=colour_or_state(years)).sort_values("academic_year"),
-        grid,
-    )
+    limits: dict[tuple, Decimal] = {}
+    for _, limit, *key in records(lower_limits, "limit", *SUBJECT_KEY):
+        if limit is not None:
+            limits.setdefault(tuple(key), limit)
+    years = sorted({int(year) for year in mine["academic_year"].dropna().unique()})
+    bands = {year: bands_for(colour_bands, year) for year in years}
+    grid = []
+    for row in records(with_quality_colours(mine, colour_bands), *IN_TABLE):
+        _, year, subject, tested, not_passed, _, state, *_ = row
+        limit = limits.get((year, choice.test, choice.grade, subject, choice.scope))
+        step = next_step(state, not_passed, tested, bands.get(year, ()))
+        grid.append(Result(*row, limit, *step))
+    subjects = [
+        row
+        for row in grid
+        if row.academic_year == choice.academic_year and choice.subject in ("", row.subject)
+    ]
+    series = year_series(of_subject(mine, choice.subject), colour_bands)
+    return OneSchool(worst_first(subjects), series, tuple(grid))
 
 
-def worst_first(coloured: pd.DataFrame) -> pd.DataFrame:
+def worst_first(coloured: Iterable[Coloured]) -> tuple[Coloured, ...]:
     """The highest percent not passing first, then the most pupils; rows without a percent last."""
-    order = coloured.assign(_percent=-coloured["hundredths"].astype("float64"))
-    order = order.assign(_pupils=-order["not_passed"].astype("float64"))
-    places = order.reset_index(drop=True).sort_values(["_percent", "_pupils"], kind="stable")
-    return coloured.iloc[places.index]
+    return tuple(sorted(coloured, key=_from_worst))
 
 
-def alarming(coloured: pd.DataFrame) -> pd.DataFrame:
+def _from_worst(row: Pooled | SchoolColour | Result) -> tuple:
+    percent, pupils = row.hundredths, row.not_passed
+    return (percent is None, -(percent or 0), pupils is None, -(pupils or 0))
+
+
+def alarming(coloured: Iterable[SchoolColour]) -> tuple[SchoolColour, ...]:
     """The schools whose colour is orange or red."""
-    return coloured[coloured["colour"].isin(ALARMING)]
+    return tuple(row for row in coloured if row.colour in ALARMING)
 
 
-def sum_of(rows: pd.DataFrame) -> tuple[int, int, int]:
+def sum_of(rows: Sequence[Result]) -> tuple[int, int, int]:
     """Not passing, sittings and subjects that a pooled colour is made of: only rows with counts."""
-    used = rows[rows["state"] == "tested"]
-    return int(used["not_passed"].sum()), int(used["tested"].sum()), int(used["subject"].nunique())
+    used = [row for row in rows if row.state == "tested"]
+    subjects = {row.subject for row in used} - {None}
+    return sum(row.not_passed for row in used), sum(row.tested for row in used), len(subjects)
 
 
-def moved(moves: pd.DataFrame) -> dict[str, int]:
+def moved(moves: Iterable[Move]) -> dict[str, int]:
     """Schools that rose, stayed, fell, or can't be compared: better, same, worse, unknown."""
-    counts = moves["direction"].value_counts()
-    return {name: int(counts.get(name, 0)) for name in ("better", "same", "worse", "unknown")}
+    counts = Counter(move.direction for move in moves)
+    return {name: counts[name] for name in ("better", "same", "worse", "unknown")}
 
 
-def band_of(colour_bands: pd.DataFrame, academic_year: int, colour: str) -> tuple | None:
+def band_of(colour_bands: Rows, academic_year: int, colour: str | None) -> Band | None:
     """The band of a colour in a year; None where the office has none."""
     bands = bands_for(colour_bands, academic_year)
     return next((band for band in bands if band.colour == colour), None)
-
-
-def _networks(coloured: pd.DataFrame) -> pd.DataFrame:
-    counts = distribution(coloured, "network")
-    wide = counts.assign(network=counts["network"].fillna(""), colour=counts["colour"].astype(str))
-    table = wide.pivot(index="network", columns="colour", values="schools").astype(int)
-    colours = [str(c) for c in coloured["colour"].cat.categories]
-    if table.empty:  # an office without schools: pivot leaves no columns
-        table = table.reindex(columns=colours)
-    table["schools"] = table.sum(axis=1)
-    table["tested"] = table[colours].sum(axis=1)
-    table["red"] = table.get("red", 0)
-    table["alarming"] = sum(table[c] for c in ALARMING if c in table)
-    table = table.reset_index().assign(_apart=lambda t: t["network"] == "")
-    order = ["_apart", "alarming", "red", "schools"]
-    return table.sort_values(order, ascending=[True, False, False, False]).drop(columns="_apart")

@@ -11,21 +11,8 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
-import pandas as pd
-
 DEVIATIONS = Decimal("2.58")  # of the mean's sampling distribution, both tails 1 %
 CENT = Decimal("0.01")
-COLUMNS = {
-    "academic_year": "Int64",
-    "test": "str",
-    "grade": "str",
-    "subject": "str",
-    "scope": "str",
-    "school_code": "str",
-    "tested": "Int64",
-    "not_passed": "Int64",
-    "mean": "float64",
-}
 
 
 class Counts(NamedTuple):
@@ -50,6 +37,21 @@ class LeftOut(NamedTuple):
 class Scores(NamedTuple):
     scores: tuple[Score, ...]
     left_out: tuple[LeftOut, ...]
+
+
+class Result(NamedTuple):
+    """A row for the tab test_results. tested: 0 where nobody was; not_passed: None without a limit
+    to compare with; mean: in points, None where nobody was tested."""
+
+    academic_year: int
+    test: str
+    grade: str
+    subject: str
+    scope: str
+    school_code: str
+    tested: int
+    not_passed: int | None
+    mean: Decimal | None
 
 
 def limit_before_rounding(mean: Decimal, sd: Decimal, n: int) -> Decimal:
@@ -107,31 +109,19 @@ def results_from_scores(
     test: str,
     grade: str,
     scope: str = "area",
-) -> pd.DataFrame:
+) -> tuple[Result, ...]:
     """Rows for the tab test_results: one per school and subject, ordered by both.
 
-    limits: subject → lower limit of this scope. A subject without a limit keeps its rows with
-    not_passed blank (nothing to compare with). Nobody tested: tested 0 and the rest blank.
+    limits: subject → lower limit of this scope. A subject without a limit keeps its rows.
     """
     grouped: dict[tuple[str, str], list[Decimal | None]] = {}
     for score in scores:
         grouped.setdefault((score.school_code, score.subject), []).append(score.score)
-    rows = []
+    found = []
     for (school_code, subject), values in sorted(grouped.items()):
         limit = limits.get(subject)
-        found = counts(values, Decimal(0) if limit is None else limit)
-        known = limit is not None and found.tested > 0
-        rows.append(
-            {
-                "academic_year": academic_year,
-                "test": test,
-                "grade": grade,
-                "subject": subject,
-                "scope": scope,
-                "school_code": school_code,
-                "tested": found.tested,
-                "not_passed": found.not_passed if known else None,
-                "mean": None if found.mean is None else float(found.mean),
-            }
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+        tested, not_passed, mean = counts(values, Decimal(0) if limit is None else limit)
+        known = limit is not None and tested > 0
+        sitting = (academic_year, test, grade, subject, scope)
+        found.append(Result(*sitting, school_code, tested, not_passed if known else None, mean))
+    return tuple(found)

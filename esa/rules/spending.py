@@ -6,23 +6,58 @@ expenditure type never add to rows that are: of the newer date, or the split one
 the same. Percent spent is rounded half up to two decimals. Source: docs/rules.md, "Spending".
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
 from esa.fiscal_year import first_day, last_day
-from esa.plain import frame, records
+from esa.plain import Place, Rows, records
 
 CENT = Decimal("0.01")
 NO_MONEY = Decimal(0)
 UNSPLIT = "unsplit"
-NAMES = (
-    *("group", "line", "as_of", "project", "expenditure_type", "source_of_money"),
-    *("allocated", "committed", "spent", "left_stated", "target_percent"),
-)
+
+
+class Line(NamedTuple):
+    """A row of the tab and how it counts. Amounts in baht; None is a blank cell.
+
+    standing — "counted"; "older" (a newer state of the same money counts); "unsplit_twice" (not
+    split by type, beside rows of the same date that are: shown, not added); "superseded" (the split
+    or unsplit rows of the same money are newer); "incomplete" (date, allocated or spent unknown);
+    "other_year"; "future".
+    """
+
+    at: Place
+    group: str | None
+    line: int | None
+    as_of: date | None
+    project: str | None
+    expenditure_type: str | None
+    source_of_money: str | None
+    allocated: Decimal | None
+    committed: Decimal | None
+    spent: Decimal | None
+    left_stated: Decimal | None
+    target_percent: Decimal | None
+    remark: str | None
+    standing: str = "counted"
+    left: Decimal | None = None
+    left_difference: Decimal | None = None  # left_stated − left
+    percent_spent: Decimal | None = None
+    target: Decimal | None = None  # stated, else the even pace at its date
+    target_from: str = ""  # "stated", "even_pace" or ""
+    left_differs: bool = False
+    above_allocated: bool = False
+
+    @property
+    def money(self) -> tuple:
+        """What tells one line of money from another, whatever its date."""
+        return (self.group, self.project, self.expenditure_type, self.source_of_money)
+
+
+IN_SHEET = Line._fields[1 : Line._fields.index("standing")]
 
 
 class Money(NamedTuple):
@@ -60,41 +95,19 @@ def even_pace(day: date, fiscal_year: int) -> Decimal:
     return percent_of(Decimal(gone), Decimal((last - first).days + 1)) or Decimal("0.00")
 
 
-def with_standing(spending: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
-    """How each row counts; rows and index stay.
-
-    spending: group, line, as_of (date), project, expenditure_type, source_of_money; allocated,
-        committed, spent, left_stated, target_percent (Decimal or None).
-    Added: standing — "counted"; "older" (a newer state of the same money counts); "unsplit_twice"
-        (not split by type, beside rows of the same date that are: shown, not added);
-        "superseded" (the split or unsplit rows of the same money are newer); "incomplete" (date,
-        allocated or spent unknown); "other_year"; "future". left, left_difference (left_stated −
-        left), percent_spent, target (stated, else the even pace at its date) and target_from,
-        left_differs and above_allocated (bool).
-    """
-    rows = [dict(zip(NAMES, values[1:], strict=True)) for values in records(spending, *NAMES)]
-    added = [
-        _judged(row, standing, fiscal_year)
-        for row, standing in zip(rows, _standings(rows, fiscal_year, today), strict=True)
-    ]
-    kinds = {"standing": "str", "left": "object", "left_difference": "object"}
-    kinds |= {"percent_spent": "object", "target": "object", "target_from": "str"}
-    kinds |= {"left_differs": "bool", "above_allocated": "bool"}
-    table = frame(added, spending.index, kinds)
-    return spending.assign(**{name: table[name] for name in table})
+def with_standing(spending: Rows, fiscal_year: int, today: date) -> tuple[Line, ...]:
+    """How each row counts, in the order of the rows."""
+    return _standing([Line(*row) for row in records(spending, *IN_SHEET)], fiscal_year, today)
 
 
-def summary(standing: pd.DataFrame) -> Money:
-    """The rows that count, added up. standing: rows of with_standing."""
-    names = ("as_of", "allocated", "committed", "spent", "target", "target_from")
-    names = (*names, "above_allocated", "left_differs")
-    counted = standing[standing["standing"] == "counted"]
-    rows = [dict(zip(names, values[1:], strict=True)) for values in records(counted, *names)]
-    allocated = sum((row["allocated"] for row in rows), NO_MONEY)
-    spent = sum((row["spent"] for row in rows), NO_MONEY)
-    committed = sum((row["committed"] or NO_MONEY for row in rows), NO_MONEY)
-    expected = sum((row["target"] * row["allocated"] for row in rows), NO_MONEY)
-    sources = {row["target_from"] for row in rows}
+def summary(lines: Sequence[Line]) -> Money:
+    """The lines that count, added up."""
+    counted = [line for line in lines if line.standing == "counted"]
+    allocated = sum((line.allocated for line in counted), NO_MONEY)
+    spent = sum((line.spent for line in counted), NO_MONEY)
+    committed = sum((line.committed or NO_MONEY for line in counted), NO_MONEY)
+    expected = sum((line.target * line.allocated for line in counted), NO_MONEY)
+    sources = {line.target_from for line in counted}
     return Money(
         allocated,
         committed,
@@ -104,110 +117,95 @@ def summary(standing: pd.DataFrame) -> Money:
         percent_of(spent, allocated),
         percent_of(expected / 100, allocated),
         sources.pop() if len(sources) == 1 else "mixed" if sources else "",
-        len(rows),
-        sum(row["above_allocated"] for row in rows),
-        sum(row["left_differs"] for row in rows),
-        max((row["as_of"] for row in rows), default=None),
+        len(counted),
+        sum(line.above_allocated for line in counted),
+        sum(line.left_differs for line in counted),
+        max((line.as_of for line in counted), default=None),
     )
 
 
-def left_out(standing: pd.DataFrame) -> dict[str, int]:
+def left_out(lines: Sequence[Line]) -> dict[str, int]:
     """Rows in no sum, to be told beside it: reason → rows ("older" is normal and absent)."""
-    told = standing.loc[~standing["standing"].isin(["counted", "older"]), "standing"]
-    return {str(reason): int(rows) for reason, rows in told.value_counts().sort_index().items()}
+    reasons = Counter(line.standing for line in lines)
+    return {why: reasons[why] for why in sorted(reasons) if why not in ("counted", "older")}
 
 
-def spending_by(standing: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row per "expenditure_type", "project", "group" or "source_of_money", most money first.
-
-    Result: by (blank last) and the fields of Money.
-    """
-    counted = standing[standing["standing"] == "counted"]
-    rows = [
-        {by: None if pd.isna(key) else key} | summary(mine)._asdict()
-        for key, mine in counted.groupby(by, dropna=False)
-    ]
-    rows.sort(key=lambda row: (row[by] is None, -row["allocated"], str(row[by])))
-    return frame(rows, pd.RangeIndex(len(rows)), {by: "str"} | _money_types())
+def spending_by(lines: Sequence[Line], by: str) -> dict[str | None, Money]:
+    """The sums per "expenditure_type", "project", "group" or "source_of_money", most money first;
+    None, a blank cell, last."""
+    parts: dict[str | None, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.standing == "counted":
+            parts[getattr(line, by)].append(line)
+    found = [(key, summary(own)) for key, own in parts.items()]
+    found.sort(key=lambda part: (part[0] is None, -part[1].allocated, str(part[0])))
+    return dict(found)
 
 
-def over_time(spending: pd.DataFrame, fiscal_year: int, today: date) -> pd.DataFrame:
-    """The state at each date of the sheet, oldest first: day and the fields of Money at that day.
+def over_time(spending: Rows, fiscal_year: int, today: date) -> dict[date, Money]:
+    """The state at each date of the sheet, oldest first.
 
     Money without a newer row keeps its last known state, so a line doesn't vanish between reports.
     """
-    days = {day for _, day in records(spending, "as_of") if day is not None}
+    lines = [Line(*row) for row in records(spending, *IN_SHEET)]
     first, last = first_day(fiscal_year), min(last_day(fiscal_year), today)
-    rows = [
-        {"day": day} | summary(with_standing(spending, fiscal_year, day))._asdict()
-        for day in sorted(days)
-        if first <= day <= last
-    ]
-    return frame(rows, pd.RangeIndex(len(rows)), {"day": "object"} | _money_types())
+    days = sorted({line.as_of for line in lines if line.as_of and first <= line.as_of <= last})
+    return {day: summary(_standing(lines, fiscal_year, day)) for day in days}
 
 
-def _standings(rows: list[dict], fiscal_year: int, today: date) -> list[str]:
-    standings = [_usable(row, fiscal_year, today) for row in rows]
+def _standing(lines: Sequence[Line], fiscal_year: int, today: date) -> tuple[Line, ...]:
+    usable = [_usable(line, fiscal_year, today) for line in lines]
+    counted = [line for line, standing in zip(lines, usable, strict=True) if standing == "counted"]
     latest: dict[tuple, date] = {}
-    for row, standing in zip(rows, standings, strict=True):
-        if standing == "counted":
-            latest[_money_of(row)] = max(latest.get(_money_of(row), row["as_of"]), row["as_of"])
+    for line in counted:
+        latest[line.money] = max(latest.get(line.money, line.as_of), line.as_of)
     newest: dict[tuple, dict[bool, date]] = defaultdict(dict)
     for (group, project, expenditure_type, _), day in latest.items():
-        split = newest[group, project]
-        unsplit = expenditure_type == UNSPLIT
+        split, unsplit = newest[group, project], expenditure_type == UNSPLIT
         split[unsplit] = max(split.get(unsplit, day), day)
-    result = []
-    for row, standing in zip(rows, standings, strict=True):
-        if standing == "counted" and row["as_of"] < latest[_money_of(row)]:
+    found = []
+    for line, standing in zip(lines, usable, strict=True):
+        if standing == "counted" and line.as_of < latest[line.money]:
             standing = "older"
         elif standing == "counted":
-            standing = _beside(row, newest[row["group"], row["project"]])
-        result.append(standing)
-    return result
+            standing = _beside(line, newest[line.group, line.project])
+        found.append(_judged(line, standing, fiscal_year))
+    return tuple(found)
 
 
-def _usable(row: dict, fiscal_year: int, today: date) -> str:
-    if None in (row["as_of"], row["allocated"], row["spent"]):
+def _usable(line: Line, fiscal_year: int, today: date) -> str:
+    if None in (line.as_of, line.allocated, line.spent):
         return "incomplete"
-    if not first_day(fiscal_year) <= row["as_of"] <= last_day(fiscal_year):
+    if not first_day(fiscal_year) <= line.as_of <= last_day(fiscal_year):
         return "other_year"
-    return "future" if row["as_of"] > today else "counted"
+    return "future" if line.as_of > today else "counted"
 
 
-def _beside(row: dict, newest: dict[bool, date]) -> str:
+def _beside(line: Line, newest: dict[bool, date]) -> str:
     if len(newest) < 2:
         return "counted"
+    is_unsplit = line.expenditure_type == UNSPLIT
     if newest[True] == newest[False]:
-        return "unsplit_twice" if row["expenditure_type"] == UNSPLIT else "counted"
+        return "unsplit_twice" if is_unsplit else "counted"
     newer_is_unsplit = newest[True] > newest[False]
-    return "counted" if (row["expenditure_type"] == UNSPLIT) == newer_is_unsplit else "superseded"
+    return "counted" if is_unsplit == newer_is_unsplit else "superseded"
 
 
-def _money_of(row: dict) -> tuple:
-    return (row["group"], row["project"], row["expenditure_type"], row["source_of_money"])
-
-
-def _judged(row: dict, standing: str, fiscal_year: int) -> dict[str, object]:
-    allocated, spent, day = row["allocated"], row["spent"], row["as_of"]
+def _judged(line: Line, standing: str, fiscal_year: int) -> Line:
+    allocated, spent, day = line.allocated, line.spent, line.as_of
     known = allocated is not None and spent is not None
     left = allocated - spent if known else None
-    difference = row["left_stated"] - left if known and row["left_stated"] is not None else None
-    target, target_from = row["target_percent"], "stated"
+    difference = line.left_stated - left if known and line.left_stated is not None else None
+    target, target_from = line.target_percent, "stated"
     if target is None and day is not None:
         target, target_from = even_pace(day, fiscal_year), "even_pace"
-    return {
-        "standing": standing,
-        "left": left,
-        "left_difference": difference,
-        "percent_spent": percent_of(spent, allocated) if known else None,
-        "target": target,
-        "target_from": target_from if target is not None else "",
-        "left_differs": bool(difference),
-        "above_allocated": known and spent > allocated,
-    }
-
-
-def _money_types() -> dict[str, str]:
-    numbers = dict.fromkeys(("rows", "above_allocated", "left_differs"), "int64")
-    return dict.fromkeys(Money._fields, "object") | {"target_from": "str"} | numbers
+    return line._replace(
+        standing=standing,
+        left=left,
+        left_difference=difference,
+        percent_spent=percent_of(spent, allocated) if known else None,
+        target=target,
+        target_from=target_from if target is not None else "",
+        left_differs=bool(difference),
+        above_allocated=known and spent > allocated,
+    )

@@ -17,7 +17,7 @@ from esa.rules.rubric import Level
 from esa.rules.vocabulary import READINGS
 
 
-class Tables(plain.Tables):
+class EditionTables(plain.Tables):
     """Tables of an esa.judged.Edition. What counts in one reading stands in columns of their own:
     level_reported, level_verified; a cell to fill in, in workbook and row."""
 

@@ -1,7 +1,8 @@
 """Rows that an address asks for, such as evidence?criterion=2.2.2: where a result of the search
 opens. They are shown before everything else, with the way back to the whole page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,7 @@ from esa.screen import columns, frame, notes, numerals
 from esa.telling.texts import escape
 
 WHOLE = "แสดงทั้งหมด"
+Row = TypeVar("Row", bound=NamedTuple)
 
 
 def of(table: pd.DataFrame, field: str, key: str = "") -> pd.DataFrame:
@@ -18,6 +20,12 @@ def of(table: pd.DataFrame, field: str, key: str = "") -> pd.DataFrame:
     fits. key: name in the address where it isn't the field's."""
     asked = st.query_params.get(key or field, "")
     return table[(table[field] == asked).fillna(False).astype(bool)] if asked else table.iloc[:0]
+
+
+def among(rows: Iterable[Row], field: str, key: str = "") -> tuple[Row, ...]:
+    """The same of frozen rows."""
+    asked = st.query_params.get(key or field, "")
+    return tuple(row for row in rows if asked and getattr(row, field) == asked)
 
 
 def panel(

@@ -12,12 +12,12 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from esa.documents.workbook import Sheet, as_csv, safe_name, shown_date, xlsx
+from esa.documents.workbook import Sheet, as_csv, of, safe_name, shown_date, xlsx
 from esa.reading.office import Office
 from esa.reading.schema import Field, read_tabs
 from esa.telling import words
 from esa.telling.texts import blank, is_web, shorten
-from esa.telling.topic import Rail, Table, Value, plain
+from esa.telling.topic import Table
 
 MOST_ROWS = 200
 PLACE = "ที่อยู่ในชีต"
@@ -158,33 +158,29 @@ def downloads(key: str, whole: object, name: str) -> None:
 def behind(table: Table, *, key: str, alternative: str, name: str = "") -> None:
     """The table behind a topic, with its downloads. name: of the files, the table's title unless
     given."""
-    frame(_shown(table), key=key, alternative=alternative)
-    downloads(key, lambda: _shown(table), name or table.title)
+    rows = whole(table)
+    frame(rows, key=key, alternative=alternative)
+    downloads(key, lambda: rows, name or table.title)
 
 
-def _shown(table: Table) -> pd.DataFrame:
+def whole(table: Table) -> pd.DataFrame:
     """Values as plain ones; a column of whole numbers stays one where some are blank."""
-    columns = zip(*([_plain(value) for value in row] for row in table.rows), strict=True)
-    made = dict(zip(table.columns, columns, strict=False)) or {name: () for name in table.columns}
-    whole = {
-        name: "Int64"
-        for name, values in made.items()
-        if any(type(value) is int for value in values)
-        and all(value is None or type(value) is int for value in values)
-    }
-    return pd.DataFrame(made).astype(whole)
+    rows = of(table).rows
+    columns = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    return pd.DataFrame(
+        {name: _column_of(values) for name, values in zip(table.columns, columns, strict=True)}
+    )
 
 
-def _plain(value: Value) -> object:
-    if isinstance(value, Rail):
-        return value.level
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
+def _column_of(values: Sequence[object]) -> object:
+    kinds = {type(value) for value in values} - {type(None)}
+    return pd.array(values, dtype="Int64") if kinds == {int} else [*map(_plain, values)]
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return float(value)
-    if isinstance(value, date):
-        return shown_date(value)
-    return plain(value) or None if isinstance(value, str) else value
+    return shown_date(value) if isinstance(value, date) else value
 
 
 def sheet(table: pd.DataFrame) -> Sheet:

@@ -21,7 +21,7 @@ from esa.telling import words
 from esa.telling.board_ladder import cut
 from esa.telling.texts import one_line, plain, shorten
 
-EDITION_LETTERS, INDICATOR_LETTERS = 28, 38  # of a title, so that its box doesn't cut it
+EDITION_LETTERS = 28  # of a title, so that its box doesn't cut it
 ALL = ""  # the choice that leaves nothing out
 ALL_KINDS = "all"  # the same where it isn't the first choice, so that an address can say it
 
@@ -251,20 +251,6 @@ def subject(results: pd.DataFrame, pooled: str = "รวมทุกวิชา
 def state() -> str:
     """An evidence state, "" for all."""
     return _worded("สถานะหลักฐาน", "state", {ALL: "ทุกสถานะ"} | STATE_WORDS)
-
-
-def indicator(indicators: pd.DataFrame, default: str | None = None) -> str | None:
-    """Code of an indicator of the rows given (columns indicator, title)."""
-    titles = dict(zip(indicators["indicator"], indicators["title"].map(plain), strict=True))
-    options = [code for code in titles if isinstance(code, str)]
-    return choose(
-        "ตัวบ่งชี้",
-        options,
-        "indicator",
-        show=lambda code: cut(f"{code} {titles[code]}".strip(), INDICATOR_LETTERS),
-        default=default,
-        width=420,
-    )
 
 
 def severity() -> str:

@@ -1,6 +1,6 @@
 """The frame around every page: links between pages, and the layout."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 from zlib import crc32
@@ -25,9 +25,20 @@ def address(page: str, **filters: object) -> str:
     filters: None and "" are left out; True is written as true. Relative, so that it works
     behind any host and prefix.
     """
-    query = urlencode(_parameters({**_switches(), **filters}))
-    path = "./" if page == menu.home() else page
-    return f"{path}?{query}" if query else path
+    return addresses()(page, filters)
+
+
+def addresses() -> Callable[[str, Mapping[str, object]], str]:
+    """address with the switches looked at once, for the many links of a list: of a page and its
+    filters."""
+    switches, home = _parameters(_switches()), menu.home()
+
+    def address(page: str, filters: Mapping[str, object]) -> str:
+        query = urlencode({**switches, **_parameters(filters)})
+        path = "./" if page == home else page
+        return f"{path}?{query}" if query else path
+
+    return address
 
 
 def open_page(

@@ -1,4 +1,4 @@
-"""Where things stand in the charts of the indicators page, and text broken into lines.
+"""Text broken into lines.
 
 Charts can't wrap: lines are broken here, at spaces and before words that begin a part of a title,
 by an estimate of how wide Sarabun sets them.
@@ -6,7 +6,6 @@ by an estimate of how wide Sarabun sets them.
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from esa.screen import marks
 from esa.telling.texts import plain
@@ -14,22 +13,6 @@ from esa.telling.texts import plain
 _PARTS = re.compile(
     r"(?<![\d๐-๙])\s+(?![\d๐-๙])|(?<=[ก-๙])(?=ด้าน|และ|เพื่อ|แห่ง|ไปสู่|(?<!ไป)สู่|ของสำนัก|ที่มี)"
 )
-
-
-class Layout(NamedTuple):
-    """Pixels: where the rail lies, and how wide names and words may be."""
-
-    name_width: int
-    left: int  # from the left edge to level 1
-    right: int  # from level 5 to the right edge
-    words_left: int
-    words_width: int
-    whole_width: int
-    stacked: bool  # the name above its rail
-
-
-WIDE = Layout(266, 306, 32, 292, 292, 590, False)
-PHONE = Layout(336, 20, 28, 0, 336, 345, True)
 
 
 def width(text: str, size: int = marks.TEXT) -> float:

@@ -6,7 +6,8 @@ An office that is named but can't be read is told on screen; the sample never ta
 """
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,8 @@ from esa.history.copies import Copy, State
 from esa.history.place import place_of
 from esa.history.refresh import ERROR_GAP, Holder
 from esa.history.store import Store
-from esa.reading.office import BANGKOK
+from esa.reading import personal
+from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.screen.frame import address
 from esa.sources.google.secrets import SECTION, check_secrets
@@ -32,6 +34,8 @@ from esa.telling.texts import clock, escape, linked, listed, shorten
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "office"
 PATIENCE = 20.0  # seconds for which somebody who asked for a new reading waits
 WATCH = 2.0  # seconds between two looks whether a reading behind has ended
+BETWEEN = 20.0  # seconds between two drawings of a page while workbooks are still read
+WHO_CONFIRMS = "ผู้อำนวยการ ผู้อำนวยการกลุ่มนั้น หรือผู้ดูแลระบบ "
 
 
 @dataclass(frozen=True)
@@ -118,23 +122,47 @@ def read_again(of: Place) -> str:
 
 
 def tell(of: Place, shown: State) -> None:
-    """What visitors must know before the figures: copies that are not as the sheets are now."""
+    """What visitors must know before the figures: workbooks that are still read, copies that are
+    not as the sheets are now, readings that wait for a word."""
     if shown.refreshing:
-        _watch(of, shown.identity)
-    old = [copy for copy in shown.copies if is_old(copy)]
+        _watch(of, shown.identity, time.monotonic())
+    if shown.waiting:
+        st.info("กำลังอ่านสมุดที่เหลือ หน้านี้จะเติมเองเมื่ออ่านครบ", title=shown.summary)
+    if any(fault.code == "list_unreadable" for fault in shown.faults):
+        problem = Problem("list_unreadable", "")
+        st.warning(f"{escape(problem.what_th)} · {_mend()}", title="ยังไม่ทราบว่ามีสมุดใดบ้าง")
+    if held := [copy for copy in shown.copies if copy.held]:
+        names = listed([shorten(name_of(copy), 60) for copy in held], most=4)
+        st.warning(
+            f"{escape(names)} {escape(since(held))} {_why(held)} "
+            f"{WHO_CONFIRMS if door_is_set() else 'ผู้ใช้ทุกคน'}ยืนยันได้ที่ {_mend()}",
+            title=f"รอยืนยันข้อมูลใหม่ {len(held)} สมุด",
+        )
+    old = [copy for copy in shown.copies if copy.reason and copy.standing != "waiting"]
     if not old:
         return
     everything = len(old) == shown.total
-    whose = "ทุกสมุดงาน" if everything else listed([shorten(c.name, 60) for c in old], most=4)
-    reasons = list(dict.fromkeys(_why(copy) for copy in old))
-    why = f" สาเหตุ: {reasons[0]}" if len(reasons) == 1 else ""
-    link = linked("ดูสาเหตุและวิธีแก้", address("sheets"))
-    st.warning(f"{escape(whose)} {escape(since(old))}{why} · {link}", title=shown.summary)
+    whose = "ทุกสมุดงาน" if everything else listed([shorten(name_of(c), 60) for c in old], most=4)
+    st.warning(f"{escape(whose)} {escape(since(old))} {_why(old)} · {_mend()}", title=shown.summary)
+
+
+def last_year(office: Office) -> None:
+    """One line on the groups whose workbooks are still of an earlier fiscal year; for the board."""
+    year = office.fiscal_year
+    old = [w for w in office.workbooks if w.used and w.group and (w.fiscal_year or year) < year]
+    if old:
+        names = listed([office.group_name(book.group) for book in old], most=6)
+        st.caption(f"ยังใช้สมุดของปีงบประมาณก่อน ({len(old)} กลุ่ม): {escape(names)}")
 
 
 def is_old(copy: Copy) -> bool:
     """Whether something else than the workbook as it is now is shown, and why is known."""
-    return copy.reason is not None or copy.held is not None
+    return bool(copy.why)
+
+
+def name_of(copy: Copy) -> str:
+    """The name of a workbook as visitors may see it. Plain."""
+    return personal.mask(copy.name)[0]
 
 
 def since(copies: list[Copy]) -> str:
@@ -145,21 +173,34 @@ def since(copies: list[Copy]) -> str:
     return f"แสดงข้อมูลล่าสุดที่อ่านได้เมื่อ {clock(min(moments).astimezone(BANGKOK))}"
 
 
-def _why(copy: Copy) -> str:
-    if copy.reason is None:
-        return "สมุดเหลือแถวไม่ถึงครึ่งของเดิม รอยืนยัน"
-    return escape(Problem(copy.reason.code, "", facts=copy.reason.facts).what_th)
+def door_is_set() -> bool:
+    """Whether one must sign in here."""
+    secrets = _secrets()
+    return "auth" in secrets or "access" in secrets
+
+
+def _mend() -> str:
+    return linked("ดูสาเหตุและวิธีแก้", address("sheets"))
+
+
+def _why(copies: Sequence[Copy]) -> str:
+    """The one reason that they have in common, or the first of a few; Markdown."""
+    faults = [copy.why[0] for copy in copies]
+    reasons = list(dict.fromkeys(Problem(f.code, "", facts=f.facts).what_th for f in faults))
+    return f"สาเหตุ: {escape(reasons[0])}" if len(reasons) == 1 else ""
 
 
 @st.fragment(run_every=WATCH)
-def _watch(of: Place, identity: str) -> None:
-    """Show what a reading behind brought as soon as it has ended."""
+def _watch(of: Place, identity: str, drawn_at: float) -> None:
+    """Show what a reading behind brought as soon as it has ended; in between now and then."""
     shown = holder(of).shown
-    if shown and not shown.refreshing:
-        if shown.identity != identity:
-            st.rerun()
+    if not shown:
         return
-    st.caption("กำลังอ่านข้อมูลใหม่อยู่เบื้องหลัง หน้านี้แสดงข้อมูลล่าสุดที่มี")
+    is_time = not shown.refreshing or (shown.waiting and time.monotonic() - drawn_at > BETWEEN)
+    if is_time and shown.identity != identity:
+        st.rerun()
+    if shown.refreshing:
+        st.caption("กำลังอ่านข้อมูลใหม่อยู่เบื้องหลัง หน้านี้แสดงข้อมูลล่าสุดที่มี")
 
 
 @st.fragment(run_every=ERROR_GAP)

@@ -5,17 +5,16 @@ Every number on a page can be followed to its rows, every row to its workbook, t
 
 from collections.abc import Iterable
 from contextlib import nullcontext
-from pathlib import PurePath
 
 import streamlit as st
 
-from esa.reading.addresses import cell_link
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
 from esa.telling import words
+from esa.telling.places import target
 from esa.telling.texts import (
     NBSP,
     clock,
@@ -105,40 +104,29 @@ def where(office: Office, tab: str, row: tuple[str, int], field: str | None = No
 
 
 def cell_address(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
-    """Where the cell is for a machine: an address that opens it (Google Sheets), else a path in
-    the office's folder, such as การเงิน.xlsx › หลักฐานอ้างอิง!F14 or fin/evidence.csv › F14."""
-    workbook = office.workbook(row[0])
-    place = workbook.address if workbook else row[0]
-    cell = office.cell(tab, row, field)
-    health = next((t for t in workbook.tabs if t.tab == tab), None) if workbook else None
-    if not is_web(place):
-        # never the folders above: they are the server's, and nobody else's business
-        path = PurePath(place)
-        if path.suffix or health is None:
-            return f"{path.name} › {words.tab_title(tab)}!{cell}"
-        return f"{path.name}/{health.title}.csv › {cell}"
-    return cell_link(place, health.gid if health else None, cell)
+    """Where the cell of a row is for a machine; see esa.telling.places.target."""
+    return target(office, row[0], tab, office.cell(tab, row, field))
 
 
 def cell(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """A cell as Markdown: for a web address a link "เปิดช่อง F14", for files its place in words."""
     name = office.cell(tab, row, field)
-    target = cell_address(office, tab, row, field)
-    if is_web(target):
-        return linked(f"เปิดช่อง{NBSP}{name}", target)
+    opens = cell_address(office, tab, row, field)
+    if is_web(opens):
+        return linked(f"เปิดช่อง{NBSP}{name}", opens)
     place = f"แท็บ {words.tab_title(tab)} ใน{words.workbook(office, row[0])}"
     return f"ช่อง{NBSP}**{escape(name)}** {escape(place)}"
 
 
 def copy_cell(office: Office, tab: str, row: tuple[str, int], field: str, key: str) -> None:
     """A small "ช่อง F14" that opens the place in words and a path to copy, for files."""
-    target = cell_address(office, tab, row, field)
-    if is_web(target):
+    opens = cell_address(office, tab, row, field)
+    if is_web(opens):
         st.markdown(cell(office, tab, row, field))
         return
     with st.popover(f"ช่อง{NBSP}{office.cell(tab, row, field)}", type="tertiary", key=f"copy_{key}"):
         st.markdown(escape(where(office, tab, row, field)))
-        st.code(target, language=None, wrap_lines=True)
+        st.code(opens, language=None, wrap_lines=True)
 
 
 def nothing(text: str, title: str = "ยังไม่มีข้อมูล") -> None:

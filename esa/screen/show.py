@@ -7,6 +7,7 @@ the address, so that Back works.
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import lru_cache
 
 import streamlit as st
 
@@ -49,19 +50,29 @@ def topic(judged: Judged, told: Topic, most: int = MOST) -> None:
     html(judged.office, "list.html", topic=told, most=most)
 
 
+def drawing(judged: Judged, told: Topic) -> None:
+    """What a topic draws with its notes, without its entries."""
+    html(judged.office, "drawing.html", topic=told)
+
+
 def html(office: Office, template: str, **values: object) -> None:
     """A template filled in, with the digits that the visitor chose."""
-    ways = Ways(address, placing(office), lambda left_out: words.left_out(office, left_out))
+    ways = Ways(opening(), placing(office), lambda left_out: words.left_out(office, left_out))
     st.html(render(template, ways, thai_digits=numerals.thai_digits_wanted(), **values))
 
 
 def markdown(text: str) -> str:
     """A text of a topic as Markdown that shows it as it was typed, with the visitor's digits; also
     for labels of buttons and folds."""
-    if not isinstance(text, Kept):
-        text = thai_digits(unbroken(text), numerals.thai_digits_wanted())
-    said = (_wrapped(part, emphases) for part, emphases in pieces(text))
-    return "".join(said).replace("\n", "  \n")
+    kept = isinstance(text, Kept)
+    return _remembered(str(text), kept, not kept and numerals.thai_digits_wanted())
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, kept: bool, thai: bool) -> str:
+    """A page says the same again with every click."""
+    said = pieces(text if kept else thai_digits(unbroken(text), thai))
+    return "".join(_wrapped(*each) for each in said).replace("\n", "  \n")
 
 
 def _wrapped(part: str, emphases: frozenset[str]) -> str:
@@ -80,9 +91,10 @@ def _wrapped(part: str, emphases: frozenset[str]) -> str:
     return f"{before}{said}{after}"
 
 
-def address(door: Door) -> str:
+def opening() -> Callable[[Door], str]:
     """The address that a door leads to, "" where there is no such page."""
-    return frame.address(door.page, **dict(door.filters)) if menu.entry_of(door.page) else ""
+    address, pages = frame.addresses(), {entry.name for entry in menu.listed()}
+    return lambda to: address(to.page, dict(to.filters)) if to.page in pages else ""
 
 
 def placing(office: Office) -> Callable[[Cell], Place]:

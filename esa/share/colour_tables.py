@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.rules.colours import CLOSED, MOST, Band, bands_for, quality_colour
+from esa.rules.bands import Band, bands_for, quality_colour
+from esa.rules.colours import MOST
+from esa.rules.vocabulary import CLOSED_SCHOOLS
 from esa.share.published import Edition, Key, Named
 from esa.share.suppression import (
     SEVERAL,
@@ -205,7 +207,12 @@ def _register(office: Office) -> dict[str, tuple[str, str, int | None, bool]]:
     names = ("school_code", "name", "network", "enrolled", "status")
     for code, name, network, enrolled, status in zip(*(rows[n] for n in names), strict=True):
         if code:
-            about = (name or "", network or "", enrolled and int(enrolled), status not in CLOSED)
+            about = (
+                name or "",
+                network or "",
+                enrolled and int(enrolled),
+                status not in CLOSED_SCHOOLS,
+            )
             found.setdefault(code, about)
     return found
 

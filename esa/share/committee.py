@@ -129,12 +129,13 @@ class Committee:
 def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
     """Everything that some link of this office could show; costs as much as the rules do. tables:
     those that are out, whatever state the office is of."""
+    judged = Judged(office)
     common = {
-        "networks": _networks(office),
+        "networks": _networks(judged),
         "colours": tuple(map(table_of, tables)),
         "left_out": tuple(_lost(office)),
     }
-    standards = Judged(office).standards
+    standards = judged.standards
     if standards.by_conditions:
         met = [condition.met for condition in standards.met]
         return Committee("conditions", met=met.count(True), stated=len(met), **common)
@@ -305,23 +306,21 @@ def _points(
         )
 
 
-def _networks(office: Office) -> tuple[Activity, ...]:
+def _networks(judged: Judged) -> tuple[Activity, ...]:
     """Every network of the register, those with most activities first."""
-    register = office.networks.drop_duplicates("network")
-    timed = activity.with_timing(office.network_activities, office.fiscal_year, office.today)
-    quiet = activity.silence(register, office.network_activities, office.today)
-    states = {code: state for _, code, state in records(quiet, "network", "state")}
-    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for _, shared, when in records(timed, "networks", "when"):
-        for code in set(shared or ()):
-            counts[code, when] += 1
-    found = [
+    found = judged.networks()
+    states = {row.network: row.state for row in found.silence}
+    counts = Counter((code, each.when) for each in found.timed for code in set(each.networks))
+    register: dict[str, tuple] = {}
+    for _, code, *about in records(judged.office.rows["networks"], "network", "name", "kind"):
+        register.setdefault(code, tuple(about))
+    rows = [
         Activity(
             *(code, name or code, kind or ""),
             *(counts[code, when] for when in activity.THIS_YEAR),
             states.get(code, ""),
         )
-        for _, code, name, kind in records(register, "network", "name", "kind")
+        for code, (name, kind) in register.items()
         if code != TOTAL
     ]
-    return tuple(sorted(found, key=lambda each: each.held + each.undated, reverse=True))
+    return tuple(sorted(rows, key=lambda each: each.held + each.undated, reverse=True))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from esa.rules.colours import Band, quality_colour
+from esa.rules.bands import Band, quality_colour
 from esa.share.suppression import (
     SEVERAL,
     SMALLEST,

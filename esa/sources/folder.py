@@ -90,6 +90,23 @@ def _read_entry(entry: Path, now: datetime) -> RawWorkbook | None:
     return read_excel(entry, name, now, faults)
 
 
+def listed(path: Path) -> list[str]:
+    """Addresses of the workbooks that read_folder finds, in its order; [] where it finds none or
+    the folder can't be looked at. Also the folder itself where it has something to tell of it."""
+    path = Path(path)
+    try:
+        if path.is_file():
+            return [str(path)] if path.suffix.lower() in EXCEL else []
+        entries = sorted(entry for entry in path.iterdir() if not is_noise(entry))
+        books = [entry for entry in entries if _is_workbook(entry)]
+        loose = [entry for entry in entries if entry not in books]
+    except OSError:
+        return []
+    books.sort(key=lambda entry: looks_like_copy(entry.name if entry.is_dir() else entry.stem))
+    tells = loose and (books or any(map(_is_loose_csv, loose)))
+    return [*map(str, books), *([str(path)] if tells else [])]
+
+
 def signature(path: Path) -> Hashable:
     """What changes when a file of the folder changes: (relative path, mtime in ns, size) of each.
 

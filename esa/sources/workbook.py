@@ -7,6 +7,7 @@ timedelta; a formula error is its text, such as "#REF!". Row 1 of the sheet is r
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,28 @@ class Fault:
 
 @dataclass(frozen=True)
 class RawTab:
-    """One tab as stored. merged: (first row, first column, last row, last column), from zero."""
+    """One tab as stored. merged: (first row, first column, last row, last column), from zero.
+
+    links: (row, column, address) of what lies under a text. percents: (row, column) of numbers
+    that are shown as percent, as far as somebody asked. taken_for: English name of the tab that
+    its headings say it is, where its title says nothing. A tab that isn't ours may come without
+    cells: size is that of its grid (rows, columns), filled whether anything stands in it.
+    """
 
     title: str
     rows: list[list[object]]
     hidden: bool = False
     gid: str | None = None
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
+    percents: tuple[tuple[int, int], ...] = ()
+    taken_for: str = ""
+    size: tuple[int, int] = (0, 0)
+    filled: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        return self.filled or any(map(any, self.rows))
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,17 @@ class RawWorkbook:
     tabs: tuple[RawTab, ...]
     read_at: datetime
     faults: tuple[Fault, ...] = ()
+
+
+class Seen(NamedTuple):
+    """How a workbook stands at its source, told by a cheap look.
+
+    version: differs after every change; where reading counts as one, only modified tells.
+    """
+
+    version: str = ""
+    modified: str = ""
+    in_bin: bool = False
 
 
 class SourceError(Exception):

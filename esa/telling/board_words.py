@@ -5,6 +5,7 @@ fall; that needs two meetings. Texts are plain unless a function says Markdown.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,9 +13,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.plain import records
+from esa.rules.follow_ups import FollowUp
+from esa.rules.kpis import Round
 from esa.rules.spending import Money
-from esa.rules.vocabulary import ACTION_WORDS, EVIDENCE, GATE, REPORT, STAGE_UNITS, VERIFIED
-from esa.telling.projects_kpi_words import KPI_WORDS
+from esa.rules.vocabulary import (
+    ACTION_WORDS,
+    CLOSED_FOLLOW_UPS,
+    EVIDENCE,
+    FOLLOW_UP_STATE_WORDS,
+    GATE,
+    KPI_STATE_WORDS,
+    REPORT,
+    STAGE_UNITS,
+    VERIFIED,
+)
 from esa.telling.texts import (
     JOINER,
     NBSP,
@@ -240,19 +252,19 @@ def follow_up_place(meeting: object, item: object) -> str:
     return f"ครั้งที่ {one_line(meeting) or '–'} ข้อ {'–' if blank(item) else item}"
 
 
-def open_text(states: pd.DataFrame) -> str:
+def open_text(states: Sequence[FollowUp]) -> str:
     """How many resolutions are open: ยังไม่ปิด 12 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8."""
     if not len(states):
         return ""
-    closed = int(states["state"].isin(["done", "cancelled"]).sum())
-    overdue, undated = int((states["state"] == "overdue").sum()), int(states["no_date"].sum())
-    still = len(states) - closed
+    still = sum(row.state not in CLOSED_FOLLOW_UPS for row in states)
+    overdue = sum(row.state == "overdue" for row in states)
+    undated = sum(row.no_date for row in states)
     if not still:
         return f"ปิดครบแล้วทั้ง {len(states)} เรื่อง"
     parts = [
         f"{word}{NBSP}{count}"
         for word, count in (
-            ("เกินกำหนด", overdue),
+            (FOLLOW_UP_STATE_WORDS["overdue"], overdue),
             ("ยังไม่ถึงกำหนด", still - overdue - undated),
             ("ไม่กำหนดวัน", undated),
         )
@@ -261,11 +273,10 @@ def open_text(states: pd.DataFrame) -> str:
     return f"ยังไม่ปิด {still} จาก {len(states)} เรื่อง: {' · '.join(parts)}"
 
 
-def due_soon(missing: pd.DataFrame, states: pd.DataFrame, today: date) -> list[Soon]:
+def due_soon(missing: pd.DataFrame, states: Iterable[FollowUp], today: date) -> list[Soon]:
     """What falls due from today on within NEXT_DAYS, the soonest first.
 
     missing: see next_steps.missing_evidence; points of one day and the same groups stand together.
-    states: see follow_ups.with_states.
     """
     last = today + timedelta(days=NEXT_DAYS)
     codes: dict[tuple, list[str]] = {}
@@ -276,11 +287,11 @@ def due_soon(missing: pd.DataFrame, states: pd.DataFrame, today: date) -> list[S
         Soon(due, "points", f"{listed(sorted(own), 6)} ยังขาดหลักฐาน", groups)
         for (due, groups), own in codes.items()
     ]
-    names = ("due", "days_left", "resolution", "groups", "meeting_no", "item")
-    for _, due, left, text, groups, meeting, item in records(states, *names):
-        if left is not None and 0 <= left <= NEXT_DAYS:
-            what = f"{shorten(text, 90)} (มติ{follow_up_place(meeting, item)})"
-            found.append(Soon(due, "follow_up", what, tuple(groups or ())))
+    for row in states:
+        if row.days_left is not None and 0 <= row.days_left <= NEXT_DAYS:
+            place = follow_up_place(row.meeting_no, row.item)
+            what = f"{shorten(row.resolution, 90)} (มติ{place})"
+            found.append(Soon(row.due, "follow_up", what, row.groups))
     return sorted(found, key=lambda soon: soon.due)
 
 
@@ -292,23 +303,24 @@ def problems_text(counts: Mapping[str, int]) -> str:
     return " · ".join(f"{word} {counts[severity]}" for severity, word in told.items())
 
 
-def kpi_text(rounds: pd.DataFrame) -> str:
+def kpi_text(rounds: Sequence[Round]) -> str:
     """KPIs at their target in each round: ถึงเป้า รอบ 6 เดือน 0 จาก 9 · รอบ 9 เดือน 1 จาก 9."""
     if not len(rounds):
         return "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
     said = []
-    for months, own in rounds.groupby("round"):
-        states = own["state"].value_counts()
-        compared = int(sum(states.get(state, 0) for state in _ROUND_STATES))
+    for months in sorted({row.round for row in rounds}):
+        own = [row for row in rounds if row.round == months]
+        states = Counter(row.state for row in own)
+        compared = sum(states[state] for state in _ROUND_STATES)
         if compared:
-            result = f"{int(states.get('reached', 0))} จาก {compared}"
+            result = f"{states['reached']} จาก {compared}"
             rest = [
-                f"{KPI_WORDS[state]} {int(states[state])}"
+                f"{KPI_STATE_WORDS[state]} {states[state]}"
                 for state in ("not_reported", "unusable")
-                if states.get(state, 0)
+                if states[state]
             ]
             result += f" ({', '.join(rest)})" if rest else ""
-        elif not own["due"].any():
+        elif not any(row.due for row in own):
             result = "ยังไม่สิ้นรอบ"
         else:
             result = "ยังเทียบเป้าไม่ได้"

@@ -19,7 +19,8 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the ladder. rail: None where words stand in its place; door: what it opens."""
+    """A row of the ladder. rail: None where words stand in its place; door: what it opens; above:
+    heading of the rows that begin here."""
 
     code: str
     name: str
@@ -28,6 +29,7 @@ class Step:
     said: tuple[Said, ...] = ()
     door: Door | None = None
     chosen: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +41,60 @@ class Ladder:
 
 
 class Tile(NamedTuple):
-    """A point of the matrix. state: a style: of evidence as of esa.rules.vocabulary, with "unread";
-    of tabs "error", "right" and "empty". title: the whole in words, beginning with the code, for
-    those who point at it or can't see it; mark: short, beside the code and strong."""
+    """A point of the matrix. code: "" for a small tile, which the words beside it count; state: a
+    style: of evidence as of esa.rules.vocabulary, with "unread"; of tabs "error", "right" and
+    "empty"; of conditions "met", "unmet", "unknown" and "unlisted". title: the whole in words,
+    beginning with the code, for those who point at it or can't see it; mark: short, beside the code
+    and strong."""
 
     code: str
     state: str
-    title: str
+    title: str = ""
     door: Door | None = None
     mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """A row of the matrix: whose points they are, and what is said of them."""
+    """A row of the matrix: whose points they are, and what is said of them. above: heading of the
+    rows that begin here."""
 
     name: str
     tiles: tuple[Tile, ...]
     said: Said
     door: Door | None = None
     chosen: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Points by group, each as a tile in its state."""
+    """Points by group, each as a tile in its state. legend: state and word; words: how to read the
+    tiles and what isn't drawn, below them; stacked: names and words are long, and stand above and
+    below the tiles."""
 
     rows: tuple[Tiles, ...]
-    legend: tuple[tuple[str, str], ...] = ()  # state, word
+    legend: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+    stacked: bool = False
+
+
+class Count(NamedTuple):
+    """A cell of a strip. text: in it; below: under it; kind: "blank" where nobody typed it, and
+    of the counts there are "verified", "reported" or "both"."""
+
+    text: str
+    below: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What each count gives, from few to many. heads: of the two lines."""
+
+    heads: tuple[str, str]
+    counts: tuple[Count, ...]
+    legend: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):

@@ -3,6 +3,7 @@
 Pure and small, so that the states of many meetings can be kept. Source: docs/rules.md, "Trend".
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,10 @@ from datetime import date
 from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
-from esa.rules.colours import CLOSED, pooled
+from esa.rules.colours import pooled
 from esa.rules.rubric import Level
 from esa.rules.school_results import of_test, usual_choice
-from esa.rules.vocabulary import READINGS
-
-COLOURS = ("blue", "green", "yellow", "orange", "red")
+from esa.rules.vocabulary import CLOSED_SCHOOLS, COLOUR_WORDS, READINGS
 
 
 @dataclass(frozen=True)
@@ -86,11 +85,11 @@ def _colours(office: Office) -> tuple[dict[str, int], str]:
         return {}, ""
     own = of_test(results, choice)
     own = own[own["academic_year"] == choice.academic_year]
-    status = office.schools.set_index("school_code")["status"]
-    shut = set(status[status.isin(CLOSED)].index)
-    coloured = pooled(own[~own["school_code"].isin(shut)], office.colour_bands)
-    counts = coloured["colour"].value_counts()
+    schools = records(office.rows["schools"], "school_code", "status")
+    shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]
+    coloured = pooled(own[~own["school_code"].isin(shut)], office.rows["colour_bands"])
+    counts = Counter(row.colour for row in coloured)
     return (
-        {colour: int(counts.get(colour, 0)) for colour in COLOURS},
+        {colour: counts[colour] for colour in COLOUR_WORDS},
         f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",
     )

@@ -5,6 +5,7 @@ off again for alternative texts.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from esa.reading.schema import read_tabs
-from esa.rules.networks import MAY_FALL_SILENT, SIDES, SILENT_AFTER_DAYS
+from esa.rules.networks import (
+    MAY_FALL_SILENT,
+    SIDES,
+    SILENT_AFTER_DAYS,
+    Coverage,
+    Kind,
+    Reached,
+    Silence,
+)
+from esa.rules.resources import Total
+from esa.rules.vocabulary import SILENCE_WORDS
 from esa.telling.texts import JOINER, NBSP, blank, escape, listed, number, one_line, short_date
 
 EVERY_KIND = "all"
@@ -29,12 +40,7 @@ UNITS = {
 }
 NO_VALUE = "ยังไม่กรอกมูลค่า"
 UNDATED = "ไม่ทราบวันที่"
-STANDING_WORDS = {
-    "repeated": "ซ้ำกับแถวอื่น นับแล้ว",
-    "other_year": "กิจกรรมอยู่นอกปีงบประมาณ",
-    "unknown_activity": "ไม่พบรหัสกิจกรรม",
-    "negative": "มูลค่าติดลบ",
-}
+UNTOLD = ("never", "undated", "planned")  # of whom it can't be told how long they are silent
 _ABOVE = "ัิีึืฺุู็่้๊๋์ํ๎"
 _MARKS = re.compile(r":\w+\[|\*\*|\]|\\")
 
@@ -50,10 +56,10 @@ class Counts(NamedTuple):
     active: int = 0
 
 
-def counts(silence: pd.DataFrame) -> Counts:
-    """How many networks are in each state. silence: rows of the kinds on view."""
-    found = silence["state"].value_counts()
-    return Counts(len(silence), *(int(found.get(state, 0)) for state in Counts._fields[1:]))
+def counts(silence: Sequence[Silence]) -> Counts:
+    """How many networks are in each state. silence: of the kinds on view."""
+    found = Counter(row.state for row in silence)
+    return Counts(len(silence), *(found[state] for state in Counts._fields[1:]))
 
 
 def kind_label(kind: str) -> str:
@@ -94,31 +100,30 @@ def _apart(found: Counts) -> str:
     return "".join(f" {words}{NBSP}**{count:,}**" for words, count in parts if count)
 
 
-def finding_of_kind(kinds: pd.DataFrame, kind: str, side: str = "") -> str:
+def finding_of_kind(kinds: Iterable[Kind], kind: str, side: str = "") -> str:
     """The finding about kinds that don't fall silent (teams, bodies, partners …)."""
     name = kind_label(kind)
-    mine = kinds[kinds["kind"] == kind]
-    if mine.empty:
+    row = next((row for row in kinds if row.kind == kind), None)
+    if row is None:
         return f"{_side(side)}{name}ยังไม่มีในทะเบียน"
-    row = mine.iloc[0]
-    of = f"{row['networks']:,}{NBSP}{unit(kind)}"
-    done = f"**{row['activities']:,}** กิจกรรม" if row["activities"] else "ยังไม่มีกิจกรรมในชีต"
-    if not row["active"]:
+    of = f"{row.networks:,}{NBSP}{unit(kind)}"
+    done = f"**{row.activities:,}** กิจกรรม" if row.activities else "ยังไม่มีกิจกรรมในชีต"
+    if not row.active:
         return f"{_side(side)}{name} {of} {done}"
-    return f"{_side(side)}{name}มีกิจกรรมในปีนี้ **{row['active']:,}** จาก {of} รวม {done}"
+    return f"{_side(side)}{name}มีกิจกรรมในปีนี้ **{row.active:,}** จาก {of} รวม {done}"
 
 
-def finding_of_network(name: object, activities: int, row: Mapping | None, side: str = "") -> str:
-    """The finding about one network. row: of esa.rules.networks.silence, None for other kinds."""
+def finding_of_network(name: object, activities: int, row: Silence | None, side: str = "") -> str:
+    """The finding about one network. row: None for kinds that can't fall silent."""
     done = f"ปีนี้มี **{activities:,}** กิจกรรม" if activities else "ปีนี้ยังไม่มีกิจกรรมในชีต"
     said = f"{_side(side)}{escape(name, 80)} "
-    state = row["state"] if row is not None else ""
+    state = row.state if row is not None else ""
     if state == "silent":
-        return f"{said}เงียบมา :orange[**{row['days']:,}**] วัน {done}"
+        return f"{said}เงียบมา :orange[**{row.days:,}**] วัน {done}"
     if state == "undated":
         return f"{said}{done} แต่ไม่ทราบวันที่ทั้งหมด"
     if state == "active":
-        return f"{said}{done} ล่าสุด{_ago(row['days'])}"
+        return f"{said}{done} ล่าสุด{_ago(row.days)}"
     return f"{said}{done}"
 
 
@@ -148,21 +153,18 @@ def middle(name: object, most: int = 24) -> str:
     return f"{line[: most - 9].rstrip()}…{line[-8:].lstrip(_ABOVE)}"
 
 
-def run_words(state: str, days: object) -> str:
+def run_words(state: str, days: int | None) -> str:
     """The words at the end of a run of silence in the calendar; "" for none."""
-    return {
-        "silent": f"เงียบ {'' if blank(days) else f'{days:,}'} วัน",
-        "never": "ยังไม่มีกิจกรรมในชีต",
-        "undated": "มีแต่กิจกรรมไม่ทราบวันที่",
-        "planned": "มีแต่แผน",
-    }.get(state, "")
+    if state == "silent":
+        return f"{SILENCE_WORDS[state]} {'' if days is None else f'{days:,}'} วัน"
+    return SILENCE_WORDS[state] if state in UNTOLD else ""
 
 
-def covered(coverage: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """side → (networks that cover it, networks), of the rows of coverage on view."""
-    total = coverage["network"].nunique()
-    done = coverage[coverage["state"] == "covered"]["side"].value_counts()
-    return {side: (int(done.get(side, 0)), total) for side in SIDES}
+def covered(coverage: Iterable[Coverage]) -> dict[str, tuple[int, int]]:
+    """side → (networks that cover it, networks), of the networks on view."""
+    total = len({row.network for row in coverage})
+    done = Counter(row.side for row in coverage if row.state == "covered")
+    return {side: (done[side], total) for side in SIDES}
 
 
 def sides_sentence(heads: Mapping[str, tuple[int, int]]) -> str:
@@ -222,25 +224,25 @@ def money(value: Decimal | None) -> str:
     return number(value, 0 if value == value.to_integral_value() else 2)
 
 
-def cash_heading(total: Mapping[str, object]) -> str:
+def cash_heading(total: Total) -> str:
     """The heading over the cash of local government."""
-    return f"เงินจากองค์กรปกครองส่วนท้องถิ่น **{money(total['cash'])}** บาท"
+    return f"เงินจากองค์กรปกครองส่วนท้องถิ่น **{money(total.cash)}** บาท"
 
 
-def other_heading(total: Mapping[str, object], kinds: Iterable[str]) -> str:
+def other_heading(total: Total, kinds: Iterable[str]) -> str:
     """The heading over what isn't cash: its value where known, and how many rows have none."""
     label = read_tabs()["resources"].field("kind").label
     name = listed([label(kind) for kind in kinds], most=3) or label("in_kind")
-    blanks = f"{NO_VALUE} **{total['no_value']:,}**" if total["no_value"] else ""
-    known = total["rows"] - total["no_value"]
-    worth = f"มูลค่า **{money(total['other'])}** บาท" if known else ""
-    rows = f"{name} {total['rows']:,}{NBSP}รายการ"
+    blanks = f"{NO_VALUE} **{total.no_value:,}**" if total.no_value else ""
+    known = total.rows - total.no_value
+    worth = f"มูลค่า **{money(total.other)}** บาท" if known else ""
+    rows = f"{name} {total.rows:,}{NBSP}รายการ"
     return " ".join(part for part in (rows, worth, blanks) if part)
 
 
-def cash_note(every: Mapping[str, object], local: Mapping[str, object]) -> str:
+def cash_note(every: Total, local: Total) -> str:
     """What the heading over cash doesn't hold: other partners, amounts nobody filled in."""
-    rest, blanks = every["cash"] - local["cash"], every["no_value"]
+    rest, blanks = every.cash - local.cash, every.no_value
     parts = (
         f"แถบสีอ่อน = ภาคีอื่น รวม {money(rest)} บาท" if rest else "",
         f"ยังไม่กรอกจำนวนเงิน {blanks:,} รายการ" if blanks else "",
@@ -248,15 +250,15 @@ def cash_note(every: Mapping[str, object], local: Mapping[str, object]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def partner_sentence(name: object, total: Mapping[str, object]) -> str:
+def partner_sentence(name: object, total: Total) -> str:
     """What one partner gave: cash and value apart, never added, and from how many activities."""
     parts = [
-        f"เงิน **{money(total['cash'])}** บาท" if total["cash"] else "",
-        f"มูลค่าสิ่งของหรือบริการ **{money(total['other'])}** บาท" if total["other"] else "",
-        f"{NO_VALUE} **{total['no_value']:,}** รายการ" if total["no_value"] else "",
+        f"เงิน **{money(total.cash)}** บาท" if total.cash else "",
+        f"มูลค่าสิ่งของหรือบริการ **{money(total.other)}** บาท" if total.other else "",
+        f"{NO_VALUE} **{total.no_value:,}** รายการ" if total.no_value else "",
     ]
     said = " · ".join(part for part in parts if part) or "ไม่มีรายการที่นับได้"
-    return f"{escape(name, 80)} {said} จาก **{total['activities']:,}** กิจกรรม"
+    return f"{escape(name, 80)} {said} จาก **{total.activities:,}** กิจกรรม"
 
 
 def activities_heading(shown: int, total: int, label: str, without_network: int = 0) -> str:
@@ -270,9 +272,9 @@ def activities_heading(shown: int, total: int, label: str, without_network: int 
     return f"{start} :gray[จาก {total:,} ทั้งสำนักงาน{alone}]"
 
 
-def reached_heading(reached: pd.DataFrame) -> str:
+def reached_heading(reached: Sequence[Reached]) -> str:
     """ยังไม่ถึง 14 จาก 117 โรงเรียน."""
-    total, missing = len(reached), int((reached["how"] == "not_reached").sum())
+    total, missing = len(reached), sum(row.how == "not_reached" for row in reached)
     if not total:
         return "ยังไม่มีโรงเรียนในทะเบียน"
     if not missing:
@@ -280,16 +282,9 @@ def reached_heading(reached: pd.DataFrame) -> str:
     return f"ยังไม่ถึง :orange[**{missing:,}**] จาก {total:,}{NBSP}โรงเรียน"
 
 
-REACHED = {
-    "named": "ระบุชื่อโรงเรียนในกิจกรรม",
-    "by_network": "ถึงผ่านกิจกรรมของเครือข่าย",
-    "not_reached": "ยังไม่ถึง",
-}
-
-
-def why_not_reached(schools: pd.DataFrame) -> str:
+def why_not_reached(schools: Sequence[Reached]) -> str:
     """Why they aren't: no network in the register, or a network without an activity."""
-    alone = int(schools["network"].isna().sum())
+    alone = sum(row.network is None for row in schools)
     parts = [
         f"ยังไม่กรอกเครือข่ายในทะเบียน {alone:,}" if alone else "",
         f"เครือข่ายยังไม่มีกิจกรรม {len(schools) - alone:,}" if len(schools) > alone else "",

@@ -4,37 +4,14 @@ Cell text in a sentence is escaped here, because the result is Markdown; what is
 for charts. What isn't filled in is said as such: an empty target is never missed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-import pandas as pd
-
-from esa.plain import records
-from esa.rules.kpis import count_states
+from esa.rules.figures import CheckedSet
+from esa.rules.kpis import Round, count_states
+from esa.rules.vocabulary import FIGURE_VERDICT_WORDS, KPI_STATE_WORDS, KPI_URGENCY
 from esa.telling.texts import blank, escape, number, one_line
 
-KPI_WORDS = {
-    "reached": "ถึงเป้า",
-    "not_yet": "ยังไม่ถึง",
-    "not_reached": "ไม่ถึงเป้า",
-    "not_reported": "ยังไม่รายงาน",
-    "not_due": "ยังไม่ครบรอบ",
-    "no_target": "ไม่มีเป้า",
-    "no_direction": "ไม่ทราบทิศทาง",
-    "unusable": "ต้องตรวจค่า",
-}
-KPI_ORDER = ("not_reached", "not_reported", "unusable", "not_yet", "no_target", "no_direction")
-KPI_ORDER += ("not_due", "reached")
-VERDICT_WORDS = {
-    "right": "ตรง",
-    "fraction": "ตรง (พิมพ์เป็นสัดส่วน)",
-    "rounding": "ต่างที่การปัดเศษ",
-    "wrong": "ไม่ตรง",
-    "above_total": "มากกว่ายอดรวม",
-    "no_percent": "ไม่ได้กรอกร้อยละ",
-    "no_count": "ยังไม่กรอกจำนวน",
-    "no_total": "ไม่ทราบยอดรวม",
-}
 SET_WORDS = {
     "wrong": "ต้องแก้",
     "doubt": "ยังตรวจไม่ได้ครบ",
@@ -43,17 +20,17 @@ SET_WORDS = {
 }
 
 
-def kpi_heading(latest: pd.DataFrame, current: int | None) -> str:
+def kpi_heading(latest: Sequence[Round], current: int | None) -> str:
     """ตัวชี้วัดตามคำรับรอง: ถึงเป้า 1 จาก 9 ตามผลล่าสุด; latest: of kpis.latest."""
-    if latest.empty:
+    if not latest:
         return "ตัวชี้วัดตามคำรับรองยังไม่มีในชีต"
     counts = count_states(latest)
-    missing = int(latest["missing"].sum())
+    missing = sum(row.missing for row in latest)
     said = f"ตัวชี้วัดตามคำรับรอง: ถึงเป้า **{counts['reached']:,}** จาก {len(latest):,} ตามผลล่าสุด"
     now = f" :gray[รอบปัจจุบัน {current} เดือน]" if current else " :gray[ยังไม่ครบรอบแรก]"
     late = f" ยังไม่รายงาน :orange[**{missing:,}**] ช่อง" if missing else ""
     odd = counts["unusable"]
-    odd = f" {KPI_WORDS['unusable']} :orange[**{odd:,}**]" if odd else ""
+    odd = f" {KPI_STATE_WORDS['unusable']} :orange[**{odd:,}**]" if odd else ""
     return f"{said}{late}{odd}{now}"
 
 
@@ -73,33 +50,31 @@ def plain_number(value: Decimal) -> str:
     return number(value, min(max(0, -plain.as_tuple().exponent), 6))
 
 
-def target_text(row: Mapping[str, object]) -> str:
-    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank. Plain. row: of kpis.rounds."""
-    target, unit, direction = row["target"], row["unit"], row["direction"]
-    if blank(target):
-        return KPI_WORDS["unusable" if row["target_unusable"] else "no_target"]
-    way = {"higher": "อย่างน้อย ", "lower": "ไม่เกิน "}.get(direction, "")
-    return f"{way}{amount(target, unit)}"
+def target_text(row: Round) -> str:
+    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank. Plain."""
+    if row.target is None:
+        return KPI_STATE_WORDS["unusable" if row.target_unusable else "no_target"]
+    way = {"higher": "อย่างน้อย ", "lower": "ไม่เกิน "}.get(row.direction, "")
+    return f"{way}{amount(row.target, row.unit)}"
 
 
-def kpi_order(latest: pd.DataFrame) -> list[str]:
+def kpi_order(latest: Sequence[Round]) -> list[str]:
     """Codes of indicators: those that ask to act first, the farthest from target first."""
-    rows = [
-        (KPI_ORDER.index(state), float("inf") if share is None else share, place, code)
-        for place, (_, code, state, share) in enumerate(
-            records(latest, "kpi", "state", "percent_reached")
-        )
-    ]
-    return [code for *_, code in sorted(rows)]
+
+    def urgency(row: Round) -> tuple:
+        share = float("inf") if row.percent_reached is None else row.percent_reached
+        return (KPI_URGENCY.index(row.state), share)
+
+    return [row.kpi for row in sorted(latest, key=urgency)]
 
 
-def set_state(severity: str, total: object) -> str:
+def set_state(severity: str, total: int | None) -> str:
     """Where a set stands: wrong, doubt, unknown (nothing to compare with) or right."""
     if severity == "error":
         return "wrong"
     if severity == "warning":
         return "doubt"
-    return "unknown" if blank(total) else "right"
+    return "unknown" if total is None else "right"
 
 
 def figures_heading(states: Sequence[str]) -> str:
@@ -115,17 +90,17 @@ def figures_heading(states: Sequence[str]) -> str:
     return f"ตัวเลขในรายงาน {len(states):,} ชุด: {' · '.join(said)}"
 
 
-def whole_text(row: Mapping[str, object]) -> str:
-    """What a set is compared with: ยอดรวมที่แจ้ง 117, or that there is none. row: of check_sets."""
-    if blank(row["total"]):
-        return "ไม่มียอดรวม" if row["added"] is None else f"รวมได้ {row['added']:,} ไม่มียอดรวมที่แจ้ง"
-    word = "ยอดรวมที่แจ้ง" if row["total_from"] == "stated" else "ยอดรวมจากจำนวน"
-    return f"{word} {row['total']:,}"
+def whole_text(row: CheckedSet) -> str:
+    """What a set is compared with: ยอดรวมที่แจ้ง 117, or that there is none."""
+    if row.total is None:
+        return "ไม่มียอดรวม" if row.added is None else f"รวมได้ {row.added:,} ไม่มียอดรวมที่แจ้ง"
+    word = "ยอดรวมที่แจ้ง" if row.total_from == "stated" else "ยอดรวมจากจำนวน"
+    return f"{word} {row.total:,}"
 
 
 def check_text(verdict: str, sentence: str) -> str:
     """The check beside a figure (Markdown): what is wrong in brown, unknown in grey."""
-    word = VERDICT_WORDS[verdict]
+    word = FIGURE_VERDICT_WORDS[verdict]
     if verdict in ("wrong", "above_total"):
         word = f":orange[**{word}**]"
     elif verdict in ("right", "fraction"):

@@ -4,43 +4,26 @@ Cell text in a sentence is escaped here, because the result is Markdown. What is
 said as such: an unknown end is never "on time", an empty target never "missed".
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-import pandas as pd
-
-from esa.plain import records
 from esa.reading.schema import read_tabs
-from esa.rules.projects import STATES, other_year
+from esa.rules.projects import Count, Project, other_year
 from esa.rules.spending import Money
+from esa.rules.vocabulary import (
+    ON_THE_WAY,
+    PACE_WORDS,
+    PROJECT_STATE_WORDS,
+    SPENDING_STANDING_WORDS,
+)
 from esa.telling.texts import NBSP, blank, escape, listed, number, one_line, short_date
 
-STATE_WORDS = {
-    "late": "ล่าช้า",
-    "not_begun": "เลยวันเริ่ม",
-    "unknown": "ไม่ทราบสถานะ",
-}
 NO_STRATEGY = "ไม่ระบุกลยุทธ์"
 NO_TYPE = "ไม่ระบุงบรายจ่าย"
 NO_DATES = "ไม่ทราบวันที่"
-ON_THE_WAY = ("not_begun", "not_started", "in_progress")
-STANDING_WORDS = {
-    "counted": "นับแล้ว",
-    "older": "มีข้อมูลใหม่กว่า",
-    "unsplit_twice": "ยอดรวมที่ไม่แยกงบรายจ่าย มีแถวที่แยกของวันเดียวกันแล้ว",
-    "superseded": "มีข้อมูลใหม่กว่าที่แยกงบต่างกัน",
-    "incomplete": "ยังไม่ทราบวันที่ เงินจัดสรร หรือเงินที่เบิก",
-    "other_year": "วันที่อยู่นอกปีงบประมาณ",
-    "future": "วันที่ยังมาไม่ถึง",
-}
-TARGET_WORDS = {
-    "stated": "เป้าหมาย",
-    "even_pace": "เฉลี่ยตามวัน",
-    "mixed": "เป้าหมายปนเฉลี่ยตามวัน",
-    "": "เป้าหมาย",
-}
 
 
 class Standing(NamedTuple):
@@ -49,11 +32,6 @@ class Standing(NamedTuple):
     total: int
     late: int
     unsure: int
-
-
-def state_word(state: str) -> str:
-    """ล่าช้า, กำลังดำเนินการ … of esa.rules.projects.STATES."""
-    return STATE_WORDS.get(state) or read_tabs()["projects"].field("status").label(state)
 
 
 def type_word(kind: object) -> str:
@@ -73,15 +51,13 @@ def baht(value: Decimal | None) -> str:
 # --- finding and headings ------------------------------------------------------------------------
 
 
-def standing(states: pd.DataFrame) -> Standing:
-    """Counts over projects.with_states; unsure: no status, or on the way without a last day."""
-    mine = states[states["this_year"]]
+def standing(states: Iterable[Project]) -> Standing:
+    """Counts of this year; unsure: no status, or on the way without a last day."""
+    mine = [row for row in states if row.this_year]
     unsure = sum(
-        state == "unknown"
-        or (state in ("not_begun", "not_started", "in_progress") and ends is None)
-        for _, state, ends in records(mine, "state", "ends")
+        row.state == "unknown" or (row.state in ON_THE_WAY and row.ends is None) for row in mine
     )
-    return Standing(len(mine), int((mine["state"] == "late").sum()), unsure)
+    return Standing(len(mine), sum(row.state == "late" for row in mine), unsure)
 
 
 def finding(money: Money, found: Standing, name: str = "") -> str:
@@ -118,7 +94,7 @@ def money_heading(money: Money) -> str:
         return start
     apart = money.percent_spent - money.target_percent
     side = "สูงกว่า" if apart > 0 else "ต่ำกว่า"
-    word = TARGET_WORDS[money.target_from]
+    word = PACE_WORDS[money.target_from]
     if not apart:
         return f"{start} เท่ากับ{word}พอดี"
     said = f"**{abs(apart)}**"
@@ -148,7 +124,7 @@ def sums(money: Money, committed_known: bool) -> str:
 
 def not_counted(reasons: Mapping[str, int]) -> list[str]:
     """ยังไม่นับ 2 แถว: วันที่ยังมาไม่ถึง, a line per reason. reasons: of spending.left_out."""
-    return [f"ยังไม่นับ {rows:,} แถว: {STANDING_WORDS[why]}" for why, rows in reasons.items()]
+    return [f"ยังไม่นับ {rows:,} แถว: {SPENDING_STANDING_WORDS[why]}" for why, rows in reasons.items()]
 
 
 def line_of(line: object, kind: object, project: object, source: object, day: object) -> str:
@@ -186,18 +162,18 @@ def left_text(left: Decimal | None, stated: Decimal | None, difference: Decimal 
 # --- projects ------------------------------------------------------------------------------------
 
 
-def projects_heading(states: pd.DataFrame) -> str:
+def projects_heading(states: Iterable[Project]) -> str:
     """โครงการ 9: ล่าช้า 1 · กำลังดำเนินการ 5 · เสร็จสิ้น 3."""
-    mine = states[states["this_year"]]
-    if mine.empty:
+    counts = Counter(row.state for row in states if row.this_year)
+    if not counts:
         return "โครงการในปีนี้ยังไม่มีในชีต"
-    return f"โครงการ **{len(mine):,}**: {counts_text(mine['state'].value_counts())}"
+    return f"โครงการ **{counts.total():,}**: {counts_text(counts)}"
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
     """Counts by state in the order of the rules, zeros left out."""
-    found = [(state, int(counts.get(state, 0))) for state in STATES]
-    return " · ".join(f"{state_word(state)}{NBSP}{count:,}" for state, count in found if count)
+    found = [(word, counts.get(state, 0)) for state, word in PROJECT_STATE_WORDS.items()]
+    return " · ".join(f"{word}{NBSP}{count:,}" for word, count in found if count)
 
 
 def strategy_word(strategy: object) -> str:
@@ -208,29 +184,31 @@ def strategy_word(strategy: object) -> str:
     return f"กลยุทธ์ที่ {said}" if said.replace(".", "").isdigit() else said
 
 
-def strategies_text(table: pd.DataFrame) -> str:
-    """Projects by strategy and state in words. table: of projects.by_strategy."""
-    said = []
-    for strategy, rows in table.groupby("strategy", dropna=False, sort=False):
-        counts = {
-            str(state): count for state, count in zip(rows["state"], rows["projects"], strict=True)
-        }
-        said.append(f"{strategy_word(strategy)} {counts_text(counts)}")
+def by_strategy(counted: Iterable[Count]) -> dict[str | None, dict[str, int]]:
+    """Strategy → state → projects."""
+    found: dict[str | None, dict[str, int]] = {}
+    for strategy, state, projects in counted:
+        found.setdefault(strategy, {})[state] = projects
+    return found
+
+
+def strategies_text(counted: Iterable[Count]) -> str:
+    """Projects by strategy and state in words."""
+    found = by_strategy(counted).items()
+    said = [f"{strategy_word(strategy)} {counts_text(counts)}" for strategy, counts in found]
     return listed(said, most=6)
 
 
-def apart_lines(states: pd.DataFrame) -> list[str]:
+def apart_lines(states: Sequence[Project]) -> list[str]:
     """Projects the calendar can't draw, by reason, with their names (Markdown)."""
-    mine = states[states["this_year"]]
-    undrawn = mine[mine["bar_from"].isna()]
-    wrong = undrawn["dates_wrong"].astype(bool)
+    undrawn = [row for row in states if row.this_year and row.bar_from is None]
     lines = []
     for head, rows in (
-        ("วันสิ้นสุดอยู่ก่อนวันเริ่ม", undrawn[wrong]),
-        ("ไม่ทราบวันเริ่มหรือวันสิ้นสุด", undrawn[~wrong]),
+        ("วันสิ้นสุดอยู่ก่อนวันเริ่ม", [row for row in undrawn if row.dates_wrong]),
+        ("ไม่ทราบวันเริ่มหรือวันสิ้นสุด", [row for row in undrawn if not row.dates_wrong]),
     ):
-        if len(rows):
-            names = listed([escape(name, 70) for name in rows["title"]], most=8)
+        if rows:
+            names = listed([escape(row.title, 70) for row in rows], most=8)
             lines.append(f"**{head} {len(rows):,}** โครงการ :gray[{names}]")
     elsewhere = other_year(states)
     if elsewhere:
@@ -255,7 +233,8 @@ def dates(starts: date | None, ends: date | None) -> str:
 
 def state_text(state: str, days_late: int) -> str:
     """ล่าช้า 116 วัน, else the word of the state."""
-    return f"{state_word(state)} {days_late:,}{NBSP}วัน" if state == "late" else state_word(state)
+    word = PROJECT_STATE_WORDS[state]
+    return f"{word} {days_late:,}{NBSP}วัน" if state == "late" else word
 
 
 def report_text(due: date | None, days_left: int | None) -> str:

@@ -3,14 +3,21 @@
 Results are Markdown with cell text escaped, unless the name says plain.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Protocol
 
-import pandas as pd
-
-from esa.reading.schema import read_tabs
-from esa.rules.colours import STATES, Band, BandFault
-from esa.rules.school_results import ALARMING, Choice
+from esa.rules.bands import Band, BandFault
+from esa.rules.colours import SchoolColour
+from esa.rules.school_results import Choice, Result
+from esa.rules.vocabulary import (
+    ALARMING,
+    COLOUR_WORDS,
+    MOVE_WORDS,
+    NO_COLOUR_WORDS,
+    WITHOUT_COLOUR,
+)
 from esa.telling.texts import NBSP, blank, escape, number, plain, shorten
 
 PUPILS = "คน"
@@ -19,21 +26,22 @@ AXIS = "ร้อยละที่ไม่ผ่านขีดจำกัด
 HOW_TO_COUNT = f"{SITTINGS}: นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"
 SMALL_MARK = f"ขีดใต้รูป = เข้าสอบน้อยกว่า{NBSP}10{NBSP}คน"
 NOT_FILLED_IN = "ยังไม่ได้กรอก"
-STAND_WORDS = {
-    "not_tested": "ยังไม่ได้ทดสอบ",
-    "no_row": "ไม่มีแถวผลในชีต",
-    "no_band": "ยังไม่มีช่วงสี",
-    "invalid": "ตัวเลขขัดกัน ยังไม่นับ",
-}
 HOW_TO_READ_MOVES = "เส้นที่ลงคือดีขึ้น เส้นที่ขึ้นคือแย่ลง ยิ่งหนายิ่งหลายโรงเรียน"
-DIRECTIONS = {"better": "ดีขึ้น", "same": "คงเดิม", "worse": "แย่ลง", "unknown": "เทียบ\u2060ไม่\u2060ได้"}
+
+
+class Counted(Protocol):
+    """A row of counts with its percent in hundredths; None where it has none."""
+
+    not_passed: int | None
+    tested: int | None
+    hundredths: int | None
 
 
 def stand(value: object) -> str:
     """Plain word of a colour, or of why there is none."""
     if blank(value):
-        return STAND_WORDS["no_row"]
-    return STAND_WORDS.get(str(value)) or read_tabs()["colour_bands"].field("colour").label(value)
+        return NO_COLOUR_WORDS["no_row"]
+    return (COLOUR_WORDS | NO_COLOUR_WORDS).get(str(value)) or str(value)
 
 
 def unit(choice: Choice) -> str:
@@ -43,12 +51,12 @@ def unit(choice: Choice) -> str:
 
 def counts(stands: Iterable[object]) -> dict[str, int]:
     """Schools per colour or state, plus tested (with a percent), alarming and schools."""
-    table = pd.Series(list(stands), dtype="object").value_counts().to_dict()
-    found = {str(name): int(count) for name, count in table.items()}
+    found = Counter(map(str, stands))
     all_of_them = sum(found.values())
-    without = sum(found.get(state, 0) for state in STATES if state != "no_band")
+    without = sum(found.get(state, 0) for state in WITHOUT_COLOUR if state != "no_band")
     alarming = sum(found.get(colour, 0) for colour in ALARMING)
-    return found | {"tested": all_of_them - without, "alarming": alarming, "schools": all_of_them}
+    sums = {"tested": all_of_them - without, "alarming": alarming, "schools": all_of_them}
+    return dict(found) | sums
 
 
 def finding(of: Mapping[str, int], choice: Choice, network: str = "") -> str:
@@ -84,9 +92,9 @@ def about(choice: Choice, subjects: int, scope: str) -> list[str]:
     return [test, f"ปีการศึกษา{NBSP}{choice.academic_year}", *([f"ระดับ{scope}"] if scope else [])]
 
 
-def percent(hundredths: object) -> str:
+def percent(hundredths: int | None) -> str:
     """Two decimals, as the colour was decided: 57.14."""
-    return "" if blank(hundredths) else f"{Decimal(int(hundredths)).scaleb(-2):.2f}"
+    return "" if hundredths is None else f"{Decimal(hundredths).scaleb(-2):.2f}"
 
 
 def counted(not_passed: object, tested: object, of: str) -> str:
@@ -102,11 +110,11 @@ def to_next(more: object, colour: object, of: str) -> str:
     return f"ต้องผ่านเพิ่มอีก{NBSP}{number(more)}{NBSP}{of} จะเป็นสี{stand(colour)}"
 
 
-def sum_of(row: Mapping[str, object]) -> str:
+def sum_of(row: Counted) -> str:
     """Plain, for tooltips: 20 ÷ 26 = 76.92; "" where there is no percent."""
-    if blank(row["hundredths"]):
+    if row.hundredths is None:
         return ""
-    return f"{number(row['not_passed'])} ÷ {number(row['tested'])} = {percent(row['hundredths'])}%"
+    return f"{number(row.not_passed)} ÷ {number(row.tested)} = {percent(row.hundredths)}%"
 
 
 def hover(of: str) -> str:
@@ -114,20 +122,20 @@ def hover(of: str) -> str:
     return f"ไม่ผ่าน ÷ เข้าสอบ ({of})"
 
 
-def school_finding(row: Mapping[str, object], choice: Choice) -> str:
+def school_finding(row: SchoolColour, choice: Choice) -> str:
     """One school: its colour, its percent and the pupils to the next colour."""
-    name = f"**{escape(row['name'], 80)}**"
+    name = f"**{escape(row.name, 80)}**"
     subject = f" {escape(choice.subject, 60)}" if choice.subject else ""
-    if blank(row["hundredths"]):
-        return f"{name}{subject} {stand(row['stand'])} ปีการศึกษา{NBSP}{choice.academic_year}"
-    word = stand(row["stand"])
-    colour = word if row["stand"] in STAND_WORDS else f"สี{word}"
-    said = f"{name}{subject} {colour} ไม่ผ่านร้อยละ{NBSP}**{percent(row['hundredths'])}**"
-    more = to_next(row["more_to_pass"], row["next_better"], unit(choice))
+    if row.hundredths is None:
+        return f"{name}{subject} {stand(row.stand)} ปีการศึกษา{NBSP}{choice.academic_year}"
+    word = stand(row.stand)
+    colour = word if row.stand in WITHOUT_COLOUR else f"สี{word}"
+    said = f"{name}{subject} {colour} ไม่ผ่านร้อยละ{NBSP}**{percent(row.hundredths)}**"
+    more = to_next(row.more_to_pass, row.next_better, unit(choice))
     return f"{said} {more}".rstrip()
 
 
-def how_pooled(sums: tuple[int, int, int], row: Mapping[str, object], band: Band | None) -> str:
+def how_pooled(sums: tuple[int, int, int], row: SchoolColour, band: Band | None) -> str:
     """How the pooled colour came about: sum of not passing ÷ sum of sittings, and its band."""
     not_passed, sittings, subjects = sums
     if not sittings:
@@ -135,7 +143,7 @@ def how_pooled(sums: tuple[int, int, int], row: Mapping[str, object], band: Band
     said = (
         f"ไม่ผ่านรวม **{not_passed:,}** ÷ เข้าสอบรวม **{sittings:,}** "
         f"{SITTINGS} ({subjects}{NBSP}วิชา) "
-        f"× 100 = **{percent(row['hundredths'])}**"
+        f"× 100 = **{percent(row.hundredths)}**"
     )
     if band is not None:
         edges = f"{band.from_percent:.2f}–{band.to_percent:.2f}"
@@ -143,26 +151,26 @@ def how_pooled(sums: tuple[int, int, int], row: Mapping[str, object], band: Band
     return f"{said} ไม่อยู่ในช่วงสีใดเพียงช่วงเดียว จึงยังไม่มีสี"
 
 
-def not_pooled(rows: pd.DataFrame) -> str:
+def not_pooled(rows: Sequence[Result]) -> str:
     """Which subjects the pooled colour leaves out and why; "" where it has all of them."""
     parts = []
     for state, why in (("not_tested", "ยังไม่ได้ทดสอบ"), ("invalid", "ตัวเลขขัดกัน")):
-        names = [escape(name, 40) for name in rows.loc[rows["state"] == state, "subject"]]
+        names = [escape(row.subject, 40) for row in rows if row.state == state]
         if names:
             parts.append(f"{', '.join(names[:6])} ({why})")
     return f"ไม่รวม {' และ '.join(parts)}" if parts else ""
 
 
-def tested_share(row: Mapping[str, object]) -> str:
+def tested_share(row: SchoolColour) -> str:
     """Plain: pupils tested beside all pupils enrolled; says so where one isn't known."""
-    if blank(row["pupils"]) or not row["pupils"]:
+    if not row.pupils:
         return ""
-    small = f" (กลุ่มเล็ก น้อยกว่า{NBSP}10{NBSP}คน สีเปลี่ยนง่าย)" if row["small"] else ""
-    said = f"เข้าสอบ{NBSP}{number(row['pupils'])}{NBSP}คน{small}"
-    if blank(row["share_tested"]):
+    small = f" (กลุ่มเล็ก น้อยกว่า{NBSP}10{NBSP}คน สีเปลี่ยนง่าย)" if row.small else ""
+    said = f"เข้าสอบ{NBSP}{number(row.pupils)}{NBSP}คน{small}"
+    if row.share_tested is None:
         return f"{said} จำนวนนักเรียนทั้งโรงเรียนยังไม่ได้กรอกหรือน้อยกว่าผู้เข้าสอบ"
-    share = int(row["share_tested"] * 100)
-    enrolled = f"{number(row['enrolled'])}{NBSP}คน"
+    share = int(row.share_tested * 100)
+    enrolled = f"{number(row.enrolled)}{NBSP}คน"
     return f"{said} จากนักเรียนทุกชั้น{NBSP}{enrolled} (ร้อยละ{NBSP}{share or 'น้อยกว่า 1'})"
 
 
@@ -175,8 +183,8 @@ def moved(of: Mapping[str, int], previous: int | None) -> str:
     """How many schools rose, stayed and fell since the year before that has results."""
     if previous is None:
         return "ยังไม่มีผลของปีก่อนหน้าให้เทียบ"
-    shown = [f"{DIRECTIONS[d]} **{of[d]:,}**" for d in ("better", "same", "worse")]
-    more = f" {DIRECTIONS['unknown']}{NBSP}{of['unknown']:,}" if of["unknown"] else ""
+    shown = [f"{MOVE_WORDS[d]} **{of[d]:,}**" for d in ("better", "same", "worse")]
+    more = f" {MOVE_WORDS['unknown']}{NBSP}{of['unknown']:,}" if of["unknown"] else ""
     return f"เทียบปี {previous}: {' '.join(shown)}{more}"
 
 
@@ -210,7 +218,7 @@ def alternative(of: Mapping[str, int], choice: Choice, networks: Sequence[str]) 
     """Plain text for those who can't see the chart."""
     per_colour = [
         f"{stand(name)} {of[name]}"
-        for name in ("red", "orange", "yellow", "green", "blue", "not_tested", "no_row")
+        for name in (*reversed(COLOUR_WORDS), "not_tested", "no_row")
         if of.get(name)
     ]
     first = f" เครือข่ายที่มีแสดและแดงมากที่สุดคือ{networks[0]}" if networks and of["alarming"] else ""

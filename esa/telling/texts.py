@@ -1,8 +1,8 @@
 """Text on its way to the screen: cells made safe, Thai or Arabic digits, dates and numbers.
 
 Text from a cell is data. Streamlit reads Markdown, LaTeX, colour directives, icon and emoji codes
-in almost everything it shows, so every piece of cell text passes `escape` (one line) or
-`paragraphs` (several lines) first. Imports no Streamlit: charts use it too.
+in almost everything it shows, so every piece of cell text that becomes Markdown passes `escape`
+first. Imports no Streamlit: charts use it too.
 """
 
 import re
@@ -93,12 +93,6 @@ def _escaped(line: str) -> str:
 
 
 _kept_escaped = lru_cache(maxsize=4096)(_escaped)
-
-
-def paragraphs(text: object, longest: int = 4000) -> str:
-    """Cell text of several lines, safe, with its line breaks kept (Markdown hard breaks)."""
-    lines = [] if blank(text) else [escape(line, longest) for line in str(text).splitlines()]
-    return "  \n".join(line for line in lines if line)
 
 
 def unbroken(text: str) -> str:

@@ -10,8 +10,8 @@ into its own and escapes everything else. Text made from a Kept one is ordinary 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,16 +43,36 @@ class Door(NamedTuple):
     filters: tuple[tuple[str, str], ...] = ()
 
 
+class Onward(NamedTuple):
+    """A way on from a topic. text: what it opens, "" for the name of the page."""
+
+    door: Door
+    text: str = ""
+
+
 class Rail(NamedTuple):
     """A level on its five steps. level: None where there is none; provisional: not given yet, drawn
     hollow; claimed: self-assessed, None where it doesn't differ; was: at the meeting compared with,
-    None where it is the same; word: beside the steps, or in their place without a level."""
+    None where it is the same; word: beside the steps, or in their place without a level; reported:
+    the level by what nobody checked yet, drawn as a ring, None where it doesn't differ; modest: the
+    claimed level is below the evidence; blank: levels that nobody typed into the rubric; tried:
+    what would come of a trial, None where it changes nothing."""
 
     level: int | None
     provisional: bool = False
     claimed: int | None = None
     was: int | None = None
     word: str = ""
+    reported: int | None = None
+    target: int | None = None
+    modest: bool = False
+    blank: tuple[int, ...] = ()
+    tried: "Rail | None" = None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to set on the steps."""
+        return bool(self.level or self.reported or (self.tried and self.tried.level))
 
 
 Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Kept
@@ -77,11 +97,21 @@ class LeftOut(NamedTuple):
     reason: str = ""
 
 
+class Mark(NamedTuple):
+    """The state of an entry. kind: a style of tiles; word: its name; note: what there is to see
+    to."""
+
+    kind: str
+    word: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that is said. lead: short (a number, code or date); text; note: second text below;
     urgent: asks to act; cell: where it stands in the sheets; door: what it opens; values: one for
-    each column of the topic, () where lead, text and note are all there is."""
+    each column of the topic, () where lead, text and note are all there is; mark: its state; link:
+    the web address that the text opens, for a document; more: what is folded below it."""
 
     lead: str = ""
     text: str = ""
@@ -90,6 +120,9 @@ class Entry:
     cell: Cell | None = None
     door: Door | None = None
     values: tuple[Value, ...] = ()
+    mark: Mark | None = None
+    link: str = ""
+    more: "Topic | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +142,9 @@ class Topic:
     pressing first, all of them (a renderer that cuts says how many are left); columns: of the
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
-    empty: said in place of entries where there are none; behind: every row; parts: topics within
-    this one; question: what the board is asked, "" for nothing."""
+    empty: said in place of entries where there are none; behind: makes the table of every row, for
+    those who want it whole; parts: topics within this one; onward: where more of it is;
+    question: what the board is asked, "" for nothing."""
 
     name: str
     heading: str
@@ -121,9 +155,19 @@ class Topic:
     drawing: object = None
     left_out: tuple[LeftOut, ...] = ()
     empty: str = ""
-    behind: Table | None = None
+    behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
+    onward: tuple[Onward, ...] = ()
     question: str = ""
+
+
+def first(told: Topic, most: int, rest: str) -> Topic:
+    """The topic with its first entries only; it says how many there are, and where the rest is."""
+    there = len(told.entries)
+    if there <= most:
+        return told
+    cut = f"แสดง {most:,} จาก {there:,} รายการ {rest}"
+    return replace(told, entries=told.entries[:most], notes=(cut, *told.notes))
 
 
 # --- emphasis ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from esa.reading.office import Office
+from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
@@ -24,7 +25,7 @@ STATE_ICONS = {
     CHECKED: ":material/check_circle:",
     UNKNOWN: ":material/help:",
 }
-SEVERITY_WORDS = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
+SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 SIDES = ("academic", "personnel", "budget", "general")
 

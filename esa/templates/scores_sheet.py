@@ -6,34 +6,33 @@ that were used. Source: docs/rules.md, "Lower limit".
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-import pandas as pd
-
-from esa import plain
+from esa.plain import Rows, records
 from esa.reading.schema import read_tabs
-from esa.rules.scores import Scores, limits_from_scores, results_from_scores
+from esa.rules.scores import Result, Scores, limits_from_scores, results_from_scores
 from esa.templates.workbooks import shown
+
+SITTING = ("academic_year", "test", "grade", "scope")
 
 
 def limits_of(
-    lower_limits: pd.DataFrame, academic_year: int, test: str, grade: str, scope: str
+    lower_limits: Rows, academic_year: int, test: str, grade: str, scope: str
 ) -> dict[str, Decimal]:
     """The limits that the office has filled in for one sitting, by subject; {} where none."""
-    names = ("academic_year", "test", "grade", "scope", "subject", "limit")
     sitting = (academic_year, test, grade, scope)
-    rows = plain.records(lower_limits, *names)
+    rows = records(lower_limits, *SITTING, "subject", "limit")
     return {subject: limit for _, *key, subject, limit in rows if tuple(key) == sitting}
 
 
-def as_csv(tab: str, rows: pd.DataFrame) -> str:
-    """Rows under the Thai headings of a tab, to paste into the sheet."""
-    fields = [field for field in read_tabs()[tab].fields if field.name in rows]
+def as_csv(tab: str, names: Sequence[str], rows: Iterable[Sequence]) -> str:
+    """Rows under the Thai headings of a tab, to paste into the sheet. names: of their cells."""
+    fields = [read_tabs()[tab].field(name) for name in names]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(field.title for field in fields)
-    for values in rows[[field.name for field in fields]].itertuples(index=False):
+    for values in rows:
         writer.writerow(shown(field, value) for field, value in zip(fields, values, strict=True))
     return out.getvalue()
 
@@ -45,5 +44,10 @@ def results_csv(found: Scores, limits: Mapping[str, Decimal], sitting: Mapping) 
     """
     used = dict(limits) or limits_from_scores(found.scores)
     results = results_from_scores(found.scores, used, **sitting)
-    limit_rows = pd.DataFrame([{**sitting, "subject": s, "limit": used[s]} for s in sorted(used)])
-    return as_csv("test_results", results), as_csv("lower_limits", limit_rows)
+    year, test, grade, scope = (sitting[name] for name in SITTING)
+    limit_rows = [(year, test, grade, subject, scope, used[subject]) for subject in sorted(used)]
+    names = ("academic_year", "test", "grade", "subject", "scope", "limit")
+    return (
+        as_csv("test_results", Result._fields, results),
+        as_csv("lower_limits", names, limit_rows),
+    )

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from esa.judged import Judged
-from esa.plain import dicts
 from esa.rules import evidence_work
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 from esa.screen import notes, numerals
 from esa.telling import evidence_words, words
 from esa.telling.board_words import by_group
@@ -15,7 +15,6 @@ from pages.board import line_words as said
 from pages.board.changes import Told
 from pages.evidence.parts import NO_FILTER, chosen, where
 
-OPEN = ("done", "cancelled")
 MOST_OF_TOPIC = 4
 
 
@@ -79,12 +78,10 @@ def text(judged: Judged, told: Told | None, code: str, reading: str) -> str:
 
 def open_of(judged: Judged, code: str) -> list[Mapping]:
     """Resolutions that a group still has to close."""
-    rows = dicts(judged.follow_ups)
     return [
-        row
-        for row in rows
-        if row["state"] not in OPEN
-        and (code in (row["groups"] or ()) or words.EVERYONE in (row["groups"] or ()))
+        row._asdict()
+        for row in judged.follow_ups
+        if row.state not in CLOSED_FOLLOW_UPS and {code, words.EVERYONE} & set(row.groups)
     ]
 
 

@@ -10,7 +10,8 @@ from esa.judged import Judged
 from esa.plain import dicts
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
-from esa.rules.vocabulary import AT_LEAST, LEVEL, LEVELS, LOCKED
+from esa.rules.follow_ups import FollowUp
+from esa.rules.vocabulary import AT_LEAST, CLOSED_FOLLOW_UPS, LEVEL, LEVELS, LOCKED
 from esa.screen import printing
 from esa.telling import board_ladder, changes_words, words
 from esa.telling import board_words as said
@@ -187,20 +188,20 @@ def paths(office: Office, found: Sequence[Path]) -> list[Markup]:
     ]
 
 
-def follow_ups(office: Office, states: pd.DataFrame) -> list[Markup]:
+def follow_ups(office: Office, states: Sequence[FollowUp]) -> list[Markup]:
     """All resolutions that are open, those past their day first."""
-    still = dicts(states[~states["state"].isin(["done", "cancelled"])])
     rows = [
         [
-            row["overdue_days"] or "",
+            row.overdue_days or "",
             lines(
-                printing.cell(row["resolution"]) or "(ไม่ได้กรอกมติ)",
-                said.follow_up_place(row["meeting_no"], row["item"]),
+                printing.cell(row.resolution) or "(ไม่ได้กรอกมติ)",
+                said.follow_up_place(row.meeting_no, row.item),
             ),
-            words.groups_short(office, row["groups"], most=3),
-            short_date(row["due"]) or "ไม่กำหนดวัน",
+            words.groups_short(office, row.groups, most=3),
+            short_date(row.due) or "ไม่กำหนดวัน",
         ]
-        for row in still
+        for row in states
+        if row.state not in CLOSED_FOLLOW_UPS
     ]
     heads = ("เกิน (วัน)", "มติหรือข้อสั่งการ", "ผู้รับผิดชอบ", "กำหนด")
     told = said.open_text(states) or "ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน"

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from esa.rules.vocabulary import READING_WORDS
-from esa.screen import asked, book, filters, frame, notes, past, printing
+from esa.screen import asked, book, filters, frame, live, notes, past, printing
 from esa.telling import board_words as said
 from esa.telling import changes_words, words
 from esa.telling.board_ladder import ladder, moved, short_title
@@ -34,7 +34,7 @@ def group(code: str) -> str:
 
 
 stuck = said.stuck_points(rules.points, reading)
-late = int((judged.follow_ups["state"] == "overdue").sum())
+late = sum(row.state == "overdue" for row in judged.follow_ups)
 known = bool(rules.points["known"].any())
 if conditional:
     sums = rules.sums
@@ -70,12 +70,13 @@ with head.finding:
         beside = []
     parts.ways_on(" · ".join(beside), past.compared_with(), trial=not conditional)
 
-meeting = asked.of(judged.follow_ups, "meeting_no", "meeting")
+meeting = asked.of(judged.tables.follow_ups, "meeting_no", "meeting")
 heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"
 asked.panel(office, meeting, "follow_ups", parts.FIELDS, heading, "board")
 
 board_freeze.just_frozen()
 board_freeze.damaged()
+live.last_year(office)
 unknown = past.unknown_since(judged)
 if unknown:
     notes.look_here(
@@ -120,7 +121,7 @@ below, beside = st.columns([64, 36], gap="medium")
 with below:
     parts.soon(office, said.due_soon(rules.missing(reading), judged.follow_ups, office.today))
 with beside:
-    parts.quiet_lines(office, judged.kpis, judged.spending)
+    parts.quiet_lines(judged)
 parts.follow_up_rows(office, judged.follow_ups)
 if not conditional and len(rules.levels):
     parts.ladder_table(office, rows, rules.levels, reading)

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from esa.judged import Judged
+from esa.plain import table
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
-from esa.rules.spending import summary
-from esa.rules.vocabulary import READING_WORDS
+from esa.rules.follow_ups import FollowUp
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, READING_WORDS
 from esa.screen import columns, frame, menu, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import board_words as said
@@ -154,38 +156,38 @@ def _path(office: Office, path: Path) -> None:
         notes.say(f":gray[{escape(todo)}]")
 
 
-def overdue(office: Office, states: pd.DataFrame, since: str = "") -> None:
+def overdue(office: Office, states: Sequence[FollowUp], since: str = "") -> None:
     """Resolutions past their due date, the longest first, and how many are open.
 
     since: what was closed and opened since the meeting, plain text.
     """
-    late = states[states["state"] == "overdue"]
+    late = [row for row in states if row.state == "overdue"]
     with st.container(gap="xsmall", key="overdue"):
-        notes.panel("มติที่เกินกำหนด (วัน)" if len(late) else "มติและข้อสั่งการ", small=True)
+        notes.panel("มติที่เกินกำหนด (วัน)" if late else "มติและข้อสั่งการ", small=True)
         _overdue(office, states, late)
         if since:
             with frame.quiet("follow_ups_since"):
                 notes.say(escape(since))
 
 
-def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:
-    if not len(states):
+def _overdue(office: Office, states: Sequence[FollowUp], late: Sequence[FollowUp]) -> None:
+    if not states:
         notes.say(":gray[ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน]")
         return
-    if not len(late):
+    if not late:
         notes.say(":gray[ไม่มีเรื่องเกินกำหนด]")
     with frame.rows("overdue"):
-        shown = late.head(MOST_OVERDUE).to_dict("records")
+        shown = late[:MOST_OVERDUE]
         widest = 9 if numerals.thai_digits_wanted() else 99
-        room = "long_" if any(row["overdue_days"] > widest for row in shown) else ""
+        room = "long_" if any(row.overdue_days > widest for row in shown) else ""
         for number, row in enumerate(shown):
             days, text = frame.numeral_row(f"{room}late_{number}")
             with days:
-                st.title(numerals.digits(f":orange[{row['overdue_days']}]"), anchor=False)
+                st.title(numerals.digits(f":orange[{row.overdue_days}]"), anchor=False)
             with text:
-                notes.say(escape(row["resolution"], 60) or ":gray[(ไม่ได้กรอกมติ)]")
-                place = said.follow_up_place(row["meeting_no"], row["item"])
-                who = words.groups_short(office, row["groups"], most=2)
+                notes.say(escape(row.resolution, 60) or ":gray[(ไม่ได้กรอกมติ)]")
+                place = said.follow_up_place(row.meeting_no, row.item)
+                who = words.groups_short(office, row.groups, most=2)
                 notes.say(f":gray[{escape(f'{who} · {place}')}]")
     more = len(late) - MOST_OVERDUE
     where = f"อยู่ในรายการ “{said.OPEN_ROWS}” ข้างล่าง"
@@ -194,14 +196,14 @@ def _overdue(office: Office, states: pd.DataFrame, late: pd.DataFrame) -> None:
         notes.say(f"{first}{said.open_text(states)}")
 
 
-def follow_up_rows(office: Office, states: pd.DataFrame) -> None:
+def follow_up_rows(office: Office, states: Sequence[FollowUp]) -> None:
     """All resolutions that are open, with the cell of each."""
-    still = states[~states["state"].isin(["done", "cancelled"])]
+    still = [row for row in states if row.state not in CLOSED_FOLLOW_UPS]
     label = f"{said.OPEN_ROWS} {len(still)} เรื่อง พร้อมช่องในชีต"
     with st.expander(numerals.digits(label), key="rows_follow"):
         columns.rows(
             office,
-            still,
+            table(FollowUp, still),
             "follow_ups",
             FIELDS,
             key="follow_ups",
@@ -236,16 +238,16 @@ def _soon_rows(office: Office, found: Sequence[Soon], first: int) -> None:
             notes.say(f"**{short_date(item.due)}** · {escape(item.what)} · :gray[{escape(who)}]")
 
 
-def quiet_lines(office: Office, kpis: pd.DataFrame, standing: pd.DataFrame) -> None:
+def quiet_lines(judged: Judged) -> None:
     """Problems in the sheets, the performance agreement and the money, a line each."""
     notes.panel("ข้อมูลในชีต", small=True)
     with frame.row("problems"):
-        notes.say(said.problems_text(by_severity(office.problems)))
+        notes.say(said.problems_text(by_severity(judged.office.problems)))
         frame.open_page("เปิดรายการที่ต้องแก้ในชีต", "sheets", severity="error")
     notes.panel("ตัวชี้วัดและเงินงบประมาณ", small=True)
     with frame.row("kpis"):
-        notes.say(said.kpi_text(kpis))
+        notes.say(said.kpi_text(judged.kpis))
     with frame.row("money"):
-        notes.say(said.money_text(summary(standing)))
+        notes.say(said.money_text(judged.money))
     if menu.entry_of("projects"):
         frame.open_page("เปิดโครงการและงบประมาณ", "projects")

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.vocabulary import REPORTED
+from esa.rules.vocabulary import COLOUR_WORDS, REPORTED
 from esa.screen import marks
 from esa.telling.board_ladder import cut
-from esa.telling.moments import COLOURS, Moment
+from esa.telling.moments import Moment
 from pages.board import trend_words
 
 WIDE_COLUMNS, PHONE_COLUMNS = 8, 5
@@ -132,8 +132,8 @@ def _colours(grid: _Grid, moments: Sequence[Moment], digits: Callable) -> None:
     if not moments or not moments[-1].colours:
         return
     test = moments[-1].test
-    for colour in COLOURS:
-        y = grid.name(digits(f"สี{trend_words.COLOUR_WORDS[colour]} (โรงเรียน)"), 34)
+    for colour in COLOUR_WORDS:
+        y = grid.name(digits(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"), 34)
         fill, line, _ = marks.QUALITY[colour]
         for n, m in enumerate(moments):
             if m.test != test:
@@ -165,7 +165,7 @@ def _drawn(grid: _Grid) -> alt.LayerChart:
         marks.text(solids, colour=marks.WHITE, bold=True, align="center").encode(x=x, y=y),
     ]
     counts = _table(grid.shapes, "label", "shape", "fill", "line")
-    for colour in COLOURS:
+    for colour in COLOUR_WORDS:
         own = counts[counts["shape"] == marks.QUALITY_SHAPES[colour]]
         if len(own):
             fill, line, _ = marks.QUALITY[colour]

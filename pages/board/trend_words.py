@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from esa.codes import code_key
-from esa.telling.moments import COLOURS, Moment
+from esa.rules.vocabulary import COLOUR_WORDS
+from esa.telling.moments import Moment
 from esa.telling.texts import NBSP, short_date
 
 FEWEST = 3  # states for a pace
 FARTHEST = 60  # meetings ahead; farther than that a pace says nothing
 NOW = "ปัจจุบัน"
-COLOUR_WORDS = dict(zip(COLOURS, ("น้ำเงิน", "เขียว", "เหลือง", "แสด", "แดง"), strict=True))
 
 
 class Pace(NamedTuple):
@@ -143,7 +143,7 @@ def finding(moments: Sequence[Moment], reading: str) -> str:
     if last.colours and first.colours and first.test == last.test:
         moved = [
             f"สี{COLOUR_WORDS[c]} {first.colours[c]} → {last.colours[c]}"
-            for c in COLOURS
+            for c in COLOUR_WORDS
             if first.colours[c] != last.colours[c]
         ]
         said.append(f"{last.test}: {' '.join(moved)}" if moved else "สีโรงเรียนเท่าเดิม")
@@ -163,7 +163,7 @@ def table(moments: Sequence[Moment], reading: str) -> list[dict[str, object]]:
         }
         for code in sorted(levels, key=code_key):
             row[f"ระดับ {code}"] = None if levels[code] is None else int(levels[code])
-        for colour in COLOURS if m.colours else ():
+        for colour in COLOUR_WORDS if m.colours else ():
             row[f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"] = m.colours[colour]
         rows.append(row)
     return rows

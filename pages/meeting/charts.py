@@ -4,14 +4,15 @@ Tables and plain values in, charts out; imports no Streamlit. All are WIDTH wide
 can be enlarged as a whole.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
-from esa.plain import dicts, records
-from esa.rules.colours import Band
-from esa.rules.vocabulary import WITH_LEVEL
+from esa.rules.bands import Band
+from esa.rules.kpis import Round
+from esa.rules.spending import Money
+from esa.rules.vocabulary import KPI_STATE_WORDS, WITH_LEVEL
 from esa.screen import marks
 from esa.screen.lines import width, wrapped
 from esa.telling import projects_kpi_words as kpi_words
@@ -30,7 +31,6 @@ PITCH = 50
 FIRST, LAST = 450.0, 720.0  # where levels 1 and 5 stand
 STATUS = 775.0
 MOST_TYPES = 4  # bars of money
-_TYPE = "expenditure_type"
 COLOURS = 250  # px of the colours
 Digits = Callable[[str], str]
 
@@ -202,9 +202,9 @@ def colours(
 _LEGEND = ("reached", "not_yet", "not_reached", "not_reported", "unusable", "no_target")
 
 
-def kpis(rounds: pd.DataFrame, codes: Sequence[str], digits: Digits) -> alt.LayerChart:
+def kpis(rounds: Iterable[Round], codes: Sequence[str], digits: Digits) -> alt.LayerChart:
     """Indicators × rounds of 6, 9 and 12 months: mark and result; the words of the marks below."""
-    shown = rounds[rounds["kpi"].isin(codes)]
+    shown = [row for row in rounds if row.kpi in codes]
     pitch = min(PITCH, 400 / max(len(codes), 1))
     foot = 34 + pitch * len(codes)
     height = foot + 44
@@ -216,22 +216,20 @@ def kpis(rounds: pd.DataFrame, codes: Sequence[str], digits: Digits) -> alt.Laye
     layers += _kpi_names(shown, lines, x, y, digits)
     cells: dict[str, list[tuple[float, float]]] = {}
     values = []
-    names = ("kpi", "round", "actual", "state")
-    for _, code, months, actual, state in records(shown, *names):
-        at, line = columns[months], lines[code]
-        cells.setdefault(state, []).append((at, line))
-        values.append(
-            (at + 18, line, digits("–" if actual is None else kpi_words.plain_number(actual)))
-        )
+    for row in shown:
+        at, line = columns[row.round], lines[row.kpi]
+        cells.setdefault(row.state, []).append((at, line))
+        actual = "–" if row.actual is None else kpi_words.plain_number(row.actual)
+        values.append((at + 18, line, digits(actual)))
     layers += labels(values, x, y, size=TEXT, bold=500)
     left = 10.0
     legend = []
     for state in (each for each in _LEGEND if cells.get(each)):
         cells[state].append((left, foot + 28))
-        legend.append((left + 18, foot + 28, kpi_words.KPI_WORDS[state]))
+        legend.append((left + 18, foot + 28, KPI_STATE_WORDS[state]))
         left += 190
     if cells.get("not_due"):
-        legend.append((left, foot + 28, f"–  {kpi_words.KPI_WORDS['not_due']}"))
+        legend.append((left, foot + 28, f"–  {KPI_STATE_WORDS['not_due']}"))
     layers += labels(legend, x, y, size=TEXT, colour=marks.SECOND)
     for state, places in cells.items():
         if state in LOOKS:
@@ -242,12 +240,12 @@ def kpis(rounds: pd.DataFrame, codes: Sequence[str], digits: Digits) -> alt.Laye
 
 
 def _kpi_names(
-    shown: pd.DataFrame, lines: Mapping[str, float], x: alt.X, y: alt.Y, digits: Digits
+    shown: Iterable[Round], lines: Mapping[str, float], x: alt.X, y: alt.Y, digits: Digits
 ) -> list[alt.Chart]:
     names, goals = {}, {}
-    for row in dicts(shown):
-        code, goal = row["kpi"], kpi_words.target_text(row)
-        names[code] = (0.0, lines[code], digits(middle(row["title"] or code, 34)))
+    for row in shown:
+        code, goal = row.kpi, kpi_words.target_text(row)
+        names[code] = (0.0, lines[code], digits(middle(row.title or code, 34)))
         goals[code] = (500.0, lines[code], digits(middle(goal, 22)))
     return [
         *labels(list(names.values()), x, y, size=NAME),
@@ -258,23 +256,23 @@ def _kpi_names(
 # --- money -------------------------------------------------------------------------------------
 
 
-def money(by_type: pd.DataFrame, word: str, digits: Digits) -> alt.LayerChart:
-    """Percent spent by expenditure type, each against its target. by_type: of spending_by; word:
-    what the target is called."""
-    rows = by_type.head(MOST_TYPES).to_dict("records")
+def money(by_type: Mapping[str | None, Money], word: str, digits: Digits) -> alt.LayerChart:
+    """Percent spent by expenditure type, each against its target. word: what the target is
+    called."""
+    rows = list(by_type.items())[:MOST_TYPES]
     alone = len(rows) == 1
     pitch, thick = (200.0, 84) if alone else (96.0, 30)
     x, y = marks.x_px(WIDTH), marks.y_px(pitch * max(len(rows), 1))
     room = float(WIDTH - 190)
     frames, bars, ticks, goals, names, sums, shares = [], [], [], [], [], [], []
-    for place, row in enumerate(rows):
+    for place, (kind, row) in enumerate(rows):
         line = place * pitch
         middle_ = line + 36 + thick / 2
-        spent, got = money_words.baht(row["spent"]), money_words.baht(row["allocated"])
-        names.append((0.0, line + 12, digits(middle(money_words.type_word(row[_TYPE]), 26))))
+        spent, got = money_words.baht(row.spent), money_words.baht(row.allocated)
+        names.append((0.0, line + 12, digits(middle(money_words.type_word(kind), 26))))
         sums.append((room, line + 12, digits(f"{spent} จาก {got} บาท")))
         frames.append((0.0, room, middle_))
-        percent, target = row["percent_spent"], row["target_percent"]
+        percent, target = row.percent_spent, row.target_percent
         known = percent is not None
         shares.append((float(WIDTH), middle_, digits(f"{percent} %" if known else "ไม่ทราบ")))
         if known:

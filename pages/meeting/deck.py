@@ -10,7 +10,7 @@ from esa.changes.stuck import Stuck as Since
 from esa.history.meetings import Meeting
 from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules.tables import Tables
+from esa.rules.tables import EditionTables
 from esa.screen import past
 from esa.telling import board_words, changes_words, words
 
@@ -27,7 +27,7 @@ class Deck:
         return self.judged.office
 
     @property
-    def rules(self) -> Tables:
+    def rules(self) -> EditionTables:
         return self.judged.standards.tables
 
     @property

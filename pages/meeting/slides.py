@@ -12,9 +12,9 @@ from esa.plain import records
 from esa.reading.office import Office
 from esa.reading.problems import by_severity
 from esa.rules import kpis, spending
-from esa.rules.colours import bands_for
+from esa.rules.bands import bands_for
 from esa.rules.school_results import SchoolColours
-from esa.rules.vocabulary import ON_THE_SCALE, READING_WORDS
+from esa.rules.vocabulary import ON_THE_SCALE, PACE_WORDS, READING_WORDS
 from esa.screen import live, numerals, past
 from esa.screen.drawings import drawn
 from esa.telling import board_words, changes_words, networks_words, schools_words, words
@@ -83,7 +83,7 @@ def sentence(deck: Deck) -> Slide:
         having = board_words.with_level(rules.levels, reading)
         first = board_words.levels_part(having, len(rules.levels), reading, known)
     stuck = board_words.stuck_part(deck.stuck, rules.points, deck.one)
-    late = int((deck.judged.follow_ups["state"] == "overdue").sum())
+    late = sum(row.state == "overdue" for row in deck.judged.follow_ups)
     followed = board_words.follow_ups_part(late, len(deck.judged.follow_ups))
     lines = tuple(Line("", part) for part in (stuck, followed) if part)
     return Slide("สรุป", first, lines, lead=0, hero=True)
@@ -213,8 +213,8 @@ def schools(deck: Deck) -> Slide:
     if choice is None:
         return Slide(topic, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน", hero=True)
     found = deck.judged.schools(choice)
-    of = schools_words.counts(found.schools["stand"])
-    bands = bands_for(deck.office.colour_bands, choice.academic_year)
+    of = schools_words.counts(row.stand for row in found.schools)
+    bands = bands_for(deck.office.rows["colour_bands"], choice.academic_year)
     finding = schools_words.finding(
         {name: count for name, count in of.items() if name not in ("not_tested", "no_row")}, choice
     )
@@ -240,12 +240,12 @@ def _worst_networks(office: Office, found: SchoolColours) -> tuple[Line, ...]:
     names = dict(zip(office.networks["network"], office.networks["name"], strict=True))
     return tuple(
         Line(
-            f"**{alarming}**",
-            f"{said.short(names.get(code) or code, 36)} "
-            f":gray[แสดและแดง จาก{NBSP}{tested} โรงเรียนที่ทดสอบ]",
+            f"**{row.alarming}**",
+            f"{said.short(names.get(row.network) or row.network, 36)} "
+            f":gray[แสดและแดง จาก{NBSP}{row.tested} โรงเรียนที่ทดสอบ]",
         )
-        for _, code, alarming, tested in records(found.networks, "network", "alarming", "tested")
-        if code and alarming
+        for row in found.networks
+        if row.network and row.alarming
     )[:3]
 
 
@@ -281,7 +281,7 @@ def money(deck: Deck) -> Slide:
     if not whole.rows:
         return Slide(topic, "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้", hero=True)
     by_type = spending.spending_by(standing, "expenditure_type")
-    word = money_words.TARGET_WORDS[whole.target_from]
+    word = PACE_WORDS[whole.target_from]
     drawing = drawn(meeting_charts.money, by_type, word, numerals.digits)
     sums = money_words.sums(whole, bool(whole.committed))
     more = max(len(by_type) - meeting_charts.MOST_TYPES, 0)

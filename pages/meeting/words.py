@@ -4,6 +4,7 @@ Pure: values of the rule modules go in, Markdown comes out, cell text escaped. A
 six metres: short lines, the most pressing first, the rest counted.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -12,16 +13,22 @@ import pandas as pd
 
 from esa.changes.stuck import Stuck as Since
 from esa.plain import records
-from esa.rules.kpis import count_states
-from esa.rules.networks import SILENT_AFTER_DAYS
-from esa.rules.vocabulary import NO_RUBRIC, NO_TOTAL
+from esa.rules.follow_ups import FollowUp
+from esa.rules.kpis import Round, count_states
+from esa.rules.networks import SILENT_AFTER_DAYS, Silence
+from esa.rules.vocabulary import (
+    CLOSED_FOLLOW_UPS,
+    KPI_STATE_WORDS,
+    NO_RUBRIC,
+    NO_TOTAL,
+    SILENCE_WORDS,
+)
 from esa.screen.drawings import Drawing
 from esa.screen.lines import width
 from esa.telling import changes_words
 from esa.telling.board_ladder import cut
 from esa.telling.board_words import Stuck, follow_up_place
-from esa.telling.networks_words import plainly
-from esa.telling.projects_kpi_words import KPI_WORDS
+from esa.telling.networks_words import UNTOLD, plainly
 from esa.telling.texts import NBSP, blank, escape, listed, one_line, short_date
 
 LETTERS = 72  # of a text that takes about one line of a slide
@@ -167,18 +174,16 @@ def stuck_lines(
 # --- resolutions -------------------------------------------------------------------------------
 
 
-def overdue_lines(states: pd.DataFrame, name: Name) -> list[Line]:
-    """Resolutions past their date, the longest first. states: see follow_ups.with_states."""
-    late = states[states["state"] == "overdue"]
-    names = ("overdue_days", "resolution", "groups", "meeting_no", "item")
-    return [
-        Line(
-            f":orange[**{days}**]{NBSP}วัน",
-            short(text) or ":gray[(ไม่ได้กรอกมติ)]",
-            f"**{escape(name(groups or ()))}** · :gray[{escape(follow_up_place(meeting, item))}]",
-        )
-        for _, days, text, groups, meeting, item in records(late, *names)
-    ]
+def overdue_lines(states: Iterable[FollowUp], name: Name) -> list[Line]:
+    """Resolutions past their date, the longest first."""
+    found = []
+    for row in states:
+        if row.state == "overdue":
+            place = escape(follow_up_place(row.meeting_no, row.item))
+            text = short(row.resolution) or ":gray[(ไม่ได้กรอกมติ)]"
+            who = f"**{escape(name(row.groups))}** · :gray[{place}]"
+            found.append(Line(f":orange[**{row.overdue_days}**]{NBSP}วัน", text, who))
+    return found
 
 
 def soon_lines(found: Iterable, name: Name) -> list[Line]:
@@ -193,37 +198,30 @@ def soon_lines(found: Iterable, name: Name) -> list[Line]:
 # --- networks, KPIs, data ----------------------------------------------------------------------
 
 
-def silent_lines(silence: pd.DataFrame) -> list[Line]:
-    """Networks that have fallen silent, the longest first. silence: see networks.silence."""
-    silent = silence[silence["state"] == "silent"]
-    names = ("days", "network_name", "network", "last_ended")
-    return [
-        Line(
-            f":orange[**{days}**]{NBSP}วัน",
-            f"{short(title or code, 44)} :gray[ล่าสุด {short_date(last)}]",
-        )
-        for _, days, title, code, last in records(silent, *names)
-    ]
+def silent_lines(silence: Iterable[Silence]) -> list[Line]:
+    """Networks that have fallen silent, the longest first."""
+    found = []
+    for row in silence:
+        if row.state == "silent":
+            name = short(row.network_name or row.network, 44)
+            text = f"{name} :gray[ล่าสุด {short_date(row.last_ended)}]"
+            found.append(Line(f":orange[**{row.days}**]{NBSP}วัน", text))
+    return found
 
 
-def silence_note(silence: pd.DataFrame) -> str:
+def silence_note(silence: Iterable[Silence]) -> str:
     """Those of which silence can't be told: never heard of, undated, planned only; plain counts."""
-    counts = silence["state"].value_counts()
-    told = (
-        ("never", "ยังไม่มีกิจกรรมในชีต"),
-        ("undated", "มีแต่กิจกรรมไม่ทราบวันที่"),
-        ("planned", "มีแต่แผน"),
-    )
-    parts = [f"{word}{NBSP}{counts[state]}" for state, word in told if counts.get(state)]
+    counts = Counter(row.state for row in silence)
+    parts = [f"{SILENCE_WORDS[state]}{NBSP}{counts[state]}" for state in UNTOLD if counts[state]]
     return f":gray[{' · '.join(parts)}]" if parts else ""
 
 
-def kpi_finding(latest: pd.DataFrame) -> str:
+def kpi_finding(latest: Sequence[Round]) -> str:
     """ถึงเป้า 1 จาก 9 ตัวชี้วัด, unknown ones beside."""
     counts = count_states(latest)
     said = f"ถึงเป้า **{counts['reached']}** จาก {len(latest)} ตัวชี้วัด ตามผลล่าสุด"
     unsure = [
-        f"{KPI_WORDS[state]}{NBSP}{counts[state]}"
+        f"{KPI_STATE_WORDS[state]}{NBSP}{counts[state]}"
         for state in ("not_reported", "unusable", "no_target", "no_direction")
         if counts[state]
     ]
@@ -235,10 +233,10 @@ def kpi_finding(latest: pd.DataFrame) -> str:
 
 def questions(
     stuck: Sequence[Stuck],
-    states: pd.DataFrame,
+    states: Sequence[FollowUp],
     levels: pd.DataFrame,
     points: pd.DataFrame,
-    silence: pd.DataFrame,
+    silence: Iterable[Silence],
     reading: str,
     name: Name,
 ) -> list[Line]:
@@ -249,9 +247,9 @@ def questions(
         *_level_questions(levels, reading),
         *_unled_questions(points),
     ]
-    silent = silence[silence["state"] == "silent"]
-    if len(silent):
-        names = [cut(one_line(title), 22) for title in silent["network_name"].head(2)]
+    silent = [row for row in silence if row.state == "silent"]
+    if silent:
+        names = [cut(one_line(row.network_name), 22) for row in silent[:2]]
         told = escape(listed(names, 2)) + (
             f" และอีก{NBSP}{len(silent) - 2}" if len(silent) > 2 else ""
         )
@@ -278,29 +276,26 @@ def _stuck_questions(stuck: Sequence[Stuck], name: Name) -> list[tuple[str, str]
     ]
 
 
-def _resolution_questions(states: pd.DataFrame) -> list[tuple[str, str]]:
+def _resolution_questions(states: Sequence[FollowUp]) -> list[tuple[str, str]]:
     found = []
-    late = states[states["state"] == "overdue"]
-    if len(late):
+    late = [row for row in states if row.state == "overdue"]
+    if late:
         places = _places(late)
-        longest = int(late["overdue_days"].max())
+        longest = max(row.overdue_days for row in late)
         text = f"มติเกินกำหนด{NBSP}**{len(late)}** เรื่อง ({places}) นานสุด{NBSP}{longest}{NBSP}วัน"
         found.append((text, "เร่งรัด ขยายวัน หรือยกเลิกมติ"))
-    still = states[~states["state"].isin(["done", "cancelled"])]
-    nobody = still[[not groups for groups in still["groups"]]]
-    if len(nobody):
+    still = [row for row in states if row.state not in CLOSED_FOLLOW_UPS]
+    nobody = [row for row in still if not row.groups]
+    if nobody:
         found.append((f"มติยังไม่มีผู้รับผิดชอบ ({_places(nobody)})", "มอบกลุ่มใด"))
-    undated = still[still["no_date"]]
-    if len(undated):
+    undated = [row for row in still if row.no_date]
+    if undated:
         found.append((f"มติยังไม่มีกำหนดวัน ({_places(undated)})", "ให้แล้วเสร็จเมื่อใด"))
     return found
 
 
-def _places(rows: pd.DataFrame) -> str:
-    places = [
-        follow_up_place(meeting, item).removeprefix("ครั้งที่ ")
-        for _, meeting, item in records(rows, "meeting_no", "item")
-    ]
+def _places(rows: Iterable[FollowUp]) -> str:
+    places = [follow_up_place(row.meeting_no, row.item).removeprefix("ครั้งที่ ") for row in rows]
     return escape(listed(places, 3))
 
 

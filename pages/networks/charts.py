@@ -4,6 +4,7 @@ Tables in, charts out, no Streamlit. Only the rows given are drawn: the page han
 networks as fit (silent ones first), so that an office with 200 of them keeps its shape.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -12,9 +13,8 @@ import pandas as pd
 
 from esa import thai
 from esa.fiscal_year import first_day, fiscal_year_of
-from esa.plain import records
 from esa.reading.schema import read_tabs
-from esa.rules.networks import SIDES, UNDATED_POSITION
+from esa.rules.networks import SIDES, UNDATED_POSITION, Coverage, Month, Silence
 from esa.screen import marks
 from esa.telling.networks_words import middle, run_words, width_of
 from esa.telling.texts import thai_digits
@@ -31,19 +31,22 @@ def digits_of(wanted: bool) -> Digits:
 
 
 def calendar_rows(
-    months: pd.DataFrame, silence: pd.DataFrame, codes: Sequence[str], fiscal_year: int, today: date
+    months: Sequence[Month],
+    silence: Sequence[Silence],
+    codes: Sequence[str],
+    fiscal_year: int,
+    today: date,
 ) -> pd.DataFrame:
     """One row per network drawn, in the order of codes: network, name, state ("" for kinds that
     don't fall silent), total, first and last (positions 1–12 between which a run of silence is
     drawn; 0 = before October; last is missing where none is drawn), words, block (0 to look at,
     1 quiet, 2 active).
     """
-    totals = months.groupby("network")[["activities", "planned"]].sum().sum(axis=1)
-    names = dict(zip(months["network"], months["network_name"], strict=True))
-    states = {
-        code: (state, last, days)
-        for _, code, state, last, days in records(silence, "network", "state", "last_ended", "days")
-    }
+    totals: Counter[str] = Counter()
+    for month in months:
+        totals[month.network] += month.activities + month.planned
+    names = {month.network: month.network_name for month in months}
+    states = {row.network: (row.state, row.last_ended, row.days) for row in silence}
     end = _position(today, fiscal_year)
     rows = []
     for code in codes:
@@ -54,7 +57,7 @@ def calendar_rows(
                 "network": code,
                 "name": middle(names.get(code) or "ไม่ระบุเครือข่าย"),
                 "state": state,
-                "total": int(totals.get(code, 0)),
+                "total": totals[code],
                 "first": _position(last, fiscal_year) if last else 0,
                 "last": end if drawn else None,
                 "words": run_words(state, days),
@@ -80,36 +83,36 @@ def placed(rows: pd.DataFrame, pitch: float, first: float, gap: float) -> pd.Dat
 
 
 def _dots(
-    months: pd.DataFrame, rows: pd.DataFrame, digits: Digits, area: int, most: int
+    months: Sequence[Month], rows: pd.DataFrame, digits: Digits, area: int, most: int
 ) -> pd.DataFrame:
     """The dots: y, position, size (area in proportion to activities, up to `most`), label, form
     ("held", "undated", "planned")."""
     ys = dict(zip(rows["network"], rows["y"], strict=True))
     found = []
-    names = ("network", "position", "activities", "planned")
-    for _, code, position, held, planned in records(months, *names):
-        if code not in ys:
+    for month in months:
+        if month.network not in ys:
             continue
-        undated = position == UNDATED_POSITION
-        for count, form in ((held, "undated" if undated else "held"), (planned, "planned")):
+        undated = month.position == UNDATED_POSITION
+        held = (month.activities, "undated" if undated else "held")
+        for count, form in (held, (month.planned, "planned")):
             if count:
                 label = digits(f"{count:,}") if count > 1 or undated else ""
                 size = area * (2 if undated else min(count, most))
-                found.append((ys[code], position, size, label, form))
+                found.append((ys[month.network], month.position, size, label, form))
     return pd.DataFrame(found, columns=["y", "position", "size", "label", "form"])
 
 
 def calendar(
-    months: pd.DataFrame,
+    months: Sequence[Month],
     rows: pd.DataFrame,
-    coverage: pd.DataFrame,
+    coverage: Sequence[Coverage],
     heads: Mapping[str, tuple[int, int]],
     fiscal_year: int,
     thai_wanted: bool = False,
 ) -> alt.LayerChart:
     """Networks × months with the four sides on the same rows, for a wall or desk.
 
-    months, coverage: of esa.rules.networks; rows: of calendar_rows; heads: side → (covered, of).
+    rows: of calendar_rows; heads: side → (covered, of).
     """
     digits = digits_of(thai_wanted)
     rows = placed(rows, PITCH, FIRST, GAP)
@@ -272,12 +275,12 @@ def _names(rows: pd.DataFrame, room: float, x: alt.X, y: alt.Y, digits: Digits) 
     return layers
 
 
-def _sides(coverage: pd.DataFrame, rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _sides(coverage: Sequence[Coverage], rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ys = dict(zip(rows["network"], rows["y"], strict=True))
     found = [
-        (float(_side_x(SIDES.index(side))), ys[code], state)
-        for _, code, side, state in records(coverage, "network", "side", "state")
-        if code in ys
+        (float(_side_x(SIDES.index(each.side))), ys[each.network], each.state)
+        for each in coverage
+        if each.network in ys
     ]
     return _side_marks(pd.DataFrame(found, columns=["x", "y", "state"]), x, y, 520)
 
@@ -313,9 +316,9 @@ PHONE_WORDS = {"never": "ยังไม่มีกิจกรรม", "undate
 
 
 def calendar_phone(
-    months: pd.DataFrame,
+    months: Sequence[Month],
     rows: pd.DataFrame,
-    coverage: pd.DataFrame,
+    coverage: Sequence[Coverage],
     fiscal_year: int,
     thai_wanted: bool = False,
 ) -> alt.LayerChart:
@@ -379,16 +382,19 @@ def _phone_names(rows: pd.DataFrame, digits: Digits, y: alt.Y) -> list[alt.Chart
     return layers
 
 
-def _phone_sides(coverage: pd.DataFrame, rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+def _phone_sides(coverage: Sequence[Coverage], rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     """Four marks with their words in one line."""
     ys = dict(zip(rows["network"], rows["y"], strict=True))
     starts = dict(zip(SIDES, (0.0, 76.0, 142.0, 244.0), strict=True))
     x = marks.x_stretched(0, 354, 0, 0)
     label = read_tabs()["network_activities"].field("side").label
     found = [
-        (starts[side] + 9, ys[code] + 32, state, label(side), starts[side] + 21)
-        for _, code, side, state in records(coverage, "network", "side", "state")
-        if code in ys
+        (
+            *(starts[each.side] + 9, ys[each.network] + 32),
+            *(each.state, label(each.side), starts[each.side] + 21),
+        )
+        for each in coverage
+        if each.network in ys
     ]
     table = pd.DataFrame(found, columns=["x", "y", "state", "label", "words"])
     layers = _side_marks(table[["x", "y", "state"]], x, y, 330)

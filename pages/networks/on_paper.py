@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from esa import fiscal_year, thai
 from esa.documents import paper
 from esa.documents.paper import Markup
-from esa.plain import dicts, records
+from esa.plain import dicts
 from esa.rules.networks import SIDES, UNDATED_POSITION
-from esa.rules.resources import support_by, support_total
+from esa.rules.resources import Sum, Support, Total, support_by, support_total
+from esa.rules.vocabulary import SUPPORT_LEFT_OUT_WORDS
 from esa.screen import printing
 from esa.screen.printing import cell, marked
 from esa.telling import networks_words as said
@@ -28,12 +27,11 @@ def calendar(view: View, codes: Sequence[str]) -> list[Markup]:
     if not codes:
         return [paper.says("ยังไม่มีเครือข่ายในทะเบียน")]
     names, months, sides = {}, {}, {}
-    every = ("network", "network_name", "position", "activities", "planned")
-    for _, code, name, position, held, planned in records(view.figures.months, *every):
-        names[code] = name
-        months[code, position] = _count(held, planned)
-    for _, code, side, state in records(view.figures.coverage, "network", "side", "state"):
-        sides[code, side] = COVERED[state]
+    for month in view.figures.months:
+        names[month.network] = month.network_name
+        months[month.network, month.position] = _count(month.activities, month.planned)
+    for each in view.figures.coverage:
+        sides[each.network, each.side] = COVERED[each.state]
     rows = [
         [
             cell(names.get(code), 60) or "ไม่ระบุเครือข่าย",
@@ -61,74 +59,62 @@ def _count(held: int, planned: int) -> str:
 
 def silent(view: View) -> list[Markup]:
     """Who has gone quiet, the longest first, and of whom nothing can be said."""
-    silence = view.of(view.figures.silence)
-    waiting = silence[silence["state"] != "active"]
-    if waiting.empty:
-        return []
     rows = [
         [
-            cell(row["network_name"], 120),
-            f"เงียบ {row['days']:,} วัน" if row["state"] == "silent" else said.run_words(
-                row["state"], None
-            ),
-            short_date(row["last_ended"]) or "–",
-            short_date(row["next_planned"]) or "–",
+            cell(row.network_name, 120),
+            said.run_words(row.state, row.days),
+            short_date(row.last_ended) or "–",
+            short_date(row.next_planned) or "–",
         ]
-        for row in dicts(waiting)
-    ]  # fmt: skip
+        for row in view.of(view.figures.silence)
+        if row.state != "active"
+    ]
+    if not rows:
+        return []
     heads = ("เครือข่าย", "เงียบมานาน", "กิจกรรมล่าสุด", "แผนถัดไป")
     return [paper.heading("เครือข่ายที่เงียบ"), paper.table(heads, rows, (None, 62, 40, 40))]
 
 
-def support(table: pd.DataFrame) -> list[Markup]:
-    """Cash and everything else of each partner side by side, never added.
-
-    table: rows of resources.with_standing.
-    """
+def support(given: Sequence[Support]) -> list[Markup]:
+    """Cash and everything else of each partner side by side, never added."""
     head = paper.heading("การสนับสนุนจากภาคี (เงินกับสิ่งของไม่รวมกัน)")
-    total = support_total(table)
-    if not total["rows"]:
+    total = support_total(given)
+    if not total.rows:
         return [head, paper.says("ยังไม่มีข้อมูลการสนับสนุน")]
-    names = {code: name for _, code, name in records(table, "partner", "partner_name")}
+    names = {row.partner: row.partner_name for row in given}
     rows = [
-        [
-            cell(names.get(row["partner"]), 120) or "ไม่ระบุภาคี",
-            said.money(row["cash"]) if row["cash"] else "–",
-            said.money(row["other"]) if row["other"] else "–",
-            row["no_value"] or "–",
-            len(row["activities"]),
-        ]
-        for row in dicts(support_by(table, "partner"))
+        [cell(names.get(code), 120) or "ไม่ระบุภาคี", *_sums(row), len(row.activities)]
+        for code, row in support_by(given, "partner").items()
     ]
-    sums = (said.money(total["cash"] or None) or "–", said.money(total["other"] or None) or "–")
-    sums = (*sums, total["no_value"] or "–")
-    rows.append([paper.bold(word) for word in ("รวม", *sums, total["activities"])])
+    rows.append([paper.bold(word) for word in ("รวม", *_sums(total), total.activities)])
     heads = ("ภาคี", "เงิน (บาท)", "มูลค่าสิ่งของหรือบริการ (บาท)", "ยังไม่กรอกมูลค่า (แถว)", "กิจกรรม")
-    left = total["left_out"].items()
+    left = total.left_out.items()
     return [
         head,
         paper.table(heads, rows, (None, 36, 52, 42, 24), numbers=(1, 2, 3, 4)),
-        *(paper.says(f"ยังไม่นับ {n:,} แถว: {said.STANDING_WORDS[why]}") for why, n in left),
+        *(paper.says(f"ยังไม่นับ {n:,} แถว: {SUPPORT_LEFT_OUT_WORDS[why]}") for why, n in left),
     ]
+
+
+def _sums(of: Sum | Total) -> tuple[object, ...]:
+    cash, other = (said.money(amount) if amount else "–" for amount in (of.cash, of.other))
+    return cash, other, of.no_value or "–"
 
 
 def schools(view: View) -> list[Markup]:
     """Schools that no activity has reached, by name."""
-    reached = view.figures.reached
-    if view.network and reached["network"].eq(view.network).any():
-        reached = reached[reached["network"] == view.network]
-    known = view.figures.timed["when"].isin(["held", "undated"]).any()
+    reached = view.reached
     head = paper.heading("โรงเรียนที่กิจกรรมถึง")
-    if reached.empty or not known:
+    if not reached or not view.has_activities:
         return [head, paper.says("ยังบอกไม่ได้ว่าถึงโรงเรียนใดแล้ว")]
-    missing = reached[reached["how"] == "not_reached"]
     rows = [
         [
-            cell(name, 100),
-            cell(amphoe, 60) or "–",
-            cell(view.name(code), 80) if code else "ยังไม่กรอก",
+            cell(row.name, 100),
+            cell(row.amphoe, 60) or "–",
+            cell(view.name(row.network), 80) if row.network else "ยังไม่กรอก",
         ]
-        for _, name, amphoe, code in records(missing, "name", "amphoe", "network")
+        for row in reached
+        if row.how == "not_reached"
     ]
     heads = ("โรงเรียนที่ยังไม่ถึง", "อำเภอ", "เครือข่าย")
     shown = [paper.table(heads, rows, (None, 60, 80))] if rows else []
@@ -139,13 +125,13 @@ def activities(view: View) -> list[Markup]:
     """Who did what when, the newest first."""
     rows = [
         [
-            said.when(row["date"], row["ends"]),
-            cell(row["title"]) or "–",
-            cell(", ".join(view.name(code) for code in row["networks"] or ()), 160) or "ไม่ระบุ",
-            words.side(row["side"]) or "–",
-            printing.known(row["participants"]),
+            said.when(row.date, row.ends),
+            cell(row.title) or "–",
+            cell(", ".join(view.name(code) for code in row.networks), 160) or "ไม่ระบุ",
+            words.side(row.side) or "–",
+            printing.known(row.participants),
         ]
-        for row in dicts(view.activities.head(paper.MOST_ROWS))
+        for row in view.activities[: paper.MOST_ROWS]
     ]
     if not rows:
         return []

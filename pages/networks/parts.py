@@ -1,16 +1,21 @@
 """The blocks of the page เครือข่าย: calendar, quiet networks, activities and orders."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from esa.fiscal_year import first_day, last_day
 from esa.judged import Networks
-from esa.plain import column, records
+from esa.plain import records, table
 from esa.reading.office import Office
 from esa.rules import networks as rules
+from esa.rules.networks import Activity, Coverage, Month, Reached, Silence
+from esa.rules.vocabulary import SILENCE_WORDS
 from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import networks_words as said
@@ -21,6 +26,7 @@ from pages.networks import charts
 MOST_NETWORKS, MOST_LISTED, MOST_QUIET = 20, 12, 8
 CONFLICTS = ("activity_conflict", "possible_duplicate")
 APPOINTED = ("committee", "body", "team", "work_network")
+Own = TypeVar("Own", Coverage, Month, Silence)
 
 
 @dataclass(frozen=True)
@@ -33,32 +39,46 @@ class View:
     network: str
     side: str
 
-    @property
-    def register(self) -> pd.DataFrame:
+    @cached_property
+    def codes(self) -> frozenset[str]:
         """The networks on view."""
-        rows = self.office.networks.drop_duplicates("network")
-        if self.kind != filters.ALL_KINDS:
-            rows = rows[rows["kind"] == self.kind]
-        return rows[rows["network"] == self.network] if self.network else rows
+        kinds = {}
+        for _, code, kind in records(self.office.rows["networks"], "network", "kind"):
+            kinds.setdefault(code, kind)
+        return frozenset(
+            code
+            for code, kind in kinds.items()
+            if self.kind in (filters.ALL_KINDS, kind) and self.network in ("", code)
+        )
 
     @property
     def every(self) -> bool:
         """Whether all activities are on view, also those that name no network."""
         return self.kind == filters.ALL_KINDS and not self.network
 
-    def of(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a table that are about the networks on view."""
-        return table[table["network"].isin(set(self.register["network"]))]
+    def of(self, rows: Iterable[Own]) -> tuple[Own, ...]:
+        """The rows that are about the networks on view."""
+        return tuple(row for row in rows if row.network in self.codes)
 
     def name(self, code: str) -> str:
         names = self.office.networks.loc[self.office.networks["network"] == code, "name"]
         return one_line(names.iloc[0]) if len(names) else code
 
-    @property
-    def activities(self) -> pd.DataFrame:
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
         """The activities on view, the newest first."""
-        codes = None if self.every else column(self.register, "network")
-        return rules.listed_activities(self.figures.timed, codes)
+        return rules.listed_activities(self.figures.timed, None if self.every else self.codes)
+
+    @property
+    def reached(self) -> tuple[Reached, ...]:
+        """The schools of the network chosen, if it has any; else all of them."""
+        schools = self.figures.reached
+        return tuple(row for row in schools if row.network == self.network) or schools
+
+    @property
+    def has_activities(self) -> bool:
+        """Whether anything was held this year, so that it can be told who wasn't reached."""
+        return any(each.when in rules.DONE for each in self.figures.timed)
 
     @property
     def side_word(self) -> str:
@@ -78,7 +98,7 @@ def finding(view: View) -> str:
     """The sentence over the page."""
     silence = view.of(view.figures.silence)
     if view.network:
-        row = silence.iloc[0] if len(silence) else None
+        row = silence[0] if silence else None
         done = len(view.activities)
         return said.finding_of_network(view.name(view.network), done, row, view.side_word)
     if said.silent_kind(view.kind):
@@ -88,12 +108,13 @@ def finding(view: View) -> str:
 
 def order(view: View) -> list[str]:
     """Codes of the networks on view: the quiet ones first, then the busiest."""
-    codes = column(view.of(view.figures.silence), "network")
-    rest = view.of(view.figures.months)
-    rest = rest[~rest["network"].isin(codes)]
-    totals = rest.groupby("network", sort=False)["activities"].sum()
-    codes += totals.sort_values(ascending=False, kind="stable").index.tolist()
-    strangers = view.figures.months["network"].eq("").any()
+    codes = [row.network for row in view.of(view.figures.silence)]
+    totals: Counter[str] = Counter()
+    for row in view.of(view.figures.months):
+        if row.network not in codes:
+            totals[row.network] += row.activities
+    codes += sorted(totals, key=lambda code: -totals[code])
+    strangers = any(row.network == "" for row in view.figures.months)
     return [*codes, ""] if view.every and strangers else codes
 
 
@@ -105,7 +126,7 @@ def calendar(view: View, sentence: str, codes: Sequence[str]) -> None:
     office, figures, thai = view.office, view.figures, numerals.thai_digits_wanted()
     covered = view.of(figures.coverage)
     heads = said.covered(covered)
-    months = figures.months[figures.months["network"].isin(codes)]
+    months = tuple(row for row in figures.months if row.network in codes)
     year = office.fiscal_year
     rows = charts.calendar_rows(months, figures.silence, codes, year, office.today)
     frame.two_sizes(
@@ -117,20 +138,20 @@ def calendar(view: View, sentence: str, codes: Sequence[str]) -> None:
     with st.container(key="phone_heads"):
         notes.say(f":gray[{said.sides_sentence(heads)}]")
     with frame.quiet("legend"):
-        notes.say(said.legend(set(covered["state"]), bool(months["planned"].any())))
+        states = {row.state for row in covered}
+        notes.say(said.legend(states, any(row.planned for row in months)))
         notes.left_out(office, "network_activities", "date", "networks")
 
 
 def quiet(view: View) -> None:
     """Who has gone quiet, with the days since; those of whom nothing is known apart, in grey."""
     silence = view.of(view.figures.silence)
-    waiting = silence[silence["state"] != "active"]
-    if waiting.empty or (silence["state"] == "never").all():
+    if {row.state for row in silence} in (set(), {"active"}, {"never"}):
         return
     st.space("small")
     left, right = st.columns([58, 42], gap="large")
     with left:
-        _silent(view, silence[silence["state"] == "silent"])
+        _silent(view, [row for row in silence if row.state == "silent"])
     with right:
         _unknown(silence)
     with frame.quiet("more_silence"):
@@ -139,34 +160,38 @@ def quiet(view: View) -> None:
         )
     if more.open:
         with more:
-            table = _silence_table(view.office, silence)
-            columns.frame(table, key="silence", alternative="เครือข่ายเรียงตามวันที่เงียบ")
-            columns.downloads("silence", lambda: table, "เครือข่ายที่เงียบ")
+            shown = _silence_table(view.office, silence)
+            columns.frame(shown, key="silence", alternative="เครือข่ายเรียงตามวันที่เงียบ")
+            columns.downloads("silence", lambda: shown, "เครือข่ายที่เงียบ")
 
 
-def _silent(view: View, silent: pd.DataFrame) -> None:
-    if silent.empty:
+def _silent(view: View, silent: Sequence[Silence]) -> None:
+    if not silent:
         notes.panel(f"ไม่มีแห่งใดเงียบตั้งแต่ {rules.SILENT_AFTER_DAYS}{NBSP}วัน")
         return
     notes.panel("เงียบนานที่สุด :gray[กี่วันแล้ว]")
-    done = view.figures.timed
-    done = done[done["when"] == "held"]
+    held = [each for each in view.figures.timed if each.when == "held"]
     with frame.rows("silent"):
-        for place, code, name, last, days in records(
-            silent.head(MOST_QUIET), "network", "network_name", "last_ended", "days"
-        ):
-            numeral, text = frame.numeral_row(f"days_{code}")
+        for row in silent[:MOST_QUIET]:
+            numeral, text = frame.numeral_row(f"days_{row.network}")
             with numeral:
-                st.title(numerals.digits(f":orange[{days:,}]"), anchor=False)
+                st.title(numerals.digits(f":orange[{row.days:,}]"), anchor=False)
             with text:
-                held = zip(column(done, "networks"), column(done, "last_day"), strict=True)
-                latest = done.loc[[code in shared and day == last for shared, day in held]]
-                where = ("network_activities", latest.index[0], "date") if len(latest) else None
-                title = escape(latest["title"].iloc[0], 100) if len(latest) else "กิจกรรมปีก่อน"
-                notes.say(f"**{escape(name, 80)}**")
-                notes.say(f":gray[ล่าสุด {short_date(last)} {title}]")
-                place = where or ("networks", place, "name")
-                notes.copy_cell(view.office, *place, key=f"silent_{code}")
+                latest = next(
+                    (
+                        each
+                        for each in held
+                        if row.network in each.networks and each.last_day == row.last_ended
+                    ),
+                    None,
+                )
+                title = escape(latest.title, 100) if latest else "กิจกรรมปีก่อน"
+                notes.say(f"**{escape(row.network_name, 80)}**")
+                notes.say(f":gray[ล่าสุด {short_date(row.last_ended)} {title}]")
+                place = ("networks", row.at, "name")
+                if latest:
+                    place = ("network_activities", latest.at, "date")
+                notes.copy_cell(view.office, *place, key=f"silent_{row.network}")
     _and_more(len(silent), MOST_QUIET)
 
 
@@ -175,46 +200,42 @@ def _and_more(total: int, most: int) -> None:
         notes.say(f":gray[และอีก {total - most:,} แห่ง ดูทั้งหมดในตารางด้านล่าง]")
 
 
-def _unknown(silence: pd.DataFrame) -> None:
+def _unknown(silence: Sequence[Silence]) -> None:
     heads = {
         "never": "ยังไม่มีกิจกรรมในชีต",
         "undated": "มีแต่กิจกรรมที่ไม่ทราบวันที่",
         "planned": "มีแต่แผน",
     }
-    there = {state: silence[silence["state"] == state] for state in heads}
+    there = {state: [row for row in silence if row.state == state] for state in heads}
     if not any(map(len, there.values())):
         return
     notes.panel(":gray[ยังบอกไม่ได้ว่าเงียบกี่วัน]")
     with frame.rows("unknown"):
         for state, rows in there.items():
-            if len(rows):
-                names = listed([escape(name, 60) for name in rows["network_name"]], most=12)
+            if rows:
+                names = listed([escape(row.network_name, 60) for row in rows], most=12)
                 with frame.row(f"unknown_{state}"):
                     notes.say(f"**{heads[state]} {len(rows):,}**  \n:gray[{names}]")
 
 
-def _silence_table(office: Office, silence: pd.DataFrame) -> pd.DataFrame:
-    kinds = [words.label("networks", "kind", kind) for kind in silence["kind"]]
-    states = {"silent": "เงียบ", "active": "มีกิจกรรม"} | {
-        state: said.run_words(state, None) for state in ("never", "undated", "planned")
-    }
+def _silence_table(office: Office, silence: Sequence[Silence]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "เครือข่าย": [one_line(name) for name in silence["network_name"]],
-            "ประเภท": kinds,
-            "สถานะ": silence["state"].map(states).tolist(),
-            "เงียบ (วัน)": silence["days"].tolist(),
-            "กิจกรรมล่าสุด": [columns.shown_day(day) for day in column(silence, "last_ended")],
-            "ไม่ทราบวันที่": silence["undated"].tolist(),
-            "แผนถัดไป": [columns.shown_day(day) for day in column(silence, "next_planned")],
-            columns.PLACE: [words.place(office, "networks", at, "name") for at in silence.index],
+            "เครือข่าย": [one_line(row.network_name) for row in silence],
+            "ประเภท": [words.label("networks", "kind", row.kind) for row in silence],
+            "สถานะ": [SILENCE_WORDS[row.state] for row in silence],
+            "เงียบ (วัน)": pd.array([row.days for row in silence], dtype="Int64"),
+            "กิจกรรมล่าสุด": [columns.shown_day(row.last_ended) for row in silence],
+            "ไม่ทราบวันที่": [row.undated for row in silence],
+            "แผนถัดไป": [columns.shown_day(row.next_planned) for row in silence],
+            columns.PLACE: [words.place(office, "networks", row.at, "name") for row in silence],
         }
     )
 
 
 def activities(view: View) -> None:
     """Who did what when: the newest first, paged, each with its cell."""
-    table = view.activities
+    mine = view.activities
     counts = rules.count_activities(view.figures.timed)
     label = (
         ""
@@ -222,48 +243,48 @@ def activities(view: View) -> None:
         else f"ของ{view.name(view.network) if view.network else said.kind_label(view.kind)}"
     )
     st.space("small")
-    notes.panel(said.activities_heading(len(table), counts.total, label, counts.without_network))
+    notes.panel(said.activities_heading(len(mine), counts.total, label, counts.without_network))
     _conflicts(view.office)
-    if table.empty:
+    if not mine:
         notes.nothing("เพิ่มแถวในแท็บ กิจกรรมเครือข่าย ของสมุดกลุ่ม หรือเลือกตัวกรองอื่น", "ยังไม่มีกิจกรรมตามที่เลือก")
         return
-    start = filters.rows_from("รายการ ใหม่สุดก่อน", len(table), MOST_LISTED, "activity_row")
+    start = filters.rows_from("รายการ ใหม่สุดก่อน", len(mine), MOST_LISTED, "activity_row")
     with frame.rows("activities"):
-        for place, *row in records(table.iloc[start : start + MOST_LISTED], *_SHOWN):
-            _activity(view, place, dict(zip(_SHOWN, row, strict=True)))
+        for row in mine[start : start + MOST_LISTED]:
+            _activity(view, row)
     with st.expander("ตารางเรียงได้และดาวน์โหลด", key="all_activities", on_change="rerun") as more:
         if more.open:
             columns.rows(
                 view.office,
-                table,
+                table(Activity, mine),
                 "network_activities",
-                [name for name in _SHOWN if name != "when"],
+                _SHOWN,
                 key="activities",
                 alternative="กิจกรรมเครือข่าย ใหม่สุดก่อน",
                 longest=60,
             )
 
 
-_SHOWN = ("date", "ends", "title", "networks", "side", "participants", "criterion", "link", "when")
+_SHOWN = ("date", "ends", "title", "networks", "side", "participants", "criterion", "link")
 
 
-def _activity(view: View, place: tuple[str, int], row: dict) -> None:
-    key = f"activity_{place[0]}_{place[1]}"
+def _activity(view: View, row: Activity) -> None:
+    key = f"activity_{row.at[0]}_{row.at[1]}"
     with frame.row(key):
         day, what, cell = st.columns([22, 64, 14])
         with day:
-            undated = row["when"] == "undated"
-            text = said.when(row["date"], row["ends"])
-            plan = "  \n:gray[ยังไม่ถึงวัน]" if row["when"] == "planned" else ""
+            undated = row.when == "undated"
+            text = said.when(row.date, row.ends)
+            plan = "  \n:gray[ยังไม่ถึงวัน]" if row.when == "planned" else ""
             notes.say(f":gray[{text}]" if undated else f"{text}{plan}")
         with what:
-            names = [view.name(code) for code in row["networks"]]
-            side = words.side(row["side"])
-            more = said.who(names, side, row["participants"], row["criterion"])
-            link = f" · {linked('เอกสาร', row['link'])}" if is_web(row["link"]) else ""
-            notes.say(f"{escape(row['title'], 160) or '–'}  \n:gray[{more}]{link}")
+            names = [view.name(code) for code in row.networks]
+            side = words.side(row.side)
+            more = said.who(names, side, row.participants, row.criterion)
+            link = f" · {linked('เอกสาร', row.link)}" if is_web(row.link) else ""
+            notes.say(f"{escape(row.title, 160) or '–'}  \n:gray[{more}]{link}")
         with cell:
-            notes.copy_cell(view.office, "network_activities", place, "title", key=key)
+            notes.copy_cell(view.office, "network_activities", row.at, "title", key=key)
 
 
 def _conflicts(office: Office) -> None:

@@ -4,27 +4,33 @@ Money in cash and everything else stand in two charts and are never added; a val
 filled in is said in words. Tables in, charts out, no Streamlit.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
-from esa.plain import records
+from esa.rules.networks import Reached
+from esa.rules.resources import Sum, Units
+from esa.rules.vocabulary import REACHED_WORDS
 from esa.screen import marks
-from esa.telling.networks_words import NO_VALUE, REACHED, money
+from esa.telling.networks_words import NO_VALUE, money
 from esa.telling.texts import plain
 from pages.networks.charts import GAP, digits_of, placed
 
 MOST_UNITS = 8  # unit squares in a row; more are only written
 
 
-def cash_rows(cash: pd.DataFrame, names: Mapping[str, str], local: set[str]) -> pd.DataFrame:
+def cash_rows(
+    cash: Mapping[str | None, Sum], names: Mapping[str, str], local: set[str]
+) -> pd.DataFrame:
     """Rows of the cash bars, local government first: name, value (baht), words, block.
 
-    cash: of esa.rules.resources.support_by over cash; local: codes of local government.
+    cash: by partner; local: codes of local government.
     """
     rows = []
-    for _, partner, value, blanks in records(cash, "partner", "cash", "no_value"):
+    for partner, given in cash.items():
+        value, blanks = given.cash, given.no_value
         unknown = f"{'+ ' if value else ''}{NO_VALUE} {blanks:,}" if blanks else ""
         rows.append(
             {
@@ -99,24 +105,24 @@ def cash_phone(rows: pd.DataFrame, thai_wanted: bool = False) -> alt.LayerChart:
 
 
 def in_kind_rows(
-    other: pd.DataFrame, units: pd.DataFrame, names: Mapping[str, str]
+    other: Mapping[str | None, Sum], units: Iterable[Units], names: Mapping[str, str]
 ) -> pd.DataFrame:
     """Rows of support other than cash: name, units (0 where no number is in the data), words.
 
-    other: of esa.rules.resources.support_by over what isn't cash; units: of units_of_partners.
+    other: by partner.
     """
-    things: dict[str, list[tuple]] = {}
-    for _, partner, *said in records(units, "partner", "thing", "units", "unit"):
-        things.setdefault(partner, []).append(tuple(said))
+    things: dict[str | None, list[Units]] = {}
+    for each in units:
+        things.setdefault(each.partner, []).append(each)
     rows = []
-    for _, partner, value, count, blanks in records(other, "partner", "other", "rows", "no_value"):
-        mine = things.get(partner, [])
-        parts = [f"{thing} {number:,} {unit}" for thing, number, unit in mine]
-        if count > blanks:
-            parts.append(f"{money(value)} บาท")
+    for partner, given in other.items():
+        mine, blanks = things.get(partner, []), given.no_value
+        parts = [f"{each.thing} {each.units:,} {each.unit}" for each in mine]
+        if given.rows > blanks:
+            parts.append(f"{money(given.other)} บาท")
         if blanks and not mine:
             parts.append(f"{NO_VALUE} {blanks:,} รายการ")
-        number = sum(number for _, number, _ in mine)
+        number = sum(each.units for each in mine)
         rows.append(
             {
                 "name": plain(names.get(partner) or partner or "ไม่ทราบภาคี"),
@@ -169,18 +175,18 @@ def _plain() -> alt.Scale:
     return alt.Scale(domain=[0, 1000], range=[0, 1000], nice=False, zero=False)
 
 
-def reached_bars(reached: pd.DataFrame, thai_wanted: bool = False) -> alt.LayerChart:
+def reached_bars(reached: Sequence[Reached], thai_wanted: bool = False) -> alt.LayerChart:
     """Schools by how activities reached them: three bars with their words and counts."""
     digits = digits_of(thai_wanted)
-    found = reached["how"].value_counts()
+    found = Counter(row.how for row in reached)
     looks = {
         "named": (marks.PETROL, marks.PETROL),
         "by_network": (marks.PETROL_TINT, marks.PETROL_MID),
         "not_reached": (marks.WHITE, marks.BROWN),
     }
     rows = []
-    for number, (how, words) in enumerate(REACHED.items()):
-        count = int(found.get(how, 0))
+    for number, (how, words) in enumerate(REACHED_WORDS.items()):
+        count = found[how]
         label = digits(f"{words} {count:,}")
         rows.append((number * 62 + 12.0, number * 62 + 38.0, count, label, *looks[how]))
     table = pd.DataFrame(rows, columns=["top", "y", "count", "label", "fill", "stroke"])

@@ -4,7 +4,7 @@ Tables in, charts out, no Streamlit. Every mark stands beside its word and numbe
 of the page share is here too: labels, months and the line of today.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import altair as alt
@@ -13,7 +13,8 @@ import pandas as pd
 from esa import thai
 from esa.fiscal_year import first_day, last_day, months
 from esa.plain import records
-from esa.rules.projects import STATES
+from esa.rules.projects import Count, Project
+from esa.rules.vocabulary import PROJECT_STATE_WORDS
 from esa.screen import marks
 from esa.telling import projects_words as said
 from esa.telling.networks_words import middle
@@ -80,15 +81,15 @@ def today_line(
     ]
 
 
-def strategies(table: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
-    """Projects by strategy (rows) and state (columns). table: of projects.by_strategy."""
-    totals = table.groupby("state", observed=False)["projects"].sum()
-    there = [state for state in STATES if totals.get(state, 0)]
-    rows = _of_strategies(table)
+def strategies(counted: Sequence[Count], digits: Digits = str) -> alt.LayerChart:
+    """Projects by strategy (rows) and state (columns)."""
+    occur = {each.state for each in counted if each.projects}
+    there = [state for state in PROJECT_STATE_WORDS if state in occur]
+    rows = _of_strategies(counted)
     pitch, first, room, step = 40, 40, 330, 128
     height = first + pitch * len(rows)
     x, y = marks.x_stretched(0, 1184, 0, 0), marks.y_px(height)
-    heads = [(room + step * n, 8.0, said.state_word(state)) for n, state in enumerate(there)]
+    heads = [(room + step * n, 8.0, PROJECT_STATE_WORDS[state]) for n, state in enumerate(there)]
     names, squares, numbers = [], [], {marks.INK: [], marks.WHITE: []}
     for place, (strategy, counts) in enumerate(rows):
         line = first + pitch * (place + 0.5)
@@ -113,19 +114,19 @@ def strategies(table: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
     return marks.finish(alt.layer(*layers), height=height)
 
 
-def strategies_phone(table: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
+def strategies_phone(counted: Sequence[Count], digits: Digits = str) -> alt.LayerChart:
     """The same for a phone: the strategy, and below it a bar per state with word and count."""
     y_now, names, bars, words = 12.0, [], [], []
-    most = max([*table["projects"].tolist(), 1])
-    for strategy, counts in _of_strategies(table):
+    most = max([*(each.projects for each in counted), 1])
+    for strategy, counts in _of_strategies(counted):
         names.append((y_now, digits(middle(strategy, 34))))
-        for state in STATES:
+        for state in PROJECT_STATE_WORDS:
             count = counts.get(state, 0)
             if count:
                 y_now += 30
                 fill, stroke, _ = PROJECT_LOOKS[state]
                 bars.append((y_now, 0.0, float(count), fill, stroke))
-                words.append((y_now, digits(f"{said.state_word(state)} {count:,}")))
+                words.append((y_now, digits(f"{PROJECT_STATE_WORDS[state]} {count:,}")))
         y_now += 40
     y = marks.y_px(y_now)
     x = marks.x_stretched(0, most, 160, 2, "low")
@@ -141,41 +142,38 @@ def strategies_phone(table: pd.DataFrame, digits: Digits = str) -> alt.LayerChar
     return marks.finish(alt.layer(*layers), height=y_now)
 
 
-def _of_strategies(table: pd.DataFrame) -> list[tuple[str, Mapping[str, int]]]:
-    found: dict[object, dict[str, int]] = {}
-    for _, strategy, state, count in records(table, "strategy", "state", "projects"):
-        found.setdefault(strategy, {})[state] = count
-    return [(said.strategy_word(key), counts) for key, counts in found.items()][:MOST_STRATEGIES]
+def _of_strategies(counted: Sequence[Count]) -> list[tuple[str, Mapping[str, int]]]:
+    found = said.by_strategy(counted).items()
+    return [(said.strategy_word(key), counts) for key, counts in found][:MOST_STRATEGIES]
 
 
-def calendar_rows(states: pd.DataFrame) -> pd.DataFrame:
+def calendar_rows(states: Iterable[Project]) -> pd.DataFrame:
     """Dated projects of this year, late ones first, then by their first day; with y left out.
 
     Result: index of the projects; name, state, low and high (days from 1 October; a bar is drawn
     SHORTEST_BAR days long at least), words, more (second line), block (0 late, 1 the others).
     """
-    drawn = states[states["bar_from"].notna()]
     rows, places = [], []
-    names = ("title", "project", "state", "days_late", "bar_from", "bar_to", "report_due")
-    names += ("report_days_left", "begins_before", "ends_after")
-    for place, title, code, state, late, low, high, due, left, before, after in records(
-        drawn, *names
-    ):
+    for row in states:
+        low, high, is_late = row.bar_from, row.bar_to, row.state == "late"
+        if low is None or high is None:
+            continue
         first = date(low.year - (low.month < 10), 10, 1)
         days = max((high - low).days + 1, SHORTEST_BAR)
         start = max(min((low - first).days, 365 - days), 0)
-        more = (said.report_text(due, left), said.edge_text(before, after))
-        places.append(place)
+        report = said.report_text(row.report_due, row.report_days_left)
+        more = (report, said.edge_text(row.begins_before, row.ends_after))
+        places.append(row.at)
         rows.append(
             {
-                "name": middle(title or code, 28),
-                "state": state,
+                "name": middle(row.title or row.project, 28),
+                "state": row.state,
                 "low": float(start),
                 "high": float(start + days),
-                "words": said.state_text(state, late),
+                "words": said.state_text(row.state, row.days_late),
                 "more": " · ".join(part for part in more if part),
-                "block": 0 if state == "late" else 1,
-                "order": (state != "late", -late, start),
+                "block": 0 if is_late else 1,
+                "order": (not is_late, -row.days_late, start),
             }
         )
     columns = ["name", "state", "low", "high", "words", "more", "block", "order"]

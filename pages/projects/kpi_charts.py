@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.plain import records
+from esa.rules.kpis import Round
+from esa.rules.vocabulary import KPI_STATE_WORDS
 from esa.screen import marks
 from esa.telling import projects_kpi_words as said
 from esa.telling.networks_words import middle
@@ -26,9 +27,9 @@ LOOKS = {  # shape, fill, outline, dash
 
 
 def kpis(
-    rounds: pd.DataFrame, codes: Sequence[str], current: int | None, digits: Digits = str
+    rounds: Sequence[Round], codes: Sequence[str], current: int | None, digits: Digits = str
 ) -> alt.LayerChart:
-    """Indicators × rounds: result, mark and word of each. rounds: of kpis.rounds."""
+    """Indicators × rounds: result, mark and word of each."""
     pitch, first = 58, 34
     height = first + pitch * len(codes)
     x, y = marks.x_stretched(0, 1184, 0, 0), marks.y_px(height)
@@ -38,7 +39,7 @@ def kpis(
     layers += labels([(400.0, 6.0, "เป้าหมาย")], x, y, size=marks.SMALL, colour=marks.SECOND)
     names, goals = [], []
     for line, about in _kpi_lines(rounds, codes, first, pitch):
-        names.append((0.0, line, digits(middle(about["title"] or about["kpi"], 38))))
+        names.append((0.0, line, digits(middle(about.title or about.kpi, 38))))
         goals.append((400.0, line, digits(middle(said.target_text(about), 30))))
     layers += labels(names, x, y)
     layers += labels(goals, x, y, colour=marks.SECOND)
@@ -47,7 +48,7 @@ def kpis(
 
 
 def kpis_phone(
-    rounds: pd.DataFrame, codes: Sequence[str], current: int | None, digits: Digits = str
+    rounds: Sequence[Round], codes: Sequence[str], current: int | None, digits: Digits = str
 ) -> alt.LayerChart:
     """The same for a phone: name and target above, the three rounds below."""
     pitch, first = 126, 30
@@ -58,7 +59,7 @@ def kpis_phone(
     layers = _kpi_heads(heads, columns.get(current), x, y)
     names, goals = [], []
     for line, about in _kpi_lines(rounds, codes, first, pitch):
-        names.append((line - 44, digits(middle(about["title"] or about["kpi"], 34))))
+        names.append((line - 44, digits(middle(about.title or about.kpi, 34))))
         goals.append((line - 18, digits(middle(f"เป้าหมาย {said.target_text(about)}", 40))))
     layers += labels(names, alt.value(0), y, bold=True)
     layers += labels(goals, alt.value(0), y, size=marks.SMALL, colour=marks.SECOND)
@@ -76,15 +77,14 @@ def _kpi_heads(heads: list[tuple], now: float | None, x: alt.X, y: alt.Y) -> lis
 
 
 def _kpi_lines(
-    rounds: pd.DataFrame, codes: Sequence[str], first: float, pitch: float
-) -> list[tuple[float, dict]]:
-    names = ("kpi", "title", "unit", "direction", "target", "target_unusable")
-    about = {row[1]: dict(zip(names, row[1:], strict=True)) for row in records(rounds, *names)}
+    rounds: Sequence[Round], codes: Sequence[str], first: float, pitch: float
+) -> list[tuple[float, Round]]:
+    about = {row.kpi: row for row in rounds}
     return [(first + pitch * (n + 0.5), about[code]) for n, code in enumerate(codes)]
 
 
 def _kpi_cells(
-    rounds: pd.DataFrame,
+    rounds: Sequence[Round],
     codes: Sequence[str],
     columns: Mapping[int, float],
     first: float,
@@ -97,14 +97,14 @@ def _kpi_cells(
     lines = {code: first + pitch * (n + 0.5) + below for n, code in enumerate(codes)}
     cells: dict[str, list[tuple]] = {}
     values, words = [], []
-    for _, code, months_, actual, state in records(rounds, "kpi", "round", "actual", "state"):
-        if code not in lines:
+    for row in rounds:
+        if row.kpi not in lines:
             continue
-        at, line = columns[months_], lines[code]
-        cells.setdefault(state, []).append((at, line - 10))
-        number = "–" if actual is None else said.plain_number(actual)
+        at, line = columns[row.round], lines[row.kpi]
+        cells.setdefault(row.state, []).append((at, line - 10))
+        number = "–" if row.actual is None else said.plain_number(row.actual)
         values.append((at, line - 10, digits(number)))
-        words.append((at, line + 14, said.KPI_WORDS[state]))
+        words.append((at, line + 14, KPI_STATE_WORDS[row.state]))
     layers = []
     for state, places in cells.items():
         if state in LOOKS:

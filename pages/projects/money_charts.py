@@ -4,14 +4,14 @@ Tables in, charts out, no Streamlit. Amounts beyond their scale are drawn at its
 they are; commitments stand beside what is spent and are never taken off twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import altair as alt
 import pandas as pd
 
 from esa.fiscal_year import first_day, last_day
-from esa.plain import records
+from esa.rules.spending import Money
 from esa.screen import marks
 from esa.telling import projects_words as said
 from pages.projects.charts import Digits, labels, month_heads, today_line
@@ -20,20 +20,19 @@ APART = 45  # days between two labels of the line
 TOP = 115.0  # percent the line of spending reaches on its scale
 
 
-def types(by_type: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
+def types(by_type: Mapping[str | None, Money], digits: Digits = str) -> alt.LayerChart:
     """Each expenditure type: a frame of what it got, filled with what is spent and committed.
 
-    by_type: of spending.spending_by. The tick is the target (or the even pace, as the words say).
+    The tick is the target (or the even pace, as the words say).
     """
-    rows = by_type.to_dict("records")
-    pitch = 118 if any(row["committed"] for row in rows) else 92
-    height = pitch * max(len(rows), 1)
+    pitch = 118 if any(money.committed for money in by_type.values()) else 92
+    height = pitch * max(len(by_type), 1)
     y = marks.y_px(height)
-    top = max([float(row["allocated"]) for row in rows] + [1.0])
+    top = max([float(money.allocated) for money in by_type.values()] + [1.0])
     bars, ticks, texts = [], [], {"name": [], "share": [], "spent": [], "left": [], "more": []}
-    for place, row in enumerate(rows):
+    for place, (kind, money) in enumerate(by_type.items()):
         line = place * pitch + 14.0
-        got, spent, bound = (float(row[k]) for k in ("allocated", "spent", "committed"))
+        got, spent, bound = map(float, (money.allocated, money.spent, money.committed))
         at = line + 26
         full = min(max(spent, 0.0), top)
         bars.append((at, 0.0, full, marks.PETROL, marks.PETROL))
@@ -41,16 +40,16 @@ def types(by_type: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
             end = min(full + bound, top)
             bars.append((at, full, end, marks.PETROL_TINT, marks.PETROL_MID))
         bars.append((at, 0.0, max(got, 0.0), "transparent", marks.SECOND))
-        if row["target_percent"] is not None:
-            ticks.append((at, min(max(got * float(row["target_percent"]) / 100, 0.0), top)))
-        texts["name"].append((line, digits(said.type_word(row["expenditure_type"]))))
-        share = f"{row['percent_spent']} %" if row["percent_spent"] is not None else "–"
+        if money.target_percent is not None:
+            ticks.append((at, min(max(got * float(money.target_percent) / 100, 0.0), top)))
+        texts["name"].append((line, digits(said.type_word(kind))))
+        share = f"{money.percent_spent} %" if money.percent_spent is not None else "–"
         texts["share"].append((line, digits(share)))
-        texts["spent"].append((line + 52, digits(f"เบิกจ่าย {said.baht(row['spent'])}")))
-        texts["left"].append((line + 52, digits(f"เหลือ {said.baht(row['left'])}")))
-        if row["committed"]:
-            bound_text = f"ผูกพัน {said.baht(row['committed'])}"
-            rest = f"หักผูกพันแล้วเหลือ {said.baht(row['left_uncommitted'])}"
+        texts["spent"].append((line + 52, digits(f"เบิกจ่าย {said.baht(money.spent)}")))
+        texts["left"].append((line + 52, digits(f"เหลือ {said.baht(money.left)}")))
+        if money.committed:
+            bound_text = f"ผูกพัน {said.baht(money.committed)}"
+            rest = f"หักผูกพันแล้วเหลือ {said.baht(money.left_uncommitted)}"
             texts["more"].append((line + 76, digits(f"{bound_text} · {rest}")))
     x = marks.x_stretched(0, top, 0, 1, "low")
     drawn = pd.DataFrame(bars, columns=["y", "low", "high", "fill", "stroke"])
@@ -74,11 +73,11 @@ def types(by_type: pd.DataFrame, digits: Digits = str) -> alt.LayerChart:
 
 
 def over_time(
-    days: pd.DataFrame, fiscal_year: int, today: date, digits: Digits = str
+    days: Mapping[date, Money], fiscal_year: int, today: date, digits: Digits = str
 ) -> alt.LayerChart:
     """Percent spent at each date that was reported, against the target at that date.
 
-    days: of spending.over_time. Target: solid where filled in, dashed for the even pace.
+    Target: solid where filled in, dashed for the even pace.
     """
     height, foot = 284.0, 210.0
     y = marks.y_px(height)
@@ -88,11 +87,10 @@ def over_time(
     def level(percent: object) -> float:
         return foot - (foot - 14) * min(max(float(percent), 0.0), TOP) / TOP
 
-    names = ("day", "percent_spent", "target_percent", "target_from")
     points = [
-        ((day - first).days, percent, target, source)
-        for _, day, percent, target, source in records(days, *names)
-        if percent is not None
+        ((day - first).days, money.percent_spent, money.target_percent, money.target_from)
+        for day, money in days.items()
+        if money.percent_spent is not None
     ]
     layers = [*_grid(level, x, y, digits), *month_heads(fiscal_year, foot + 22, x, y)]
     # its date stands below the names of the months

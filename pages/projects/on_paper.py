@@ -2,14 +2,17 @@
 
 from esa.documents import paper
 from esa.documents.paper import Kept, Markup, lines
-from esa.plain import dicts
 from esa.rules import kpis as kpi_rules
 from esa.rules import spending as rules
+from esa.rules.spending import Money
+from esa.rules.vocabulary import KPI_STATE_WORDS, PACE_WORDS
 from esa.screen.printing import cell, known, marked
 from esa.telling import projects_kpi_words as told
 from esa.telling import projects_words as said
 from esa.telling import words
-from pages.projects.parts import ORDER, View
+from pages.projects.money import is_bound
+from pages.projects.parts import View, urgency
+from pages.projects.reported import first_labels
 
 
 def blocks(view: View, status: str, part: str) -> list[Markup]:
@@ -28,57 +31,55 @@ def money(view: View) -> list[Markup]:
     told_apart = [paper.says(line) for line in said.not_counted(rules.left_out(view.spending))]
     if not view.money.rows:
         return [head, paper.says("ยังไม่มียอดที่ใช้ได้"), *told_apart]
-    by_type = dicts(rules.spending_by(view.spending, "expenditure_type"))
+    by_type = rules.spending_by(view.spending, "expenditure_type")
     rows = [
-        [lines(said.type_word(row["expenditure_type"]), _target(row)), *_sums(row)]
-        for row in by_type
+        [lines(said.type_word(kind), _target(money)), *_sums(money)]
+        for kind, money in by_type.items()
     ]
-    rows.append([paper.bold(word) for word in ("รวม", *_sums(view.money._asdict()))])
-    known_bound = bool(view.spending["committed"].notna().any())
+    rows.append([paper.bold(word) for word in ("รวม", *_sums(view.money))])
     heads = ("งบรายจ่าย", "ได้รับจัดสรร", "ผูกพัน", "เบิกจ่ายแล้ว", "คงเหลือ", "ร้อยละ")
     return [
         head,
-        paper.says(marked(said.sums(view.money, known_bound))),
+        paper.says(marked(said.sums(view.money, is_bound(view)))),
         paper.table(heads, rows, (None, 48, 32, 52, 48, 24), numbers=range(1, 6)),
         *told_apart,
     ]
 
 
-def _sums(row: dict) -> list[str]:
-    amounts = [said.baht(row[name]) for name in ("allocated", "committed", "spent", "left")]
-    amounts[1] = amounts[1] if row["committed"] else "–"
-    return [*amounts, str(known(row["percent_spent"]))]
+def _sums(money: Money) -> list[str]:
+    return [
+        said.baht(money.allocated),
+        said.baht(money.committed) if money.committed else "–",
+        said.baht(money.spent),
+        said.baht(money.left),
+        str(known(money.percent_spent)),
+    ]
 
 
-def _target(row: dict) -> str:
-    target = row["target_percent"]
-    return "" if target is None else f"{said.TARGET_WORDS[row['target_from']]} {target} %"
+def _target(money: Money) -> str:
+    if money.target_percent is None:
+        return ""
+    return f"{PACE_WORDS[money.target_from]} {money.target_percent} %"
 
 
 def projects(view: View, status: str) -> list[Markup]:
     """The projects of this year, those that ask to act first."""
-    mine = view.projects[view.projects["this_year"]]
     head = paper.heading(marked(said.projects_heading(view.projects)))
-    if status:
-        mine = mine[mine["state"] == status]
-    found = sorted(
-        dicts(mine), key=lambda r: (ORDER.index(r["state"]), -r["days_late"], r["project"] or "")
-    )
+    mine = [row for row in view.projects if row.this_year and status in ("", row.state)]
     rows = [
         [
-            Kept(cell(row["project"], 30)),
+            Kept(cell(row.project, 30)),
             lines(
-                cell(row["title"], 160) or "–",
-                f"{said.strategy_word(row['strategy'])} · "
-                f"{words.group_short(view.office, row['group'])}",
+                cell(row.title, 160) or "–",
+                f"{said.strategy_word(row.strategy)} · {words.group_short(view.office, row.group)}",
             ),
-            said.dates(row["starts"], row["ends"]),
+            said.dates(row.starts, row.ends),
             lines(
-                said.state_text(row["state"], row["days_late"]),
-                said.report_text(row["report_due"], row["report_days_left"]),
+                said.state_text(row.state, row.days_late),
+                said.report_text(row.report_due, row.report_days_left),
             ),
         ]
-        for row in found
+        for row in sorted(mine, key=urgency)
     ]
     apart = [paper.says(marked(line)) for line in said.apart_lines(view.projects)]
     if not rows:
@@ -92,18 +93,18 @@ def kpis(view: View) -> list[Markup]:
     latest = kpi_rules.latest(view.kpis)
     current = kpi_rules.current_round(view.office.today, view.office.fiscal_year)
     head = paper.heading(marked(told.kpi_heading(latest, current)))
-    if latest.empty:
+    if not latest:
         return [head]
-    every = {(row["kpi"], row["round"]): row for row in dicts(view.kpis)}
-    now = {row["kpi"]: row for row in dicts(latest)}
+    every = {(row.kpi, row.round): row for row in view.kpis}
+    now = {row.kpi: row for row in latest}
     rows = []
     for code in told.kpi_order(latest):
         row = now[code]
         rounds = [every[code, months] for months in kpi_rules.ROUNDS]
         rows.append(
             [
-                lines(cell(row["title"], 140) or Kept(cell(code, 30)),
-                      words.group_short(view.office, row["group"])),
+                lines(cell(row.title, 140) or Kept(cell(code, 30)),
+                      words.group_short(view.office, row.group)),
                 cell(told.target_text(row), 60),
                 *(_round(each) for each in rounds),
             ]
@@ -113,29 +114,25 @@ def kpis(view: View) -> list[Markup]:
     return [head, paper.table(heads, rows, (None, 52, 36, 36, 36)), paper.says(note)]
 
 
-def _round(row: dict) -> Markup:
-    actual = "" if row["actual"] is None else told.plain_number(row["actual"])
-    return lines(actual, told.KPI_WORDS[row["state"]])
+def _round(row: kpi_rules.Round) -> Markup:
+    actual = "" if row.actual is None else told.plain_number(row.actual)
+    return lines(actual, KPI_STATE_WORDS[row.state])
 
 
 def figures(view: View) -> list[Markup]:
     """Figures of reports by set with the check beside; sets that don't fit come first."""
-    sets = dicts(view.sets)
-    states = {row["figure_set"]: told.set_state(row["severity"], row["total"]) for row in sets}
+    states = {row.figure_set: told.set_state(row.severity, row.total) for row in view.sets}
     head = paper.heading(marked(told.figures_heading(list(states.values()))))
     order = list(told.SET_WORDS)
-    sets.sort(key=lambda row: order.index(states[row["figure_set"]]))
-    first: dict[str, str] = {}
-    for row in dicts(view.rows):
-        first.setdefault(row["figure_set"] or "", row["label"] or "")
+    first = first_labels(view.rows)
     rows = [
         [
-            cell(row["figure_set"], 30) or "ไม่ระบุชุด",
-            lines(cell(first.get(row["figure_set"]), 80), f"{row['rows']:,} รายการ"),
+            cell(row.figure_set, 30) or "ไม่ระบุชุด",
+            lines(cell(first.get(row.figure_set), 80), f"{row.rows:,} รายการ"),
             told.whole_text(row),
-            lines(told.SET_WORDS[states[row["figure_set"]]], cell(row["sentence_th"])),
+            lines(told.SET_WORDS[states[row.figure_set]], cell(row.sentence_th)),
         ]
-        for row in sets
+        for row in sorted(view.sets, key=lambda row: order.index(states[row.figure_set]))
     ]
     if not rows:
         return [head]

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from esa.rules.vocabulary import PROJECT_STATE_WORDS
 from esa.screen import book, filters, frame, notes, printing
-from esa.telling import projects_words as said
 from esa.telling import words
 from pages.projects import money, parts, reported
 from pages.projects import on_paper as projects_print
@@ -36,7 +36,7 @@ if part in (filters.ALL, "figures"):
 parts.examples(view)
 chosen = (
     words.group_name(office, group) if group else "",
-    said.state_word(status) if status else "",
+    PROJECT_STATE_WORDS[status] if status else "",
     parts.PARTS[part] if part else "",
 )
 made = partial(projects_print.blocks, view, status, part)

@@ -1,23 +1,28 @@
 """The page โครงการและงบประมาณ: what is on view, its filters, and the block of projects."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from esa.judged import Judged
-from esa.plain import dicts
+from esa.plain import table
 from esa.reading.office import Office
 from esa.rules import figures as figure_rules
 from esa.rules import projects as rules
 from esa.rules import spending as spending_rules
-from esa.rules.spending import Money
+from esa.rules.figures import CheckedFigure, CheckedSet
+from esa.rules.kpis import Round
+from esa.rules.projects import Project
+from esa.rules.spending import Line, Money
+from esa.rules.vocabulary import ON_THE_WAY, PROJECT_STATE_WORDS, PROJECT_URGENCY
 from esa.screen import asked, columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import projects_words as said
 from esa.telling import words
 from esa.telling.networks_words import plainly
-from esa.telling.texts import NBSP, blank, escape, listed
+from esa.telling.texts import NBSP, escape, listed
 from pages.projects import charts
 
 MOST_BARS, MOST_LISTED = 12, 10
@@ -28,28 +33,25 @@ PARTS = {
     "kpis": "ตัวชี้วัดตามคำรับรอง",
     "figures": "ตัวเลขในรายงาน",
 }
-# What matters first: late, then what hasn't begun, then what is unknown; done comes last.
-ORDER = ("late", "not_begun", "in_progress", "unknown", "not_started", "postponed", "done")
-ORDER += ("cancelled",)
 FIELDS = ("project", "title", "strategy", "indicators", "starts", "ends", "status")
+Own = TypeVar("Own", Project, Line, Round, CheckedFigure)
 
 
 @dataclass(frozen=True)
 class View:
     """What is on view: the office, the group chosen ("" = all) and what the rules say of it.
 
-    projects: of projects.with_states; spending: of spending.with_standing; kpis: of kpis.rounds;
-    rows and sets: of figures.check_rows and check_sets, the sets that a group has a row in.
+    rows and sets: of the figures, the sets that a group has a row in.
     """
 
     judged: Judged
     group: str
-    projects: pd.DataFrame
-    spending: pd.DataFrame
+    projects: tuple[Project, ...]
+    spending: tuple[Line, ...]
     money: Money
-    kpis: pd.DataFrame
-    rows: pd.DataFrame
-    sets: pd.DataFrame
+    kpis: tuple[Round, ...]
+    rows: tuple[CheckedFigure, ...]
+    sets: tuple[CheckedSet, ...]
 
     @property
     def office(self) -> Office:
@@ -58,7 +60,8 @@ class View:
 
 def status_filter() -> str:
     """Where a project stands, "" for every state."""
-    shown = {filters.ALL: "ทุกสถานะ"} | {state: said.state_word(state) for state in ORDER}
+    shown = {filters.ALL: "ทุกสถานะ"}
+    shown |= {state: PROJECT_STATE_WORDS[state] for state in PROJECT_URGENCY}
     chosen = filters.choose(
         "สถานะโครงการ", list(shown), "status", show=lambda value: shown[value], width=220
     )
@@ -79,24 +82,24 @@ def view(judged: Judged, group: str) -> View:
 
 
 def _view(judged: Judged, group: str) -> View:
-    office = judged.office
+    office, figures = judged.office, judged.office.rows["figures"]
 
-    def own(table: pd.DataFrame) -> pd.DataFrame:
-        return table[(table["group"] == group).fillna(False)] if group else table
+    def own(rows: Iterable[Own]) -> tuple[Own, ...]:
+        return tuple(row for row in rows if group in ("", row.group))
 
-    year, today = office.fiscal_year, office.today
+    projects = rules.with_states(office.rows["projects"], office.fiscal_year, office.today)
     spent = own(judged.spending)
-    rows, sets = figure_rules.check_rows(office.figures), figure_rules.check_sets(office.figures)
-    names = set(own(rows)["figure_set"].fillna(""))
+    rows = figure_rules.check_rows(figures)
+    names = {row.figure_set or "" for row in own(rows)}
     return View(
         judged,
         group,
-        own(rules.with_states(office.projects, year, today)),
+        own(projects),
         spent,
         spending_rules.summary(spent),
         own(judged.kpis),
-        rows[rows["figure_set"].fillna("").isin(names)],
-        sets[sets["figure_set"].isin(names)],
+        tuple(row for row in rows if (row.figure_set or "") in names),
+        tuple(row for row in figure_rules.check_sets(figures) if row.figure_set in names),
     )
 
 
@@ -110,22 +113,22 @@ def projects(view: View, status: str) -> None:
     """Projects by strategy and status, on the calendar, and as a list with their cells."""
     st.space("small")
     notes.panel(said.projects_heading(view.projects))
-    office, mine = view.office, view.projects[view.projects["this_year"]]
+    office, mine = view.office, [row for row in view.projects if row.this_year]
     notes.left_out(office, "projects", "project", "title", "starts", "ends", "status")
-    if mine.empty:
+    if not mine:
         notes.nothing("เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะขึ้นที่นี่", "ยังไม่มีโครงการในปีนี้")
         _apart(view.projects)
         return
     _strategies(mine)
-    shown = view.projects[view.projects["state"] == status] if status else view.projects
-    label = f" :gray[เฉพาะที่{said.state_word(status)}]" if status else ""
-    one = asked.of(view.projects, "project")
-    if len(one):
-        shown, label = one, only_one(view, "projects", one["project"].iloc[0])
+    shown = [row for row in view.projects if status in ("", row.state)]
+    label = f" :gray[เฉพาะที่{PROJECT_STATE_WORDS[status]}]" if status else ""
+    one = asked.among(view.projects, "project")
+    if one:
+        shown, label = one, only_one(view, "projects", one[0].project)
     notes.panel(f"ปฏิทินโครงการ{label}", small=True)
     _calendar(office, shown)
     _apart(shown)
-    _list(view, one if len(one) else shown[shown["this_year"]])
+    _list(view, one or [row for row in shown if row.this_year])
 
 
 def only_one(view: View, part: str, code: str) -> str:
@@ -134,17 +137,17 @@ def only_one(view: View, part: str, code: str) -> str:
     return f" :gray[เฉพาะ {escape(code, 30)}]"
 
 
-def _strategies(mine: pd.DataFrame) -> None:
-    table = rules.by_strategy(mine)
-    there = table["strategy"].drop_duplicates()
-    alternative = f"โครงการตามกลยุทธ์และสถานะ: {said.strategies_text(table)}"
+def _strategies(mine: Sequence[Project]) -> None:
+    counted = rules.by_strategy(mine)
+    there = said.by_strategy(counted)
+    alternative = f"โครงการตามกลยุทธ์และสถานะ: {said.strategies_text(counted)}"
     frame.two_sizes(
-        drawn(charts.strategies, table, numerals.digits),
-        drawn(charts.strategies_phone, table, numerals.digits),
+        drawn(charts.strategies, counted, numerals.digits),
+        drawn(charts.strategies_phone, counted, numerals.digits),
         "strategies",
         numerals.digits(alternative.replace(NBSP, " ")),
     )
-    unknown = int(mine["strategy"].isna().sum())
+    unknown = sum(row.strategy is None for row in mine)
     with frame.quiet("strategies"):
         if unknown:
             notes.say(f"ยังไม่กรอกกลยุทธ์ {unknown:,} จาก {len(mine):,} โครงการ")
@@ -152,7 +155,7 @@ def _strategies(mine: pd.DataFrame) -> None:
             notes.say(f"แสดง {charts.MOST_STRATEGIES} จาก {len(there):,} กลยุทธ์")
 
 
-def _calendar(office: Office, shown: pd.DataFrame) -> None:
+def _calendar(office: Office, shown: Sequence[Project]) -> None:
     rows = charts.calendar_rows(shown)
     if rows.empty:
         notes.say(":gray[ไม่มีโครงการที่ทราบทั้งวันเริ่มและวันสิ้นสุด]")
@@ -175,7 +178,7 @@ def _calendar(office: Office, shown: pd.DataFrame) -> None:
         )
 
 
-def _apart(shown: pd.DataFrame) -> None:
+def _apart(shown: Sequence[Project]) -> None:
     """Projects that the calendar can't draw, and why."""
     lines = said.apart_lines(shown)
     if lines:
@@ -185,80 +188,81 @@ def _apart(shown: pd.DataFrame) -> None:
                     notes.say(line)
 
 
-def _list(view: View, shown: pd.DataFrame) -> None:
+def _list(view: View, shown: Sequence[Project]) -> None:
     office = view.office
-    if shown.empty:
+    if not shown:
         notes.nothing("เลือกสถานะอื่นหรือกลุ่มอื่น", "ไม่มีโครงการตามที่เลือก")
         return
-    place = {state: number for number, state in enumerate(ORDER)}
-    rows = shown.assign(rank=shown["state"].map(place)).sort_values(
-        ["rank", "days_late", "project"], ascending=[True, False, True], kind="stable"
-    )
+    rows = sorted(shown, key=urgency)
     notes.panel(f"รายการโครงการ {len(rows):,}", small=True)
     start = filters.rows_from("รายการ ล่าช้าก่อน", len(rows), MOST_LISTED, "project_row")
-    spent = _money_of(view)
+    spent = spending_rules.spending_by(view.spending, "project")
     with frame.rows("projects"):
-        for row in dicts(rows.iloc[start : start + MOST_LISTED]):
-            _project(office, row, spent.get(row["project"]))
+        for row in rows[start : start + MOST_LISTED]:
+            _project(office, row, spent.get(row.project) if row.project else None)
     with st.expander("ตารางเรียงได้และดาวน์โหลด", key="all_projects", on_change="rerun") as more:
         if more.open:
             columns.rows(
-                office, rows, "projects", FIELDS, key="projects", alternative=plainly(
-                    said.projects_heading(view.projects)
-                )
-            )  # fmt: skip
+                office,
+                table(Project, rows),
+                "projects",
+                FIELDS,
+                key="projects",
+                alternative=plainly(said.projects_heading(view.projects)),
+            )
 
 
-def _money_of(view: View) -> dict[str, dict]:
-    table = spending_rules.spending_by(view.spending, "project")
-    return {row["project"]: row for row in dicts(table) if row["project"]}
+def urgency(row: Project) -> tuple:
+    """What matters first: by state, the longest late, then by code."""
+    rank = PROJECT_URGENCY.index(row.state)
+    return (rank, -row.days_late, row.project is None, row.project or "")
 
 
-def _project(office: Office, row: dict, spent: dict | None) -> None:
-    key = f"project_{row['at'][0]}_{row['at'][1]}"
+def _project(office: Office, row: Project, spent: Money | None) -> None:
+    key = f"project_{row.at[0]}_{row.at[1]}"
     with frame.row(key):
         what, stands, cell = st.columns([52, 34, 14])
         with what:
-            name = escape(row["title"] or row["project"], 160)
+            name = escape(row.title or row.project, 160)
             notes.say(f"**{name}**  \n:gray[{_about(office, row)}]")
         with stands:
-            state = said.state_text(row["state"], row["days_late"])
-            late = row["state"] in ("late", "not_begun")
+            state = said.state_text(row.state, row.days_late)
+            late = row.state in ("late", "not_begun")
             state = f":orange[**{state}**]" if late else state
             lines = [
-                said.dates(row["starts"], row["ends"]),
-                said.report_text(row["report_due"], row["report_days_left"]),
+                said.dates(row.starts, row.ends),
+                said.report_text(row.report_due, row.report_days_left),
                 "" if spent is None else _spent(spent),
             ]
             notes.say(f"{state}  \n:gray[{' · '.join(line for line in lines if line)}]")
         with cell:
-            notes.copy_cell(office, "projects", row["at"], _field(row), key=key)
+            notes.copy_cell(office, "projects", row.at, _field(row), key=key)
 
 
-def _field(row: dict) -> str:
+def _field(row: Project) -> str:
     """The cell to look at first: the status of a late project, the day that is missing."""
-    if row["state"] in ("late", "not_begun", "unknown"):
+    if row.state in ("late", "not_begun", "unknown"):
         return "status"
-    return "ends" if row["ends"] is None and row["state"] in said.ON_THE_WAY else "title"
+    return "ends" if row.ends is None and row.state in ON_THE_WAY else "title"
 
 
-def _about(office: Office, row: dict) -> str:
-    indicators = () if blank(row["indicators"]) else row["indicators"]
+def _about(office: Office, row: Project) -> str:
+    indicators = listed(row.indicators, most=4) if row.indicators else ""
     parts = [
-        escape(row["project"], 30),
-        escape(words.group_short(office, row["group"]), 60),
-        escape(said.strategy_word(row["strategy"]), 80),
-        f"ตัวบ่งชี้{NBSP}{escape(listed(indicators, most=4), 60)}" if indicators else "",
+        escape(row.project, 30),
+        escape(words.group_short(office, row.group), 60),
+        escape(said.strategy_word(row.strategy), 80),
+        f"ตัวบ่งชี้{NBSP}{escape(indicators, 60)}" if indicators else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _spent(spent: dict) -> str:
-    share = f" ({spent['percent_spent']}{NBSP}%)" if spent["percent_spent"] is not None else ""
-    return f"เบิก {said.baht(spent['spent'])} จาก {said.baht(spent['allocated'])}{NBSP}บาท{share}"
+def _spent(money: Money) -> str:
+    share = f" ({money.percent_spent}{NBSP}%)" if money.percent_spent is not None else ""
+    return f"เบิก {said.baht(money.spent)} จาก {said.baht(money.allocated)}{NBSP}บาท{share}"
 
 
 def examples(view: View) -> None:
     """A badge where rows on view say that they are not real."""
-    tables = (view.projects, view.spending, view.rows)
-    notes.examples(view.office, [remark for table in tables for remark in table["remark"]])
+    rows = (*view.projects, *view.spending, *view.rows)
+    notes.examples(view.office, [row.remark for row in rows])

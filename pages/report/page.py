@@ -1,7 +1,10 @@
 """Report: the self-assessment report in Word, seen before it is made."""
 
+from functools import partial
+
 from esa.documents.report import counted
-from esa.screen import book, filters, frame, notes
+from esa.screen import book, filters, frame, notes, show
+from esa.telling.words import group_short
 from pages.report import parts
 from pages.report import words as said
 
@@ -23,20 +26,18 @@ sheets = [sheet for chapter in chapters for sheet in chapter.sheets]
 sections = [section for chapter in chapters for section in chapter.sections]
 with head.finding:
     if sections:
-        notes.finding(said.of_conditions(*counted.conditions(contents)))
+        show.finding(said.of_conditions(*counted.conditions(contents)))
     elif contents:
-        notes.finding(said.finding(counted.count(contents), parts.short(office)))
+        show.finding(said.finding(counted.count(contents), partial(group_short, office)))
     else:
-        notes.finding("ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้")
+        show.finding("ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้")
 if contents:
     parts.downloads(judged, *chosen)
     if len(sheets) > 1:
         parts.overview(sheets)
-        notes.say(f":gray[{said.FIRST}]")
     if sheets:
-        parts.preview(sheets[0])
-    if sections:
-        parts.older(sections)
+        parts.preview(judged, sheets[0])
+    parts.older(sections)
 else:
     notes.nothing("กรอกแท็บ ตัวบ่งชี้ และ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
 notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")

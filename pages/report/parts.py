@@ -1,27 +1,21 @@
 """Blocks of the report page: what will be printed, shown before it is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
-from esa.documents.report import counted
 from esa.documents.report.contents import Line, ReportContents, Section, Sheet, Stamp
 from esa.documents.report.made import report
 from esa.documents.report.word import word_report
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
-from esa.reading.office import Office
 from esa.rules.vocabulary import READING_WORDS
-from esa.screen import columns, filters, frame, notes, past
-from esa.telling import words
-from esa.telling.texts import escape, linked, shorten
-from esa.thai import to_arabic_digits
+from esa.screen import columns, filters, frame, past, show
+from esa.telling.texts import shorten
+from esa.telling.topic import Table, quiet
 from pages.report import words as said
 
-MOST_LINES = 80  # of one cell of the preview; everything on a page goes to the browser
-BREAK = "  \n"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -116,7 +110,7 @@ def downloads(judged: Judged, edition: str, indicator: str, *more: str) -> None:
                 on_click="ignore",
             )
     with frame.quiet("about_word"):
-        notes.say(f":gray[{said.ABOUT}]")
+        show.say(quiet(said.ABOUT))
 
 
 def _made(judged: Judged, *choices: str) -> Callable[[], bytes]:
@@ -124,77 +118,34 @@ def _made(judged: Judged, *choices: str) -> Callable[[], bytes]:
 
 
 def overview(sheets: Sequence[Sheet]) -> None:
-    """Every indicator with how much of it is written and what its level is."""
-    table = pd.DataFrame(
-        [
-            {
-                "ตัวบ่งชี้": sheet.code,
-                "เขียนแล้ว (ส่วน)": counted.parts(sheet)[0],
-                "จาก (ส่วน)": counted.parts(sheet)[1],
-                "ประเด็นที่ยังไม่มีในชีต": sheet.lacking,
-                "ผลการประเมิน": shorten(to_arabic_digits(sheet.verdict), 200),
-            }
-            for sheet in sheets
-        ]
-    )
-    notes.panel("แต่ละตัวบ่งชี้")
-    columns.frame(table, key="written", alternative="จำนวนส่วนที่เขียนแล้วของแต่ละตัวบ่งชี้")
-
-
-def preview(sheet: Sheet) -> None:
-    """One indicator as it will stand in the document, cut where it is long."""
-    notes.panel(escape(sheet.heading, 200))
-    notes.say(BREAK.join([f"**ผลการประเมิน** {escape(sheet.verdict)}", *map(escape, sheet.remarks)]))
-    with frame.rows("levels"):
-        for row in sheet.levels:
-            with frame.row(f"level_{row.level}"):
-                tick = "**" if row.ticked else ""
-                text = f":orange[{escape(row.wording)}]" if row.missing else escape(row.wording)
-                notes.say(f"{row.mark} {tick}{row.number}{tick} {text}")
-    left, right = st.columns([6, 4], gap="medium")
-    with left:
-        notes.panel("วิธี ผล และความเห็น", small=True)
-        _lines(sheet.narrative)
-    with right:
-        notes.panel("เอกสาร/หลักฐานอ้างอิง", small=True)
-        _lines(sheet.evidence)
-
-
-def _lines(lines: Sequence[Line]) -> None:
-    shown = [_line(line) for line in lines[:MOST_LINES]]
-    notes.say(BREAK.join(shown))
-    if len(lines) > MOST_LINES:
-        notes.say(f":gray[แสดง {MOST_LINES} จาก {len(lines)} บรรทัด ในเอกสารมีครบ]")
-
-
-def _line(line: Line) -> str:
-    text = linked(line.text, line.link) if line.link else escape(line.text)
-    if line.kind in ("point", "list"):
-        return f"**{text}**"
-    if line.kind in ("part", "writer"):
-        return f":gray[{text}]"
-    if line.kind == "mark":
-        return f":orange[{text}]"
-    return f"{text} :orange[{escape(line.mark)}]" if line.mark else text
+    """Every indicator with how much of it is written."""
+    _table(said.written(sheets), "written", "จำนวนส่วนที่เขียนแล้วของแต่ละตัวบ่งชี้")
+    show.say(quiet(said.FIRST))
 
 
 def older(sections: Sequence[Section]) -> None:
-    """The tables of the older form, in short: criterion and what is met."""
-    notes.panel("แต่ละเกณฑ์")
-    rows: list[Mapping] = [
-        {
-            "ตัวบ่งชี้": section.code,
-            "เกณฑ์": shorten(table.heading, 160),
-            "ข้อ": len(table.rows),
-            "ผล": shorten(table.verdict, 160),
-            "ผู้รับผิดชอบหลัก": shorten(" / ".join(dict.fromkeys(r.lead for r in table.rows)), 160),
-        }
-        for section in sections
-        for table in section.tables
-    ]
-    if rows:
-        columns.frame(pd.DataFrame(rows), key="older", alternative="เกณฑ์ของฉบับนี้และผลที่ทำได้")
+    """The criteria of an edition by desired conditions."""
+    _table(said.criteria(sections), "older", "เกณฑ์ของฉบับนี้และผลที่ทำได้")
 
 
-def short(office: Office) -> Callable[[str], str]:
-    return lambda code: words.group_short(office, code)
+def _table(told: Table, key: str, alternative: str) -> None:
+    if told.rows:
+        show.panel(told.title)
+        columns.frame(columns.whole(told), key=key, alternative=alternative)
+
+
+def preview(judged: Judged, sheet: Sheet) -> None:
+    """One indicator as it will stand in the document, cut where it is long."""
+    show.panel(said.kept(sheet.heading, 200))
+    show.say(said.verdict(sheet))
+    show.topic(judged, said.ladder(sheet))
+    left, right = st.columns([6, 4], gap="medium")
+    with left:
+        _cell(judged, "วิธี ผล และความเห็น", sheet.narrative)
+    with right:
+        _cell(judged, "เอกสาร/หลักฐานอ้างอิง", sheet.evidence)
+
+
+def _cell(judged: Judged, heading: str, lines: Sequence[Line]) -> None:
+    show.panel(heading, small=True)
+    show.html(judged.office, "pages/report/cell.html", cell=said.cell(lines))

@@ -4,16 +4,20 @@ Every mark is a school in the shape and colour of its band with its percent, rou
 come in ready; show: gives text the digits that the visitor chose. Imports no Streamlit.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from esa.rules.colours import STATES, Band
+from esa.rules.bands import Band
+from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.school_results import NetworkColours
+from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.screen import marks
 from esa.telling import schools_words
-from esa.telling.texts import blank, plain, shorten
+from esa.telling.texts import plain, shorten
 
 Show = Callable[[object], str]
 
@@ -22,7 +26,24 @@ MARK = 1150  # size of a mark
 MOST_NETWORKS = 40  # rows of a waffle or of shares; the others by the filter
 LINE_WIDE, LINE_PHONE = 12, 9  # marks in a line
 NAME_PX = 214  # room for the name of a network
-WORST_FIRST = ("red", "orange", "yellow", "green", "blue", *STATES)
+WORST_FIRST = (*reversed(COLOUR_WORDS), *WITHOUT_COLOUR)
+
+
+class SubjectCell(NamedTuple):
+    """A result in a table of schools × subjects, or of subjects × years."""
+
+    row: str
+    column: str | int
+    name: str
+    stand: str
+    shown: int | None
+    small: bool
+    hundredths: int | None
+    not_passed: int | None
+    tested: int | None
+
+
+Coloured = SchoolColour | Pooled | SubjectCell
 
 
 def tiles(
@@ -66,34 +87,41 @@ def _shape(table: pd.DataFrame, stand: str, size: float) -> alt.Chart:
     return marks.shape(table, marks.SQUARE, size, **mark)
 
 
-def numbered(coloured: pd.DataFrame, show: Show) -> pd.DataFrame:
-    """What a mark needs: stand, number, small, name, said, from rows with `stand` and names."""
-    return pd.DataFrame(
-        {
-            "stand": coloured["stand"].astype(str).to_numpy(),
-            "number": ["?" if blank(n) else show(int(n)) for n in coloured["shown"]],
-            "small": coloured["small"].to_numpy(bool),
-            "name": [shorten(name, 60) for name in coloured["name"]],
-            "said": [show(schools_words.sum_of(row)) for row in coloured.to_dict("records")],
-        }
-    )
+def numbered(coloured: Iterable[Coloured], names: Iterable[object], show: Show) -> pd.DataFrame:
+    """What marks need: stand, number, small, name, said. names: of the same rows."""
+    columns = ["stand", "number", "small", "name", "said"]
+    rows = [
+        (
+            row.stand,
+            "?" if row.shown is None else show(row.shown),
+            row.small,
+            shorten(name, 60),
+            show(schools_words.sum_of(row)),
+        )
+        for row, name in zip(coloured, names, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=columns).astype({"small": bool})
 
 
 def waffle_places(
-    schools: pd.DataFrame, networks: pd.DataFrame, line: int, head: float = 0
+    schools: Sequence[SchoolColour],
+    networks: Sequence[NetworkColours],
+    line: int,
+    head: float = 0,
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     """Where each mark and each network stands: (marks, rows, height in px).
 
-    schools: in the order to be drawn, with network (blank for none) and stand. networks: as
-    SchoolColours.networks. line: marks in a line. head: px of a line above each network's marks.
-    Schools without any row have no mark; their number is in `note` of the network.
+    schools: in the order to be drawn. line: marks in a line. head: px of a line above each
+    network's marks. Schools without any row have no mark; their number is in `note` of the network.
     """
     rows, placed, y = [], [], 0.0
-    drawn = schools[schools["stand"] != "no_row"]
-    of_network = {name: mine.index for name, mine in drawn.groupby(drawn["network"].fillna(""))}
-    for network in networks.head(MOST_NETWORKS).to_dict("records"):
-        mine = of_network.get(network["network"], ())
-        if not network["network"] and rows:
+    of_network: dict[str, list[int]] = {}
+    for place, school in enumerate(schools):
+        if school.stand != "no_row":
+            of_network.setdefault(school.network or "", []).append(place)
+    for network in networks[:MOST_NETWORKS]:
+        mine = of_network.get(network.network, ())
+        if not network.network and rows:
             y += 14
         top = y + head
         placed += [
@@ -102,8 +130,10 @@ def waffle_places(
         ]
         lines = max(1, ceil(len(mine) / line)) if len(mine) or not head else 0
         last = len(mine) % line if len(mine) else 0
-        note = f"ไม่มีแถวผล {network['no_row']}" if network.get("no_row") else ""
-        rows.append({**network, "y": y + (head or PITCH) / 2, "note": note})
+        without = network.counts["no_row"]
+        about = {"network": network.network, "alarming": network.alarming, "tested": network.tested}
+        note = f"ไม่มีแถวผล {without}" if without else ""
+        rows.append({**about, "y": y + (head or PITCH) / 2, "note": note})
         rows[-1] |= {"note_x": last, "note_y": top + PITCH * (lines - 0.5)}
         rows[-1]["full"] = bool(len(mine)) and last == 0
         y = top + PITCH * lines + (8 if head else 0)
@@ -112,20 +142,20 @@ def waffle_places(
 
 
 def waffle(
-    schools: pd.DataFrame,
-    networks: pd.DataFrame,
+    schools: Sequence[SchoolColour],
+    networks: Sequence[NetworkColours],
     names: Mapping[str, str],
     of: str,
     show: Show = str,
     phone: bool = False,
 ) -> alt.LayerChart:
     """Every school as a mark, in a row per network; the network with most orange and red first."""
-    ordered = schools.reset_index(drop=True)
     head, line = (34.0, LINE_PHONE) if phone else (0.0, LINE_WIDE)
-    places, rows, height = waffle_places(ordered, networks, line, head)
+    places, rows, height = waffle_places(schools, networks, line, head)
     if rows.empty:
         return marks.finish(alt.layer(_nothing()), height=PITCH)
-    table = numbered(ordered.loc[places["index"]], show)
+    drawn = [schools[place] for place in places["index"]]
+    table = numbered(drawn, [school.name for school in drawn], show)
     table = table.assign(x=places["x"].to_numpy(), y=places["y"].to_numpy())
     left = 20 if phone else NAME_PX + 20
     x = marks.x_stretched(0, line - 1, left, 20)
@@ -173,7 +203,7 @@ def bands(ordered: Sequence[Band], of: Mapping[str, int], show: Show = str) -> a
         }
         for band in reversed(ordered)
     ]
-    for state in STATES:
+    for state in WITHOUT_COLOUR:
         if of.get(state):
             word = show(f"{schools_words.stand(state)} {of[state]:,}")
             rows.append({"stand": state, "number": "", "label": word, "edges": ""})
@@ -192,7 +222,10 @@ def bands(ordered: Sequence[Band], of: Mapping[str, int], show: Show = str) -> a
 
 
 def shares(
-    networks: pd.DataFrame, names: Mapping[str, str], show: Show = str, phone: bool = False
+    networks: Sequence[NetworkColours],
+    names: Mapping[str, str],
+    show: Show = str,
+    phone: bool = False,
 ) -> alt.LayerChart:
     """Share of schools per colour of each network: a bar of the same length, worst on the left.
 
@@ -200,17 +233,17 @@ def shares(
     """
     head, pitch = (34.0, 80.0) if phone else (0.0, 42.0)
     parts, rows = [], []
-    for place, network in enumerate(networks.head(MOST_NETWORKS).to_dict("records")):
+    for place, network in enumerate(networks[:MOST_NETWORKS]):
         middle = place * pitch + head + 20
-        label = schools_words.network_label(names.get(network["network"], network["network"]))
-        said = show(f"แสดและแดง {network['alarming']} จาก {network['tested']}")
+        label = schools_words.network_label(names.get(network.network, network.network))
+        said = show(f"แสดและแดง {network.alarming} จาก {network.tested}")
         rows.append({"y": middle - head, "label": label, "said": said, "here": middle})
         done = 0.0
         for stand in WORST_FIRST:
-            count = network.get(stand, 0)
+            count = network.counts.get(stand, 0)
             if count:
-                share = count / network["schools"]
-                word = show(f"{count} จาก {network['schools']} โรงเรียน")
+                share = count / network.schools
+                word = show(f"{count} จาก {network.schools} โรงเรียน")
                 parts.append((stand, done, done + share, middle, show(count), share, label, word))
                 done += share
     columns = ["stand", "start", "end", "y", "number", "share", "name", "said"]
@@ -256,7 +289,7 @@ def _bars(table: pd.DataFrame, x: alt.X, y: alt.Y, hover: bool) -> list[alt.Char
 
 
 def by_subject(
-    rows: pd.DataFrame,
+    cells: Sequence[SubjectCell],
     names: Sequence[tuple[str, str]],
     columns: Sequence[object],
     show: Show = str,
@@ -265,19 +298,18 @@ def by_subject(
 ) -> alt.LayerChart:
     """School × subject (or subject × year) as the same marks, where rows and columns have names.
 
-    rows: row (key of names), column (one of columns), stand, shown, small, tested, not_passed,
-    hundredths, name. names: (key, text) in the order of the rows. room: px for
-    the names of the rows, on a wide screen.
+    names: (key, text) in the order of the rows. room: px for the names of the rows, on a wide
+    screen.
     """
     pitch, above = (74.0, 30.0) if phone else (PITCH + 1.0, 0.0)
     slanted = len(columns) > 8 or phone
     top = 96.0 if slanted else 34.0
     at_row = {key: top + i * pitch + above + 20 for i, (key, _) in enumerate(names)}
     at_column = {column: i for i, column in enumerate(columns)}
-    mine = rows[rows["row"].isin(list(at_row)) & rows["column"].isin(list(at_column))]
-    table = numbered(mine, show)
-    table["x"] = [at_column[column] for column in mine["column"]]
-    table["y"] = [at_row[key] for key in mine["row"]]
+    mine = [cell for cell in cells if cell.row in at_row and cell.column in at_column]
+    table = numbered(mine, [cell.name for cell in mine], show)
+    table["x"] = [at_column[cell.column] for cell in mine]
+    table["y"] = [at_row[cell.row] for cell in mine]
     height = top + pitch * len(names)
     x = marks.x_stretched(
         0, max(len(columns) - 1, 1), 20 if phone else room + 20, 20 if phone else room / 5

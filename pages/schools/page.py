@@ -30,16 +30,16 @@ if choice is None:
     st.stop()
 
 found = judged.schools(choice)
-subjects = int((found.subjects["rows"] > 0).sum())
+subjects = sum(row.rows > 0 for row in found.subjects)
 scope = words.label("test_results", "scope", choice.scope)
 about = said.about(choice, subjects, scope)
 with top.context:
     notes.context(office, "schools", *about)
-chosen = found.schools[found.schools["school_code"] == code] if code else found.schools.iloc[:0]
+school = next((row for row in found.schools if code and row.school_code == code), None)
 
-if len(chosen):
-    school = chosen.iloc[0].to_dict()
-    one = one_school(office.test_results, office.lower_limits, office.colour_bands, choice, code)
+if school is not None:
+    limits, bands = office.rows["lower_limits"], office.rows["colour_bands"]
+    one = one_school(office.test_results, limits, bands, choice, code)
     sentence = said.school_finding(school, choice)
     with top.finding:
         notes.finding(sentence)
@@ -47,9 +47,9 @@ if len(chosen):
     schools_one.years(office, found, one, school)
     schools_one.receipt(office, found, one, school)
     schools_one.every_row(office, found, code)
-    made, name = partial(schools_print.one, office, found, school, one), school["name"]
+    made, name = partial(schools_print.one, office, found, school, one), school.name
 else:
-    of = said.counts(schools_parts.of_network(found, network)["stand"])
+    of = said.counts(schools_parts.stands(schools_parts.of_network(found, network)))
     names = schools_parts.network_names(office)
     sentence = said.finding(of, choice, names.get(network, ""))
     with top.finding:

@@ -1,12 +1,17 @@
 """Panels and lists of the page of school colours, over all schools or one network."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 import streamlit as st
 
+from esa.plain import Place, records
 from esa.reading.office import Office
-from esa.rules.colours import band_faults, bands_for, bands_since
+from esa.rules.bands import band_faults, bands_for, bands_since
+from esa.rules.colours import SchoolColour
 from esa.rules.school_results import (
     Choice,
+    NetworkColours,
     SchoolColours,
     alarming,
     moved,
@@ -17,7 +22,7 @@ from esa.screen import columns, filters, frame, notes, numerals
 from esa.screen.drawings import drawn
 from esa.telling import schools_words as said
 from esa.telling import words
-from esa.telling.texts import blank, escape, linked, plain, shorten
+from esa.telling.texts import escape, linked, plain, shorten
 from pages.schools import charts as schools_charts
 from pages.schools import years_charts as schools_years_charts
 
@@ -27,6 +32,7 @@ TO_CHOOSE_FROM = 1200  # schools in one filter; above that, a network is chosen 
 LISTED = 20  # schools in one page of the list
 IN_HEAT_MAP = 15  # schools × all subjects, the worst
 SUBJECTS_WIDE, SUBJECTS_PHONE = 20, 8
+CELL = ("stand", "shown", "small", "hundredths", "not_passed", "tested")  # of one result
 KEPT = ("test", "grade", "year", "scope", "subject", "network")
 
 
@@ -73,23 +79,32 @@ def without_results(office: Office) -> None:
     notes.source(office, "test_results", "colour_bands")
 
 
-def of_network(found: SchoolColours, network: str) -> pd.DataFrame:
+def of_network(found: SchoolColours, network: str) -> tuple[SchoolColour, ...]:
     """The schools of one network; all of them for ""."""
-    return found.schools[found.schools["network"] == network] if network else found.schools
+    return tuple(row for row in found.schools if network in ("", row.network))
+
+
+def networks_of(found: SchoolColours, network: str) -> tuple[NetworkColours, ...]:
+    """The network chosen; all of them for ""."""
+    return tuple(row for row in found.networks if network in ("", row.network))
+
+
+def stands(schools: Iterable[SchoolColour]) -> list[str]:
+    return [row.stand for row in schools]
 
 
 def overview(office: Office, found: SchoolColours, network: str) -> None:
     """The waffle; with very many schools the shares of networks stand in its place."""
     schools, names = of_network(found, network), network_names(office)
-    rows = found.networks[found.networks["network"] == network] if network else found.networks
-    if len(schools[schools["stand"] != "no_row"]) > MOST_MARKS:
+    rows = networks_of(found, network)
+    if sum(row.stand != "no_row" for row in schools) > MOST_MARKS:
         if not network:
             many = f"{len(schools):,} โรงเรียน มากเกินกว่าจะวาดทีละโรงเรียน เลือกเครือข่ายเพื่อดูทุกโรงเรียน"
             notes.say(f":gray[{said.AXIS} {many}{_cut(rows)}]")
             draw_shares(found, names, "top")
             return
-        schools = schools.head(MOST_MARKS)
-    small = f" {said.SMALL_MARK}" if schools["small"].any() else ""
+        schools = schools[:MOST_MARKS]
+    small = f" {said.SMALL_MARK}" if any(row.small for row in schools) else ""
     order = "" if network else " เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
     of = said.unit(found.choice)
     count = f" · {said.HOW_TO_COUNT}" if of == said.SITTINGS else ""
@@ -98,12 +113,12 @@ def overview(office: Office, found: SchoolColours, network: str) -> None:
         drawn(schools_charts.waffle, schools, rows, names, of, numerals.digits, narrow)
         for narrow in (False, True)
     )
-    worst = [names.get(code, code) for code in rows["network"].head(1) if code]
-    alternative = said.alternative(said.counts(schools["stand"]), found.choice, worst)
+    worst = [names.get(row.network, row.network) for row in rows[:1] if row.network]
+    alternative = said.alternative(said.counts(stands(schools)), found.choice, worst)
     frame.two_sizes(wide, phone, "waffle", alternative)
 
 
-def _cut(networks: pd.DataFrame) -> str:
+def _cut(networks: Sequence[NetworkColours]) -> str:
     more = len(networks) - schools_charts.MOST_NETWORKS
     if more <= 0:
         return ""
@@ -113,9 +128,9 @@ def _cut(networks: pd.DataFrame) -> str:
 def bands(office: Office, found: SchoolColours, network: str) -> None:
     """The thresholds with the year they are from, and how many schools have each colour."""
     year = found.choice.academic_year
-    known = bands_for(office.colour_bands, year)
-    notes.panel(said.bands_title(bands_since(office.colour_bands, year)), small=True)
-    of = said.counts(of_network(found, network)["stand"])
+    known = bands_for(office.rows["colour_bands"], year)
+    notes.panel(said.bands_title(bands_since(office.rows["colour_bands"], year)), small=True)
+    of = said.counts(stands(of_network(found, network)))
     if known or of["schools"]:
         drawing = drawn(schools_charts.bands, known, of, numerals.digits)
         frame.chart(drawing, said.alternative(of, found.choice, []), key="bands")
@@ -128,15 +143,15 @@ def bands(office: Office, found: SchoolColours, network: str) -> None:
 
 def movement(office: Office, found: SchoolColours, network: str) -> None:
     """How many schools rose, stayed and fell since the year before, as slopes."""
-    codes = of_network(found, network)["school_code"]
-    moves = found.moves[found.moves["school_code"].isin(codes)]
+    codes = {row.school_code for row in of_network(found, network)}
+    moves = tuple(move for move in found.moves if move.school_code in codes)
     notes.panel("เปลี่ยนสีจากปีก่อน", small=True)
     sentence = said.moved(moved(moves), found.previous)
     notes.say(sentence)
-    if found.previous is None or not (moves["direction"] != "unknown").any():
+    if found.previous is None or all(move.direction == "unknown" for move in moves):
         return
     year = found.choice.academic_year
-    known = bands_for(office.colour_bands, year)
+    known = bands_for(office.rows["colour_bands"], year)
     drawing = drawn(
         schools_years_charts.movement, moves, known, found.previous, year, numerals.digits
     )
@@ -150,13 +165,13 @@ def draw_shares(found: SchoolColours, names: dict[str, str], key: str) -> None:
         drawn(schools_charts.shares, found.networks, names, numerals.digits, narrow)
         for narrow in (False, True)
     )
-    alternative = said.alternative(said.counts(found.schools["stand"]), found.choice, [])
+    alternative = said.alternative(said.counts(stands(found.schools)), found.choice, [])
     frame.two_sizes(wide, phone, f"shares_{key}", f"สัดส่วนสีของแต่ละเครือข่าย {alternative}")
 
 
 def shares(office: Office, found: SchoolColours, network: str) -> None:
     """The panel of shares, where it isn't the main chart already."""
-    drawn = (found.schools["stand"] != "no_row").sum()
+    drawn = sum(row.stand != "no_row" for row in found.schools)
     if network or drawn > MOST_MARKS or len(found.networks) < 2:
         return
     notes.panel("สัดส่วนสีของแต่ละเครือข่าย")
@@ -172,12 +187,12 @@ def in_need(office: Office, found: SchoolColours, network: str) -> None:
     schools = alarming(of_network(found, network))
     names = network_names(office)
     notes.panel(f"ต้องช่วยก่อน: แดงและแสด {len(schools):,} โรงเรียน")
-    if schools.empty:
+    if not schools:
         notes.say(":gray[ไม่มีโรงเรียนสีแดงหรือแสดในชุดที่เลือก]")
     start = filters.rows_from("แสดงโรงเรียนที่", len(schools), LISTED, "from") or 0
     cells = _cells(found)
     with frame.rows("in_need"):
-        for school in schools.iloc[start : start + LISTED].to_dict("records"):
+        for school in schools[start : start + LISTED]:
             _school_row(office, found.choice, school, names, cells)
     _all_schools(office, found, of_network(found, network), cells)
 
@@ -185,22 +200,22 @@ def in_need(office: Office, found: SchoolColours, network: str) -> None:
 def _school_row(
     office: Office,
     choice: Choice,
-    school: dict,
+    school: SchoolColour,
     names: dict[str, str],
     cells: dict[str, list[tuple[str, int]]],
 ) -> None:
-    code, of = school["school_code"], said.unit(choice)
+    code, of = school.school_code, said.unit(choice)
     with frame.row(f"w_{code}"):
         colour, name, network, result, more, cell = st.columns([0.7, 2.5, 1.9, 3.1, 2.5, 1.1])
-        colour.markdown(f"**{said.stand(school['colour'])}**")
-        network.markdown(f":gray[{escape(names.get(school['network'], 'ไม่มีเครือข่าย'), 40)}]")
+        colour.markdown(f"**{said.stand(school.colour)}**")
+        network.markdown(f":gray[{escape(names.get(school.network, 'ไม่มีเครือข่าย'), 40)}]")
         with name:
-            frame.open_page(shorten(school["name"], 60), "schools", **(here() | {"school": code}))
-        counted = said.counted(school["not_passed"], school["tested"], of)
-        small = " (กลุ่มเล็ก)" if school["small"] else ""
-        percent = said.percent(school["hundredths"])
+            frame.open_page(shorten(school.name, 60), "schools", **(here() | {"school": code}))
+        counted = said.counted(school.not_passed, school.tested, of)
+        small = " (กลุ่มเล็ก)" if school.small else ""
+        percent = said.percent(school.hundredths)
         result.markdown(numerals.digits(f"**{percent}** :gray[{counted}{small}]"))
-        step = said.to_next(school["more_to_pass"], school["next_better"], of)
+        step = said.to_next(school.more_to_pass, school.next_better, of)
         more.markdown(numerals.digits(step or ":gray[ไม่มีสีที่ดีกว่าให้ไปถึง]"))
         with cell:
             rows = cells.get(code, [])
@@ -223,13 +238,13 @@ def here() -> dict[str, str]:
 
 
 def _all_schools(
-    office: Office, found: SchoolColours, schools: pd.DataFrame, cells: dict[str, list]
+    office: Office, found: SchoolColours, schools: Sequence[SchoolColour], cells: dict[str, list]
 ) -> None:
     """Every school of the choice as a sortable table, whole as a download."""
     name = f"ตารางทุกโรงเรียน {len(schools):,} แถว"
     with st.expander(numerals.digits(name)):
         columns.frame(
-            _table(office, found, schools.head(IN_TABLE), cells),
+            _table(office, found, schools[:IN_TABLE], cells),
             key="all_schools",
             alternative="ทุกโรงเรียนของชุดที่เลือก เรียงจากร้อยละที่ไม่ผ่านมากไปน้อย",
             total=len(schools),
@@ -240,7 +255,7 @@ def _all_schools(
 
 
 def _table(
-    office: Office, found: SchoolColours, schools: pd.DataFrame, cells: dict[str, list]
+    office: Office, found: SchoolColours, schools: Sequence[SchoolColour], cells: dict[str, list]
 ) -> pd.DataFrame:
     names, of = network_names(office), said.unit(found.choice)
 
@@ -251,19 +266,22 @@ def _table(
         first = words.place(office, "test_results", rows[0], "not_passed")
         return first + (f" และอีก {len(rows) - 1} แถว" if len(rows) > 1 else "")
 
+    def numbers(name: str) -> pd.Series:
+        return pd.Series([getattr(row, name) for row in schools], dtype="float64")
+
     return pd.DataFrame(
         {
-            "โรงเรียน": [shorten(name, 60) for name in schools["name"]],
-            "เครือข่าย": [shorten(names.get(code, ""), 30) for code in schools["network"].fillna("")],
-            "สี": [said.stand(value) for value in schools["stand"]],
-            "ร้อยละที่ไม่ผ่าน": schools["percent"].to_numpy(float),
-            f"ไม่ผ่าน ({of})": schools["not_passed"].to_numpy(float, na_value=float("nan")),
-            f"เข้าสอบ ({of})": schools["tested"].to_numpy(float, na_value=float("nan")),
-            f"อีกกี่{of}": schools["more_to_pass"].to_numpy(float, na_value=float("nan")),
-            "จะเป็นสี": [said.stand(c) if not blank(c) else "" for c in schools["next_better"]],
-            "เข้าสอบ (คน)": schools["pupils"].to_numpy(float, na_value=float("nan")),
-            "นักเรียนทั้งหมด": schools["enrolled"].to_numpy(float, na_value=float("nan")),
-            columns.PLACE: [place(code) for code in schools["school_code"]],
+            "โรงเรียน": [shorten(row.name, 60) for row in schools],
+            "เครือข่าย": [shorten(names.get(row.network or "", ""), 30) for row in schools],
+            "สี": [said.stand(row.stand) for row in schools],
+            "ร้อยละที่ไม่ผ่าน": numbers("percent"),
+            f"ไม่ผ่าน ({of})": numbers("not_passed"),
+            f"เข้าสอบ ({of})": numbers("tested"),
+            f"อีกกี่{of}": numbers("more_to_pass"),
+            "จะเป็นสี": [said.stand(row.next_better) if row.next_better else "" for row in schools],
+            "เข้าสอบ (คน)": numbers("pupils"),
+            "นักเรียนทั้งหมด": numbers("enrolled"),
+            columns.PLACE: [place(row.school_code) for row in schools],
         }
     )
 
@@ -271,9 +289,9 @@ def _table(
 def by_subject(office: Office, found: SchoolColours, network: str) -> None:
     """School × subject: the worst schools, or those of the chosen network."""
     schools = of_network(found, network)
-    shown = schools[~schools["stand"].isin(["no_row", "not_tested"])].head(IN_HEAT_MAP)
-    subjects = found.subjects["subject"].tolist()
-    if shown.empty or len(subjects) < 2:
+    shown = [row for row in schools if row.stand not in ("no_row", "not_tested")][:IN_HEAT_MAP]
+    subjects = [row.subject for row in found.subjects]
+    if not shown or len(subjects) < 2:
         return
     notes.panel("โรงเรียน × วิชา")
     few = len(shown) < len(schools)
@@ -283,12 +301,15 @@ def by_subject(office: Office, found: SchoolColours, network: str) -> None:
     hint = " เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
     last = f" จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(subjects) > SUBJECTS_PHONE else ""
     notes.say(f":gray[{which} วิชาที่ทั้งเขตไม่ผ่านมากอยู่ซ้าย{hint}{last}]")
-    names = list(zip(shown["school_code"], shown["name"].map(plain), strict=True))
-    rows = found.rows[found.rows["school_code"].isin(shown["school_code"])]
-    rows = rows.assign(row=rows["school_code"], column=rows["subject"], stand=stand_of(rows))
-    rows = rows.assign(name=rows["row"].map(dict(names)) + " · " + rows["subject"].map(plain))
+    names = {row.school_code: plain(row.name) for row in shown}
+    rows = found.rows[found.rows["school_code"].isin(list(names))]
+    cells = [
+        schools_charts.SubjectCell(code, subject, f"{names[code]} · {plain(subject)}", *about)
+        for _, code, subject, *about in records(rows, "school_code", "subject", *CELL)
+    ]
+    given = (cells, list(names.items()))
     wide, phone = (
-        drawn(schools_charts.by_subject, rows, names, subjects[:most], numerals.digits, narrow)
+        drawn(schools_charts.by_subject, *given, subjects[:most], numerals.digits, narrow)
         for narrow, most in ((False, SUBJECTS_WIDE), (True, SUBJECTS_PHONE))
     )
     worst = plain(subjects[0])
@@ -296,32 +317,31 @@ def by_subject(office: Office, found: SchoolColours, network: str) -> None:
     frame.two_sizes(wide, phone, "by_subject", alternative)
 
 
-def stand_of(coloured: pd.DataFrame) -> pd.Series:
-    why = coloured["state"].mask(coloured["state"] == "tested", "no_band")
-    return coloured["colour"].astype("object").where(coloured["colour"].notna(), why)
-
-
 def map_of(office: Office, found: SchoolColours, network: str) -> None:
     """Schools where they are, when coordinates are filled in; else one quiet sentence."""
-    where = office.schools.drop_duplicates("school_code").set_index("school_code")
+    where: dict[str, tuple] = {}
+    names = ("school_code", "latitude", "longitude")
+    for _, code, *at in records(office.rows["schools"], *names):
+        where.setdefault(code, tuple(at))
     schools = of_network(found, network)
-    placed = schools.join(where[["latitude", "longitude"]], on="school_code")
-    placed = placed.dropna(subset=["latitude", "longitude"])
-    if placed.empty:
+    placed = [row for row in schools if None not in where[row.school_code]]
+    if not placed:
         with frame.quiet("no_map"):
             notes.say("ยังไม่มีแผนที่ เพราะยังไม่ได้กรอกละติจูดและลองจิจูดในแท็บ โรงเรียน")
         return
     notes.panel("แผนที่โรงเรียน")
     notes.say(f":gray[มีพิกัด {len(placed):,} จาก {len(schools):,} โรงเรียน เหนืออยู่บน]")
-    drawing = drawn(schools_years_charts.places, placed, said.unit(found.choice), numerals.digits)
+    coordinates = [where[row.school_code] for row in placed]
+    of = said.unit(found.choice)
+    drawing = drawn(schools_years_charts.places, placed, coordinates, of, numerals.digits)
     frame.chart(drawing, f"ตำแหน่งและสีของ {len(placed)} โรงเรียน", key="map")
 
 
-def not_counted(office: Office, rows: pd.DataFrame) -> None:
+def not_counted(office: Office, rows: Sequence[Place]) -> None:
     """Rows of the choice whose counts clash, with their cells, beside the figure they miss."""
-    if rows.empty:
+    if not rows:
         return
-    cells = [office.cell("test_results", row, "not_passed") for row in rows.index[:6]]
+    cells = [office.cell("test_results", row, "not_passed") for row in rows[:6]]
     more = f" และอีก {len(rows) - 6}" if len(rows) > 6 else ""
     reason = linked("ดูเหตุผล", frame.address("sheets", tab="test_results"))
     where = escape(f"{', '.join(cells)}{more}")

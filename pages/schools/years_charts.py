@@ -3,12 +3,14 @@
 Texts come in ready; show: gives text the digits that the visitor chose. Imports no Streamlit.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
-from esa.rules.colours import Band
+from esa.rules.bands import Band
+from esa.rules.colours import Move, Pooled, SchoolColour
 from esa.screen import marks
 from esa.telling import schools_words
 from pages.schools.charts import Show, numbered, tiles
@@ -21,34 +23,35 @@ ARROW = {"better": marks.PETROL, "worse": marks.BROWN, "same": marks.RAIL}
 
 
 def slope(
-    years: pd.DataFrame, name: str, bands: Sequence[Band], of: str, show: Show = str
+    years: Sequence[Pooled], name: str, bands: Sequence[Band], of: str, show: Show = str
 ) -> alt.LayerChart:
     """One school over the years: percent not passing, worst on top, with the bands' limits.
 
-    years: rows of OneSchool.years. bands: those of the chosen year, for the dotted limits; each
+    bands: those of the chosen year, for the dotted limits; each
     mark has the colour that its own year gave it. A year without a percent stands below.
     """
-    mine = years.reset_index(drop=True).assign(name=name)
-    table = numbered(mine, show)
-    known = mine["hundredths"].notna()
-    per_px = TALL / 100
+    table = numbered(years, [name] * len(years), show)
+    known = [year.percent is not None for year in years]
     table["x"] = range(len(table))
-    table["y"] = (HEAD + (100 - mine["percent"]) * per_px).where(known, HEAD + TALL + 26)
-    below = 0 if known.all() else 40
-    label = mine["hundredths"].map(schools_words.percent, na_action="ignore").fillna("")
+    table["y"] = [
+        HEAD + TALL + 26 if year.percent is None else HEAD + (100 - year.percent) * TALL / 100
+        for year in years
+    ]
+    below = 0 if all(known) else 40
     table["label"] = [
-        show(text) or schools_words.stand(s) for text, s in zip(label, mine["stand"], strict=True)
+        show(schools_words.percent(year.hundredths)) or schools_words.stand(year.stand)
+        for year in years
     ]
     height = HEAD + TALL + 46 + below
     x = marks.x_stretched(0, max(len(table) - 1, 1), BESIDE + 30, 40)
     y = marks.y_px(height)
     layers = _limits(bands, y)
-    line = table.loc[known.to_numpy(), ["x", "y"]]
+    line = table.loc[known, ["x", "y"]]
     layers.append(alt.Chart(line).mark_line(color=marks.INK, strokeWidth=2).encode(x=x, y=y))
     layers += tiles(table, x, y, 900, schools_words.hover(of))
     text = marks.text(table[["x", "y", "label"]], align="center", dy=-27).encode(x=x, y=y)
     layers.append(marks.with_halo(text, 5))
-    axis = pd.DataFrame({"x": table["x"], "label": [show(int(v)) for v in mine["academic_year"]]})
+    axis = pd.DataFrame({"x": table["x"], "label": [show(year.academic_year) for year in years]})
     under = marks.text(axis.assign(y=HEAD + TALL + 26 + below), colour=marks.SECOND, align="center")
     return marks.finish(alt.layer(*layers, under.encode(x=x, y=y)), height=height)
 
@@ -71,33 +74,31 @@ def _limits(bands: Sequence[Band], y: alt.Y) -> list[alt.Chart]:
 
 
 def movement(
-    moves: pd.DataFrame, bands: Sequence[Band], from_year: int, to_year: int, show: Show = str
+    moves: Sequence[Move], bands: Sequence[Band], from_year: int, to_year: int, show: Show = str
 ) -> alt.LayerChart:
     """Schools of each colour in two years and how many went where: the thicker, the more.
 
-    moves: as colours.movement; schools that can't be compared are not drawn.
+    Schools that can't be compared are not drawn.
     """
-    known = moves[moves["direction"] != "unknown"]
+    known = [move for move in moves if move.direction != "unknown"]
+    ends_of = [{"from_colour": move.from_colour, "to_colour": move.to_colour} for move in known]
     order = [band.colour for band in reversed(bands)]
-    order += [c for c in known["to_colour"].astype(str).unique() if c not in order]
-    order += [c for c in known["from_colour"].astype(str).unique() if c not in order]
+    for column in ("to_colour", "from_colour"):
+        order += [c for c in dict.fromkeys(ends[column] for ends in ends_of) if c not in order]
     at = {colour: 52 + 42 * i for i, colour in enumerate(order)}
     height = 52 + 42 * max(len(order) - 1, 0) + 24
     x, y = marks.x_stretched(0, 1, 112, 112), marks.y_px(height)
-    flows = known.groupby(["from_colour", "to_colour", "direction"], observed=True).size()
-    flows = flows.rename("schools").reset_index()
-    most = max(flows["schools"].max(), 1) if len(flows) else 1
+    flows = Counter((move.direction, move.from_colour, move.to_colour) for move in known)
+    most = max(flows.values(), default=1)
     layers = []
     for direction in ("same", "worse", "better"):
-        mine = flows[flows["direction"] == direction]
         lines = pd.DataFrame(
-            {
-                "x": 0,
-                "x2": 1,
-                "y": [at[c] for c in mine["from_colour"].astype(str)],
-                "y2": [at[c] for c in mine["to_colour"].astype(str)],
-                "width": 1 + 13 * mine["schools"].to_numpy() / most,
-            }
+            [
+                (0, 1, at[before], at[after], 1 + 13 * schools / most)
+                for (way, before, after), schools in sorted(flows.items())
+                if way == direction
+            ],
+            columns=["x", "x2", "y", "y2", "width"],
         )
         rule = alt.Chart(lines).mark_rule(color=ARROW[direction], opacity=0.85, strokeCap="round")
         width = alt.StrokeWidth("width:Q", scale=None)
@@ -105,7 +106,7 @@ def movement(
     ends = [
         {
             "stand": colour,
-            "number": show(int((known[column].astype(str) == colour).sum())),
+            "number": show(sum(ends[column] == colour for ends in ends_of)),
             "x": place,
             "y": at[colour],
             "name": schools_words.stand(colour),
@@ -125,17 +126,22 @@ def movement(
     return marks.finish(alt.layer(*layers, head), height=height)
 
 
-def places(schools: pd.DataFrame, of: str, show: Show = str) -> alt.Chart:
+def places(
+    schools: Sequence[SchoolColour],
+    coordinates: Sequence[tuple[float, float]],
+    of: str,
+    show: Show = str,
+) -> alt.Chart:
     """Schools where they are, as plain points in the shapes of their colours, without a map.
 
-    schools: rows with latitude, longitude, name, stand, shown, small, hundredths, counts.
+    coordinates: latitude and longitude of each.
     """
     names = len(schools) <= MOST_NAMED
-    table = numbered(schools, show)[["stand", *(["name", "said"] if names else [])]]
+    table = numbered(schools, [school.name for school in schools], show)
+    table = table[["stand", *(["name", "said"] if names else [])]]
     table["stand"] = table["stand"].astype("category")
-    table["longitude"], table["latitude"] = (
-        schools[c].astype(float).to_numpy() for c in ("longitude", "latitude")
-    )
+    for name, values in zip(("latitude", "longitude"), zip(*coordinates, strict=True), strict=True):
+        table[name] = [float(value) for value in values]
     look = {c: (marks.QUALITY_SHAPES[c], *marks.QUALITY[c][:2]) for c in marks.QUALITY}
     look["not_tested"] = (marks.HATCH, marks.WHITE, marks.UNKNOWN)
     plain_look = (marks.SQUARE, marks.WHITE, marks.UNKNOWN)

@@ -1,6 +1,6 @@
 """ค้นหา: one box over everything that is written in the sheets; results open where they live."""
 
-from esa.screen import book, frame, notes
+from esa.screen import book, frame, notes, show
 from pages.search import parts, search
 from pages.search import words as said
 
@@ -18,10 +18,10 @@ with head.filters:
 with head.context:
     notes.context(office, "search")
 with head.finding:
-    notes.finding(said.finding(query, found, len(index.entries), asked))
+    show.finding(said.finding(query, found, len(index.entries), asked))
 
 if found.total:
-    parts.results(office, found, asked, only)
+    parts.results(judged, found, asked, only)
 elif asked:
     parts.nothing(index, query, found)
 else:

@@ -1,27 +1,18 @@
 """The box of the search, its results by kind, and what to try where there are none."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from esa.judged import Judged
-from esa.reading.office import Office, is_example
-from esa.screen import filters, frame, notes, numerals
+from esa.reading.office import Office
+from esa.screen import filters, notes, show
 from esa.screen.paging import page_of, pager
-from esa.telling.texts import escape, number, shorten
+from esa.telling.texts import number, shorten
+from esa.telling.topic import Kept, quiet
 from pages.search import words as search_words
-from pages.search.search import (
-    BY_NAME,
-    LONGEST_QUERY,
-    Found,
-    Hit,
-    Index,
-    Word,
-    index_of,
-    near,
-    search,
-)
+from pages.search.search import LONGEST_QUERY, Found, Hit, Index, Word, index_of, near, search
 
 FEW = 5  # results of a kind beside others
 PAGE = 25  # results of one kind alone
@@ -70,73 +61,46 @@ def kind(found: Found) -> str:
     return str(filters.choose("ประเภท", list(shown), KIND, show=shown.get, width=300) or "")
 
 
-def results(office: Office, found: Found, asked: Sequence[Word], only: str) -> None:
+def results(judged: Judged, found: Found, asked: Sequence[Word], only: str) -> None:
     """Results grouped by kind: a few of each, or all of one kind in pages."""
     if only:
-        _one_kind(office, found.hits.get(only, ()), asked, only)
+        hits = found.hits.get(only, ())
+        pages = max(-(-len(hits) // PAGE), 1)
+        page = page_of(pages, "·".join([only, *(word.folded for word in asked)]))
+        _list(judged, only, hits[(page - 1) * PAGE : page * PAGE], len(hits), asked)
+        pager(page, pages, len(hits), "รายการ")
         return
     for name, hits in found.hits.items():
-        notes.panel(f"{search_words.KIND_TH[name]} :gray[{number(len(hits))}]", small=True)
-        _rows(office, hits[:FEW], asked, name)
+        _list(judged, name, hits[:FEW], len(hits), asked)
         if len(hits) > FEW:
-            st.button(
-                numerals.digits(f"ดูเพิ่มอีก {number(len(hits) - FEW)} รายการ"),
-                key=f"more_{name}",
-                type="tertiary",
-                on_click=_open_kind,
-                args=(name,),
-            )
+            said = f"ดูเพิ่มอีก {number(len(hits) - FEW)} รายการ"
+            opens = {"type": "tertiary", "on_click": _open_kind, "args": (name,)}
+            st.button(show.markdown(said), key=f"more_{name}", **opens)
 
 
 def _open_kind(name: str) -> None:
     st.query_params[KIND] = name
 
 
-def _one_kind(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:
-    pages = max(-(-len(hits) // PAGE), 1)
-    page = page_of(pages, "·".join([name, *(word.folded for word in asked)]))
-    notes.panel(f"{search_words.KIND_TH[name]} :gray[{number(len(hits))}]", small=True)
-    _rows(office, hits[(page - 1) * PAGE : page * PAGE], asked, name)
-    pager(page, pages, len(hits), "รายการ")
-
-
-def _rows(office: Office, hits: Sequence[Hit], asked: Sequence[Word], name: str) -> None:
-    digits = numerals.shown_digits()
-    with frame.rows(f"found_{name}"):
-        for index, hit in enumerate(hits):
-            with frame.row(f"found_{name}_{index}", gap=6):
-                _result(office, hit, asked, digits)
-
-
-def _result(
-    office: Office, hit: Hit, asked: Sequence[Word], digits: Callable[[object], str]
+def _list(
+    judged: Judged, name: str, hits: Sequence[Hit], there: int, asked: Sequence[Word]
 ) -> None:
-    entry = hit.entry
-    page, where = search_words.home(entry)
-    label = digits(search_words.title(entry, asked))
-    frame.open_page(label, page, marked=True, **where)
-    known = BY_NAME[entry.kind]
-    cell = notes.cell(office, known.tab, entry.row, known.title)
-    badge = f" · {notes.SAMPLE_BADGE}" if _is_example(office, entry.links) else ""
-    lines = [digits(search_words.context(entry, asked)), f":gray[{cell}]{badge}"]
-    st.markdown("  \n".join(line for line in lines if line))
-
-
-def _is_example(office: Office, links: dict[str, object]) -> bool:
-    return not office.is_sample and is_example(links.get("remark"))
+    told = search_words.of_kind(judged.office, name, hits, there, asked)
+    show.panel(told.heading, small=True)
+    show.topic(judged, told, most=PAGE)
 
 
 def nothing(index: Index, query: str, found: Found) -> None:
     """No results: how often each word occurs alone, and titles that look alike."""
     told = search_words.each_word(found)
     if told:
-        notes.say(f":gray[{escape(told)}]")
+        show.say(quiet(told))
     titles = near(index, query)
     if titles:
-        notes.panel("ใกล้เคียง", small=True)
+        show.panel("ใกล้เคียง", small=True)
         _tries(titles, "near")
     else:
-        notes.say(":gray[ลองใช้คำที่สั้นลง หรือตรวจตัวสะกด]")
+        show.say(quiet("ลองใช้คำที่สั้นลง หรือตรวจตัวสะกด"))
 
 
 def examples(judged: Judged) -> None:
@@ -146,8 +110,8 @@ def examples(judged: Judged) -> None:
     if not said:
         notes.nothing("เมื่อมีสมุดงานแล้ว จะค้นหาได้ทุกเรื่องในชีตจากที่นี่")
         return
-    notes.say(f":gray[{said}]")
-    notes.panel("ลองค้นหา", small=True)
+    show.say(quiet(said))
+    show.panel("ลองค้นหา", small=True)
     _tries(tries, "try")
 
 
@@ -165,7 +129,7 @@ def _tries(texts: Sequence[str], key: str) -> None:
     with st.container(key=f"{key}_words", horizontal=True, gap="small"):
         for number_, text in enumerate(texts):
             st.button(
-                escape(text, 70),
+                show.markdown(Kept(shorten(text, 70))),
                 key=f"{key}_{number_}",
                 on_click=_ask,
                 args=(shorten(text, LONGEST_QUERY).rstrip("…"),),

@@ -270,9 +270,9 @@ def _rank(entry: Entry, words: Sequence[Word], whole: str) -> int:
 
 
 def _entries(office: Office, kind: Kind) -> Iterable[Entry]:
-    table = office.table(kind.tab)
+    table = office.rows[kind.tab]
     fields = [f for f in (kind.code, kind.title, *kind.more) if f]
-    links = [name for name in LINKS if name in table.columns]
+    links = [name for name in LINKS if name in table]
     names = list(dict.fromkeys([*fields, *links]))
     labels = _labels(kind.tab)
     for place, *values in plain.records(table, *names):

@@ -1,11 +1,14 @@
-"""Sentences of the search by rule; matched words bold, everything else as it was typed."""
+"""Sentences of the search by rule; matched words strong, everything else as it was typed."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from esa.reading.schema import read_tabs
-from esa.telling.texts import JOINER, escape, listed, number, one_line, shorten
-from pages.search.search import BY_NAME, Entry, Found, Word, best_text, excerpt, parts
+from esa.reading.office import Office, is_example
+from esa.telling.texts import listed, number, one_line, shorten
+from esa.telling.topic import Cell, Door, Topic, quiet, strong, together
+from esa.telling.topic import Entry as Shown
+from esa.telling.words import SAMPLE, heading, tab_title, workbook
+from pages.search.search import BY_NAME, Entry, Found, Hit, Word, best_text, excerpt, parts
 
 KIND_TH = {
     "indicator": "ตัวบ่งชี้",
@@ -32,58 +35,66 @@ UNTITLED = "(ยังไม่มีชื่อ)"
 
 
 def finding(query: str, found: Found, entries: int, words: Sequence[Word]) -> str:
-    """The finding as Markdown: how much was found, in how many kinds; before, what there is."""
+    """How much was found, in how many kinds; before anything is asked, what there is."""
     if not words:
-        return f"ค้นหาได้ **{number(entries)}** รายการจากทุกสมุดงาน"
-    said = f"“{escape(query, 60)}”"
+        return f"ค้นหาได้ {strong(number(entries))} รายการจากทุกสมุดงาน"
+    said = f"“{shorten(query, 60)}”"
     if not found.total:
         return f"ไม่พบ {said} ใน {number(entries)} รายการ"
     kinds = f" ใน {len(found.hits)} ประเภท" if len(found.hits) > 1 else ""
-    return f"พบ {said} **{number(found.total)}** รายการ{kinds}"
+    return f"พบ {said} {strong(number(found.total))} รายการ{kinds}"
 
 
 def each_word(found: Found) -> str:
-    """Why nothing was found: how often each word of several occurs alone. Plain text."""
+    """Why nothing was found: how often each word of several occurs alone."""
     if len(found.each) < 2:
         return ""
     said = [f"“{shorten(word, 40)}” {number(n)} รายการ" for word, n in found.each.items()]
     return f"แยกทีละคำ: {listed(said, 8)} แต่ไม่มีรายการใดมีครบทุกคำ"
 
 
-def bold(text: str, words: Sequence[Word], longest: int = LONGEST_TITLE) -> str:
-    """Cell text as Markdown with the words of the query bold, cut around the first of them."""
-    return _bold(excerpt(one_line(text), words, longest), tuple(words))
+def of_kind(
+    office: Office, name: str, hits: Sequence[Hit], there: int, words: Sequence[Word]
+) -> Topic:
+    """Results of one kind, each with its cell and the page that shows it. there: how many there
+    are in all."""
+    entries = (result(office, hit.entry, words) for hit in hits)
+    return Topic(f"found_{name}", f"{KIND_TH[name]} {quiet(number(there))}", "", tuple(entries))
+
+
+def result(office: Office, entry: Entry, words: Sequence[Word]) -> Shown:
+    """A result: title and code open its page; below it the other text that holds the words."""
+    kind = BY_NAME[entry.kind]
+    is_sample = is_example(entry.links.get("remark")) and not office.is_sample
+    place = f"แท็บ {tab_title(kind.tab)} ใน{workbook(office, entry.row[0])}"
+    last = together([quiet(place), SAMPLE if is_sample else ""])
+    return Shown(
+        text=title(entry, words),
+        note=together([context(entry, words), last], "\n"),
+        cell=Cell(kind.tab, entry.row, kind.title),
+        door=home(entry),
+    )
+
+
+def marked(text: str, words: Sequence[Word], longest: int = LONGEST_TITLE) -> str:
+    """Cell text with the words of the query strong, cut around the first of them."""
+    return _marked(excerpt(one_line(text), words, longest), tuple(words))
 
 
 @lru_cache(maxsize=2048)  # a result is drawn again with every switch and every other kind
-def _bold(line: str, words: tuple[Word, ...]) -> str:
-    said = []
-    for piece, is_word in parts(line, words):
-        safe = _spaced(piece)
-        # joiners keep ** apart from punctuation, where Markdown wouldn't read it as bold
-        said.append(f"**{JOINER}{safe}{JOINER}**" if is_word and safe.strip() else safe)
-    return "".join(said)
-
-
-def _spaced(piece: str) -> str:
-    """Escaped like every cell text, but with its outer spaces."""
-    inner = piece.strip()
-    if not inner:
-        return " " if piece else ""
-    before = " " if piece[0].isspace() else ""
-    after = " " if piece[-1].isspace() else ""
-    return f"{before}{escape(inner)}{after}"
+def _marked(line: str, words: tuple[Word, ...]) -> str:
+    pieces = parts(line, words)
+    return "".join(strong(piece) if is_word else piece for piece, is_word in pieces)
 
 
 def title(entry: Entry, words: Sequence[Word]) -> str:
-    """Code and title of a result as Markdown."""
-    code = code_of(entry)
-    name = bold(entry.title, words) if entry.title else UNTITLED
-    return f"{bold(code, words, 40)} {name}".strip()
+    """Code and title of a result."""
+    name = marked(entry.title, words) if entry.title else UNTITLED
+    return together([marked(code_of(entry), words, 40), name], " ")
 
 
 def code_of(entry: Entry) -> str:
-    """The code as people say it: "2.2.1", "ครั้งที่ 11/2557", "1-1-3 ข้อ 2". Plain text."""
+    """The code as people say it: "2.2.1", "ครั้งที่ 11/2557", "1-1-3 ข้อ 2"."""
     if entry.kind == "follow_up":
         return f"ครั้งที่ {entry.code}"
     if entry.kind == "condition":
@@ -92,16 +103,20 @@ def code_of(entry: Entry) -> str:
 
 
 def context(entry: Entry, words: Sequence[Word]) -> str:
-    """The other text that holds the words, with its heading, as Markdown; "" where none does."""
+    """The other text that holds the words, with its heading; "" where none does."""
     best = best_text(entry, words)
     if best is None:
         return ""
-    heading = read_tabs()[BY_NAME[entry.kind].tab].field(best[0]).title
-    return f":gray[{escape(heading)}:] {bold(best[1], words)}"
+    return f"{quiet(heading(BY_NAME[entry.kind].tab, best[0]) + ':')} {marked(best[1], words)}"
 
 
-def home(entry: Entry) -> tuple[str, dict[str, object]]:
-    """The page that shows an entry, and its filters."""
+def home(entry: Entry) -> Door:
+    """The page that shows an entry, with its filters."""
+    page, filters = _home(entry)
+    return Door(page, tuple((name, str(value)) for name, value in filters.items() if value))
+
+
+def _home(entry: Entry) -> tuple[str, dict[str, object]]:
     links = entry.links
     edition, group = links.get("edition"), links.get("group")
     if entry.kind in ("indicator", "criterion", "condition", "progress"):

@@ -1,17 +1,30 @@
-"""How fresh each workbook is: which aren't as the sheets are now, since when and why; and the two
-acts of this page, reading again and confirming a reading that was held back."""
+"""How each workbook stands: who lists it, when it was read, of which version, and why something
+else than the workbook as it is now is shown; and the two acts of this page, reading again and
+confirming a reading that waits, or that a workbook is gone."""
 
+from datetime import datetime
+
+import pandas as pd
 import streamlit as st
 
 from esa.history import live as keeping
-from esa.history.copies import Copy, State, held_back
+from esa.history.copies import Copy, State
+from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
-from esa.screen import book, door, frame, live, notes
+from esa.screen import book, columns, door, frame, live, notes
 from esa.sources.google.budget import SHEETS_A_MINUTE
 from esa.sources.workbook import Fault
 from esa.telling.texts import clock, escape, number, shorten
 
 TOLD = "told_of_reading"  # in the session: what is to be said about the button
+STANDING = {
+    "fresh": "เป็นปัจจุบัน",
+    "kept": "ข้อมูลล่าสุดที่อ่านได้",
+    "held": "รอยืนยัน",
+    "gone": "ไม่อยู่ในรายชื่อแล้ว",
+    "missing": "ยังไม่มีข้อมูล",
+    "waiting": "รอคิวอ่าน",
+}
 
 
 def freshness() -> None:
@@ -25,13 +38,47 @@ def freshness() -> None:
     if isinstance(holder.source, keeping.GoogleSource):
         told.append(_quota(holder.source))
     notes.say(f":gray[{' · '.join(told)}]")
-    old = [copy for copy in shown.copies if live.is_old(copy)]
+    for fault in shown.faults:
+        notes.say(_reason("", fault))
+    old = [copy for copy in shown.copies if live.is_old(copy) and copy.standing != "waiting"]
     if not old:
         return
     with frame.rows("old_copies"):
         for index, copy in enumerate(old):
             with frame.row(f"old_{index}"):
                 _entry(place, copy, index)
+
+
+def standings() -> None:
+    """Every workbook in a row: how it stands, who lists it, when it was read, of which version."""
+    holder = live.holder(live.place())
+    shown = holder.shown
+    if shown is None:
+        return
+    notes.panel("ที่มาของแต่ละสมุด")
+    budget = getattr(holder.source, "budget", None)
+    rows = [_standing(copy, budget) for copy in shown.copies if copy.is_workbook]
+    columns.frame(pd.DataFrame(rows), key="standings", alternative="สถานะการอ่านของทุกสมุดงาน")
+
+
+def _standing(copy: Copy, budget: object) -> dict[str, object]:
+    why = "; ".join(Problem(f.code, copy.name, facts=f.facts).what_th for f in copy.why)
+    row = {
+        "สมุดงาน": live.name_of(copy),
+        "สถานะ": STANDING[copy.standing],
+        "สาเหตุ": why or "–",
+        "อยู่ในรายชื่อโดย": copy.listed_by or "–",
+        "อ่านล่าสุด": _at(copy.full_at),
+        "ตรงกับชีตเมื่อ": _at(copy.read_at),
+    }
+    if budget is None:
+        return row
+    version = copy.version.partition(" ")[0] or "–"
+    return {**row, "รุ่นของชีต": version, "ขออ่าน (ครั้ง)": budget.total(copy.key)}
+
+
+def _at(moment: datetime | None) -> str:
+    return clock(moment.astimezone(BANGKOK)) if moment else "–"
 
 
 def read_again() -> None:
@@ -62,27 +109,23 @@ def _quota(source: keeping.GoogleSource) -> str:
 
 def _entry(place: live.Place, copy: Copy, index: int) -> None:
     left, right = st.columns([63, 37], gap="medium")
-    said = [_reason(copy, fault) for fault in _why(copy)]
-    left.markdown("\n\n".join([f"**{escape(copy.name, 80)}**", *said]))
+    name = live.name_of(copy)
+    said = [_reason(name, fault) for fault in copy.why]
+    left.markdown("\n\n".join([f"**{escape(name, 80)}**", *said]))
     with right:
         st.markdown(f":orange[{escape(live.since([copy]))}]")
-        if copy.held and door.may("confirm", _group_of(copy)):
+        if copy.is_open and door.may("confirm", _group_of(copy)):
             st.button(
-                "ยืนยันให้ใช้ข้อมูลใหม่",
+                "ยืนยันให้ใช้ข้อมูลใหม่" if copy.held else "ยืนยันว่าเลิกใช้สมุดนี้",
                 key=f"confirm_{index}",
-                help="ใช้เมื่อแถวที่หายไปถูกลบโดยตั้งใจ",
+                help="ใช้เมื่อสิ่งที่หายไปถูกเอาออกโดยตั้งใจ",
                 on_click=_confirm,
-                args=(place, copy.key, copy.name, _group_of(copy)),
+                args=(place, copy.key, name, _group_of(copy)),
             )
 
 
-def _why(copy: Copy) -> list[Fault]:
-    held = [held_back(copy.raw, copy.held, copy.read_at)] if copy.held else []
-    return [*([copy.reason] if copy.reason else []), *held]
-
-
-def _reason(copy: Copy, fault: Fault) -> str:
-    problem = Problem(fault.code, copy.name, facts=fault.facts)
+def _reason(name: str, fault: Fault) -> str:
+    problem = Problem(fault.code, name, facts=fault.facts)
     return (
         f"{escape(problem.what_th)}\n\n:gray[วิธีแก้] {escape(problem.fix_th)}\n\n"
         f":gray[{escape(problem.what_en)}. {escape(problem.fix_en)}]"
@@ -92,10 +135,10 @@ def _reason(copy: Copy, fault: Fault) -> str:
 def _group_of(copy: Copy) -> str | None:
     """Code of the group whose workbook it is, None where that isn't known."""
     whole = book.whole("")
-    found = whole.office.workbook(copy.name) if whole else None
+    found = whole.office.workbook(live.name_of(copy)) if whole else None
     return (found and found.group) or None
 
 
 def _confirm(place: live.Place, key: str, name: str, group: str | None) -> None:
     if door.act("confirm", group or "", group) and live.holder(place).confirm(key):
-        st.toast(f"ใช้ข้อมูลใหม่ของ {escape(shorten(name, 60))} แล้ว")
+        st.toast(f"บันทึกการยืนยันของ {escape(shorten(name, 60))} แล้ว")

@@ -1,45 +1,45 @@
 """ตรวจข้อมูลในชีต: what must be mended in which cell, and how healthy each workbook is."""
 
-from esa.reading import repairs
-from esa.screen import book, filters, frame, notes
-from esa.telling import sheets_words as said
+from esa.screen import book, filters, frame, notes, show
+from esa.telling import health
+from esa.telling.topic import quiet
 from pages.sheets import live as sheets_live
 from pages.sheets import parts
 
 judged = book.current()
 
 office = judged.office
-found = judged.health
 head = frame.head()
 with head.filters:
-    group = filters.group(office)
-    workbook = filters.workbook(office)
-    tab = filters.tab(sorted({t.tab for b in office.workbooks for t in b.tabs}))
-    severity = filters.severity()
-sums = repairs.tally(found, group, workbook, tab)
-books = repairs.books_of(found, group, workbook)
-scope = {"group": group, "workbook": workbook, "tab": tab, "severity": severity}
-chosen = repairs.of_scope(found.repairs, **scope)
-who = parts.who(office, group, workbook, tab)
+    scope = health.Scope(
+        filters.group(office),
+        filters.workbook(office),
+        filters.tab(sorted({tab.tab for each in office.workbooks for tab in each.tabs})),
+        filters.severity(),
+    )
+told = judged.once(health.health, scope)
+workbooks, repairs = told.parts
+who = health.who(office, scope) or office.short_name
 
 with head.context:
     notes.context(office, "sheets")
 with head.finding:
-    notes.finding(said.finding(sums, who))
-    notes.say(f":gray[{said.second_line(sums)}]")
+    show.finding(told.finding)
+    for note in told.notes:
+        show.say(quiet(note))
     sheets_live.freshness()
 
-parts.chart(office, books)
+if workbooks.drawing:
+    show.drawing(judged, workbooks)
 
-notes.panel(said.heading(chosen))
-if chosen:
-    parts.take_along(office, chosen, who or office.short_name)
-    parts.list_of(office, chosen, *scope.values())
+show.panel(repairs.heading)
+if repairs.entries:
+    parts.repairs(judged, repairs, scope, who)
 else:
-    parts.nothing_to_mend(sums)
+    parts.nothing_to_mend(repairs, health.tally(judged, scope))
 
-if books:
-    notes.panel("ทุกแท็บที่อ่าน")
-    parts.tabs(office, books)
-parts.paper(office, chosen, who or office.short_name)
+sheets_live.standings()
+if workbooks.entries:
+    parts.tabs(workbooks)
+parts.paper(judged, told, repairs, scope, who)
 notes.source(office)

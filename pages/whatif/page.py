@@ -3,7 +3,8 @@
 import streamlit as st
 
 from esa.rules.what_if import asked, what_if
-from esa.screen import book, filters, frame, notes
+from esa.screen import book, filters, frame, notes, show
+from esa.telling.topic import quiet
 from pages.whatif import parts
 from pages.whatif import words as said
 
@@ -21,25 +22,28 @@ found = said.outcomes(rules.levels, then, reading)
 with head.context:
     notes.context(office, "whatif", office.short_name or office.name, reading=reading)
     parts.banner()
-if rules.by_conditions or not len(rules.levels):
+if rules.by_conditions or not rules.levels:
     with head.finding:
-        notes.finding("ฉบับที่ใช้อยู่ไม่ได้ให้ระดับตามจำนวนหลักฐาน จึงลองคิดระดับไม่ได้")
+        show.finding("ฉบับที่ใช้อยู่ไม่ได้ให้ระดับตามจำนวนหลักฐาน จึงลองคิดระดับไม่ได้")
     notes.nothing("เปิดหน้าตัวบ่งชี้เพื่อดูสภาพที่พึงประสงค์ที่ยังขาดของแต่ละประเด็น")
     frame.open_page("เปิดหน้าตัวบ่งชี้", "indicators")
     st.stop()
 
 with head.finding:
-    notes.finding(said.finding(found, len(wanted.have)))
+    show.finding(said.finding(found, len(wanted.have)))
 with head.filters:
     group = filters.group(office)
-    only = parts.indicator(office, ground.order)
+    only = parts.indicator(judged, ground.order)
 if told := said.told(wanted):
-    notes.look_here(told, "บางรหัสในที่อยู่ไม่เปลี่ยนอะไร")
+    notes.look_here(show.markdown(told), "บางรหัสในที่อยู่ไม่เปลี่ยนอะไร")
 
 left, right = st.columns([52, 48], gap="large")
 with left:
     parts.sets(office, ground.ways, ground.order, wanted.have)
-    parts.points(office, ground.order, wanted.have, ground.aims, group, only)
-with right:
-    parts.before_and_after(found)
+    parts.points(office, ground, wanted.have, group, only)
+with right, st.container(key="tried_levels", gap="xsmall"):
+    levels = said.levels(found)
+    show.panel(levels.heading, small=True)
+    show.say(quiet(said.LEGEND))
+    show.drawing(judged, levels)
 notes.source(office, "indicators", "criteria", "progress", "evidence", "rubric")

@@ -1,27 +1,40 @@
-"""Words of the page ถ้ามีหลักฐานเพิ่ม, by rule: what a trial would change, and what it can't.
+"""What the page ถ้ามีหลักฐานเพิ่ม says, by rule: what a trial would change, and what it can't.
 
-Pure: the rows of rubric.levels before and after go in. Results are Markdown with cell text escaped,
-unless the name says plain. A trial is always said to be one.
+A trial is always said to be one: what is real is solid, what is only tried is dashed and hatched.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from esa.rules.next_steps import NextStep
 from esa.rules.rubric import Level, Result
-from esa.rules.vocabulary import AT_LEAST, LEVEL, LEVELS, LOCKED, ON_THE_SCALE, WITH_LEVEL
+from esa.rules.vocabulary import (
+    ACTION_WORDS,
+    AT_LEAST,
+    GATE,
+    LEVEL,
+    LOCKED,
+    ON_THE_SCALE,
+    STAGE_UNITS,
+    WITH_LEVEL,
+)
 from esa.rules.what_if import Asked, Candidate, Way
 from esa.telling.board_ladder import short_title
-from esa.telling.texts import JOINER, NBSP, escape, listed, shorten
+from esa.telling.drawings import Ladder, Said, Step
+from esa.telling.texts import JOINER, NBSP, listed, one_line, shorten
+from esa.telling.topic import Rail, Topic, quiet, strong, together
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
+LEGEND = "วงทึบคือระดับตามหลักฐานจริง วงเส้นประลายขีดคือผลของการลองคิด"
 CARRIED = {True: "", False: "ยังดำเนินการไม่เสร็จ", None: "ยังไม่มีรายงาน"}
+MOST_ROWS = 40  # indicators drawn
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"
 
 
 class Outcome(NamedTuple):
     """One indicator before and after. at: its level, or the provisional one where locked; kind:
-    "level", "at_least", "locked" or "none"; why: plain, what keeps it without a (higher) level."""
+    "level", "at_least", "locked" or "none"; why: what keeps it without a (higher) level."""
 
     indicator: str
     name: str
@@ -63,16 +76,16 @@ def finding(found: Sequence[Outcome], chosen: int) -> str:
     """ถ้ามีหลักฐานครบ 2 ประเด็น: ขึ้นระดับ 1 ตัวบ่งชี้ (2.2 จาก 1 เป็น 2), or what to do first."""
     if not chosen:
         return "เลือกประเด็นที่จะลองให้มีหลักฐานชัดเจน แล้วดูว่าระดับจะเป็นอย่างไร"
-    start = f"ถ้ามีหลักฐานครบ{NBSP}**{chosen}**{NBSP}ประเด็นที่เลือก"
+    start = f"ถ้ามีหลักฐานครบ{NBSP}{strong(chosen)}{NBSP}ประเด็นที่เลือก"
     rose = [each for each in found if each.changed and gain(each)]
     if not rose:
         return f"{start} ระดับจะยังเท่าเดิมทุก{_INDICATORS}"
-    said = listed([f"{escape(each.indicator)} {gain(each)}" for each in rose], 3)
-    return f"{start} จะขึ้น{NBSP}**{len(rose)}**{NBSP}{_INDICATORS} ({said})"
+    said = listed([f"{each.indicator} {gain(each)}" for each in rose], 3)
+    return f"{start} จะขึ้น{NBSP}{strong(len(rose))}{NBSP}{_INDICATORS} ({said})"
 
 
 def gain(each: Outcome) -> str:
-    """Plain: จากระดับ 1 เป็น 2, ได้ระดับ 5; "" where the level stays. A lock isn't a level."""
+    """จากระดับ 1 เป็น 2, ได้ระดับ 5; "" where the level stays. A lock isn't a level."""
     if each.kind not in WITH_LEVEL:
         return ""
     least = "อย่างน้อย " if each.kind == AT_LEAST else ""
@@ -83,12 +96,44 @@ def gain(each: Outcome) -> str:
 
 
 def status(each: Outcome) -> str:
-    """Plain: what stands beside the rail of an indicator."""
+    """What stands beside the rail of an indicator."""
     return gain(each) or each.why or ("เท่าเดิม" if each.kind == each.kind_before else "")
 
 
+def levels(found: Sequence[Outcome]) -> Topic:
+    """Each indicator with its level as it is and as it would be."""
+    left = len(found) - MOST_ROWS
+    cut = (f"แสดง {MOST_ROWS} ตัวบ่งชี้แรก ยังมีอีก {left}",) if left > 0 else ()
+    steps = tuple(_step(each) for each in found[:MOST_ROWS])
+    drawing = Ladder(steps) if steps else None
+    return Topic("tried", "ระดับก่อนและหลังการลองคิด", "", notes=cut, drawing=drawing)
+
+
+def _step(each: Outcome) -> Step:
+    said, rail = status(each), _rail(each)
+    told = (Said(strong(said) if each.changed else said),) if said else ()
+    return Step(each.indicator, each.name, rail if rail.is_drawn else None, said=told)
+
+
+def _rail(each: Outcome) -> Rail:
+    """Only what is tried where both stand on the same level."""
+    moved = each.changed and each.after is not None
+    before = None if moved and each.before == each.after else each.before
+    locked, still = bool(before) and each.kind_before == LOCKED, each.kind == LOCKED
+    then = f"ผลของการลองคิด {_level(each.after, still)}" if moved else ""
+    word = together((_level(before, locked), then))
+    return Rail(before, locked, word=word, tried=Rail(each.after, still) if moved else None)
+
+
+def _level(level: int | None, locked: bool) -> str:
+    return f"{'เบื้องต้น ' if locked else ''}ระดับ {level}" if level else ""
+
+
+# --- what to try ----------------------------------------------------------------------------------
+
+
 def way_label(way: Way) -> str:
-    """Plain: ทำตามทางที่สั้นที่สุดของ 2.2 (1 ประเด็น เป็นระดับ 2)."""
+    """ทำตามทางที่สั้นที่สุดของ 2.2 (1 ประเด็น เป็นระดับ 2)."""
     return (
         f"ทำตามทางที่สั้นที่สุดของ{NBSP}{way.indicator} "
         f"({len(way.points)}{NBSP}ประเด็น เป็นระดับ{NBSP}{way.level})"
@@ -96,30 +141,34 @@ def way_label(way: Way) -> str:
 
 
 def group_label(name: str, count: int) -> str:
-    """Plain: ทุกประเด็นของการเงินฯ (4)."""
+    """ทุกประเด็นของการเงินฯ (4)."""
     return f"ทุกประเด็นของ{shorten(name, 40)} ({count})"
 
 
-def point_label(point: Candidate, action: str, groups: str) -> str:
+def point_label(point: Candidate, groups: str) -> str:
     """A point to tick: its code, title, what it lacks and who leads it."""
-    lacks = " · ".join(part for part in (CARRIED[point.carried], action) if part)
-    title = escape(shorten(point.title, 80)) or ":gray[(ยังไม่ได้กรอกชื่อ)]"
-    return f"**{escape(point.criterion)}** {title} :gray[{escape(lacks)} · {escape(groups)}]"
+    lacks = together((CARRIED[point.carried], ACTION_WORDS.get(point.action, "")))
+    title = shorten(point.title, 80) or quiet("(ยังไม่ได้กรอกชื่อ)")
+    return f"{strong(point.criterion)} {title} {quiet(f'{lacks} · {groups}')}"
+
+
+def aims(steps: Iterable[NextStep]) -> dict[str | None, str]:
+    """Indicator → what it takes: อีก 1 ประเด็นเป็นระดับ 2. steps: soonest first."""
+    found: dict[str | None, str] = {}
+    for step in steps:
+        to = f"จึงเป็นระดับ {step.to_level}" if step.to_level else "จึงสรุประดับได้"
+        gate = "เงื่อนไขก่อนให้ระดับอีก" if step.stage == GATE else "อีก"
+        aim = one_line(f"{gate} {step.need} {STAGE_UNITS[step.stage]}{to}")
+        found.setdefault(step.indicator, aim)
+    return found
 
 
 def told(found: Asked) -> str:
     """What of an address can't be assumed; "" for nothing."""
-    parts = []
-    if found.unknown:
-        codes = escape(listed([shorten(code, 20) for code in found.unknown], 6))
-        parts.append(f"ไม่พบรหัสประเด็น {codes} ในฉบับที่ใช้อยู่ จึงไม่นับในการลองคิดนี้")
-    if found.settled:
-        codes = escape(listed(found.settled, 6))
-        parts.append(f"{codes} มีหลักฐานชัดเจนที่ตรวจแล้วอยู่แล้ว จึงไม่เปลี่ยนอะไร")
-    return "  \n".join(parts)
-
-
-def alternative(found: Sequence[Outcome]) -> str:
-    """The chart for those who can't see it. Plain."""
-    said = [f"{each.indicator} {each.name}: {status(each)}" for each in found]
-    return f"{NOT_REAL}: ระดับ 1 ถึง {LEVELS[-1]} รายตัวบ่งชี้ {'; '.join(said)}"
+    unknown = listed([shorten(code, 20) for code in found.unknown], 6)
+    settled = listed(found.settled, 6)
+    parts = (
+        f"ไม่พบรหัสประเด็น {unknown} ในฉบับที่ใช้อยู่ จึงไม่นับในการลองคิดนี้" if unknown else "",
+        f"{settled} มีหลักฐานชัดเจนที่ตรวจแล้วอยู่แล้ว จึงไม่เปลี่ยนอะไร" if settled else "",
+    )
+    return together(parts, "\n")

@@ -69,9 +69,14 @@ def page(name: str) -> list[str]:
 
 
 def pdf(name: str) -> list[str]:
-    """What the visitor saves."""
+    """What is read in what the visitor saves."""
+    return files.of_pdf(saved(name))
+
+
+def saved(name: str) -> bytes:
+    """The file that the visitor saves."""
     with _visitor(name) as cookie:
-        return files.of_pdf(Inside().committee_pdf(cookie).body)
+        return Inside().committee_pdf(cookie).body
 
 
 @contextmanager

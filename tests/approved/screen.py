@@ -94,7 +94,7 @@ class _Reader:
         elif kind in ("title", "header", "subheader"):
             big = kind == "title" and place.key.startswith("num")
             self.marked(proto.body, place, "" if big else HEADINGS[kind])
-        elif kind in ("markdown", "caption"):
+        elif kind in ("markdown", "caption", "toast"):
             self.marked(proto.body, place)
         elif kind in ("info", "warning", "error", "success"):
             self.marked(proto.title, place, "! ")

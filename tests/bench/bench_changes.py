@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from esa.changes.amounts import FIGURES, KPI_VALUES, MONEY, OF_MONEY
 from esa.changes.compare import changes
-from esa.judged import CHOSEN, Judged
+from esa.judged import Judged
+from esa.rules.colours import KEPT_APART
 from tests.bench.changes_states import EDITION, states
 from tests.bench.timing import RUNS, medians
 
@@ -28,13 +29,13 @@ CLEAR = ["clear_reported", "clear_verified", "carried", "unread"]
 LEVELS = [
     f"{what}_{reading}" for reading in ("reported", "verified") for what in ("outcome", "level")
 ]
-SCHOOL = ["school_code", *CHOSEN]
+SCHOOL = ["school_code", *KEPT_APART]
 
 
 def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
     """Each compared table with its key: the key and the compared columns, no others."""
     office, judged = state.office, state.edition(EDITION).tables
-    counted = state.spending[state.spending["standing"] == "counted"]
+    counted = state.tables.spending[state.tables.spending["standing"] == "counted"]
     point = ["edition", "criterion"]
     chosen = {
         "levels": (judged.levels, ["edition", "indicator"], LEVELS),
@@ -42,14 +43,14 @@ def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
         "evidence": (judged.evidence, ["group", *point, "item"], ["state", "title"]),
         "progress": (office.progress, ["group", *point, "condition"], ["carried_out"]),
         "subjects": (state.subject_colours, [*SCHOOL, "subject"], ["stand"]),
-        "schools": (state.school_colours, SCHOOL, ["stand"]),
+        "schools": (state.tables.school_colours, SCHOOL, ["stand"]),
         "spending": (counted, list(OF_MONEY), list(MONEY)),
         "resources": (office.resources, ["activity", "line"], ["value"]),
         "figures": (office.figures, ["figure_set", "label"], list(FIGURES)),
         "kpis": (office.kpis, ["kpi"], [*KPI_VALUES, "title"]),
         "projects": (office.projects, ["project"], ["status", "title"]),
         "activities": (office.network_activities, ["activity"], ["title"]),
-        "follow_ups": (state.follow_ups, ["meeting_no", "item"], ["status", "due"]),
+        "follow_ups": (state.tables.follow_ups, ["meeting_no", "item"], ["status", "due"]),
     }
     return {
         name: (table[[*key, *values]].reset_index(drop=True), key)

@@ -27,7 +27,7 @@ def backwards(scale: list[list]) -> bool:
     return any(after[1] <= before[2] for before, after in zip(ordered, ordered[1:], strict=False))
 
 
-@pytest.mark.parametrize("path", ["", "indicators", "whatif", "schools", "schools?school=00570005"])
+@pytest.mark.parametrize("path", ["", "schools", "schools?school=00570005"])
 def test_levels_and_years_are_read_from_left_to_right_at_every_width(path, visit):
     seen = visit(path, width=WIDTHS[0])
     if not path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from esa.documents.html import STYLE
 from tests.browser.conftest import said
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,11 @@ POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'
         const headings = [...told.querySelectorAll('.key')];
         return (headings.length ? headings : [told]).map(place => place.innerText);
     })"""
-TELLING = {"indicators", "evidence", "schools", "sheets"}  # their charts have tooltips
+TELLING = {"evidence", "schools"}  # their charts have tooltips
+# Names of our marks that something of Streamlit's has too, which would take their styles.
+OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
+STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]
+    .some(place => !place.closest('.stHtml')))"""
 SIZE = "place => parseFloat(getComputedStyle(place).fontSize)"
 OFFERED = "[data-testid='stMain'] :is(a[href], input, button, summary)"
 # Note each place that has the focus from now on: its kind, and which of all it is.
@@ -96,6 +101,8 @@ def anywhere(seen: object) -> Promises:
     yield "all of it is from our own host", seen.foreign
     fonts = page.locator("h1").first.evaluate("h => getComputedStyle(h).fontFamily")
     yield "its heading is in Sarabun", "Sarabun" not in fonts and [fonts]
+    touched = page.evaluate(STYLED, OURS)
+    yield "styles of marks touch nothing else", touched
     yield "Sarabun is there in two weights", not page.evaluate(DRAWN)
 
 

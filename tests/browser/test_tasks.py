@@ -10,8 +10,7 @@ import pytest
 
 from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules import networks
-from esa.rules.school_results import Choice, school_colours
+from esa.rules.school_results import Choice
 from tests.browser.conftest import said
 
 ROWS = "[class*='st-key-row_']"
@@ -63,21 +62,20 @@ def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Off
 
 
 def test_the_network_that_was_silent_longest_stands_first(start, sample: Office):
-    register = sample.networks[sample.networks["kind"] == "school_network"]
-    silence = networks.silence(register, sample.network_activities, sample.today)
-    longest = silence[silence["days"].notna()].sort_values("days").iloc[-1]
-    name = register.set_index("network")["name"][longest["network"]]
+    silence = Judged(sample).networks().silence
+    known = [row for row in silence if row.kind == "school_network" and row.days is not None]
+    longest = max(known, key=lambda row: row.days)
     clicks = start()
     clicks.open("เครือข่าย", "networks")
     row = said(clicks.page.locator(ROWS).first)
-    assert row.startswith(f"{longest['days']} {name} ")
+    assert row.startswith(f"{longest.days} {longest.network_name} ")
     assert clicks.count <= 2
 
 
 def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample: Office):
     choice = Choice("O-NET", "ป.6", 2556, "area", "คณิตศาสตร์")
-    found = school_colours(sample.test_results, sample.schools, sample.colour_bands, choice).schools
-    red = found[found["stand"] == "red"]
+    found = Judged(sample).schools(choice).schools
+    red = [school for school in found if school.stand == "red"]
     clicks = start()
     clicks.open("สีคุณภาพโรงเรียน", "schools")
     clicks.choose("วิชาหรือด้าน", "คณิตศาสตร์")
@@ -85,10 +83,10 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
     clicks.page.locator("h1").filter(has_text="คณิตศาสตร์").wait_for()
     clicks.seen.settle()
     rows = [said(row) for row in clicks.page.locator(f".st-key-list_in_need {ROWS}").all()]
-    for school in red.to_dict("records"):
-        row = next(row for row in rows if f" {school['name']} " in row)
-        assert row.startswith("แดง") and f"อีก {school['more_to_pass']} คน" in row
-    assert len(red) and clicks.count <= 3
+    for school in red:
+        row = next(row for row in rows if f" {school.name} " in row)
+        assert row.startswith("แดง") and f"อีก {school.more_to_pass} คน" in row
+    assert red and clicks.count <= 3
     one = clicks.page.locator(".st-key-list_in_need button").filter(has_text="โรงเรียนตัวอย่าง")
     clicks.seen.there_and_back(one.first)  # to the page itself
     assert clicks.seen.faults == []
@@ -121,6 +119,6 @@ def test_one_search_finds_everything_about_a_word(start):
     counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings]
     assert len(headings) == int(kinds) and sum(counts) == int(total)
     assert clicks.count <= 2
-    links = clicks.page.get_by_test_id("stPageLink").locator("a")
+    links = clicks.page.get_by_test_id("stHtml").locator("a")
     clicks.seen.there_and_back(links.filter(has_text="1.4").first)
     assert clicks.seen.faults == []

@@ -4,12 +4,19 @@ curl -X POST 'http://127.0.0.1:8765/_/trouble?kind=429&where=ID&times=3'
 curl -X POST 'http://127.0.0.1:8765/_/well'
 curl -X POST 'http://127.0.0.1:8765/_/edit?id=ID&tab=TITLE&cell=C14&value=TEXT'
 curl -X POST 'http://127.0.0.1:8765/_/rename?id=ID&tab=TITLE&to=TITLE'
+curl -X POST 'http://127.0.0.1:8765/_/cut?id=ID&tab=TITLE&from=2&to=40'      (rows are deleted)
+curl -X POST 'http://127.0.0.1:8765/_/add?id=ID&tab=TITLE&first=yes'         (an empty tab)
+curl -X POST 'http://127.0.0.1:8765/_/set?id=ID&shared=no&in_bin=yes'
+curl -X POST 'http://127.0.0.1:8765/_/over?id=ID&of=ID'                      (paste one over it)
+curl -X POST 'http://127.0.0.1:8765/_/restore?id=ID'                         (as it was at first)
+curl -X POST 'http://127.0.0.1:8765/_/server?latency=0.2&reads=60&unlisted=ID,ID'
 """
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from tests.loopback.spreadsheets import place_of
+from tests.loopback.spreadsheets import Tab, place_of
 
 if TYPE_CHECKING:
     from tests.loopback.server import GoogleServer
@@ -31,6 +38,32 @@ def do(google: "GoogleServer", path: str, query: dict[str, list[str]]) -> str:
                 spreadsheet = google.spreadsheets[said["id"]]
                 spreadsheet.tab(said["tab"]).title = said["to"]
                 spreadsheet.changed()
+            case "cut":
+                spreadsheet = google.spreadsheets[said["id"]]
+                rows = spreadsheet.tab(said["tab"]).rows
+                del rows[int(said["from"]) - 1 : int(said.get("to", len(rows)))]
+                spreadsheet.changed()
+            case "add":
+                spreadsheet = google.spreadsheets[said["id"]]
+                place = 0 if "first" in said else len(spreadsheet.tabs)
+                spreadsheet.tabs.insert(place, Tab(said["tab"], gid=990_000 + spreadsheet.version))
+                spreadsheet.changed()
+            case "set":
+                for name in ("shared", "in_bin", "grows_by_reading"):
+                    if name in said:
+                        setattr(google.spreadsheets[said["id"]], name, said[name] == "yes")
+            case "over":
+                tabs = deepcopy(google.spreadsheets[said["of"]].tabs)
+                google.spreadsheets[said["id"]].tabs = tabs
+                google.spreadsheets[said["id"]].changed()
+            case "restore":
+                google.restore(said["id"])
+            case "server":
+                google.latency = float(said.get("latency", google.latency))
+                if "reads" in said:
+                    google.reads_a_minute = int(said["reads"]) or None
+                if "unlisted" in said:
+                    google.unlisted = set(said["unlisted"].split(","))
             case _:
                 return "no such thing"
     except (KeyError, ValueError, IndexError, StopIteration) as error:

@@ -38,6 +38,10 @@ class GoogleProcess:
     def latency(self, seconds: float) -> None:
         self._asked("latency", seconds)
 
+    def quota(self, reads_a_minute: int) -> None:
+        """From now on refuse more readings of Sheets in a minute than these."""
+        self._asked("quota", reads_a_minute)
+
     def edit(self, id_: str, title: str, row: int, column: int, cell: object) -> None:
         self._asked("edit", id_, title, row, column, cell)
 
@@ -59,6 +63,9 @@ def _serve(pipe: Connection, spreadsheets: list[Spreadsheet], latency: float) ->
                     google.forget()
                 case ("latency", seconds):
                     google.latency = seconds
+                    pipe.send({})
+                case ("quota", reads):
+                    google.reads_a_minute = reads
                     pipe.send({})
                 case ("edit", id_, *edit):
                     google.spreadsheets[id_].edit(*edit)

@@ -50,6 +50,7 @@ def main() -> int:
         signal.signal(asked, signal.default_int_handler)
     with GoogleServer(chosen.latency, chosen.port) as google:
         google.add(*sample_spreadsheets())
+        google.remember()
         text = as_toml(google.secrets(sheet_id(OFFICE)))
         if chosen.secrets:
             chosen.secrets.parent.mkdir(parents=True, exist_ok=True)

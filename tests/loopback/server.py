@@ -14,7 +14,9 @@ import json
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,7 +29,7 @@ from google.auth import jwt
 
 from tests.loopback import control
 from tests.loopback.masks import masked
-from tests.loopback.spreadsheets import BadRange, Spreadsheet
+from tests.loopback.spreadsheets import BadRange, Spreadsheet, Tab
 from tests.loopback.troubles import (
     ANSWERS,
     NOT_A_SHEET,
@@ -50,7 +52,7 @@ class Asked:
     """One request as it arrived. words: what a Trouble may name."""
 
     kind: str  # sheets, drive, sign_in
-    part: str  # list, values, files, token
+    part: str  # list, values, details, files, token
     id: str
     query: dict[str, list[str]]
 
@@ -87,12 +89,17 @@ class GoogleServer:
     def __init__(self, latency: float = 0.0, port: int = 0):
         self.latency = latency
         self.spreadsheets: dict[str, Spreadsheet] = {}
+        self._first: dict[str, list[Tab]] = {}
         self.asked: list[Asked] = []
         self.troubles: list[Trouble] = []
         self.before: Callable[[Asked], None] | None = None
         self.page_size = 1000
         self.unlisted: set[str] = set()  # ids that Drive's list lacks for the moment
+        self.late: dict[str, dict] = {}  # by id, what Drive's list still says
+        self.reads_a_minute: int | None = None  # of Sheets; more are refused with 429
+        self.minute = 60.0  # seconds
         self.scopes: set[str] = set()
+        self._reads: deque[float] = deque()
         self._tokens: set[str] = set()
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -115,6 +122,14 @@ class GoogleServer:
     def add(self, *spreadsheets: Spreadsheet) -> None:
         for each in spreadsheets:
             self.spreadsheets[each.id] = each
+
+    def remember(self) -> None:
+        """Take all tabs as they are now for those that restore gives back."""
+        self._first = {id_: deepcopy(each.tabs) for id_, each in self.spreadsheets.items()}
+
+    def restore(self, id_: str) -> None:
+        self.spreadsheets[id_].tabs = deepcopy(self._first[id_])
+        self.spreadsheets[id_].changed()
 
     def trouble(
         self,
@@ -166,6 +181,17 @@ class GoogleServer:
                     trouble.used()
                     return trouble
         return None
+
+    def is_over_quota(self, asked: Asked) -> bool:
+        """Whether a reading of Sheets is one too many; it counts all the same."""
+        if self.reads_a_minute is None or asked.kind != "sheets":
+            return False
+        with self._lock:
+            now = time.monotonic()
+            while self._reads and self._reads[0] <= now - self.minute:
+                self._reads.popleft()
+            self._reads.append(now)
+            return len(self._reads) > self.reads_a_minute
 
     def token(self) -> str:
         token = secrets.token_hex(16)
@@ -244,7 +270,8 @@ class _Handler(BaseHTTPRequestHandler):
         if rest.startswith("values/"):
             query["ranges"] = [unquote(rest.removeprefix("values/"))]
             return Asked("sheets", "one", id_, query)
-        return Asked("sheets", "list", id_, query) if not rest else None
+        part = "details" if "effectiveValue" in query.get("fields", [""])[0] else "list"
+        return Asked("sheets", part, id_, query) if not rest else None
 
     def _answer(self, asked: Asked, proper: Callable[[], _Answer]) -> None:
         if self.google.closing():  # an old connection to a server that is gone
@@ -254,7 +281,9 @@ class _Handler(BaseHTTPRequestHandler):
         seconds_of(self.google.latency)
         if self.google.before:
             self.google.before(asked)
-        if trouble is None:
+        if trouble is None and self.google.is_over_quota(asked):
+            self._send(_Answer(*ANSWERS["429"]))
+        elif trouble is None:
             self._send(proper())
         elif trouble.kind in ANSWERS:
             self._send(_Answer(*ANSWERS[trouble.kind], trouble.headers))
@@ -325,8 +354,11 @@ class _Handler(BaseHTTPRequestHandler):
             return _Answer(*NOT_SHARED)
         if "google-apps.spreadsheet" not in found.kind:
             return _Answer(*NOT_A_SHEET)
+        if asked.part == "details":
+            return found.details(asked.query["ranges"])
         if asked.part == "list":
             return found.metadata()
+        found.read += 1
         formatted = asked.query.get("valueRenderOption") != ["UNFORMATTED_VALUE"]
         serial = asked.query.get("dateTimeRenderOption") != ["FORMATTED_STRING"]
         ranges = [
@@ -338,10 +370,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _files(self, asked: Asked) -> dict:
         """Files that are shared with the account, in pages; newest first as Drive has it."""
+        in_bin = asked.query.get("q") != ["trashed = false"]
         files = [
-            each.file()
+            self.google.late.get(each.id) or each.file()
             for each in self.google.spreadsheets.values()
-            if each.shared and each.id not in self.google.unlisted
+            if each.shared and each.id not in self.google.unlisted and (in_bin or not each.in_bin)
         ]
         size = min(int(asked.query.get("pageSize", ["100"])[0]), self.google.page_size)
         start = int(asked.query.get("pageToken", ["0"])[0])

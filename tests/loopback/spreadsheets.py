@@ -20,9 +20,20 @@ class BadRange(Exception):
     """Google says: Unable to parse range."""
 
 
+@dataclass(frozen=True)
+class Dressed:
+    """A cell with more than its value: an address under it (a link, or a smart chip), a format."""
+
+    value: object
+    link: str = ""
+    chip: bool = False
+    percent: bool = False
+
+
 @dataclass
 class Tab:
-    """One tab. cells: None, str, int, float, bool, date; size: rows and columns of its grid."""
+    """One tab. cells: None, str, int, float, bool, date, Dressed; size: rows and columns of its
+    grid."""
 
     title: str
     rows: list[list[object]] = field(default_factory=list)
@@ -59,7 +70,8 @@ class Tab:
 
 @dataclass
 class Spreadsheet:
-    """One file. kind: its MIME type; shared: with the service account; version: of Drive."""
+    """One file. kind: its MIME type; shared: with the service account; version: of Drive, which
+    grows_by_reading if it says so; in_bin: of its owner, where it can still be read."""
 
     id: str
     title: str
@@ -67,6 +79,9 @@ class Spreadsheet:
     version: int = 1
     shared: bool = True
     kind: str = SHEET
+    in_bin: bool = False
+    grows_by_reading: bool = False
+    read: int = 0  # times
 
     def tab(self, title: str) -> Tab:
         return next(tab for tab in self.tabs if tab.title == title)
@@ -91,14 +106,28 @@ class Spreadsheet:
     def file(self) -> dict:
         """The same as Drive lists it."""
         modified = datetime.fromtimestamp(1_700_000_000 + self.version).isoformat() + "Z"
-        version = str(self.version)
+        version = str(self.version + (self.read if self.grows_by_reading else 0))
         return {
             "id": self.id,
             "name": self.title,
             "mimeType": self.kind,
             "version": version,
             "modifiedTime": modified,
+            "trashed": self.in_bin,
         }
+
+    def details(self, ranges: list[str]) -> dict:
+        """The cells of these ranges with all that is known of them."""
+        parts: dict[int, list[dict]] = {}
+        for range_ in ranges:
+            tab, corners = self._found(range_)
+            top, left, bottom, right = _box(corners, *tab.grid())
+            lines = [
+                {"values": list(map(_detailed, row[left:right]))} for row in tab.rows[top:bottom]
+            ]
+            part = {"startRow": top, "startColumn": left, "rowData": lines}
+            parts.setdefault(tab.gid, []).append({k: v for k, v in part.items() if v})
+        return {"sheets": [{"properties": {"sheetId": gid}, "data": d} for gid, d in parts.items()]}
 
     def values(self, range_: str, formatted: bool, serial: bool) -> dict:
         """One valueRange; BadRange where there is no such tab or the range makes no sense."""
@@ -168,8 +197,27 @@ def _without_trailing(items: list, blank: object) -> list:
     return items
 
 
+def _detailed(cell: object) -> dict:
+    """A cell as spreadsheets.get tells it."""
+    dressed = cell if isinstance(cell, Dressed) else Dressed(cell)
+    value = _written(dressed.value, False, True)
+    kinds = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
+    told: dict = {} if value == "" else {"effectiveValue": {kinds[type(value)]: value}}
+    if isinstance(value, str) and value.startswith("#REF"):
+        told["effectiveValue"] = {"errorValue": {"type": "REF", "message": "gone"}}
+    if dressed.chip:
+        told["chipRuns"] = [{"chip": {"richLinkProperties": {"uri": dressed.link}}}]
+    elif dressed.link:
+        told["hyperlink"] = dressed.link
+    if dressed.percent:
+        told["effectiveFormat"] = {"numberFormat": {"type": "PERCENT", "pattern": "0%"}}
+    return told
+
+
 def _written(cell: object, formatted: bool, serial: bool) -> object:
     """A cell as JSON; formatted: as shown on the screen (all text)."""
+    if isinstance(cell, Dressed):
+        return _written(cell.value, formatted, serial)
     if cell is None:
         return ""
     if isinstance(cell, date):

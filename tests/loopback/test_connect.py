@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.connect.walk import NOT_SET_UP, READY, SOME_FAIL, NotWritten, walk, write_secrets
+from esa.connect.walk import NOT_SET_UP, READY, SOME_FAIL, NotWritten, new_secrets, walk
 from esa.connect.words import TO_OWNER, to_owner
 from esa.reading.problems import catalogue
 from esa.sources.google.patience import Patience
@@ -42,6 +42,14 @@ def walked(path: Path, **how) -> tuple[int, str]:
     said: list[str] = []
     quick = Patience(tries=2, seconds=1, first=0.01)
     return walk(NOW, path=path, say=said.append, patience=quick, **how), "\n".join(said)
+
+
+@pytest.mark.parametrize("section", ["Sheets", "google_sheets", "connections.gsheets"])
+def test_a_misspelt_section_is_told_with_the_right_name(tmp_path, section):
+    path = tmp_path / "secrets.toml"
+    path.write_text(f'[{section}]\noffice = "{OFFICE}"\n', encoding="utf-8")
+    code, said = walked(path)
+    assert code == NOT_SET_UP and f"[{section}] → [sheets]" in said
 
 
 def test_nothing_set_up_shows_the_steps_and_the_other_way(tmp_path):
@@ -150,7 +158,9 @@ def test_the_settings_are_written_for_their_user_only_and_beside_what_is_there(t
     path = tmp_path / "neu" / "secrets.toml"
     path.parent.mkdir()
     path.write_text('[office]\nfolder = "ก"\n', encoding="utf-8")
-    write_secrets(path, f"https://docs.google.com/spreadsheets/u/0/d/{OFFICE}/edit?gid=1", key)
+    pasted = f"https://docs.google.com/spreadsheets/u/0/d/{OFFICE}/edit?gid=1"
+    code, said = walked(path, office=pasted, key=key)
+    assert code == READY and "Settings written" in said and "3 of 3 workbooks are read" in said
     secrets = tomllib.loads(path.read_text(encoding="utf-8"))
     assert check_secrets(secrets) == []
     assert secrets["office"] == {"folder": "ก"}
@@ -159,6 +169,52 @@ def test_the_settings_are_written_for_their_user_only_and_beside_what_is_there(t
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
     assert [entry.name for entry in path.parent.iterdir()] == ["secrets.toml"]
+
+
+def spoilt(key: Path, **fields: str) -> Path:
+    key.write_text(json.dumps(json.loads(key.read_text()) | fields), encoding="utf-8")
+    return key
+
+
+def test_a_key_that_is_damaged_is_told_and_nothing_is_written(google, tmp_path, key):
+    path = tmp_path / "secrets.toml"
+    damaged = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"
+    code, said = walked(path, office=OFFICE, key=spoilt(key, private_key=damaged))
+    assert code == NOT_SET_UP and catalogue()["google_key_damaged"]["what_th"] in said
+    assert not path.exists() and not google.asked
+
+
+@pytest.mark.parametrize("trouble", ["revoked", "clock", "200 html"])
+def test_a_key_that_google_does_not_take_is_told_and_nothing_is_written(
+    google, tmp_path, key, trouble
+):
+    path = tmp_path / "secrets.toml"
+    google.trouble(trouble, "sign_in")
+    code, said = walked(path, office=OFFICE, key=key)
+    assert code == NOT_SET_UP and "written" not in said and not path.exists()
+    google.well()
+    assert walked(path, office=OFFICE, key=key)[0] == READY
+
+
+def test_what_the_message_about_a_damaged_key_advises_works(google, secrets, key):
+    text = secrets.read_text(encoding="utf-8")
+    secrets.write_text(text.replace("MII", "!!!", 1), encoding="utf-8")
+    code, said = walked(secrets)
+    assert code == NOT_SET_UP
+    assert "[sheets] และ [sheets.key]" in said and "--office" in said and "--key" in said
+    secrets.write_text("", encoding="utf-8")  # both sections removed
+    assert walked(secrets, office=OFFICE, key=key)[0] == READY
+
+
+def test_settings_are_written_where_the_office_is_not_shared_yet_for_they_are_right(
+    google, tmp_path, key
+):
+    google.spreadsheets[OFFICE].shared = False
+    path = tmp_path / "secrets.toml"
+    code, said = walked(path, office=OFFICE, key=key)
+    assert code == SOME_FAIL and path.exists() and EMAIL in said
+    google.spreadsheets[OFFICE].shared = True
+    assert walked(path)[0] == READY
 
 
 def test_settings_that_are_there_are_never_written_over(secrets, key):
@@ -182,16 +238,15 @@ def test_an_address_without_a_key_writes_nothing(tmp_path):
 def test_a_file_that_is_no_key_of_a_service_account_is_refused(tmp_path, text):
     file = tmp_path / "key.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(NotWritten):
-        write_secrets(tmp_path / "secrets.toml", OFFICE, file)
-    with pytest.raises(NotWritten):
-        write_secrets(tmp_path / "secrets.toml", OFFICE, tmp_path / "missing.json")
+    for each in (file, tmp_path / "missing.json"):
+        with pytest.raises(NotWritten):
+            new_secrets(tmp_path / "secrets.toml", OFFICE, each)
     assert not (tmp_path / "secrets.toml").exists()
 
 
 def test_an_address_that_is_none_is_refused_before_anything_is_written(tmp_path, key):
     with pytest.raises(NotWritten):
-        write_secrets(tmp_path / "secrets.toml", "https://bit.ly/3abc", key)
+        new_secrets(tmp_path / "secrets.toml", "https://bit.ly/3abc", key)
     assert not (tmp_path / "secrets.toml").exists()
 
 

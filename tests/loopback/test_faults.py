@@ -5,12 +5,16 @@ import time
 
 import pytest
 
+from esa.history.google_office import KNOWN
 from esa.reading.problems import Problem, catalogue
 from esa.sources.google.address import Address
-from esa.sources.google.client import connect
+from esa.sources.google.budget import MINUTE
+from esa.sources.google.client import READ_TIME, connect
+from esa.sources.google.details import Known
 from esa.sources.google.errors import (
     SheetsBusy,
     SheetsDamaged,
+    SheetsDayOver,
     SheetsError,
     SheetsForbidden,
     SheetsNotASheet,
@@ -20,16 +24,16 @@ from esa.sources.google.errors import (
     SheetsUnreachable,
 )
 from esa.sources.google.patience import Patience
-from esa.sources.google.workbooks import read_workbook, versions
+from esa.sources.google.workbooks import Listed, read_listed, read_workbook, seen
 from esa.sources.workbook import SourceError
-from tests.loopback.conftest import FINANCE, NOW, OFFICE
-from tests.loopback.server import EMAIL
+from tests.loopback.conftest import FINANCE, NOW, OFFICE, PLANS
+from tests.loopback.server import EMAIL, GoogleServer
 
 TRIES = Patience().tries
 
 
 def read(client):
-    return read_workbook(client, Address(FINANCE), lambda title: True, NOW)
+    return read_workbook(client, Address(FINANCE), KNOWN, NOW)
 
 
 def impatient(client, trouble):
@@ -45,13 +49,13 @@ AT_ONCE = [
     ("404", SheetsNotFound, "google_not_found"),
     ("400 xlsx", SheetsNotASheet, "google_is_xlsx"),
     ("400", SheetsRefused, "google_refused"),
-    ("401", SheetsSignedOut, "google_signed_out"),
+    ("403 day", SheetsDayOver, "google_day_over"),
+    ("429 day", SheetsDayOver, "google_day_over"),
 ]
 # … asked again
 PASSING = [
-    ("429", SheetsBusy, "google_busy"),
-    ("403 quota", SheetsBusy, "google_busy"),
     ("408", SheetsBusy, "google_trouble"),
+    ("409", SheetsBusy, "google_trouble"),
     ("500 html", SheetsBusy, "google_trouble"),
     ("503", SheetsBusy, "google_trouble"),
     ("reset", SheetsUnreachable, "google_unreachable"),
@@ -61,7 +65,12 @@ PASSING = [
     ("200 html", SheetsDamaged, "google_answer_damaged"),
     ("200 empty", SheetsDamaged, "google_answer_damaged"),
     ("200 list", SheetsDamaged, "google_answer_damaged"),
+    ("200 rowCount null", SheetsDamaged, "google_answer_damaged"),
+    ("200 sheets null", SheetsDamaged, "google_answer_damaged"),
+    ("302", SheetsDamaged, "google_answer_damaged"),
 ]
+# … after the end of the minute
+MINUTE_OVER = ["429", "403 quota"]
 
 
 @pytest.mark.parametrize(("trouble", "family", "code"), AT_ONCE)
@@ -96,44 +105,138 @@ def test_what_passes_after_two_tries_is_never_told(google, client, trouble):
     assert (google.count("list"), google.count("values")) == (3, 1)
 
 
-@pytest.mark.parametrize("trouble", ["429", "503", "truncated", "reset"])
+@pytest.mark.parametrize("trouble", ["503", "truncated", "reset"])
 def test_values_are_asked_for_again_as_the_list_is(google, client, trouble):
     google.trouble(trouble, "values", times=1)
     assert read(client).tabs[1].rows == [["ประเด็น"], ["1.10"]]
     assert (google.count("list"), google.count("values")) == (1, 2)
 
 
-def test_an_answer_that_is_json_but_no_answer_is_damaged(google, client):
-    google.trouble("200 other")
-    with pytest.raises(SheetsDamaged):
+@pytest.mark.parametrize("trouble", MINUTE_OVER)
+def test_after_a_refusal_for_the_minute_its_end_is_waited_for(google, client, waiting, trouble):
+    google.trouble(trouble, times=1)
+    assert read(client).tabs
+    assert waiting.slept == [MINUTE] and google.count("sheets") == 3
+
+
+@pytest.mark.parametrize("trouble", MINUTE_OVER)
+def test_a_minute_that_is_always_used_up_ends_after_three_tries(google, client, waiting, trouble):
+    google.trouble(trouble)
+    with pytest.raises(SheetsBusy) as told:
         read(client)
+    assert told.value.code == "google_busy"
+    assert google.count("sheets") == 3 and waiting.slept == [MINUTE] * 2
+
+
+@pytest.mark.parametrize(
+    ("trouble", "came"),
+    [
+        ("200 rowCount null", "rowCount: null"),
+        ("200 sheets null", "sheets: null"),
+        ("200 other", "0 ranges of"),
+        ("200 cells of objects", "ranges of"),
+        ("200 html", "<html><body>Sign in to the network"),
+        ("200 empty", "nothing"),
+        ("200 list", "list"),
+        ("truncated", "bytes that are no whole JSON"),
+        ("302", "302 https://login.example.org"),
+    ],
+)
+def test_a_strange_answer_is_told_with_what_came_and_belongs_to_one_workbook(
+    google, client, trouble, came
+):
+    where = "values" if "other" in trouble or "cells" in trouble else FINANCE
+    google.trouble(trouble, where, headers={"Location": "https://login.example.org/x"})
+    book = read_listed(client, Listed("ชีตการเงิน", FINANCE), KNOWN, NOW)
+    [fault] = book.faults
+    assert book.tabs == () and fault.code == "google_answer_damaged"
+    assert came in Problem(fault.code, "", facts=fault.facts).what_th
+    google.well()
+    assert read_listed(client, Listed("ชีตแผน", PLANS), KNOWN, NOW).tabs
+
+
+def test_an_error_that_nobody_foresaw_belongs_to_one_workbook(google, client):
+    def broken(tabs):
+        raise ZeroDivisionError("โทร 081-234-5678")
+
+    known = Known(lambda title: True, broken)
+    book = read_listed(client, Listed("ชีต", FINANCE), known, NOW)
+    assert [(f.code, f.facts) for f in book.faults] == [
+        ("reading_failed", {"value": "ZeroDivisionError"})
+    ]
+
+
+@pytest.mark.parametrize("trouble", ["200 html", "200 empty", "200 list", "500 html", "302"])
+def test_a_sign_in_that_is_answered_by_somebody_else_is_no_void_key(google, client, trouble):
+    google.trouble(trouble, "sign_in")
+    with pytest.raises(SheetsError) as told:
+        read(client)
+    assert told.value.code in ("google_answer_damaged", "google_trouble")
+    google.well()
+    assert read(client).tabs
+
+
+def test_a_sign_in_that_fails_for_a_while_is_waited_for_as_all_else(google, client, waiting):
+    google.trouble("503", "sign_in", times=2)
+    assert read(client).tabs
+    assert (google.count("sign_in"), waiting.slept) == (3, [1, 2])
+
+
+@pytest.mark.parametrize("seconds", ["9" * 400, "1" + "0" * 30])
+def test_a_retry_after_without_end_is_not_waited_for(google, client, waiting, seconds):
+    google.trouble("503", headers={"Retry-After": seconds})
+    with pytest.raises(SheetsBusy):
+        read(client)
+    assert (google.count("sheets"), waiting.slept) == (1, [])
+
+
+def test_a_redirect_is_not_followed_and_the_token_goes_nowhere_else(google, client):
+    with GoogleServer() as other:
+        google.trouble("302", headers={"Location": f"{other.url}/v4/spreadsheets/{FINANCE}"})
+        with pytest.raises(SheetsDamaged):
+            read(client)
+        assert other.asked == []
+
+
+def test_a_netrc_file_says_nothing_about_who_asks(google, monkeypatch, tmp_path):
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("default login somebody password else\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    client = connect(google.secrets(OFFICE))
+    assert read(client).tabs and google.count("sign_in") == 1
+    client.close()
+
+
+def test_a_first_byte_after_a_minute_is_still_waited_for():
+    assert READ_TIME > 60 and Patience().seconds > READ_TIME + 60
 
 
 def test_a_date_or_seconds_in_retry_after_are_kept(google, client, waiting):
-    google.trouble("429", times=1, headers={"Retry-After": "7"})
+    google.trouble("503", times=1, headers={"Retry-After": "7"})
     read(client)
     assert waiting.slept == [8]  # and up to a second more, so that not all come back at once
 
 
 def test_a_retry_after_beyond_the_end_is_not_waited_for(google, client, waiting):
-    google.trouble("429", headers={"Retry-After": "60"})
+    google.trouble("429", headers={"Retry-After": "180"})
     with pytest.raises(SheetsBusy) as told:
         read(client)
-    assert told.value.retry_after == 60
+    assert told.value.retry_after == 180
     assert (google.count("sheets"), waiting.slept) == (1, [])
 
 
-def test_a_lasting_429_with_retry_after_ends_within_a_minute(google, client, waiting):
+def test_a_lasting_429_with_retry_after_ends_within_its_patience(google, client, waiting):
     google.trouble("429", headers={"Retry-After": "20"})
     with pytest.raises(SheetsBusy):
         read(client)
-    assert sum(waiting.slept) < 60
+    assert sum(waiting.slept) < Patience().seconds
     assert google.count("sheets") == 3
 
 
 def test_a_trickle_of_bytes_cannot_outlast_the_patience(google):
     client = connect(google.secrets(OFFICE), Patience(seconds=0.5))
-    versions(client, [OFFICE])
+    seen(client, [OFFICE])
     google.trouble("trickle")
     started = time.monotonic()
     with pytest.raises(SheetsUnreachable):
@@ -143,7 +246,7 @@ def test_a_trickle_of_bytes_cannot_outlast_the_patience(google):
 
 
 def test_a_server_that_is_gone_is_unreachable_after_five_tries(google, client, waiting):
-    versions(client, [OFFICE])
+    seen(client, [OFFICE])
     google.stop()
     with pytest.raises(SheetsUnreachable) as told:
         read(client)
@@ -204,14 +307,14 @@ def test_line_breaks_pasted_as_backslash_n_are_line_breaks(google):
     key = secrets["sheets"]["key"]
     key["private_key"] = key["private_key"].replace("\n", "\\n")
     client = connect(secrets)
-    assert versions(client, [OFFICE])
+    assert seen(client, [OFFICE])
     client.close()
 
 
 def test_drive_that_is_refused_is_told_like_sheets(google, client):
     google.trouble("403 api off", "drive")
     with pytest.raises(SheetsForbidden) as told:
-        versions(client, [OFFICE])
+        seen(client, [OFFICE])
     assert told.value.code == "google_api_off"
 
 

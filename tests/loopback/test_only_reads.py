@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esa.reading.google_office import read_google
+from esa.history.google_office import read_google
 from esa.sources.google.client import READ_ONLY, Client, connect
 from tests.loopback.conftest import FINANCE, NOW, OFFICE
 from tests.loopback.server import GoogleServer

@@ -1,25 +1,26 @@
 """Reading through the real google-auth from a server that writes as Google does."""
 
+import threading
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from esa.reading.google_office import group_workbooks, is_ours, office_listed, read_google
+from esa.history.google_office import KNOWN, group_workbooks, office_listed, read_google
 from esa.reading.office import read_office
 from esa.reading.schema import read_tabs
 from esa.sources.excel import read_excel
 from esa.sources.folder import read_folder
 from esa.sources.google.address import Address
 from esa.sources.google.client import connect
+from esa.sources.google.details import Known
 from esa.sources.google.errors import SheetsSignedOut
 from esa.sources.google.workbooks import (
     Listed,
-    distinct,
-    once_each,
-    read_many,
+    read_each,
+    read_listed,
     read_workbook,
-    versions,
+    seen,
 )
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.templates.workbooks import USUAL_GROUPS, write_templates
@@ -34,7 +35,7 @@ ANY = Address("1any-".ljust(44, "z"))
 def read(google, client, *tabs: Tab, wanted=lambda title: True) -> RawWorkbook:
     """One workbook with these tabs, as it is read."""
     google.add(Spreadsheet(ANY.id, "สมุด", list(tabs)))
-    return read_workbook(client, ANY, wanted, NOW)
+    return read_workbook(client, ANY, Known(wanted), NOW)
 
 
 def test_cells_come_as_they_are_stored_and_dates_as_serial_numbers(google, client):
@@ -71,11 +72,22 @@ def test_a_workbook_of_charts_only_is_read_without_asking_for_values(google, cli
     assert google.count("values") == 0
 
 
-def test_of_a_tab_nobody_asked_for_only_the_first_rows_travel(google, client):
+def test_of_a_tab_that_is_not_ours_only_title_size_and_filled_are_told(google, client):
     rows = [[f"แถว {number}"] for number in range(1, 50)]
-    other = Tab("บันทึกส่วนตัว", rows)
-    book = read(google, client, other, Tab("งาน", rows, gid=1), wanted=lambda t: t == "งาน")
-    assert [len(tab.rows) for tab in book.tabs] == [3, 49]
+    other, empty = Tab("บันทึกส่วนตัว", rows, gid=5), Tab("ว่าง", gid=6)
+    ours = Tab("งาน", rows, gid=1)
+    book = read(google, client, other, empty, ours, wanted=lambda t: t == "งาน")
+    assert [len(tab.rows) for tab in book.tabs] == [0, 0, 49]
+    assert [(tab.size, tab.filled) for tab in book.tabs[:2]] == [((1000, 26), True)] + [
+        ((1000, 26), False)
+    ]
+    assert google.asked[2].query["ranges"] == ["'บันทึกส่วนตัว'!1:12", "'ว่าง'!1:12", "'งาน'"]
+
+
+def test_a_huge_tab_that_is_not_ours_is_no_fault(google, client):
+    huge = Tab("ใหญ่", [["ก"]], size=(2_000_000, 5))
+    book = read(google, client, huge, Tab("งาน", [["ข"]], gid=1), wanted=lambda t: t == "งาน")
+    assert book.faults == () and [tab.title for tab in book.tabs] == ["ใหญ่", "งาน"]
 
 
 def test_a_tab_that_memory_cannot_hold_is_told_and_the_others_are_read(google, client):
@@ -100,7 +112,7 @@ def test_a_tab_renamed_between_list_and_values_is_listed_once_more(google, clien
             google.spreadsheets[ANY.id].tabs[0].title = "ใหม่"
 
     google.before = rename
-    book = read_workbook(client, ANY, lambda title: True, NOW)
+    book = read_workbook(client, ANY, Known(lambda title: True), NOW)
     assert [(tab.title, tab.rows) for tab in book.tabs] == [("ใหม่", [["ก"]])]
     assert (google.count("list"), google.count("values")) == (2, 2)
 
@@ -113,8 +125,8 @@ def test_tabs_that_are_renamed_again_and_again_end_in_a_fault(google, client):
             google.spreadsheets[ANY.id].tabs[0].title += "ๆ"
 
     google.before = rename
-    books = read_many(client, [Listed("ชีต", ANY.id)], is_ours, NOW)
-    assert [fault.code for fault in books[0].faults] == ["google_refused"]
+    book = read_listed(client, Listed("ชีต", ANY.id), KNOWN, NOW)
+    assert [fault.code for fault in book.faults] == ["google_refused"]
     assert google.count("sheets") == 4
 
 
@@ -126,9 +138,9 @@ def test_titles_too_long_for_one_address_go_in_several(google, client):
 
 
 def test_versions_of_all_workbooks_take_one_request_and_move_with_an_edit(google, client):
-    before = versions(client, [OFFICE, FINANCE])
+    before = seen(client, [OFFICE, FINANCE])
     google.spreadsheets[FINANCE].edit("หลักฐานอ้างอิง", 1, 0, "1.11")
-    after = versions(client, [OFFICE, FINANCE])
+    after = seen(client, [OFFICE, FINANCE])
     assert set(before) == {OFFICE, FINANCE}
     assert before[OFFICE] == after[OFFICE] and before[FINANCE] != after[FINANCE]
     assert (google.count("drive"), google.count("sheets")) == (2, 0)
@@ -137,7 +149,7 @@ def test_versions_of_all_workbooks_take_one_request_and_move_with_an_edit(google
 def test_versions_are_looked_for_on_every_page_and_what_is_not_shared_is_absent(google, client):
     google.page_size = 1
     google.spreadsheets[FINANCE].shared = False
-    assert set(versions(client, [OFFICE, FINANCE, PLANS])) == {OFFICE, PLANS}
+    assert set(seen(client, [OFFICE, FINANCE, PLANS])) == {OFFICE, PLANS}
     assert google.count("drive") == 2
 
 
@@ -165,49 +177,53 @@ def test_an_office_workbook_that_fails_stands_alone(google, client):
     ]
 
 
-def test_workbooks_known_from_before_are_read_together_with_the_office(google, client):
-    gone = Listed("ชีตเดิม", ANY.id)
-    google.add(Spreadsheet(ANY.id, "เดิม", [Tab("งาน", [["ก"]])]))
-    books = read_google(client, google.secrets(OFFICE), NOW, [Listed("ชีตแผน", PLANS), gone])
-    assert [book.name for book in books] == ["สำนักงาน", "งานการเงิน", "งานแผน"]
-    assert google.count("sheets", PLANS) == 2 and google.count("sheets") == 8
+def test_each_workbook_comes_as_soon_as_it_is_there(google, client):
+    hold = threading.Event()
 
+    def wait(asked):
+        if asked.id == FINANCE and asked.part == "values":
+            assert hold.wait(20)
 
-def test_the_groups_are_read_even_where_the_office_workbook_is_not(google, client):
-    google.trouble("403", OFFICE)
-    known = [Listed("ชีตการเงิน", FINANCE), Listed("ชีตแผน", PLANS)]
-    books = read_google(client, google.secrets(OFFICE), NOW, known)
-    assert [book.name for book in books] == ["สมุดงานของสำนักงาน", "งานการเงิน", "งานแผน"]
-    assert [bool(book.faults) for book in books] == [True, False, False]
+    google.before = wait
+    found = read_each(client, [Listed("ก", FINANCE), Listed("ข", PLANS)], KNOWN, NOW)
+    key, book = next(found)
+    assert (key, book.name) == (PLANS, "งานแผน")
+    hold.set()
+    assert [key for key, _ in found] == [FINANCE]
 
 
 def test_an_address_that_is_none_costs_no_request_and_is_told(google, client):
     listed = [Listed("ชีตหนึ่ง", "https://drive.google.com/drive/folders/1abcdefghijklmnop")]
-    books = read_many(client, listed, is_ours, NOW)
-    assert [fault.code for fault in books[0].faults] == ["google_folder_link"]
+    [(key, book)] = read_each(client, listed, KNOWN, NOW)
+    assert (key, [fault.code for fault in book.faults]) == ("ชีตหนึ่ง", ["google_folder_link"])
     assert not google.asked
 
 
-def test_a_workbook_listed_twice_in_two_shapes_is_read_once():
-    one = Listed("ก", f"https://docs.google.com/spreadsheets/d/{FINANCE}/edit#gid=4")
-    two = Listed("ข", FINANCE)
-    office = Listed("ค", OFFICE)
-    again = Listed("ง", f"https://docs.google.com/spreadsheets/u/1/d/{OFFICE}/edit")
-    assert once_each([one, two, again], but=office) == [one]
+def test_a_spreadsheet_is_known_by_its_id_in_whatever_shape_its_address_is():
+    shapes = (
+        f"https://docs.google.com/spreadsheets/d/{FINANCE}/edit#gid=4",
+        f"https://docs.google.com/spreadsheets/u/1/d/{FINANCE}/edit",
+        FINANCE,
+    )
+    assert {Listed("ก", each).key for each in shapes} == {FINANCE}
+    assert Listed("ชีตการเงิน", "#REF!").key == "ชีตการเงิน"
 
 
-def test_workbooks_of_one_name_are_told_apart():
-    books = [RawWorkbook(name, name, (), NOW) for name in ("งาน", "งาน", "แผน", "งาน")]
-    assert [book.name for book in distinct(books)] == ["งาน", "งาน (2)", "แผน", "งาน (3)"]
+@pytest.mark.parametrize(
+    "rows", [[], [["#REF!"]], [["Loading..."]], [["รหัสกลุ่ม"], ["FIN"]], [["a", "b"], ["c", "d"]]]
+)
+def test_a_list_that_can_not_be_read_is_no_empty_list(rows):
+    tabs = (RawTab("กลุ่มงาน", rows),)
+    assert group_workbooks(RawWorkbook("สำนักงาน", "", tabs, NOW)) is None
+    assert group_workbooks(RawWorkbook("สำนักงาน", "", (), NOW)) is None
 
 
-def test_an_office_without_a_groups_tab_lists_nothing():
-    def office(*tabs: RawTab) -> RawWorkbook:
-        return RawWorkbook("สำนักงาน", "", tabs, NOW)
-
-    assert group_workbooks(office()) == []
-    assert group_workbooks(office(RawTab("กลุ่มงาน", []))) == []
-    assert group_workbooks(office(RawTab("กลุ่มงาน", [["รหัสกลุ่ม"], ["FIN"]]))) == []
+def test_an_empty_tab_of_another_name_for_groups_hides_no_list():
+    filled = RawTab("กลุ่มงาน", [["รหัสกลุ่ม", "ลิงก์ชีตของกลุ่ม"], ["FIN", FINANCE]])
+    for other in (RawTab("กลุ่ม", []), RawTab("กลุ่ม", [["รหัสกลุ่ม", "ลิงก์ชีตของกลุ่ม"]])):
+        for tabs in ((other, filled), (filled, other)):
+            office = RawWorkbook("สำนักงาน", "", tabs, NOW)
+            assert group_workbooks(office) == [Listed("ชีตFIN", FINANCE)]
 
 
 def test_groups_are_listed_by_name_and_rows_without_an_address_are_left_out():
@@ -218,9 +234,13 @@ def test_groups_are_listed_by_name_and_rows_without_an_address_are_left_out():
         ["NP", "-"],
         ["HR", "", "กลุ่มบุคคล"],
         ["AM", "1def"],
+        ["ICT", "ยังไม่มี"],
+        ["SUP", "#REF!"],
     ]
     office = RawWorkbook("สำนักงาน", "", (RawTab("กลุ่มงาน", rows),), NOW)
-    assert group_workbooks(office) == [Listed("ชีตกลุ่มการเงิน", " 1abc "), Listed("ชีตAM", "1def")]
+    assert group_workbooks(office) == [Listed("ชีตกลุ่มการเงิน", " 1abc "), Listed("ชีตAM", "1def")] + [
+        Listed("ชีตSUP", "#REF!")
+    ]
 
 
 def test_the_sample_read_from_google_is_the_sample_read_from_its_folder():
@@ -229,7 +249,7 @@ def test_the_sample_read_from_google_is_the_sample_read_from_its_folder():
         secrets = google.secrets(sheet_id("office"))
         client = connect(secrets)
         office = read_office(read_google(client, secrets, NOW), NOW)
-        looked = versions(client, list(google.spreadsheets))
+        looked = seen(client, list(google.spreadsheets))
         client.close()
         assert (google.count("sheets"), google.count("drive")) == (2 * len(looked), 1)
     expected = read_office(read_folder(SAMPLE, NOW), NOW)
@@ -275,9 +295,9 @@ def test_a_full_reading_of_nine_workbooks_stays_within_the_requests_allowed():
             google.add(Spreadsheet(id_, id_, [Tab("กลุ่มงาน", rows), Tab("อื่น", rows, gid=1)]))
         secrets = google.secrets(ids[0])
         client = connect(secrets)
-        versions(client, ids)
+        seen(client, ids)
         books = read_google(client, secrets, NOW)
-        versions(client, ids)
+        seen(client, ids)
         client.close()
         assert [book.name for book in books] == ids
         assert (google.count("sheets"), google.count("drive")) == (18, 2)
@@ -286,15 +306,31 @@ def test_a_full_reading_of_nine_workbooks_stays_within_the_requests_allowed():
         assert client.budget.left() == 42
 
 
-def test_a_void_token_is_told_at_once_and_the_next_reading_signs_in_anew(google, client):
-    assert set(versions(client, [OFFICE])) == {OFFICE}
+def test_a_void_token_is_signed_in_anew_once_and_then_told(google, client):
+    assert set(seen(client, [OFFICE])) == {OFFICE}
     google.forget_tokens()
     google.forget()
+    assert set(seen(client, [OFFICE])) == {OFFICE}
+    assert (google.count("drive"), google.count("sign_in")) == (2, 1)
+    google.trouble("401", "drive")
+    google.forget()
     with pytest.raises(SheetsSignedOut):
-        versions(client, [OFFICE])
-    assert (google.count("drive"), google.count("sign_in")) == (1, 0)
-    assert set(versions(client, [OFFICE])) == {OFFICE}
-    assert google.count("sign_in") == 1
+        seen(client, [OFFICE])
+    assert (google.count("drive"), google.count("sign_in")) == (2, 1)
+
+
+def test_tokens_that_become_void_in_mid_reading_lose_no_workbook(google, client):
+    readings = []
+
+    def void(asked):
+        readings.append(asked)
+        if len(readings) in (3, 7):
+            google.forget_tokens()
+
+    google.before = void
+    books = read_google(client, google.secrets(OFFICE), NOW)
+    assert [book.name for book in books] == ["สำนักงาน", "งานการเงิน", "งานแผน"]
+    assert not any(book.faults for book in books)
 
 
 def test_the_office_is_listed_as_the_secrets_name_it(google):

@@ -51,8 +51,19 @@ ANSWERS: dict[str, tuple[int, bytes]] = {
         b'{"error": {"code": 403, "message": "User Rate Limit Exceeded", '
         b'"errors": [{"domain": "usageLimits", "reason": "userRateLimitExceeded"}]}}',
     ),
+    "403 day": (
+        403,
+        b'{"error": {"code": 403, "message": "Daily Limit Exceeded", '
+        b'"errors": [{"domain": "usageLimits", "reason": "dailyLimitExceeded"}]}}',
+    ),
+    "429 day": (
+        429,
+        error_body(429, QUOTA.replace("per minute per user", "per day"), "RESOURCE_EXHAUSTED"),
+    ),
+    "302": (302, b""),
     "404": NOT_FOUND,
     "408": (408, b""),
+    "409": (409, error_body(409, "The operation was aborted.", "ABORTED")),
     "400 xlsx": NOT_A_SHEET,
     "429": (429, error_body(429, QUOTA, "RESOURCE_EXHAUSTED", "RATE_LIMIT_EXCEEDED")),
     "500 html": (500, HTML),
@@ -61,6 +72,13 @@ ANSWERS: dict[str, tuple[int, bytes]] = {
     "200 empty": (200, b""),
     "200 list": (200, b"[]"),
     "200 other": (200, b"{}"),
+    "200 sheets null": (200, b'{"properties": {"title": "x"}, "sheets": null}'),
+    "200 rowCount null": (
+        200,
+        b'{"properties": {"title": "x"}, "sheets": [{"properties": {"sheetId": 1, "title": "t", '
+        b'"gridProperties": {"rowCount": null, "columnCount": 3}}}]}',
+    ),
+    "200 cells of objects": (200, b'{"valueRanges": [{"values": [[{"a": 1}]]}]}'),
     "revoked": (
         400,
         b'{"error": "invalid_grant", "error_description": "Invalid JWT Signature."}',

@@ -3,11 +3,14 @@
 import csv
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_printing import WITH_PAPER, harmless
+from tests.approved.lines import of_html
+from tests.pages.conftest import addresses
+from tests.pages.test_printing import WITH_PAPER, Elements, harmless
 
 PAGES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "pages").rglob("*.py"))
 NAME = "นายตัวอย่าง นามสมมติ"
@@ -131,6 +134,7 @@ def test_what_cells_hold_stays_text_and_short_on_screen_and_on_paper(
                 app.session_state[key] = True
             app.run()
         opens(app)
+        acts_on_nothing(app)
         pages.append(shown(app))
         assert not ACTING.findall(pages[-1]), address
         assert max(map(len, pages[-1].splitlines())) < 1_500, address
@@ -145,3 +149,16 @@ def shown(app: AppTest) -> str:
     kinds = "title header subheader markdown info warning success error"
     said = [str(each.value) for kind in kinds.split() for each in app.get(kind)]
     return "\n".join([*said, *(box.label for box in app.expander)])
+
+
+def acts_on_nothing(app: AppTest) -> None:
+    """HTML of ours: no element that runs or loads, no text of a cell that fills the page."""
+    for each in app.get("html"):
+        if "<style>" in each.proto.body:
+            continue
+        found = Elements(each.proto.body)
+        assert not found.tags & {"script", "style", "img", "iframe", "object", "form", "svg"}
+        assert not {name for name in found.names if name.startswith(("on", "src", "xlink"))}
+        assert max(map(len, of_html(each.proto.body)), default=0) < 1_500
+    for address in addresses(app):
+        assert not urlsplit(address).scheme or address.startswith("https://docs.google.com/")

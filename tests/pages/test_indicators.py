@@ -2,19 +2,16 @@
 
 import csv
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import addresses, lines
+
 
 def texts(app: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "info", "success")
-    return plain("\n".join(str(e.value) for kind in kinds for e in app.get(kind)))
-
-
-def plain(markdown: str) -> str:
-    """Without escapes and without what keeps words on one line."""
-    return markdown.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
+    return "\n".join(lines(app))
 
 
 def opens(app: AppTest) -> AppTest:
@@ -36,9 +33,10 @@ def rewrite(path: Path, change) -> None:
 
 def test_the_finding_names_the_indicators_claimed_above_their_evidence(open_page):
     app = opens(open_page("indicators"))
-    assert "ประเมินตนเองสูงกว่าหลักฐาน :orange[**2**]" in app.title[0].value
-    finding = plain(app.title[0].value)
-    assert "สูงกว่า 2 ระดับ และ" in finding
+    assert lines(app)[1] == (
+        "# ประเมินตนเองสูงกว่าหลักฐาน 2 ตัวบ่งชี้: 2.2 สูงกว่า 2 ระดับ และ 2.4 สูงกว่า 1 ระดับ"
+    )
+    assert "ประเมินตนเองสูงกว่าหลักฐาน 2 ระดับ" in lines(app)
 
 
 def test_the_verified_reading_changes_the_finding(open_page):
@@ -49,8 +47,8 @@ def test_the_verified_reading_changes_the_finding(open_page):
 @pytest.mark.parametrize(
     ("indicator", "said"),
     [
-        ("2.2", "**1 จาก 5 ประเด็น** ได้ **ระดับ 1** (เกณฑ์ 0–1 ข้อ)"),
-        ("1.4", "**4 จาก 4 ประเด็น** ได้ **ระดับ 5** (เกณฑ์ 4 ข้อ)"),
+        ("2.2", "1 จาก 5 ประเด็น ได้ ระดับ 1 (เกณฑ์ 0–1 ข้อ)"),
+        ("1.4", "4 จาก 4 ประเด็น ได้ ระดับ 5 (เกณฑ์ 4 ข้อ)"),
         ("1.1", "มีข้อมูล 2 จาก 6 ประเด็น: ยังสรุประดับไม่ได้"),
         ("2.5", "ยังให้ระดับไม่ได้: ดำเนินการแล้ว 3 จาก 4 ประเด็น"),
         ("1.3", "ยังไม่มีเกณฑ์ระดับคุณภาพในชีต"),
@@ -61,15 +59,16 @@ def test_an_indicator_in_the_address_opens_with_where_its_level_comes_from(
 ):
     app = opens(open_page("indicators", indicator=indicator))
     assert said in texts(app)
-    assert any(plain(h.value).startswith(indicator) for h in app.header)
+    assert any(line.startswith(f"## {indicator} ") for line in lines(app))
 
 
 def test_the_receipt_of_2_2_names_reason_group_cell_and_next_step(open_page):
     shown = texts(open_page("indicators", indicator="2.2"))
     assert "ยังไม่นับ: ช่องชื่อเอกสารมีแต่จุดไข่ปลา" in shown
     assert "การเงิน: ดำเนินการแล้ว 27 ส.ค. 2557" in shown
-    assert "**ระดับ 2 ขาดอีก 1 ประเด็น**" in shown
-    assert shown.index("1. **2.2.2**") < shown.index("2. **2.2.3**")
+    assert "ระดับ 2 ขาดอีก 1 ประเด็น" in shown
+    assert shown.index("1. 2.2.2 ") < shown.index("2. 2.2.3 ")
+    assert "fin/evidence.csv › D2" in shown
     assert "ยังไม่ได้เขียน" in shown and "วางระบบบัญชีและพัสดุตามระเบียบ" in shown
     assert "เงื่อนไขเพิ่มเติม" in shown and "ยืนยันแล้ว" in shown
 
@@ -92,7 +91,15 @@ def test_choosing_an_indicator_writes_it_into_the_address(open_page):
     assert box.value == "2.2"
     opens(box.set_value("1.4").run())
     assert app.query_params["indicator"] in ("1.4", ["1.4"])
-    assert any(plain(h.value).startswith("1.4") for h in app.header)
+    assert any(line.startswith("## 1.4 ") for line in lines(app))
+
+
+def test_a_row_of_the_ladder_leads_to_its_receipt_and_keeps_group_and_edition(open_page):
+    assert "indicators?indicator=1.4" in addresses(open_page("indicators"))
+    own = addresses(open_page("indicators", group="SUP"))
+    assert "indicators?indicator=1.4&group=SUP" in own
+    older = addresses(open_page("indicators", edition="เดิม"))
+    assert f"indicators?criterion=1-1-3&edition={quote('เดิม')}" in older
 
 
 def test_a_group_narrows_the_ladder_to_what_it_leads(open_page):
@@ -104,9 +111,9 @@ def test_a_group_narrows_the_ladder_to_what_it_leads(open_page):
 def test_the_older_edition_counts_conditions_against_their_target(open_page):
     app = opens(open_page("indicators", edition="เดิม", criterion="2-1-3"))
     shown = texts(app)
-    assert "ยังไม่ถึง :orange[**4**]" in plain(app.title[0].value)
+    assert "ยังไม่ถึง 4 " in shown.split("\n")[1]
     assert "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึงค่าเป้าหมาย" in shown
-    assert "ผู้รับผิดชอบหลัก] นโยบายฯ" in shown and "ผู้รับผิดชอบร่วม] ทุกกลุ่ม" in shown
+    assert "ผู้รับผิดชอบหลัก นโยบายฯ" in shown and "ผู้รับผิดชอบร่วม ทุกกลุ่ม" in shown
 
 
 def test_conditions_that_are_not_listed_are_said_to_be_missing(open_page):

@@ -3,6 +3,7 @@
 The real client talks to a server on this machine that answers as Google does.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,6 +18,7 @@ from esa.sources.google import client
 from esa.sources.google.patience import Patience
 from tests.loopback.sample_sheets import OFFICE, sample_spreadsheets, sheet_id
 from tests.loopback.server import GoogleServer
+from tests.pages.conftest import lines
 
 FIN = sheet_id("fin")
 BOOKS = 8  # of the sample: the office's and seven groups'
@@ -26,6 +28,8 @@ BOOKS = 8  # of the sample: the office's and seven groups'
 def google(monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[GoogleServer]:
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
     monkeypatch.setattr(client, "Patience", partial(Patience, chance=lambda: 0.02))
+    monkeypatch.setattr("esa.sources.google.budget.MINUTE", 1.0)
+    monkeypatch.setattr("esa.history.refresh.FIRST_WAIT", 60.0)  # a busy machine is no slow network
     with GoogleServer() as server:
         server.add(*sample_spreadsheets())
         yield server  # at a port of its own, and with it a holder of its own
@@ -52,7 +56,7 @@ def finding(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     kinds = ("title", "header", "markdown", "info", "warning", "error")
-    text = "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+    text = "\n".join([*(str(e.value) for kind in kinds for e in app.get(kind)), *lines(app)])
     return text.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
 
 
@@ -132,28 +136,72 @@ def test_read_again_twice_within_a_minute_says_how_long_to_wait(visit):
     assert any("เพิ่งอ่านไป" in toast.value for toast in app.toast)
 
 
-def test_a_renamed_tab_and_heading_are_named_with_their_place(visit, google):
+def test_a_renamed_tab_is_read_by_its_headings_and_named(visit, google):
     visit("sheets")
     spreadsheet = google.spreadsheets[FIN]
-    tab = spreadsheet.tab("evidence")
-    spreadsheet.edit(tab.title, 0, tab.rows[0].index("รหัสประเด็น"), "ประเดนที่")
     spreadsheet.tab("spending").title = "งานของเรา"
     spreadsheet.changed()
     app = read_again(visit("sheets", workbook="fin"))
-    assert "งานของเรา" in said(app)
-    assert "ประเดนที่" in said(app)
+    assert "งานของเรา" in said(app) and "การเบิกจ่าย" in said(app)
+    assert f"{BOOKS} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
 
 
-def test_a_reading_that_lost_half_its_rows_waits_for_a_word(visit, google):
+def test_a_renamed_heading_waits_and_is_named_with_the_right_one(visit, google):
     before = finding(visit("evidence"))
-    for tab in google.spreadsheets[FIN].tabs:
-        del tab.rows[2:]
+    tab = google.spreadsheets[FIN].tab("evidence")
+    google.spreadsheets[FIN].edit(tab.title, 0, tab.rows[0].index("รหัสประเด็น"), "ประเดนที่")
+    app = read_again(visit("sheets", workbook="fin"))
+    assert "ประเดนที่" in said(app) and "ไม่มีหัวคอลัมน์ รหัสประเด็น" in said(app)
+    assert finding(visit("evidence")) == before
+
+
+def test_a_reading_that_lost_its_rows_waits_for_a_word_and_every_page_says_so(visit, google):
+    before = finding(visit("evidence"))
+    del google.spreadsheets[FIN].tab("evidence").rows[1:]
     google.spreadsheets[FIN].changed()
     app = read_again(visit("sheets"))
+    assert f"{BOOKS - 1} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    board = visit("board")
     assert finding(visit("evidence")) == before
+    [waits] = [each for each in board.warning if (each.title or "").startswith("รอยืนยัน")]
+    assert "fin" in waits.value and "ผู้ใช้ทุกคนยืนยันได้ที่" in waits.value
+    assert "เหลือ 0 แถว" in waits.value
     app.button(key="confirm_0").click().run()
     assert f"{BOOKS} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
-    assert finding(visit("evidence")) != before
+    assert not any((each.title or "").startswith("รอยืนยัน") for each in visit("board").warning)
+
+
+def test_every_workbook_stands_on_the_health_page_with_who_lists_it_and_its_requests(visit, google):
+    google.spreadsheets[FIN].shared = False
+    app = visit("sheets")
+    table = next(frame.value for frame in app.dataframe if "สถานะ" in frame.value.columns)
+    assert len(table) == BOOKS and list(table["สถานะ"]).count("เป็นปัจจุบัน") == BOOKS - 1
+    row = table[table["สถานะ"] == "ยังไม่มีข้อมูล"].iloc[0]
+    assert "ยังไม่ได้แชร์" in row["สาเหตุ"] and "การเงิน" in row["อยู่ในรายชื่อโดย"]
+    assert row["ขออ่าน (ครั้ง)"] == 1 and set(table["ขออ่าน (ครั้ง)"]) == {1, 2}
+
+
+def test_a_first_reading_that_takes_long_shows_what_is_there_and_fills_itself(
+    open_page, google, monkeypatch
+):
+    monkeypatch.setattr("esa.sources.google.budget.SHEETS_A_MINUTE", 6)
+    monkeypatch.setattr("esa.sources.google.budget.MINUTE", 4.0)
+    app = open_page("board", secrets=google.secrets(sheet_id(OFFICE)))
+    assert not app.exception and app.title
+    assert any(re.fullmatch(f"อ่านแล้ว [1-7] จาก {BOOKS} สมุด", each.title or "") for each in app.info)
+    deadline = time.monotonic() + 60
+    while any("สมุดที่เหลือ" in each.value for each in app.info):
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+        app.run()
+    assert not app.warning
+
+
+@pytest.mark.parametrize("section", ["Sheets", "google_sheets"])
+def test_a_misspelt_section_refuses_to_start_with_the_right_name(open_page, google, section):
+    app = open_page("board", secrets={section: google.secrets(sheet_id(OFFICE))["sheets"]})
+    assert f"[{section}] → [sheets]" in app.error[0].value.replace("\\", "")
+    assert not app.title and google.asked == []
 
 
 def test_half_of_the_secrets_refuse_to_start_and_name_what_is_missing(open_page, google):
@@ -207,3 +255,22 @@ def test_secrets_that_cannot_be_read_never_show_the_sample(open_page, tmp_path):
 
 def test_the_quota_of_the_minute_is_shown(visit):
     assert "ครั้งในนาทีนี้" in said(visit("sheets"))
+
+
+def test_in_a_new_year_nothing_waits_and_the_board_names_who_is_still_on_last_year_s(visit, google):
+    visit("board")
+    office = google.spreadsheets[sheet_id(OFFICE)]
+    for title in ("settings", "about"):
+        tab = office.tab(title)
+        tab.rows[1][tab.rows[0].index("ปีงบประมาณ")] = 2558
+    office.changed()
+    for tab in google.spreadsheets[FIN].tabs:
+        if tab.title == "about":
+            tab.rows[1][tab.rows[0].index("ปีงบประมาณ")] = 2558
+        else:
+            del tab.rows[1:]
+    google.spreadsheets[FIN].changed()
+    app = read_again(visit("sheets"))
+    assert f"{BOOKS} จาก {BOOKS} สมุดเป็นปัจจุบัน" in said(app)
+    [line] = [each.value for each in visit("board").caption if "ปีงบประมาณก่อน" in each.value]
+    assert f"({BOOKS - 2} กลุ่ม)" in line and "การเงิน" not in line

@@ -1,77 +1,79 @@
 """ค้นหา: one box, kept in the address; results by kind; hostile and giant texts."""
 
-from urllib.parse import parse_qsl
+import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from esa.reading.office import Office
 from esa.telling.texts import JOINER
+from tests.pages.conftest import addresses, lines
 
 EVIL = "<img onerror=x> **b** [l](javascript:x) :material/home: $x$ \u202eกลับ นิเทศแปลก"
 
 
 def written(app: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "info")
-    said = [str(element.value) for kind in kinds for element in app.get(kind)]
-    return "\n".join([*said, *(link.proto.label for link in app.get("page_link"))])
+    return "\n".join(lines(app))
 
 
-def links(app: AppTest) -> list[str]:
-    return [link.proto.label for link in app.get("page_link")]
+def finding(app: AppTest) -> str:
+    return next(line for line in lines(app) if line.startswith("# "))
 
 
 def test_one_search_finds_everything_about_a_word(open_page):
     app = open_page("search", q="นิเทศ")
-    assert app.title[0].value.startswith("พบ “นิเทศ” **")
-    heads = "\n".join(head.value for head in app.subheader)
+    assert re.fullmatch(r"# พบ “นิเทศ” \d+ รายการ ใน \d+ ประเภท", finding(app))
+    heads = [line for line in lines(app) if line.startswith("## ")]
     for kind in ("ประเด็นการพิจารณา", "หลักฐานอ้างอิง", "กิจกรรมเครือข่าย", "โครงการ"):
-        assert kind in heads
-    assert "**\u2060นิเทศ\u2060**" in written(app)
+        assert any(head.startswith(f"## {kind} ") for head in heads)
+    assert any('<b class="strong">นิเทศ</b>' in each.proto.body for each in app.get("html"))
 
 
 def test_a_result_names_its_cell_and_opens_its_page_with_filters(open_page):
     app = open_page("search", q="2.2.1", what="criterion")
-    link = app.get("page_link")[0].proto
-    assert "2\\.2\\.1" in link.label and "indicator=2.2" in link.query_string
-    assert "ช่อง" in written(app) and "ประเด็นการพิจารณา" in written(app)
+    assert parse_qsl(urlsplit(addresses(app)[0]).query)[-1] == ("indicator", "2.2")
+    said = lines(app)
+    first = next(at for at, line in enumerate(said) if line.startswith("2.2.1 "))
+    assert said[first + 1].startswith("แท็บ ประเด็นการพิจารณา ใน")
+    assert said[first + 2].startswith("▸ ช่อง D")
 
 
 def test_typing_in_the_box_searches(open_page):
     app = open_page("search")
     app.text_input(key="q").set_value("๒.๒.๑").run()
-    assert "2\\.2\\.1" in written(app)
+    assert "2.2.1 " in written(app)
 
 
 def test_before_anything_is_asked_there_are_examples(open_page):
     app = open_page("search")
-    assert "ค้นหาได้" in app.title[0].value
+    assert "ค้นหาได้" in finding(app)
     app.button(key="try_0").click().run()
-    assert app.text_input(key="q").value and "พบ" in app.title[0].value
+    assert app.text_input(key="q").value and "พบ" in finding(app)
 
 
 def test_no_result_offers_what_looks_like_it(open_page):
     app = open_page("search", q="นิเทดร่วมกัน")
-    assert app.title[0].value.startswith("ไม่พบ")
+    assert finding(app).startswith("# ไม่พบ")
     app.button(key="near_0").click().run()
-    assert app.title[0].value.startswith("พบ")
+    assert finding(app).startswith("# พบ")
 
 
 def test_more_of_one_kind_is_one_click_away_and_paged(open_page):
     app = open_page("search", q="โรงเรียน")
-    assert len([label for label in links(app) if label]) < 60
+    assert 0 < len(addresses(app)) < 60
     app.button(key="more_school").click().run()
     assert app.query_params["what"] == "school"
     assert app.selectbox(key="what").value == "school"
-    first = links(app)
+    first = addresses(app)
     app.button(key="page_next").click().run()
-    assert links(app) != first and not app.exception
+    assert addresses(app) != first and not app.exception
 
 
 @pytest.mark.parametrize("kind", ["xx", "<b>", "school"])
 def test_an_unknown_kind_in_the_address_counts_as_all(open_page, kind):
     app = open_page("search", q="นิเทศ", what=kind)
-    assert not app.exception and app.title[0].value.startswith("พบ")
+    assert not app.exception and finding(app).startswith("# พบ")
 
 
 @pytest.mark.parametrize(
@@ -92,9 +94,11 @@ def test_hostile_and_giant_cells_are_found_and_shown_as_text(open_page, own_offi
     path.write_text("\n".join([*lines, *rows]), encoding="utf-8")
     app = open_page("search", office=own_office, q="นิเทศแปลก")
     said = written(app)
-    assert "\\<img onerror" in said and "](javascript" not in said and "\u202e" not in said
+    assert "P98 <img onerror=x> **b** [l](javascript:x)" in said and "\u202e" not in said
+    assert not any("<img" in each.proto.body for each in app.get("html"))
+    assert not any("javascript" in address for address in addresses(app))
     big = open_page("search", office=own_office, q="นิเทศยักษ์")
-    assert "**\u2060นิเทศยักษ์\u2060**" in written(big) and len(written(big)) < 5000
+    assert "นิเทศยักษ์" in written(big) and len(written(big)) < 5000
 
 
 def test_an_office_with_headers_only_says_what_comes(open_page, own_office):
@@ -104,13 +108,13 @@ def test_an_office_with_headers_only_says_what_comes(open_page, own_office):
             path.write_text(head + "\n", encoding="utf-8")
     app = open_page("search", office=own_office)
     assert not app.exception and app.info
-    assert open_page("search", office=own_office, q="นิเทศ").title[0].value.startswith("ไม่พบ")
+    assert finding(open_page("search", office=own_office, q="นิเทศ")).startswith("# ไม่พบ")
 
 
 def opened(open_page, query: str, kind: str) -> AppTest:
     """The page that the first result of a kind opens, under the address of its link."""
-    link = open_page("search", q=query, what=kind).get("page_link")[0].proto
-    return open_page(link.page or "board", **dict(parse_qsl(link.query_string.lstrip("?"))))
+    link = urlsplit(addresses(open_page("search", q=query, what=kind))[0])
+    return open_page(link.path.removeprefix("./") or "board", **dict(parse_qsl(link.query)))
 
 
 def seen(app: AppTest) -> str:

@@ -1,22 +1,32 @@
 """ตรวจข้อมูลในชีต: filters, pages of the list, broken, empty and hostile workbooks."""
 
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from esa import thai
+from tests.approved.lines import of_html
+from tests.pages.conftest import addresses, lines
 
 EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ \u202eกลับ"
 
 
 def written(app: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success", "code")
-    said = "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-    return said.replace("\u00a0", " ")
+    return "\n".join(lines(app))
 
 
 def finding(app: AppTest) -> str:
-    return app.title[0].value.replace("\u00a0", " ")
+    return next(line for line in lines(app) if line.startswith("# "))
+
+
+def fixes(app: AppTest) -> list[str]:
+    """The first line of each repair."""
+    said = lines(app)
+    return [said[at - 1] for at, line in enumerate(said) if line.startswith("วิธีแก้ ")]
 
 
 def keys(app: AppTest) -> set[str]:
@@ -25,15 +35,14 @@ def keys(app: AppTest) -> set[str]:
 
 def test_the_finding_counts_what_to_mend_and_the_worst_comes_first(open_page):
     app = open_page("sheets")
-    assert finding(app).startswith("ต้องแก้ :orange[**23**] จุด ใน 6 สมุดงาน")
-    fixes = [m.value for m in app.markdown if "**ต้องแก้**" in m.value]
-    assert "2\\.3\\.6" in fixes[0]
-    assert ":orange[**ยังไม่นับ 10 แถว**]" in written(app)
+    assert finding(app).startswith("# ต้องแก้ 23 จุด ใน 6 สมุดงาน")
+    assert fixes(app)[0] == "ต้องแก้ ไม่พบรหัส «2.3.6» ในแท็บ ประเด็นการพิจารณา"
+    assert "ยังไม่นับ 10 แถว" in lines(app)
 
 
 def test_a_group_sees_only_its_own(open_page):
     app = open_page("sheets", group="HR")
-    assert "กลุ่มบริหารงานบุคคล ต้องแก้ :orange[**11**] จุด" in finding(app)
+    assert "กลุ่มบริหารงานบุคคล ต้องแก้ 11 จุด" in finding(app)
     assert "fin ›" not in written(app) and "hr ›" in written(app)
 
 
@@ -51,24 +60,24 @@ def test_the_link_from_another_page_filters_by_tab(open_page):
 
 def test_a_severity_leaves_the_others_out_of_the_list_and_not_out_of_the_finding(open_page):
     app = open_page("sheets", severity="warning")
-    assert "**ต้องแก้**" not in written(app)
-    assert "**23**" in finding(app)
+    assert fixes(app) and all(fix.startswith("ควรตรวจ") for fix in fixes(app))
+    assert " 23 จุด" in finding(app)
 
 
 def test_all_ten_cells_of_one_mistake_can_be_copied(open_page):
     app = open_page("sheets", group="HR")
-    paths = next(code.value for code in app.code if "!B10" in code.value)
-    assert len(paths.splitlines()) == 10 and paths.endswith("!B19")
+    said = lines(app)
+    first = said.index("hr/evidence.csv › B10")
+    assert said[first : first + 10] == [f"hr/evidence.csv › B{row}" for row in range(10, 20)]
 
 
 def test_the_list_is_paged_and_the_page_is_in_the_address(open_page):
     app = open_page("sheets")
     assert "หน้า 1 จาก" in written(app)
-    first = [m.value for m in app.markdown if "วิธีแก้" in m.value]
+    first = fixes(app)
     app.button(key="page_next").click().run()
     assert app.query_params["page"] == "2"
-    second = [m.value for m in app.markdown if "วิธีแก้" in m.value]
-    assert first != second and not app.exception
+    assert fixes(app) != first and not app.exception
 
 
 @pytest.mark.parametrize("page", ["0", "999", "x", "-1", "๒"])
@@ -85,27 +94,28 @@ def test_another_filter_begins_at_the_first_page(open_page):
 
 def test_a_value_stands_as_it_was_typed_whatever_digits_are_chosen(open_page):
     app = open_page("sheets", group="SUP", thai_digits="true")
-    assert "๕**] จุด" in finding(app)
-    assert "«5 มิ\\.ย\\. 57» ใช้ปีสองหลัก" in written(app)
+    assert "ต้องแก้ ๕ จุด" in finding(app)
+    assert "ต้องแก้ «5 มิ.ย. 57» ใช้ปีสองหลัก" in lines(app)
+    assert "sup/network_activities.csv › C37" in lines(app)
 
 
 def test_nothing_to_mend_says_thank_you(open_page):
     app = open_page("sheets", group="AUD")
-    assert app.success and "**6 แถว**" in finding(app)
+    assert app.success and "ใช้ได้ทั้งหมด 6 แถว" in finding(app)
     assert "read_again" in keys(app)
 
 
 def test_reading_again_keeps_the_page(open_page):
     app = open_page("sheets")
     app.button(key="read_again").click().run()
-    assert not app.exception and "**23**" in finding(app)
+    assert not app.exception and " 23 จุด" in finding(app)
 
 
 def test_a_group_without_a_workbook_is_unknown_and_never_zero(open_page, own_office):
     shutil.rmtree(own_office / "aud")
     app = open_page("sheets", office=own_office, group="AUD")
     assert "ยังไม่มีสมุดงาน" in finding(app)
-    assert "**0" not in finding(app)
+    assert "0" not in finding(app)
     assert "หน่วยตรวจสอบภายใน" in written(app)
 
 
@@ -140,9 +150,29 @@ def test_markup_in_headings_and_titles_of_tabs_is_text(open_page, own_office):
     hostile(own_office)
     app = open_page("sheets", office=own_office, group="HR", severity="warning")
     assert not app.exception
-    said = "\n".join(m.value for m in app.markdown)
-    assert "<script" not in said.replace("\\<", "") and "](javascript" not in said
-    assert "\\<script\\>" in said and "\u202e" not in said
+    said = written(app)
+    assert "<script>x</script> **b** [l](javascript:x)" in said and "\u202e" not in said
+    assert not any("javascript" in address for address in addresses(app))
+    assert not any("<script" in each.proto.body for each in app.get("html"))
+
+
+def test_a_tile_opens_the_page_with_its_tab_alone_and_the_switches(open_page):
+    app = open_page("sheets", thai_digits="true")
+    tile = next(a for a in addresses(app) if "workbook=hr" in a and "tab=evidence" in a)
+    opened = dict(parse_qsl(urlsplit(tile).query))
+    assert opened == {"thai_digits": "true", "workbook": "hr", "tab": "evidence"}
+    said = finding(open_page(urlsplit(tile).path, **opened))
+    assert "สมุดงาน hr แท็บ หลักฐานอ้างอิง ต้องแก้ ๑๐ จุด" in said
+
+
+def test_the_paper_ticks_off_what_the_page_lists(printed):
+    app, file = printed("sheets", group="HR")
+    said = of_html(file)
+    rows = [line for line in said if line.startswith("|  | ")]
+    count = re.search(r"รายการแก้ไข (\d+) เรื่อง", written(app))[1]
+    assert thai.to_thai_digits(finding(app)) in said and len(rows) == int(count)
+    assert rows[0].startswith("|  | hr › หลักฐานอ้างอิง › 10 แถว: B10–B19 ช่อง รหัสประเด็น | ต้องแก้")
+    assert "«2.3.6»" in rows[0] and "was not found" in rows[0]
 
 
 def test_hidden_personal_data_are_never_shown(open_page, own_office):
@@ -170,4 +200,5 @@ def test_thousands_of_mistakes_stay_a_short_page(open_page, own_office):
     path.write_text("\n".join(made), encoding="utf-8")
     app = open_page("sheets", office=own_office)
     assert not app.exception
-    assert len(app.markdown) < 120 and len(written(app)) < 60_000
+    assert len(fixes(app)) == 12 and len(written(app)) < 60_000
+    assert sum(len(each.proto.body) for each in app.get("html")) < 120_000

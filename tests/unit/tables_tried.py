@@ -10,7 +10,7 @@ from itertools import product
 import highspy
 
 from esa.reading.office import BANGKOK, Office
-from esa.rules.colours import Band, quality_colour
+from esa.rules.bands import Band, quality_colour
 from esa.share.colour_tables import keys_now, table_now, table_of
 from esa.share.published import Edition, Named, proposed
 from esa.share.suppression import SMALLEST, Count, School, grouped

@@ -187,6 +187,10 @@ def test_codes_keep_their_zeros_and_lose_their_noise():
         ("1.23457E+12", CODE, "code_became_number", "1234570000000"),
         (datetime.date(2001, 1, 4), CODE, "code_became_date", "1-1-4 หรือ 4-1-1"),
         (datetime.datetime(2557, 12, 1), CODE, "code_became_date", "12/2557"),
+        (240148, CODE, "code_became_date", "7/2557"),
+        (240148.0, CODE, "code_became_date", "7/2557"),
+        (240148.5, CODE, "code_became_number", "240148.5 หรือ 240148.50"),
+        (36895, CODE, "code_became_number", "36895"),
     ],
 )
 def test_a_code_that_became_something_else_is_told_with_the_likely_code(raw, kind, code, likely):

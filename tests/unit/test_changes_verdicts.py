@@ -20,8 +20,7 @@ from esa.changes.verdicts import (
     of_row,
     of_word,
 )
-from esa.rules.colours import STATES as WITHOUT_COLOUR
-from esa.rules.vocabulary import OUTCOMES
+from esa.rules.vocabulary import OUTCOMES, WITHOUT_COLOUR
 from esa.rules.vocabulary import STATES as DOCUMENTS
 
 OPPOSITE = {

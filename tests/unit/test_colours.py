@@ -3,27 +3,32 @@
 import itertools
 import time
 from decimal import Decimal
+from random import Random
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.rules.colours import (
+from esa.plain import records
+from esa.rules.bands import (
     Band,
     band_faults,
     bands_for,
-    colour_or_state,
-    distribution,
-    movement,
     next_colour,
     percent_not_passing,
-    pooled,
     quality_colour,
+)
+from esa.rules.colours import (
+    movement,
+    pooled,
     schools_with_colours,
     with_quality_colours,
     year_series,
 )
+from esa.rules.school_results import networks_with_colours
+from esa.rules.vocabulary import WITHOUT_COLOUR
+from tests.unit.made import joined, sheet, shuffled
 
 EDGES = [("blue", "0", "29.99"), ("green", "30", "42.99"), ("yellow", "43", "55.99")]
 EDGES += [("orange", "56", "69.99"), ("red", "70", "100")]
@@ -32,14 +37,13 @@ ORDER = [band.colour for band in BANDS]
 KEYS = {"academic_year": 2556, "test": "O-NET", "grade": "ป.6", "scope": "area"}
 
 
-def bands_table(edges=EDGES, year=2556):
-    rows = [(year, colour, i, Decimal(a), Decimal(b)) for i, (colour, a, b) in enumerate(edges, 1)]
-    columns = ["from_academic_year", "colour", "order", "from_percent", "to_percent"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype({"from_academic_year": "Int64", "order": "Int64", "colour": "str"})
+def bands_of(edges=EDGES, year=2556):
+    names = ("colour", "from_percent", "to_percent", "order", "from_academic_year")
+    rows = [(*edge, n, year) for n, edge in enumerate(edges, 1)]
+    return sheet("colour_bands", *(dict(zip(names, row, strict=True)) for row in rows))
 
 
-TABLE = bands_table()
+TABLE = bands_of()
 
 
 def results_of(*rows, **keys):
@@ -60,9 +64,9 @@ def results_of(*rows, **keys):
 
 def schools_of(*rows):
     """rows: (school_code, network, enrolled, status)."""
-    table = pd.DataFrame(rows, columns=["school_code", "network", "enrolled", "status"])
-    table["name"] = "โรงเรียน " + table["school_code"]
-    return table.astype({"network": "str", "enrolled": "Int64", "status": "str"})
+    names = ("school_code", "network", "enrolled", "status")
+    full = [{"name": "โรงเรียน"} | dict(zip(names, row, strict=True)) for row in rows]
+    return sheet("schools", *full)
 
 
 def by_percent(percent: Decimal, bands: list[Band]) -> str | None:
@@ -107,9 +111,7 @@ def test_the_percent_shown_is_rounded_down_so_that_it_never_reads_as_the_next_ba
     assert table["shown"].tolist() == [69] and table["colour"].tolist() == ["orange"]
 
 
-@pytest.mark.parametrize(
-    ("not_passed", "tested"), [(0, 0), (None, 5), (3, None), (pd.NA, 5), (6, 5), (-1, 5)]
-)
+@pytest.mark.parametrize(("not_passed", "tested"), [(0, 0), (None, 5), (3, None), (6, 5), (-1, 5)])
 def test_without_two_sensible_counts_there_is_no_percent_and_no_colour(not_passed, tested):
     assert percent_not_passing(not_passed, tested) is None
 
@@ -155,7 +157,7 @@ def test_rows_order_and_index_stay():
 
 def test_each_year_has_the_newest_bands_that_had_begun():
     stricter = [("blue", "0", "9.99"), ("red", "10", "100")]
-    table = pd.concat([bands_table(), bands_table(stricter, 2558)], ignore_index=True)
+    table = joined(bands_of(), bands_of(stricter, 2558))
     assert bands_for(table, 2555) == []
     assert [band.colour for band in bands_for(table, 2557)] == ORDER
     assert [band.colour for band in bands_for(table, 2558)] == ["blue", "red"]
@@ -165,13 +167,12 @@ def test_each_year_has_the_newest_bands_that_had_begun():
 
 
 def test_the_order_of_the_bands_is_the_offices_own():
-    shuffled = TABLE.sample(frac=1, random_state=3)
-    assert [band.colour for band in bands_for(shuffled, 2556)] == ORDER
+    mixed = shuffled(TABLE, Random(3))
+    assert mixed != TABLE and [band.colour for band in bands_for(mixed, 2556)] == ORDER
 
 
 def test_a_band_without_both_percents_is_no_band():
-    table = bands_table()
-    table.at[2, "to_percent"] = None
+    table = TABLE.assign("to_percent", [*TABLE["to_percent"][:2], None, *TABLE["to_percent"][3:]])
     assert [band.colour for band in bands_for(table, 2556)] == ["blue", "green", "orange", "red"]
 
 
@@ -205,36 +206,36 @@ def test_a_percent_in_two_bands_or_in_none_has_no_colour():
     clashing = [Band("a", Decimal(0), Decimal(50)), Band("b", Decimal(50), Decimal(90))]
     assert quality_colour(clashing)(1, 2) is None
     assert quality_colour(clashing)(9001, 10000) is None
-    table = bands_table([("blue", "0", "50"), ("red", "50", "90")])
+    table = bands_of([("blue", "0", "50"), ("red", "50", "90")])
     rows = with_quality_colours(
         results_of(("1", "a", 2, 1), ("2", "a", 100, 91), ("3", "a", 100, 49)), table
     )
     assert rows["colour"].isna().tolist() == [True, True, False]
-    assert colour_or_state(rows).tolist() == ["no_band", "no_band", "blue"]
+    assert rows["stand"].tolist() == ["no_band", "no_band", "blue"]
 
 
 def test_a_schools_colour_pools_its_sittings_and_is_no_mean_of_percents():
     results = results_of(("1", "ไทย", 10, 9), ("1", "คณิต", 30, 3), ("1", "ศิลปะ", 0, 0))
-    row = pooled(results, TABLE).iloc[0]
-    assert (row["tested"], row["not_passed"], row["percent"]) == (40, 12, 30.0)
-    assert row["colour"] == "green" and row["subjects"] == 2 and row["not_tested"] == 1
-    assert row["pupils"] == 30 and not row["small"]
+    (row,) = pooled(results, TABLE)
+    assert (row.tested, row.not_passed, row.percent) == (40, 12, 30.0)
+    assert row.colour == row.stand == "green" and row.subjects == 2 and row.not_tested == 1
+    assert row.pupils == 30 and not row.small
 
 
 def test_a_pooled_school_is_small_by_its_pupils_and_not_by_its_sittings():
     few = results_of(*[("1", f"วิชา {n}", 9, 1) for n in range(8)])
     enough = results_of(*[("1", f"วิชา {n}", 10, 1) for n in range(8)])
-    assert pooled(few, TABLE)["small"].tolist() == [True]
-    assert pooled(enough, TABLE)["small"].tolist() == [False]
+    assert [row.small for row in (*pooled(few, TABLE), *pooled(enough, TABLE))] == [True, False]
 
 
 def test_rows_left_out_are_counted_beside_the_figure():
     results = results_of(("1", "a", 10, 1), ("1", "b", 5, 9), ("2", "a", 5, None), ("3", "a", 0, 0))
-    table = pooled(results, TABLE).set_index("school_code")
-    assert table["left_out"].tolist() == [1, 1, 0]
-    assert table["state"].tolist() == ["tested", "invalid", "not_tested"]
-    office = pooled(results, TABLE, by=[]).iloc[0]
-    assert (office["tested"], office["left_out"], office["not_tested"]) == (10, 2, 1)
+    rows = pooled(results, TABLE)
+    assert [row.left_out for row in rows] == [1, 1, 0]
+    assert [row.state for row in rows] == ["tested", "invalid", "not_tested"]
+    assert [row.stand for row in rows] == ["blue", "invalid", "not_tested"]
+    (office,) = pooled(results, TABLE, by=())
+    assert (office.tested, office.left_out, office.not_tested) == (10, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -244,26 +245,17 @@ def test_tests_grades_years_and_scopes_are_never_pooled(other):
     mixed = pd.concat([results_of(("1", "a", 10, 1)), results_of(("1", "a", 10, 1), **other)])
     with pytest.raises(ValueError, match=next(iter(other))):
         pooled(mixed, TABLE)
-    assert len(pooled(mixed, TABLE, by=["school_code", *other])) == 2
+    assert len(pooled(mixed, TABLE, by=("school_code", *other))) == 2
 
 
-def test_schools_without_a_network_stand_apart():
-    results = results_of(("1", "a", 10, 1), ("2", "a", 10, 9), ("3", "a", 10, 5))
-    network = pd.Series(["N1", None, "N1"], index=results.index, dtype="str")
-    table = pooled(results.assign(network=network), TABLE, by=["network"])
-    assert table["tested"].tolist() == [20, 10]
-    assert table["network"].isna().tolist() == [False, True]
-    assert table["colour"].tolist() == ["green", "red"]
-
-
-def test_an_empty_table_gives_an_empty_table():
+def test_nothing_gives_nothing():
     empty = results_of()
     assert with_quality_colours(empty, TABLE).empty
-    assert pooled(empty, TABLE).empty
-    coloured = schools_with_colours(empty, schools_of(("1", "N1", 5, "open")), TABLE)
-    assert coloured["state"].tolist() == ["no_row"]
-    assert distribution(coloured)["schools"].sum() == 1
-    assert with_quality_colours(results_of(("1", "a", 2, 1)), TABLE.head(0))["colour"].isna().all()
+    assert pooled(empty, TABLE) == ()
+    (school,) = schools_with_colours(empty, schools_of(("1", "N1", 5, "open")), TABLE)
+    assert school.state == school.stand == "no_row" and school.tested is None
+    without = with_quality_colours(results_of(("1", "a", 2, 1)), bands_of(()))
+    assert without["stand"].tolist() == ["no_band"]
 
 
 def test_schools_are_shown_with_what_is_known_of_each():
@@ -275,24 +267,40 @@ def test_schools_are_shown_with_what_is_known_of_each():
         ("5", "N2", 9, "open"),
     )
     results = results_of(("1", "a", 10, 3), ("2", "a", 0, 0), ("3", "a", 10, 0), ("4", "a", 9, 9))
-    table = schools_with_colours(results, schools, TABLE).set_index("school_code")
-    assert table["state"].to_dict() == {
-        "1": "tested",
+    rows = {row.school_code: row for row in schools_with_colours(results, schools, TABLE)}
+    assert {code: row.stand for code, row in rows.items()} == {
+        "1": "green",
         "2": "not_tested",
-        "3": "tested",
+        "3": "blue",
         "5": "no_row",
     }
-    assert table.loc["1", "share_tested"] == 0.25
-    assert pd.isna(table.loc["3", "share_tested"])  # ten tested of five enrolled says nothing
-    assert (table.loc["1", "next_better"], table.loc["1", "more_to_pass"]) == ("blue", 1)
-    assert pd.isna(table.loc["3", "more_to_pass"])
-    counts = distribution(table.reset_index())
-    wide = counts.assign(network=counts["network"].fillna("-")).pivot(
-        index="network", columns="colour", values="schools"
+    assert rows["1"].share_tested == 0.25
+    assert rows["3"].share_tested is None  # ten tested of five enrolled says nothing
+    assert (rows["1"].next_better, rows["1"].more_to_pass) == ("blue", 1)
+    assert rows["3"].more_to_pass is None
+
+
+def test_networks_have_each_school_once_and_those_without_a_network_stand_last():
+    schools = schools_of(
+        ("1", "N1", None, "open"),
+        ("2", "N1", None, "open"),
+        ("3", None, None, "open"),
+        ("4", "N2", None, "open"),
+        ("5", "N2", None, "open"),
     )
-    assert wide.loc["N1", "green"] == 1 and wide.loc["N1", "not_tested"] == 1
-    assert wide.loc["N2", "no_row"] == 1 and wide.loc["-", "blue"] == 1
-    assert counts["schools"].sum() == len(table)
+    results = results_of(("1", "a", 10, 3), ("2", "a", 0, 0), ("3", "a", 10, 9), ("4", "a", 9, 9))
+    found = networks_with_colours(schools_with_colours(results, schools, TABLE), ORDER)
+    assert [(row.network, row.schools, row.tested, row.alarming, row.red) for row in found] == [
+        ("N2", 2, 1, 1, 1),
+        ("N1", 2, 1, 0, 0),
+        ("", 1, 1, 1, 1),
+    ]
+    assert list(found[0].counts) == [*ORDER, *WITHOUT_COLOUR]
+    assert [{stand: n for stand, n in row.counts.items() if n} for row in found] == [
+        {"red": 1, "no_row": 1},
+        {"green": 1, "not_tested": 1},
+        {"red": 1},
+    ]
 
 
 def test_movement_between_two_years():
@@ -301,16 +309,16 @@ def test_movement_between_two_years():
     after = results_of(("1", "a", 10, 0), ("2", "a", 10, 9), ("3", "a", 10, 1), ("4", "a", 10, 1),
                        academic_year=2557)  # fmt: skip
     results = pd.concat([before, after])
-    table = movement(results, TABLE, 2556, 2557).set_index("school_code")
-    assert table["direction"].to_dict() == {
+    moves = {move.school_code: move for move in movement(results, TABLE, 2556, 2557)}
+    assert {code: move.direction for code, move in moves.items()} == {
         "1": "better",
         "2": "worse",
         "3": "unknown",
         "4": "unknown",
         "5": "unknown",
     }
-    assert table.loc["4", "from_colour"] == "no_row" and table.loc["5", "to_colour"] == "no_row"
-    assert table.loc["3", "from_colour"] == "not_tested"
+    assert moves["4"].from_colour == "no_row" and moves["5"].to_colour == "no_row"
+    assert moves["3"].from_colour == "not_tested"
     assert len(year_series(results, TABLE)) == 8
 
 
@@ -368,24 +376,28 @@ ROWS = strategies.lists(
 @given(ROWS)
 def test_the_column_agrees_with_the_rule_of_one_row(rows):
     table = with_quality_colours(results_of(*rows), TABLE)
-    for row in table[table["state"] == "tested"].itertuples():
-        percent = percent_not_passing(row.not_passed, row.tested)
-        assert Decimal(int(row.hundredths)).scaleb(-2) == percent
-        assert row.colour == by_percent(percent, BANDS)
+    tested = table[table["state"] == "tested"]
+    for _, hundredths, colour, *counts in records(
+        tested, "hundredths", "colour", "not_passed", "tested"
+    ):
+        percent = percent_not_passing(*counts)
+        assert Decimal(hundredths).scaleb(-2) == percent
+        assert colour == by_percent(percent, BANDS)
 
 
 @settings(max_examples=12)
 @given(ROWS, strategies.randoms())
 def test_sums_equal_their_rows_and_their_order_does_not_matter(rows, random):
     results = results_of(*rows)
-    table, office = pooled(results, TABLE), pooled(results, TABLE, by=[])
+    schools, whole = pooled(results, TABLE), pooled(results, TABLE, by=())
     valid = [r for r in rows if r[2] is not None and r[3] is not None and 0 <= r[3] <= r[2] != 0]
-    assert table["tested"].sum() == sum(r[2] for r in valid) == office["tested"].sum()
-    assert table["not_passed"].sum() == sum(r[3] for r in valid) == office["not_passed"].sum()
-    assert table[["rows", "not_tested", "left_out"]].to_numpy().sum() == len(rows)
-    shuffled = list(rows)
-    random.shuffle(shuffled)
-    pd.testing.assert_frame_equal(pooled(results_of(*shuffled), TABLE), table)
+    for name, of in (("tested", 2), ("not_passed", 3)):
+        sums = [sum(getattr(row, name) for row in part) for part in (schools, whole)]
+        assert sums == [sum(row[of] for row in valid)] * 2
+    assert sum(row.rows + row.not_tested + row.left_out for row in schools) == len(rows)
+    mixed = list(rows)
+    random.shuffle(mixed)
+    assert pooled(results_of(*mixed), TABLE) == schools
 
 
 def test_sixty_thousand_rows_are_coloured_without_a_loop_over_rows():

@@ -15,7 +15,7 @@ from lxml import html as parsed
 from esa.commands.cli import main
 from esa.documents import plain
 from esa.reading.office import BANGKOK, Office, read_office
-from esa.rules.colours import Band
+from esa.rules.bands import Band
 from esa.share import colour_topics, page
 from esa.share.colour_tables import TOTAL, ColourTable, Shown
 from esa.share.committee import committee as committee_of

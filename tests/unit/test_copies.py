@@ -5,18 +5,22 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from esa.history.belonging import Belonging, Entry, enrolled, without_unlisted
 from esa.history.copies import (
+    GONE_AFTER,
     Copy,
     State,
+    apart,
     confirmed,
     failed,
-    fiscal_year,
     is_complete,
-    lost_half,
-    rows,
+    listed,
     taken,
     unchanged,
+    unlisted,
+    waiting,
 )
+from esa.history.losses import day_of, marked, measured
 from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import Problem, catalogue
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
@@ -24,16 +28,19 @@ from esa.sources.workbook import Fault, RawTab, RawWorkbook
 NOW = datetime(2026, 11, 21, 9, 5, tzinfo=BANGKOK)
 LATER = NOW + timedelta(minutes=10)
 BUSY = Fault("workbook_unreadable")
+HEADINGS = ["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน"]
 
 
-def book(count: int, year: object = 2557, *tabs: RawTab, faults: tuple = ()) -> RawWorkbook:
+def book(rows: int, year: object = 2557, *tabs: RawTab, faults: tuple = ()) -> RawWorkbook:
+    """The workbook of FIN with so many documents."""
     about = RawTab("about", [["ชนิดสมุด", "กลุ่ม", "ปีงบประมาณ"], ["กลุ่ม", "FIN", year]])
-    data = RawTab("แท็บ", [["หัวข้อ"], *([n] for n in range(count - 1))], gid="7")
+    data = RawTab("evidence", [HEADINGS, *([f"1.{n}", 1, "คำสั่ง"] for n in range(10, 10 + rows))])
     return RawWorkbook("ชีตการเงินฯ", "a", (about, data, *tabs), NOW, faults)
 
 
 def shown(raw: RawWorkbook) -> Copy:
-    return Copy("a", raw, True, NOW, content="x", version="v1", full_at=NOW)
+    marks = marked((), measured(raw), day_of(NOW))
+    return Copy("a", raw, True, NOW, content="x", version="v1", full_at=NOW, marks=marks)
 
 
 def broken(*faults: Fault) -> RawWorkbook:
@@ -56,7 +63,7 @@ def test_a_workbook_that_fails_shows_the_last_good_copy_with_age_and_reason():
     copy = taken(shown(book(10)), broken(Fault("maybe_copy"), BUSY), "a", LATER, "v2")
     assert (copy.raw, copy.fresh, copy.read_at, copy.reason) == (book(10), False, NOW, BUSY)
     assert told(copy) == ["maybe_copy", "stale_copy", "workbook_unreadable"]
-    assert copy.version is None  # so that it is read again whatever its version
+    assert copy.version == ""  # so that it is read again whatever its version
     stale = copy.told().faults[1]
     assert "21 พ.ย. 2569 เวลา 09:05 น." in Problem(stale.code, "", facts=stale.facts).what_th
 
@@ -98,7 +105,7 @@ def test_what_a_source_only_tells_about_is_no_workbook():
     assert (state.fresh, state.total) == (1, 1)
 
 
-LOST = Fault("tab_unreadable", {"value": "แท็บ"})
+LOST = Fault("tab_unreadable", {"value": "หลักฐานอ้างอิง"})
 
 
 def test_a_reading_without_a_tab_of_the_copy_that_could_not_be_read_is_not_shown():
@@ -120,23 +127,12 @@ def test_the_first_reading_is_shown_also_when_a_tab_could_not_be_read():
     assert taken(None, partial, "a", LATER).raw == partial
 
 
-@pytest.mark.parametrize(("left", "held"), [(10, False), (6, False), (5, True), (1, True)])
-def test_a_reading_that_lost_half_of_its_rows_is_held_back(left, held):
-    assert lost_half(book(10), book(left)) is held
-
-
-def test_half_is_lost_only_of_what_was_there():
-    assert lost_half(book(10), broken())
-    assert not lost_half(broken(), book(1))
-    assert not lost_half(book(10), book(40))
-
-
 def test_a_held_reading_waits_and_the_copy_before_it_stays():
     copy = taken(shown(book(10)), book(2), "a", LATER, "v2")
-    assert (copy.raw, copy.held, copy.fresh, copy.read_at) == (book(10), book(2), False, NOW)
+    assert (copy.raw, copy.held.raw, copy.fresh, copy.read_at) == (book(10), book(2), False, NOW)
     assert copy.reason is None and copy.version == "v2" and copy.content == "x"
-    [fault] = copy.told().faults
-    assert (fault.code, fault.facts["rows"], fault.facts["earlier"]) == ("held_back", 2, 10)
+    assert copy.standing == "held" and told(copy) == ["stale_copy", "held_rows"]
+    assert copy.held.losses[0].facts["rows"] == 2 and copy.held.losses[0].facts["earlier"] == 10
     assert unchanged(copy, LATER) == copy
 
 
@@ -145,6 +141,7 @@ def test_a_confirmed_reading_is_shown_and_one_that_is_whole_again_needs_no_word(
     copy = confirmed(held)
     assert (copy.raw, copy.held, copy.fresh, copy.content) == (book(2), None, True, "")
     assert taken(copy, book(2), "a", LATER).held is None
+    assert taken(copy, book(1), "a", LATER).held is None  # measured by what was confirmed
     assert taken(held, book(9), "a", LATER).raw == book(9)
     assert confirmed(shown(book(3))) == shown(book(3))
 
@@ -152,34 +149,85 @@ def test_a_confirmed_reading_is_shown_and_one_that_is_whole_again_needs_no_word(
 def test_a_held_reading_outlives_a_failure():
     held = taken(shown(book(10)), book(2), "a", LATER)
     copy = taken(held, broken(BUSY), "a", LATER)
-    assert copy.held == book(2) and copy.reason == BUSY
-    assert told(copy) == ["stale_copy", "workbook_unreadable", "held_back"]
+    assert copy.held.raw == book(2) and copy.reason == BUSY
+    assert told(copy) == ["stale_copy", "workbook_unreadable", "held_rows"]
     assert not confirmed(copy).fresh
 
 
-def test_in_another_fiscal_year_rows_may_go():
-    assert not lost_half(book(10), book(2, 2558))
-    assert lost_half(book(10), book(2, "๒๕๕๗"))
-    assert lost_half(book(10), book(2, None))  # a year that isn't known is no other year
-    assert fiscal_year(book(2, "๒๕๕๘")) == 2558 and fiscal_year(broken()) is None
+def test_small_losses_of_some_days_add_up():
+    copy, held = shown(book(100)), []
+    for day, rows in enumerate((70, 49, 34, 24), 1):
+        copy = taken(copy, book(rows), "a", NOW + timedelta(days=day))
+        held.append(copy.held is not None)
+    assert held == [False, True, True, True] and copy.raw == book(70)
 
 
-def test_a_renamed_tab_is_no_loss_though_only_its_head_was_read():
-    earlier = book(10, 2557, RawTab("evidence", [["x"], *([n] for n in range(90))], gid="9"))
-    reading = book(10, 2557, RawTab("evidence old", [["x"], [0], [1]], gid="9"))
-    assert not lost_half(earlier, reading)
-    assert lost_half(earlier, book(10))  # the tab itself is gone
+def test_a_loss_counts_for_seven_days():
+    copy = taken(shown(book(100)), book(60), "a", LATER)
+    copy = unchanged(copy, NOW + timedelta(days=6))
+    assert taken(copy, book(45), "a", NOW + timedelta(days=6)).held
+    assert taken(copy, book(45), "a", NOW + timedelta(days=7)).held is None
 
 
-def test_our_guide_and_lists_are_no_rows_of_data():
-    guide = RawTab("คู่มือ", [["ก"]] * 200)
-    assert lost_half(book(10, 2557, guide), book(3, 2557, guide))
+# --- the list ---------------------------------------------------------------------------------
 
 
-def test_rows_are_those_in_which_something_stands():
-    cells = [["หัวข้อ", "ก"], [None, ""], ["​ ", None], [False, None], [0, None], [None, "ข"], []]
-    assert rows(RawTab("แท็บ", cells)) == 2
-    assert rows(RawTab("แท็บ", [])) == 0 and rows(RawTab("แท็บ", [[None]])) == 0
+def test_a_workbook_that_is_listed_no_longer_is_gone_after_an_hour_and_kept():
+    first = unlisted(replace(shown(book(3)), listed_by="การเงิน"), NOW)
+    assert first.standing == "fresh" and told(first) == []
+    later = unlisted(first, NOW + GONE_AFTER - timedelta(seconds=1))
+    assert later.standing == "fresh" and later.unlisted_at == NOW
+    gone = unlisted(later, NOW + GONE_AFTER)
+    assert (gone.standing, gone.raw, gone.fresh) == ("gone", book(3), False)
+    assert told(gone) == ["stale_copy", "workbook_gone"]
+    assert unlisted(gone, LATER + GONE_AFTER) == gone
+    again = listed(gone, "การเงิน")
+    assert told(again) == ["stale_copy", "not_read_yet"] and again.version == ""
+    assert again.unlisted_at is None and again.standing == "kept"
+
+
+def state_of(*keys: str) -> State:
+    return State(tuple(replace(shown(book(3)), key=key) for key in keys), NOW)
+
+
+def list_of(*keys: str, known: bool = True) -> Belonging:
+    return Belonging({key: Entry(f"ชีต{key}", key) for key in keys}, known)
+
+
+def test_the_copies_stand_in_the_order_of_the_list_and_what_has_none_waits():
+    missing = replace(waiting("m", "ชีต m", NOW), reason=BUSY)
+    state = State((*state_of("a", "gone", "b").copies, missing), NOW)
+    found = enrolled(state, list_of("b", "new", "a"), LATER).copies
+    assert [copy.key for copy in found] == ["b", "new", "a", "gone"]
+    assert [copy.standing for copy in found] == ["fresh", "waiting", "fresh", "fresh"]
+    assert [copy.listed_by for copy in found] == ["b", "new", "a", ""]
+    kept = enrolled(state, list_of("a", known=False), LATER).copies
+    assert {copy.key for copy in kept} == {"a", "gone", "b", "m"}
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "replaced"), [(2557, 2557, True), (2558, 2557, True), (2556, 2557, False)]
+)
+def test_another_workbook_of_the_group_takes_the_place_of_one_that_is_listed_no_longer(
+    new, old, replaced
+):
+    copies = [replace(shown(book(3, new)), key="new"), replace(shown(book(9, old)), key="old")]
+    found = without_unlisted(copies, list_of("new"), LATER)
+    assert [copy.key for copy in found] == (["new"] if replaced else ["new", "old"])
+    assert without_unlisted(copies, list_of("new", known=False), LATER) == copies
+
+
+def test_a_workbook_that_is_not_read_takes_no_other_one_s_place():
+    copies = [waiting("new", "ชีต", NOW), replace(shown(book(9)), key="old")]
+    assert [c.key for c in without_unlisted(copies, list_of("new"), LATER)] == ["new", "old"]
+
+
+def test_a_second_workbook_of_one_name_has_a_name_of_its_own():
+    copies = [replace(shown(book(3)), key=key) for key in "ab"]
+    copies[1] = replace(copies[1], raw=apart(copies[1].raw, "b", copies[:1]))
+    assert copies[1].name == "ชีตการเงินฯ (2)"
+    assert apart(book(4), "a", copies).name == "ชีตการเงินฯ"
+    assert apart(book(4), "c", copies).name == "ชีตการเงินฯ (3)"
 
 
 def test_a_failure_of_the_whole_source_keeps_what_was_told_apart():
@@ -194,6 +242,8 @@ def test_the_state_is_summed_up_in_one_sentence():
     assert state.summary == "8 จาก 9 สมุดเป็นปัจจุบัน"
     assert state.read_at == NOW
     assert State((), LATER).read_at is None
+    first = State((*good, *(waiting(str(n), "ชีต", LATER) for n in range(20, 23))), None)
+    assert first.summary == "อ่านแล้ว 8 จาก 11 สมุด"
 
 
 def test_the_identity_changes_with_what_is_read_and_told_and_not_with_time():

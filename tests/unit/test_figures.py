@@ -1,26 +1,24 @@
 """Figures in reports: percents at the decimals typed, sums, and the one count that mends a set."""
 
 from decimal import Decimal
+from random import Random
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules.figures import Figure, check_rows, check_sets, mend, percent_verdict, whole_of
+from tests.unit.made import joined, sheet, shuffled
 
 
 def figures_of(*rows, set_total=None, parts=True, figure_set="S"):
     """rows: (label, count, percent)."""
-    table = pd.DataFrame(rows, columns=["label", "count", "percent"])
-    table["percent"] = pd.Series(
-        [None if row[2] is None else Decimal(row[2]) for row in rows], dtype="object"
-    )
-    table = table.assign(figure_set=figure_set, set_total=set_total, parts_of_whole=parts)
-    types = {"count": "Int64", "set_total": "Int64", "parts_of_whole": "boolean", "label": "str"}
-    table.index = pd.MultiIndex.from_product(
-        [["SUP"], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table.astype(types)
+    of = {"figure_set": figure_set, "set_total": set_total, "parts_of_whole": parts}
+    full = [of | dict(zip(("label", "count", "percent"), row, strict=True)) for row in rows]
+    return sheet("figures", *full, workbook="SUP")
+
+
+def verdicts(checked):
+    return [row.verdict for row in checked]
 
 
 EARLY = (("ดีเยี่ยม", 73, "65.18"), ("ดีมาก", 38, "33.93"), ("ดี", 1, "0.89"))
@@ -32,27 +30,26 @@ AREAS = (("ดีเยี่ยม", 40, "34.19"), ("ดีมาก", 41, "35.
 def test_consistent_reports_are_left_in_peace(rows, total):
     figures = figures_of(*rows, set_total=total)
     checked = check_rows(figures)
-    assert checked["verdict"].tolist() == ["right"] * len(rows)
-    assert checked["severity"].eq("").all() and checked["sentence_th"].eq("").all()
-    row = check_sets(figures).iloc[0]
-    assert row["consistent"] and row["verdict"] == "adds_up" and row["severity"] == ""
+    assert {(row.verdict, row.severity, row.sentence_th) for row in checked} == {("right", "", "")}
+    (found,) = check_sets(figures)
+    assert found.consistent and found.verdict == "adds_up" and found.severity == ""
 
 
 def test_the_report_of_basic_education_misses_its_total_by_one_school():
     figures = figures_of(*BASIC, set_total=117)
     checked = check_rows(figures)
-    assert checked["verdict"].tolist() == ["wrong", "right", "right"]
-    assert checked["expected"].iloc[0] == Decimal("48.72")
-    assert checked["could_be"].tolist() == [58, pd.NA, pd.NA]
-    assert checked["sentence_th"].iloc[0] == (
+    assert verdicts(checked) == ["wrong", "right", "right"]
+    assert checked[0].expected == Decimal("48.72")
+    assert [row.could_be for row in checked] == [58, None, None]
+    assert checked[0].sentence_th == (
         "57 จาก 117 คือร้อยละ 48.72 แต่พิมพ์ไว้ 49.58 · ถ้าเป็น 58 ยอดจะครบ 117 (ร้อยละ 49.57)"
     )
-    row = check_sets(figures).iloc[0]
-    assert (row["total"], row["added"], row["could_be"]) == (117, 116, 58)
-    assert row["could_be_label"] == "ดีเยี่ยม" and row["severity"] == "error"
-    assert "รวมได้ 116 แต่ยอดที่แจ้งคือ 117 (ขาด 1)" in row["sentence_th"]
-    assert "ถ้าเป็น 58 ยอดจะครบ 117" in row["sentence_th"]
-    assert row["cells"] == (("SUP", 2), ("SUP", 3), ("SUP", 4))
+    (found,) = check_sets(figures)
+    assert (found.total, found.added, found.could_be) == (117, 116, 58)
+    assert found.could_be_label == "ดีเยี่ยม" and found.severity == "error"
+    assert "รวมได้ 116 แต่ยอดที่แจ้งคือ 117 (ขาด 1)" in found.sentence_th
+    assert "ถ้าเป็น 58 ยอดจะครบ 117" in found.sentence_th
+    assert found.cells == (("SUP", 2), ("SUP", 3), ("SUP", 4))
 
 
 @pytest.mark.parametrize(
@@ -122,9 +119,9 @@ def test_figures_that_are_no_parts_of_a_whole_need_not_add_up():
 
 def test_a_missing_count_is_unknown_and_no_error():
     figures = figures_of(("a", 3, "30"), ("b", None, "70"), set_total=10)
-    row = check_sets(figures).iloc[0]
-    assert row["verdict"] == "count_missing" and row["severity"] == "warning"
-    assert check_rows(figures)["verdict"].tolist() == ["right", "no_count"]
+    (found,) = check_sets(figures)
+    assert found.verdict == "count_missing" and found.severity == "warning"
+    assert verdicts(check_rows(figures)) == ["right", "no_count"]
 
 
 def test_no_count_is_suggested_where_several_would_do():
@@ -144,12 +141,13 @@ def test_too_many_is_mended_downwards_too():
 def test_sets_are_judged_apart_and_rows_stay_in_place():
     good = figures_of(*EARLY, set_total=112, figure_set="B")
     bad = figures_of(*BASIC, set_total=117, figure_set="A")
-    both = pd.concat([good, bad]).iloc[[3, 0, 4, 1, 5, 2]]
+    both = shuffled(joined(good, bad), Random(5))
     checked = check_rows(both)
-    pd.testing.assert_index_equal(checked.index, both.index)
-    assert checked["verdict"].tolist() == ["wrong"] + ["right"] * 5
-    assert check_sets(both)["figure_set"].tolist() == ["A", "B"]
-    assert check_rows(both.head(0)).empty and check_sets(both.head(0)).empty
+    assert [row.at for row in checked] == both.index
+    assert {row.at[1] for row in checked if row.figure_set == "A" and row.verdict == "wrong"} == {2}
+    assert verdicts(checked).count("right") == 5
+    assert [found.figure_set for found in check_sets(both)] == ["A", "B"]
+    assert check_rows(figures_of()) == () == check_sets(figures_of())
 
 
 COUNTS = strategies.lists(strategies.integers(0, 200), min_size=2, max_size=6).filter(sum)

@@ -2,33 +2,19 @@
 
 from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules.follow_ups import meeting_key, state_of, with_states
+from tests.unit.made import sheet, shuffled
 
 TODAY = date(2014, 9, 23)
-DEFAULTS = {
-    "meeting_no": "12/2557",
-    "meeting_date": date(2014, 9, 16),
-    "groups": ("AM",),
-    "due": TODAY,
-    "status": "open",
-    "closed_by": None,
-}
-GROUPS = pd.DataFrame({"group": ["AM", "FIN"], "name": ["อำนวยการ", "การเงินฯ"]}, dtype="str")
+DEFAULTS = {"meeting_no": "12/2557", "groups": ("AM",), "due": TODAY, "status": "open"}
 
 
 def follow_ups_of(*rows):
     full = [{"item": n} | DEFAULTS | row for n, row in enumerate(rows, start=1)]
-    table = pd.DataFrame(full, columns=["item", *DEFAULTS])
-    for name in ("meeting_date", "groups", "due"):
-        table[name] = pd.Series([row[name] for row in full], dtype="object")
-    table.index = pd.MultiIndex.from_product(
-        [["office"], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table.astype({"item": "Int64", "meeting_no": "str", "status": "str", "closed_by": "str"})
+    return sheet("follow_ups", *full)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +37,7 @@ def test_overdue_begins_the_day_after_the_due_date(status, late, state):
 
 
 def test_days_and_no_date_set():
-    table = with_states(
+    rows = with_states(
         follow_ups_of(
             {"due": TODAY - timedelta(5)},
             {"due": TODAY + timedelta(2)},
@@ -59,15 +45,15 @@ def test_days_and_no_date_set():
             {"status": "done", "due": None},
         ),
         TODAY,
-    ).set_index("item")
-    assert table["overdue_days"].to_dict() == {1: 5, 2: 0, 3: 0, 4: 0}
-    assert table["days_left"].tolist() == [-5, 2, pd.NA, pd.NA]
-    assert table["no_date"].to_dict() == {1: False, 2: False, 3: True, 4: False}
-    assert table["closed_without_evidence"].to_dict()[4]
+    )
+    assert {row.item: row.overdue_days for row in rows} == {1: 5, 2: 0, 3: 0, 4: 0}
+    assert [row.days_left for row in rows] == [-5, 2, None, None]
+    assert {row.item: row.no_date for row in rows} == {1: False, 2: False, 3: True, 4: False}
+    assert [row.item for row in rows if row.closed_without_evidence] == [4]
 
 
 def test_the_most_urgent_comes_first_and_the_cells_stay():
-    table = with_states(
+    rows = with_states(
         follow_ups_of(
             {"status": "done"},
             {"due": None},
@@ -79,17 +65,16 @@ def test_the_most_urgent_comes_first_and_the_cells_stay():
         ),
         TODAY,
     )
-    assert table["item"].tolist() == [5, 4, 6, 7, 3, 2, 1]
-    assert table.index[0] == ("office", 6)
+    assert [row.item for row in rows] == [5, 4, 6, 7, 3, 2, 1]
+    assert rows[0].at == ("office", 6)
 
 
 def test_the_lowest_row_of_an_item_is_its_present_state():
     rows = follow_ups_of(
         {"item": 1, "status": "open"}, {"item": 1, "status": "done"}, {"item": 1, "meeting_no": "2"}
     )
-    table = with_states(rows, TODAY).set_index("meeting_no")
-    assert table.loc["12/2557", "state"] == "done" and table.loc["12/2557", "earlier_rows"] == 1
-    assert table.loc["2", "state"] == "open"
+    found = {row.meeting_no: (row.state, row.earlier_rows) for row in with_states(rows, TODAY)}
+    assert found == {"12/2557": ("done", 1), "2": ("open", 0)}
 
 
 def test_rows_without_an_item_are_not_taken_for_one():
@@ -103,8 +88,7 @@ def test_meetings_come_in_natural_order():
 
 
 def test_nothing_resolved_is_an_empty_list():
-    states = with_states(follow_ups_of(), TODAY)
-    assert states.empty
+    assert with_states(follow_ups_of(), TODAY) == ()
 
 
 ROW = strategies.fixed_dictionaries(
@@ -121,8 +105,7 @@ ROW = strategies.fixed_dictionaries(
 @settings(max_examples=12)
 @given(strategies.lists(ROW, max_size=9), strategies.randoms())
 def test_every_row_is_a_state_or_an_earlier_one_and_order_does_not_matter(rows, random):
-    table = follow_ups_of(*rows)
-    states = with_states(table, TODAY)
-    assert len(states) + states["earlier_rows"].sum() == len(rows)
-    mixed = table.iloc[random.sample(range(len(rows)), len(rows))]
-    pd.testing.assert_frame_equal(with_states(mixed, TODAY), states)
+    sheet = follow_ups_of(*rows)
+    states = with_states(sheet, TODAY)
+    assert len(states) + sum(row.earlier_rows for row in states) == len(rows)
+    assert with_states(shuffled(sheet, random), TODAY) == states

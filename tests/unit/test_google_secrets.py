@@ -54,6 +54,37 @@ def test_half_of_it_names_what_is_missing(secrets, missing):
 
 
 @pytest.mark.parametrize(
+    ("section", "right"),
+    [
+        ("Sheets", "sheets"),
+        ("SHEETS", "sheets"),
+        ("sheet", "sheets"),
+        ("google_sheets", "sheets"),
+        ("google-sheets", "sheets"),
+        ("GoogleSheet", "sheets"),
+        ("gsheets", "sheets"),
+        ("Office", "office"),
+        ("ofice", "office"),
+    ],
+)
+def test_a_section_whose_name_is_misspelt_is_told_with_the_right_name(section, right):
+    assert check_secrets({section: WHOLE["sheets"]}) == [f"[{section}] → [{right}]"]
+
+
+def test_a_section_of_st_gsheets_connection_is_no_office_of_ours_and_told():
+    told = ["[connections.gsheets] → [sheets]"]
+    assert check_secrets({"connections": {"gsheets": {"spreadsheet": "1abc"}}}) == told
+
+
+@pytest.mark.parametrize(
+    "section", ["connections", "database", "auth", "access", "share", "door", "mysql", "general"]
+)
+def test_sections_of_others_and_our_own_are_left_alone(section):
+    assert check_secrets({section: {"sql": {"url": "x"}}}) is None
+    assert check_secrets({**WHOLE, section: {"x": "1"}, "gsheets": {}}) == []
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("private_key", "MIIEvQ"),

@@ -82,30 +82,27 @@ def test_the_next_step_of_2_2_begins_with_a_point_of_its_lead_groups(standards):
 
 
 def test_local_government_gave_1_189_260_baht_in_cash(office):
-    standing = resources.with_standing(
-        office.resources, office.network_activities, office.networks, office.fiscal_year
-    )
-    total = resources.support_total(standing, partner_kind="local_government")
-    assert total["cash"] == Decimal("1189260")
+    tabs = (office.rows[tab] for tab in ("resources", "network_activities", "networks"))
+    support = resources.with_standing(*tabs, office.fiscal_year)
+    total = resources.support_total(support, partner_kind="local_government")
+    assert total.cash == Decimal("1189260")
 
 
 def test_iqa_of_basic_education_misses_its_total_by_one_and_58_is_suggested(office):
-    rows = figures.check_rows(office.figures)
-    mended = rows[rows["could_be"].notna()]
-    assert mended["could_be"].tolist() == [58]
-    assert "ถ้าเป็น 58 ยอดจะครบ 117" in mended["sentence_th"].iloc[0]
+    rows = figures.check_rows(office.rows["figures"])
+    (mended,) = (row for row in rows if row.could_be is not None)
+    assert mended.could_be == 58 and "ถ้าเป็น 58 ยอดจะครบ 117" in mended.sentence_th
 
 
 def test_iqa_of_early_childhood_is_right_in_every_percent(office):
-    rows = figures.check_rows(office.figures)
-    mine = rows[rows["figure_set"] == "F01"]
-    assert mine["count"].tolist() == [73, 38, 1]
-    assert mine["verdict"].tolist() == ["right"] * 3
+    rows = figures.check_rows(office.rows["figures"])
+    mine = [(row.count, row.verdict) for row in rows if row.figure_set == "F01"]
+    assert mine == [(73, "right"), (38, "right"), (1, "right")]
 
 
 def test_spent_is_98_38_percent(office):
-    standing = spending.with_standing(office.spending, office.fiscal_year, office.today)
-    money = spending.summary(standing)
+    lines = spending.with_standing(office.rows["spending"], office.fiscal_year, office.today)
+    money = spending.summary(lines)
     assert money.allocated == Decimal("80445965.00")
     assert money.spent == Decimal("79144218.82")
     assert money.left == Decimal("1301746.18")

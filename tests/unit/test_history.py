@@ -21,7 +21,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 def book(value: object, name: str = "fin", at: datetime = NOW) -> RawWorkbook:
-    return RawWorkbook(name, f"/o/{name}", (RawTab("แท็บ", [["หัวข้อ"], [value]]),), at)
+    return RawWorkbook(name, f"/o/{name}", (RawTab("kpis", [["หัวข้อ"], [value]]),), at)
 
 
 def told(office: Office) -> list[tuple[str, str, str, str]]:

@@ -12,6 +12,7 @@ from esa.telling import drawings
 from esa.telling.drawings import (
     Bar,
     Bars,
+    Count,
     Ladder,
     Matrix,
     Part,
@@ -19,11 +20,24 @@ from esa.telling.drawings import (
     Shaped,
     Shapes,
     Step,
+    Strip,
     Tile,
     Tiles,
 )
 from esa.telling.texts import JOINER, NBSP, one_line, unbroken
-from esa.telling.topic import Cell, Door, Entry, Kept, LeftOut, Rail, Topic, act, quiet, strong
+from esa.telling.topic import (
+    Cell,
+    Door,
+    Entry,
+    Kept,
+    LeftOut,
+    Mark,
+    Rail,
+    Topic,
+    act,
+    quiet,
+    strong,
+)
 from esa.telling.words import Told
 
 EVIL = "</title><script>alert(1)</script>\"' onmouseover=x {{ 7*7 }} {% x %} &amp; <b>"
@@ -53,14 +67,18 @@ OPENS = Door("evidence", (("criterion", "2.2"),))
 def of_each_kind(text, door=OPENS):
     """A drawing of each kind with this text wherever there is one."""
     said = Said(text, "act")
-    rail = Rail(3, claimed=4, was=2, word=text)
-    steps = (Step("2.2", text, rail, text, (said,), door, True), Step("2", text, None, text))
-    tiles = Tiles(text, (Tile("2.2", "none", text, door, text),), said, door)
+    rail = Rail(3, claimed=4, was=2, word=text, reported=4, target=5, blank=(5,), modest=True)
+    steps = (Step("2.2", text, rail, text, (said,), door, True, text), Step("2", text, None, text))
+    steps += (Step("2", text, Rail(1, word=text, tried=Rail(2))),)
+    tiles = Tiles(text, (Tile("2.2", "none", text, door, text), Tile("", "met")), said, door)
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
     shaped = (Shaped(text, "red", text, text, said, door), Shaped(text, ""))
     shapes = Shapes(shaped, (("red", text, text),), text)
-    return Ladder(steps, (text,)), Matrix((tiles,), legend), Bars((bar, bar), legend), shapes
+    counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
+    ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
+    strip = Strip((text, text), counts, (text,))
+    return ladder, matrix, Bars((bar, bar), legend), strip, shapes
 
 
 def kinds():
@@ -105,6 +123,104 @@ def test_levels_run_from_left_to_right_and_a_level_that_is_not_given_has_no_rail
     assert places == [f"--at:{n / 4:g}" for n in range(5)]
     hollow = drawn(Ladder((Step("1", "ก", Rail(2, provisional=True, word="เบื้องต้น")),)))
     assert not hollow.xpath("//li//i") and hollow.xpath("//li//b/@class") == ["dot provisional"]
+
+
+LEVEL = st.none() | st.integers(1, 5)
+RAILS = st.builds(
+    Rail,
+    level=LEVEL,
+    provisional=st.booleans(),
+    claimed=LEVEL,
+    was=LEVEL,
+    reported=LEVEL,
+    target=LEVEL,
+    modest=st.booleans(),
+    blank=st.sets(st.integers(1, 5)).map(tuple),
+    tried=st.none() | st.builds(Rail, level=LEVEL, provisional=st.booleans()),
+)
+
+
+@given(RAILS)
+def test_every_mark_stands_at_its_level_and_every_number_says_it(rail):
+    made = drawn(Ladder((Step("1", "ก", rail),))).xpath("//li/*[contains(@class,'rail')]/*")
+    places = [(mark, style(mark)) for mark in made]
+    for mark, at in places:
+        assert 0 <= at["--at"] <= at.get("--to", 1) <= 1
+        if mark.text:
+            assert at["--at"] == (int(mark.text) - 1) / 4
+    given = [n for n in (rail.level, rail.reported) if n and not rail.provisional]
+    solid = [int(m.text) for m, _ in places if m.get("class") == "dot"]
+    assert solid == [rail.level] * bool(rail.level and not rail.provisional)
+    assert sum(m.get("class") == "flag" for m, _ in places) == bool(rail.target)
+    assert bool(given) or not any("claimed" in m.get("class") for m, _ in places)
+
+
+def style(mark):
+    return {k: float(v) for k, v in (p.split(":") for p in mark.get("style").split(";"))}
+
+
+def classes(rail):
+    made = drawn(Ladder((Step("1", "ก", rail),))).xpath("//li/*[contains(@class,'rail')]/*")
+    return [each.get("class") for each in made if each.get("class") != "step"]
+
+
+def test_what_is_reported_is_a_ring_and_what_is_claimed_runs_from_the_nearest_of_both():
+    assert classes(Rail(1, reported=3)) == ["run", "dot ring", "dot"]
+    assert classes(Rail(None, reported=3)) == ["dot ring"]
+    assert classes(Rail(3, reported=3)) == ["dot"]
+    above = classes(Rail(1, reported=3, claimed=4))
+    assert above == ["run", "run claim", "claimed", "dot ring", "dot"]
+    below = drawn(Ladder((Step("1", "ก", Rail(3, claimed=1, reported=4, modest=True)),)))
+    run = below.xpath("//i[@class='run claim modest']")[0]
+    assert style(run) == {"--at": 0, "--to": 0.5}
+    assert classes(Rail(3, reported=4, claimed=3, modest=True))[1] == "claimed modest around"
+    assert classes(Rail(3, claimed=3)) == ["dot"]  # agrees: nothing to draw
+
+
+def test_a_locked_level_has_no_claim_and_a_trial_no_solid_dot_of_what_is_only_tried():
+    assert classes(Rail(2, True, claimed=4, reported=3)) == ["dot ring", "dot provisional"]
+    assert classes(Rail(1, tried=Rail(3))) == ["run trial", "dot", "dot tried"]
+    assert classes(Rail(None, tried=Rail(3))) == ["dot tried"]
+    locked = Rail(1, True, tried=Rail(2, True))
+    assert classes(locked) == ["run trial", "dot provisional", "dot provisional"]
+    assert not classes(Rail(None, tried=Rail(None)))
+
+
+def test_a_level_that_nobody_typed_is_dashed_with_its_part_of_the_rail():
+    made = drawn(Ladder((Step("1", "ก", Rail(2, blank=(5,))),)))
+    assert [style(i)["--at"] for i in made.xpath("//i[@class='step blank']")] == [1]
+    (run,) = made.xpath("//i[@class='run blank']")
+    assert style(run) == {"--at": 0.75, "--to": 1}
+
+
+def test_a_small_tile_is_a_mark_without_words_which_nobody_reads_out():
+    rows = (Tiles("ก", (Tile("", "met"), Tile("", "unmet")), Said("ทำได้ 1 จาก 2"), above="ข"),)
+    made = drawn(Matrix(rows, stacked=True))
+    assert read(made) == "ข ก ทำได้ 1 จาก 2"
+    tiles = made.xpath("//*[@class='tiles']/*")
+    assert [tile.get("class") for tile in tiles] == ["tile met", "tile unmet"]
+    assert not any(tile.get("role") or tile.get("title") for tile in tiles)
+
+
+def test_an_entry_has_a_state_a_document_to_open_and_more_below_it():
+    more = Topic("y", "หลักฐาน 2 แถว", "", (Entry("", "ค"), Entry("", "ง")), notes=("อีก 1",))
+    entry = Entry("1", "ก", mark=Mark("attached", "แนบแล้ว", "ควรดู"), more=more)
+    made = listed(Topic("x", "", "", (entry, Entry("2", "ข", link="https://a.b/c?d=1&e"))), most=1)
+    assert made.xpath("//span[@class='mark']/span/@class") == ["tile attached", "act"]
+    assert "แนบแล้ว ควรดู หลักฐาน 2 แถว ค ง อีก 1" in read(made)
+    assert len(made.xpath("//details/summary")) == 1
+    (link,) = made.xpath("//a")
+    assert (link.text, link.get("href"), link.get("target")) == (
+        "ข",
+        "https://a.b/c?d=1&e",
+        "_blank",
+    )
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "https://a b", "//a.b", "https://u@a.b"])
+def test_what_is_no_web_address_opens_nothing(link):
+    made = listed(Topic("x", "", "", (Entry("1", "ก", link=link),)))
+    assert not made.xpath("//a") and "ก" in read(made)
 
 
 def test_an_unknown_value_is_a_dash_and_zero_is_zero():

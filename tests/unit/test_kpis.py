@@ -3,12 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
 from esa.rules.kpis import (
-    STATES,
     count_states,
     current_round,
     is_reached,
@@ -17,23 +15,18 @@ from esa.rules.kpis import (
     rounds,
     state_of,
 )
+from esa.rules.vocabulary import KPI_STATE_WORDS
+from tests.unit.made import sheet
 
 TODAY = date(2014, 9, 23)
+GIVEN = ("kpi", "target", "direction", "actual_6m", "actual_9m", "actual_12m")
 
 
 def kpis_of(*rows):
-    """rows: (kpi, target, direction, actual_6m, actual_9m, actual_12m)."""
-    columns = ["kpi", "target", "direction", "actual_6m", "actual_9m", "actual_12m"]
-    table = pd.DataFrame(rows, columns=columns)
-    for place, name in enumerate(columns):
-        if name not in ("kpi", "direction"):
-            values = [None if row[place] is None else Decimal(str(row[place])) for row in rows]
-            table[name] = pd.Series(values, dtype="object")
-    table = table.assign(title="ร้อยละ", unit="ร้อยละ", group="NP")
-    table.index = pd.MultiIndex.from_product(
-        [["NP"], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table.astype({"kpi": "str", "direction": "str"})
+    """rows: values of GIVEN."""
+    about = {"title": "ร้อยละ", "unit": "ร้อยละ", "group": "NP"}
+    full = [dict(zip(GIVEN, row, strict=True)) | about for row in rows]
+    return sheet("kpis", *full, workbook="NP")
 
 
 @pytest.mark.parametrize(
@@ -100,42 +93,46 @@ def test_a_result_without_a_direction_is_not_judged():
 
 
 def test_each_indicator_has_three_rounds_in_order_of_code():
-    table = rounds(
+    rows = rounds(
         kpis_of(("10", 80, "higher", 40, None, None), ("2", 5, "lower", 9, 5, None)), 2557, TODAY
     )
-    assert table["kpi"].tolist() == ["2"] * 3 + ["10"] * 3
-    assert table["state"].tolist() == [
+    assert [row.kpi for row in rows] == ["2"] * 3 + ["10"] * 3
+    assert [row.state for row in rows] == [
         "not_yet", "reached", "not_due", "not_yet", "not_reported", "not_due"]  # fmt: skip
-    assert table["current"].tolist() == [False, True, False] * 2
-    assert table.index[0] == ("NP", 3) and table.index.names == ["workbook", "row"]
+    assert [row.current for row in rows] == [False, True, False] * 2
+    assert [row.at for row in rows] == [("NP", 3)] * 3 + [("NP", 2)] * 3
 
 
 def test_the_newest_result_stands_and_rounds_without_one_are_counted():
-    table = rounds(
-        kpis_of(
-            ("1", 80, "higher", 40, None, None),
-            ("2", 80, "higher", None, None, None),
-            ("3", 80, "higher", 10, 20, 90),
-        ),
-        2557,
-        TODAY,
+    newest = latest(
+        rounds(
+            kpis_of(
+                ("1", 80, "higher", 40, None, None),
+                ("2", 80, "higher", None, None, None),
+                ("3", 80, "higher", 10, 20, 90),
+            ),
+            2557,
+            TODAY,
+        )
     )
-    newest = latest(table).set_index("kpi")
-    assert newest["round"].to_dict() == {"1": 6, "2": 9, "3": 12}
-    assert newest["missing"].to_dict() == {"1": 1, "2": 2, "3": 0}
-    counts = count_states(latest(table))
-    assert list(counts) == list(STATES) and sum(counts.values()) == 3
+    assert [(row.kpi, row.round, row.missing) for row in newest] == [
+        ("1", 6, 1),
+        ("2", 9, 2),
+        ("3", 12, 0),
+    ]
+    counts = count_states(newest)
+    assert list(counts) == list(KPI_STATE_WORDS) and sum(counts.values()) == 3
     assert (counts["not_yet"], counts["not_reported"], counts["reached"]) == (1, 1, 1)
 
 
 def test_before_the_first_round_the_first_one_stands():
-    table = rounds(kpis_of(("1", 80, "higher", None, None, None)), 2557, date(2014, 1, 5))
-    assert latest(table)["round"].tolist() == [6] and latest(table)["missing"].tolist() == [0]
+    (row,) = latest(rounds(kpis_of(("1", 80, "higher", None, None, None)), 2557, date(2014, 1, 5)))
+    assert (row.round, row.missing) == (6, 0)
 
 
 def test_no_indicators_are_no_trouble():
-    table = rounds(kpis_of(), 2557, TODAY)
-    assert table.empty and latest(table).empty and sum(count_states(latest(table)).values()) == 0
+    assert rounds(kpis_of(), 2557, TODAY) == () == latest(())
+    assert sum(count_states(()).values()) == 0
 
 
 @given(

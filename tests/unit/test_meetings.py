@@ -44,7 +44,7 @@ DAY = timedelta(days=1)
 
 def book(value: object, name: str = "fin", at: datetime = NOW) -> RawWorkbook:
     rows = [["หัวข้อ"], [value], *([f"แถว {n} {n * 7919 % 9973:x}"] for n in range(300))]
-    return RawWorkbook(name, f"/office/{name}", (RawTab("แท็บ", rows),), at)
+    return RawWorkbook(name, f"/office/{name}", (RawTab("kpis", rows),), at)
 
 
 def value(raw: RawWorkbook) -> object:
@@ -343,7 +343,7 @@ from esa.history.store import Store
 NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 def book(n):
     rows = [["หัวข้อ"], [n], *([f"{n * 7919 % (i + 9973):x}"] for i in range(200))]
-    return RawWorkbook("ชีต", "a", (RawTab("แท็บ", rows),), NOW)
+    return RawWorkbook("ชีต", "a", (RawTab("kpis", rows),), NOW)
 def frozen(n, number=None):
     return freeze(Store(sys.argv[1]), [book(n)], number or f"{n}/2557", NOW.date(), NOW)
 """

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 
+from esa.judged import Judged
 from esa.rules import networks as rules
-from esa.rules.resources import support_by, support_total, units_of_partners, with_standing
+from esa.rules.resources import support_by, support_total, units_of_partners
 from esa.telling import networks_words as said
 from esa.telling.networks_words import Counts
 from esa.telling.texts import JOINER, NBSP
@@ -15,14 +15,13 @@ from pages.networks import charts, support_charts
 
 
 @pytest.fixture
-def timed(sample):
-    return rules.with_timing(sample.network_activities, sample.fiscal_year, sample.today)
+def found(sample):
+    return Judged(sample).networks()
 
 
 @pytest.fixture
-def support(sample):
-    activities = sample.network_activities
-    return with_standing(sample.resources, activities, sample.networks, sample.fiscal_year)
+def support(found):
+    return found.support
 
 
 def spoken(sentence):
@@ -66,16 +65,14 @@ def test_only_silent_networks_are_brown_and_a_chosen_side_is_said():
     assert ":orange[" not in said.finding(Counts(13, 0, 1, 0, 0, 12), "school_network")
 
 
-def test_the_finding_of_the_sample(sample):
-    silence = rules.silence(sample.networks, sample.network_activities, sample.today)
-    mine = silence[silence["kind"] == "school_network"]
-    counts = said.counts(mine)
+def test_the_finding_of_the_sample(found):
+    counts = said.counts([row for row in found.silence if row.kind == "school_network"])
     assert sum(counts[1:]) == counts.total == 13
     assert f"{counts.silent}" in spoken(said.finding(counts, "school_network"))
 
 
-def test_a_network_name_with_markup_stays_text():
-    row = {"state": "silent", "days": 90}
+def test_a_network_name_with_markup_stays_text(found):
+    row = found.silence[0]._replace(state="silent", days=90)
     sentence = said.finding_of_network("**ก** [ข](http://x.y) :red[ค]", 0, row)
     assert "[ข](" not in sentence and "**ก**" not in sentence
     assert ":orange[**90**]" in sentence
@@ -98,14 +95,14 @@ def test_dates_are_written_short(starts, ends, text):
 
 
 def test_what_is_not_filled_in_is_said_and_not_zero():
-    line = said.who([], "", pd.NA, None)
+    line = said.who([], "", None, None)
     assert line == "ไม่ระบุเครือข่าย · ไม่ระบุด้าน · ยังไม่กรอกจำนวนคน"
-    assert said.order(None, None, pd.NA) == "ยังไม่กรอกคำสั่ง · ยังไม่กรอกจำนวนสมาชิก"
+    assert said.order(None, None, None) == "ยังไม่กรอกคำสั่ง · ยังไม่กรอกจำนวนสมาชิก"
     assert "ไม่ทราบวันที่" in said.order("1/2557", None, 3)
 
 
 def test_local_government_gave_1189260_baht_and_the_rest_is_never_added(support):
-    cash = support[support["form"] == "cash"]
+    cash = [row for row in support if row.form == "cash"]
     local, every = support_total(cash, "local_government"), support_total(cash)
     assert spoken(said.cash_heading(local)).endswith("1,189,260 บาท")
     assert "42,000" in said.cash_note(every, local)
@@ -113,56 +110,53 @@ def test_local_government_gave_1189260_baht_and_the_rest_is_never_added(support)
 
 
 def test_support_of_unknown_value_is_counted_and_never_worth_0(support):
-    other = support[support["form"] == "other"]
+    other = [row for row in support if row.form == "other"]
     heading = spoken(said.other_heading(support_total(other), ["in_kind"]))
     assert heading == "สิ่งของหรือบริการ 5 รายการ ยังไม่กรอกมูลค่า 5"
-    named = dict(zip(support["partner"], support["partner_name"], strict=True))
+    named = {row.partner: row.partner_name for row in support}
     rows = support_charts.in_kind_rows(
         support_by(other, "partner"), units_of_partners(other), named
     )
     assert rows["units"].tolist() == [2, 2, 1, 1, 1] and rows["words"].iloc[0] == "รถ 2 คัน"
-    without = support_charts.in_kind_rows(
-        support_by(other, "partner"), units_of_partners(other.assign(remark=None)), named
-    )
+    without = support_charts.in_kind_rows(support_by(other, "partner"), (), named)
     assert without["units"].sum() == 0
     assert set(without["words"]) == {"ยังไม่กรอกมูลค่า 1 รายการ"}
 
 
 def test_cash_rows_keep_the_sum_and_say_what_is_unknown(support):
-    cash = support[support["form"] == "cash"]
-    table = support_by(cash, "partner")
-    local = set(cash.loc[cash["partner_kind"] == "local_government", "partner"])
-    rows = support_charts.cash_rows(table, {}, local)
+    cash = [row for row in support if row.form == "cash"]
+    sums = support_by(cash, "partner")
+    local = {row.partner for row in cash if row.partner_kind == "local_government"}
+    rows = support_charts.cash_rows(sums, {}, local)
     assert rows.loc[rows["block"] == 0, "value"].sum() == 1_189_260
     assert rows.loc[rows["name"] == "P07", "unknown"].item() == "+ ยังไม่กรอกมูลค่า 1"
-    alone = table[table["partner"] == "P07"].assign(cash=Decimal(0))
+    alone = {"P07": sums["P07"]._replace(cash=Decimal(0))}
     row = support_charts.cash_rows(alone, {}, local).iloc[0]
     assert row["words"] == "" and row["unknown"] == "ยังไม่กรอกมูลค่า 1"
 
 
-def test_the_calendar_draws_each_network_once_with_its_run(sample, timed):
-    months = rules.activities_by_month(sample.networks, timed, sample.fiscal_year)
-    silence = rules.silence(sample.networks, sample.network_activities, sample.today)
-    codes = silence.loc[silence["kind"] == "school_network", "network"].tolist()
-    rows = charts.calendar_rows(months, silence, codes, sample.fiscal_year, sample.today)
+def test_the_calendar_draws_each_network_once_with_its_run(sample, found):
+    codes = [row.network for row in found.silence if row.kind == "school_network"]
+    of = (found.months, found.silence, codes, sample.fiscal_year, sample.today)
+    rows = charts.calendar_rows(*of)
     assert rows["network"].tolist() == codes and rows["block"].is_monotonic_increasing
-    totals = months[months["network"].isin(codes)].groupby("network")["activities"].sum()
-    assert rows.set_index("network")["total"].to_dict() == totals.to_dict()
+    totals = dict.fromkeys(codes, 0)
+    for month in found.months:
+        if month.network in totals:
+            totals[month.network] += month.activities
+    assert rows.set_index("network")["total"].to_dict() == totals
     drawn = rows["state"].isin(["silent", "never", "undated", "planned"])
     assert rows.loc[drawn, "last"].notna().all() and rows.loc[~drawn, "last"].isna().all()
 
 
 @pytest.mark.parametrize("thai", [False, True])
-def test_charts_are_small_and_write_the_digits_that_were_chosen(sample, timed, thai):
-    months = rules.activities_by_month(sample.networks, timed, sample.fiscal_year)
-    silence = rules.silence(sample.networks, sample.network_activities, sample.today)
-    coverage = rules.coverage(sample.networks, timed)
-    heads = said.covered(coverage)
-    codes = silence["network"].tolist()[:20]
-    year = sample.fiscal_year
-    rows = charts.calendar_rows(months, silence, codes, year, sample.today)
-    wide = charts.calendar(months, rows, coverage, heads, year, thai).to_json()
-    phone = charts.calendar_phone(months, rows, coverage, year, thai).to_json()
+def test_charts_are_small_and_write_the_digits_that_were_chosen(sample, found, thai):
+    months, year = found.months, sample.fiscal_year
+    heads = said.covered(found.coverage)
+    codes = [row.network for row in found.silence][:20]
+    rows = charts.calendar_rows(months, found.silence, codes, year, sample.today)
+    wide = charts.calendar(months, rows, found.coverage, heads, year, thai).to_json()
+    phone = charts.calendar_phone(months, rows, found.coverage, year, thai).to_json()
     for drawing in (wide, phone):
         assert len(drawing) < 60_000
     assert ("2557" in wide) != thai
@@ -172,49 +166,44 @@ def test_charts_are_small_and_write_the_digits_that_were_chosen(sample, timed, t
     ("today", "last"),
     [(date(2013, 9, 1), 0.0), (date(2013, 10, 1), 0.6), (date(2026, 1, 1), 12.4)],
 )
-def test_a_run_ends_at_today_or_at_the_edge_of_the_year(sample, timed, today, last):
-    months = rules.activities_by_month(sample.networks, timed, 2557)
-    silence = rules.silence(sample.networks, sample.network_activities.iloc[:0], today)
-    rows = charts.calendar_rows(months, silence, ["N01"], 2557, today)
+def test_a_run_ends_at_today_or_at_the_edge_of_the_year(sample, found, today, last):
+    silence = rules.silence(sample.rows["networks"], (), today)
+    rows = charts.calendar_rows(found.months, silence, ["N01"], 2557, today)
     assert rows["last"].item() == pytest.approx(last)
-    charts.calendar(months, rows, rules.coverage(sample.networks, timed), {
-        side: (0, 1) for side in rules.SIDES
-    }, 2557).to_dict()  # fmt: skip
+    heads = {side: (0, 1) for side in rules.SIDES}
+    charts.calendar(found.months, rows, found.coverage, heads, 2557).to_dict()
 
 
-def test_charts_without_any_row_are_still_charts(sample, timed):
-    months = rules.activities_by_month(sample.networks.iloc[:0], timed.iloc[:0], 2557)
-    silence = rules.silence(sample.networks.iloc[:0], timed.iloc[:0], sample.today)
-    coverage = rules.coverage(sample.networks.iloc[:0], timed.iloc[:0])
-    rows = charts.calendar_rows(months, silence, [], 2557, sample.today)
-    heads = said.covered(coverage)
+def test_charts_without_any_row_are_still_charts(sample):
+    rows = charts.calendar_rows((), (), [], 2557, sample.today)
+    heads = said.covered(())
     assert set(heads.values()) == {(0, 0)}
-    assert charts.calendar(months, rows, coverage, heads, 2557).to_dict()
-    assert charts.calendar_phone(months, rows, coverage, 2557).to_dict()
+    assert charts.calendar((), rows, (), heads, 2557).to_dict()
+    assert charts.calendar_phone((), rows, (), 2557).to_dict()
 
 
-def test_schools_not_reached_say_why(sample, timed):
-    reached = rules.schools_reached(sample.schools, timed)
-    missing = reached[reached["how"] == "not_reached"]
-    assert f"{len(missing)} จาก {len(reached)} โรงเรียน" in spoken(said.reached_heading(reached))
+def test_schools_not_reached_say_why(found):
+    missing = [row for row in found.reached if row.how == "not_reached"]
+    heading = spoken(said.reached_heading(found.reached))
+    assert f"{len(missing)} จาก {len(found.reached)} โรงเรียน" in heading
     why = said.why_not_reached(missing)
     counted = [int(part.rsplit(" ", 1)[1]) for part in why.split(" · ")]
     assert sum(counted) == len(missing)
-    everyone = said.reached_heading(reached[reached["how"] != "not_reached"])
+    everyone = said.reached_heading([row for row in found.reached if row not in missing])
     assert "ครบทั้ง" in everyone and ":orange[" not in everyone
 
 
-def test_silence_grows_by_a_day_a_day(sample):
+def test_silence_grows_by_a_day_a_day(sample, found):
     def days(today):
-        silence = rules.silence(sample.networks, sample.network_activities, today)
-        return silence.set_index("network").loc["N05", "days"]
+        rows = rules.silence(sample.rows["networks"], found.timed, today)
+        return next(row.days for row in rows if row.network == "N05")
 
     assert days(sample.today + timedelta(1)) == days(sample.today) + 1
 
 
-def test_long_names_keep_their_beginning_and_their_end(sample, timed):
-    months = rules.activities_by_month(sample.networks, timed, 2557)
-    months = months.assign(network_name="ศูนย์เครือข่ายการเรียนรู้ชุมชน" * 9 + " 17")
-    silence = rules.silence(sample.networks, sample.network_activities, sample.today)
-    name = charts.calendar_rows(months, silence, ["N01"], 2557, sample.today)["name"].item()
+def test_long_names_keep_their_beginning_and_their_end(sample, found):
+    long = "ศูนย์เครือข่ายการเรียนรู้ชุมชน" * 9 + " 17"
+    months = [month._replace(network_name=long) for month in found.months]
+    rows = charts.calendar_rows(months, found.silence, ["N01"], 2557, sample.today)
+    name = rows["name"].item()
     assert name.startswith("ศูนย์เครือข่าย") and name.endswith(" 17") and len(name) < 40

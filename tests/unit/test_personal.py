@@ -295,3 +295,13 @@ def test_the_exemptions_of_a_column_come_from_its_field():
     assert mask_column(digits, text_field())[1] and mask_column(name)[1] and mask_column(digits)[1]
     amount = field_from({"name": "n", "title": "n", "type": "number"})
     assert mask_column([int(citizen())], amount) == ([int(citizen())], {})
+
+
+@pytest.mark.parametrize("name", ["dashboard", "esa-2", "DASHBOARD"])
+def test_the_address_of_a_service_account_is_no_person_s_and_must_be_seen(name):
+    robot = f"{name}@office-sheets.iam.gserviceaccount.com"
+    text = f"แชร์ให้ {robot} ไม่ใช่ somebody@gmail.com"
+    assert mask(text) == (f"แชร์ให้ {robot} ไม่ใช่ {MASK}", ("email",))
+    assert mask(f"แชร์ให้ {robot}")[1] == ()
+    for other in (f"{robot}.example.org", "x@iam.gserviceaccount.com.example"):
+        assert MASK in mask(other)[0]

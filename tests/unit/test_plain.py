@@ -87,3 +87,16 @@ def test_a_table_is_made_once_and_only_of_what_is_there():
     assert tables.rows is tables.rows
     with pytest.raises(AttributeError):
         _ = tables.nothing
+
+
+class Named(NamedTuple):
+    at: plain.Place
+    title: str | None
+    count: int | None
+
+
+def test_rows_are_read_as_frozen_ones_by_the_names_of_their_fields():
+    read = plain.Rows([("a", 2), ("b", 3)], {"count": [1, None], "more": [8, 9], "title": "กข"})
+    assert plain.frozen(Named, read) == [Named(("a", 2), "ก", 1), Named(("b", 3), "ข", None)]
+    with pytest.raises(KeyError):
+        plain.frozen(Named, plain.Rows([("a", 2)], {"title": ["ก"]}))

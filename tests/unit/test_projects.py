@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
@@ -13,24 +12,21 @@ from esa.rules.projects import (
     state_of,
     with_states,
 )
+from tests.unit.made import sheet, shuffled
 
 TODAY = date(2014, 9, 23)
 FIRST, LAST = date(2013, 10, 1), date(2014, 9, 30)
+GIVEN = ("project", "strategy", "starts", "ends", "status")
 
 
 def projects_of(*rows):
-    """rows: (project, strategy, starts, ends, status)."""
-    table = pd.DataFrame(rows, columns=["project", "strategy", "starts", "ends", "status"])
-    for place, name in ((2, "starts"), (3, "ends")):
-        table[name] = pd.Series([row[place] for row in rows], dtype="object")
-    table.index = pd.MultiIndex.from_product(
-        [["NP"], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table.astype({"project": "str", "strategy": "str", "status": "str"})
+    """rows: values of GIVEN."""
+    return sheet("projects", *(dict(zip(GIVEN, row, strict=True)) for row in rows), workbook="NP")
 
 
 def one(starts, ends, status):
-    return with_states(projects_of(("1", "1", starts, ends, status)), 2557, TODAY).iloc[0]
+    (project,) = with_states(projects_of(("1", "1", starts, ends, status)), 2557, TODAY)
+    return project
 
 
 @pytest.mark.parametrize(
@@ -60,9 +56,9 @@ def test_a_start_that_has_passed_without_a_beginning_is_told():
 
 def test_a_report_is_due_seven_days_after_the_end():
     row = one(FIRST, date(2014, 9, 10), "done")
-    assert row["report_due"] == date(2014, 9, 17) and row["report_days_left"] == -6
-    assert one(FIRST, None, "done")["report_due"] is None
-    assert one(FIRST, date(2014, 9, 10), "cancelled")["report_due"] is None
+    assert row.report_due == date(2014, 9, 17) and row.report_days_left == -6
+    assert one(FIRST, None, "done").report_due is None
+    assert one(FIRST, date(2014, 9, 10), "cancelled").report_due is None
 
 
 @pytest.mark.parametrize(
@@ -82,17 +78,17 @@ def test_which_projects_belong_to_the_fiscal_year(starts, ends, mine):
 
 def test_bars_are_cut_at_the_edges_of_the_year():
     row = one(FIRST - timedelta(30), LAST + timedelta(30), "in_progress")
-    assert (row["bar_from"], row["bar_to"]) == (FIRST, LAST)
-    assert row["begins_before"] and row["ends_after"]
+    assert (row.bar_from, row.bar_to) == (FIRST, LAST)
+    assert row.begins_before and row.ends_after
     inside = one(FIRST, LAST, "in_progress")
-    assert not inside["begins_before"] and not inside["ends_after"]
+    assert not inside.begins_before and not inside.ends_after
 
 
 def test_without_two_sensible_dates_there_is_no_bar():
-    assert one(FIRST, None, "done")["bar_from"] is None
+    assert one(FIRST, None, "done").bar_from is None
     turned = one(LAST, FIRST, "done")
-    assert turned["dates_wrong"] and turned["bar_to"] is None and turned["report_due"] is None
-    assert not one(FIRST, FIRST, "done")["dates_wrong"]
+    assert turned.dates_wrong and turned.bar_to is None and turned.report_due is None
+    assert not one(FIRST, FIRST, "done").dates_wrong
 
 
 def test_strategies_and_states_are_counted_and_other_years_apart():
@@ -108,21 +104,19 @@ def test_strategies_and_states_are_counted_and_other_years_apart():
         2557,
         TODAY,
     )
-    table = by_strategy(states)
-    assert table["strategy"].dropna().unique().tolist() == ["2", "10"]
-    assert table.tail(1)["strategy"].isna().all()
-    counts = table[table["projects"] > 0].astype({"state": "str"})
-    assert counts[["state", "projects"]].to_numpy().tolist() == [
-        ["late", 2],
-        ["in_progress", 1],
-        ["unknown", 1],
+    counts = by_strategy(states)
+    assert list(dict.fromkeys(count.strategy for count in counts)) == ["2", "10", None]
+    assert [tuple(count) for count in counts if count.projects] == [
+        ("2", "late", 2),
+        ("10", "in_progress", 1),
+        (None, "unknown", 1),
     ]
     assert other_year(states) == 1
 
 
 def test_no_projects_are_no_trouble():
     states = with_states(projects_of(), 2557, TODAY)
-    assert states.empty and by_strategy(states).empty and other_year(states) == 0
+    assert states == () == by_strategy(states) and other_year(states) == 0
 
 
 DAY = strategies.one_of(strategies.none(), strategies.dates(date(2013, 1, 1), date(2015, 1, 1)))
@@ -135,9 +129,10 @@ ROWS = strategies.lists(
 @settings(max_examples=12)
 @given(ROWS, strategies.randoms())
 def test_counts_add_up_and_order_does_not_matter(rows, random):
-    table = projects_of(*[(str(n), *row) for n, row in enumerate(rows)])
-    states = with_states(table, 2557, TODAY)
-    assert by_strategy(states)["projects"].sum() + other_year(states) == len(rows)
-    mixed = with_states(table.iloc[random.sample(range(len(rows)), len(rows))], 2557, TODAY)
-    pd.testing.assert_frame_equal(mixed.sort_index(), states)
-    pd.testing.assert_frame_equal(by_strategy(mixed), by_strategy(states))
+    sheet = projects_of(*[(str(n), *row) for n, row in enumerate(rows)])
+    states = with_states(sheet, 2557, TODAY)
+    counts = by_strategy(states)
+    assert sum(count.projects for count in counts) + other_year(states) == len(rows)
+    mixed = with_states(shuffled(sheet, random), 2557, TODAY)
+    assert sorted(mixed, key=lambda row: row.at) == list(states)
+    assert by_strategy(mixed) == counts

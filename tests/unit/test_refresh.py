@@ -7,18 +7,21 @@ import gc
 import os
 import threading
 import tracemalloc
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from esa.history.copies import State
-from esa.history.refresh import ERROR_GAP, FULL_AGE, MAX_AGE, MIN_GAP, Holder
+from esa.history.belonging import Belonging, Entry
+from esa.history.copies import GONE_AFTER, State
+from esa.history.format import note, noted
+from esa.history.looks import FULL_AGE
+from esa.history.refresh import ERROR_GAP, MAX_AGE, MIN_GAP, Holder
 from esa.history.store import Saved, Store
 from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import catalogue
-from esa.sources.workbook import Fault, RawTab, RawWorkbook, SourceError
+from esa.sources.workbook import Fault, RawTab, RawWorkbook, Seen, SourceError
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 LONG = 20.0  # seconds that a test waits at most
@@ -35,17 +38,26 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
+HEADINGS = ["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน"]
+
+
 class Sheets:
     """A source with versions: workbooks in memory, each edit gives another version."""
+
+    is_waiting = False
 
     def __init__(self, clock: Clock, *names: str):
         self.clock = clock
         self.rows = {name: [f"{name} {n}" for n in range(10)] for name in names}
         self.edits = dict.fromkeys(names, 0)
+        self.listed = list(names)  # what the office lists
+        self.list_known = True
         self.broken: dict[str, Fault] = {}
+        self.faults: dict[str, Fault] = {}  # told beside the cells
         self.down: BaseException | None = None
         self.blind = False  # no versions can be had
         self.unlisted: set[str] = set()  # whose version isn't told
+        self.reading_counts = False  # as a change, in the versions
         self.typing: list[str] = []  # edited while the next readings are made
         self.reads: list[list[str]] = []
         self.looks = 0
@@ -55,33 +67,44 @@ class Sheets:
     def edit(self, name: str, *rows: object) -> None:
         self.rows[name] = list(rows) or [*self.rows.get(name, []), "ใหม่"]
         self.edits[name] = self.edits.get(name, 0) + 1
+        if name not in self.listed:
+            self.listed.append(name)
 
     def remove(self, name: str) -> None:
         del self.rows[name], self.edits[name]
+        self.listed.remove(name)
 
-    def versions(self) -> dict[str, str]:
+    def seen(self) -> dict[str, Seen]:
         self.looks += 1
         if self.blind:
             raise SourceError("folder_unreadable", {"value": "drive"})
-        return {name: f"v{n}" for name, n in self.edits.items() if name not in self.unlisted}
+        told = {name: n for name, n in self.edits.items() if name not in self.unlisted}
+        if self.reading_counts:
+            return {name: Seen(f"{n}.{len(self.reads)}", f"m{n}") for name, n in told.items()}
+        return {name: Seen(f"v{n}") for name, n in told.items()}
 
-    def read(self, keys: Collection[str] | None = None) -> list[RawWorkbook]:
+    def belonging(self, shown: Mapping[str, RawWorkbook]) -> Belonging:
+        names = self.listed if self.list_known else list(dict.fromkeys(["office", *shown]))
+        return Belonging({name: Entry(name, name) for name in names}, self.list_known)
+
+    def read(self, keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
         assert self.gate.wait(LONG)
-        wanted = [name for name in self.rows if keys is None or name in keys]
+        wanted = [name for name in self.rows if name in keys]
         self.reads.append(wanted)
         if self.down:
             raise self.down
-        books = [self.book(name) for name in wanted]
+        books = [(name, self.book(name)) for name in wanted]
         if self.typing:
             self.edit(self.typing.pop())
-        return books
+        yield from books
 
     def book(self, name: str) -> RawWorkbook:
         if name in self.broken:
             return RawWorkbook(name, name, (), self.clock(), (self.broken[name],))
-        title = "groups" if name == "office" else "แท็บ"
-        rows = [["หัวข้อ"], *([row] for row in self.rows[name])]
-        return RawWorkbook(name, name, (RawTab(title, rows),), self.clock())
+        rows = [HEADINGS, *([f"1.{n}", 1, row] for n, row in enumerate(self.rows[name], 10))]
+        faults = (self.faults[name],) if name in self.faults else ()
+        tabs = (RawTab("หลักฐานอ้างอิง", rows),)
+        return RawWorkbook(name, name, tabs, self.clock(), faults)
 
 
 @pytest.fixture
@@ -111,7 +134,7 @@ def settled(holder: Holder) -> State:
 
 
 def shown(state: State) -> dict[str, object]:
-    return {c.name: [row[0] for row in c.raw.tabs[0].rows[1:]] if c.raw.tabs else None
+    return {c.name: [row[2] for row in c.raw.tabs[0].rows[1:]] if c.raw.tabs else None
             for c in state.copies}  # fmt: skip
 
 
@@ -190,13 +213,6 @@ def test_a_clock_that_goes_back_causes_a_look_and_no_standstill(sheets, clock):
     holder.current()
     clock.forward(-3600)
     assert holder.current().refreshing and holder.wait(LONG)
-
-
-def test_a_plain_function_is_a_source_that_reads_all(sheets, clock):
-    holder = Holder(lambda: sheets.read(), None, clock)
-    assert holder.current().summary == "3 จาก 3 สมุดเป็นปัจจุบัน"
-    renewed(holder)
-    assert sheets.reads == [["office", "fin", "hr"]] * 2 and sheets.looks == 0
 
 
 # --- read again -------------------------------------------------------------------------------
@@ -301,11 +317,11 @@ def test_somebody_who_never_stops_typing_costs_one_reading_more(sheets):
 
 def test_an_edit_in_mid_load_is_read_later_where_it_can_not_be_read_now(sheets):
     sheets.typing = ["fin"]
-    first, sheets.read = sheets.read, None
+    first, readings = sheets.read, []
 
-    def read(keys: Collection[str] | None = None) -> list[RawWorkbook]:
-        if len(sheets.reads) == 1:
-            sheets.reads.append([])
+    def read(keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
+        readings.append(keys)
+        if len(readings) == 2:
             raise SourceError("workbook_unreadable", {})
         return first(keys)
 
@@ -313,8 +329,22 @@ def test_an_edit_in_mid_load_is_read_later_where_it_can_not_be_read_now(sheets):
     holder = held_by(sheets)
     assert codes(holder.current()) == ["changed_while_reading"]
     state = renewed(holder)
-    assert sheets.reads[2:] == [["fin"]] and shown(state)["fin"][-1] == "ใหม่"
+    assert sheets.reads[1:] == [["fin"]] and shown(state)["fin"][-1] == "ใหม่"
     assert codes(state) == []
+
+
+def test_a_version_that_grows_by_our_own_reading_is_no_change(sheets):
+    sheets.reading_counts = True
+    holder = held_by(sheets)
+    assert codes(holder.current()) == [] and len(sheets.reads) == 1
+    assert codes(renewed(holder)) == [] and len(sheets.reads) == 1
+    sheets.edit("fin")
+    state = renewed(holder)
+    assert sheets.reads[1:] == [["fin"]] and shown(state)["fin"][-1] == "ใหม่" and codes(state) == []
+    sheets.typing = ["hr"]
+    sheets.edit("fin")
+    state = renewed(holder)  # an edit of another one meanwhile is seen in the next look
+    assert shown(renewed(holder))["hr"][-1] == "ใหม่"
 
 
 def test_a_workbook_that_was_not_known_before_is_read_again_once(sheets):
@@ -322,7 +352,7 @@ def test_a_workbook_that_was_not_known_before_is_read_again_once(sheets):
     sheets.unlisted = {"hr"}
     listing = sheets.read
 
-    def read(keys: Collection[str] | None = None) -> list[RawWorkbook]:
+    def read(keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
         sheets.unlisted = set()
         return listing(keys)
 
@@ -334,25 +364,74 @@ def test_a_workbook_that_was_not_known_before_is_read_again_once(sheets):
     assert sheets.reads[1:] == [["hr"]]
 
 
-def test_a_new_workbook_is_shown_and_one_taken_away_is_not(sheets):
-    holder = Holder(lambda: sheets.read(), None, sheets.clock)
-    holder.current()
-    sheets.remove("hr")
-    sheets.edit("new")
-    assert list(shown(renewed(holder))) == ["office", "fin", "new"]
+# --- the list ---------------------------------------------------------------------------------
+
+HOUR = GONE_AFTER.total_seconds()
 
 
-def test_with_versions_a_workbook_taken_away_is_no_longer_shown(sheets):
+def test_a_new_workbook_in_the_list_is_shown(sheets):
     holder = held_by(sheets)
     holder.current()
+    sheets.edit("new")
+    assert list(shown(renewed(holder))) == ["office", "fin", "hr", "new"]
+    assert sheets.reads[1:] == [["new"]]
+
+
+def test_what_is_not_listed_in_two_looks_an_hour_apart_is_gone_kept_and_told(sheets, tmp_path):
+    holder = held_by(sheets, Store(tmp_path))
+    before = holder.current()
+    sheets.listed.remove("hr")
+    for seconds in (MAX_AGE, HOUR - 1):
+        state = renewed(holder, seconds)
+        assert shown(state) == shown(before) and state.fresh == 3 and codes(state) == []
+    sheets.rows["hr"][0], sheets.edits["hr"] = "อย่าลืมฉัน", 1
+    state = renewed(holder)
+    assert state.summary == "2 จาก 3 สมุดเป็นปัจจุบัน"
+    assert codes(state) == ["stale_copy", "workbook_gone"]
+    assert [copy.standing for copy in state.copies] == ["fresh", "fresh", "gone"]
+    reads = len(sheets.reads)
+    assert codes(renewed(holder, HOUR)) == codes(state) and len(sheets.reads) == reads
+    sheets.listed.append("hr")
+    state = renewed(holder)
+    assert shown(state)["hr"][0] == "อย่าลืมฉัน" and state.fresh == 3 and codes(state) == []
+
+
+def test_a_workbook_that_is_gone_leaves_when_somebody_says_so(sheets, tmp_path):
+    holder = held_by(sheets, Store(tmp_path))
+    holder.current()
+    assert not holder.confirm("hr")
+    sheets.remove("hr")
+    renewed(holder)
+    assert renewed(holder, HOUR).copies[2].standing == "gone"
+    assert holder.confirm("hr") and list(shown(holder.current())) == ["office", "fin"]
+    assert list(shown(renewed(holder))) == ["office", "fin"]
+    again = held_by(sheets, Store(tmp_path))
+    assert sorted(shown(again.current())) == ["fin", "office"]
+    assert again.wait(LONG)
+
+
+def test_a_list_that_can_not_be_read_takes_nothing_away(sheets):
+    holder = held_by(sheets)
+    before = holder.current()
+    sheets.list_known = False
+    for _ in range(3):
+        state = renewed(holder, HOUR)
+        assert shown(state) == shown(before) and state.fresh == 3
+
+
+def test_a_workbook_that_never_had_a_copy_and_is_listed_no_longer_is_not_told(sheets):
+    sheets.broken["hr"] = BUSY
+    holder = held_by(sheets)
+    assert shown(holder.current())["hr"] is None
     sheets.remove("hr")
     assert list(shown(renewed(holder))) == ["office", "fin"]
 
 
-def test_two_workbooks_of_one_key_are_both_shown(clock):
-    sheets = Sheets(clock, "fin")
-    holder = Holder(lambda: sheets.read() + sheets.read(), None, clock)
-    assert holder.current().total == 2 and renewed(holder).total == 2
+def test_two_workbooks_of_one_name_are_told_apart(sheets):
+    first = sheets.book
+    sheets.book = lambda name: replace(first(name), name="งาน")
+    state = held_by(sheets).current()
+    assert [copy.name for copy in state.copies] == ["งาน", "งาน (2)", "งาน (3)"]
 
 
 # --- failures ---------------------------------------------------------------------------------
@@ -402,27 +481,6 @@ def test_an_error_nobody_foresaw_keeps_the_copies_and_tells_its_kind_only(sheets
     assert codes(renewed(holder)) == []
 
 
-def test_a_source_that_suddenly_has_nothing_takes_nothing_away(sheets, clock):
-    holder = Holder(lambda: sheets.read(), None, clock)
-    before = holder.current()
-    for name in list(sheets.rows):
-        sheets.remove(name)
-    state = renewed(holder)
-    assert shown(state) == shown(before) and codes(state).count("nothing_read") == 3
-
-
-def test_while_the_office_workbook_fails_no_group_counts_as_gone(sheets, clock):
-    holder = Holder(lambda: sheets.read(), None, clock)
-    before = holder.current()
-    sheets.broken["office"] = BUSY
-    sheets.remove("hr")  # it can't be listed
-    state = renewed(holder)
-    assert shown(state) == shown(before)
-    assert codes(state).count("stale_copy") == 2 and "not_read" in codes(state)
-    sheets.broken.clear()
-    assert list(shown(renewed(holder))) == ["office", "fin"]
-
-
 def test_a_workbook_without_any_copy_is_missing(sheets):
     sheets.broken["fin"] = BUSY
     state = held_by(sheets).current()
@@ -447,6 +505,20 @@ def test_a_first_reading_that_brings_nothing_is_told(clock):
         held_by(Sheets(clock)).current()
 
 
+@pytest.mark.parametrize("cell", [{"a": 1}, [1], object(), float("nan"), -0.0, 10**400, b"x"])
+def test_a_cell_that_is_none_has_to_do_with_its_own_workbook_only(sheets, cell):
+    holder = held_by(sheets)
+    before = shown(holder.current())
+    sheets.edit("fin", cell, *map(str, range(9)))
+    sheets.edit("hr")
+    state = renewed(holder)
+    assert shown(state)["hr"][-1] == "ใหม่" and {"office", "hr"} <= {
+        copy.name for copy in state.copies if copy.fresh
+    }
+    fin = next(copy for copy in state.copies if copy.name == "fin")
+    assert fin.fresh or (shown(state)["fin"] == before["fin"] and fin.reason)
+
+
 # --- held back --------------------------------------------------------------------------------
 
 
@@ -455,7 +527,7 @@ def test_a_reading_that_lost_half_is_held_until_it_is_confirmed(sheets, tmp_path
     before = holder.current()
     sheets.edit("fin", "เหลือแถวเดียว")
     state = renewed(holder)
-    assert shown(state) == shown(before) and codes(state) == ["held_back"]
+    assert shown(state) == shown(before) and codes(state) == ["stale_copy", "held_rows"]
     assert state.summary == "2 จาก 3 สมุดเป็นปัจจุบัน"
     assert renewed(holder).copies[1].held and len(sheets.reads) == 2  # it isn't read again
     assert Store(tmp_path).newest("fin").raw.tabs == before.copies[1].raw.tabs
@@ -464,7 +536,7 @@ def test_a_reading_that_lost_half_is_held_until_it_is_confirmed(sheets, tmp_path
     state = holder.current()
     assert shown(state)["fin"] == ["เหลือแถวเดียว"] and codes(state) == []
     assert state.fresh == 3
-    assert Store(tmp_path).newest("fin").raw.tabs[0].rows[1] == ["เหลือแถวเดียว"]
+    assert Store(tmp_path).newest("fin").raw.tabs[0].rows[1][2] == "เหลือแถวเดียว"
     assert not holder.confirm("fin")
 
 
@@ -535,6 +607,21 @@ def test_after_a_new_start_the_last_good_copies_are_there_at_once(sheets, clock,
     assert state.fresh == 3 and sheets.reads[1:] == [["fin"]]
 
 
+def test_what_was_noted_before_marks_were_is_taken_as_it_is(sheets, clock, tmp_path):
+    before = held_by(sheets, Store(tmp_path)).current()
+    looked = tmp_path / "looked.json"
+    books = noted(looked.read_bytes())["books"]
+    plain = {under: [content, None, at] for under, (content, _, at, _) in books.items()}
+    looked.write_bytes(note({"books": plain}))
+    clock.forward(60)
+    holder = held_by(sheets, Store(tmp_path))
+    state = holder.shown
+    assert shown(state) == shown(before) and state.read_at == START
+    sheets.edit("fin", "เหลือแถวเดียว")
+    state = renewed(holder)
+    assert [copy.standing for copy in state.copies] == ["fresh", "held", "fresh"]
+
+
 def test_after_a_quick_restart_the_copies_are_current(sheets, clock, tmp_path):
     held_by(sheets, Store(tmp_path)).current()
     clock.forward(MAX_AGE / 2)
@@ -560,18 +647,6 @@ def test_a_new_start_while_the_source_is_down_shows_the_copies_with_the_reason(
     state = settled(holder)
     assert state.fresh == 0 and codes(state).count("folder_missing") == 3
     assert shown(state)["hr"] == sheets.rows["hr"]
-
-
-def test_a_workbook_taken_away_does_not_come_back_with_a_new_start(sheets, tmp_path):
-    holder = held_by(sheets, Store(tmp_path))
-    holder.current()
-    sheets.remove("hr")
-    renewed(holder)
-    sheets.gate.clear()
-    again = held_by(sheets, Store(tmp_path))
-    assert sorted(shown(again.current())) == ["fin", "office"]
-    sheets.gate.set()
-    assert again.wait(LONG)
 
 
 def test_personal_data_is_on_screen_never_and_told_also_after_a_new_start(clock, tmp_path):
@@ -611,15 +686,13 @@ def test_a_store_that_can_not_be_written_stops_nothing_and_is_told(sheets, tmp_p
     assert renewed(holder).fresh == 3
 
 
-def test_incomplete_readings_are_shown_and_not_kept(sheets, clock, tmp_path):
-    fault = Fault("tab_unreadable", {"value": "อีกแท็บ"})
-
-    def read() -> list[RawWorkbook]:
-        return [replace(book, faults=(fault,)) for book in sheets.read(["hr"])]
-
-    state = Holder(read, Store(tmp_path), clock).current()
-    assert state.fresh == 1 and codes(state) == ["tab_unreadable"]
-    assert Store(tmp_path).state()[0] == []
+def test_incomplete_readings_are_shown_not_kept_and_read_again_after_a_start(sheets, tmp_path):
+    sheets.faults["hr"] = Fault("tab_unreadable", {"value": "อีกแท็บ"})
+    state = held_by(sheets, Store(tmp_path)).current()
+    assert state.fresh == 3 and codes(state) == ["tab_unreadable"]
+    assert {kept.name for kept in Store(tmp_path).state()[0]} == {"office", "fin"}
+    holder = held_by(sheets, Store(tmp_path))
+    assert renewed(holder).fresh == 3 and sheets.reads[1:] == [["hr"]]
 
 
 def test_the_office_is_read_from_what_is_shown(sheets):

@@ -36,7 +36,7 @@ def files(request, tmp_path, memory):
 
 def book(value: object, at: datetime = NOW) -> RawWorkbook:
     rows = [["หัวข้อ"], [value], *([f"แถว {n * n * 7919 % 99991:x}"] for n in range(400))]
-    return RawWorkbook("fin", "a", (RawTab("แท็บ", rows),), at)
+    return RawWorkbook("fin", "a", (RawTab("kpis", rows),), at)
 
 
 def test_an_address_is_told_from_a_path(tmp_path, memory):
@@ -139,7 +139,7 @@ def test_a_store_keeps_its_readings_by_the_policy_at_any_address(address, tmp_pa
     assert [again.load(r) for r in history] == [
         book((r.read_at - NOW).days, r.read_at) for r in history
     ]
-    assert again.looked({"a": (history[-1].content, "v")}, NOW + 60 * DAY) == ()
+    assert again.looked({"a": (history[-1].content, "v", ())}, NOW + 60 * DAY) == ()
     [newest], faults = again.state()
     assert (newest.raw, newest.version, faults) == (book(59, NOW + 59 * DAY), "v", ())
 

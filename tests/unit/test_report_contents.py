@@ -229,9 +229,9 @@ def test_only_one_web_address_becomes_a_link(link):
 
 
 def test_the_number_of_a_point_is_that_of_its_code_also_where_others_are_missing():
-    codes = [{"criterion": code} for code in ("1.3.3", "1.3.4")]
-    assert numbers("1.3", codes) == ["3", "4"]
-    assert numbers("1.3", [{"criterion": "ก"}, {"criterion": "1.3.1"}]) == ["1", "2"]
+    assert numbers("1.3", ["1.3.3", "1.3.4"]) == ["3", "4"]
+    assert numbers("1.3", ["ก", "1.3.1"]) == ["1", "2"]
+    assert numbers("1.3", [None]) == ["1"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
@@ -14,37 +13,27 @@ from esa.rules.resources import (
     units_said,
     with_standing,
 )
+from tests.unit.made import joined, sheet, shuffled
 
 JAN = date(2014, 1, 11)
 
 
-def placed(table, workbook="PRO"):
-    table.index = pd.MultiIndex.from_product(
-        [[workbook], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table
+def rows_of(tab, names, rows, workbook="PRO"):
+    """rows: values of these columns, from the left."""
+    return sheet(tab, *(dict(zip(names, row, strict=False)) for row in rows), workbook=workbook)
 
 
-def activities_of(*rows, workbook="PRO"):
-    """rows: (activity, title, date)."""
-    table = pd.DataFrame(rows, columns=["activity", "title", "date"])
-    table["date"] = pd.Series([row[2] for row in rows], dtype="object")
-    return placed(table.assign(ends=None).astype({"activity": "str", "title": "str"}), workbook)
+def activities_of(*rows):
+    return rows_of("network_activities", ("activity", "title", "date"), rows)
 
 
 def resources_of(*rows, workbook="PRO"):
-    """rows: (activity, line, partner, kind, value)."""
-    table = pd.DataFrame(rows, columns=["activity", "line", "partner", "kind", "value"])
-    values = [None if row[4] is None else Decimal(str(row[4])) for row in rows]
-    table["value"] = pd.Series(values, dtype="object")
-    types = {"activity": "str", "line": "Int64", "partner": "str", "kind": "str"}
-    return placed(table.astype(types), workbook)
+    names = ("activity", "line", "partner", "kind", "value", "remark")
+    return rows_of("resources", names, rows, workbook)
 
 
 def networks_of(*rows):
-    """rows: (network, name, partner_kind)."""
-    table = pd.DataFrame(rows, columns=["network", "name", "partner_kind"])
-    return placed(table.astype("str"), "office")
+    return rows_of("networks", ("network", "name", "partner_kind"), rows, "office")
 
 
 NETWORKS = networks_of(
@@ -68,7 +57,7 @@ def test_what_local_government_gave_in_2557_in_cash():
     stated = [45500, 23000, 30000, 180000, 50000, None, 14200, 36560, 610000, 50000, 50000, 100000]
     rows = [("A2", n, "P1", "cash", baht) for n, baht in enumerate(stated, start=1)]
     total = support_total(standing_of(*rows, ("A2", 99, "P3", "in_kind", None)), "local_government")
-    assert (total["cash"], total["no_value"]) == (Decimal(1_189_260), 1)
+    assert (total.cash, total.no_value) == (Decimal(1_189_260), 1)
 
 
 def test_cash_and_the_value_of_the_rest_are_never_added():
@@ -79,17 +68,17 @@ def test_cash_and_the_value_of_the_rest_are_never_added():
         ("A2", 2, "P1", "cash", "0.50"),
     )
     total = support_total(rows)
-    assert (total["cash"], total["other"]) == (Decimal("45500.75"), Decimal(2500))
-    assert (total["activities"], total["partners"], total["left_out"]) == (2, 2, {})
+    assert (total.cash, total.other) == (Decimal("45500.75"), Decimal(2500))
+    assert (total.activities, total.partners, total.left_out) == (2, 2, {})
     local = support_total(rows, "local_government")
-    assert (local["cash"], local["other"]) == (Decimal("45500.75"), Decimal(2000))
+    assert (local.cash, local.other) == (Decimal("45500.75"), Decimal(2000))
 
 
 def test_a_blank_value_is_counted_and_is_no_zero():
     rows = standing_of(("A1", 1, "P1", "cash", None), ("A1", 2, "P1", "cash", 0))
-    assert rows["standing"].tolist() == ["no_value", "counted"]
+    assert [row.standing for row in rows] == ["no_value", "counted"]
     total = support_total(rows)
-    assert (total["cash"], total["rows"], total["no_value"]) == (Decimal(0), 2, 1)
+    assert (total.cash, total.rows, total.no_value) == (Decimal(0), 2, 1)
 
 
 def test_rows_that_no_sum_holds_are_counted_by_reason():
@@ -101,21 +90,21 @@ def test_rows_that_no_sum_holds_are_counted_by_reason():
         ("A1", 2, "P1", "cash", -5),
     )
     total = support_total(rows)
-    assert total["cash"] == 10
+    assert total.cash == 10
     reasons = {"negative": 1, "other_year": 1, "repeated": 1, "unknown_activity": 1}
-    assert total["left_out"] == reasons
+    assert total.left_out == reasons
 
 
 def test_an_activity_listed_in_two_workbooks_counts_once():
-    both = pd.concat(
-        [
-            resources_of(("A1", 1, "P1", "cash", 10), workbook="SUP"),
-            resources_of(("A1", 1, "P1", "cash", 10), workbook="AM"),
-        ]
+    both = joined(
+        resources_of(("A1", 1, "P1", "cash", 10), workbook="SUP"),
+        resources_of(("A1", 1, "P1", "cash", 10), workbook="AM"),
     )
     rows = with_standing(both, ACTIVITIES, NETWORKS, 2557)
-    assert rows["standing"].to_dict() == {("SUP", 2): "repeated", ("AM", 2): "counted"}
-    pd.testing.assert_index_equal(rows.index, both.index)
+    assert [(row.at, row.standing) for row in rows] == [
+        (("SUP", 2), "repeated"),
+        (("AM", 2), "counted"),
+    ]
 
 
 def test_the_edges_of_the_fiscal_year():
@@ -125,33 +114,29 @@ def test_the_edges_of_the_fiscal_year():
         *[(f"A{n}", 1, "P1", "cash", 1) for n in range(5)],
         activities=activities,
     )
-    assert rows["standing"].eq("counted").tolist() == [False, True, True, False, True]
+    assert [row.standing == "counted" for row in rows] == [False, True, True, False, True]
 
 
 def test_local_government_is_a_kind_of_partner_and_an_unknown_kind_stands_last():
     rows = standing_of(
         ("A1", 1, "P4", "cash", 4000), ("A1", 2, "P1", "cash", 10), ("A2", 1, "P3", "in_kind", None)
     )
-    table = support_by(rows, "partner_kind")
-    assert table["partner_kind"].astype("object").fillna("?").tolist() == [
-        "local_government",
-        "military",
-        "?",
-    ]
-    assert table["no_value"].tolist() == [0, 1, 0]
-    assert table["activities"].tolist() == [("A1",), ("A2",), ("A1",)]
+    sums = support_by(rows, "partner_kind")
+    assert list(sums) == ["local_government", "military", None]
+    assert [of.no_value for of in sums.values()] == [0, 1, 0]
+    assert [of.activities for of in sums.values()] == [("A1",), ("A2",), ("A1",)]
 
 
 def test_the_most_cash_comes_first_and_partners_have_names():
     rows = standing_of(("A1", 1, "P1", "cash", 10), ("A1", 2, "P2", "cash", 20))
-    assert rows["partner_name"].tolist() == ["อบต.ควนขนุน", "ทต.สมหวัง"]
-    assert support_by(rows, "partner")["partner"].tolist() == ["P2", "P1"]
-    assert support_by(rows, "activity")["cash"].tolist() == [Decimal(30)]
+    assert [row.partner_name for row in rows] == ["อบต.ควนขนุน", "ทต.สมหวัง"]
+    assert list(support_by(rows, "partner")) == ["P2", "P1"]
+    assert [of.cash for of in support_by(rows, "activity").values()] == [30]
 
 
-def test_empty_tables_are_no_trouble():
+def test_empty_tabs_are_no_trouble():
     rows = with_standing(resources_of(), activities_of(), NETWORKS, 2557)
-    assert support_by(rows, "partner").empty and support_total(rows)["cash"] == 0
+    assert rows == () and support_by(rows, "partner") == {} and support_total(rows).cash == 0
 
 
 ROWS = strategies.lists(
@@ -171,14 +156,14 @@ ROWS = strategies.lists(
 def test_every_breakdown_adds_up_to_the_total_and_order_does_not_matter(rows, random):
     standing = standing_of(*rows)
     total = support_total(standing)
-    assert total["rows"] + sum(total["left_out"].values()) == len(rows)
+    assert total.rows + sum(total.left_out.values()) == len(rows)
     for by in ("partner", "partner_kind", "activity", "kind"):
-        table = support_by(standing, by)
-        assert sum(table["cash"]) == total["cash"] and sum(table["other"]) == total["other"]
-        assert table["rows"].sum() == total["rows"] and table["no_value"].sum() == total["no_value"]
-    mixed = resources_of(*rows).iloc[random.sample(range(len(rows)), len(rows))]
+        parts = support_by(standing, by).values()
+        for name in ("cash", "other", "rows", "no_value"):
+            assert sum(getattr(part, name) for part in parts) == getattr(total, name)
+    mixed = shuffled(resources_of(*rows), random)
     again = with_standing(mixed, ACTIVITIES, NETWORKS, 2557)
-    pd.testing.assert_frame_equal(again.sort_index(), standing)
+    assert sorted(again, key=lambda row: row.at) == list(standing)
 
 
 @pytest.mark.parametrize(
@@ -200,10 +185,10 @@ def test_a_quantity_is_read_only_where_the_remark_says_nothing_else(remark, said
 
 def test_units_are_counted_by_partner_without_cash_and_without_repeated_rows():
     rows = resources_of(
-        ("A1", 1, "P2", "in_kind", None),
-        ("A1", 1, "P2", "in_kind", None),
-        ("A1", 2, "P2", "materials", None),
-        ("A1", 3, "P2", "cash", None),
-    ).assign(remark="รถ 2 คัน")
-    table = units_of_partners(with_standing(rows, ACTIVITIES, NETWORKS, 2557))
-    assert table.to_dict("records") == [{"partner": "P2", "thing": "รถ", "units": 4, "unit": "คัน"}]
+        ("A1", 1, "P2", "in_kind", None, "รถ 2 คัน"),
+        ("A1", 1, "P2", "in_kind", None, "รถ 2 คัน"),
+        ("A1", 2, "P2", "materials", None, "รถ 2 คัน"),
+        ("A1", 3, "P2", "cash", None, "รถ 2 คัน"),
+    )
+    units = units_of_partners(with_standing(rows, ACTIVITIES, NETWORKS, 2557))
+    assert units == (("P2", "รถ", 4, "คัน"),)

@@ -4,7 +4,7 @@ import pytest
 
 from esa.judged import Judged
 from esa.plain import dicts
-from esa.rules.tables import Tables
+from esa.rules.tables import EditionTables
 
 AS_ROWS = ("evidence", "points", "levels", "met", "results", "sums")
 BY_READING = ("steps", "missing", "work")
@@ -24,7 +24,7 @@ def flat(row) -> dict:
 @pytest.mark.parametrize("number", [0, 1])
 def test_every_cell_of_a_table_is_what_its_row_says(sample, number):
     edition = Judged(sample).editions[number]
-    tables = Tables(edition)
+    tables = EditionTables(edition)
     for name in AS_ROWS:
         rows = getattr(edition, name)
         for cells, row in zip(dicts(getattr(tables, name)), rows, strict=True):

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from esa.rules.colours import bands_since
+from esa.rules.bands import bands_since
 from esa.rules.school_results import (
     Choice,
+    alarming,
     moved,
     one_school,
     school_colours,
@@ -20,8 +21,14 @@ SIX = Choice("O-NET", "ป.6", 2556, "area")
 SHAPELESS = {"", "ไม่มีเครือข่าย"}
 
 
-def found(sample, choice=SIX):
-    return school_colours(sample.test_results, sample.schools, sample.colour_bands, choice)
+def found(sample, choice=SIX, results=None):
+    given = sample.test_results if results is None else results
+    return school_colours(given, sample.rows["schools"], sample.rows["colour_bands"], choice)
+
+
+def school(sample, code, choice=SIX):
+    limits, bands = sample.rows["lower_limits"], sample.rows["colour_bands"]
+    return one_school(sample.test_results, limits, bands, choice, code)
 
 
 def texts(chart) -> list[str]:
@@ -49,68 +56,65 @@ def test_what_is_shown_unasked_is_its_newest_year_by_the_limit_of_the_area(sampl
 
 def test_every_open_school_stands_in_exactly_one_network_and_colour(sample):
     of = found(sample)
-    assert of.networks["schools"].sum() == len(of.schools) == 117
-    assert of.networks["tested"].sum() == 112
-    assert of.networks["alarming"].sum() == of.schools["stand"].isin(["orange", "red"]).sum()
+    assert sum(row.schools for row in of.networks) == len(of.schools) == 117
+    assert sum(row.tested for row in of.networks) == 112
+    assert sum(row.alarming for row in of.networks) == len(alarming(of.schools))
 
 
 def test_the_network_with_most_orange_and_red_is_first_and_none_is_last(sample):
     networks = found(sample).networks
-    assert networks["network"].iloc[-1] == ""
-    assert networks["alarming"].iloc[:-1].is_monotonic_decreasing
+    assert networks[-1].network == ""
+    counts = [row.alarming for row in networks[:-1]]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_schools_are_worst_first_and_those_without_a_percent_last(sample):
-    percents = found(sample).schools["percent"]
-    assert percents.dropna().is_monotonic_decreasing
-    assert percents.tail(5).isna().all()
+    percents = [row.percent for row in found(sample).schools]
+    assert percents[-5:] == [None] * 5 and None not in percents[:-5]
+    assert percents[:-5] == sorted(percents[:-5], reverse=True)
 
 
 def test_tests_grades_years_and_scopes_are_kept_apart(sample):
     national = sample.test_results.assign(scope="national")
     both = pd.concat([sample.test_results, national])
-    once = found(sample).schools["tested"].sum()
-    of = school_colours(both, sample.schools, sample.colour_bands, SIX)
-    assert of.schools["tested"].sum() == once
+    assert found(sample, results=both).schools == found(sample).schools
 
 
 def test_the_pooled_sum_of_a_school_equals_its_subjects(sample):
     of = found(sample)
-    worst = of.schools.iloc[0]
-    code = worst["school_code"]
-    one = one_school(sample.test_results, sample.lower_limits, sample.colour_bands, SIX, code)
-    assert sum_of(one.subjects)[:2] == (worst["not_passed"], worst["tested"])
-    assert one.years["academic_year"].tolist() == [2554, 2555, 2556]
+    worst = of.schools[0]
+    one = school(sample, worst.school_code)
+    assert sum_of(one.subjects)[:2] == (worst.not_passed, worst.tested)
+    assert [year.academic_year for year in one.years] == [2554, 2555, 2556]
 
 
 def test_lower_limits_are_known_for_2556_and_unknown_before(sample):
     code = sample.schools["school_code"].iloc[0]
     known, unknown = (
-        one_school(
-            sample.test_results, sample.lower_limits, sample.colour_bands, choice, code
-        ).subjects.set_index("subject")["limit"]
+        {row.subject: row.limit for row in school(sample, code, choice).subjects}
         for choice in (SIX, SIX._replace(academic_year=2555))
     )
     assert str(known["คณิตศาสตร์"]) == "44.50"
-    assert unknown.isna().all()
+    assert set(unknown.values()) == {None}
 
 
 def test_movement_needs_an_earlier_year(sample):
     assert found(sample).previous == 2555
     first = found(sample, SIX._replace(academic_year=2554))
-    assert first.previous is None and first.moves.empty
+    assert first.previous is None and first.moves == ()
     assert sum(moved(found(sample).moves).values()) == 117
 
 
 def test_rows_whose_counts_clash_are_left_out_and_listed(sample):
     of = found(sample)
     assert len(of.left_out) == 2
-    assert (of.left_out["not_passed"] > of.left_out["tested"]).all()
+    rows = sample.test_results.loc[list(of.left_out)]
+    assert (rows["not_passed"] > rows["tested"]).all()
 
 
 @pytest.mark.parametrize(("year", "since"), [(2553, None), (2554, 2554), (2600, 2554)])
 def test_the_year_from_which_the_bands_hold(sample, year, since):
-    assert bands_since(sample.colour_bands, year) == since
+    assert bands_since(sample.rows["colour_bands"], year) == since
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -118,14 +122,14 @@ def test_the_waffle_draws_each_school_with_a_row_once_in_a_number_rounded_down(s
     of = found(sample)
     chart = schools_charts.waffle(of.schools, of.networks, {"": ""}, "คน", phone=phone)
     drawn = [t for t in texts(chart) if t.isdigit()]
-    assert sorted(drawn) == sorted(str(n) for n in of.schools["shown"].dropna())
+    assert sorted(drawn) == sorted(str(row.shown) for row in of.schools if row.shown is not None)
     assert "ไม่มีเครือข่าย" in texts(chart)
 
 
 def test_marks_wrap_into_lines_and_never_leave_their_columns(sample):
     of = found(sample)
-    schools = of.schools.assign(network="N01").reset_index(drop=True)
-    networks = of.networks.head(1).assign(network="N01", schools=117)
+    schools = [row._replace(network="N01") for row in of.schools]
+    networks = [of.networks[0]._replace(network="N01", schools=117)]
     places, _, height = schools_charts.waffle_places(schools, networks, 9)
     assert places["x"].max() == 8 and not places.duplicated(["x", "y"]).any()
     assert places["y"].max() < height
@@ -155,10 +159,8 @@ def test_texts_of_charts_take_the_digits_that_were_chosen(sample):
 
 
 def test_a_year_without_a_percent_stands_below_the_slope_and_not_at_zero(sample):
-    rows = sample.test_results
-    code = found(sample).schools.iloc[-1]["school_code"]
-    one = one_school(rows, sample.lower_limits, sample.colour_bands, SIX, code)
-    assert one.years["stand"].iloc[-1] == "not_tested"
+    one = school(sample, found(sample).schools[-1].school_code)
+    assert one.years[-1].stand == "not_tested"
     chart = schools_years_charts.slope(one.years, "บ้าน", [], "คน").to_dict()
     points = [
         row for rows in chart["datasets"].values() for row in rows if row.get("number") == "?"
@@ -170,14 +172,15 @@ def test_movement_draws_no_school_that_can_not_be_compared(sample):
     of = found(sample)
     chart = schools_years_charts.movement(of.moves, [], 2555, 2556)
     numbers = [int(t) for t in texts(chart) if t.isdigit() and int(t) < 2000]
-    compared = int((of.moves["direction"] != "unknown").sum())
+    compared = sum(move.direction != "unknown" for move in of.moves)
     assert sum(numbers) == 2 * compared
 
 
 def test_many_schools_on_the_map_carry_no_names(sample):
-    schools = pd.concat([found(sample).schools] * 2).assign(latitude=7.2, longitude=100.1)
+    schools = found(sample).schools * 2
     few, many = (
-        schools_years_charts.places(table, "คน").to_dict()["datasets"].values()
-        for table in (schools.head(20), schools)
+        schools_years_charts.places(some, [(7.2, 100.1)] * len(some), "คน").to_dict()["datasets"]
+        for some in (schools[:20], schools)
     )
+    few, many = few.values(), many.values()
     assert "name" in next(iter(few))[0] and "name" not in next(iter(many))[0]

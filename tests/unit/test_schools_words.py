@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 
-from esa.rules.colours import Band, BandFault
-from esa.rules.school_results import Choice
+from esa.rules.bands import Band, BandFault
+from esa.rules.colours import SchoolColour
+from esa.rules.school_results import Choice, Result
 from esa.telling import schools_words as said
 
 POOLED = Choice("O-NET", "ป.6", 2556, "area")
@@ -22,10 +22,15 @@ def counts_of(**stands: int) -> dict[str, int]:
     return said.counts([stand for stand, number in stands.items() for _ in range(number)])
 
 
-def school(**more: object) -> dict[str, object]:
-    known = {"name": "บ้านดอน", "hundredths": 5714, "stand": "orange", "small": False}
+def school(**more: object) -> SchoolColour:
+    known = dict.fromkeys(SchoolColour._fields)
+    known |= {"name": "บ้านดอน", "hundredths": 5714, "stand": "orange", "small": False}
     known |= {"tested": 392, "not_passed": 224, "next_better": "yellow", "more_to_pass": 5}
-    return known | {"pupils": 49, "enrolled": 400, "share_tested": 0.1225} | more
+    return SchoolColour(**(known | {"pupils": 49, "enrolled": 400, "share_tested": 0.1225} | more))
+
+
+def result(subject: str, state: str) -> Result:
+    return Result(**(dict.fromkeys(Result._fields) | {"subject": subject, "state": state}))
 
 
 def test_the_finding_counts_orange_and_red_of_those_tested():
@@ -75,13 +80,13 @@ def test_pooled_figures_count_sittings_and_one_subject_counts_pupils():
 
 def test_pupils_to_the_next_colour():
     assert plain(said.to_next(5, "yellow", said.SITTINGS)) == "ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
-    assert said.to_next(pd.NA, None, said.PUPILS) == ""
+    assert said.to_next(None, None, said.PUPILS) == ""
 
 
 def test_a_school_says_its_colour_its_percent_and_what_is_short():
     expected = "**บ้านดอน** สีแสด ไม่ผ่านร้อยละ **57.14** ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
     assert plain(said.school_finding(school(), POOLED)) == expected
-    blank = school(hundredths=pd.NA, stand="not_tested")
+    blank = school(hundredths=None, stand="not_tested")
     assert "ยังไม่ได้ทดสอบ" in said.school_finding(blank, POOLED)
     assert "<b>" not in said.school_finding(school(name=HOSTILE), POOLED)
 
@@ -96,18 +101,17 @@ def test_the_pooled_colour_is_a_sum_divided_by_a_sum():
 
 
 def test_subjects_that_the_pooled_colour_leaves_out_are_named_with_the_reason():
-    rows = pd.DataFrame(
-        {"subject": ["ไทย", "อังกฤษ", "ศิลปะ"], "state": ["tested", "not_tested", "invalid"]}
-    )
+    states = {"ไทย": "tested", "อังกฤษ": "not_tested", "ศิลปะ": "invalid"}
+    rows = [result(subject, state) for subject, state in states.items()]
     expected = "ไม่รวม อังกฤษ (ยังไม่ได้ทดสอบ) และ ศิลปะ (ตัวเลขขัดกัน)"
     assert said.not_pooled(rows).replace("\\", "") == expected
-    assert said.not_pooled(rows.head(1)) == ""
+    assert said.not_pooled(rows[:1]) == ""
 
 
 def test_the_share_tested_needs_the_number_enrolled():
     assert plain(said.tested_share(school())) == "เข้าสอบ 49 คน จากนักเรียนทุกชั้น 400 คน (ร้อยละ 12)"
-    assert "ยังไม่ได้กรอก" in said.tested_share(school(share_tested=float("nan")))
-    assert said.tested_share(school(pupils=pd.NA)) == ""
+    assert "ยังไม่ได้กรอก" in said.tested_share(school(share_tested=None))
+    assert said.tested_share(school(pupils=None)) == ""
     assert "น้อยกว่า 10 คน" in plain(said.tested_share(school(small=True)))
 
 
@@ -131,5 +135,5 @@ def test_thresholds_carry_the_year_they_are_from_and_their_faults():
 
 
 def test_a_percent_has_the_two_decimals_that_decided_its_colour():
-    assert [said.percent(n) for n in (2999, 5600, 0, pd.NA)] == ["29.99", "56.00", "0.00", ""]
+    assert [said.percent(n) for n in (2999, 5600, 0, None)] == ["29.99", "56.00", "0.00", ""]
     assert said.sum_of(school()) == "224 ÷ 392 = 57.14%"

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
@@ -16,35 +15,20 @@ from esa.rules.spending import (
     summary,
     with_standing,
 )
+from tests.unit.made import sheet, shuffled
 
 JUNE, SEPTEMBER, TODAY = date(2014, 6, 30), date(2014, 9, 15), date(2014, 9, 23)
-DEFAULTS = {
-    "group": "FIN",
-    "as_of": SEPTEMBER,
-    "project": None,
-    "expenditure_type": "operations",
-    "source_of_money": None,
-    "allocated": 100,
-    "committed": None,
-    "spent": 40,
-    "left_stated": None,
-    "target_percent": None,
-}
-MONEY = ["allocated", "committed", "spent", "left_stated", "target_percent"]
+DEFAULTS = {"group": "FIN", "as_of": SEPTEMBER, "expenditure_type": "operations"}
+DEFAULTS |= {"allocated": 100, "spent": 40}
 
 
 def spending_of(*rows):
     full = [DEFAULTS | {"line": n} | row for n, row in enumerate(rows, start=1)]
-    table = pd.DataFrame(full, columns=["line", *DEFAULTS])
-    for name in MONEY:
-        values = [None if row[name] is None else Decimal(str(row[name])) for row in full]
-        table[name] = pd.Series(values, dtype="object")
-    table["as_of"] = pd.Series([row["as_of"] for row in full], dtype="object")
-    texts = ["group", "project", "expenditure_type", "source_of_money"]
-    table.index = pd.MultiIndex.from_product(
-        [["FIN"], range(2, len(table) + 2)], names=["workbook", "row"]
-    )
-    return table.astype({"line": "Int64"} | dict.fromkeys(texts, "str"))
+    return sheet("spending", *full, workbook="FIN")
+
+
+def standings(lines):
+    return [line.standing for line in lines]
 
 
 def standing_of(*rows):
@@ -78,7 +62,7 @@ def test_only_the_latest_state_of_the_same_money_counts():
         {"as_of": JUNE, "spent": 1, "group": "NP"},
         {"as_of": SEPTEMBER, "spent": 5},
     )
-    assert table["standing"].tolist() == ["older"] + ["counted"] * 6
+    assert standings(table) == ["older"] + ["counted"] * 6
     assert summary(table).spent == 58
     assert left_out(table) == {}
 
@@ -99,7 +83,7 @@ def test_only_the_latest_state_of_the_same_money_counts():
 )
 def test_which_rows_can_be_used(row, standing):
     table = standing_of(row)
-    assert table["standing"].tolist() == [standing]
+    assert standings(table) == [standing]
     assert left_out(table) == ({} if standing == "counted" else {standing: 1})
 
 
@@ -112,14 +96,14 @@ def test_a_newer_row_that_cannot_be_used_leaves_the_older_state_and_is_counted()
 def test_unsplit_money_is_never_added_to_the_same_money_split():
     unsplit = {"expenditure_type": "unsplit", "allocated": 300, "spent": 200}
     same_day = standing_of({}, unsplit)
-    assert same_day["standing"].tolist() == ["counted", "unsplit_twice"]
+    assert standings(same_day) == ["counted", "unsplit_twice"]
     assert summary(same_day).allocated == 100 and left_out(same_day) == {"unsplit_twice": 1}
     split_newer = standing_of({}, unsplit | {"as_of": JUNE})
-    assert split_newer["standing"].tolist() == ["counted", "superseded"]
+    assert standings(split_newer) == ["counted", "superseded"]
     unsplit_newer = standing_of({"as_of": JUNE}, unsplit)
-    assert unsplit_newer["standing"].tolist() == ["superseded", "counted"]
+    assert standings(unsplit_newer) == ["superseded", "counted"]
     other_money = standing_of({}, unsplit | {"project": "P1"})
-    assert other_money["standing"].tolist() == ["counted", "counted"]
+    assert standings(other_money) == ["counted", "counted"]
 
 
 def test_commitments_stand_apart_from_what_is_left():
@@ -129,13 +113,13 @@ def test_commitments_stand_apart_from_what_is_left():
 
 def test_a_stated_remainder_is_compared_with_the_one_that_follows():
     table = standing_of({"left_stated": 60}, {"left_stated": "60.01"}, {"left_stated": None})
-    assert table["left_differs"].tolist() == [False, True, False]
-    assert table["left_difference"].tolist() == [0, Decimal("0.01"), None]
+    assert [line.left_differs for line in table] == [False, True, False]
+    assert [line.left_difference for line in table] == [0, Decimal("0.01"), None]
 
 
 def test_more_spent_than_allocated_is_marked():
     table = standing_of({"spent": 100}, {"spent": "100.01"})
-    assert table["above_allocated"].tolist() == [False, True]
+    assert [line.above_allocated for line in table] == [False, True]
     assert summary(table).above_allocated == 1
 
 
@@ -166,17 +150,16 @@ def test_by_type_and_over_time():
         {"as_of": JUNE, "spent": 7, "expenditure_type": "investment", "allocated": 900},
         {"spent": 1, "project": "P1"},
     ]
-    table = standing_of(*rows)
-    by_type = spending_by(table, "expenditure_type")
-    assert by_type["expenditure_type"].tolist() == ["investment", "operations"]
-    assert by_type["spent"].tolist() == [7, 41]
-    by_project = spending_by(table, "project")
-    assert by_project["project"].isna().tolist() == [False, True]
+    lines = standing_of(*rows)
+    by_type = spending_by(lines, "expenditure_type")
+    assert list(by_type) == ["investment", "operations"]
+    assert [money.spent for money in by_type.values()] == [7, 41]
+    assert list(spending_by(lines, "project")) == ["P1", None]
     series = over_time(spending_of(*rows), 2557, TODAY)
-    assert series["day"].tolist() == [JUNE, SEPTEMBER]
-    assert series["spent"].tolist() == [17, 48]
-    assert over_time(spending_of(), 2557, TODAY).empty
-    assert spending_by(standing_of(), "group").empty
+    assert list(series) == [JUNE, SEPTEMBER]
+    assert [money.spent for money in series.values()] == [17, 48]
+    assert over_time(spending_of(), 2557, TODAY) == {}
+    assert spending_by(standing_of(), "group") == {}
 
 
 ROW = strategies.fixed_dictionaries(
@@ -193,15 +176,17 @@ ROW = strategies.fixed_dictionaries(
 @settings(max_examples=12)
 @given(strategies.lists(ROW, max_size=8), strategies.randoms())
 def test_types_add_up_to_the_total_and_order_does_not_matter(rows, random):
-    table = standing_of(*rows)
-    money = summary(table)
+    lines = standing_of(*rows)
+    money = summary(lines)
     for by in ("expenditure_type", "project", "group"):
-        parts = spending_by(table, by)
-        assert sum(parts["allocated"]) == money.allocated and sum(parts["spent"]) == money.spent
-        assert parts["rows"].sum() == money.rows
-    mixed = spending_of(*rows).iloc[random.sample(range(len(rows)), len(rows))]
-    again = with_standing(mixed, 2557, TODAY)
-    pd.testing.assert_frame_equal(again.sort_index(), table)
-    counted = table[table["standing"] == "counted"]
-    kinds = counted.groupby("project", dropna=False)["expenditure_type"].agg(set)
-    assert all(kind == {"unsplit"} or "unsplit" not in kind for kind in kinds)
+        parts = spending_by(lines, by).values()
+        assert sum(part.allocated for part in parts) == money.allocated
+        assert sum(part.spent for part in parts) == money.spent
+        assert sum(part.rows for part in parts) == money.rows
+    again = with_standing(shuffled(spending_of(*rows), random), 2557, TODAY)
+    assert sorted(again, key=lambda line: line.at) == list(lines)
+    kinds: dict = {}
+    for line in lines:
+        if line.standing == "counted":
+            kinds.setdefault(line.project, set()).add(line.expenditure_type)
+    assert all(kind == {"unsplit"} or "unsplit" not in kind for kind in kinds.values())

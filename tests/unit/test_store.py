@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, opened, packed
 from esa.history.store import DAILY, WEEKLY, Store, kept, masked
 from esa.reading.office import BANGKOK, read_office
+from esa.reading.personal import MASK
 from esa.reading.problems import catalogue
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 
 def book(*values: object, name: str = "ชีตการเงินฯ", at: datetime = NOW) -> RawWorkbook:
     rows = [["หัวข้อ"], *([value] for value in values)]
-    return RawWorkbook(name, "https://docs.example/1", (RawTab("แท็บ", rows),), at)
+    return RawWorkbook(name, "https://docs.example/1", (RawTab("kpis", rows),), at)
 
 
 def codes(faults: tuple[Fault, ...]) -> list[str]:
@@ -141,7 +142,7 @@ def test_personal_data_is_masked_in_any_tab_cell_title_and_fact(tmp_path):
     told = json.dumps([[t.title, t.rows] for t in hidden.tabs], ensure_ascii=False)
     assert "สมมติ" not in told and "081" not in told and "1101700230708" not in told
     assert hidden.faults == (Fault("tab_unreadable", {"value": "▒▒▒", "count": 3}),)
-    assert [len(row) for row in hidden.tabs[0].rows] == [2, 2]
+    assert (hidden.tabs[0].rows, hidden.tabs[0].size, hidden.tabs[0].filled) == ([], (2, 2), True)
     assert raw.tabs[0].rows[0][0] == "โทร 081-234-5678"  # the reading itself is not touched
     assert Store(tmp_path).save(raw).masked
     for path in files(tmp_path, "*.json*"):
@@ -151,11 +152,44 @@ def test_personal_data_is_masked_in_any_tab_cell_title_and_fact(tmp_path):
 
 
 def test_a_name_of_a_school_is_no_person_in_the_column_of_schools_and_is_elsewhere():
-    rows = [["รหัสโรงเรียน", "ชื่อโรงเรียน"], ["10203040", "นางสมมติ อุปถัมภ์"]]
-    raw = RawWorkbook("ชีต", "/x", (RawTab("schools", rows), RawTab("บันทึก", rows)), NOW)
-    known, unknown = masked(raw).tabs
+    rows = [["รหัสโรงเรียน", "ชื่อโรงเรียน", "ของเรา"], ["10203040", "นางสมมติ อุปถัมภ์", "ก"]]
+    [known] = masked(RawWorkbook("ชีต", "/x", (RawTab("schools", rows),), NOW)).tabs
     assert known.rows == rows
-    assert unknown.rows[1][1] != rows[1][1]
+    rows[1][2] = rows[1][1]
+    [known] = masked(RawWorkbook("ชีต", "/x", (RawTab("schools", rows),), NOW)).tabs
+    assert known.rows[1][:2] == rows[1][:2] and known.rows[1][2] != rows[1][2]
+
+
+@given(tabs)
+def test_of_a_tab_that_is_not_ours_only_title_size_and_filled_are_kept(tab):
+    tab = replace(tab, title="บันทึก ป.6")
+    [kept_tab] = masked(RawWorkbook("ชีต", "/x", (tab,), NOW)).tabs
+    size = len(tab.rows), max(map(len, tab.rows), default=0)
+    assert (kept_tab.rows, kept_tab.size, kept_tab.filled) == ([], size, tab.is_filled)
+    assert (kept_tab.title, kept_tab.hidden, kept_tab.gid) == (tab.title, tab.hidden, tab.gid)
+
+
+@given(st.lists(cells, min_size=1, max_size=6), st.integers(0, 6), st.booleans())
+def test_an_own_column_is_kept_only_where_nothing_personal_is_found_in_it(values, place, personal):
+    heads = ["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน", "ของกลุ่มเอง"]
+    values = [value if not isinstance(value, str) else "ก" for value in values]
+    if personal:
+        values.insert(place, "ด.ช.สมมติ ตัวอย่าง")
+    rows = [["หลักฐานของกลุ่ม"], heads, *(["1.1", n, "คำสั่ง", v] for n, v in enumerate(values, 1))]
+    raw = RawWorkbook("ชีต", "/x", (RawTab("evidence", rows),), NOW)
+    [tab] = masked(raw).tabs
+    assert tab.rows[:2] == rows[:2] and [r[:3] for r in tab.rows] == [r[:3] for r in rows]
+    own = [row[3] for row in tab.rows[2:]]
+    assert all(cell in (None, MASK) for cell in own) if personal else own == values
+
+
+@pytest.mark.parametrize("more", [{}, {"links": ((1, 0, "https://x.go.th/1"),)}])
+def test_what_few_tabs_have_comes_back_and_changes_no_content_of_others(tmp_path, more):
+    tab = RawTab("kpis", [["รหัสตัวชี้วัด"], ["1"]], **more)
+    raw = RawWorkbook("ชีต", "a", (tab,), NOW)
+    Store(tmp_path).save(raw)
+    assert Store(tmp_path).newest("a").raw == raw
+    assert b"links" in content_of(raw) if more else b"links" not in content_of(raw)
 
 
 @given(workbooks)
@@ -277,7 +311,7 @@ def test_a_clock_that_goes_back_never_hides_the_newest(tmp_path):
 def test_a_look_renews_age_and_version_of_a_copy_only_for_that_content(tmp_path):
     store = Store(tmp_path)
     key, content = book().address, store.save(book(1), version="v1").content
-    assert store.looked({key: (content, "v2")}, NOW + DAY) == ()
+    assert store.looked({key: (content, "v2", ())}, NOW + DAY) == ()
     copy = Store(tmp_path).newest(key)
     assert (copy.read_at, copy.version, copy.raw.read_at) == (NOW + DAY, "v2", NOW)
     store.save(book(2, at=NOW + 2 * DAY), version="v3")
@@ -395,10 +429,10 @@ def test_with_no_good_copy_the_workbook_is_named_and_has_no_rows(tmp_path):
 def test_a_damaged_list_of_looks_costs_no_copy(tmp_path):
     store = Store(tmp_path)
     key, content = book().address, store.save(book(1)).content
-    store.looked({key: (content, "v2")}, NOW + DAY)
+    store.looked({key: (content, "v2", ())}, NOW + DAY)
     (tmp_path / "looked.json").write_bytes(b"{")
     assert Store(tmp_path).newest(key).raw == book(1)
-    assert store.looked({key: (content, "v3")}, NOW + DAY) == ()
+    assert store.looked({key: (content, "v3", ())}, NOW + DAY) == ()
     assert Store(tmp_path).newest(key).version == "v3"
 
 
@@ -428,7 +462,7 @@ def test_a_place_that_can_not_be_written_is_told_and_never_raises(tmp_path, plac
     (tmp_path / "file").write_text("a file, no folder")
     store = Store(tmp_path / place)
     assert codes(store.save(book(1)).faults) == ["store_not_writable"]
-    assert codes(store.looked({"a": ("b", None)}, NOW)) == ["store_not_writable"]
+    assert codes(store.looked({"a": ("b", "", ())}, NOW)) == ["store_not_writable"]
     assert codes(store.gone("a", "a", NOW)) == ["store_not_writable"]
     assert store.readings("a") == []
     copies, faults = store.state()
@@ -461,7 +495,7 @@ from esa.history.store import Store
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 def book(n):
     rows = [["หัวข้อ"], [n], *([f"{n * 7919 % (i + 9973):x}"] for i in range(200))]
-    return RawWorkbook("ชีต", "a", (RawTab("แท็บ", rows),), NOW + n * timedelta(hours=1))
+    return RawWorkbook("ชีต", "a", (RawTab("kpis", rows),), NOW + n * timedelta(hours=1))
 """
 
 FULL = """
@@ -516,7 +550,7 @@ def killed_at(moment, n):
     if child == 0:
         sys.addaudithook(count)
         Store(place).save(book(n))
-        Store(place).looked({"a": ("x", str(n))}, NOW)
+        Store(place).looked({"a": ("x", str(n), ())}, NOW)
         os._exit(0)
     return os.waitpid(child, 0)[1] != 0
 

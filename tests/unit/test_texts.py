@@ -19,7 +19,6 @@ from esa.telling.texts import (
     listed,
     number,
     one_line,
-    paragraphs,
     short_date,
     shorten,
     unbroken,
@@ -83,7 +82,7 @@ def test_thai_marks_stay_as_they_are():
 @pytest.mark.parametrize("value", [None, float("nan"), pd.NA, pd.NaT, "", ()])
 def test_blank_is_nothing_everywhere(value):
     assert blank(value)
-    assert one_line(value) == escape(value) == paragraphs(value) == number(value) == ""
+    assert one_line(value) == escape(value) == number(value) == ""
 
 
 def test_zero_and_no_are_not_blank():
@@ -93,10 +92,6 @@ def test_zero_and_no_are_not_blank():
 def test_long_text_is_cut_with_an_ellipsis():
     assert len(shorten("ก" * 5000)) == 400
     assert shorten("ก" * 400) == "ก" * 400
-
-
-def test_several_lines_stay_several_lines():
-    assert paragraphs("ก\n\n* ข") == "ก  \n\\* ข"
 
 
 @pytest.mark.parametrize(

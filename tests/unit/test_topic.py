@@ -39,3 +39,14 @@ def test_marks_that_do_not_match_harm_nothing_and_cells_hold_none(text):
 def test_nothing_is_quiet_and_only_what_says_something_is_put_together():
     assert topic.quiet("") == "" == topic.together(["", ""])
     assert topic.together(["ก", "", "ข"]) == "ก · ข"
+
+
+@given(st.integers(0, 9), st.integers(1, 5))
+def test_a_topic_that_is_cut_says_of_how_many_and_where_the_rest_is(there, most):
+    whole = topic.Topic(
+        "x", "", "", tuple(topic.Entry("", f"ก{n}") for n in range(there)), notes=("ข",)
+    )
+    told = topic.first(whole, most, "ดูในตาราง")
+    assert told.entries == whole.entries[:most]
+    cut = (f"แสดง {most} จาก {there} รายการ ดูในตาราง",) if there > most else ()
+    assert told.notes == (*cut, "ข")

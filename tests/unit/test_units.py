@@ -55,14 +55,12 @@ def told(office: Office, tab: str = "kpis") -> list[tuple[str, str]]:
     return [(p.code, p.cell) for p in office.problems if p.tab == tab and p.severity != "info"]
 
 
-def rounds_of(office: Office) -> list[dict]:
-    unusable = office.unusable("kpis", *kpis.NUMBERS)
-    table = kpis.rounds(office.kpis, office.fiscal_year, office.today, unusable)
-    return [row for row in table.to_dict("records") if row["round"] < 12]
+def rounds_of(office: Office) -> list[kpis.Round]:
+    return [row for row in Judged(office).kpis if row.round < 12]
 
 
 def states(office: Office) -> list[str]:
-    return [row["state"] for row in rounds_of(office)]
+    return [row.state for row in rounds_of(office)]
 
 
 # --- which units are percent, and which numbers in them are doubtful
@@ -144,21 +142,19 @@ def test_no_progress_is_worked_out_from_a_number_in_doubt():
         *("unusable", "unusable"),
         *("not_reported", "reached"),
     ]
-    shares = [row["percent_reached"] for row in rounds_of(office)]
+    shares = [row.percent_reached for row in rounds_of(office)]
     assert [share is None or share <= 102 for share in shares] == [True] * 10
     assert [p for p in office.problems if p.code == "kpi_without_target"] == []
 
 
 def test_what_is_unusable_is_named_as_such_and_neither_missed_nor_unreported():
     office = office_of((95, 0.96, 0.97), (0.95, None, 74.8), (None, None, 50))
-    unusable = office.unusable("kpis", *kpis.NUMBERS)
-    rounds = kpis.rounds(office.kpis, 2557, office.today, unusable)
-    newest = kpis.latest(rounds)
-    assert newest["state"].tolist() == ["unusable", "unusable", "no_target"]
-    assert newest["missing"].tolist() == [0, 1, 1]
+    newest = kpis.latest(Judged(office).kpis)
+    assert [row.state for row in newest] == ["unusable", "unusable", "no_target"]
+    assert [row.missing for row in newest] == [0, 1, 1]
     heading = said.kpi_heading(newest, 9)
     assert "ต้องตรวจค่า :orange[**2**]" in heading and "ถึงเป้า **0** จาก 3" in heading
-    goals = [said.target_text(row) for row in newest.to_dict("records")]
+    goals = [said.target_text(row) for row in newest]
     assert goals == ["อย่างน้อย ร้อยละ 95", "ต้องตรวจค่า", "ไม่มีเป้า"]
 
 

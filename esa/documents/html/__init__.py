@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from esa import thai
-from esa.telling.texts import short_date, unbroken
+from esa.telling.texts import is_web, short_date, unbroken
 from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
 from esa.telling.words import Told
 
@@ -66,9 +66,13 @@ def _environment(thai_digits: bool) -> Environment:
             return value
         if value is None:
             return ""
-        if isinstance(value, Kept):
-            return said(value)
-        return said(digits(unbroken(str(value))))
+        return remembered(value) if type(value) is str else text_of(value)
+
+    def text_of(value: object) -> Markup:
+        return said(value if isinstance(value, Kept) else digits(unbroken(str(value))))
+
+    # A list is drawn again with every click, and names stand in it many times.
+    remembered = lru_cache(maxsize=4096)(text_of)
 
     made = Environment(
         loader=FileSystemLoader([HERE, ROOT]),
@@ -77,6 +81,7 @@ def _environment(thai_digits: bool) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
 
     def bare(text: str) -> Kept:
@@ -86,6 +91,7 @@ def _environment(thai_digits: bool) -> Environment:
     made.filters["css"] = css
     made.filters["kept"] = Kept
     made.filters["bare"] = bare
+    made.filters["web"] = lambda url: url if is_web(url) else ""
     made.filters["kind"] = lambda value: type(value).__name__
     made.filters["written"] = written
     return made

@@ -9,16 +9,26 @@ from datetime import date
 from decimal import Decimal
 
 from esa.changes.record import Cell
-from esa.documents.pack import followed, wider
+from esa.documents.pack import followed
 from esa.documents.pack.facts import Facts, rows_of
 from esa.documents.pack.model import Topic, Value
 from esa.documents.workbook import Sheet, shown_date
 from esa.plain import records
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.rules.vocabulary import ACTION_WORDS, OUTCOME_WORDS, READING_WORDS, READINGS, STATE_WORDS
+from esa.rules.bands import colours_of
+from esa.rules.vocabulary import (
+    ACTION_WORDS,
+    COLOUR_WORDS,
+    KPI_STATE_WORDS,
+    OUTCOME_WORDS,
+    READING_WORDS,
+    READINGS,
+    SILENCE_WORDS,
+    SPENDING_STANDING_WORDS,
+    STATE_WORDS,
+)
 from esa.telling import board_words, schools_words, words
-from esa.telling import projects_kpi_words as kpi_words
 from esa.telling import projects_words as money_words
 from esa.telling.texts import one_line
 
@@ -232,13 +242,13 @@ def _follow_ups(facts: Facts) -> Sheet:
     heads += ("เกินกำหนด (วัน)", "หลักฐานที่ใช้ปิด", "สถานะของหลักฐานนั้น")
     rows = [
         (
-            *(row["meeting_no"], row["item"], row["meeting_date"], row["resolution"]),
-            *(facts.name(row["groups"]), row["due"], label(row["status"] or "")),
-            *(row["overdue_days"] or None, row["closed_by"]),
-            followed.PROOF[facts.closing[row["at"]]] if row["at"] in facts.closing else None,
-            *facts.parts("follow_ups", row["at"], "resolution"),
+            *(row.meeting_no, row.item, row.meeting_date, row.resolution),
+            *(facts.name(row.groups), row.due, label(row.status or "")),
+            *(row.overdue_days or None, row.closed_by),
+            followed.PROOF[facts.closing[row.at]] if row.at in facts.closing else None,
+            *facts.parts("follow_ups", row.at, "resolution"),
         )
-        for row in rows_of(facts.now.follow_ups)
+        for row in facts.now.follow_ups
     ]
     return Sheet("มติและข้อสั่งการ", (*heads, *PLACES), tuple(rows))
 
@@ -256,19 +266,21 @@ def _networks_colours(facts: Facts) -> Sheet:
     title, heads = "สีรายเครือข่าย", ("รหัสเครือข่าย", "เครือข่าย", "โรงเรียน")
     if facts.schools is None:
         return Sheet(title, heads, ())
-    table = facts.schools.networks
-    known = {"network", "schools", "tested", "alarming"}
-    used = sorted((str(n) for n in table.columns if str(n) not in known), key=_worst_first)
+    own = facts.schools.networks
+    names = own[0].counts if own else colours_of(facts.office.rows["colour_bands"])
+    used = sorted(sorted(names), key=_worst_first)
     rows = [
-        (row["network"] or None, facts.network_names.get(row["network"], "ไม่มีเครือข่าย"),
-         row["schools"], *(row[name] for name in used))
-        for row in rows_of(table)
-    ]  # fmt: skip
+        (
+            *(row.network or None, facts.network_names.get(row.network, "ไม่มีเครือข่าย")),
+            *(row.schools, *(row.counts[name] for name in used)),
+        )
+        for row in own
+    ]
     return Sheet(title, (*heads, *map(schools_words.stand, used)), tuple(rows))
 
 
 def _worst_first(name: str) -> int:
-    order = ("red", "orange", "yellow", "green", "blue")
+    order = [*reversed(COLOUR_WORDS)]
     return order.index(name) if name in order else len(order)
 
 
@@ -279,14 +291,14 @@ def _schools(facts: Facts) -> Sheet:
     known = {code: at for at, code in records(facts.office.schools, "school_code")}
     rows = [
         (
-            *(row["school_code"], row["name"], facts.network_names.get(row["network"] or "")),
-            *(choice.test, choice.grade, choice.academic_year, schools_words.stand(row["stand"])),
-            None if row["hundredths"] is None else Decimal(int(row["hundredths"])).scaleb(-2),
-            *(row["not_passed"], row["tested"]),
+            *(row.school_code, row.name, facts.network_names.get(row.network or "")),
+            *(choice.test, choice.grade, choice.academic_year, schools_words.stand(row.stand)),
+            None if row.hundredths is None else Decimal(row.hundredths).scaleb(-2),
+            *(row.not_passed, row.tested),
             *(facts.parts("schools", at, "name") if at else (None,) * len(PLACES)),
         )
-        for row in (rows_of(facts.schools.schools) if facts.schools and choice else ())
-        for at in [known.get(row["school_code"])]
+        for row in (facts.schools.schools if facts.schools and choice else ())
+        for at in [known.get(row.school_code)]
     ]
     return Sheet("สีโรงเรียน", (*heads, *PLACES), tuple(rows))
 
@@ -295,11 +307,11 @@ def _networks(facts: Facts) -> Sheet:
     heads = ("รหัสเครือข่าย", "เครือข่าย", "สถานะ", "ผ่านมา (วัน)", "ล่าสุด", "กิจกรรมปีนี้", "ไม่ทราบวันที่")
     rows = [
         (
-            *(row["network"], row["network_name"], wider.SILENCE[row["state"]], row["days"]),
-            *(row["last_ended"], facts.activities.get(row["network"], 0), row["undated"]),
-            *facts.parts("networks", row["at"], "name"),
+            *(row.network, row.network_name, SILENCE_WORDS[row.state], row.days),
+            *(row.last_ended, facts.activities.get(row.network, 0), row.undated),
+            *facts.parts("networks", row.at, "name"),
         )
-        for row in rows_of(facts.silence)
+        for row in facts.silence
     ]
     return Sheet("เครือข่าย", (*heads, *PLACES), tuple(rows))
 
@@ -322,12 +334,12 @@ def _kpis(facts: Facts) -> Sheet:
     way = read_tabs()["kpis"].field("direction").label
     rows = [
         (
-            *(row["kpi"], row["title"], row["unit"], way(row["direction"] or "")),
-            *(row["target"], row["round"], row["actual"], kpi_words.KPI_WORDS[row["state"]]),
-            row["percent_reached"],
-            *facts.parts("kpis", row["at"], f"actual_{row['round']}m"),
+            *(row.kpi, row.title, row.unit, way(row.direction or "")),
+            *(row.target, row.round, row.actual, KPI_STATE_WORDS[row.state]),
+            row.percent_reached,
+            *facts.parts("kpis", row.at, f"actual_{row.round}m"),
         )
-        for row in rows_of(facts.rounds)
+        for row in facts.rounds
     ]
     return Sheet("ตัวชี้วัด", (*heads, *PLACES), tuple(rows))
 
@@ -340,13 +352,13 @@ def _spending(facts: Facts) -> Sheet:
     amounts += ("percent_spent", "target")
     rows = [
         (
-            *(facts.one(row["group"] or ""), row["as_of"], row["project"]),
-            *(money_words.type_word(row["expenditure_type"]), row["source_of_money"]),
-            *(row[name] for name in amounts),
-            money_words.STANDING_WORDS[row["standing"]],
-            *facts.parts("spending", row["at"], "spent"),
+            *(facts.one(row.group or ""), row.as_of, row.project),
+            *(money_words.type_word(row.expenditure_type), row.source_of_money),
+            *(getattr(row, name) for name in amounts),
+            SPENDING_STANDING_WORDS[row.standing],
+            *facts.parts("spending", row.at, "spent"),
         )
-        for row in rows_of(facts.now.spending)
+        for row in facts.now.spending
     ]
     return Sheet("การเบิกจ่าย", (*heads, *PLACES), tuple(rows))
 

@@ -4,6 +4,7 @@ Each figure is worked out by the rule modules when a topic asks for it, once.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,8 +21,10 @@ from esa.plain import Place, dicts, records
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import spending
+from esa.rules.kpis import Round
+from esa.rules.networks import Silence
 from esa.rules.school_results import Choice, SchoolColours
-from esa.rules.tables import Tables
+from esa.rules.tables import EditionTables
 from esa.rules.vocabulary import REPORTED
 from esa.telling import board_words, words
 from esa.telling.texts import shorten
@@ -50,7 +53,7 @@ class Facts:
         return self.now.standards.by_conditions
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> EditionTables:
         return self.now.standards.tables
 
     @property
@@ -91,7 +94,7 @@ class Facts:
         return self.tables.sums
 
     @property
-    def rounds(self) -> pd.DataFrame:
+    def rounds(self) -> tuple[Round, ...]:
         return self.now.kpis
 
     @property
@@ -99,14 +102,16 @@ class Facts:
         return self.now.money
 
     @property
-    def silence(self) -> pd.DataFrame:
+    def silence(self) -> tuple[Silence, ...]:
         return self.now.networks().silence
 
     @cached_property
     def activities(self) -> dict[str, int]:
         """Activities of this year of each network."""
-        months = self.now.networks().months
-        return months.groupby("network")["activities"].sum().astype(int).to_dict()
+        found: Counter[str] = Counter()
+        for month in self.now.networks().months:
+            found[month.network] += month.activities
+        return found
 
     @property
     def choice(self) -> Choice | None:
@@ -123,11 +128,9 @@ class Facts:
     @cached_property
     def closing(self) -> dict[Place, str]:
         """Row of a closed resolution → state of the document that closes it."""
-        table = self.now.follow_ups
-        closed = table[table["state"] == "done"]
-        documents = known_documents(self.now) if len(closed) else []
-        rows = records(closed, "closed_by", "criterion")
-        return {at: closing_state(by, code, documents) for at, by, code in rows}
+        closed = [row for row in self.now.follow_ups if row.state == "done"]
+        documents = known_documents(self.now) if closed else []
+        return {row.at: closing_state(row.closed_by, row.criterion, documents) for row in closed}
 
     @cached_property
     def network_names(self) -> dict[str, str]:

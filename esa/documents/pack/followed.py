@@ -1,7 +1,9 @@
 """Topics that the board follows up: resolutions, and what falls due in the next days."""
 
-from esa.documents.pack.facts import Facts, rows_of, text
+from esa.documents.pack.facts import Facts, text
 from esa.documents.pack.model import Column, Table, Topic
+from esa.rules.follow_ups import FollowUp
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 from esa.telling import board_words, changes_words
 from esa.telling.texts import NBSP, full_date, short_date
 
@@ -22,11 +24,11 @@ def follow_ups(facts: Facts) -> Topic:
     heading, states = "มติและข้อสั่งการ", facts.now.follow_ups
     if not len(states):
         return Topic(heading, "ยังไม่มีมติหรือข้อสั่งการในชีตสำนักงาน")
-    done = states[states["state"] == "done"]
-    checked = sum(facts.closing[at] == "checked" for at in done.index)
+    done = sum(row.state == "done" for row in states)
+    checked = sum(state == "checked" for state in facts.closing.values())
     finding = board_words.open_text(states)
-    if len(done):
-        finding += f" · ปิดแล้ว {len(done)} เรื่อง มีหลักฐานที่ตรวจแล้ว {checked}"
+    if done:
+        finding += f" · ปิดแล้ว {done} เรื่อง มีหลักฐานที่ตรวจแล้ว {checked}"
     since = ""
     if facts.changes is not None:
         since = changes_words.follow_ups(facts.changes, facts.since[0].number)
@@ -35,15 +37,10 @@ def follow_ups(facts: Facts) -> Topic:
 
 
 def _open(facts: Facts) -> Table:
-    states = facts.now.follow_ups
     rows = [
-        (
-            _late(row),
-            _what(row),
-            facts.name(row["groups"]),
-            short_date(row["due"]) or "ไม่กำหนดวัน",
-        )
-        for row in rows_of(states[~states["state"].isin(["done", "cancelled"])])
+        (_late(row), _what(row), facts.name(row.groups), short_date(row.due) or "ไม่กำหนดวัน")
+        for row in facts.now.follow_ups
+        if row.state not in CLOSED_FOLLOW_UPS
     ]
     columns = (
         *(Column("สถานะ", "30mm"), Column("มติหรือข้อสั่งการ")),
@@ -53,28 +50,26 @@ def _open(facts: Facts) -> Table:
 
 
 def _closed(facts: Facts) -> Table:
-    states = facts.now.follow_ups
-    done = rows_of(states[states["state"] == "done"])
-    done = sorted(done, key=lambda row: _RANK.index(facts.closing[row["at"]]))
+    done = [row for row in facts.now.follow_ups if row.state == "done"]
+    done.sort(key=lambda row: _RANK.index(facts.closing[row.at]))
     rows = [
-        (_what(row), PROOF[facts.closing[row["at"]]], text(row["closed_by"], 90) or "–")
-        for row in done
+        (_what(row), PROOF[facts.closing[row.at]], text(row.closed_by, 90) or "–") for row in done
     ]
     columns = (Column("มติหรือข้อสั่งการ"), Column("หลักฐานที่ใช้ปิด", "38mm"), Column("ตามที่เขียน", "52mm"))
     return Table(columns, tuple(rows), "ปิดแล้ว")
 
 
-def _late(row: dict) -> str:
-    if row["overdue_days"]:
-        return f"เกิน{NBSP}{row['overdue_days']}{NBSP}วัน"
-    if row["no_date"]:
+def _late(row: FollowUp) -> str:
+    if row.overdue_days:
+        return f"เกิน{NBSP}{row.overdue_days}{NBSP}วัน"
+    if row.no_date:
         return "ไม่กำหนดวัน"
-    return f"อีก{NBSP}{row['days_left']}{NBSP}วัน"
+    return f"อีก{NBSP}{row.days_left}{NBSP}วัน"
 
 
-def _what(row: dict) -> str:
-    place = board_words.follow_up_place(row["meeting_no"], row["item"])
-    return f"{text(row['resolution'], 150) or '(ไม่ได้กรอกมติ)'} ({place})"
+def _what(row: FollowUp) -> str:
+    place = board_words.follow_up_place(row.meeting_no, row.item)
+    return f"{text(row.resolution, 150) or '(ไม่ได้กรอกมติ)'} ({place})"
 
 
 def soon(facts: Facts) -> Topic:

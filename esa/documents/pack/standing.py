@@ -25,7 +25,7 @@ def summary(facts: Facts) -> Topic:
     else:
         first = _levels(facts)
     states = facts.now.follow_ups
-    late = int((states["state"] == "overdue").sum())
+    late = sum(row.state == "overdue" for row in states)
     parts = [
         first,
         "" if facts.conditional else _stuck(facts),

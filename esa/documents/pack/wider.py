@@ -6,9 +6,17 @@ from esa.documents.paper import Kept
 from esa.reading.problems import by_severity
 from esa.reading.repairs import tally
 from esa.rules import kpis, spending
-from esa.rules.colours import bands_for
+from esa.rules.bands import bands_for
 from esa.rules.networks import SILENT_AFTER_DAYS
-from esa.rules.vocabulary import ON_THE_SCALE
+from esa.rules.school_results import NetworkColours
+from esa.rules.vocabulary import (
+    COLOUR_SIGNS,
+    KPI_STATE_WORDS,
+    ON_THE_SCALE,
+    PACE_WORDS,
+    SILENCE_WORDS,
+    WITHOUT_COLOUR,
+)
 from esa.telling import (
     board_words,
     networks_words,
@@ -17,17 +25,11 @@ from esa.telling import (
     schools_words,
     sheets_words,
 )
+from esa.telling import health as told
 from esa.telling.networks_words import EVERY_KIND
 from esa.telling.texts import clock, listed, number, one_line, short_date
+from esa.telling.topic import plain
 
-WITHOUT = ("not_tested", "no_row", "no_band", "invalid")
-SILENCE = {
-    "silent": "เงียบ",
-    "never": "ยังไม่มีกิจกรรมในชีต",
-    "undated": "มีแต่กิจกรรมไม่ทราบวันที่",
-    "planned": "มีแต่แผน",
-    "active": "มีกิจกรรม",
-}
 MOST_REPAIRS = 10  # to mend, named in the pack; the page of the sheets has them all
 _COUNT = ("18mm", "right")
 
@@ -40,13 +42,13 @@ def schools(facts: Facts) -> Topic:
     heading, found, choice = "สีคุณภาพโรงเรียนรายเครือข่าย", facts.schools, facts.choice
     if found is None or choice is None:
         return Topic(heading, "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
-    of = schools_words.counts(found.schools["stand"])
+    of = schools_words.counts(row.stand for row in found.schools)
     about = schools_words.about(choice, len(found.subjects), "")
     notes = [" · ".join(about), f"สีจาก{schools_words.AXIS}"]
-    bands = bands_for(facts.office.colour_bands, choice.academic_year)
+    bands = bands_for(facts.office.rows["colour_bands"], choice.academic_year)
     used = [band.colour for band in bands][::-1]
-    used += [state for state in WITHOUT if state in found.networks and found.networks[state].any()]
-    rows = [_network(facts, row, used) for row in rows_of(found.networks)]
+    used += [state for state in WITHOUT_COLOUR if any(row.counts[state] for row in found.networks)]
+    rows = [_network(facts, row, used) for row in found.networks]
     if len(rows) > 1:
         whole = [str(of.get(name, 0)) for name in used]
         rows.append(("รวม", str(of["schools"]), *whole))
@@ -60,14 +62,13 @@ def schools(facts: Facts) -> Topic:
     return Topic(heading, finding, tuple(notes), tables)
 
 
-def _network(facts: Facts, row: dict, used: list[str]) -> tuple[str, ...]:
-    name = text(facts.network_names.get(row["network"], row["network"]), 70) or "ไม่มีเครือข่าย"
-    return (name, str(row["schools"]), *(str(row.get(colour) or "–") for colour in used))
+def _network(facts: Facts, row: NetworkColours, used: list[str]) -> tuple[str, ...]:
+    name = text(facts.network_names.get(row.network, row.network), 70) or "ไม่มีเครือข่าย"
+    return (name, str(row.schools), *(str(row.counts.get(colour) or "–") for colour in used))
 
 
 def _colour(name: str) -> str:
-    signs = {"red": "▼", "orange": "◆", "yellow": "■", "green": "●", "blue": "▲"}
-    return f"{signs.get(name, '')} {schools_words.stand(name)}".strip()
+    return f"{COLOUR_SIGNS.get(name, '')} {schools_words.stand(name)}".strip()
 
 
 # --- networks ----------------------------------------------------------------------------------
@@ -79,13 +80,14 @@ def networks(facts: Facts) -> Topic:
     finding = networks_words.finding(networks_words.counts(silence), EVERY_KIND)
     rows = [
         (
-            text(row["network_name"], 80) or row["network"],
-            SILENCE[row["state"]],
-            _ago(row["days"]),
-            short_date(row["last_ended"]) or "–",
-            str(facts.activities.get(row["network"], 0)),
+            text(row.network_name, 80) or row.network,
+            SILENCE_WORDS[row.state],
+            _ago(row.days),
+            short_date(row.last_ended) or "–",
+            str(facts.activities.get(row.network, 0)),
         )
-        for row in rows_of(silence[silence["state"] != "active"])
+        for row in silence
+        if row.state != "active"
     ]
     columns = (
         *(Column("เครือข่าย ชมรม หรือศูนย์"), Column("สถานะ", "42mm")),
@@ -115,15 +117,15 @@ def results(facts: Facts) -> Topic:
 
 
 def _kpis(facts: Facts) -> Table:
-    by_kpi: dict[str, list[dict]] = {}
-    for row in rows_of(facts.rounds):
-        by_kpi.setdefault(row["kpi"] or "", []).append(row)
+    by_kpi: dict[str | None, list[kpis.Round]] = {}
+    for row in facts.rounds:
+        by_kpi.setdefault(row.kpi, []).append(row)
     rows = []
     for code in projects_kpi_words.kpi_order(kpis.latest(facts.rounds)):
         own = by_kpi[code]
         first = own[0]
         target = projects_kpi_words.target_text(first)
-        title = f"{code} {text(first['title'], 110)}".strip()
+        title = f"{code} {text(first.title, 110)}".strip()
         rows.append((title, target, *(_round(row) for row in own[:3])))
     columns = (
         *(Column("ตัวชี้วัด"), Column("เป้าหมาย", "40mm")),
@@ -132,20 +134,18 @@ def _kpis(facts: Facts) -> Table:
     return Table(columns, tuple(rows), "ตัวชี้วัดเทียบเป้าหมาย รอบ 6 9 และ 12 เดือน")
 
 
-def _round(row: dict) -> str:
-    word = projects_kpi_words.KPI_WORDS[row["state"]]
-    if row["actual"] is None:
+def _round(row: kpis.Round) -> str:
+    word = KPI_STATE_WORDS[row.state]
+    if row.actual is None:
         return word
-    return f"{projects_kpi_words.plain_number(row['actual'])} {word}"
+    return f"{projects_kpi_words.plain_number(row.actual)} {word}"
 
 
 def _money(facts: Facts) -> Table:
     by_type = spending.spending_by(facts.now.spending, "expenditure_type")
-    rows = [
-        (projects_words.type_word(row["expenditure_type"]), *_sums(row)) for row in rows_of(by_type)
-    ]
+    rows = [(projects_words.type_word(kind), *_sums(money)) for kind, money in by_type.items()]
     if len(rows) > 1:
-        rows.append(("รวม", *_sums(facts.money._asdict())))
+        rows.append(("รวม", *_sums(facts.money)))
     columns = (
         *(Column("งบรายจ่าย"), Column("ได้รับจัดสรร (บาท)", "33mm", "right")),
         *(Column("เบิกจ่ายแล้ว (บาท)", "33mm", "right"), Column("คงเหลือ (บาท)", "28mm", "right")),
@@ -154,11 +154,11 @@ def _money(facts: Facts) -> Table:
     return Table(columns, tuple(rows), "การเบิกจ่ายเทียบเป้าหมาย")
 
 
-def _sums(row: dict) -> tuple[str, ...]:
-    amounts = (projects_words.baht(row[name]) for name in ("allocated", "spent", "left"))
-    percent = row["percent_spent"]
-    word = projects_words.TARGET_WORDS[row["target_from"]]
-    target = "–" if row["target_percent"] is None else f"{word} {row['target_percent']}"
+def _sums(money: spending.Money) -> tuple[str, ...]:
+    amounts = map(projects_words.baht, (money.allocated, money.spent, money.left))
+    percent = money.percent_spent
+    word = PACE_WORDS[money.target_from]
+    target = "–" if money.target_percent is None else f"{word} {money.target_percent}"
     return (*amounts, "–" if percent is None else str(percent), target)
 
 
@@ -168,7 +168,7 @@ def _sums(row: dict) -> tuple[str, ...]:
 def health(facts: Facts) -> Topic:
     """What isn't known and what must be mended, by workbook."""
     office, found = facts.office, facts.health
-    notes = [sheets_words.second_line(tally(found))]
+    notes = [told.second_line(tally(found))]
     if office.unread:
         names = listed([facts.one(code) for code in sorted(office.unread)], 6)
         notes.append(f"อ่านชีตของ{names}ได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์")
@@ -194,7 +194,7 @@ def health(facts: Facts) -> Topic:
     )
     tables = [Table(columns, tuple(rows))] if rows else []
     tables += [_repairs(facts)] if any(r.severity == "error" for r in found.repairs) else []
-    finding = plainly(sheets_words.finding(tally(found)))
+    finding = plain(told.finding(tally(found)))
     kept = tuple(plainly(note) for note in notes if note)
     return Topic("ความครบถ้วนของข้อมูลในชีต", finding, kept, tuple(tables))
 

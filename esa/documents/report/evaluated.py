@@ -1,22 +1,65 @@
-"""What the rules say about one edition, for a report: plain rows by code."""
+"""What the rules say about one edition, for a report: its rows by code, in code order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from esa import plain
 from esa.codes import code_key
 from esa.judged import Edition
+from esa.plain import Place
 from esa.reading.office import Office
+from esa.rules.carried import Progress
+from esa.rules.conditions import Condition
+from esa.rules.conditions import Criterion as Result
+from esa.rules.evidence import Document
+from esa.rules.points import Point
+from esa.rules.rubric import Level
+
+Row = TypeVar("Row")
+
+
+class Standard(NamedTuple):
+    """at: None where no row of the tab names it."""
+
+    at: Place | None
+    standard: str | None
+    title: str | None
+
+
+class Indicator(NamedTuple):
+    """An indicator as it stands in the sheet."""
+
+    at: Place
+    indicator: str | None
+    standard: str | None
+    title: str | None
+    extra_condition: str | None
+    comments: str | None
+    remark: str | None
+
+
+class Criterion(NamedTuple):
+    """A criterion as it stands in the sheet; see esa.rules.conditions for what is met of it."""
+
+    at: Place
+    criterion: str | None
+    indicator: str | None
+    title: str | None
+    lead_groups: tuple[str, ...]
+    co_groups: tuple[str, ...]
+    category: str | None
+    kpi_text: str | None
+    kpi_target: str | None
+    kpi_unit: str | None
 
 
 @dataclass(frozen=True)
 class Evaluated:
-    """One edition of an office. Each list holds plain rows (see plain.dicts) in code order.
-
-    An edition with the method of desired conditions has results and conditions, any other levels.
-    """
+    """One edition of an office. One that counts desired conditions has results and conditions, any
+    other levels."""
 
     of: Edition
 
@@ -33,79 +76,79 @@ class Evaluated:
         return self.of.by_conditions
 
     @cached_property
-    def standards(self) -> list[dict]:
+    def standards(self) -> list[Standard]:
         """The standards of the edition; one without indicators is left out."""
-        used = {row["standard"] for row in self.indicators}
-        rows = [row for row in self.rows("standards") if row["standard"] in used]
-        known = {row["standard"] for row in rows}
-        rows += [{"standard": code, "title": None} for code in used - known]
-        return sorted(rows, key=lambda row: code_key(row["standard"] or "~"))
+        used = {row.standard for row in self.indicators}
+        rows = [row for row in self._read(Standard, "standards") if row.standard in used]
+        known = {row.standard for row in rows}
+        rows += [Standard(None, code, None) for code in used - known]
+        return sorted(rows, key=lambda row: code_key(row.standard or "~"))
 
     @cached_property
-    def indicators(self) -> list[dict]:
-        return _in_order(self.rows("indicators"), "indicator")
+    def indicators(self) -> list[Indicator]:
+        return _in_order(self._read(Indicator, "indicators"), lambda row: row.indicator)
 
     @cached_property
-    def levels(self) -> dict[str, dict]:
-        return {row["indicator"]: row for row in plain.dicts(self.of.tables.levels)}
+    def levels(self) -> dict[str | None, Level]:
+        return {row.indicator: row for row in self.of.levels}
 
     @cached_property
-    def points(self) -> dict[str | None, list[dict]]:
-        """Indicator → its points, in code order."""
-        return _by(_in_order(plain.dicts(self.of.tables.points), "criterion"), "indicator")
+    def points(self) -> dict[str | None, list[Point]]:
+        """Indicator → its points."""
+        points = _in_order(self.of.points, lambda row: row.criterion)
+        return _by(points, lambda row: row.indicator)
 
     @cached_property
     def wordings(self) -> dict[tuple[str, int], list[str]]:
         """(indicator, level) → the wordings of the rubric; [] where the row has none."""
         found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for row in self.rows("rubric"):
-            found[row["indicator"], row["level"]] += [row["wording"]] if row["wording"] else []
+        rubric = plain.records(self.of.own("rubric"), "indicator", "level", "wording")
+        for _, indicator, level, wording in rubric:
+            found[indicator, level] += [wording] if wording else []
         return found
 
     @cached_property
-    def progress(self) -> dict[tuple[str, str | None], list[dict]]:
+    def progress(self) -> dict[tuple[str | None, str | None], list[Progress]]:
         """(criterion, condition or None) → the rows of the groups, in the order of the sheets."""
-        found: defaultdict[tuple[str, str | None], list[dict]] = defaultdict(list)
-        for row in sorted(self.rows("progress"), key=lambda row: row["at"]):
-            found[row["criterion"], row["condition"]].append(row)
-        return found
+        rows = sorted(self.of.progress, key=lambda row: row.at)
+        return _by(rows, lambda row: (row.criterion, row.condition))
 
     @cached_property
-    def evidence(self) -> dict[str | None, list[dict]]:
+    def evidence(self) -> dict[str | None, list[Document]]:
         """Criterion → its documents: by group, then as numbered."""
-        rows = self.rows("evidence")
-        rows.sort(key=lambda row: (row["at"][0], row["item"] or 0, row["at"][1]))
-        return _by(rows, "criterion")
+        rows = sorted(self.of.evidence, key=lambda row: (row.at[0], row.item or 0, row.at[1]))
+        return _by(rows, lambda row: row.criterion)
 
     @cached_property
-    def criteria(self) -> dict[str | None, list[dict]]:
-        """Indicator → its criteria, in code order."""
-        return _by(_in_order(self.rows("criteria"), "criterion"), "indicator")
+    def criteria(self) -> dict[str | None, list[Criterion]]:
+        """Indicator → its criteria."""
+        rows = _in_order(self._read(Criterion, "criteria"), lambda row: row.criterion)
+        return _by(rows, lambda row: row.indicator)
 
     @cached_property
-    def conditions(self) -> dict[str | None, list[dict]]:
+    def conditions(self) -> dict[str | None, list[Condition]]:
         """Criterion → its desired conditions with who leads them and whether they are met."""
-        return _by(_in_order((row._asdict() for row in self.of.met), "condition"), "criterion")
+        return _by(_in_order(self.of.met, lambda row: row.condition), lambda row: row.criterion)
 
     @cached_property
-    def results(self) -> dict[str, dict]:
+    def results(self) -> dict[str | None, Result]:
         """Criterion → conditions met and KPI, for editions by conditions."""
-        return {row.criterion: row._asdict() for row in self.of.results}
+        return {row.criterion: row for row in self.of.results}
 
-    def rows(self, tab: str) -> list[dict]:
-        """The rows of a tab that are of the edition."""
-        kept = self.of.own(tab)
-        names = ("at", *kept.columns)
-        cells = zip(kept.index, *kept.columns.values(), strict=True)
-        return [dict(zip(names, row, strict=True)) for row in cells]
+    def remarks(self, tab: str) -> list[str | None]:
+        """The remarks on the rows of a tab that are of the edition."""
+        return list(self.of.own(tab)["remark"])
 
-
-def _in_order(rows: Iterable[dict], key: str) -> list[dict]:
-    return sorted(rows, key=lambda row: code_key(row[key] or ""))
+    def _read(self, kind: type[Row], tab: str) -> list[Row]:
+        return plain.frozen(kind, self.of.own(tab))
 
 
-def _by(rows: Iterable[dict], key: str) -> dict[str | None, list[dict]]:
-    found: defaultdict[str | None, list[dict]] = defaultdict(list)
+def _in_order(rows: Iterable[Row], code: Callable[[Row], str | None]) -> list[Row]:
+    return sorted(rows, key=lambda row: code_key(code(row) or ""))
+
+
+def _by(rows: Iterable[Row], key: Callable) -> dict:
+    found: defaultdict = defaultdict(list)
     for row in rows:
-        found[row[key]].append(row)
-    return found
+        found[key(row)].append(row)
+    return dict(found)

@@ -1,7 +1,7 @@
 """A report from an office: pure, without Word. Forms: "report" and "responsibility"."""
 
 from esa.documents.report.contents import NO_TITLE, Chapter, ReportContents, Stamp
-from esa.documents.report.evaluated import Evaluated
+from esa.documents.report.evaluated import Evaluated, Indicator
 from esa.documents.report.hand import Hand, visible
 from esa.documents.report.older import section
 from esa.documents.report.sheets import sheet
@@ -72,7 +72,7 @@ def uses_levels(edition: Edition, form: str) -> bool:
     return form == "report" and not edition.by_conditions
 
 
-def _chosen(found: Evaluated, indicator: str | None) -> list[dict]:
+def _chosen(found: Evaluated, indicator: str | None) -> list[Indicator]:
     """The indicators of the report; UnknownChoice where there is none."""
     editions = [code for code in found.office.rows["editions"]["edition"] if code]
     if found.edition not in editions and not found.indicators:
@@ -81,32 +81,32 @@ def _chosen(found: Evaluated, indicator: str | None) -> list[dict]:
         )
     if indicator is None:
         return found.indicators
-    rows = [row for row in found.indicators if row["indicator"] == indicator]
+    rows = [row for row in found.indicators if row.indicator == indicator]
     if not rows:
-        there = ", ".join(row["indicator"] for row in found.indicators)
+        there = ", ".join(row.indicator for row in found.indicators)
         raise UnknownChoice(f"ไม่พบตัวบ่งชี้ {indicator} มี: {there} · no such indicator")
     return rows
 
 
 def _chapters(
-    found: Evaluated, rows: list[dict], reading: str, hand: Hand, form: str, whole: bool
+    found: Evaluated, rows: list[Indicator], reading: str, hand: Hand, form: str, whole: bool
 ) -> tuple[Chapter, ...]:
     chapters = []
     with_levels = form == "report" and not found.by_conditions
     for standard in found.standards:
-        own = [row for row in rows if row["standard"] == standard["standard"]]
+        own = [row for row in rows if row.standard == standard.standard]
         if not own:
             continue
         sheets, sections = [], []
         for place, row in enumerate(own):
             if with_levels:
-                sheets.append(sheet(found, row["indicator"], reading, hand, place > 0))
+                sheets.append(sheet(found, row.indicator, reading, hand, place > 0))
             else:
                 sections.append(section(found, row, hand, place > 0, form == "report"))
-        code = standard["standard"] or ""
+        code = standard.standard or ""
         heading = "(ยังไม่ระบุมาตรฐาน)"
         if code:
-            heading = hand.line(f"มาตรฐานที่ {code} {standard['title'] or NO_TITLE}")
+            heading = hand.line(f"มาตรฐานที่ {code} {standard.title or NO_TITLE}")
         chapters.append(Chapter(code, heading, whole, tuple(sheets), tuple(sections)))
     return tuple(chapters)
 
@@ -132,12 +132,12 @@ def _notes(found: Evaluated, hand: Hand) -> list[str]:
     """Example data, points that belong to no indicator, and rows that can't be used."""
     office, notes, examples = found.office, [], 0
     for tab in ("progress", "evidence", "indicators"):
-        examples += sum(is_example(row["remark"]) for row in found.rows(tab))
+        examples += sum(is_example(remark) for remark in found.remarks(tab))
     if office.is_sample:
         notes.append("ข้อมูลตัวอย่าง มิใช่ผลการดำเนินงานจริง")
     elif examples:
         notes.append(hand.digits(f"มีข้อมูลตัวอย่างหรือสมมติ {examples} แถว"))
-    listed = {row["indicator"] for row in found.indicators}
+    listed = {row.indicator for row in found.indicators}
     homeless = sum(len(rows) for code, rows in found.criteria.items() if code not in listed)
     if homeless:
         notes.append(hand.digits(f"อีก {homeless} ประเด็นไม่อยู่ใต้ตัวบ่งชี้ใดในชีต จึงไม่อยู่ในรายงานนี้"))

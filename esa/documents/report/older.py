@@ -18,39 +18,42 @@ from esa.documents.report.contents import (
     Section,
     Table,
 )
-from esa.documents.report.evaluated import Evaluated
+from esa.documents.report.evaluated import Criterion, Evaluated, Indicator
 from esa.documents.report.hand import Hand, safe_link
 from esa.documents.report.sheets import SHORT, items, numbers
 from esa.reading.schema import read_tabs
+from esa.rules import conditions
+from esa.rules.carried import Progress
 from esa.rules.evidence import is_untitled
-from esa.rules.vocabulary import TARGET_WORDS, UNIT_WORDS
+from esa.rules.points import Point
+from esa.rules.vocabulary import UNIT_WORDS
+from esa.telling import targets
 
 NOBODY = "(ยังไม่ระบุ)"
 NOT_REPORTED = "(ยังไม่รายงาน)"
 
 
 def section(
-    found: Evaluated, indicator: dict, hand: Hand, new_page: bool, narrative: bool
+    found: Evaluated, indicator: Indicator, hand: Hand, new_page: bool, narrative: bool
 ) -> Section:
     """One indicator. narrative: with what was written and the documents, not only who does it."""
-    code = indicator["indicator"]
+    code = indicator.indicator
     criteria = found.criteria.get(code, [])
     if found.by_conditions:
         tables = [_of_criterion(found, row, hand, narrative) for row in criteria]
     else:
         tables = [_of_points(found, code, hand)] if criteria else []
-    heading = hand.line(f"ตัวบ่งชี้ที่ {code} {indicator['title'] or NO_TITLE}")
+    heading = hand.line(f"ตัวบ่งชี้ที่ {code} {indicator.title or NO_TITLE}")
     return Section(code, heading, new_page, tuple(tables))
 
 
-def _of_criterion(found: Evaluated, criterion: dict, hand: Hand, narrative: bool) -> Table:
-    code = criterion["criterion"]
-    title = criterion["title"] or NO_TITLE
-    named = f"{title} ({criterion['category']})" if criterion["category"] else title
-    conditions = found.conditions.get(code, [])
+def _of_criterion(found: Evaluated, criterion: Criterion, hand: Hand, narrative: bool) -> Table:
+    code = criterion.criterion
+    title = criterion.title or NO_TITLE
+    named = f"{title} ({criterion.category})" if criterion.category else title
     rows = [
         _of_condition(found, criterion, row, hand, narrative, first=place == 0)
-        for place, row in enumerate(conditions)
+        for place, row in enumerate(found.conditions.get(code, []))
     ]
     rows = rows or [_without_conditions(found, criterion, hand, narrative)]
     verdict = _verdict(found.results[code]) if code in found.results else ""
@@ -58,35 +61,40 @@ def _of_criterion(found: Evaluated, criterion: dict, hand: Hand, narrative: bool
 
 
 def _of_condition(
-    found: Evaluated, criterion: dict, row: dict, hand: Hand, narrative: bool, first: bool
+    found: Evaluated,
+    criterion: Criterion,
+    row: conditions.Condition,
+    hand: Hand,
+    narrative: bool,
+    first: bool,
 ) -> Row:
-    work = [_met(row["met"])]
-    reports = found.progress.get((row["criterion"], row["condition"]), [])
+    work = [_met(row.met)]
+    reports = found.progress.get((row.criterion, row.condition), [])
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
     if narrative and first:
-        whole = found.progress.get((row["criterion"], None), [])
+        whole = found.progress.get((row.criterion, None), [])
         work += _narrative(found, whole, hand, several=len(whole) > 1)
-        work += _evidence(found, row["criterion"], hand)
-    text = hand.line(row["text"])
-    code = hand.digits(row["condition"] or "")
+        work += _evidence(found, row.criterion, hand)
+    text = hand.line(row.text)
+    code = hand.digits(row.condition or "")
     named = f"{code}{'' if '.' in code else '.'} {text or '(ยังไม่ได้กรอกข้อความ)'}"
-    co = row["co_groups"] or criterion["co_groups"]
+    co = row.co_groups or criterion.co_groups
     return _row(
         (Line("text", named),),
-        hand.lines(row["procedure"]),
+        hand.lines(row.procedure),
         work,
         _kpi(criterion, hand) if first else (),
-        (_groups(found, row["leads"], hand), _groups(found, co, hand, nobody="–")),
+        (_groups(found, row.leads, hand), _groups(found, co, hand, nobody="–")),
     )
 
 
-def _without_conditions(found: Evaluated, criterion: dict, hand: Hand, narrative: bool) -> Row:
-    reports = found.progress.get((criterion["criterion"], None), [])
+def _without_conditions(found: Evaluated, criterion: Criterion, hand: Hand, narrative: bool) -> Row:
+    reports = found.progress.get((criterion.criterion, None), [])
     work = [Line("mark", NOT_REPORTED)] if not reports else _statuses(found, reports, hand)
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
-        work += _evidence(found, criterion["criterion"], hand)
+        work += _evidence(found, criterion.criterion, hand)
     blank = (Line("mark", "(ยังไม่มีสภาพที่พึงประสงค์ในชีต)"),)
     return _row(blank, (), work, _kpi(criterion, hand), _both(found, criterion, hand))
 
@@ -94,16 +102,16 @@ def _without_conditions(found: Evaluated, criterion: dict, hand: Hand, narrative
 def _of_points(found: Evaluated, indicator: str, hand: Hand) -> Table:
     """The points of an indicator with quality levels: one row each, with who is responsible."""
     points = found.points.get(indicator, [])
-    criteria = {row["criterion"]: row for row in found.criteria.get(indicator, [])}
+    criteria = {row.criterion: row for row in found.criteria.get(indicator, [])}
     rows = []
-    for point, number in zip(points, numbers(indicator, points), strict=True):
-        code = point["criterion"]
-        conditions = found.conditions.get(code, [])
-        title = [Line("text", f"{hand.digits(number)}. {hand.line(point['title']) or NO_TITLE}")]
-        title += [Line("text", f"– {hand.line(row['text'])}") for row in conditions if row["text"]]
-        procedure = [line for row in conditions for line in hand.lines(row["procedure"])]
+    codes = [point.criterion for point in points]
+    for point, code, number in zip(points, codes, numbers(indicator, codes), strict=True):
+        desired = found.conditions.get(code, [])
+        title = [Line("text", f"{hand.digits(number)}. {hand.line(point.title) or NO_TITLE}")]
+        title += [Line("text", f"– {hand.line(row.text)}") for row in desired if row.text]
+        procedure = [line for row in desired for line in hand.lines(row.procedure)]
         reports = found.progress.get((code, None), [])
-        silent = Line("mark", UNREAD if point["unread"] else NOT_REPORTED)
+        silent = Line("mark", UNREAD if point.unread else NOT_REPORTED)
         work = _statuses(found, reports, hand) if reports else [silent]
         both = _both(found, point, hand)
         rows.append(_row(title, procedure, work, _kpi(criteria[code], hand), both))
@@ -131,51 +139,38 @@ def _met(met: bool | None) -> Line:
     return Line("met", "ทำได้" if met else "ยังทำไม่ได้", mark=TICKED if met else UNTICKED)
 
 
-def _verdict(result: dict) -> str:
+def _verdict(result: conditions.Criterion) -> str:
     """Conditions met of those stated, and the KPI against its target."""
-    if not result["stated"]:
-        met = "ยังไม่มีสภาพที่พึงประสงค์ในชีต"
-    else:
-        met = f"ทำได้ {result['met']} จาก {result['stated']} ข้อ"
-        unknown = {"ยังไม่รายงาน": result["not_reported"], "ยังไม่มีในชีต": result["not_listed"]}
-        rest = " ".join(f"{word} {count}" for word, count in unknown.items() if count)
-        met += f" ({rest})" if rest else ""
-    if result["target"] is None:
-        return f"{met} · {TARGET_WORDS[result['outcome']]}"
-    unit = UNIT_WORDS.get(result["kpi_unit"], "")
-    aim, actual = f"{result['target'].normalize():f}", result["actual"]
-    aim = f"{unit} {aim}" if result["kpi_unit"] in ("percent", "count") else f"{aim} {unit}"
-    got = "" if actual is None else f" ได้ {actual.normalize():f}"
-    return f"{met} · เป้าหมาย {aim}{got}: {TARGET_WORDS[result['outcome']]}"
+    return f"{targets.met(result, between=' ')} · {targets.target(result)}"
 
 
-def _statuses(found: Evaluated, reports: Sequence[dict], hand: Hand) -> list[Line]:
+def _statuses(found: Evaluated, reports: Sequence[Progress], hand: Hand) -> list[Line]:
     """Which group said what of its progress."""
     lines = []
     for row in reports:
-        label = read_tabs()["progress"].field("carried_out").label(row["carried_out"] or "")
+        label = read_tabs()["progress"].field("carried_out").label(row.carried_out or "")
         status = label or NOT_REPORTED
-        who = f"{hand.line(found.office.group_name(row['group']))}: " if len(reports) > 1 else ""
+        who = f"{hand.line(found.office.group_name(row.group))}: " if len(reports) > 1 else ""
         lines.append(Line("text" if label else "mark", f"{who}{status}"))
     return lines
 
 
 def _narrative(
-    found: Evaluated, reports: Sequence[dict], hand: Hand, several: bool
+    found: Evaluated, reports: Sequence[Progress], hand: Hand, several: bool
 ) -> Iterable[Line]:
     """What the groups wrote, the parts that are blank marked; nothing where nobody has a row."""
     for row in reports:
         if several:
-            yield Line("writer", hand.line(found.office.group_name(row["group"])))
-        written = [kind for kind in PARTS if not is_untitled(row[kind])]
+            yield Line("writer", hand.line(found.office.group_name(row.group)))
+        written = [kind for kind in PARTS if not is_untitled(getattr(row, kind))]
         if not written:
             yield Line("mark", UNWRITTEN)
         for kind, heading in PARTS.items() if written else ():
             yield Line("part", heading)
             if kind not in written:
                 yield Line("mark", UNWRITTEN)
-            yield from (Line("text", line) for line in hand.lines(row[kind]))
-        if link := safe_link(row["full_text"]):
+            yield from (Line("text", line) for line in hand.lines(getattr(row, kind)))
+        if link := safe_link(row.full_text):
             yield Line("link", "เอกสารฉบับเต็ม", link)
 
 
@@ -185,19 +180,19 @@ def _evidence(found: Evaluated, criterion: str, hand: Hand) -> list[Line]:
     return [Line("part", "เอกสาร/หลักฐานอ้างอิง"), *items(found, criterion, hand)]
 
 
-def _kpi(criterion: dict, hand: Hand) -> tuple[str, ...]:
-    target = hand.line(criterion["kpi_target"])
-    unit = UNIT_WORDS.get(criterion["kpi_unit"] or "", "")
-    front = criterion["kpi_unit"] in ("percent", "count") and not target.startswith(unit)
+def _kpi(criterion: Criterion, hand: Hand) -> tuple[str, ...]:
+    target = hand.line(criterion.kpi_target)
+    unit = UNIT_WORDS.get(criterion.kpi_unit or "", "")
+    front = criterion.kpi_unit in targets.BEFORE_THE_NUMBER and not target.startswith(unit)
     aim = f"{unit} {target}" if front else f"{target} {'' if unit in target else unit}".strip()
-    return hand.lines(criterion["kpi_text"]) + ((f"เป้าหมาย {aim}",) if target else ())
+    return hand.lines(criterion.kpi_text) + ((f"เป้าหมาย {aim}",) if target else ())
 
 
-def _both(found: Evaluated, row: dict, hand: Hand) -> tuple[str, str]:
-    lead = _groups(found, row["lead_groups"], hand)
-    return lead, _groups(found, row["co_groups"], hand, nobody="–")
+def _both(found: Evaluated, row: Criterion | Point, hand: Hand) -> tuple[str, str]:
+    lead = _groups(found, row.lead_groups, hand)
+    return lead, _groups(found, row.co_groups, hand, nobody="–")
 
 
-def _groups(found: Evaluated, codes: Iterable[str] | None, hand: Hand, nobody: str = NOBODY) -> str:
-    names = ["ทุกกลุ่ม" if code == "ALL" else found.office.group_name(code) for code in codes or ()]
+def _groups(found: Evaluated, codes: Iterable[str], hand: Hand, nobody: str = NOBODY) -> str:
+    names = ["ทุกกลุ่ม" if code == "ALL" else found.office.group_name(code) for code in codes]
     return hand.line(" / ".join(names)) or nobody

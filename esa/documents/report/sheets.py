@@ -28,9 +28,10 @@ from esa.documents.report.contents import (
 )
 from esa.documents.report.evaluated import Evaluated
 from esa.documents.report.hand import Hand, safe_link
-from esa.rules.carried import ALL
-from esa.rules.evidence import is_untitled
-from esa.rules.rubric import claimed_th
+from esa.rules import points
+from esa.rules.carried import ALL, Progress
+from esa.rules.evidence import Document, is_untitled
+from esa.rules.rubric import Level, claimed_th
 from esa.rules.vocabulary import LEVELS
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
@@ -44,11 +45,11 @@ def sheet(found: Evaluated, code: str, reading: str, hand: Hand, new_page: bool)
     rows = found.points.get(code, [])
     written = [
         point(found, row, number, hand)
-        for row, number in zip(rows, numbers(code, rows), strict=True)
+        for row, number in zip(rows, numbers(code, [row.criterion for row in rows]), strict=True)
     ]
     return Sheet(
         code=code,
-        heading=hand.line(f"ตัวบ่งชี้ที่ {code} {level['title'] or NO_TITLE}"),
+        heading=hand.line(f"ตัวบ่งชี้ที่ {code} {level.title or NO_TITLE}"),
         new_page=new_page,
         verdict=hand.digits(verdict(level, reading)),
         remarks=tuple(remarks(found, level, reading, hand)),
@@ -65,41 +66,40 @@ def sheet(found: Evaluated, code: str, reading: str, hand: Hand, new_page: bool)
     )
 
 
-def numbers(indicator: str, points: Sequence[dict]) -> list[str]:
+def numbers(indicator: str, codes: Sequence[str | None]) -> list[str]:
     """The n of ประเด็นที่ n: what stands after the indicator in each code, else its place."""
     found = []
-    for place, row in enumerate(points, start=1):
-        code = row["criterion"] or ""
+    for place, code in enumerate((code or "" for code in codes), start=1):
         rest = code[len(indicator) :].lstrip(".-") if code.startswith(indicator) else ""
         found.append(rest if rest.isdecimal() else str(place))
     return found if len(set(found)) == len(found) else [str(n + 1) for n in range(len(found))]
 
 
-def verdict(level: dict, reading: str) -> str:
+def verdict(level: Level, reading: str) -> str:
     """The level with the evidence behind it, or why there is none."""
-    said = level[f"sentence_{reading}"]
-    of = f" จาก {level['total']}" if level["total"] else ""
-    return f"{said} (หลักฐานปรากฏชัดเจน {level[f'clear_{reading}']}{of} ประเด็น)"
+    result = level.in_reading(reading)
+    of = f" จาก {level.total}" if level.total else ""
+    return f"{result.sentence} (หลักฐานปรากฏชัดเจน {result.clear}{of} ประเด็น)"
 
 
-def remarks(found: Evaluated, level: dict, reading: str, hand: Hand) -> Iterable[str]:
+def remarks(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterable[str]:
     """The claimed level and the extra condition, where they are filled in."""
-    if level["claimed_level"] is not None:
-        apart = claimed_th(level[f"claimed_above_{reading}"])
+    if level.claimed_level is not None:
+        apart = claimed_th(level.in_reading(reading).claimed_above)
         more = f" ({apart})" if apart else ""
-        yield hand.digits(f"ประเมินตนเอง ระดับ {level['claimed_level']}{more}")
+        yield hand.digits(f"ประเมินตนเอง ระดับ {level.claimed_level}{more}")
     for row in found.indicators:
-        if row["indicator"] == level["indicator"] and row["extra_condition"]:
-            state = "ยังไม่ได้ยืนยัน" if level["condition_open"] else "ยืนยันแล้ว"
-            if not thai.is_placeholder(row["extra_condition"]):
-                yield f"เงื่อนไขเพิ่มเติม: {hand.line(row['extra_condition'])} ({state})"
+        if row.indicator == level.indicator and row.extra_condition:
+            state = "ยังไม่ได้ยืนยัน" if level.condition_open else "ยืนยันแล้ว"
+            if not thai.is_placeholder(row.extra_condition):
+                yield f"เงื่อนไขเพิ่มเติม: {hand.line(row.extra_condition)} ({state})"
 
 
-def ladder(found: Evaluated, level: dict, reading: str, hand: Hand) -> Iterable[LevelRow]:
+def ladder(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterable[LevelRow]:
     """Five rows, 5 first. "At least" ticks the level that is reached for certain."""
-    reached = level[f"level_{reading}"]
+    reached = level.in_reading(reading).level
     for number in reversed(LEVELS):
-        key = (level["indicator"], number)
+        key = (level.indicator, number)
         missing = key not in found.wordings
         said = "\n".join(found.wordings.get(key, []))
         wording = hand.line(said) or ("" if missing else "(ยังไม่ได้กรอกคำอธิบาย)")
@@ -114,52 +114,54 @@ def ladder(found: Evaluated, level: dict, reading: str, hand: Hand) -> Iterable[
         )
 
 
-def point(found: Evaluated, row: dict, number: str, hand: Hand) -> Point:
+def point(found: Evaluated, row: points.Point, number: str, hand: Hand) -> Point:
     """A point with its three parts, by each group that must write it or did."""
-    rows = found.progress.get((row["criterion"], None), [])
+    rows = found.progress.get((row.criterion, None), [])
     writers = _writers(row, rows)
     parts = []
     for kind, heading in PARTS.items():
         texts = [_written(found, group, own, kind, hand) for group, own in writers]
         kept = [text for text in texts if text is not None and _asked(text, row, rows)]
         parts.append(Part(kind, heading, tuple(kept) or (_nobody(row),)))
-    links = [(_name(found, r["group"], hand), safe_link(r["full_text"])) for r in rows]
+    links = [(_name(found, r.group, hand), safe_link(r.full_text)) for r in rows]
     return Point(
-        criterion=row["criterion"],
+        criterion=row.criterion,
         number=number,
-        title=hand.line(row["title"]) or NO_TITLE,
+        title=hand.line(row.title) or NO_TITLE,
         parts=tuple(parts),
         links=tuple(link for link in links if link[1]),
         several=len({text.group for part in parts for text in part.texts}) > 1,
     )
 
 
-def _writers(row: dict, rows: Sequence[dict]) -> list[tuple[str, dict | None]]:
+def _writers(
+    row: points.Point, rows: Sequence[Progress]
+) -> list[tuple[str | None, Progress | None]]:
     """Groups in the order of the leads, then the others that have a row; None: no row."""
-    leads = [group for group in row["lead_groups"] or () if group != ALL]
-    by_group: dict[str, dict] = {}
+    leads = [group for group in row.lead_groups if group != ALL]
+    by_group: dict[str | None, Progress] = {}
     for one in rows:
-        by_group.setdefault(one["group"], one)
+        by_group.setdefault(one.group, one)
     named = [(group, by_group.get(group)) for group in leads]
     return named + [(group, one) for group, one in by_group.items() if group not in leads]
 
 
-def _asked(text: Written, row: dict, rows: Sequence[dict]) -> bool:
+def _asked(text: Written, row: points.Point, rows: Sequence[Progress]) -> bool:
     """Whether a text is shown: written ones all, unwritten ones of those who must write them."""
-    leads = row["lead_groups"] or ()
-    deciding = {one["group"] for one in rows if one["at"] in (row["deciding_rows"] or ())}
+    leads = row.lead_groups
+    deciding = {one.group for one in rows if one.at in row.deciding_rows}
     return not text.unwritten or text.group in leads or text.group in deciding
 
 
 def _written(
-    found: Evaluated, group: str, row: dict | None, kind: str, hand: Hand
+    found: Evaluated, group: str, row: Progress | None, kind: str, hand: Hand
 ) -> Written | None:
     who = _name(found, group, hand)
     if row is None:
         if group in found.office.unread:
             return Written(group, who, unread=True)
         return Written(group, who, unwritten=True)
-    text, link = row[kind], safe_link(row["full_text"])
+    text, link = getattr(row, kind), safe_link(row.full_text)
     if text is None or is_untitled(text) or thai.is_placeholder(text):
         lines = hand.lines(text)
         return Written(group, who, lines, unwritten=True)
@@ -175,17 +177,17 @@ def shortened(text: str, longest: int) -> str:
     return f"{kept[: gap if gap > longest // 2 else longest].rstrip()} …"
 
 
-def _nobody(row: dict) -> Written:
-    return Written("", "", unread=row["unread"], unwritten=not row["unread"])
+def _nobody(row: points.Point) -> Written:
+    return Written("", "", unread=row.unread, unwritten=not row.unread)
 
 
 def _name(found: Evaluated, group: str | None, hand: Hand) -> str:
     return hand.line(found.office.group_name(group)) if group else ""
 
 
-def narrative(points: Sequence[Point], level: dict, hand: Hand) -> Iterable[Line]:
+def narrative(points: Sequence[Point], level: Level, hand: Hand) -> Iterable[Line]:
     """The third column: every point with its three parts; points that nobody listed are told."""
-    total = level["total"]
+    total = level.total
     if points:
         count = f" {max(total or 0, len(points))} ข้อ" if total else ""
         yield Line("intro", hand.own(f"ผลการดำเนินการตามประเด็นการพิจารณา{count} มีดังนี้"))
@@ -204,15 +206,15 @@ def narrative(points: Sequence[Point], level: dict, hand: Hand) -> Iterable[Line
         yield Line("mark", "(ยังไม่ได้กรอกประเด็นการพิจารณาในชีต)")
 
 
-def _lacking(level: dict, points: Sequence) -> int:
+def _lacking(level: Level, points: Sequence) -> int:
     """Points that the indicator has by its number and nobody listed."""
-    return max((level["total"] or 0) - len(points), 0)
+    return max((level.total or 0) - len(points), 0)
 
 
 def _of_the_whole(found: Evaluated, code: str, hand: Hand) -> Iterable[Line]:
     """What was written on the indicator as a whole."""
     for row in found.indicators:
-        if row["indicator"] == code and (lines := hand.lines(row["comments"])):
+        if row.indicator == code and (lines := hand.lines(row.comments)):
             yield Line("part", f"{PARTS['comments']} (ทั้งตัวบ่งชี้)")
             yield from (Line("text", line) for line in lines)
 
@@ -228,43 +230,43 @@ def _part(part: Part, several: bool) -> Iterable[Line]:
             yield Line("mark", UNREAD if text.unread else UNWRITTEN)
 
 
-def documents(found: Evaluated, row: dict, number: str, hand: Hand) -> Iterable[Line]:
+def documents(found: Evaluated, row: points.Point, number: str, hand: Hand) -> Iterable[Line]:
     """The fourth column: "ประเด็นที่ n ประกอบด้วย" and its documents, numbered."""
     yield Line("list", hand.digits(f"ประเด็นที่ {number} ประกอบด้วย"))
-    yield from items(found, row["criterion"], hand, row["unread"])
+    yield from items(found, row.criterion, hand, row.unread)
 
 
 def items(found: Evaluated, criterion: str, hand: Hand, unread: bool = False) -> Iterable[Line]:
     """The documents of a criterion, numbered through; by several groups, each is named."""
     rows = found.evidence.get(criterion, [])
-    several = len({row["group"] for row in rows}) > 1
+    several = len({row.group for row in rows}) > 1
     group = None
     for place, row in enumerate(rows, start=1):
-        if several and row["group"] != group:
-            group = row["group"]
+        if several and row.group != group:
+            group = row.group
             yield Line("writer", _name(found, group, hand))
-        untitled = is_untitled(row["title"])
+        untitled = is_untitled(row.title)
         text = "" if untitled else _document(row, hand)
-        dotted = not untitled and thai.is_placeholder(row["title"])
+        dotted = not untitled and thai.is_placeholder(row.title)
         mark = UNTITLED if untitled else PLACEHOLDER if dotted else ""
         number = "" if mark and _NUMBERED.match(text) else f"{hand.digits(place)}. "
-        yield Line("item", f"{number}{text}".strip(), safe_link(row["link"]), mark)
+        yield Line("item", f"{number}{text}".strip(), safe_link(row.link), mark)
     if unread:
         yield Line("mark", UNREAD)
     elif not rows:
         yield Line("mark", NO_DOCUMENT)
 
 
-def _document(row: dict, hand: Hand) -> str:
+def _document(row: Document, hand: Hand) -> str:
     """Title, number and date (where the title hasn't said them), and where the paper is kept."""
-    title = hand.line(row["title"])
+    title = hand.line(row.title)
     said = [title]
-    number = hand.line(row["document_no"])
+    number = hand.line(row.document_no)
     if number and thai.fold(number) not in thai.fold(title):
         said.append(f"เลขที่ {number}")
-    if row["dated"] and "ลงวันที่" not in title:
-        said.append(f"ลงวันที่ {hand.date(row['dated'])}")
-    place = hand.line(row["place"])
+    if row.dated and "ลงวันที่" not in title:
+        said.append(f"ลงวันที่ {hand.date(row.dated)}")
+    place = hand.line(row.place)
     if place and not thai.is_placeholder(place):
         said.append(f"(ที่เก็บ: {place})")
     return " ".join(said)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from esa.reading.checks.given import Given
 from esa.reading.places import Place
 from esa.reading.problems import Problem
-from esa.rules import colours, figures
+from esa.rules import figures
+from esa.rules.bands import Band, band_faults
 from esa.thai import show_date, show_number
 
 BAND_FAULTS = {"gap": "band_gap", "overlap": "band_overlap", "backwards": "band_backwards"}
@@ -28,7 +29,7 @@ def check_bands(given: Given) -> Iterator[Problem]:
         if any(None in row for row in rows):
             continue  # an edge that can't be read has a problem of its own
         places = {colour: at for at, colour, _, _ in rows}
-        for fault in colours.band_faults(colours.Band(*edges) for _, *edges in rows):
+        for fault in band_faults(Band(*edges) for _, *edges in rows):
             name = "from_percent" if fault.after and fault.kind != "backwards" else "to_percent"
             facts = {
                 "year": year,

@@ -11,13 +11,15 @@ from datetime import date
 from esa.reading.checks.given import Given
 from esa.reading.places import Place
 from esa.reading.problems import Problem
-from esa.rules.colours import CLOSED
+from esa.rules.vocabulary import CLOSED_SCHOOLS
 from esa.thai import fold, show_date
 
 
 def check_schools_without_network(given: Given) -> Iterator[Problem]:
     """How many open schools have no network: one problem for the column, not one for each."""
-    rows = [row for row in given.rows("schools", "network", "status") if row[2] not in CLOSED]
+    rows = [
+        row for row in given.rows("schools", "network", "status") if row[2] not in CLOSED_SCHOOLS
+    ]
     bare = [
         at for at, network, _ in rows if network is None and given.has("schools", at, "network")
     ]

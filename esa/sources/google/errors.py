@@ -9,12 +9,14 @@
        ├─ SheetsSignedOut      401, a revoked or broken key, a clock that is wrong
        ├─ SheetsRefused        any other 4xx
        │  └─ SheetsTabGone     400: a tab asked for by its title isn't there any more
-       ├─ SheetsBusy           429, 408, 5xx (asked again, with an end)
+       ├─ SheetsDayOver        the requests of a day are used up: nothing helps before tomorrow
+       ├─ SheetsBusy           429, 408, 409, 5xx (asked again, with an end)
+       │  └─ SheetsMinuteOver  429: the readings of a minute are used up
        ├─ SheetsUnreachable    no answer: network, time-out, reset (asked again, with an end)
        └─ SheetsDamaged        an answer that can't be read (asked again, with an end)
 
 The codes: google_forbidden, google_api_off, google_not_found, google_is_xlsx, google_signed_out,
-google_clock, google_refused, google_busy, google_trouble, google_unreachable,
+google_clock, google_refused, google_day_over, google_busy, google_trouble, google_unreachable,
 google_answer_damaged.
 """
 
@@ -26,7 +28,10 @@ from email.utils import parsedate_to_datetime
 from esa.sources.workbook import Fault, SourceError
 
 LONGEST_MESSAGE = 200  # characters of Google's own words that are kept
+LONGEST_SHOWN = 60  # characters of an answer that is none
+LONGEST_WAIT = 86_400.0  # seconds of Retry-After that are believed
 OVER_QUOTA = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "quotaExceeded")
+DAY_OVER = ("dailyLimitExceeded", "dailyLimitExceededUnreg")
 API_OFF = ("SERVICE_DISABLED", "accessNotConfigured")
 
 
@@ -79,8 +84,16 @@ class SheetsTabGone(SheetsRefused):
     pass
 
 
+class SheetsDayOver(SheetsError):
+    pass
+
+
 class SheetsBusy(SheetsError):
     transient = True
+
+
+class SheetsMinuteOver(SheetsBusy):
+    pass
 
 
 class SheetsUnreachable(SheetsError):
@@ -91,17 +104,25 @@ class SheetsDamaged(SheetsError):
     transient = True
 
 
+def damaged(came: object, status: int | None = None, original: object = None) -> SheetsDamaged:
+    """An answer that can't be read. came: what came instead, which is told."""
+    message = " ".join(str(came).split())[:LONGEST_SHOWN]
+    facts = {"status": status or "–", "message": message}
+    return SheetsDamaged("google_answer_damaged", facts, status=status, original=original)
+
+
 def refusal(
     status: int, body: bytes, headers: Mapping[str, str], now: datetime | None = None
 ) -> SheetsError:
     """Which member of the family an answer of 400 and above is. now: for a Retry-After date."""
     words = _words(body)
     facts = {"status": status, "message": words["message"]}
+    asked = _seconds(headers.get("Retry-After"), now)
+    if status in (403, 429) and (words["reasons"] & set(DAY_OVER) or words["of_a_day"]):
+        return SheetsDayOver("google_day_over", facts, status=status)
     if status == 429 or (status == 403 and words["reasons"] & set(OVER_QUOTA)):
-        asked = _seconds(headers.get("Retry-After"), now)
-        return SheetsBusy("google_busy", facts, status=status, retry_after=asked)
-    if status == 408 or status >= 500:
-        asked = _seconds(headers.get("Retry-After"), now)
+        return SheetsMinuteOver("google_busy", facts, status=status, retry_after=asked)
+    if status in (408, 409) or status >= 500:
         return SheetsBusy("google_trouble", facts, status=status, retry_after=asked)
     if status == 401:
         return SheetsSignedOut("google_signed_out", facts, status=status)
@@ -126,21 +147,20 @@ def _words(body: bytes) -> dict:
             "message": " ".join(str(error.get("message", "")).split())[:LONGEST_MESSAGE],
             "status": str(error.get("status", "")),
             "reasons": {str(detail.get("reason", "")) for detail in details},
+            "of_a_day": "per day" in str(error.get("message", "")).lower(),
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {"message": "", "status": "", "reasons": set()}
+        return {"message": "", "status": "", "reasons": set(), "of_a_day": False}
 
 
 def _seconds(written: str | None, now: datetime | None) -> float | None:
-    """Retry-After as seconds: a number, or a date as HTTP writes it."""
-    if not written:
-        return None
+    """Retry-After as seconds: a number, or a date as HTTP writes it; else None."""
+    text = (written or "").strip()
+    if text.isascii() and text.isdecimal():
+        return min(float(text[:9]), LONGEST_WAIT)
     try:
-        return max(0.0, float(int(written)))
-    except ValueError:
-        pass
-    try:
-        until = parsedate_to_datetime(written)
-        return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
-    except (ValueError, TypeError):
+        until = parsedate_to_datetime(text)
+        seconds = (until - (now or datetime.now(UTC))).total_seconds()
+    except (ValueError, TypeError, OverflowError):
         return None
+    return min(max(0.0, seconds), LONGEST_WAIT)

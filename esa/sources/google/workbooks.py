@@ -2,33 +2,48 @@
 
 Tabs are asked for by the titles that were just listed, because one title that is gone makes the
 whole batch fail; where that happens in between, the list is read once more. Dates come as serial
-numbers, numbers and yes/no as such, errors as text.
+numbers, numbers and yes/no as such, errors as text. Where values ask for more there is a third
+request: see esa.sources.google.details.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import quote
 
 from esa.sources.google.address import Address, spreadsheet_id
+from esa.sources.google.answers import (
+    BATCH,
+    FILES,
+    SPREADSHEET,
+    batches,
+    number_in,
+    object_in,
+    objects_in,
+    quoted,
+    rows_in,
+    text_in,
+)
 from esa.sources.google.client import Client
-from esa.sources.google.errors import SheetsDamaged, SheetsError, SheetsTabGone
-from esa.sources.google.secrets import DRIVE_ROOT, SHEETS_ROOT
-from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from esa.sources.google.details import Known, with_details
+from esa.sources.google.errors import SheetsError, SheetsTabGone, damaged
+from esa.sources.workbook import Fault, RawTab, RawWorkbook, Seen
 
-FILES = f"{DRIVE_ROOT}/drive/v3/files"
-SPREADSHEET = f"{SHEETS_ROOT}/v4/spreadsheets/%s"
-BATCH = f"{SPREADSHEET}/values:batchGet"
 WORKERS = 9  # one for each workbook of a usual office
 MOST_CELLS = 5_000_000  # of one tab, as for Excel files
-LONGEST_QUERY = 6_000  # characters of titles in one address; Google refuses much longer ones
-HEAD = 3  # rows read of a tab nobody asked for, enough to tell that it holds something
+HEAD = 12  # rows read of a tab whose title nobody knows: its headings may be ours
 MOST_PAGES = 20  # of the list of files, 1,000 each
 LISTED = (
     "properties.title,sheets(properties(sheetId,title,sheetType,hidden,"
     "gridProperties(rowCount,columnCount)),merges)"
 )
+DRIVE = {
+    "fields": "nextPageToken,files(id,version,modifiedTime,trashed)",
+    "pageSize": 1000,
+    "supportsAllDrives": "true",
+    "includeItemsFromAllDrives": "true",
+    "prettyPrint": "false",
+}
 VALUES = {
     "majorDimension": "ROWS",
     "valueRenderOption": "UNFORMATTED_VALUE",
@@ -46,250 +61,168 @@ class Listed:
     name: str
     address: str
 
+    @property
+    def key(self) -> str:
+        """What it is known by: the id of the spreadsheet, in whatever shape its address is; the
+        name where what was pasted is no address."""
+        found = spreadsheet_id(self.address)
+        return found.id if isinstance(found, Address) else self.name
 
-def versions(client: Client, ids: Collection[str] | None) -> dict[str, str]:
-    """Version of each spreadsheet as Drive counts them, in one request (one a 1,000 files).
 
-    ids: the spreadsheets meant; None for all that Drive lists.
+def seen(client: Client, ids: Collection[str] | None) -> dict[str, Seen]:
+    """How each spreadsheet stands in Drive, in one request (one a 1,000 files).
 
-    Every change gives another version. Files the account only reaches because everybody with the
-    link may read them aren't listed; they are absent here. SheetsError as any request.
+    ids: the spreadsheets meant; None for all that Drive lists. Files the account only reaches
+    because everybody with the link may read them aren't listed; they are absent here.
+    SheetsError as any request.
     """
     wanted, found, page = set(ids or ()), {}, ""
     for _ in range(MOST_PAGES):
-        answer = client.read(
-            FILES,
-            {
-                "q": "trashed = false",
-                "fields": "nextPageToken,files(id,version,modifiedTime)",
-                "pageSize": 1000,
-                "supportsAllDrives": "true",
-                "includeItemsFromAllDrives": "true",
-                "prettyPrint": "false",
-                **({"pageToken": page} if page else {}),
-            },
-        )
-        for file in _list_of_objects(answer.get("files", [])):
-            if file.get("id") and (ids is None or file["id"] in wanted):
-                found[file["id"]] = str(file.get("version") or file.get("modifiedTime") or "")
-        page = str(answer.get("nextPageToken") or "")
+        params = {**DRIVE, **({"pageToken": page} if page else {})}
+        files, page = client.read(FILES, params, _files)
+        found |= {id_: each for id_, each in files.items() if ids is None or id_ in wanted}
         if not page or (ids is not None and wanted <= found.keys()):
             break
     return found
 
 
-def read_workbook(
-    client: Client, address: Address, wanted: Callable[[str], bool], now: datetime
-) -> RawWorkbook:
-    """One spreadsheet: the tabs whose title is wanted; of others the first rows only.
+def read_workbook(client: Client, address: Address, known: Known, now: datetime) -> RawWorkbook:
+    """One spreadsheet with the cells of the tabs that are ours.
 
-    Two requests, four where a tab is renamed in between. SheetsError where it can't be read, with
-    the facts value (the id) and email. Fault tab_too_large: of single tabs.
+    Two or three requests, twice as many where a tab is renamed in between. SheetsError where it
+    can't be read, with the facts value (the id) and email. Fault tab_too_large: of single tabs.
     """
     try:
         try:
-            return _read_once(client, address, wanted, now)
+            return _read_once(client, address, known, now)
         except SheetsTabGone:
-            return _read_once(client, address, wanted, now)
+            return _read_once(client, address, known, now)
     except SheetsError as error:
         error.spreadsheet_id = address.id
         error.facts = {"value": address.id, "email": client.email, **error.facts}
         raise
 
 
-def read_listed(
-    client: Client, listed: Listed, wanted: Callable[[str], bool], now: datetime
-) -> RawWorkbook:
-    """The workbook; one that can't be read comes without tabs and with a Fault."""
+def read_listed(client: Client, listed: Listed, known: Known, now: datetime) -> RawWorkbook:
+    """The workbook; one that can't be read, for whatever reason, comes without tabs and with a
+    Fault: no other one has to do with it."""
     address = spreadsheet_id(listed.address)
     if isinstance(address, Fault):
         fault = replace(address, facts={**address.facts, "email": client.email})
         return RawWorkbook(listed.name, listed.address, (), now, (fault,))
     try:
-        return read_workbook(client, address, wanted, now)
+        return read_workbook(client, address, known, now)
     except SheetsError as error:
         fault = error.fault(value=listed.name, email=client.email)
-        return RawWorkbook(listed.name, address.url, (), now, (fault,))
+    except Exception as error:  # its words could hold anything, also personal data
+        fault = Fault("reading_failed", {"value": type(error).__name__})
+    return RawWorkbook(listed.name, address.url, (), now, (fault,))
 
 
-def read_many(
-    client: Client,
-    listed: Sequence[Listed],
-    wanted: Callable[[str], bool],
-    now: datetime,
-    workers: int = WORKERS,
-) -> list[RawWorkbook]:
-    """The workbooks side by side, in their order; each as read_listed gives it."""
+def read_each(
+    client: Client, listed: Iterable[Listed], known: Known, now: datetime, workers: int = WORKERS
+) -> Iterator[tuple[str, RawWorkbook]]:
+    """Several workbooks read side by side, each with its key as soon as it is there."""
+    listed = list(listed)
     if not listed:
-        return []
+        return
     with ThreadPoolExecutor(min(workers, len(listed)), "sheets") as pool:
-        return list(pool.map(lambda each: read_listed(client, each, wanted, now), listed))
+        under_way = {
+            pool.submit(read_listed, client, each, known, now): each.key for each in listed
+        }
+        for done in as_completed(list(under_way)):
+            yield under_way.pop(done), done.result()
 
 
 def read_all(
     client: Client,
     office: Listed,
     groups_in: Callable[[RawWorkbook], Iterable[Listed]],
-    wanted: Callable[[str], bool],
+    known: Known,
     now: datetime,
-    expected: Sequence[Listed] = (),
-    workers: int = WORKERS,
 ) -> list[RawWorkbook]:
-    """The office workbook, then the groups' workbooks that it lists, side by side.
+    """The office workbook, then the workbooks that it lists, side by side; each spreadsheet once.
 
-    groups_in: takes the list out of the office workbook. expected: what an earlier copy listed;
-    these are read at once together with the office workbook, others after it, and those that
-    aren't listed any more are left out. Where the office workbook can't be read, it has its Fault
-    and the expected ones stand for the list. A spreadsheet listed twice is read once; names are
-    distinct.
+    groups_in: takes the list out of the office workbook.
     """
-    expected = once_each(expected, but=office)
-    first, *early = read_many(client, [office, *expected], wanted, now, workers)
-    first = with_repeats(first, groups_in(first) if first.tabs else (), office)
-    found = dict(zip(map(_identity, expected), early, strict=True))
-    listed = once_each(groups_in(first), but=office) if first.tabs else expected
-    late = [each for each in listed if _identity(each) not in found]
-    books = read_many(client, late, wanted, now, workers)
-    found |= zip(map(_identity, late), books, strict=True)
-    return distinct([first, *(found[_identity(each)] for each in listed)])
+    first = read_listed(client, office, known, now)
+    listed = {each.key: each for each in groups_in(first)} if first.tabs else {}
+    listed.pop(office.key, None)
+    found = dict(read_each(client, listed.values(), known, now))
+    return [first, *(found[key] for key in listed)]
 
 
-def once_each(listed: Iterable[Listed], but: Listed | None = None) -> list[Listed]:
-    """Each spreadsheet at its first place only, whatever shape its address has."""
-    seen = {_identity(but)} if but else set()
-    kept = []
-    for each in listed:
-        if _identity(each) not in seen:
-            seen.add(_identity(each))
-            kept.append(each)
-    return kept
-
-
-def with_repeats(book: RawWorkbook, listed: Iterable[Listed], office: Listed) -> RawWorkbook:
-    """The office workbook with a Fault for each spreadsheet that it lists more than once, or that
-    is itself: only one group can be meant."""
-    names: dict[str, list[str]] = {_identity(office): [office.name]}
-    for each in listed:
-        names.setdefault(_identity(each), []).append(each.name)
-    twice = [Fault("sheet_listed_twice", {"value": ", ".join(n)}) for n in names.values() if n[1:]]
-    return replace(book, faults=(*book.faults, *twice)) if twice else book
-
-
-def distinct(books: Sequence[RawWorkbook]) -> list[RawWorkbook]:
-    """The same workbooks with names that tell them apart: the second "งาน" is "งาน (2)"."""
-    taken: set[str] = set()
-    named = []
-    for book in books:
-        name, number = book.name, 1
-        while name in taken:
-            number += 1
-            name = f"{book.name} ({number})"
-        taken.add(name)
-        named.append(book if name == book.name else replace(book, name=name))
-    return named
-
-
-def _identity(listed: Listed) -> str:
-    address = spreadsheet_id(listed.address)
-    return listed.address if isinstance(address, Fault) else address.id
-
-
-def _read_once(
-    client: Client, address: Address, wanted: Callable[[str], bool], now: datetime
-) -> RawWorkbook:
-    where = SPREADSHEET % address.id
-    answer = client.read(where, {"fields": LISTED, "prettyPrint": "false"})
-    name = str(_object(answer.get("properties")).get("title") or address.id)
+def _read_once(client: Client, address: Address, known: Known, now: datetime) -> RawWorkbook:
+    params = {"fields": LISTED, "prettyPrint": "false"}
+    name, found = client.read(SPREADSHEET % address.id, params, _tabs)
     tabs, faults = [], []
-    for sheet in _list_of_objects(answer.get("sheets", [])):
-        tab = _empty_tab(sheet)
-        if tab is None:
-            continue
-        if _cells(sheet) > MOST_CELLS:
+    for tab in found:
+        if known.wanted(tab.title) and tab.size[0] * tab.size[1] > MOST_CELLS:
             faults.append(Fault("tab_too_large", {"value": tab.title}))
-            continue
-        tabs.append(tab)
-    rows = _values(client, address, [_range(tab.title, wanted) for tab in tabs])
-    filled = tuple(replace(tab, rows=each) for tab, each in zip(tabs, rows, strict=True))
-    return RawWorkbook(name, address.url, filled, now, tuple(faults))
+        else:
+            tabs.append(tab)
+    ranges = [quoted(t.title, "" if known.wanted(t.title) else f"1:{HEAD}") for t in tabs]
+    rows = _values(client, address, ranges)
+    tabs = [replace(tab, rows=each) for tab, each in zip(tabs, rows, strict=True)]
+    tabs = with_details(client, address, tabs, known)
+    return RawWorkbook(name or address.id, address.url, tuple(tabs), now, tuple(faults))
+
+
+def _files(answer: dict) -> tuple[dict[str, Seen], str]:
+    """A page of Drive's list, and the token of the next one."""
+    found = {}
+    for file in objects_in(answer, "files"):
+        words = (str(file.get(name) or "") for name in ("version", "modifiedTime"))
+        found[text_in(file, "id")] = Seen(*words, in_bin=file.get("trashed") is True)
+    return found, text_in(answer, "nextPageToken")
+
+
+def _tabs(answer: dict) -> tuple[str, list[RawTab]]:
+    """Title of a spreadsheet, and its tabs without cells."""
+    tabs = map(_empty_tab, objects_in(answer, "sheets"))
+    return text_in(object_in(answer, "properties"), "title"), list(filter(None, tabs))
 
 
 def _empty_tab(sheet: Mapping) -> RawTab | None:
     """The tab as the list tells it; None for sheets that are only a chart."""
-    properties = _object(sheet.get("properties"))
+    properties = object_in(sheet, "properties")
     if properties.get("sheetType", "GRID") != "GRID":
         return None
+    grid = object_in(properties, "gridProperties")
     merged = tuple(
         (
-            int(m.get("startRowIndex", 0)),
-            int(m.get("startColumnIndex", 0)),
-            int(m["endRowIndex"]) - 1,
-            int(m["endColumnIndex"]) - 1,
+            number_in(m, "startRowIndex"),
+            number_in(m, "startColumnIndex"),
+            number_in(m, "endRowIndex") - 1,
+            number_in(m, "endColumnIndex") - 1,
         )
-        for m in _list_of_objects(sheet.get("merges", []))
+        for m in objects_in(sheet, "merges")
         if "endRowIndex" in m and "endColumnIndex" in m
     )
     return RawTab(
-        str(properties.get("title", "")),
+        text_in(properties, "title"),
         [],
-        hidden=bool(properties.get("hidden", False)),
-        gid=str(properties.get("sheetId", 0)),
+        hidden=properties.get("hidden") is True,
+        gid=str(number_in(properties, "sheetId")),
         merged=merged,
+        size=(number_in(grid, "rowCount"), number_in(grid, "columnCount")),
     )
-
-
-def _cells(sheet: Mapping) -> int:
-    grid = _object(_object(sheet.get("properties")).get("gridProperties", {}))
-    return int(grid.get("rowCount", 0)) * int(grid.get("columnCount", 0))
-
-
-def _range(title: str, wanted: Callable[[str], bool]) -> str:
-    """The whole tab by its title, always quoted: a tab called C is no column."""
-    quoted = "'" + title.replace("'", "''") + "'"
-    return quoted if wanted(title) else f"{quoted}!1:{HEAD}"
 
 
 def _values(client: Client, address: Address, ranges: Sequence[str]) -> list[list[list[object]]]:
     """Rows of each range, ragged, trailing blanks dropped; [] where nothing is filled in."""
-    rows = []
-    for batch in _batches(ranges):
+    rows: list[list[list[object]]] = []
+    for batch in batches(ranges):
         where = BATCH % address.id
-        answer = client.read(where, {**VALUES, "ranges": batch})
-        found = _list_of_objects(answer.get("valueRanges", []))
-        if len(found) != len(batch):
-            raise SheetsDamaged("google_answer_damaged", {"status": 200})
-        rows += [_rows(each.get("values", [])) for each in found]
+        rows += client.read(where, {**VALUES, "ranges": batch}, _taker(len(batch)))
     return rows
 
 
-def _batches(ranges: Sequence[str]) -> Iterator[list[str]]:
-    """All ranges in one batch, or in as many as the length of an address allows."""
-    batch: list[str] = []
-    length = 0
-    for each in ranges:
-        size = len(quote(each)) + len("&ranges=")
-        if batch and length + size > LONGEST_QUERY:
-            yield batch
-            batch, length = [], 0
-        batch.append(each)
-        length += size
-    if batch:
-        yield batch
+def _taker(count: int) -> Callable[[dict], list[list[list[object]]]]:
+    def take(answer: dict) -> list[list[list[object]]]:
+        found = objects_in(answer, "valueRanges")
+        if len(found) != count:
+            raise damaged(f"{len(found)} ranges of {count}")
+        return list(map(rows_in, found))
 
-
-def _rows(values: object) -> list[list[object]]:
-    if isinstance(values, list) and all(isinstance(row, list) for row in values):
-        return values
-    raise SheetsDamaged("google_answer_damaged", {"status": 200})
-
-
-def _object(value: object) -> Mapping:
-    if isinstance(value, dict):
-        return value
-    raise SheetsDamaged("google_answer_damaged", {"status": 200})
-
-
-def _list_of_objects(value: object) -> list[dict]:
-    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
-        return value
-    raise SheetsDamaged("google_answer_damaged", {"status": 200})
+    return take

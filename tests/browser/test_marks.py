@@ -1,0 +1,169 @@
+"""Lists with marks in a real browser: one drawing from 320 to 1,920 px, links that carry on."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from lxml import html
+
+from esa.documents.html import render
+from esa.serving import running
+from esa.telling.topic import Cell, Entry, LeftOut, Topic, act, quiet
+from tests.browser.conftest import said
+from tests.browser.test_every_page import BEYOND, ROOT
+from tests.unit.test_html import OPENS, WAYS, of_each_kind
+
+# Pages whose drawings are one for all widths; those still drawn twice aren't here yet.
+DRAWN_ONCE = [
+    *("sheets", "search?q=นิเทศ"),
+    *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
+    *("indicators?edition=เดิม&criterion=1-1-4-5", "report?indicator=2.4"),
+    "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
+]
+# A window of 1280 px zoomed to 200 % is 640 px wide.
+WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
+# Texts of our drawings that are seen, each line of one a box: too far out, over another one, or in
+# a place that hides what sticks out. Lines of Thai stand close: letters over each other count from
+# half their height.
+FAULTS = r"""() => {
+    const found = [], main = document.querySelector("[data-testid='stMain']"), boxes = [];
+    const places = main.querySelectorAll(".stHtml, [data-testid='stVegaLiteChart']");
+    for (const place of places) {
+        const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            const text = node.textContent.trim(), own = node.parentElement;
+            if (!text || own.closest('style') || !own.checkVisibility({visibilityProperty: true}))
+                continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            for (const box of range.getClientRects()) {
+                if (box.width < 2 || box.height < 2) continue;
+                if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`out: ${text}`);
+                boxes.push([text, box, own]);
+            }
+        }
+        for (const each of place.querySelectorAll('*')) {
+            const style = getComputedStyle(each);
+            if (each.clientWidth > 2 && style.overflowX !== 'visible' && style.overflowX !== 'auto'
+                && each.scrollWidth > each.clientWidth + 1) found.push(`cut: ${each.textContent}`);
+        }
+    }
+    boxes.sort((a, b) => a[1].top - b[1].top);
+    boxes.forEach(([text, one, own], at) => {
+        for (let n = at + 1; n < boxes.length && boxes[n][1].top < one.bottom; n++) {
+            const [other, two, its] = boxes[n];
+            const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+            const high = Math.min(one.bottom, two.bottom) - two.top;
+            if (wide > 1 && high > Math.min(one.height, two.height) / 2)
+                found.push(`over: ${text} | ${other}`);
+        }
+    });
+    const rails = main.querySelectorAll('.stHtml .rail');
+    for (const rail of rails) {
+        const steps = [...rail.querySelectorAll(':scope > :is(.step, span)')].map(
+            (step) => step.getBoundingClientRect().left);
+        if (steps.some((left, at) => at && left <= steps[at - 1])) found.push('backwards');
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("path", DRAWN_ONCE)
+def test_a_drawing_is_whole_at_every_width(path, visit):
+    seen = visit(path, width=WIDTHS[0])
+    seen.page.evaluate("document.querySelectorAll('.stHtml details').forEach(d => d.open = true)")
+    has_charts = seen.page.get_by_test_id("stVegaLiteChart").count()
+    wrong = []
+    for width in WIDTHS:
+        if has_charts:
+            seen.resize(width, 900)
+        else:
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            seen.page.evaluate("() => new Promise(requestAnimationFrame)")
+        wrong += [(width, fault) for fault in seen.page.evaluate(FAULTS)]
+        if (beyond := seen.page.evaluate(BEYOND)) != [0, 0]:
+            wrong.append((width, beyond))
+    assert wrong == []
+
+
+def test_a_drawing_that_is_broken_is_found(visit):
+    """So that the test above isn't blind."""
+    seen = visit("sheets", width=1280)
+    assert seen.page.evaluate(FAULTS) == []
+    broken = {
+        "over": ".tile{margin-left:-60px}",
+        "out": ".tiles{width:3000px;flex-wrap:nowrap} .tile{min-width:400px}",
+        "cut": ".group>.name{overflow:hidden;width:20px;white-space:nowrap;display:block}",
+    }
+    for fault, style in broken.items():
+        added = seen.page.add_style_tag(content=style)
+        assert any(each.startswith(fault) for each in seen.page.evaluate(FAULTS)), fault
+        added.evaluate("one => one.remove()")
+
+
+def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
+    seen = visit("sheets?thai_digits=true", width=390)
+    tile = seen.page.locator(".tile").filter(has_text="หลักฐานอ้างอิง").first
+    assert tile.get_attribute("title") == tile.get_attribute("aria-label")
+    seen.there_and_back(tile)
+    tile.focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url(re.compile(r"/sheets\?.*thai_digits=true.*tab=evidence"))
+    seen.settle()
+    assert "แท็บ หลักฐานอ้างอิง" in said(seen.page.locator("h1"))
+    assert seen.page.get_by_role("switch").last.is_checked()
+
+
+def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_other(visit):
+    seen, tops = visit("indicators", width=1280), {}
+    for width in (1280, 768, 390):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        places = [seen.page.locator(f".st-key-{key}") for key in ("later_overall", "panel")]
+        tops[width] = [place.bounding_box() for place in places]
+    assert all(
+        later["y"] > panel["y"] + panel["height"] for later, panel in list(tops.values())[1:]
+    )
+    later, panel = tops[1280]
+    assert later["x"] + later["width"] <= panel["x"] and later["y"] < panel["y"] + panel["height"]
+
+
+SCRIPT = """
+import streamlit as st
+from tests.browser.test_marks import drawn
+st.title("x")
+for each in drawn():
+    st.html(each)
+"""
+
+
+def drawn() -> list[str]:
+    """A drawing of each kind, and a list with everything that may stand in one."""
+    cell = Cell("kpis", ("fin", 2), "title")
+    entry = Entry("1", f"ก {act(2)}\n{quiet('ข')}", "ค", True, cell, OPENS)
+    topics = [Topic("x", "", "", drawing=each) for each in of_each_kind("คำ")]
+    topics.append(Topic("y", "", "", (entry,) * 5, left_out=(LeftOut("", "kpis", 2),)))
+    return [str(render("list.html", WAYS, topic=each, most=3)) for each in topics]
+
+
+def elements(written: str) -> list[tuple]:
+    return [(each.tag, dict(each.attrib)) for each in html.fromstring(written).iter()]
+
+
+def test_what_is_sent_stands_in_the_page_whole(visit, tmp_path):
+    """The browser takes out of HTML what could act; nothing of ours is among it."""
+    (tmp_path / "kinds.py").write_text(SCRIPT, encoding="utf-8")
+    port = running.any_free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(tmp_path / "kinds.py")]
+    command += ["--server.port", str(port), "--server.address", running.HERE]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        assert running.ready(server, port)
+        seen = visit(home=f"http://127.0.0.1:{port}")
+        places = seen.page.get_by_test_id("stHtml").all()
+        there = [elements(place.inner_html()) for place in places]
+        assert there == [elements(each) for each in drawn()]
+    finally:
+        running.stop(server)
