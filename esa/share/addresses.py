@@ -97,7 +97,7 @@ def without_addresses(text: str) -> str:
     """The text with "(ลิงก์)" in place of each address; the same text where there is none."""
     if not (_ODD.search(text) and _SIGNS.search(text)) and not _LONG.search(text):
         return text
-    plain, places = _plain(text)
+    plain, places = plain_places(text)
     kept, at, end = [], 0, 0
     while found := _ADDRESS.search(plain, end):
         start, end = found.span()
@@ -119,7 +119,7 @@ def _without_closing(address: str) -> str:
     return address
 
 
-def _plain(text: str) -> tuple[str, Sequence[int]]:
+def plain_places(text: str) -> tuple[str, Sequence[int]]:
     """The text as an address in it would be opened, and where each letter of it stands in the
     text: without hidden characters and accents, wide and styled letters as usual ones."""
     if not _UNUSUAL.search(text):
