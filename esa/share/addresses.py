@@ -76,7 +76,21 @@ _FORMS = (
     r"(?-i:(?<![A-Za-z0-9_\-])(?=[a-z0-9_\-]*[A-Z])(?=[A-Z0-9_\-]*[a-z])"
     r"(?=[A-Za-z0-9_\-]*(?:[A-Za-z][0-9]|[0-9][A-Za-z]))[A-Za-z0-9_\-]{25,})\S*",
 )
-_ADDRESS = re.compile("|".join(_FORMS), re.IGNORECASE)
+# Most forms need a dot or @: where there is none they aren't looked for, which is most of the time.
+_ADDRESS = {
+    (has_dot, has_at): re.compile(
+        "|".join(
+            form
+            for form in _FORMS
+            if (has_dot or _DOT not in form and r"\s?\.\s?" not in form)
+            and (has_at or "@|" not in form)
+        ),
+        re.IGNORECASE,
+    )
+    for has_dot in (True, False)
+    for has_at in (True, False)
+}
+_AT = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
 # The rest of a path with backslashes: names of folders and of the file at its end have spaces.
 _FOLDERS = re.compile(
     r"(?:[^\n]*\\\S*)?(?:[^\n\\]{0,80}?\.(?:docx?|xlsx?|pptx?|pdf|jpe?g|png|zip|rar|txt|csv|html?)"
@@ -98,8 +112,9 @@ def without_addresses(text: str) -> str:
     if not (_ODD.search(text) and _SIGNS.search(text)) and not _LONG.search(text):
         return text
     plain, places = plain_places(text)
+    address = _ADDRESS["." in plain, bool(_AT.search(plain))]
     kept, at, end = [], 0, 0
-    while found := _ADDRESS.search(plain, end):
+    while found := address.search(plain, end):
         start, end = found.span()
         if "\\" in found[0]:
             end = _FOLDERS.match(plain, end).end()
