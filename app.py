@@ -35,7 +35,7 @@ if __name__ == "__main__":
     page.run()
 else:
     inside = door_server.may_start()
-    base = door_server.base()
+    base = door.base()
     app = App(
         __file__,
         routes=server.routes(inside, base),

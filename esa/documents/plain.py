@@ -52,7 +52,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Act:
-    """A button. method: get or post; fields: (name, label) to fill in; hidden: (name, value)."""
+    """A button. method: get, post, or link for what leads on to another website; fields: (name,
+    label) to fill in; hidden: (name, value)."""
 
     label: str
     address: str

@@ -128,7 +128,7 @@ def pdf(cookie: str, base: str) -> Answer:
     if made is None:
         busy = _told(BUSY, 429, base)
         return busy._replace(headers={**busy.headers, "retry-after": "30"})
-    door.write("file", role="committee", link=found.link.id, about="committee.pdf")
+    door.write("file", role="committee", link=found.link.id, file="committee.pdf")
     name = {"content-disposition": 'attachment; filename="committee.pdf"'}
     return Answer(200, made, "application/pdf", name)
 

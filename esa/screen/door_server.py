@@ -1,32 +1,46 @@
 """What the server's own routes ask of the app (esa.serving.server.Inside), and whether to start."""
 
 import gc
+import hmac
 import json
 import logging
 import os
 import sys
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from streamlit import config
+from streamlit.auth_util import encode_provider_token
+from streamlit.runtime import Runtime
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from esa.access import people
 from esa.access.settings import is_exposed
+from esa.access.sign_ins import sign_in_of
 from esa.reading.office import BANGKOK
-from esa.screen import door, door_committee, door_messages, live, menu
+from esa.screen import door, door_committee, door_messages, door_outside, live, menu
 from esa.serving.committee import Answer
+from esa.serving.running import WARM
 from esa.serving.server import Readiness
+from esa.serving.sockets import Who
 from esa.share.links import Key, Verdict, session_of, verdict
 
 log = logging.getLogger("esa.door")
+MOST_STRANGERS = 1_000  # remembered
 STOPPED = 2  # exit code: the settings have to be mended first
 
 
 class Inside:
     """The office as the server's routes see it; every answer is worked out when asked."""
+
+    def __init__(self) -> None:
+        self._strangers: OrderedDict[str, None] = OrderedDict()
 
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
         found, keys = self._judged(token, now)
@@ -45,16 +59,16 @@ class Inside:
         door.write(f"link {found.reason}", role="", link=found.about)
 
     def preview(self, home: str) -> Answer:
-        return door_committee.preview(door.address() or home, base())
+        return door_committee.preview(door.address() or home, door.base())
 
     def committee(self, cookie: str, chosen: Mapping[str, str], home: str) -> Answer:
-        return door_committee.shown(cookie, chosen, door.address() or home, base())
+        return door_committee.shown(cookie, chosen, door.address() or home, door.base())
 
     def committee_pdf(self, cookie: str) -> Answer:
-        return door_committee.pdf(cookie, base())
+        return door_committee.pdf(cookie, door.base())
 
     def closed(self) -> Answer:
-        return door_committee.closed(base())
+        return door_committee.closed(door.base())
 
     def _judged(self, token: str, now: datetime) -> tuple[Verdict, tuple[Key, ...]]:
         try:
@@ -82,17 +96,64 @@ class Inside:
         stale = any(live.is_old(copy) or copy.missing for copy in shown.copies)
         return "degraded" if stale or shown.faults else "ready"
 
-    def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Somebody signed in with a role; everybody where it is open. What is fetched is in the
-        log; refusals aren't, so that nobody fills it."""
+    def who(self, cookies: dict[str, str]) -> Who:
         held = door.secrets()
-        now = datetime.now(BANGKOK)
+        if door.wrong_settings(held):
+            return Who("out")
         if "auth" not in held:
-            return not door.wrong_settings(held)
-        found = people.standing(people.access_of(held), _claims(cookies), now)
-        if found.role:
-            door.write("file", role=door.role_said(found), account=found.account)
-        return found.kind == "in"
+            return Who("open")
+        claims = _claims(cookies)
+        found = door.standing_of(held, claims)
+        return Who(found.kind, sign_in_of(claims), found.account) if claims else Who(found.kind)
+
+    def is_warming(self, word: str) -> bool:
+        given = os.environ.get(WARM, "")
+        return bool(given) and compare_digest(word.encode(), given.encode())
+
+    def rerun(self) -> bytes:
+        return door_messages.rerun()
+
+    def note_fetched(self, who: Who, name: str) -> None:
+        held = door.secrets()
+        role = people.access_of(held).people.get(who.person)
+        said = f"{role.name} {role.group}".strip() if role else ""
+        door.write("file", role=said, account=who.person, file=_file_name(name))
+
+    def outside(self, cookies: dict[str, str]) -> Answer:
+        held, claims = door.secrets(), _claims(cookies)
+        found = door.standing_of(held, claims)
+        if found.kind == "stranger" and self._is_new(sign_in_of(claims)):
+            door.write("sign-in refused", role="stranger", account=found.account)
+        providers = people.access_of(held).providers
+        return door_outside.asked_in(found, providers, _proof(claims), door.base())
+
+    def sign_in_address(self, provider: str) -> str:
+        access = people.access_of(door.secrets())
+        if access is None or provider not in access.providers:
+            return ""
+        return f"/auth/login?provider={encode_provider_token(provider)}"
+
+    def leaving(self, cookies: dict[str, str]) -> Answer:
+        return door_outside.leaving(_proof(_claims(cookies)), door.base())
+
+    def may_sign_out(self, cookies: dict[str, str], proof: str) -> bool:
+        claims = _claims(cookies)  # without a sign-in there is none to end
+        return not claims or compare_digest(proof.encode(), _proof(claims).encode())
+
+    def signed_out(self, cookies: dict[str, str]) -> None:
+        if claims := _claims(cookies):
+            found = door.standing_of(door.secrets(), claims)
+            door.ended().end(claims, datetime.now(BANGKOK))
+            door.write("signed out", role=door.role_said(found), account=found.account)
+
+    def _is_new(self, sign_in: str) -> bool:
+        """Whether that stranger isn't in the log yet."""
+        if sign_in in self._strangers:
+            return False
+        self._strangers[sign_in] = None
+        while len(self._strangers) > MOST_STRANGERS:
+            self._strangers.popitem(last=False)
+        return True
 
     def asks_to_sign_in(self) -> bool:
         return "auth" in door.secrets()
@@ -139,10 +200,19 @@ def origins() -> tuple[str, ...]:
     return tuple(filter(None, (*told, *listed)))
 
 
-def base() -> str:
-    """The path under which the app is served, "" for the root."""
-    written = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{written}" if written else ""
+def _file_name(name: str) -> str:
+    """What a file is called that stands under that name in /media."""
+    try:
+        kept = Runtime.instance().media_file_mgr.read_file(name.partition(".")[0])
+        return str(kept.filename or "") if kept else ""
+    except (RuntimeError, MediaFileStorageError):
+        return ""
+
+
+def _proof(claims: Mapping) -> str:
+    """A word for the way out that nobody else can know, of this sign-in alone."""
+    secret = str(door.secrets().get("auth", {}).get("cookie_secret", "")).encode()
+    return hmac.new(secret, f"sign-out {sign_in_of(claims)}".encode(), sha256).hexdigest()[:32]
 
 
 def _claims(cookies: Mapping[str, str]) -> dict:

@@ -76,11 +76,11 @@ def routes(inside: Inside, base: str = "") -> list[Route]:
     async def page(request: Request) -> Response:
         cookie = cookies(request.scope).get(COMMITTEE, "")
         chosen, home = dict(request.query_params), _home(request, base)
-        return _answer(await blocking(lambda: inside.committee(cookie, chosen, home)))
+        return answered(await blocking(lambda: inside.committee(cookie, chosen, home)))
 
     async def pdf(request: Request) -> Response:
         cookie = cookies(request.scope).get(COMMITTEE, "")
-        return _answer(await blocking(lambda: inside.committee_pdf(cookie)))
+        return answered(await blocking(lambda: inside.committee_pdf(cookie)))
 
     async def by_link(request: Request) -> Response:
         token = request.path_params["token"]
@@ -134,19 +134,19 @@ def _previewed(request: Request, inside: Inside, tries: Tries, token: str, home:
     found = inside.look_at_link(token, datetime.now(BANGKOK))
     if found.link is None:
         return _refused(request, inside, tries, found)
-    return _answer(inside.preview(home))
+    return answered(inside.preview(home))
 
 
 def _refused(request: Request, inside: Inside, tries: Tries, found: Verdict) -> Response:
     address = request.client.host if request.client else ""
     answer = inside.closed()
     if not tries.refused(address, time.monotonic()):  # nor logged: nobody fills the disk
-        return _answer(answer._replace(status=429, headers={"retry-after": "60"}))
+        return answered(answer._replace(status=429, headers={"retry-after": "60"}))
     inside.note_refusal(found)
-    return _answer(answer)
+    return answered(answer)
 
 
-def _answer(made: Answer) -> Response:
+def answered(made: Answer) -> Response:
     return Response(made.body, made.status, {**NOT_KEPT, **made.headers}, made.kind)
 
 

@@ -6,15 +6,15 @@ Routes: those of the committee (esa.serving.committee) and /readyz.
 
 import re
 from typing import Literal, Protocol
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from esa.serving import committee
-from esa.serving.committee import NOT_KEPT, blocking
+from esa.serving import committee, sockets
+from esa.serving.committee import LINK, NOT_KEPT, Answer, answered, blocking
 from esa.serving.headers import (
     Application,
     Guarded,
@@ -26,20 +26,24 @@ from esa.serving.headers import (
     set_cookie,
 )
 from esa.serving.messages import Heeded
+from esa.serving.sockets import Sockets, Told, Who
 
 WAY_BACK = "esa_way_back"  # cookie: the address somebody asked for before signing in
 BACK_LASTS = 900  # seconds
+SIGN_IN, SIGN_OUT = "/auth/in", "/auth/logout"
+# What stands open where sign-in is set up, beside /auth/, /c/ and the fonts.
+OPEN = (LINK, "/readyz", "/oauth2callback", "/app/static/icon.png", "/app/static/preview.png")
 Readiness = Literal["ready", "degraded", "not ready"]
 
 
-class Inside(committee.Inside, Protocol):
+class Inside(committee.Inside, sockets.Inside, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
 
     def readiness(self) -> Readiness:
         """Whether visitors get what they come for."""
 
-    def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Whether somebody with these cookies may fetch what was made for a download."""
+    def note_fetched(self, who: Who, name: str) -> None:
+        """Put a download into the log. name: as it stands in its address."""
 
     def asks_to_sign_in(self) -> bool:
         """Whether sign-in is set up."""
@@ -50,6 +54,21 @@ class Inside(committee.Inside, Protocol):
     def is_needed(self, data: bytes) -> bool:
         """Whether the pages need that message of a WebSocket. ValueError: it is none."""
 
+    def outside(self, cookies: dict[str, str]) -> Answer:
+        """What somebody who isn't in is shown: how to sign in, or that this account may not."""
+
+    def sign_in_address(self, provider: str) -> str:
+        """Where signing in by that provider begins, below the base; "" for none of ours."""
+
+    def leaving(self, cookies: dict[str, str]) -> Answer:
+        """Asks whether to sign out, since another website may have led here."""
+
+    def may_sign_out(self, cookies: dict[str, str], proof: str) -> bool:
+        """Whether that word stood on our own page for this sign-in."""
+
+    def signed_out(self, cookies: dict[str, str]) -> None:
+        """End the sign-in, on this server and its replicas."""
+
 
 def routes(inside: Inside, base: str = "") -> list[Route]:
     """The routes of our own. base: path under which the app is served, "" for the root."""
@@ -58,7 +77,13 @@ def routes(inside: Inside, base: str = "") -> list[Route]:
         found = await blocking(inside.readiness)
         return PlainTextResponse(found, 503 if found == "not ready" else 200, NOT_KEPT)
 
-    return [*committee.routes(inside, base), Route(f"{base}/readyz", ready)]
+    async def sign_in(request: Request) -> Response:
+        provider = request.query_params.get("provider", "default")
+        found = await blocking(lambda: inside.sign_in_address(provider))
+        return RedirectResponse(f"{base}{found or '/'}", 303, NOT_KEPT)
+
+    ours = [Route(f"{base}/readyz", ready), Route(f"{base}{SIGN_IN}", sign_in)]
+    return [*committee.routes(inside, base), *ours]
 
 
 def middleware(
@@ -68,46 +93,77 @@ def middleware(
     origins: tuple[str, ...] = (),
 ) -> list[Middleware]:
     """The layers around Streamlit's server, the outermost first."""
+    told = Told()
     return [
         Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
-        Middleware(AtTheDoor, inside=inside, base=base),
+        Middleware(AtTheDoor, inside=inside, told=told, base=base),
+        Middleware(Sockets, inside=inside, told=told),
         Middleware(Heeded, is_needed=inside.is_needed),
     ]
 
 
+def stands_open(path: str) -> bool:
+    """Whether everybody may ask for it where sign-in is set up. path: below the base."""
+    if path.startswith(("/auth/", f"{LINK}/")) or path in OPEN:
+        return True
+    return re.fullmatch(r"/app/static/sarabun-[a-z0-9-]+\.woff2", path) is not None
+
+
 class AtTheDoor:
-    """Keeps downloads from those who may not fetch them, and leads back after signing in.
+    """Lets those come in who are signed in, and leads back to what they asked for.
 
     A sign-in ends at the root of the app; what was asked for before it is kept in a cookie that
-    holds a page's own address and nothing else.
+    holds a page's own address and nothing else. A way out that another website may have opened is
+    asked about first.
     """
 
-    def __init__(self, app: Application, inside: Inside, base: str = ""):
-        self._app, self._inside, self._base = app, inside, base
+    def __init__(self, app: Application, inside: Inside, told: Told, base: str = ""):
+        self._app, self._inside, self._told, self._base = app, inside, told, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        path = str(scope.get("path", "")).removeprefix(self._base)
+        asks = scope["type"] == "http" and self._inside.asks_to_sign_in()
+        if not asks:
             await self._app(scope, receive, send)
-            return
-        path = str(scope["path"]).removeprefix(self._base)
-        if path.startswith("/media/"):
-            if not await blocking(lambda: self._inside.may_fetch(cookies(scope))):
-                await PlainTextResponse("", 403)(scope, receive, send)
-                return
         elif path == "/oauth2callback":
-            send = self._leading_back(scope, send)
-        elif self._is_asked_for(scope, path) and self._inside.asks_to_sign_in():
-            send = self._remembering(scope, path, send)
+            await self._app(scope, receive, self._leading_back(scope, send))
+        elif path == SIGN_OUT:
+            await (await self._leaving(scope))(scope, receive, send)
+        elif stands_open(path):
+            await self._app(scope, receive, send)
+        else:
+            await self._shut(scope, path, receive, send)
+
+    async def _shut(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
+        """What only somebody signed in gets."""
+        mine = cookies(scope)
+        who = await blocking(lambda: self._inside.who(mine))
+        if not who.is_in:
+            if _is_document(scope):
+                answer = answered(await blocking(lambda: self._inside.outside(mine)))
+                if self._inside.is_page(path.strip("/")):
+                    send = self._remembering(scope, path, send)
+            else:
+                answer = PlainTextResponse("", 403, NOT_KEPT)
+            await answer(scope, receive, send)
+            return
+        name = path.removeprefix("/media/")
+        if name != path:
+            if not self._told.has(who.sign_in, name):
+                await PlainTextResponse("", 403, NOT_KEPT)(scope, receive, send)
+                return
+            await blocking(lambda: self._inside.note_fetched(who, name))
         await self._app(scope, receive, send)
 
-    def _is_asked_for(self, scope: Scope, path: str) -> bool:
-        wanted = header(scope, "sec-fetch-dest") or "document"
-        return (
-            scope["method"] == "GET"
-            and wanted == "document"
-            and "text/html" in header(scope, "accept")
-            and self._inside.is_page(path.strip("/"))
-        )
+    async def _leaving(self, scope: Scope) -> Application:
+        """The app where it is sure that our own page leads out, else a page that asks."""
+        mine, query = cookies(scope), scope.get("query_string", b"").decode("latin-1")
+        proof = parse_qs(query).get("proof", [""])[0]
+        is_ours = header(scope, "sec-fetch-site") == "same-origin"
+        if not is_ours and not await blocking(lambda: self._inside.may_sign_out(mine, proof)):
+            return answered(await blocking(lambda: self._inside.leaving(mine)))
+        await blocking(lambda: self._inside.signed_out(mine))
+        return self._app
 
     def _remembering(self, scope: Scope, path: str, send: Send) -> Send:
         query = scope.get("query_string", b"").decode("latin-1")
@@ -144,6 +200,16 @@ class AtTheDoor:
             return ""
         path = written.partition("?")[0]
         return written if self._inside.is_page(path[1:]) else ""
+
+
+def _is_document(scope: Scope) -> bool:
+    """Whether somebody looks at an address, rather than a page at one of its parts."""
+    wanted = header(scope, "sec-fetch-dest") or "document"
+    return (
+        scope["method"] == "GET"
+        and wanted in ("document", "iframe")
+        and ("text/html" in header(scope, "accept"))
+    )
 
 
 def _is_identity(name: bytes, value: bytes) -> bool:

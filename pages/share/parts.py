@@ -10,7 +10,7 @@ import streamlit as st
 from esa.access.people import is_this_machine
 from esa.reading.office import BANGKOK, Office
 from esa.screen import door, frame, notes, past
-from esa.screen.door_server import base
+from esa.screen.door import base
 from esa.serving.committee import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry

@@ -18,6 +18,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()  # all that it sets, whole
 
     @property
     def cookie(self) -> str:
@@ -37,7 +38,8 @@ def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers:
         line.endheaders(body or None)
         found = line.getresponse()
         told = {name.lower(): value for name, value in found.getheaders()}
-        return Answer(found.status, told, found.read())
+        sets = tuple(found.headers.get_all("set-cookie") or ())
+        return Answer(found.status, told, found.read(), sets)
     finally:
         line.close()
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from esa.access.audit import Audit
 from esa.access.people import Role
 from esa.reading.office import BANGKOK
-from esa.screen import door, door_server, menu
+from esa.screen import menu
 from tests.pages.conftest import components, to_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,15 +178,3 @@ def test_a_role_that_makes_no_links_makes_none_by_any_way(opened, log):
 def test_those_who_stay_outside_are_told_without_the_frame(opened, who):
     app = opened("board", who)
     assert any("stHeader" in each.proto.body for each in app.get("html"))
-
-
-@pytest.mark.parametrize(("email", "role"), [("lead@office.example", "lead FIN"), ("x@y.zz", "")])
-def test_what_is_fetched_is_in_the_log_and_a_stranger_fetches_nothing(
-    monkeypatch, log, email, role
-):
-    now = datetime.now(BANGKOK).timestamp()
-    claims = {"is_logged_in": True, "email": email, "email_verified": True, "iat": now}
-    monkeypatch.setattr(door, "secrets", lambda: SECRETS)
-    monkeypatch.setattr(door_server, "_claims", lambda cookies: claims)
-    assert door_server.Inside().may_fetch({}) == bool(role)
-    assert [(line["what"], line["role"]) for line in log()] == [("file", role)] * bool(role)
