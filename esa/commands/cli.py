@@ -18,6 +18,7 @@ from esa.commands import (
     run,
     scores,
     share,
+    sign_ins,
     template,
 )
 from esa.commands.reading import UNREADABLE
@@ -39,6 +40,7 @@ COMMANDS = (
     import_report,
     publish,
     share,
+    sign_ins,
 )
 
 

@@ -61,7 +61,7 @@ def start(port: int, office: str | None = None, address: str | None = None) -> s
     """The server's process; it doesn't answer yet. It ends by itself, saying why, where its
     settings are incomplete or real data would be open to others without sign-in."""
     listens = address or os.environ.get(ADDRESS, "").strip() or HERE
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command = [sys.executable, "-m", "esa.serving.patient", "run", str(APP)]
     command += ["--server.port", str(port), "--server.address", listens]
     environment = {**os.environ, WARM: WORD}
     if office is not None:

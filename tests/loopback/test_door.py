@@ -2,10 +2,13 @@
 sign-in ends, whose a download is, how many may come.
 """
 
+import http.client
 import json
 import re
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.cookies import SimpleCookie
@@ -19,6 +22,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from esa.commands.cli import main
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.serving import running
@@ -34,6 +38,7 @@ HTML = {"Accept": "text/html", "Sec_Fetch_Dest": "document"}
 DOOR = "หน้านี้สำหรับบุคลากรของสำนักงาน".encode()
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
 SOON = 10.0  # seconds
+OPENED: list[ClientConnection] = []
 
 
 @dataclass
@@ -89,19 +94,28 @@ class Browser:
         """A WebSocket as the page opens it; InvalidStatus where it is refused."""
         self.get("/_stcore/health")  # gives the token that the page sends along
         here = f"127.0.0.1:{self.port}"
-        return connect(
-            f"ws://{here}/_stcore/stream",
-            origin=Origin(f"http://{here}"),
-            subprotocols=[
-                Subprotocol("streamlit"),
-                Subprotocol(self.cookies.get("_streamlit_xsrf", "none")),
-            ],
-            additional_headers={"Cookie": self.cookie},
-            max_size=None,
-            proxy=None,
-            compression=None,
-            legacy=True,  # closed by the test, or with the server
-        )
+        OPENED.append(_connected(here, self.cookies.get("_streamlit_xsrf", "none"), self.cookie))
+        return OPENED[-1]
+
+
+def _connected(here: str, token: str, cookie: str) -> ClientConnection:
+    return connect(
+        f"ws://{here}/_stcore/stream",
+        origin=Origin(f"http://{here}"),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
+        additional_headers={"Cookie": cookie},
+        max_size=None,
+        proxy=None,
+        compression=None,
+        legacy=True,
+    )
+
+
+@pytest.fixture(autouse=True)
+def all_closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +239,19 @@ def test_whoever_is_taken_off_the_list_is_out_within_ten_seconds(office):
         office.let_in(ACCESS)
 
 
+def test_an_account_can_be_signed_out_everywhere(office, monkeypatch):
+    lead, director = office.signed_in(LEAD), office.signed_in(DIRECTOR)
+    tabs = [lead.socket(), office.signed_in(LEAD).socket()]
+    for tab in tabs:
+        assert STAFF in run(tab, "evidence")
+    sample = Path(running.APP).parent / "esa/sample/office"
+    assert main(["end-sign-ins", str(sample), "--account", LEAD.upper()]) == 0
+    assert all("เข้าสู่ระบบ".encode() in drawn_anew(tab) for tab in tabs)
+    assert not is_in(lead) and is_in(director)
+    time.sleep(1.1)  # a sign-in of the second after
+    assert is_in(office.signed_in(LEAD))
+
+
 def test_another_website_signs_nobody_out(office):
     director = office.signed_in(DIRECTOR)
     for site in ("cross-site", "same-site", "none", ""):
@@ -259,16 +286,12 @@ def test_a_download_is_for_the_sign_in_that_asked_for_it(office):
 def test_one_person_has_so_many_tabs_and_no_more(office):
     lead = office.signed_in(LEAD)
     lines = [lead.socket() for _ in range(A_PERSON)]
-    try:
-        with pytest.raises(InvalidStatus):
-            office.signed_in(LEAD).socket()
-        office.signed_in(DIRECTOR).socket().close()
-        lines.pop().close()
-        time.sleep(0.5)
-        lines.append(lead.socket())
-    finally:
-        for line in lines:
-            line.close()
+    with pytest.raises(InvalidStatus):
+        office.signed_in(LEAD).socket()
+    office.signed_in(DIRECTOR).socket()
+    lines.pop().close()
+    time.sleep(0.5)
+    lead.socket()
 
 
 def drawn_anew(line: ClientConnection) -> bytes:
@@ -313,3 +336,32 @@ def run_messages(line: ClientConnection, page: str) -> list[ForwardMsg]:
     while not found or found[-1].WhichOneof("type") != "script_finished":
         found.append(ForwardMsg.FromString(line.recv(timeout=60)))
     return found
+
+
+def test_a_request_that_never_ends_is_ended_and_nobody_waits_for_it(office):
+    lines = [socket.create_connection(("127.0.0.1", office.port)) for _ in range(60)]
+    for n, line in enumerate(lines):
+        line.settimeout(30)
+        line.sendall((b"", b"GET / HTTP/1.1\r\n", b"GET /c HTTP/1.1\r\nHost: x\r\nX: ")[n % 3])
+    begun = time.monotonic()
+    assert ask(office.port, "/readyz").status == 200 and time.monotonic() - begun < 3
+    for line in lines:
+        with suppress(ConnectionError):
+            while line.recv(1024):
+                pass
+        line.close()
+    assert time.monotonic() - begun < 25
+
+
+def test_a_connection_that_is_used_again_is_kept_as_long_as_it_asks(office):
+    line = http.client.HTTPConnection("127.0.0.1", office.port, timeout=30)
+    for _ in range(4):
+        line.request("GET", "/readyz")
+        assert line.getresponse().read() == b"ready"
+        time.sleep(3)
+    line.sock.sendall(b"GET /readyz HTTP/1.1\r\n")
+    begun = time.monotonic()
+    with suppress(ConnectionError):
+        assert line.sock.recv(1024) == b""
+    line.close()
+    assert time.monotonic() - begun < 25
