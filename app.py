@@ -18,7 +18,7 @@ if __name__ == "__main__":
     here = door.visitor()
     st.html(frame.MARKS)
     page = st.navigation(door_menu.sections(here), position=door_menu.position(here))
-    st.session_state[frame.HERE] = page.url_path or "board"
+    st.session_state[frame.HERE] = page.url_path or menu.home()
     if here.is_in:
         past.follow()
         with st.container(

@@ -3,14 +3,15 @@
 import argparse
 from pathlib import Path
 
-from esa.changes.compare import Changes, changes
-from esa.changes.stuck import Stuck, state_of, stuck_since
+from esa.changes.compare import changes
+from esa.changes.stuck import state_of, stuck_since
 from esa.commands.history import add_force, add_place, as_frozen, store_of
 from esa.commands.reading import read, refuse
 from esa.history.meetings import Meeting, meeting_of, meetings
 from esa.history.store import Store
 from esa.judged import Judged
 from esa.rules.vocabulary import REPORTED, VERIFIED
+from esa.telling.standpoint import Since, Standpoint
 
 MOST_STATES = 12  # meetings looked back at, for since when points have been stuck
 
@@ -39,24 +40,24 @@ def add(commands: argparse._SubParsersAction) -> None:
 def pack(chosen: argparse.Namespace) -> int:
     """Write both files; 2 where one is there already, or a meeting that was named isn't."""
     # these take a while to load, and only this command needs them
-    from esa.documents.pack.contents import pack as contents
-    from esa.documents.pack.names import file_name
-    from esa.documents.pack.pdf import pdf
-    from esa.documents.pack.xlsx import xlsx
+    from esa.documents.pdf import pdf
+    from esa.documents.workbook import book, pack_name
+    from esa.telling.agenda import topics
 
     now, shown, before, store = _states(chosen)
     out = Path(chosen.out).expanduser()
-    name = file_name(now.office, shown)
+    name = pack_name(now.office, shown)
     paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
     there = [path.name for path in paths if path.exists()]
     if there and not chosen.force:
         return refuse(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
     try:
         out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
-        since = _since(store, before, now, chosen.office)
-        held = _held(store, chosen, now, shown)
-        made = contents(now, since, shown, held, VERIFIED if chosen.verified else REPORTED)
-        for path, data in zip(paths, (pdf(made, chosen.digits == "thai"), xlsx(made)), strict=True):
+        at = _standpoint(store, chosen, now, shown, before)
+        told = topics(at)
+        for path, data in zip(
+            paths, (pdf(at, told, chosen.digits == "thai"), book(at, told)), strict=True
+        ):
             path.write_bytes(data)
             print(f"{path} ({len(data):,} bytes)")
     except OSError as error:
@@ -85,24 +86,26 @@ def _earlier(store: Store, now: Judged, shown: Meeting | None) -> list[Meeting]:
     return [each for each in known if each.meeting_date < now.office.today]
 
 
-def _since(
-    store: Store, before: Meeting | None, now: Judged, office: str
-) -> tuple[Meeting, Changes] | None:
-    return (before, changes(_judged(store, before, office), now)) if before else None
-
-
-def _held(
-    store: Store, chosen: argparse.Namespace, now: Judged, shown: Meeting | None
-) -> tuple[Stuck, ...]:
+def _standpoint(
+    store: Store,
+    chosen: argparse.Namespace,
+    now: Judged,
+    shown: Meeting | None,
+    before: Meeting | None,
+) -> Standpoint:
+    reading = VERIFIED if chosen.verified else REPORTED
+    if before is None:
+        return Standpoint(now, reading, shown)
+    then = _judged(store, before, chosen.office)
     earlier = _earlier(store, now, shown)[-MOST_STATES:]
-    if not earlier:
-        return ()
     states = [
         state_of(_judged(store, each, chosen.office), each.meeting_date, each.number)
         for each in earlier
     ]
     day = shown.meeting_date if shown else now.office.today
-    return stuck_since([*states, state_of(now, day, shown.number if shown else "")])
+    states.append(state_of(now, day, shown.number if shown else ""))
+    held, still = (stuck_since(states, unchanged) for unchanged in (False, True))
+    return Standpoint(now, reading, shown, Since(before, then, changes(then, now)), held, still)
 
 
 def _judged(store: Store, meeting: Meeting, office: str) -> Judged:

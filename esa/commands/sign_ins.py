@@ -1,4 +1,4 @@
-"""python -m esa end-sign-ins: end those of an account or of everybody, such as for a lost device."""
+"""python -m esa end-sign-ins: those of an account or of everybody, such as for a lost device."""
 
 import argparse
 from datetime import datetime

@@ -30,9 +30,11 @@ def a4(
     stamp: str,
     *,
     landscape: bool = False,
+    apart: bool = False,
 ) -> bytes:
     """The file. page: title of the page; finding: its sentence; chosen: its filters in words;
-    stamp: which meeting froze this state, or that none did, below every page."""
+    stamp: which meeting froze this state, or that none did, below every page; apart: each topic is
+    a sheet of its own, headed by its own heading and finding."""
     office = judged.office
     foot = re.sub(r"[^\w\s.,/·:()ก-๙–-]", "", stamp)
     style = "".join(style.read_text(encoding="utf-8") for style in STYLES)
@@ -52,6 +54,7 @@ def a4(
         chosen=" · ".join(part for part in chosen if part) or words.EVERYONE_WORD,
         day=f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
         sections=tuple(topics),
+        apart=apart,
         tabled=lambda topic: tabled(
             topic, lambda cell: words.place(office, *cell), MOST_ROWS, "ดูในหน้าจอ"
         ),

@@ -1,9 +1,10 @@
-"""A topic as the table that paper shows: its columns and values, with the cell of each row."""
+"""A topic as the table that paper shows: its columns and values, with the cell of each row, and
+what the marks in it mean."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from esa.telling.drawings import Bars, Ladder, Matrix, Shapes, Step
+from esa.telling.drawings import Bars, Ladder, Matrix, ShapedRows, Step
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
@@ -12,11 +13,13 @@ COLOUR, COUNTS = Column("สี", 24), Column("จำนวน", 72)
 
 
 class Tabled(NamedTuple):
-    """more: what was cut, in words, "" for nothing."""
+    """more: what was cut, in words; legend: of the ladder, whose marks stand in the table as well;
+    "" for nothing."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     more: str = ""
+    legend: str = ""
 
 
 def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> Tabled | None:
@@ -36,7 +39,8 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
     left = len(rows) - most
     more = f"แสดง {most} แถวแรก ยังมีอีก {left:,} แถว {rest}" if left > 0 else ""
-    return Tabled(columns, tuple(rows[:most]), more)
+    legend = topic.drawing.legend if isinstance(topic.drawing, Ladder) else ()
+    return Tabled(columns, tuple(rows[:most]), more, together(legend))
 
 
 def _of_texts(topic: Topic) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]]:
@@ -54,7 +58,7 @@ def legend(drawing: object) -> str:
     """What must be known to read the table of a drawing; "" for nothing."""
     if isinstance(drawing, Ladder):
         return together(drawing.legend)
-    if isinstance(drawing, Shapes):
+    if isinstance(drawing, ShapedRows):
         return together(f"{word} {span}" for _, word, span in drawing.legend)
     return ""
 
@@ -69,7 +73,7 @@ def of_drawing(drawing: object) -> Tabled | None:
     rows = _drawn_rows(drawing)
     if not rows:
         return None
-    columns = (NAME, COLOUR, COUNTS) if isinstance(drawing, Shapes) else (NAME, SAID, NOTE)
+    columns = (NAME, COLOUR, COUNTS) if isinstance(drawing, ShapedRows) else (NAME, SAID, NOTE)
     if any(row[-1] for row in rows):
         return Tabled(columns, tuple(rows))
     return Tabled(columns[:2], tuple(row[:-1] for row in rows))
@@ -84,7 +88,7 @@ def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
             (row.name, row.said.text, together(p.title for p in row.parts if len(row.parts) > 1))
             for row in drawing.rows
         ]
-    if isinstance(drawing, Shapes):
+    if isinstance(drawing, ShapedRows):
         return [(row.name, row.word, row.said.text) for row in drawing.rows]
     if isinstance(drawing, Matrix):
         return [

@@ -3,20 +3,14 @@
 Drawings stand as tables, levels on their rail. All texts travel to the template as data.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import typst
-
-from esa.documents.pack.pdf import FONTS, TEMPLATE
-from esa.documents.pack.readable import ALONE, readable
+from esa.documents.pdf import column, set_in_type
 from esa.documents.tabled import Tabled, legend, of_drawing, tabled
 from esa.telling.texts import unbroken
 from esa.telling.topic import LeftOut, Rail, Topic, plain, together
 from esa.telling.words import Told
-
-SIDES = {"number": "right"}
 
 
 @dataclass(frozen=True)
@@ -38,14 +32,8 @@ def pdf(
 ) -> bytes:
     """The file; the same topics give the same bytes. told: what topics leave out, in words."""
     head = {name: _put(text) for name, text in vars(paper).items()}
-    set_ = {"thai_digits": False, "alone": ALONE, "topics": [_topic(t, told) for t in topics]}
-    made = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"pack": json.dumps(head | set_)},
-    )
-    return readable(made)
+    topics_set = [_topic(topic, told) for topic in topics]
+    return set_in_type({**head, "thai_digits": False, "topics": topics_set})
 
 
 def _topic(topic: Topic, told: Callable) -> dict:
@@ -78,14 +66,7 @@ def _of_entries(topic: Topic) -> Tabled | None:
 def _table(heading: str, found: Tabled) -> dict:
     return {
         "heading": _put(heading),
-        "columns": [
-            {
-                "title": _put(column.title),
-                "width": f"{column.wide:g}mm" if column.wide else "1fr",
-                "align": SIDES.get(column.kind, "left"),
-            }
-            for column in found.columns
-        ],
+        "columns": [column(each._replace(title=_put(each.title))) for each in found.columns],
         "rows": [[_cell(value) for value in row] for row in found.rows],
         "more": _put(found.more),
     }

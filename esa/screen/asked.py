@@ -30,7 +30,7 @@ def among(rows: Iterable[Row], field: str, key: str = "") -> tuple[Row, ...]:
 
 def panel(
     office: Office,
-    rows: pd.DataFrame,
+    rows: columns.Behind,
     tab: str,
     fields: Sequence[str],
     heading: str,
@@ -41,7 +41,7 @@ def panel(
 
     heading: plain text; page, whole: where the link to everything leads.
     """
-    if rows.empty:
+    if not len(rows):
         return
     said = f"{heading} {len(rows):,} แถว"
     with st.container(key="asked"):

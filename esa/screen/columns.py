@@ -8,6 +8,7 @@ that they sort. Downloads neutralise what a spreadsheet would run as a formula.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,7 @@ from esa.telling.topic import Table
 
 MOST_ROWS = 200
 PLACE = "ที่อยู่ในชีต"
+Behind = pd.DataFrame | Sequence[NamedTuple]  # rows behind a figure
 SORTS = "ตารางนี้เรียงได้ ตัวเลขจึงเป็นเลขอารบิก และวันที่เป็น ปี-เดือน-วัน (พ.ศ.)"
 
 
@@ -48,19 +50,20 @@ def shown_value(field: Field, value: object) -> object:
     return shorten(value) if isinstance(value, str) else value
 
 
-def for_screen(
-    office: Office, table: pd.DataFrame, tab: str, fields: Sequence[str]
-) -> pd.DataFrame:
+def for_screen(office: Office, table: Behind, tab: str, fields: Sequence[str]) -> pd.DataFrame:
     """Rows of a tab with Thai headings, plain values and the place of each row in its workbook.
 
-    table: indexed by (workbook, row), with these fields as columns. The order of rows stays.
+    table: frozen rows, or a table indexed by (workbook, row), with these fields. The order stays.
     """
     known = read_tabs()[tab]
+    is_table = isinstance(table, pd.DataFrame)
+    places = table.index if is_table else [row.at for row in table]
     columns: dict[str, list] = {}
     for name in fields:
         field = known.field(name)
-        columns[field.title] = [shown_value(field, value) for value in table[name]]
-    columns[PLACE] = [words.place(office, tab, row, fields[0]) for row in table.index]
+        values = table[name] if is_table else [getattr(row, name) for row in table]
+        columns[field.title] = [shown_value(field, value) for value in values]
+    columns[PLACE] = [words.place(office, tab, row, fields[0]) for row in places]
     return pd.DataFrame(columns)
 
 
@@ -88,7 +91,7 @@ def _column(field: Field) -> object:
 
 def rows(
     office: Office,
-    table: pd.DataFrame,
+    table: Behind,
     tab: str,
     fields: Sequence[str],
     *,
@@ -101,7 +104,7 @@ def rows(
     alternative: what the table shows, in words. key: unique on the page.
     """
     frame(
-        for_screen(office, table.head(longest), tab, fields),
+        for_screen(office, table[:longest], tab, fields),
         key=key,
         alternative=alternative,
         config=from_schema(tab, fields),
@@ -155,11 +158,13 @@ def downloads(key: str, whole: object, name: str) -> None:
         )
 
 
-def behind(table: Table, *, key: str, alternative: str, name: str = "") -> None:
-    """The table behind a topic, with its downloads. name: of the files, the table's title unless
-    given."""
+def behind(
+    table: Table, *, key: str, alternative: str, name: str = "", longest: int = MOST_ROWS
+) -> None:
+    """The table behind a topic, cut at `longest`, with downloads of all of it. name: of the files,
+    the table's title unless given."""
     rows = whole(table)
-    frame(rows, key=key, alternative=alternative)
+    frame(rows.head(longest), key=key, alternative=alternative, total=len(rows))
     downloads(key, lambda: rows, name or table.title)
 
 

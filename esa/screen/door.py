@@ -134,7 +134,7 @@ def check() -> Standing:
     found = here.standing
     if not found.is_in:
         _not_in(found)
-    page = st.session_state.get(frame.HERE, "board")
+    page = st.session_state.get(frame.HERE, menu.home())
     if not found.may_open(page):
         note("page refused", about=page)
         st.info(

@@ -18,8 +18,7 @@ from esa.rules.vocabulary import READING_WORDS, REPORTED, STATE_WORDS, VERIFIED
 from esa.screen import numerals
 from esa.screen.filter_place import tell
 from esa.telling import words
-from esa.telling.board_ladder import cut
-from esa.telling.texts import one_line, plain, shorten
+from esa.telling.texts import cut, one_line, plain, shorten
 
 EDITION_LETTERS = 28  # of a title, so that its box doesn't cut it
 ALL = ""  # the choice that leaves nothing out

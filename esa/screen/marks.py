@@ -65,11 +65,20 @@ QUALITY_SHAPES = {
     "red": SHIELD,
 }
 
+OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
 NAME = 20  # names of rows on the board
 SMALL = 16  # secondary labels, months and codes in tiles; not on the board
 FONT = "Sarabun"
+
+
+Table = pd.DataFrame | list[dict]
+
+
+def data(table: Table) -> pd.DataFrame | alt.InlineData:
+    """Rows as a chart takes them."""
+    return alt.InlineData(values=table) if isinstance(table, list) else table
 
 
 def px(size: float) -> alt.Scale:
@@ -96,13 +105,21 @@ def x_stretched(low: float, high: float, left: float, right: float, field: str =
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
+def x_shared(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
+    """Values low..high between two shares of the width, 0 to 1."""
+    ends = [{"expr": f"width*{left}"}, {"expr": f"width*{right}"}]
+    return alt.X(
+        f"{field}:Q", scale=alt.Scale(domain=[low, high], range=ends, nice=False), axis=None
+    )
+
+
 def rows_y(rows: int, pitch: float, first: float = 0) -> list[float]:
     """Middles of so many rows of one pitch, in pixels."""
     return [first + pitch * (index + 0.5) for index in range(rows)]
 
 
 def text(
-    table: pd.DataFrame,
+    table: Table,
     field: str = "label",
     *,
     size: int = TEXT,
@@ -116,7 +133,7 @@ def text(
         bold if isinstance(bold, int) and not isinstance(bold, bool) else (700 if bold else 400)
     )
     return (
-        alt.Chart(table)
+        alt.Chart(data(table))
         .mark_text(
             font=FONT,
             fontSize=size,
@@ -139,10 +156,10 @@ def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerC
     return alt.layer(below, chart)
 
 
-def shape(table: pd.DataFrame, path: str, size: float = 1050, **mark: object) -> alt.Chart:
+def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Chart:
     """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
     look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
-    return alt.Chart(table).mark_point(shape=path, size=size, **look)
+    return alt.Chart(data(table)).mark_point(shape=path, size=size, **look)
 
 
 def hex_colour(field: str) -> alt.Color:

@@ -94,13 +94,7 @@ def left_out_text(rows: int, tab: str) -> str:
     return f":gray[ยังไม่นับ{NBSP}{rows}{NBSP}แถว ({reason})]"
 
 
-def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
-    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)". Plain."""
-    workbook, number = row
-    place = f"{words.workbook(office, workbook)} › {words.tab_title(tab)} › แถว{NBSP}{number}"
-    if field is None:
-        return place
-    return f"{place} ช่อง{NBSP}{words.heading(tab, field)} ({office.cell(tab, row, field)})"
+where = words.where  # of a cell, in words
 
 
 def cell_address(office: Office, tab: str, row: tuple[str, int], field: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.changes.compare import Changes, changes
-from esa.changes.stuck import State, Stuck, state_of, stuck_since
+from esa.changes.stuck import State, state_of, stuck_since
 from esa.history.copies import State as Copies
 from esa.history.meetings import (
     Listed,
@@ -31,14 +31,14 @@ from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import Problem
 from esa.screen import door, live
 from esa.sources.workbook import Fault
+from esa.telling import standpoint
 from esa.telling.moments import Moment, moment
+from esa.telling.standpoint import FINGERPRINT, Since, Standpoint
 from esa.telling.texts import NBSP, escape, short_date
 
 AT, SINCE = "at", "since"  # in the address: number of a meeting, such as 11-2557
 FRESH = 60.0  # seconds for which the list of meetings is taken as known
 MOST_STATES = 12  # meetings that are looked back at, for what is stuck and for the trend
-FINGERPRINT = "รหัสยืนยันฉบับ"
-NOT_FROZEN = "ข้อมูลปัจจุบัน ยังไม่บันทึกเป็นครั้งประชุม"
 
 
 class Seen(NamedTuple):
@@ -47,13 +47,6 @@ class Seen(NamedTuple):
 
     state: State
     moment: Moment
-
-
-class Since(NamedTuple):
-    """What changed since a meeting, up to the state that is shown."""
-
-    meeting: Meeting
-    changes: Changes
 
 
 def listed() -> Listed:
@@ -121,20 +114,24 @@ def states(shown: Judged) -> tuple[Seen, ...]:
     return (*before_it, _seen_now(shown.office.identity, _written(AT) if at else "", shown))
 
 
-def stuck(shown: Judged, unchanged: bool = False) -> tuple[Stuck, ...]:
-    """What is stuck in the state shown, and since which meeting; see esa.changes.stuck."""
-    row = states(shown)
-    prints = tuple((each.state.meeting, each.state.day) for each in row)
-    return _stuck(shown.office.identity, prints, unchanged, tuple(each.state for each in row))
-
-
 def since(shown: Judged) -> Since | None:
     """What changed since the meeting before; None where there is no meeting to compare with."""
     earlier = before(shown)
     if earlier is None:
         return None
     then = office(earlier.number)
-    return Since(earlier, _changes(earlier.fingerprint, shown.office.identity, then, shown))
+    found = _changes(earlier.fingerprint, shown.office.identity, then, shown)
+    return Since(earlier, then, found)
+
+
+def standpoint_of(shown: Judged, reading: str) -> Standpoint:
+    """From where the state that is shown is told, the same for all visitors who look at it so."""
+    number, compared, row = stamp_number(), since(shown), states(shown)
+    frozen = meeting(number) if number else None
+    days = tuple((each.state.meeting, each.state.day) for each in row)
+    prints = (frozen and frozen.fingerprint, compared and compared.meeting.fingerprint)
+    key = (shown.office.identity, *prints, days)
+    return _standpoint(key, reading, shown, frozen, compared, tuple(each.state for each in row))
 
 
 def keep(number: str, day: date) -> Meeting:
@@ -168,10 +165,9 @@ def stamp_number() -> str:
 
 
 def stamp() -> str:
-    """What every export says: ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE, or that nothing was
-    frozen."""
+    """What every export says; see esa.telling.standpoint."""
     number = stamp_number()
-    return f"ครั้งที่ {number} · {FINGERPRINT} {meeting(number).fingerprint}" if number else NOT_FROZEN
+    return standpoint.stamp(meeting(number) if number else None)
 
 
 def look_at(number: str) -> None:
@@ -273,10 +269,18 @@ def _seen_of(of: Judged, number: str, day: date) -> Seen:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _stuck(
-    identity: str, meetings: tuple, unchanged: bool, _states: tuple[State, ...]
-) -> tuple[Stuck, ...]:
-    return stuck_since(_states, unchanged)
+def _standpoint(
+    key: tuple,
+    reading: str,
+    _shown: Judged,
+    _frozen: Meeting | None,
+    _since: Since | None,
+    _states: tuple[State, ...],
+) -> Standpoint:
+    if _since is None:
+        return Standpoint(_shown, reading, _frozen)
+    held, still = (stuck_since(_states, unchanged) for unchanged in (False, True))
+    return Standpoint(_shown, reading, _frozen, _since, held, still)
 
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")

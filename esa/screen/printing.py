@@ -117,16 +117,20 @@ def topics(
     name: str = "",
     *,
     landscape: bool = False,
+    apart: bool = False,
     disabled: bool = False,
+    more: str = "",
 ) -> None:
     """The button for the A4 file of topics; see esa.documents.a4. page: its name in the menu; make:
-    the topics, called when it is pressed; name: what the file is named after, beside the page."""
+    the topics, called when it is pressed; name: what the file is named after, beside the page;
+    more: added to the label."""
     title, stamp = menu.title_of(page), past.stamp()
 
     def made() -> bytes:
-        return a4(judged, title, finding, chosen, make(), stamp, landscape=landscape)
+        kinds = {"landscape": landscape, "apart": apart}
+        return a4(judged, title, finding, chosen, make(), stamp, **kinds)
 
-    _pressed(made, f"{title} {cell(name, 60)}".strip(), disabled)
+    _pressed(made, f"{title} {cell(name, 60)}".strip(), disabled, more)
 
 
 def _pressed(make: Callable[[], bytes], name: str, disabled: bool, more: str = "") -> None:

@@ -44,9 +44,21 @@ def say(text: str) -> None:
     st.markdown(markdown(text))
 
 
+def section(
+    judged: Judged, told: Topic, above: str = "", most: int = MOST, *, headed: bool = False
+) -> None:
+    """A topic under its heading. above: what stands on top of the page, which isn't said again;
+    headed: the page has set its heading."""
+    if not headed:
+        panel(told.heading, small=True)
+    if told.finding and told.finding not in above:
+        say(told.finding)
+    topic(judged, told, most)
+
+
 def topic(judged: Judged, told: Topic, most: int = MOST) -> None:
-    """The list of a topic: its drawing, entries, notes and what it leaves out. Heading and finding
-    are set by the page."""
+    """A topic without its heading and finding, which are set by the page; one that is told in brief
+    as a whole."""
     html(judged.office, "list.html", topic=told, most=most)
 
 
@@ -57,8 +69,18 @@ def drawing(judged: Judged, told: Topic) -> None:
 
 def html(office: Office, template: str, **values: object) -> None:
     """A template filled in, with the digits that the visitor chose."""
-    ways = Ways(opening(), placing(office), lambda left_out: words.left_out(office, left_out))
-    st.html(render(template, ways, thai_digits=numerals.thai_digits_wanted(), **values))
+    wanted = numerals.thai_digits_wanted()
+    st.html(render(template, ways(office), thai_digits=wanted, **values))
+
+
+def ways(office: Office) -> Ways:
+    """What a renderer has to know here."""
+    return Ways(
+        opening(),
+        placing(office),
+        lambda left_out: words.left_out(office, left_out),
+        lambda door: f"เปิดหน้า {menu.title_of(door.page)}",
+    )
 
 
 def markdown(text: str) -> str:
@@ -104,7 +126,7 @@ def placing(office: Office) -> Callable[[Cell], Place]:
         tab, at, field = cell
         target = notes.cell_address(office, tab, at, field)
         url = target if is_web(target) else ""
-        name = Kept(office.cell(tab, at, field))
-        return Place(name, notes.where(office, tab, at, field), Kept(target), url)
+        name, where = office.cell(tab, at, field), notes.where(office, tab, at, field)
+        return Place(Kept(name), Kept(where), Kept(target), url)
 
     return place

@@ -206,9 +206,7 @@ def _is_document(scope: Scope) -> bool:
     """Whether somebody looks at an address, rather than a page at one of its parts."""
     wanted = header(scope, "sec-fetch-dest") or "document"
     return (
-        scope["method"] == "GET"
-        and wanted in ("document", "iframe")
-        and ("text/html" in header(scope, "accept"))
+        scope["method"] == "GET" and wanted == "document" and "text/html" in header(scope, "accept")
     )
 
 

@@ -8,7 +8,7 @@ from esa.reading.schema import read_tabs
 from esa.share.colour_tables import TOTAL, ColourTable, SchoolColour, Shown
 from esa.share.outside import name
 from esa.share.suppression import SEVERAL, SMALLEST
-from esa.telling.drawings import Said, Shaped, Shapes
+from esa.telling.drawings import Said, Shaped, ShapedRows
 from esa.telling.texts import NBSP, short_date, shorten
 from esa.telling.topic import Topic, together
 
@@ -42,7 +42,7 @@ def _table(table: ColourTable) -> Topic:
         table_title(table),
         _finding(table, rows),
         notes=tuple(_notes(table, rows)),
-        drawing=Shapes(shapes, tuple(map(_band, table.bands)), COLOURS_DRAWN),
+        drawing=ShapedRows(shapes, tuple(map(_band, table.bands)), COLOURS_DRAWN),
         parts=tuple(part for part in (_by_subject(table), _schools(table)) if part),
     )
 
@@ -155,7 +155,7 @@ def _by_subject(table: ColourTable) -> Topic | None:
     if len(of_office) < 2:
         return None
     rows = tuple(_shaped(name(subject), shown, "คน") for subject, shown in of_office)
-    return Topic("subjects", "แยกตามวิชา (ทั้งเขตพื้นที่)", "", drawing=Shapes(rows))
+    return Topic("subjects", "แยกตามวิชา (ทั้งเขตพื้นที่)", "", drawing=ShapedRows(rows))
 
 
 def _schools(table: ColourTable) -> Topic | None:
@@ -164,7 +164,7 @@ def _schools(table: ColourTable) -> Topic | None:
     rest = len(table.schools) - len(tested)
     lists = groupby(tested, key=lambda school: school.network)
     parts = tuple(
-        Topic("", network_name(table, code), "", drawing=Shapes(tuple(map(_school, rows))))
+        Topic("", network_name(table, code), "", drawing=ShapedRows(tuple(map(_school, rows))))
         for code, rows in lists
     )
     notes = (f"โรงเรียนที่ไม่มีผลทดสอบชุดนี้ {rest:,} แห่ง",) * bool(rest)

@@ -1,20 +1,19 @@
 """What changed since a meeting in sentences that can be read aloud: of levels, points and reports.
 
-Pure: changes of esa.changes.compare go in, Thai sentences come out. What became unknown never
-fell. Texts are plain unless a function says Markdown.
+Changes of esa.changes.compare go in, Thai sentences come out. What became unknown never fell.
 Source: docs/rules.md, "The board's sentence".
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from esa.changes.compare import Changes
 from esa.changes.record import Change
-from esa.changes.stuck import Stuck
 from esa.codes import code_key
 from esa.rules.vocabulary import AT_LEAST, REPORTED, VERIFIED
-from esa.telling.board_ladder import cut, short_title
-from esa.telling.texts import JOINER, NBSP, listed, number, one_line, short_date
+from esa.telling.texts import JOINER, NBSP, cut, listed, one_line
+from esa.telling.topic import Door, act, done, strong
+from esa.telling.words import short_title
 
 MOST_POINTS = 4  # codes named in one sentence
 TITLE = 70  # letters of a title
@@ -25,14 +24,11 @@ _UNREAD = "อ่านแท็บของกลุ่มได้ไม่ค
 
 
 class Line(NamedTuple):
-    """One sentence. groups: codes of those responsible; change: with its cell, where there is one;
-    page, filters: where its rows or the receipt of its level are."""
+    """One sentence. door: where its rows, or the receipt of its level, are."""
 
     text: str
-    groups: tuple[str, ...]
-    change: Change | None
-    page: str
-    filters: tuple[tuple[str, str], ...] = ()
+    change: Change
+    door: Door
 
 
 class Counts(NamedTuple):
@@ -97,7 +93,7 @@ def since(meeting: str) -> str:
 
 
 def hero(count: Counts, meeting: str, reading: str, conditional: bool = False) -> str:
-    """Markdown, without what is stuck: ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0.
+    """Without what is stuck: ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0.
 
     Levels that rose or fell lead; without any, points that gained or lost clear evidence; points of
     indicators without a level are told in any case. conditional: the method of conditions.
@@ -118,7 +114,7 @@ def _levels(count: Counts, reading: str) -> str:
     if count.known:
         parts.append(f"ได้ระดับเพิ่ม{NBSP}{_good(count.known)}{NBSP}{_INDICATORS}")
     if count.unknown:
-        parts.append(f"ไม่ทราบระดับแล้ว{NBSP}**{count.unknown}**{NBSP}{_INDICATORS}")
+        parts.append(f"ไม่ทราบระดับแล้ว{NBSP}{strong(count.unknown)}{NBSP}{_INDICATORS}")
     if not parts:
         parts.append("ระดับและหลักฐานเท่าเดิม" if count.any else "ไม่มีอะไรเปลี่ยน")
     return " · ".join(parts)
@@ -135,11 +131,11 @@ def _conditions(count: Counts) -> str:
 
 
 def _good(count: int) -> str:
-    return f":blue[**{count}**]" if count else "**0**"
+    return done(count) if count else strong(0)
 
 
 def _bad(count: int) -> str:
-    return f":orange[**{count}**]" if count else "**0**"
+    return act(count) if count else strong(0)
 
 
 # --- what rose, fell and became unknown ---------------------------------------------------------
@@ -176,7 +172,7 @@ def _moved(
         brought.setdefault(indicator_of.get(change.key[1], ""), []).append(change.key[1])
     told = {change.key[1] for change in levels}
     levels.sort(key=lambda change: (-_steps(change), code_key(change.key[1])))
-    lines = [_of_level(change, brought.get(change.key[1], []), reading) for change in levels]
+    lines = [level(change, brought.get(change.key[1], []), reading) for change in levels]
     rest = [change for change in points if indicator_of.get(change.key[1], "") not in told]
     lines += [point(change, reading) for change in rest]
     lines += [carried(change) for change in found.of("carried_out", of_report)]
@@ -201,10 +197,6 @@ def _steps(change: Change) -> int:
     return abs(both[1] - both[0]) if len(both) == 2 and None not in both else 0
 
 
-def _of_level(change: Change, points: Sequence[str], reading: str) -> Line:
-    return level(change, points, reading)
-
-
 def level(change: Change, points: Sequence[str] = (), reading: str = REPORTED) -> Line:
     """1.4 ติดตาม … ขึ้นจากระดับ 4 เป็น 5 เมื่อ 1.4.4 มีหลักฐานชัดเจน. points: that brought it."""
     code = one_line(change.key[1])
@@ -214,7 +206,7 @@ def level(change: Change, points: Sequence[str] = (), reading: str = REPORTED) -
         clear = _CLEAR[reading] if change.kind in ("rose", "became_known") else _not(reading)
         why = f" เมื่อ {listed(points, MOST_POINTS)} {clear}"
     text = f"{name} {_level_words(change)}{why}"
-    return Line(text, change.groups, change, "indicators", (("indicator", code),))
+    return Line(text, change, Door("indicators", (("indicator", code),)))
 
 
 def _not(reading: str) -> str:
@@ -293,57 +285,14 @@ def condition(change: Change) -> Line:
     code = one_line(criterion)
     parts = (f"{code} ข้อ {one_line(item)}", _title(change.title), words)
     text = " ".join(part for part in parts if part)
-    return Line(text, change.groups, change, "evidence", (("criterion", code),))
+    return Line(text, change, Door("evidence", (("criterion", code),)))
 
 
 def _of_criterion(change: Change, words: str) -> Line:
     code = one_line(change.key[1])
     text = " ".join(part for part in (code, _title(change.title), words) if part)
-    return Line(text, change.groups, change, "evidence", (("criterion", code),))
+    return Line(text, change, Door("evidence", (("criterion", code),)))
 
 
 def _title(title: object) -> str:
     return cut(one_line(title), TITLE)
-
-
-# --- what is stuck ------------------------------------------------------------------------------
-
-
-def held(stuck: Stuck) -> str:
-    """ค้างตั้งแต่ครั้งที่ 9/2557 (2 ก.ย. 2557); of the oldest state there is: อย่างน้อยตั้งแต่."""
-    if not stuck.meeting:
-        return "เพิ่งเลยกำหนดหลังการประชุมครั้งก่อน"
-    first = "ค้างอย่างน้อยตั้งแต่" if stuck.is_oldest else "ค้างตั้งแต่"
-    moved = " มีการแก้ไขแล้วแต่ยังไม่ครบ" if stuck.moved else ""
-    return f"{first}ครั้งที่ {stuck.meeting} ({short_date(stuck.since)}){moved}"
-
-
-def still(stuck: Sequence[Stuck], overdue: Iterable[str]) -> list[Stuck]:
-    """The points that stood still at two meetings or more and aren't overdue, so not in the list
-    of what is stuck. overdue: their criteria."""
-    told = set(overdue)
-    return [each for each in stuck if each.criterion not in told]
-
-
-def still_line(stuck: Stuck, name: Callable[[str], str]) -> str:
-    """2.4.7 … ไม่เคลื่อนไหวตั้งแต่ครั้งที่ 7/2557 · อำนวยการ."""
-    least = "อย่างน้อย" if stuck.is_oldest else ""
-    who = listed([name(code) for code in stuck.groups], 2) or "ยังไม่ระบุผู้รับผิดชอบ"
-    since = f"ไม่เคลื่อนไหว{least}ตั้งแต่ครั้งที่ {stuck.meeting}"
-    return f"{stuck.criterion} {_title(stuck.title)} {since} · {who}"
-
-
-# --- resolutions --------------------------------------------------------------------------------
-
-
-def follow_ups(found: Changes, meeting: str) -> str:
-    """ตั้งแต่ครั้งที่ 11/2557: ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1) เปิดใหม่ 3; "" for none."""
-    parts = []
-    if found.closed:
-        checked = len(found.closed_by_checked_evidence)
-        proof = f"มีหลักฐานที่ตรวจแล้ว {checked}" if checked else "ยังไม่มีหลักฐานที่ตรวจแล้ว"
-        parts.append(f"ปิดแล้ว {number(len(found.closed))} เรื่อง ({proof})")
-    for kind, word in (("opened", "เปิดใหม่"), ("reopened", "เปิดอีกครั้ง")):
-        if moved := found.of("follow_up", kind):
-            parts.append(f"{word} {number(len(moved))} เรื่อง")
-    return f"{since(meeting)} {' '.join(parts)}" if parts else ""

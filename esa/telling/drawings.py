@@ -19,8 +19,8 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the ladder. rail: None where words stand in its place; door: what it opens; above:
-    heading of the rows that begin here."""
+    """A row of the ladder. rail: None where words stand in its place; words: those, else beside the
+    level; door: what it opens; above: heading of the rows that begin here."""
 
     code: str
     name: str
@@ -43,9 +43,9 @@ class Ladder:
 class Tile(NamedTuple):
     """A point of the matrix. code: "" for a small tile, which the words beside it count; state: a
     style: of evidence as of esa.rules.vocabulary, with "unread"; of tabs "error", "right" and
-    "empty"; of conditions "met", "unmet", "unknown" and "unlisted". title: the whole in words,
-    beginning with the code, for those who point at it or can't see it; mark: short, beside the code
-    and strong."""
+    "empty"; of conditions "met", "unmet", "unknown" and "unlisted"; of schools a colour or why
+    there is none, with "few" for a line below. title: the whole in words, beginning with the code,
+    for those who point at it or can't see it; mark: short, beside the code and strong."""
 
     code: str
     state: str
@@ -56,12 +56,12 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """A row of the matrix: whose points they are, and what is said of them. above: heading of the
-    rows that begin here."""
+    """A row of tiles: whose points they are, and what is said of them. above: heading of the rows
+    that begin here."""
 
     name: str
-    tiles: tuple[Tile, ...]
-    said: Said
+    tiles: tuple[Tile | None, ...]
+    said: Said = Said("")
     door: Door | None = None
     chosen: bool = False
     above: str = ""
@@ -71,12 +71,24 @@ class Tiles:
 class Matrix:
     """Points by group, each as a tile in its state. legend: state and word; words: how to read the
     tiles and what isn't drawn, below them; stacked: names and words are long, and stand above and
-    below the tiles."""
+    below the tiles; parted: tiles stand below their state of the legend where there is room."""
 
     rows: tuple[Tiles, ...]
     legend: tuple[tuple[str, str], ...] = ()
     words: str = ""
     stacked: bool = False
+    parted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Tiles under the heads of their columns, and what is said of each row. rows: each with a tile
+    a column, None for none; few: columns that are drawn where there is little room, the first
+    ones."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Tiles, ...]
+    few: int = 8
 
 
 class Count(NamedTuple):
@@ -125,6 +137,40 @@ class Bars:
     legend: tuple[tuple[str, str], ...] = ()
 
 
+class Gauge(NamedTuple):
+    """How much of a whole is done. share: 0 to 1, None where it isn't known; goal: the same of what
+    it is compared with, None for none."""
+
+    name: str
+    share: float | None
+    said: str
+    goal: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """Bars that fill up, a row each."""
+
+    rows: tuple[Gauge, ...]
+
+
+class Shape(NamedTuple):
+    """A count in a large mark. kind: a style, the name of a colour or "unknown"."""
+
+    kind: str
+    count: int
+    word: str
+    note: str = ""
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Large marks side by side: how many there are of each kind."""
+
+    shapes: tuple[Shape, ...]
+
+
 class Shaped(NamedTuple):
     """A row with the shape of a quality colour. kind: name of the colour, "" for a dashed square;
     inside: short, in the shape; word: the colour in words, "" for none."""
@@ -138,7 +184,7 @@ class Shaped(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
+class ShapedRows:
     """Quality colours below each other, told apart by shape as well. legend: kind, word, range;
     inside: what the text in the shapes is."""
 

@@ -6,6 +6,7 @@ chosen. Source: docs/rules.md, "Reading".
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,12 +19,14 @@ from esa.rules.vocabulary import ON_THE_SCALE, REPORTED
 from esa.telling import places, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
 from esa.telling.sheets_words import book_words, is_broken, place, suggestion, tab_words
+from esa.telling.standpoint import Standpoint
 from esa.telling.texts import clock, listed, number, one_line, shorten
 from esa.telling.topic import (
     Column,
     Door,
     Entry,
     Kept,
+    Onward,
     Table,
     Topic,
     Value,
@@ -67,6 +70,24 @@ def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -
         entries=tuple(_unknown(judged, reading)) if scope == EVERYTHING else (),
         notes=tuple(filter(None, [second_line(sums)])),
         parts=(workbooks(judged, scope), repairs(judged, scope)),
+    )
+
+
+def sheets_health(at: Standpoint) -> Topic:
+    """The health of the whole office as the board is told it: its workbooks, what isn't known, and
+    what must be mended; behind it stands all there is to mend."""
+    judged = at.judged
+    whole, books = health(judged, reading=at.reading), workbooks(judged)
+    must = repairs(judged, Scope(severity="error"))
+    return replace(
+        books,
+        name=whole.name,
+        heading=whole.heading,
+        finding=whole.finding,
+        notes=(*whole.notes, *(entry.text for entry in whole.entries)),
+        parts=(replace(must, empty="", behind=repairs(judged).behind),),
+        onward=(Onward(Door("sheets", (("severity", "error"),)), "เปิดรายการที่ต้องแก้ในชีต"),),
+        brief=True,
     )
 
 

@@ -27,6 +27,8 @@ _HELD = ("งบ\u2060ประมาณ", "ยัง\u2060ไม่\u2060ได
 _HELD += ("น้ำ\u2060หนัก", "ตัว\u2060บ่งชี้", "เกิน\u2060กำหนด", "ยัง\u2060สรุป", "ยัง\u2060กรอก")
 UNBROKEN = {word.replace(JOINER, ""): word for word in _HELD}
 
+CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ", "ที่มี")  # where a title may end
+_ABOVE_AND_BELOW = "ัิีึืฺุู็่้๊๋์ํ๎"
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'=^@/%?])")
 # What Streamlit still replaces after Markdown has taken the backslashes away.
 _REPLACED_LATER = re.compile(r"(?<=:)(?=[\w+/\-])|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
@@ -70,6 +72,35 @@ def shorten(text: object, longest: int = LONGEST) -> str:
     """One line of at most so many characters, cut with an ellipsis."""
     line = one_line(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def cut(text: str, letters: int) -> str:
+    """At most so many letters as they take room: Thai marks above and below take none.
+
+    Thai has no spaces between words, so a cut falls before a word that can't be part of another's
+    beginning where there is one in the second half, else anywhere.
+    """
+    room = 0
+    for at, letter in enumerate(text):
+        room += letter not in _ABOVE_AND_BELOW
+        if room > letters:
+            kept = text[:at].rstrip()
+            before = max(text[: at + 3].rfind(word) for word in CUT_BEFORE)
+            return (kept[:before].rstrip() if before > len(kept) / 2 else kept) + "…"
+    return text
+
+
+def width(text: str, size: float) -> float:
+    """About how many pixels Sarabun takes for a line in letters of that size."""
+    return sum(_advance(letter) for letter in text) * size
+
+
+def _advance(letter: str) -> float:
+    if unicodedata.combining(letter) or letter in _ABOVE_AND_BELOW:
+        return 0.0
+    if letter == " ":
+        return 0.24
+    return 0.36 if letter in "เแโใไาๅ.,:;()'|1i" else 0.57
 
 
 def escape(text: object, longest: int = LONGEST) -> str:

@@ -29,7 +29,8 @@ class Kept(str):
 
 
 class Cell(NamedTuple):
-    """A cell of a sheet; at: workbook and row; field: "" for the whole row."""
+    """A cell of a sheet. at: workbook and row, 0 for a row that is to be added; field: "" for the
+    whole row, or the whole tab where no row is named."""
 
     tab: str
     at: Place
@@ -74,13 +75,21 @@ class Rail(NamedTuple):
         """Whether there is anything to set on the steps."""
         return bool(self.level or self.reported or (self.tried and self.tried.level))
 
+    @property
+    def said(self) -> str:
+        """The whole of it in words, for those who can't see the marks."""
+        marks = {"ระดับ": self.level, "เดิม": self.was, "ประเมินตนเอง": self.claimed}
+        rest = {name: level for name, level in marks.items() if level and name not in self.word}
+        return together((self.word, *(f"{name} {level}" for name, level in rest.items())), " ")
+
 
 Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Kept
 
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right), "rail" or "tick" (a box for a pen, its values None)."""
+    "number" (set right), "rail", "tick" (a box for a pen, its values None) or "mark" (beside the
+    mark of its entry)."""
 
     title: str
     wide: float = 0
@@ -108,10 +117,12 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that is said. lead: short (a number, code or date); text; note: second text below;
-    urgent: asks to act; cell: where it stands in the sheets; door: what it opens; values: one for
-    each column of the topic, () where lead, text and note are all there is; mark: its state; link:
-    the web address that the text opens, for a document; more: what is folded below it."""
+    """One thing that is said. lead: short (a number, code or date); text: "" for a row of tables
+    only; note: second text below; urgent: asks to act; cell: where it stands in the sheets; door:
+    what it opens; values: one for each column of the topic, () where lead, text and note are all
+    there is; groups: codes of those who are sent it, () where another topic tells them; mark: its
+    state; link: the web address that the text opens, for a document; more: what is folded below
+    it."""
 
     lead: str = ""
     text: str = ""
@@ -120,6 +131,7 @@ class Entry:
     cell: Cell | None = None
     door: Door | None = None
     values: tuple[Value, ...] = ()
+    groups: tuple[str, ...] = ()
     mark: Mark | None = None
     link: str = ""
     more: "Topic | None" = None
@@ -127,8 +139,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Every row behind a topic, for a workbook. rows: one value a column; cells: of each row, ()
-    where the rows have no place in the sheets."""
+    """Every row behind a topic, for a workbook. title: of its tab; rows: one value a column; cells:
+    of each row, () where the rows have no place in the sheets."""
 
     title: str
     columns: tuple[str, ...]
@@ -143,8 +155,8 @@ class Topic:
     entries' values; notes: what must be known to read them; drawing: a value of
     esa.telling.drawings, drawn above the entries; left_out: what the finding does not hold;
     empty: said in place of entries where there are none; behind: makes the table of every row, for
-    those who want it whole; parts: topics within this one; onward: where more of it is;
-    question: what the board is asked, "" for nothing."""
+    those who want it whole; parts: topics within this one; onward: where more of it is; brief: only
+    its finding is told where room is short; todo: its entries are to be done, each in its cell."""
 
     name: str
     heading: str
@@ -158,7 +170,14 @@ class Topic:
     behind: Callable[[], Table] | None = None
     parts: "tuple[Topic, ...]" = ()
     onward: tuple[Onward, ...] = ()
-    question: str = ""
+    brief: bool = False
+    todo: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of it is said; else it has only what is behind it."""
+        told = (self.finding, self.entries, self.notes, self.drawing, self.left_out, self.empty)
+        return any(told) or any(part.is_told for part in self.parts)
 
 
 def first(told: Topic, most: int, rest: str) -> Topic:
@@ -209,6 +228,32 @@ def pieces(text: str) -> list[tuple[str, frozenset[str]]]:
     if at < len(text):
         found.append((text[at:], frozenset(open_)))
     return found
+
+
+_MARKDOWN = re.compile(r"\\(.)|:(orange|blue|gray)\[(\*\*)?|(\*\*)|(\])")
+
+
+def from_markdown(markdown: str) -> str:
+    """A sentence of ours that is still Markdown, with marks in the place of its emphasis; escaped
+    signs are signs again. Goes with the last module that writes Markdown."""
+    marks = {"orange": ACT, "blue": DONE, "gray": QUIET}
+    open_: list[str] = []
+
+    def instead(found: re.Match[str]) -> str:
+        sign, colour, _, bold, close = found.groups()
+        if sign:
+            return sign
+        if colour:
+            open_.append(marks[colour])
+            return open_[-1]
+        if bold and open_ and open_[-1] in (ACT, DONE):
+            return ""  # the end of bold within a colour
+        if close or (bold and STRONG in open_):
+            return END if open_ and open_.pop() else found[0]
+        open_.append(STRONG)
+        return STRONG
+
+    return _MARKDOWN.sub(instead, markdown)
 
 
 def together(parts: Iterable[str], between: str = " · ") -> str:

@@ -12,21 +12,15 @@ from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
-from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED, STATE_WORDS, UNKNOWN
-from esa.telling.texts import blank, listed, one_line
+from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
 from esa.telling.topic import Door, LeftOut
 
 EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
-STATE_ICONS = {
-    NONE: ":material/radio_button_unchecked:",
-    PROMISED: ":material/contrast:",
-    ATTACHED: ":material/radio_button_checked:",
-    CHECKED: ":material/check_circle:",
-    UNKNOWN: ":material/help:",
-}
 SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
+NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
+NAME_LETTERS = 44  # letters of an indicator's name
 SIDES = ("academic", "personnel", "budget", "general")
 
 _GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
@@ -69,10 +63,26 @@ def group_short(office: Office, code: object) -> str:
     return min((name for name in bare if len(name) > 2), key=len, default=written[0])
 
 
+def whole(name: str) -> str:
+    """A name that isn't broken between its words, which Thai doesn't part by spaces."""
+    return re.sub(r"(?<=[ก-๙])(?=[ก-ฮเแโใไ])", JOINER, name)
+
+
 def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
     """Short names of several groups: "การเงินฯ และ บุคคล"; ยังไม่ระบุ where there is none."""
     names = [group_short(office, code) for code in (() if blank(codes) else codes)]
     return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
+
+
+def short_title(title: object) -> str:
+    """Name of an indicator beside its rail: without the words all of them begin with, cut."""
+    line = one_line(title)
+    if not line:
+        return NO_TITLE
+    for lead in ("การบริหารงานด้าน", "การ"):
+        if line.startswith(lead) and len(line) > len(lead) + 3:
+            line = line.removeprefix(lead)
+    return cut(line, NAME_LETTERS)
 
 
 def workbook(office: Office, name: str) -> str:
@@ -84,12 +94,6 @@ def workbook(office: Office, name: str) -> str:
     return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
 
 
-def state(value: object) -> str:
-    """Icon and word of an evidence state, for Markdown: colour is never alone."""
-    name = UNKNOWN if blank(value) else str(value)
-    return f"{STATE_ICONS[name]} {STATE_WORDS[name]}"
-
-
 def side(value: object) -> str:
     """One of the four sides of work: วิชาการ, บุคคล, งบประมาณ, บริหารทั่วไป."""
     return label("network_activities", "side", value)
@@ -99,6 +103,15 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """Workbook › tab › cell of a row, in one short line."""
     cell = office.cell(tab, row, field)
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
+
+
+def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
+    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    name, number = row
+    place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
+    if not field:
+        return place
+    return f"{place} ช่อง{NBSP}{heading(tab, field)} ({office.cell(tab, row, field)})"
 
 
 class Told(NamedTuple):

@@ -11,6 +11,7 @@ from esa import thai
 from esa.history.meetings import Meeting, MeetingError
 from esa.reading.office import Office
 from esa.screen import live, notes, numerals, past
+from esa.telling.standpoint import FINGERPRINT
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
 FROZEN = "frozen_meeting"  # in the session: the number that was just frozen
@@ -99,9 +100,7 @@ def _close() -> None:
 
 def receipt(found: Meeting) -> str:
     """Markdown: วันประชุม … รหัสยืนยันฉบับ …, and what was old or missing in it."""
-    said = (
-        f"วันประชุม {full_date(found.meeting_date)} {past.FINGERPRINT}{NBSP}**{found.fingerprint}**"
-    )
+    said = f"วันประชุม {full_date(found.meeting_date)} {FINGERPRINT}{NBSP}**{found.fingerprint}**"
     if found.stale:
         said += f" · ข้อมูลเก่าของ {escape(listed(found.stale, MOST_NAMED))}"
     if found.missing:

@@ -5,46 +5,37 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from esa.screen import columns, frame, notes, numerals
+from esa.screen import columns, frame, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling.moments import Moment
-from esa.telling.texts import escape, listed
+from esa.telling.standpoint import Standpoint
+from esa.telling.texts import listed
+from esa.telling.topic import Entry, Topic, quiet
+from esa.telling.words import short_title
 from pages.board import trend_charts, trend_words
 
 MOST_FORECASTS = 6
 
 
-def panel(moments: Sequence[Moment], titles: dict[str, str], reading: str) -> None:
-    """moments: oldest first, the state shown last. titles: indicator → short name."""
-    notes.panel("แนวโน้มตามครั้งประชุม")
+def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
+    """moments: oldest first, the state shown last."""
+    reading = at.reading
     finding = trend_words.finding(moments, reading)
-    notes.say(escape(finding))
+    show.panel("แนวโน้มตามครั้งประชุม")
+    show.say(finding)
     if len(moments) < 2:
         return
-    frame.two_sizes(
-        drawn(trend_charts.wide, moments, titles, reading, numerals.digits),
-        drawn(trend_charts.phone, moments, titles, reading, numerals.digits),
-        "trend",
-        numerals.digits(finding),
-    )
+    titles = {level.indicator: short_title(level.title) for level in at.standards.levels}
+    chart = drawn(trend_charts.chart, moments, titles, reading, numerals.digits)
+    frame.chart(chart, numerals.digits(finding), key="trend_chart")
     rest = trend_words.without_level(moments, reading)
     if rest:
-        with frame.quiet("trend_rest"):
-            notes.say(f"ไม่มีระดับในทุกครั้งที่แสดง: {escape(listed(rest, most=12))}")
-    _forecasts(moments, reading)
-    with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table"):
-        table = pd.DataFrame(trend_words.table(moments, reading)).convert_dtypes()
-        columns.frame(table, key="trend", alternative=numerals.digits(finding))
-
-
-def _forecasts(moments: Sequence[Moment], reading: str) -> None:
+        show.say(quiet(f"ไม่มีระดับในทุกครั้งที่แสดง: {listed(rest, most=12)}"))
     said = trend_words.forecasts(moments, reading)
-    if not said:
-        return
-    notes.panel("ตามจังหวะนี้", small=True)
-    with frame.rows("forecast"):
-        for number, text in enumerate(said[:MOST_FORECASTS]):
-            with frame.row(f"forecast_{number}"):
-                notes.say(escape(text))
-    if len(said) > MOST_FORECASTS:
-        notes.say(f":gray[และอีก {len(said) - MOST_FORECASTS} ตัวบ่งชี้]")
+    if said:
+        entries = tuple(Entry("", text) for text in said)
+        show.section(at.judged, Topic("forecast", "ตามจังหวะนี้", "", entries), most=MOST_FORECASTS)
+    with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table", on_change="rerun") as fold:
+        if fold.open:
+            table = pd.DataFrame(trend_words.table(moments, reading)).convert_dtypes()
+            columns.frame(table, key="trend", alternative=numerals.digits(finding))

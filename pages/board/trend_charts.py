@@ -1,7 +1,8 @@
 """Small multiples over meetings on one grid: levels, clear evidence, colours of schools.
 
-A column is a meeting, so that all of them are read down the same line. A level that moved is solid
-with its arrow, one that stayed is a ring; what isn't known is a dash, never a zero.
+One chart for all widths. A column is a meeting, so that all of them are read down the same line. A
+level that moved is solid with its arrow, one that stayed is a ring; what isn't known is a dash,
+never a zero.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,39 +12,49 @@ import pandas as pd
 
 from esa.rules.vocabulary import COLOUR_WORDS, REPORTED
 from esa.screen import marks
-from esa.telling.board_ladder import cut
 from esa.telling.moments import Moment
+from esa.telling.texts import cut
 from pages.board import trend_words
 
-WIDE_COLUMNS, PHONE_COLUMNS = 8, 5
+MOST_COLUMNS = 7  # that fit on a phone; all states are in the table
+LEFT, RIGHT = 0.06, 0.93  # shares of the width where the first and the last column stand
 MOST_ROWS = 20  # indicators drawn; all of them are in the table
 PITCH, TOP, GAP, BARS = 42, 26, 22, 58
-NAMES_WIDE, NAMES_PHONE = 34, 40  # letters of a name
+NAME_LETTERS = 40
 UP, DOWN = "▲", "▼"
 
 
-def wide(
+def chart(
     moments: Sequence[Moment], titles: dict, reading: str, digits: Callable[[str], str]
 ) -> alt.LayerChart:
-    """Names at the left. titles: indicator → its short name."""
-    return _chart(moments[-WIDE_COLUMNS:], titles, reading, digits, (0.36, 0.96), False)
+    """One for all widths: each name above its row, columns in shares of the width. titles:
+    indicator → its short name."""
+    moments = moments[-MOST_COLUMNS:]
+    grid = _Grid(len(moments))
+    for n, label in enumerate(_labels(moments)):
+        grid.text(n, 6.0, digits(label))
+    _levels(grid, moments, titles, reading, digits)
+    _clear(grid, moments, reading, digits)
+    _colours(grid, moments, digits)
+    return _drawn(grid)
 
 
-def phone(
-    moments: Sequence[Moment], titles: dict, reading: str, digits: Callable[[str], str]
-) -> alt.LayerChart:
-    """Each name above its row."""
-    return _chart(moments[-PHONE_COLUMNS:], titles, reading, digits, (0.07, 0.9), True)
+def _labels(moments: Sequence[Moment]) -> list[str]:
+    """Numbers without their year; it is said where the meetings are of several years."""
+    years = {moment.meeting.partition("/")[2] for moment in moments if moment.meeting}
+    short = [trend_words.label(moment).partition("/") for moment in moments]
+    return [
+        f"{number}/{year[-2:]}" if year and len(years) > 1 else number for number, _, year in short
+    ]
 
 
 class _Grid:
     """What is drawn, gathered row by row."""
 
-    def __init__(self, columns: int, across: tuple[float, float], stacked: bool) -> None:
-        left, right = across
-        step = (right - left) / max(columns - 1, 1)
-        self.x = [left + step * n for n in range(columns)]
-        self.stacked, self.y = stacked, float(TOP)
+    def __init__(self, columns: int) -> None:
+        step = (RIGHT - LEFT) / max(columns - 1, 1)
+        self.x = [LEFT + step * n for n in range(columns)]
+        self.y = float(TOP)
         self.names: list[dict] = []
         self.texts: list[dict] = []
         self.rings: list[dict] = []
@@ -54,11 +65,8 @@ class _Grid:
 
     def name(self, label: str, tall: float = PITCH, hue: str = marks.INK) -> float:
         """Write a name and make room for its row; the middle of that row."""
-        if self.stacked:
-            self.names.append({"x": 0.0, "y": self.y + 14, "label": label, "hex": hue})
-            self.y += 28
-        else:
-            self.names.append({"x": 0.0, "y": self.y + tall / 2, "label": label, "hex": hue})
+        self.names.append({"x": 0.0, "y": self.y + 14, "label": label, "hex": hue})
+        self.y += 28
         middle = self.y + tall / 2
         self.y += tall
         return middle
@@ -67,31 +75,11 @@ class _Grid:
         self.texts.append({"x": self.x[n], "y": y, "label": label, "hex": hue})
 
 
-def _chart(
-    moments: Sequence[Moment],
-    titles: dict,
-    reading: str,
-    digits: Callable[[str], str],
-    across: tuple[float, float],
-    stacked: bool,
-) -> alt.LayerChart:
-    grid = _Grid(len(moments), across, stacked)
-    short = len({m.meeting.partition("/")[2] for m in moments if m.meeting}) < 2 and stacked
-    for n, m in enumerate(moments):
-        label = trend_words.label(m)
-        grid.text(n, 6.0, digits(label.partition("/")[0] if short else label))
-    _levels(grid, moments, titles, reading, digits)
-    _clear(grid, moments, reading, digits)
-    _colours(grid, moments, digits)
-    return _drawn(grid)
-
-
 def _levels(
     grid: _Grid, moments: Sequence[Moment], titles: dict, reading: str, digits: Callable
 ) -> None:
-    letters = NAMES_PHONE if grid.stacked else NAMES_WIDE
     for code in trend_words.with_levels(moments, reading)[:MOST_ROWS]:
-        y = grid.name(digits(f"{code} {cut(titles.get(code, ''), letters)}"))
+        y = grid.name(digits(f"{code} {cut(titles.get(code, ''), NAME_LETTERS)}"))
         before = None
         for n, m in enumerate(moments):
             level = m.levels[reading].get(code)
@@ -168,11 +156,12 @@ def _drawn(grid: _Grid) -> alt.LayerChart:
     for colour in COLOUR_WORDS:
         own = counts[counts["shape"] == marks.QUALITY_SHAPES[colour]]
         if len(own):
-            fill, line, _ = marks.QUALITY[colour]
-            drawn = marks.shape(own, marks.QUALITY_SHAPES[colour], 210, fill=fill, stroke=line)
+            fill, line, ink = marks.QUALITY[colour]
+            drawn = marks.shape(own, marks.QUALITY_SHAPES[colour], 850, fill=fill, stroke=line)
             layers.append(drawn.encode(x=x, y=y))
-    layers.append(marks.text(counts, dx=16).encode(x=x, y=y))
-    for rows, align in ((grid.names, "left"), (grid.texts, "center")):
-        drawn = marks.text(_table(rows, "label", "hex"), align=align).encode(x=x, y=y)
+            layers.append(marks.text(own, colour=ink, align="center").encode(x=x, y=y))
+    whole = {"limit": {"expr": "width"}}  # beyond it a name would make the columns narrow
+    for rows, look in ((grid.names, {"align": "left", **whole}), (grid.texts, {"align": "center"})):
+        drawn = marks.text(_table(rows, "label", "hex"), **look).encode(x=x, y=y)
         layers.append(drawn.encode(color=marks.hex_colour("hex")))
     return marks.finish(alt.layer(*layers), height=grid.y)

@@ -4,14 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from esa.plain import table
 from esa.rules import evidence_work
 from esa.rules.evidence import shared_documents
-from esa.rules.points import completeness_by_group
-from esa.screen import asked, book, columns, filters, frame, notes, numerals
-from esa.telling import evidence_words as said
-from esa.telling import words
-from pages.evidence import parts, tables
+from esa.screen import asked, book, filters, frame, notes, show
+from esa.telling import evidence, words
+from pages.evidence import matrix, parts, topics
+from pages.evidence import words as said
+from pages.evidence.words import EVERYTHING
 
 judged = book.current()
 
@@ -20,69 +19,62 @@ head = frame.head()
 reading = filters.reading()
 with head.filters:
     group = filters.group(office)
-    edition = filters.edition(office)
-    rules = judged.edition(edition)
-    picked = parts.list_filters(rules.levels)
+    edition = judged.edition(filters.edition(office))
+    picked = parts.list_filters(edition.levels)
 
-groups = office.rows["groups"]
-tiles = evidence_work.by_group(rules.points, groups, reading)
-counts = said.items(evidence_work.counts(tiles, groups))
-of_office = evidence_work.count_all(rules.points, reading)._asdict()
-count = next(row for row in counts if row["group"] == group) if group else of_office
-todo = said.items(rules.work(reading))
-own = parts.chosen(todo, group, parts.NO_FILTER, office.today)
-shown = parts.chosen(todo, group, picked, office.today)
-name = words.group_name(office, group) if group else ""
+tiles = judged.once(evidence.tiles, edition.code, reading)
+by_group = judged.once(evidence.counts, edition.code, reading)
+counts = list(by_group.values())
+of_office = evidence_work.count_all(edition.points, reading)
+count = by_group[group] if group else of_office
+todo = edition.work(reading)
+own = evidence.of_group(todo, group)
+shown = topics.chosen(todo, group, picked, office.today)
 
 with head.context:
-    notes.context(office, "evidence", *parts.edition_named(office, edition), reading=reading)
+    notes.context(office, "evidence", *parts.edition_named(edition), reading=reading)
+late = "" if group else said.overdue_of(counts, partial(matrix.label, edition))
+name = words.group_name(office, group) if group else ""
+finding = said.finding(count, name, reading, late)
 with head.finding:
-    late = "" if group else said.overdue_of(counts, lambda code: parts.group_label(office, code))
-    only = next(iter(shown), None) if picked["criterion"] else None
-    if only:
-        notes.finding(said.finding_of_point(only, words.groups_short(office, only["lead_groups"])))
+    if picked.criterion and shown:
+        groups = words.groups_short(office, shown[0].lead_groups)
+        show.finding(said.finding_of_point(shown[0], groups))
     else:
-        notes.finding(said.finding(count, name, reading, late))
+        show.finding(finding)
 
-behind = tables.rows_of(rules.tables.evidence, group)
-wanted = asked.of(behind, "criterion")
+behind = [row for row in edition.evidence if not group or row.group == group]
+wanted = asked.among(behind, "criterion")
 show_wanted = partial(
     asked.panel,
-    *(office, wanted, "evidence", tables.FIELDS),
-    f"หลักฐานที่กรอกไว้ของประเด็น {picked['criterion']}",
+    *(office, wanted, "evidence", parts.FIELDS),
+    f"หลักฐานที่กรอกไว้ของประเด็น {picked.criterion}",
     "evidence",
     group=group,
-    edition=edition,
+    edition=edition.code,
 )
-if count["points"] or own:
+if count.points or own:
     with st.container(key="in_order"):
         # What was asked for comes first; on a phone also the list of a chosen group.
-        first = st.container(key="asked_list") if any(picked.values()) else None
+        first = st.container(key="asked_list") if picked != EVERYTHING else None
         with st.container(key="later_matrix" if group else "matrix"):
-            parts.matrix(office, table(evidence_work.Tile, tiles), counts, of_office, group)
+            show.drawing(judged, matrix.matrix(edition, tiles, counts, group))
             parts.group_links(office, counts, group)
         with first or st.container(key="work_list"):
-            parts.not_counted(office, group)
-            if shown or wanted.empty:
+            show.drawing(judged, topics.left_out(office, group))
+            if shown or not wanted:
                 parts.work_or_thanks(office, own, shown, count, group, reading, picked)
             show_wanted()
-    looks = evidence_work.worth_a_look(rules.points, rules.evidence)
-    parts.looks(office, said.items(looks), group)
-    shared = shared_documents(rules.evidence, office.rows["criteria"])
-    parts.shared(office, said.items(shared), group)
+    looks = evidence_work.worth_a_look(edition.points, edition.evidence)
+    parts.block(judged, topics.looks(office, looks, group))
+    shared = shared_documents(edition.evidence, office.rows["criteria"])
+    parts.block(judged, topics.shared(office, shared, group))
     if own:
-        tables.take_along(office, todo, counts, group)
+        parts.line_text(office, todo, count, group)
 else:
     parts.no_points(office, group, counts)
     show_wanted()
 
-notes.panel("ตารางข้อมูล")
-with st.expander(numerals.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
-    tables.todo_table(office, shown, group)
-with st.expander(numerals.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(behind)} แถว")):
-    tables.evidence_table(office, behind)
-with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
-    shares = tables.completeness(office, completeness_by_group(rules.points, groups))
-    columns.frame(shares, key="completeness", alternative=said.completeness(counts))
-tables.paper(office, todo, counts, group, reading)
+parts.behind(edition, shown, behind, counts, group)
+parts.paper(edition, finding, todo, counts, group, reading)
 notes.source(office, "criteria", "evidence", "progress", "rubric")

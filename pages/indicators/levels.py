@@ -25,8 +25,8 @@ from esa.rules.vocabulary import (
     REPORTED,
 )
 from esa.telling import words
-from esa.telling.board_ladder import cut as cut_title
 from esa.telling.drawings import Ladder, Said, Step
+from esa.telling.texts import cut as cut_title
 from esa.telling.texts import one_line, shorten
 from esa.telling.topic import (
     Cell,

@@ -1,13 +1,17 @@
-"""โหมดประชุม: the agenda of the board as slides for a projector, made from the same figures."""
+"""โหมดประชุม: the agenda of the board as slides for a projector, of the same topics as the board."""
 
 import streamlit as st
 
-from esa.screen import book, filters
-from pages.meeting import stage as meeting_stage
-from pages.meeting.deck import Deck
-from pages.meeting.slides import AGENDA
+from esa.documents import slide
+from esa.screen import book, filters, past
+from esa.telling import agenda
+from pages.meeting import stage
+from pages.meeting.cover import cover
 
 with st.container(key="meeting_told"):  # its warnings stand on the slides, where they matter
     judged = book.current()
-at = meeting_stage.number(len(AGENDA))
-meeting_stage.show(AGENDA[at - 1](Deck(judged, filters.reading())), at, len(AGENDA))
+    st.html(slide.STYLE)
+deck = (cover, *agenda.AGENDA)
+at = past.standpoint_of(judged, filters.reading())
+number = stage.number(len(deck))
+stage.show(at, at.tell(deck[number - 1]), number, len(deck))

@@ -7,9 +7,11 @@ no script is put into the page, which the server's policy wouldn't allow either.
 
 import streamlit as st
 
+from esa.documents.slide import slide
 from esa.screen import frame, menu, notes, numerals
-from esa.telling.texts import JOINER, escape, unbroken
-from pages.meeting.words import Line, Slide, laid_out, on_one_row
+from esa.screen import show as show_
+from esa.telling.standpoint import Standpoint
+from esa.telling.topic import Topic
 
 SLIDE = "slide"  # in the address: number of the slide, from 1
 SHOWN = "slide_shown"  # the same in the session: right also for keys pressed before the page is
@@ -25,47 +27,16 @@ def number(total: int) -> int:
     return at
 
 
-def show(slide: Slide, at: int, total: int) -> None:
+def show(at: Standpoint, topic: Topic, place: int, total: int) -> None:
     """One slide, the places to tap, the foot, and the keys."""
     with st.container(key="stage", gap=None):
-        with st.container(key=f"at_{at}_{total}", gap=None):
-            _show(slide)
+        with st.container(key=f"at_{place}_{total}", gap=None):
+            ways = show_.ways(at.office)
+            st.html(slide(topic, ways, thai_digits=numerals.thai_digits_wanted()))
         st.button("ก่อนหน้า", key="tap_back", on_click=_step, args=(-1, total))
         st.button("ต่อไป", key="tap_on", on_click=_step, args=(1, total))
-        _foot(at, total)
+        _foot(place, total)
         _keys(total)
-
-
-def _show(slide: Slide) -> None:
-    slide, sizes = laid_out(slide)
-    with st.container(key="topic"):
-        notes.say(f":gray[{escape(slide.topic)}]")
-    with st.container(key=f"sized_{sizes.name}", gap=None):
-        st.title(numerals.digits(unbroken(slide.finding)), anchor=False)
-        if slide.drawing is not None:
-            spec = slide.drawing.spec()  # as wide as it was drawn: it is enlarged with the slide
-            st.vega_lite_chart(spec=spec, theme=None, width="content", alt=slide.alternative)
-        for place, line in enumerate(slide.lines):
-            with st.container(key=f"entry_{place}", horizontal=True, wrap=False, gap=None):
-                _line(line, slide.lead, place, sizes.one_row)
-    more = [f":gray[และอีก {slide.more} รายการ]"] if slide.more else []
-    rest = [*more, *([slide.note] if slide.note else [])]
-    if rest:
-        with st.container(key="slide_note"):
-            notes.say(" · ".join(rest))
-
-
-def _line(line: Line, lead: int, place: int, one_row: bool) -> None:
-    if lead:
-        with st.container(key=f"lead_{place}", width=lead):
-            notes.say(line.lead)
-    with st.container(key=f"said_{place}", gap=None):
-        text = on_one_row(line) if one_row else line.text
-        if text:
-            notes.say(unbroken(text).replace("หลักฐาน", f"หลัก{JOINER}ฐาน"))
-        if line.below and not one_row:
-            with st.container(key=f"below_{place}"):
-                notes.say(line.below)
 
 
 def _foot(at: int, total: int) -> None:

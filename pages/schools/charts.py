@@ -1,332 +1,193 @@
-"""Charts of the page of school colours: waffle by network, bands, shares, school × subject.
+"""Charts of the page of school colours: slope and movement over years, schools on the map.
 
-Every mark is a school in the shape and colour of its band with its percent, rounded down. Texts
-come in ready; show: gives text the digits that the visitor chose. Imports no Streamlit.
+One drawing for all widths: across, places are shares of the width. Texts come in ready; show: gives
+text the digits that the visitor chose. Imports no Streamlit.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import ceil
-from typing import NamedTuple
 
 import altair as alt
-import pandas as pd
 
 from esa.rules.bands import Band
-from esa.rules.colours import Pooled, SchoolColour
-from esa.rules.school_results import NetworkColours
-from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
+from esa.rules.colours import Move, Pooled, SchoolColour
 from esa.screen import marks
-from esa.telling import schools_words
-from esa.telling.texts import plain, shorten
+from esa.telling.schools_words import stand
+from esa.telling.texts import shorten
+from pages.schools import words as said
 
 Show = Callable[[object], str]
 
-PITCH = 40  # px between rows of marks
+TALL = 260  # px for 0–100 percent
+HEAD = 26  # px for the figure above the highest mark
 MARK = 1150  # size of a mark
-MOST_NETWORKS = 40  # rows of a waffle or of shares; the others by the filter
-LINE_WIDE, LINE_PHONE = 12, 9  # marks in a line
-NAME_PX = 214  # room for the name of a network
-WORST_FIRST = (*reversed(COLOUR_WORDS), *WITHOUT_COLOUR)
+MOST_NAMED = 200  # points of a map that carry their name
+ARROW = {"better": marks.PETROL, "worse": marks.BROWN, "same": marks.RAIL}
 
 
-class SubjectCell(NamedTuple):
-    """A result in a table of schools × subjects, or of subjects × years."""
-
-    row: str
-    column: str | int
-    name: str
-    stand: str
-    shown: int | None
-    small: bool
-    hundredths: int | None
-    not_passed: int | None
-    tested: int | None
+def _look(colour: str) -> dict[str, object]:
+    """Shape and colours of a mark, and of the text on it."""
+    if colour in marks.QUALITY:
+        fill, line, ink = marks.QUALITY[colour]
+        return {"path": marks.QUALITY_SHAPES[colour], "fill": fill, "line": line, "ink": ink}
+    path = marks.HATCH if colour == "not_tested" else marks.SQUARE
+    return {"path": path, "fill": marks.WHITE, "line": marks.UNKNOWN, "ink": marks.SECOND}
 
 
-Coloured = SchoolColour | Pooled | SubjectCell
+def _shapes(rows: list[dict], size: float, **more: object) -> alt.Chart:
+    """A mark for each row in the look of its colour. rows: with path, fill and line."""
+    return (
+        alt.Chart(marks.data(rows))
+        .mark_point(size=size, filled=True, opacity=1, strokeWidth=1, **more)
+        .encode(
+            shape=alt.Shape("path:N", scale=None, legend=None),
+            fill=marks.hex_fill("fill"),
+            stroke=marks.hex_stroke("line"),
+        )
+    )
 
 
-def tiles(
-    table: pd.DataFrame, x: alt.X, y: alt.Y, size: float = MARK, hover: str = ""
-) -> list[alt.Chart]:
-    """Layers of marks. table: x, y, stand, number (text inside), small, name, said.
+def _numbers(rows: list[dict]) -> alt.Chart:
+    """The text on each mark. rows: with number and ink."""
+    text = marks.text(rows, "number", size=17, bold=500, align="center")
+    return text.encode(color=marks.hex_colour("ink"))
 
-    hover: heading of `said` in the tooltip; "" for marks without one (phones have no pointer,
-    and names twice would double what is sent).
+
+def _opening(chart: alt.Chart, field: str) -> alt.Chart:
+    """What a click on a mark hands on."""
+    return chart.encode(detail=f"{field}:N").add_params(
+        alt.selection_point(name=marks.OPENS, fields=[field])
+    )
+
+
+def slope(years: Sequence[Pooled], bands: Sequence[Band], of: str, show: Show = str) -> alt.Chart:
+    """One school over the years: percent not passing, worst on top, with the bands' limits.
+
+    bands: those of the chosen year, for the dotted limits; each mark has the colour that its own
+    year gave it. A year without a percent stands below. A mark opens its year.
     """
-    kept = ["x", "y", "number", *(["name", "said"] if hover else [])]
+    below = 0 if all(year.percent is not None for year in years) else 40
+    rows = [_year(place, year, show) for place, year in enumerate(years)]
+    known = [row for row, year in zip(rows, years, strict=True) if year.percent is not None]
+    height = HEAD + TALL + 46 + below
+    x = marks.x_shared(0, max(len(rows) - 1, 1), 0.28, 0.9)
+    y = marks.y_px(height)
+    line = alt.Chart(marks.data(known)).mark_line(color=marks.INK, strokeWidth=2)
+    tips = [
+        alt.Tooltip("year:N", title="ปีการศึกษา"),
+        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
+    ]
+    points = _opening(_shapes(rows, 900, cursor="pointer"), "opened")
+    axis = [{"x": row["x"], "label": row["year"], "y": HEAD + TALL + 26 + below} for row in rows]
+    above = marks.text(rows, align="center", dy=-27).encode(x=x, y=y)
+    under = marks.text(axis, colour=marks.SECOND, align="center").encode(x=x, y=y)
+    layers = [*_limits(bands, y), line.encode(x=x, y=y), points.encode(x=x, y=y, tooltip=tips)]
+    layers += [_numbers(rows).encode(x=x, y=y, tooltip=tips), marks.with_halo(above, 5), under]
+    return marks.finish(alt.layer(*layers), height=height)
+
+
+def _year(place: int, year: Pooled, show: Show) -> dict:
+    missing = year.percent is None
+    return _look(year.stand) | {
+        "x": place,
+        "y": HEAD + TALL + 26 if missing else HEAD + (100 - year.percent) * TALL / 100,
+        "number": show(said.in_mark(year)),
+        "label": show(said.percent(year.hundredths)) or stand(year.stand),
+        "year": show(year.academic_year),
+        "opened": str(year.academic_year),
+        "said": show(said.sum_of(year)),
+    }
+
+
+def _limits(bands: Sequence[Band], y: alt.Y) -> list[alt.Chart]:
+    def height(percent: object) -> float:
+        return HEAD + (100 - float(percent)) * TALL / 100
+
+    inside = [{"y": height(band.from_percent)} for band in bands if band.from_percent > 0]
+    middle = [
+        {"y": height((band.from_percent + band.to_percent) / 2), "label": stand(band.colour)}
+        for band in bands
+    ]
+    rule = alt.Chart(marks.data(inside)).mark_rule(stroke=marks.RAIL, strokeDash=[3, 3])
+    words = marks.text(middle, colour=marks.SECOND)
+    return [rule.encode(y=y), words.encode(x=alt.value(0), y=y)]
+
+
+def movement(
+    moves: Sequence[Move], bands: Sequence[Band], from_year: int, to_year: int, show: Show = str
+) -> alt.LayerChart:
+    """Schools of each colour in two years and how many went where: the thicker, the more.
+
+    Schools that can't be compared are not drawn.
+    """
+    known = [move for move in moves if move.direction != "unknown"]
+    before, after = ([move[side] for move in known] for side in (1, 2))
+    order = list(dict.fromkeys([*(band.colour for band in reversed(bands)), *after, *before]))
+    at = {colour: 52 + 42 * i for i, colour in enumerate(order)}
+    height = 52 + 42 * max(len(order) - 1, 0) + 24
+    x, y = marks.x_shared(0, 1, 0.3, 0.7), marks.y_px(height)
+    layers = _flows(known, at, x, y)
+    sides = ((0, before, from_year), (1, after, to_year))
+    ends = [
+        _look(colour) | {"x": place, "y": at[colour], "number": show(there.count(colour))}
+        for colour in order
+        for place, there, _ in sides
+    ]
+    layers += [_shapes(ends, MARK).encode(x=x, y=y), _numbers(ends).encode(x=x, y=y)]
+    names = [{"y": at[colour], "label": stand(colour)} for colour in order]
+    for column, align in ((0, "left"), ("width", "right")):
+        layers.append(marks.text(names, align=align).encode(x=alt.value(column), y=y))
+    heads = [{"x": place, "y": 12, "label": show(year)} for place, _, year in sides]
+    head = marks.text(heads, colour=marks.SECOND, align="center").encode(x=x, y=y)
+    return marks.finish(alt.layer(*layers, head), height=height)
+
+
+def _flows(moves: Iterable[Move], at: Mapping[str, float], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A line for each way that schools went, what is better on top."""
+    flows = Counter((move.direction, move.from_colour, move.to_colour) for move in moves)
+    most = max(flows.values(), default=1)
     layers = []
-    for stand, mine in table.groupby("stand", observed=True):
-        columns = mine[kept].reset_index(drop=True)
-        title = f"โรงเรียน ({schools_words.stand(stand)})"
-        tips = [alt.Tooltip("name:N", title=title), alt.Tooltip("said:N", title=hover)]
-        seen = {"tooltip": tips} if hover else {}
-        layers.append(_shape(columns, str(stand), size).encode(x=x, y=y, **seen))
-        if stand in marks.QUALITY or stand in ("no_band", "invalid"):
-            ink = marks.QUALITY[stand][2] if stand in marks.QUALITY else marks.SECOND
-            text = marks.text(columns, "number", size=17, colour=ink, bold=500, align="center")
-            layers.append(text.encode(x=x, y=y, **seen))
-    small = table.loc[table["small"] & table["stand"].isin(list(marks.QUALITY)), ["x", "y"]]
-    if len(small):
-        line = small.assign(y=small["y"] + 18.5).reset_index(drop=True)
-        path = "M-1,-.14L1,-.14L1,.14L-1,.14Z"
-        layers.append(marks.shape(line, path, 330, fill=marks.INK, opacity=1).encode(x=x, y=y))
+    for direction in ("same", "worse", "better"):
+        lines = [
+            {"x": 0, "x2": 1, "y": at[old], "y2": at[new], "width": 1 + 13 * schools / most}
+            for (way, old, new), schools in sorted(flows.items())
+            if way == direction
+        ]
+        rule = alt.Chart(marks.data(lines)).mark_rule(
+            color=ARROW[direction], opacity=0.85, strokeCap="round"
+        )
+        width = alt.StrokeWidth("width:Q", scale=None)
+        layers.append(rule.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeWidth=width))
     return layers
 
 
-def _shape(table: pd.DataFrame, stand: str, size: float) -> alt.Chart:
-    if stand in marks.QUALITY:
-        fill, stroke, _ = marks.QUALITY[stand]
-        fitted = size * 0.8 if stand == "blue" else size
-        mark = {"fill": fill, "stroke": stroke, "strokeWidth": 1, "opacity": 1}
-        return marks.shape(table, marks.QUALITY_SHAPES[stand], fitted, **mark)
-    if stand == "not_tested":
-        mark = {"filled": False, "stroke": marks.UNKNOWN, "strokeWidth": 1, "opacity": 1}
-        return marks.shape(table, marks.HATCH, size, **mark)
-    mark = {"fill": marks.WHITE, "stroke": marks.UNKNOWN, "strokeDash": [3, 3], "opacity": 1}
-    return marks.shape(table, marks.SQUARE, size, **mark)
-
-
-def numbered(coloured: Iterable[Coloured], names: Iterable[object], show: Show) -> pd.DataFrame:
-    """What marks need: stand, number, small, name, said. names: of the same rows."""
-    columns = ["stand", "number", "small", "name", "said"]
-    rows = [
-        (
-            row.stand,
-            "?" if row.shown is None else show(row.shown),
-            row.small,
-            shorten(name, 60),
-            show(schools_words.sum_of(row)),
-        )
-        for row, name in zip(coloured, names, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=columns).astype({"small": bool})
-
-
-def waffle_places(
+def places(
     schools: Sequence[SchoolColour],
-    networks: Sequence[NetworkColours],
-    line: int,
-    head: float = 0,
-) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """Where each mark and each network stands: (marks, rows, height in px).
-
-    schools: in the order to be drawn. line: marks in a line. head: px of a line above each
-    network's marks. Schools without any row have no mark; their number is in `note` of the network.
-    """
-    rows, placed, y = [], [], 0.0
-    of_network: dict[str, list[int]] = {}
-    for place, school in enumerate(schools):
-        if school.stand != "no_row":
-            of_network.setdefault(school.network or "", []).append(place)
-    for network in networks[:MOST_NETWORKS]:
-        mine = of_network.get(network.network, ())
-        if not network.network and rows:
-            y += 14
-        top = y + head
-        placed += [
-            {"index": row, "x": i % line, "y": top + PITCH * (i // line + 0.5)}
-            for i, row in enumerate(mine)
-        ]
-        lines = max(1, ceil(len(mine) / line)) if len(mine) or not head else 0
-        last = len(mine) % line if len(mine) else 0
-        without = network.counts["no_row"]
-        about = {"network": network.network, "alarming": network.alarming, "tested": network.tested}
-        note = f"ไม่มีแถวผล {without}" if without else ""
-        rows.append({**about, "y": y + (head or PITCH) / 2, "note": note})
-        rows[-1] |= {"note_x": last, "note_y": top + PITCH * (lines - 0.5)}
-        rows[-1]["full"] = bool(len(mine)) and last == 0
-        y = top + PITCH * lines + (8 if head else 0)
-    places = pd.DataFrame(placed, columns=["index", "x", "y"])
-    return places, pd.DataFrame(rows), y
-
-
-def waffle(
-    schools: Sequence[SchoolColour],
-    networks: Sequence[NetworkColours],
-    names: Mapping[str, str],
+    where: Mapping[str, tuple[float, float]],
     of: str,
     show: Show = str,
-    phone: bool = False,
 ) -> alt.LayerChart:
-    """Every school as a mark, in a row per network; the network with most orange and red first."""
-    head, line = (34.0, LINE_PHONE) if phone else (0.0, LINE_WIDE)
-    places, rows, height = waffle_places(schools, networks, line, head)
-    if rows.empty:
-        return marks.finish(alt.layer(_nothing()), height=PITCH)
-    drawn = [schools[place] for place in places["index"]]
-    table = numbered(drawn, [school.name for school in drawn], show)
-    table = table.assign(x=places["x"].to_numpy(), y=places["y"].to_numpy())
-    left = 20 if phone else NAME_PX + 20
-    x = marks.x_stretched(0, line - 1, left, 20)
-    y = marks.y_px(height)
-    rows = rows.assign(
-        label=[schools_words.network_label(names.get(code, code)) for code in rows["network"]]
-    )
-    label = marks.text(rows[["y", "label"]], limit=NAME_PX).encode(x=alt.value(0), y=y)
-    layers = [label, *tiles(table, x, y, hover="" if phone else schools_words.hover(of))]
-    if phone:
-        status = [_phone_status(row, show) for row in rows.to_dict("records")]
-        right = marks.text(rows[["y"]].assign(label=status), size=marks.SMALL, align="right")
-        right = right.encode(x=alt.value("width"), y=y)
-        right.mark.color = marks.SECOND
-        layers.append(right)
-    else:
-        noted = rows[(rows["note"] != "") & ~rows["full"]]
-        note = noted[["note_x", "note_y"]].set_axis(["x", "y"], axis=1)
-        note = note.assign(x=note["x"] - 0.35, label=[show(text) for text in noted["note"]])
-        layers.append(marks.text(note, colour=marks.SECOND).encode(x=x, y=y))
-    return marks.finish(alt.layer(*layers), height=height)
-
-
-def _phone_status(row: Mapping[str, object], show: Show) -> str:
-    said = f"แสดและแดง {row['alarming']}" if row["alarming"] else ""
-    if not row["tested"]:
-        said = "ยังไม่มีผลทดสอบ"
-    return show(" ".join(part for part in (said or "ไม่มีแสดหรือแดง", row["note"]) if part))
-
-
-def _nothing() -> alt.Chart:
-    return marks.text(pd.DataFrame({"label": ["ไม่มีโรงเรียนให้แสดง"], "y": [18]})).encode(
-        x=alt.value(0), y=marks.y_px(PITCH)
-    )
-
-
-def bands(ordered: Sequence[Band], of: Mapping[str, int], show: Show = str) -> alt.LayerChart:
-    """The thresholds, worst first: mark with the number of schools, its word, from–to."""
+    """Schools where they are, in the shapes of their colours, without a map. A mark opens its
+    school. where: latitude and longitude of each."""
+    few = len(schools) <= MOST_NAMED
     rows = [
         {
-            "stand": band.colour,
-            "number": show(of.get(band.colour, 0)),
-            "label": f"{schools_words.stand(band.colour)} {shorten(band.meaning, 18)}".strip(),
-            "edges": show(f"{band.from_percent:.2f}–{band.to_percent:.2f}"),
+            **{"stand": row.stand, "school": row.school_code},
+            **dict(zip(("latitude", "longitude"), map(float, where[row.school_code]), strict=True)),
+            **({"name": shorten(row.name, 60), "said": show(said.sum_of(row))} if few else {}),
         }
-        for band in reversed(ordered)
+        for row in schools
     ]
-    for state in WITHOUT_COLOUR:
-        if of.get(state):
-            word = show(f"{schools_words.stand(state)} {of[state]:,}")
-            rows.append({"stand": state, "number": "", "label": word, "edges": ""})
-    table = pd.DataFrame(rows, columns=["stand", "number", "label", "edges"])
-    table["y"] = marks.rows_y(len(rows), PITCH)
-    table = table.assign(x=0, small=False, name=table["label"], said=table["edges"])
-    height = PITCH * max(len(rows), 1)
-    y = marks.y_px(height)
-    x = marks.x_stretched(0, 1, 20, 20)
-    label = marks.text(table[["y", "label"]]).encode(x=alt.value(48), y=y)
-    edges = marks.text(table[["y", "edges"]], "edges", colour=marks.SECOND, align="right")
-    return marks.finish(
-        alt.layer(*tiles(table, x, y), label, edges.encode(x=alt.value("width"), y=y)),
-        height=height,
+    looks = {colour: _look(colour) for colour in sorted({row.stand for row in schools})}
+    tips = [
+        alt.Tooltip("name:N", title="โรงเรียน"),
+        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
+    ]
+    points = _opening(_shapes(rows, 420 if few else 110, cursor="pointer"), "school")
+    for name in ("path", "fill", "line"):
+        known = {colour: look[name] for colour, look in looks.items()}
+        points = points.transform_calculate(**{name: f"{known}[datum.stand]"})
+    points = points.encode(
+        longitude="longitude:Q", latitude="latitude:Q", **({"tooltip": tips} if few else {})
     )
-
-
-def shares(
-    networks: Sequence[NetworkColours],
-    names: Mapping[str, str],
-    show: Show = str,
-    phone: bool = False,
-) -> alt.LayerChart:
-    """Share of schools per colour of each network: a bar of the same length, worst on the left.
-
-    Not tested and without a row are part of the bar, in white; the count stands in each part.
-    """
-    head, pitch = (34.0, 80.0) if phone else (0.0, 42.0)
-    parts, rows = [], []
-    for place, network in enumerate(networks[:MOST_NETWORKS]):
-        middle = place * pitch + head + 20
-        label = schools_words.network_label(names.get(network.network, network.network))
-        said = show(f"แสดและแดง {network.alarming} จาก {network.tested}")
-        rows.append({"y": middle - head, "label": label, "said": said, "here": middle})
-        done = 0.0
-        for stand in WORST_FIRST:
-            count = network.counts.get(stand, 0)
-            if count:
-                share = count / network.schools
-                word = show(f"{count} จาก {network.schools} โรงเรียน")
-                parts.append((stand, done, done + share, middle, show(count), share, label, word))
-                done += share
-    columns = ["stand", "start", "end", "y", "number", "share", "name", "said"]
-    table = pd.DataFrame(parts, columns=columns)
-    height = pitch * max(len(rows), 1)
-    y = marks.y_px(height)
-    left, right = (0, 0) if phone else (NAME_PX, 190)
-    x = marks.x_stretched(0, 1, left, right, "start")
-    named = pd.DataFrame(rows, columns=["y", "label", "said", "here"])
-    layers = [marks.text(named[["y", "label"]]).encode(x=alt.value(0), y=y)]
-    layers += _bars(table, x, y, hover=not phone)
-    said = marks.text(named[["y", "said"]], "said", colour=marks.SECOND, align="right")
-    layers.append(said.encode(x=alt.value("width"), y=y))
-    return marks.finish(alt.layer(*layers), height=height)
-
-
-def _bars(table: pd.DataFrame, x: alt.X, y: alt.Y, hover: bool) -> list[alt.Chart]:
-    layers = []
-    for stand, mine in table.groupby("stand"):
-        fill, _, ink = marks.QUALITY.get(stand, (marks.WHITE, marks.UNKNOWN, marks.SECOND))
-        title = f"เครือข่าย ({schools_words.stand(stand)})"
-        tips = [alt.Tooltip("name:N", title=title), alt.Tooltip("said:N", title="จำนวน")]
-        kept = ["start", "end", "y", *(["name", "said"] if hover else [])]
-        bar = alt.Chart(mine[kept].reset_index(drop=True)).mark_bar(
-            height=34, fill=fill, stroke=marks.WHITE if stand in marks.QUALITY else marks.UNKNOWN
-        )
-        seen = {"tooltip": tips} if hover else {}
-        layers.append(bar.encode(x=x, x2="end:Q", y=y, **seen))
-        wide = mine[mine["share"] > 0.06]
-        middle = wide[["y", "number"]].assign(start=(wide["start"] + wide["end"]) / 2)
-        middle = middle.reset_index(drop=True)
-        outlined = _shape(middle, stand, 900)
-        if stand in marks.QUALITY:
-            outlined.mark.stroke = ink
-        layers.append(outlined.encode(x=x, y=y))
-        back = {"stroke": fill, "strokeWidth": 6} if stand not in marks.QUALITY else {}
-        text = marks.text(middle, "number", size=17, colour=ink, bold=500, align="center", **back)
-        layers += [text.encode(x=x, y=y)]
-        if back:
-            front = marks.text(middle, "number", size=17, colour=ink, bold=500, align="center")
-            layers.append(front.encode(x=x, y=y))
-    return layers
-
-
-def by_subject(
-    cells: Sequence[SubjectCell],
-    names: Sequence[tuple[str, str]],
-    columns: Sequence[object],
-    show: Show = str,
-    phone: bool = False,
-    room: float = 280,
-) -> alt.LayerChart:
-    """School × subject (or subject × year) as the same marks, where rows and columns have names.
-
-    names: (key, text) in the order of the rows. room: px for the names of the rows, on a wide
-    screen.
-    """
-    pitch, above = (74.0, 30.0) if phone else (PITCH + 1.0, 0.0)
-    slanted = len(columns) > 8 or phone
-    top = 96.0 if slanted else 34.0
-    at_row = {key: top + i * pitch + above + 20 for i, (key, _) in enumerate(names)}
-    at_column = {column: i for i, column in enumerate(columns)}
-    mine = [cell for cell in cells if cell.row in at_row and cell.column in at_column]
-    table = numbered(mine, [cell.name for cell in mine], show)
-    table["x"] = [at_column[cell.column] for cell in mine]
-    table["y"] = [at_row[cell.row] for cell in mine]
-    height = top + pitch * len(names)
-    x = marks.x_stretched(
-        0, max(len(columns) - 1, 1), 20 if phone else room + 20, 20 if phone else room / 5
-    )
-    y = marks.y_px(height)
-    heads = pd.DataFrame(
-        {"label": [show(shorten(plain(c), 13)) for c in columns], "x": range(len(columns))}
-    )
-    hover = "" if phone else schools_words.hover(schools_words.PUPILS)
-    turned = {"angle": 308, "align": "left"} if slanted else {"align": "center"}
-    head = marks.text(heads.assign(y=top - 10), colour=marks.SECOND, **turned).encode(x=x, y=y)
-    length = 34 if phone else 30
-    labels = pd.DataFrame(
-        {
-            "label": [show(shorten(text, length)) for _, text in names],
-            "y": [at_row[key] - above - (4 if phone else 0) for key, _ in names],
-        }
-    )
-    label = marks.text(labels, limit=350 if phone else room - 6).encode(x=alt.value(0), y=y)
-    return marks.finish(alt.layer(head, label, *tiles(table, x, y, hover=hover)), height=height)
+    return marks.finish(alt.layer(points).project("mercator"), height=460)

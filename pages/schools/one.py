@@ -1,63 +1,92 @@
-"""One school on the page of school colours: years, subjects, where its colour comes from."""
+"""One school: where its colour comes from, its years and its subjects."""
 
-import streamlit as st
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from esa.reading.office import Office
-from esa.rules.bands import bands_for
-from esa.rules.colours import SchoolColour
-from esa.rules.school_results import OneSchool, Result, SchoolColours, band_of, of_test, sum_of
-from esa.screen import columns, frame, notes, numerals
-from esa.screen.drawings import drawn
-from esa.telling import schools_words as said
-from esa.telling.texts import NBSP, blank, escape, one_line, plain
-from pages.schools import charts as schools_charts
-from pages.schools import parts as schools_parts
-from pages.schools import years_charts as schools_years_charts
+from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.school_results import OneSchool, Result, band_of, sum_of
+from esa.telling import words
+from esa.telling.drawings import Grid, Tile, Tiles
+from esa.telling.schools_words import AXIS, network_name, stand
+from esa.telling.texts import NBSP, number, one_line, shorten
+from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
+from pages.schools import words as said
+from pages.schools.schools import SUBJECTS, tile, without_cells
+from pages.schools.view import View
 
-
-def facts(office: Office, school: SchoolColour) -> None:
-    """Network, amphoe and how many of its pupils were tested; the way back."""
-    parts = [schools_parts.network_names(office).get(school.network, "")]
-    parts = [said.network_name(part) for part in parts if part] or ["ไม่มีเครือข่าย"]
-    parts += [f"อำเภอ{one_line(school.amphoe)}"] if not blank(school.amphoe) else []
-    parts += [said.tested_share(school)]
-    notes.say(f":gray[{' · '.join(escape(part) for part in parts if part)}]")
-    frame.open_page("ดูทุกโรงเรียน", "schools", **schools_parts.here())
+YEARS = 5  # in the grid
+FIELDS = ("academic_year", "subject", "tested", "not_passed", "mean")
 
 
-def years(office: Office, found: SchoolColours, one: OneSchool, school: SchoolColour) -> None:
-    """The slope over the years beside the marks of every subject and year."""
-    of, year = said.unit(found.choice), found.choice.academic_year
-    known = bands_for(office.rows["colour_bands"], year)
-    left, right = st.columns([47, 53], gap="large")
-    with left:
-        notes.panel("รวมทุกวิชา รายปี" if not found.choice.subject else "รายปี", small=True)
-        notes.say(f":gray[{said.AXIS}]")
-        name = plain(school.name)
-        drawing = drawn(schools_years_charts.slope, one.years, name, known, of, numerals.digits)
-        frame.chart(
-            drawing, said.school_finding(school, found.choice).replace("*", ""), key="slope"
+def facts(view: View, school: SchoolColour) -> Topic:
+    """Network, amphoe and how many of its pupils were tested."""
+    network = view.names.get(school.network or "")
+    amphoe = one_line(school.amphoe)
+    parts = (
+        network_name(network) if network else said.NO_NETWORK,
+        f"อำเภอ{amphoe}" if amphoe else "",
+        said.tested_share(school),
+    )
+    return Topic("facts", "", quiet(together(parts)))
+
+
+def pooled(view: View, school: SchoolColour, results: OneSchool) -> Topic | None:
+    """How the colour over all subjects came about; None where one subject is chosen."""
+    if view.choice.subject:
+        return None
+    year, tab = view.choice.academic_year, view.office.rows["colour_bands"]
+    told = said.how_pooled(sum_of(results.subjects), school, band_of(tab, year, school.colour))
+    left_out = said.not_pooled(results.subjects)
+    return Topic("pooled", "ที่มาของสีรวม", told, notes=(left_out,) if left_out else ())
+
+
+def years(view: View, school: SchoolColour, results: OneSchool) -> Topic:
+    """Its colour in each year, which opens that year; the slope beside is the page's."""
+    return Topic(
+        "years",
+        "รายปี" if view.choice.subject else "รวมทุกวิชา รายปี",
+        quiet(AXIS),
+        tuple(_year(view, school, row) for row in results.years),
+        (Column("ปีการศึกษา"), Column("สี"), Column("ร้อยละที่ไม่ผ่าน", 0, "number")),
+    )
+
+
+def _year(view: View, school: SchoolColour, row: Pooled) -> Entry:
+    year, percent = str(row.academic_year or "–"), said.percent(row.hundredths)
+    return Entry(
+        year,
+        percent or "ไม่มีร้อยละ",
+        door=view.door(school=school.school_code, year=row.academic_year),
+        values=(year, said.colour(row.stand), percent or None),
+        mark=Mark(row.stand, stand(row.stand)),
+    )
+
+
+def grid(view: View, school: SchoolColour, results: OneSchool) -> Topic:
+    """Subject × year, the newest year's worst subject on top; a mark opens its own."""
+    columns = sorted({row.academic_year for row in results.grid if row.academic_year})[-YEARS:]
+    latest = sorted(results.grid, key=_newest_and_worst)
+    subjects = list(dict.fromkeys(row.subject for row in latest))[:SUBJECTS]
+    found = {(row.subject, row.academic_year): row for row in results.grid}
+    opens = partial(view.door, school=school.school_code)
+    rows = tuple(
+        Tiles(
+            shorten(subject, 30),
+            tuple(_cell(found.get((subject, year)), opens) for year in columns),
         )
-    with right:
-        _grid(one, school)
+        for subject in subjects
+    )
+    how = quiet("ร้อยละที่ไม่ผ่าน ปัดทศนิยมทิ้ง วิชาที่ไม่ผ่านมากอยู่บน")
+    drawing = Grid(tuple(map(str, columns)), rows) if rows else None
+    return Topic("grid", "รายวิชา รายปี", how, drawing=drawing)
 
 
-def _grid(one: OneSchool, school: SchoolColour) -> None:
-    years = sorted({row.academic_year for row in one.grid if row.academic_year is not None})[-5:]
-    latest = sorted(one.grid, key=_newest_and_worst)
-    subjects = list(dict.fromkeys(row.subject for row in latest))[: schools_parts.SUBJECTS_WIDE]
-    notes.panel("รายวิชา รายปี", small=True)
-    notes.say(":gray[ร้อยละที่ไม่ผ่าน ปัดทศนิยมทิ้ง วิชาที่ไม่ผ่านมากอยู่บน]")
-    cells = [
-        schools_charts.SubjectCell(
-            *(row.subject, row.academic_year, plain(row.subject)),
-            *(getattr(row, name) for name in schools_parts.CELL),
-        )
-        for row in one.grid
-    ]
-    names = [(subject, plain(subject)) for subject in subjects]
-    drawing = drawn(schools_charts.by_subject, cells, names, years, numerals.digits, room=140)
-    frame.chart(drawing, f"สีรายวิชารายปีของ{plain(school.name)}", key="grid")
+def _cell(row: Result | None, opens: Callable[..., Door]) -> Tile | None:
+    if row is None:
+        return None
+    name = f"{one_line(row.subject)} {row.academic_year}"
+    door = opens(year=row.academic_year, subject=row.subject or "")
+    return tile(row, said.of_mark(name, row, said.PUPILS), door)
 
 
 def _newest_and_worst(row: Result) -> tuple:
@@ -65,57 +94,53 @@ def _newest_and_worst(row: Result) -> tuple:
     return (year is None, -(year or 0), percent is None, -(percent or 0))
 
 
-def receipt(office: Office, found: SchoolColours, one: OneSchool, school: SchoolColour) -> None:
-    """How the colour came about, then each subject with counts, mean, limit, next colour, cell."""
-    choice = found.choice
-    if not choice.subject:
-        notes.panel("ที่มาของสีรวม")
-        band = band_of(office.rows["colour_bands"], choice.academic_year, school.colour)
-        notes.say(said.how_pooled(sum_of(one.subjects), school, band))
-        left_out = said.not_pooled(one.subjects)
-        if left_out:
-            notes.say(f":gray[{left_out}]")
-    notes.panel("รายวิชา", small=True)
-    with frame.rows("subjects"):
-        for row in one.subjects:
-            _subject_row(office, row)
-    if not one.subjects:
-        notes.say(f":gray[ไม่มีแถวผลของโรงเรียนนี้ในปีการศึกษา {choice.academic_year}]")
+def subjects(view: View, results: OneSchool) -> Topic:
+    """Each subject of the year with counts, mean, limit, next colour and cell."""
+    year = view.choice.academic_year
+    return Topic(
+        "subjects",
+        f"รายวิชา ปีการศึกษา{NBSP}{year}",
+        "",
+        tuple(map(_subject, results.subjects)),
+        (
+            *(Column("วิชา"), Column("สี", 25), Column("ร้อยละที่ไม่ผ่าน", 25, "number")),
+            *(Column("ไม่ผ่าน (คน)", 31), Column("ขีดจำกัดล่าง", 26, "number")),
+            Column("ผ่านเพิ่ม (คน)", 32),
+        ),
+        empty=f"ไม่มีแถวผลของโรงเรียนนี้ในปีการศึกษา {year}",
+    )
 
 
-def _subject_row(office: Office, row: Result) -> None:
-    workbook, number = row.at
-    with frame.row(f"w_{number}_{workbook}"):
-        colour, name, result, more, cell = st.columns([1.2, 3.2, 2.9, 2.4, 1.2])
-        tested = row.state == "tested"
-        percent = said.percent(row.hundredths)
-        colour.markdown(f"**{said.stand(row.stand)}**" if tested else ":gray[–]")
-        mean = "" if row.mean is None else f"เฉลี่ย{NBSP}{row.mean:.2f} · "
-        detail = escape(f"{mean}{said.limit(row.limit)}")
-        name.markdown(numerals.digits(f"{escape(row.subject, 80)}  \n:gray[{detail}]"))
-        if tested:
-            counted = said.counted(row.not_passed, row.tested, said.PUPILS)
-            small = f" น้อยกว่า{NBSP}10{NBSP}คน" if row.small else ""
-            result.markdown(numerals.digits(f"**{percent}** :gray[{counted}{small}]"))
-            step = said.to_next(row.more_to_pass, row.next_better, said.PUPILS)
-            more.markdown(numerals.digits(step))
-        else:
-            result.markdown(f":gray[{said.stand(row.state)}]")
-        with cell:
-            notes.copy_cell(office, "test_results", row.at, "not_passed", f"subject_{number}")
+def _subject(row: Result) -> Entry:
+    percent, name = said.percent(row.hundredths), shorten(row.subject, 80)
+    small = f"น้อยกว่า{NBSP}10{NBSP}คน" if row.small else ""
+    counted = together((said.counted(row, said.PUPILS), small), " ")
+    told = (said.to_next(row, said.PUPILS), counted) if row.state == "tested" else ()
+    mean = "" if row.mean is None else f"เฉลี่ย{NBSP}{row.mean:.2f}"
+    passed = f"{number(row.not_passed) or '–'} จาก {number(row.tested) or '–'}"
+    return Entry(
+        percent or "–",
+        name,
+        together((*told, mean, said.limit(row.limit))),
+        cell=Cell("test_results", row.at, "not_passed"),
+        values=(name, said.colour(row.stand), percent or None, passed, row.limit, said.step(row)),
+        mark=Mark(row.stand, stand(row.stand)),
+    )
 
 
-def every_row(office: Office, found: SchoolColours, code: str) -> None:
+def every_row(view: View, results: OneSchool) -> Table:
     """All rows of the school in this test, every year, as they stand in the sheet."""
-    mine = of_test(office.test_results[office.test_results["school_code"] == code], found.choice)
-    fields = ["academic_year", "subject", "tested", "not_passed", "mean"]
-    with st.expander(numerals.digits(f"ทุกแถวของโรงเรียนนี้ในชีต {len(mine)} แถว")):
-        columns.rows(
-            office,
-            mine,
-            "test_results",
-            fields,
-            key="school_rows",
-            alternative="ผลการทดสอบทุกปีและทุกวิชาของโรงเรียนนี้",
-        )
-    notes.examples(office, mine["remark"])
+    cells = tuple(Cell("test_results", row.at, FIELDS[0]) for row in results.grid)
+    rows = tuple(
+        (*(getattr(row, name) for name in FIELDS), words.place(view.office, *cell))
+        for row, cell in zip(results.grid, cells, strict=True)
+    )
+    heads = tuple(words.heading("test_results", name) for name in FIELDS)
+    return Table(words.tab_title("test_results"), (*heads, "ที่อยู่ในชีต"), rows, cells)
+
+
+def on_paper(view: View, school: SchoolColour, results: OneSchool) -> Sequence[Topic]:
+    """How its colour came about, each subject, and the years."""
+    told = (facts(view, school), pooled(view, school, results))
+    told += (without_cells(subjects(view, results)), years(view, school, results))
+    return [topic for topic in told if topic]

@@ -4,70 +4,64 @@ from functools import partial
 
 import streamlit as st
 
-from esa.rules.school_results import one_school
-from esa.screen import book, filters, frame, notes, printing
-from esa.telling import schools_words as said
-from esa.telling import words
-from pages.schools import on_paper as schools_print
-from pages.schools import one as schools_one
-from pages.schools import parts as schools_parts
+from esa.screen import book, filters, frame, notes, printing, show
+from esa.telling import schools_words
+from pages.schools import chosen, one, parts, schools
+from pages.schools import words as said
+from pages.schools.view import View
 
 judged = book.current()
 
 office = judged.office
-top = frame.head()
-with top.filters:
-    choice = schools_parts.choose(office)
+head = frame.head()
+with head.filters:
+    choice = chosen.choice(office)
     network = filters.network(office, kind="school_network", width=210)
-    code = schools_parts.school(office, network)
+    code = chosen.school(office, network)
 
 if choice is None:
-    with top.context:
+    with head.context:
         notes.context(office, "schools")
-    with top.finding:
-        notes.finding("ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
-    schools_parts.without_results(office)
+    with head.finding:
+        show.finding("ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
+    parts.without_results(office)
     st.stop()
 
-found = judged.schools(choice)
-subjects = sum(row.rows > 0 for row in found.subjects)
-scope = words.label("test_results", "scope", choice.scope)
-about = said.about(choice, subjects, scope)
-with top.context:
-    notes.context(office, "schools", *about)
-school = next((row for row in found.schools if code and row.school_code == code), None)
-
-if school is not None:
-    limits, bands = office.rows["lower_limits"], office.rows["colour_bands"]
-    one = one_school(office.test_results, limits, bands, choice, code)
-    sentence = said.school_finding(school, choice)
-    with top.finding:
-        notes.finding(sentence)
-    schools_one.facts(office, school)
-    schools_one.years(office, found, one, school)
-    schools_one.receipt(office, found, one, school)
-    schools_one.every_row(office, found, code)
-    made, name = partial(schools_print.one, office, found, school, one), school.name
+view = View(judged, choice, network, chosen.kept())
+school = view.school(code)
+if school:
+    results, name = view.one(code), school.name
+    finding = said.of_school(school, choice)
+    on_paper = partial(one.on_paper, view, school, results)
 else:
-    of = said.counts(schools_parts.stands(schools_parts.of_network(found, network)))
-    names = schools_parts.network_names(office)
-    sentence = said.finding(of, choice, names.get(network, ""))
-    with top.finding:
-        notes.finding(sentence)
-    wide, side = st.columns([64, 36], gap="large")
-    with wide:
-        schools_parts.overview(office, found, network)
-        schools_parts.not_counted(office, found.left_out)
-    with side:
-        schools_parts.bands(office, found, network)
-        schools_parts.movement(office, found, network)
-    schools_parts.in_need(office, found, network)
-    schools_parts.by_subject(office, found, network)
-    schools_parts.shares(office, found, network)
-    schools_parts.map_of(office, found, network)
-    made = partial(schools_print.every, office, found, network, names)
-    name = names.get(network, "")
+    name = view.names.get(network, "")
+    finding = schools_words.finding(view.of, choice, name)
+    on_paper = partial(schools.on_paper, view)
 
-printing.offer(office, "schools", sentence, about, made, name)
+with head.context:
+    notes.context(office, "schools", *view.about)
+with head.finding:
+    show.finding(finding)
+
+if school:
+    parts.block(judged, one.facts(view, school))
+    frame.open_page("ดูทุกโรงเรียน", "schools", **dict(view.kept))
+    parts.years(view, school, results)
+    parts.block(judged, one.pooled(view, school, results))
+    parts.block(judged, one.subjects(view, results), small=True)
+    parts.every_row(view, results, code)
+else:
+    wide, side = st.columns([67, 33], gap="large")
+    with wide:
+        parts.block(judged, schools.marks(view))
+    with side:
+        parts.bands(view)
+        parts.movement(view)
+    parts.in_need(view)
+    parts.block(judged, schools.by_subject(view))
+    parts.shares(view)
+    parts.on_map(view)
+
+printing.topics(judged, "schools", finding, view.about, on_paper, name)
 notes.source(office, "test_results", "schools", "colour_bands", "lower_limits")
 notes.left_out(office, "test_results", "tested", "not_passed")

@@ -14,8 +14,8 @@ from esa.reading.office import Office
 from esa.rules.what_if import Candidate, Way, open_points, read_codes, shortest_ways
 from esa.screen import filters, frame, notes, show
 from esa.telling import words
-from esa.telling.board_ladder import short_title
 from esa.telling.topic import quiet, strong, together
+from esa.telling.words import short_title
 from pages.whatif import words as said
 
 HAVE = "have"  # in the address: codes of points, with commas

@@ -19,10 +19,10 @@ from esa.rules.vocabulary import (
     WITH_LEVEL,
 )
 from esa.rules.what_if import Asked, Candidate, Way
-from esa.telling.board_ladder import short_title
 from esa.telling.drawings import Ladder, Said, Step
 from esa.telling.texts import JOINER, NBSP, listed, one_line, shorten
 from esa.telling.topic import Rail, Topic, quiet, strong, together
+from esa.telling.words import short_title
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"

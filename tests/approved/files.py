@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.approved.lines import line, of_html, row
+from tests.approved.lines import line, of_html, row, steady
 
 
 def of_bytes(data: bytes) -> list[str]:
@@ -99,6 +99,6 @@ def of_pdf(data: bytes) -> list[str]:
     lines = []
     for number, page in enumerate(pypdfium2.PdfDocument(io.BytesIO(data)), start=1):
         lines.append(f"— {number} —")
-        said = page.get_textpage().get_text_range()
+        said = steady(page.get_textpage().get_text_range())
         lines += [read for each in said.splitlines() if (read := line(each))]
     return lines

@@ -19,9 +19,9 @@ _TOKEN = re.compile(
 )
 # The sample is of 2557; what says a later year has it from the clock of the machine.
 _LATER = r"(?:25[6-9]\d|2[6-9]\d\d|๒๕[๖-๙][๐-๙]|๒[๖-๙][๐-๙]{2})"
-_DAY = rf"[\d๐-๙]{{1,2}} \S+ {_LATER}"
+_DAY = rf"[\d๐-๙]{{1,2}}\s\S+\s{_LATER}"
 _OF_THE_MACHINE = (
-    (re.compile(rf"{_DAY} เวลา [\d๐-๙]{{2}}:[\d๐-๙]{{2}}"), "‹เวลา›"),
+    (re.compile(rf"{_DAY}\s+เวลา\s[\d๐-๙]{{2}}:[\d๐-๙]{{2}}"), "‹เวลา›"),
     (re.compile(rf"{_LATER}-\d\d-\d\d \d\d:\d\d"), "‹เวลา›"),
     (re.compile(rf"(ใช้ได้ถึง|เผยแพร่เมื่อ) {_DAY}"), r"\1 ‹วัน›"),
     (re.compile(r"/c/[\w.\-]+"), "/c/‹ลิงก์›"),

@@ -1,4 +1,4 @@
-"""The board pack of the sample, and its growth: contents, PDF and workbook, each on its own.
+"""The board pack of the sample, and its growth: topics, PDF and workbook, each on its own.
 
 python tests/bench/bench_pack.py
 """
@@ -11,13 +11,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from esa.documents.pack.contents import pack
-from esa.documents.pack.pdf import pdf
-from esa.documents.pack.xlsx import xlsx
+from esa.documents.pdf import pdf
+from esa.documents.workbook import behind, book
 from esa.judged import Judged
 from esa.plain import Rows
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
+from esa.telling.agenda import topics
+from esa.telling.standpoint import Standpoint
 from tests.bench.timing import medians
 
 SAMPLE = Path(__file__).resolve().parents[2] / "esa" / "sample" / "office"
@@ -57,7 +58,7 @@ def _copies(rows: Rows, key: str, times: int) -> Rows:
 def main() -> None:
     office = sample()
     print(
-        f"{'office':>12} {'contents s':>11} {'pdf s':>7} {'xlsx s':>7} {'pages':>6} {'rows':>8} "
+        f"{'office':>12} {'topics s':>11} {'pdf s':>7} {'xlsx s':>7} {'pages':>6} {'rows':>8} "
         f"{'pdf kB':>7} {'xlsx kB':>8}"
     )
     for times in TIMES:
@@ -67,15 +68,20 @@ def main() -> None:
 def line(name: str, office: Office) -> None:
     """Print the times of one office; the first run, in which the fonts are read, isn't counted."""
     state = Judged(office)
-    made = pack(state)
-    paper, book = pdf(made), xlsx(made)
-    works = {"contents": partial(pack, state), "pdf": partial(pdf, made)}
-    times = medians(works | {"xlsx": partial(xlsx, made)}, runs=3)
-    rows = sum(len(sheet.rows) for sheet in made.sheets)
+    at = Standpoint(state)
+    told = topics(at)
+    paper, workbook = pdf(at, told), book(at, told)
+    works = {
+        "topics": lambda: topics(Standpoint(state)),
+        "pdf": partial(pdf, at, told),
+        "xlsx": partial(book, at, told),
+    }
+    times = medians(works, runs=3)
+    rows = sum(len(table.rows) for table in behind(told))
     print(
-        f"{name:>12} {times['contents']:11.3f} {times['pdf']:7.3f} {times['xlsx']:7.3f} "
+        f"{name:>12} {times['topics']:11.3f} {times['pdf']:7.3f} {times['xlsx']:7.3f} "
         f"{paper.count(b'/Type/Page/'):6} {rows:8,} {len(paper) / 1000:7,.0f} "
-        f"{len(book) / 1000:8,.0f}"
+        f"{len(workbook) / 1000:8,.0f}"
     )
 
 

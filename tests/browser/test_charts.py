@@ -27,12 +27,9 @@ def backwards(scale: list[list]) -> bool:
     return any(after[1] <= before[2] for before, after in zip(ordered, ordered[1:], strict=False))
 
 
-@pytest.mark.parametrize("path", ["", "schools", "schools?school=00570005"])
+@pytest.mark.parametrize("path", ["schools", "schools?school=00570005"])
 def test_levels_and_years_are_read_from_left_to_right_at_every_width(path, visit):
     seen = visit(path, width=WIDTHS[0])
-    if not path:
-        ladder = seen.page.get_by_test_id("stVegaLiteChart").first
-        ladder.scroll_into_view_if_needed()  # it is drawn when it comes into view
     wrong = []
     for width in WIDTHS:
         seen.resize(width, 900)
@@ -40,14 +37,3 @@ def test_levels_and_years_are_read_from_left_to_right_at_every_width(path, visit
         assert scales, width
         wrong += [(width, scale) for scale in scales if backwards(scale)]
     assert wrong == []
-
-
-def test_the_list_of_evidence_has_heads_wherever_it_has_columns(visit):
-    """Not only where the wide chart above it is shown."""
-    seen = visit("evidence", width=1100)
-    heads = seen.page.locator(".st-key-work_heads")
-    assert heads.is_visible()
-    seen.resize(641, 900)
-    assert heads.is_visible()
-    seen.resize(640, 900)
-    assert not heads.is_visible()

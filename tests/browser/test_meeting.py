@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pages.meeting.slides import AGENDA
+from esa.telling.agenda import AGENDA
 
-LAST = len(AGENDA)
+LAST = len(AGENDA) + 1  # and the cover
 SHOWN = ".st-key-at_{}_{} h1"
 # Sizes of all letters on the slide in px as they are seen, the smallest first.
 LETTERS = """() => {

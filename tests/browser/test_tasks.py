@@ -56,7 +56,7 @@ def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Off
     clicks(group)
     clicks.page.wait_for_url(re.compile("group=FIN"))
     clicks.seen.settle()
-    row = said(clicks.page.locator(ROWS).filter(has_text="2.2.2").first)
+    row = said(clicks.page.locator(".columned > .row").filter(has_text="2.2.2").first)
     assert "ยังไม่มีเอกสาร" in row and f"ช่อง {cell}" in row
     assert clicks.count <= 2
 
@@ -82,13 +82,14 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
     clicks.page.wait_for_url(re.compile("subject="))
     clicks.page.locator("h1").filter(has_text="คณิตศาสตร์").wait_for()
     clicks.seen.settle()
-    rows = [said(row) for row in clicks.page.locator(f".st-key-list_in_need {ROWS}").all()]
+    needy = clicks.page.locator("#topic_in_need .entry")
+    rows = [said(row) for row in needy.all()]
     for school in red:
         row = next(row for row in rows if f" {school.name} " in row)
-        assert row.startswith("แดง") and f"อีก {school.more_to_pass} คน" in row
+        assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
     assert red and clicks.count <= 3
-    one = clicks.page.locator(".st-key-list_in_need button").filter(has_text="โรงเรียนตัวอย่าง")
-    clicks.seen.there_and_back(one.first)  # to the page itself
+    one = needy.get_by_role("link").filter(has_text="โรงเรียนตัวอย่าง")
+    clicks.seen.there_and_back(one.first)
     assert clicks.seen.faults == []
 
 

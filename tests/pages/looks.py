@@ -7,6 +7,8 @@ reader gets, whoever draws it.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -32,11 +34,48 @@ def is_dashed(mark: str, file: str) -> bool:
 def mark_of(file: str, begins: str) -> str:
     """The first mark (role=img) of the row or entry that begins with these words, as HTML."""
     tree = html.document_fromstring(file.replace("\u2060", ""))
-    marked = [row for row in tree.iter("tr", "div") if row.xpath('.//*[@role="img"]')]
+    marked = [row for row in tree.iter("tr", "div", "li") if row.xpath('.//*[@role="img"]')]
     rows = [row for row in marked if row.text_content().strip().startswith(begins)]
     row = min(rows, key=lambda row: len(row.text_content()))
     mark = row.xpath('.//*[@role="img"]')[0]
     return etree.tostring(mark, encoding="unicode", method="html", with_tail=False)
+
+
+STYLE = (Path(__file__).resolve().parents[2] / "esa/documents/html/marks.css").read_text("utf-8")
+
+
+def dots(body: str) -> list[set[str]]:
+    """The fill of each dot on the rails of our HTML, "dashed" with it where it is."""
+    if 'class="dot' not in body:
+        return []
+    rules = dict(re.findall(r"^\.([\w.-]+)\{([^}]*)\}", STYLE, re.MULTILINE))
+    found = []
+    for dot in html.document_fromstring(body).xpath('//b[starts-with(@class,"dot")]'):
+        own = rules.get(dot.get("class").replace(" ", "."), "")
+        fill = re.findall(r"background:(#\w+)", rules["dot"] + own)[-1]
+        found.append({"#ffffff" if fill == "#fff" else fill} | {"dashed"} & set(own.split()))
+    return found
+
+
+class Tile(NamedTuple):
+    """A tile of a matrix: its words, and the head of the column in which it stands."""
+
+    head: str
+    title: str
+    look: str
+    look_of_head: str
+
+
+def tile_of(body: str, code: str) -> Tile | None:
+    """The tile with that code, in a matrix whose rows have a cell for each head."""
+    tree = html.document_fromstring(body or "<p></p>")
+    for tile in tree.xpath(f'//li//*[contains(@class,"tile ")][.="{code}"]'):
+        cell = tile.getparent()
+        at = len([*cell.itersiblings(preceding=True)])
+        head = tree.xpath('//li[contains(@class,"heads")]//*[@class="meaning"]')[at]
+        words = head.text_content().replace("\u2060", "").strip()
+        return Tile(words, tile.get("title"), tile.get("class"), head[0].get("class"))
+    return None
 
 
 # --- PDF: ink on the page ---------------------------------------------------------------------
@@ -69,21 +108,6 @@ def _has_disc(ink: np.ndarray, left: float, top: float) -> bool:
 
 
 # --- charts: the fills at a place -------------------------------------------------------------
-
-
-def fills(proto: object) -> dict[tuple, set[str]]:
-    """The fills of the large round marks of a chart by their place; "dashed" where one is."""
-    found: dict[tuple, set[str]] = {}
-    for part, rows in _layers(proto, "point"):
-        mark, encoding = part["mark"], part["encoding"]
-        if mark.get("shape") != "circle" or mark.get("size", 0) < 500:
-            continue
-        for row in rows:
-            place = tuple(row.get(encoding[axis].get("field")) for axis in ("x", "y"))
-            looks = found.setdefault(place, set())
-            looks.add(mark.get("fill") or row.get(encoding.get("fill", {}).get("field"), ""))
-            looks |= {"dashed"} if mark.get("strokeDash") else set()
-    return found
 
 
 def labels(proto: object) -> list[tuple[float, str]]:

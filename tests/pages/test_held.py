@@ -148,7 +148,7 @@ def test_a_level_that_is_not_given_yet_is_dashed_for_the_committee(committee):
 
 def test_a_level_that_is_not_given_yet_is_hollow_in_the_pack(pack):
     data, _ = pack(SAMPLE)
-    hollow = looks.discs_above(data, "ยังให้ไม่ได้")
+    hollow = looks.discs_above(data, "เบื้องต้น")
     assert hollow and not any(hollow)
 
 
@@ -158,18 +158,14 @@ def test_a_level_that_is_not_given_yet_is_hollow_in_the_pdf_of_the_committee():
     assert looks.discs_above(data, "ระดับ 5") == [True]
 
 
-@pytest.mark.parametrize(
-    ("page", "address"),
-    [("board", {}), ("indicators", {}), ("meeting", {"slide": "5"}), ("whatif", {})],
-)
-def test_a_level_that_is_not_given_yet_is_a_dashed_ring_on_screen(page, address, open_page):
-    drawn = [looks.fills(chart) for chart in charts(open_page(page, **address)._tree)]
-    ladders = [marks for marks in drawn if any("dashed" in look for look in marks.values())]
-    assert ladders
-    for marks in ladders:
-        (ring,) = [look for look in marks.values() if "dashed" in look]
-        assert ring == {"dashed", "#ffffff"}
-        assert sum("#ffffff" not in look for look in marks.values()) >= 3  # those that are given
+DRAWN = [("board", {}), ("meeting", {"slide": "5"}), ("indicators", {}), ("whatif", {})]
+
+
+@pytest.mark.parametrize(("page", "address"), DRAWN)
+def test_a_level_that_is_not_given_yet_is_dashed_on_screen(page, address, open_page):
+    file = "".join(each.proto.body for each in open_page(page, **address).get("html"))
+    given, not_yet = (looks.mark_of(file, code) for code in (GIVEN, NOT_YET))
+    assert looks.is_dashed(not_yet, file) and not looks.is_dashed(given, file)
 
 
 # --- what is cut is told ------------------------------------------------------------------------
@@ -184,17 +180,19 @@ def test_what_a_long_table_leaves_out_is_counted_everywhere(office_with, printed
     office = office_with(grown.with_many_resolutions)
     app, paper = printed("board", office=office, group="HR")
     screen = read(app)
-    whole = int(re.search(r"มติที่ยังไม่ปิด (\d+) เรื่อง", "\n".join(screen.lines))[1])
+    whole = int(re.search(r"ยังไม่ปิด (\d+) จาก", "\n".join(screen.lines))[1])
     assert whole > grown.MANY
-    assert f"แสดง 200 จาก {whole} แถว" in "\n".join(screen.lines)
+    there = screen.lines[screen.lines.index("## มติและข้อสั่งการ") :]
+    (end,) = [n for n, line in enumerate(there) if line.startswith("และอีก")][:1]
+    assert more_of(there[end]) == whole - len([line for line in there[:end] if " ข้อ " in line]) > 0
     sheet = [line.translate(ARABIC) for line in of_html(paper)]
     end = next(n for n, line in enumerate(sheet) if "ยังมีอีก" in line)
     rows = sheet[sheet.index("## มติและข้อสั่งการ") : end]
     assert more_of(sheet[end]) == whole - len([row for row in rows if " ข้อ " in row]) > 0
     message = next(lines for fold, lines in screen.codes.items() if "LINE" in fold)
-    still = message[next(n for n, line in enumerate(message) if "มติที่ยังไม่ปิด" in line) :]
+    still = message[next(n for n, line in enumerate(message) if "มติและข้อสั่งการ" in line) :]
     own = int(re.search(r"\d+", still[0])[0])
-    told = [line for line in still if line.startswith("- ") and "และอีก" not in line]
+    told = [line for line in still if re.match(r"\d+\) ", line)]
     assert more_of(next(line for line in still if "และอีก" in line)) == own - len(told) > 0
     said = " ".join(files.of_pdf(pack(office)[0]))
     assert f"แสดง 60 แถวแรก ยังมีอีก {whole - 60} แถว" in said
@@ -208,11 +206,11 @@ def test_what_a_long_table_leaves_out_is_counted_everywhere(office_with, printed
     [("2.2.2", "ยังไม่มี"), ("2.4.4", "มีแต่ชื่อ"), ("1.4.4", "แนบแล้ว"), ("1.4.2", "ตรวจแล้ว")],
 )
 def test_a_point_stands_in_the_column_of_its_state(criterion, state, open_page):
-    placed = looks.labels(charts(open_page("evidence")._tree)[0])
-    (at,) = [x for x, label in placed if label == criterion]
-    heads = {label.rsplit(" ", 1)[0]: x for x, label in placed if re.fullmatch(r"\D+ \d+", label)}
-    left = {name: x for name, x in heads.items() if x <= at}
-    assert max(left, key=left.get) == state
+    for body in (each.proto.body for each in open_page("evidence").get("html")):
+        if tile := looks.tile_of(body, criterion):
+            break
+    assert re.fullmatch(rf"{state}\s\d+", tile.head)
+    assert tile.look == tile.look_of_head and f"· {state}" in tile.title
 
 
 # --- what a group sees --------------------------------------------------------------------------
@@ -241,11 +239,12 @@ def test_nothing_of_another_group_goes_outside_with_a_group(office_with, committ
     assert [code for code in others if re.search(rf"['\"]{code}['\"]", told)] == []
 
 
-def test_the_message_of_a_group_names_no_point_of_another(open_page, sample):
+@pytest.mark.parametrize(("page", "fold"), [("board", "LINE"), ("evidence", "")])
+def test_the_message_of_a_group_names_no_point_of_another(page, fold, open_page, sample):
     leads = dict(zip(sample.criteria["criterion"], sample.criteria["lead_groups"], strict=True))
     for group in ("FIN", "HR"):
-        codes = read(open_page("board", group=group)).codes
-        message = "\n".join(next(lines for fold, lines in codes.items() if "LINE" in fold))
+        codes = read(open_page(page, group=group)).codes
+        message = "\n".join(next(lines for name, lines in codes.items() if fold in name))
         points = re.findall(r"^\d+\) (\d\.\d\.\d+)", message, re.MULTILINE)
         assert points and all(group in leads[point] for point in points)
 

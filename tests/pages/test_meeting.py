@@ -6,20 +6,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.meeting.slides import AGENDA
-from pages.meeting.words import ROOM, SIZES, Line, Slide, cut, laid_out
+from esa.telling import agenda
+from tests.pages.conftest import lines
+from tests.unit.test_agenda import added
 
-LAST = len(AGENDA)
+LAST = len(agenda.AGENDA) + 1  # with the cover
 HOSTILE = "<b>x</b> **หนา** [ล](javascript:alert(1)) :red[แดง] \u202eกลับ " + "ยาว" * 1700
 
 
 def said(app: AppTest) -> str:
+    """All that is read on the slide."""
     assert not app.exception
-    texts = [*(title.value for title in app.title), *(text.value for text in app.markdown)]
-    found = "\n".join(texts)
-    for mark in ("**", "\u2060", "\\"):
-        found = found.replace(mark, "")
-    return found.replace("\u00a0", " ")
+    return "\n".join(lines(app))
 
 
 def change(path: Path, column: str, value: str) -> None:
@@ -37,18 +35,18 @@ def change(path: Path, column: str, value: str) -> None:
     ("slide", "expected"),
     [
         (1, ["ประชุมบอร์ดบริหาร ครั้งที่ 12/2557", "23 กันยายน 2557", "ยังไม่บันทึกเป็นครั้งประชุม"]),
-        (2, ["ตั้งแต่ครั้งที่ 11/2557: ขึ้น :blue[2] ตัวบ่งชี้ ลง 0", "(การเงิน 2, บุคคล 1)"]),
-        (3, ["1.4 ", "ขึ้นจากระดับ 4 เป็น 5", "2.4 ", "ขึ้นจากระดับ 2 เป็น 3", "คืบหน้า]\n2.5.2"]),
-        (4, ["2.2.2", "ค้างตั้งแต่ครั้งที่ 9/2557", "เกินกำหนด 23 วัน"]),
-        (5, ["ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้"]),
-        (6, ["ประเด็น: 2.2 จากระดับ 1 เป็น 2"]),
-        (7, ["ยังไม่ปิด 12 จาก 19 เรื่อง", "ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1)"]),
-        (8, ["25 ก.ย.", "และอีก 3 รายการ"]),
-        (9, ["แสดและแดง 28 จาก 112 โรงเรียน"]),
-        (10, ["284", "ชมรมครูกิจกรรมพัฒนาผู้เรียน"]),
-        (11, ["ถึงเป้า 1 จาก 9 ตัวชี้วัด"]),
-        (12, ["98.38"]),
-        (13, ["ต้องแก้ 23", "5 ตัวบ่งชี้ยังสรุประดับไม่ได้"]),
+        (2, ["# ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0", "(การเงิน 2, บุคคล 1)"]),
+        (3, ["▲ ขึ้น 1.4 ", "ขึ้นจากระดับ 4 เป็น 5", "2.4 ", "ขึ้นจากระดับ 2 เป็น 3", "▲ คืบหน้า 2.5.2"]),
+        (4, ["เกิน 23 วัน 2.2.2", "ค้างตั้งแต่ครั้งที่ 9/2557"]),
+        (5, ["# ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้", "2.4 บริหารทั่วไป", "▲ ขึ้น 1 ระดับ"]),
+        (6, ["1 ประเด็น: 2.2 จากระดับ 1 เป็น 2"]),
+        (7, ["# ยังไม่ปิด 12 จาก 19 เรื่อง", "ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1)"]),
+        (8, ["25 ก.ย. ", "และอีก 3 รายการ"]),
+        (9, ["# แสดและแดง 28 จาก 112 โรงเรียน", "แดง 6", "ยังไม่มีสี 5"]),
+        (10, ["เงียบ 284 วัน ชมรมครูกิจกรรมพัฒนาผู้เรียน"]),
+        (11, ["# ถึงเป้า 1 จาก 9 ตัวชี้วัด", "K02 ", "61.5 ยังไม่ถึง"]),
+        (12, ["98.38", "เฉลี่ยตามวัน 98.08 %"]),
+        (13, ["ต้องแก้ 23", "ยังสรุประดับไม่ได้ 5 ตัวบ่งชี้"]),
         (14, ["การเงิน ค้าง 2.2.2 และ 2.2.3", "ขยายวันถึงเมื่อใด หรือมอบใครช่วย?", "และเมื่อใด?"]),
     ],
 )
@@ -114,7 +112,7 @@ def test_an_edition_by_conditions_has_its_own_slides(open_page, own_office):
     change(own_office / "office" / "settings.csv", "ฉบับมาตรฐานที่ใช้", "เดิม")
     found = {n: said(open_page("meeting", office=own_office, slide=str(n))) for n in (2, 5, 6, 13)}
     assert "ผ่านสภาพที่พึงประสงค์" in found[2] and "ผ่านสภาพที่พึงประสงค์" in found[5]
-    assert "จึงไม่มีระดับถัดไป" in found[6]
+    assert "ไม่มีระดับถัดไป" in found[6]
 
 
 def test_text_of_cells_is_shown_as_text_and_fits(open_page, own_office):
@@ -125,24 +123,10 @@ def test_text_of_cells_is_shown_as_text_and_fits(open_page, own_office):
     for slide in (7, 8, 10, 14):
         app = open_page("meeting", office=own_office, slide=str(slide))
         assert not app.exception
-        text = "\n".join(element.value for element in [*app.title, *app.markdown])
-        assert "[ล](javascript" not in text and "](https://a.b)" not in text
-        assert "<b>x" not in text and "\u202e" not in text
-        assert len(text) < 4_000
-
-
-def test_a_slide_takes_the_largest_letters_in_which_it_fits():
-    few = Slide("t", "สั้น", (Line("1", "ก" * 20),))
-    assert laid_out(few) == (few, SIZES[0])
-    seven = Slide("t", "สั้น", tuple(Line("1", "ก" * 20) for _ in range(8)))
-    assert laid_out(seven)[1] == SIZES[1]
-
-
-def test_many_lines_stand_in_one_row_each_before_any_is_left_out():
-    nine = Slide("t", "สั้น", tuple(Line("1", "ก" * 20, "ถาม?") for _ in range(9)))
-    shown, sizes = laid_out(nine)
-    assert (shown, sizes) == (nine, SIZES[-1])
-    assert sizes.one_row and min(sizes.text, sizes.below) >= 24
+        html = "\n".join(each.proto.body for each in app.get("html"))
+        assert "&lt;b&gt;x" in html or slide == 14
+        assert "<b>x" not in html and "href" not in html and "\u202e" not in html
+        assert len("\n".join(lines(app))) < 4_000
 
 
 def test_what_is_compared_with_another_meeting_goes_into_meeting_mode(open_page):
@@ -150,9 +134,8 @@ def test_what_is_compared_with_another_meeting_goes_into_meeting_mode(open_page)
     assert "ตั้งแต่ครั้งที่ 9/2557" in text and "11/2557" not in text
 
 
-def test_what_does_not_fit_is_counted_and_never_dropped_silently():
-    slide = Slide("t", "สั้น", tuple(Line("1", cut("ยาว" * 80, 124), "ก") for _ in range(14)), more=2)
-    shown, _ = laid_out(slide)
-    assert 0 < len(shown.lines) < 14
-    assert len(shown.lines) + shown.more == 16
-    assert ROOM < 720
+def test_a_topic_of_one_line_more_in_the_agenda_is_a_slide(open_page, monkeypatch):
+    monkeypatch.setattr(agenda, "AGENDA", (*agenda.AGENDA, added))
+    text = said(open_page("meeting", slide=str(LAST + 1)))
+    assert f"{LAST + 1}/{LAST + 1}" in text
+    assert "หัวข้อใหม่" in text and "3 แรก ของใหม่" in text

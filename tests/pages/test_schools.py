@@ -2,19 +2,22 @@
 
 import csv
 from pathlib import Path
+from urllib.parse import unquote
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import addresses, lines
+from tests.pages.test_hostile import acts_on_nothing
+from tests.unit.test_html import EVIL
 
 
 def written(app: AppTest) -> str:
-    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error")
-    text = "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-    return text.replace("\u00a0", " ").replace("\u2060", "")
+    return "\n".join(lines(app))
 
 
 def title(app: AppTest) -> str:
-    assert not app.exception, [e.value for e in app.exception]
-    return app.title[0].value.replace("\u00a0", " ").replace("\u2060", "")
+    return next(line for line in lines(app) if line.startswith("# "))[2:]
 
 
 def change(path: Path, column: str, value) -> None:
@@ -30,19 +33,19 @@ def change(path: Path, column: str, value) -> None:
 
 def test_it_opens_with_the_newest_year_and_the_test_of_most_schools(open_page):
     app = open_page("schools")
-    assert title(app).startswith("แสดและแดง **28** จาก 112 โรงเรียนที่ทดสอบ เป็นแดง **6**")
-    assert "O\\-NET ป\\.6 รวม 8 วิชา" in written(app) and "คน × วิชา" in written(app)
+    assert title(app).startswith("แสดและแดง 28 จาก 112 โรงเรียนที่ทดสอบ เป็นแดง 6")
+    assert "O-NET ป.6 รวม 8 วิชา" in written(app) and "คน × วิชา" in written(app)
     assert "ร้อยละที่ไม่ผ่านขีดจำกัดล่าง (ยิ่งน้อยยิ่งดี)" in written(app)
     assert "ใช้ตั้งแต่ปี 2554" in written(app)
 
 
 def test_a_subject_lists_its_schools_with_pupils_short_and_the_cell(open_page):
     app = open_page("schools", subject="คณิตศาสตร์")
-    assert title(app).startswith("คณิตศาสตร์: แสดและแดง **30**")
+    assert title(app).startswith("คณิตศาสตร์: แสดและแดง 30")
     text = written(app)
     assert "ต้องช่วยก่อน: แดงและแสด 30 โรงเรียน" in text
     assert "ต้องผ่านเพิ่มอีก 13 คน จะเป็นสีแสด" in text
-    assert any("test_results.csv › H339" in code.value for code in app.code)
+    assert "test_results.csv › H339" in text
 
 
 def test_the_address_keeps_each_filter(open_page):
@@ -54,22 +57,43 @@ def test_the_address_keeps_each_filter(open_page):
 
 def test_a_network_shows_its_own_schools_only(open_page):
     app = open_page("schools", network="N03")
-    assert title(app).startswith("เครือข่ายไพรวัลย์: แสดและแดง **1** จาก 12 โรงเรียน")
+    assert title(app).startswith("เครือข่ายไพรวัลย์: แสดและแดง 1 จาก 12 โรงเรียน")
     assert "N03" not in title(app)
 
 
 def test_one_school_says_how_its_colour_came_about_and_its_limits(open_page):
     app = open_page("schools", school="00570043")
-    assert "**88.34** ต้องผ่านเพิ่มอีก 109 คน × วิชา จะเป็นสีแสด" in title(app)
+    assert "88.34 ต้องผ่านเพิ่มอีก 109 คน × วิชา จะเป็นสีแสด" in title(app)
     text = written(app)
-    assert "ไม่ผ่านรวม **523** ÷ เข้าสอบรวม **592**" in text
-    assert "44\\.50" in text and "จากนักเรียนทุกชั้น 592 คน" in text
+    assert "ไม่ผ่านรวม 523 ÷ เข้าสอบรวม 592" in text
+    assert "44.50" in text and "จากนักเรียนทุกชั้น 592 คน" in text
     assert "ยังไม่ได้กรอก" in written(open_page("schools", school="00570043", year="2555"))
 
 
 def test_rows_not_counted_stand_beside_the_figure_with_their_cells(open_page):
     text = written(open_page("schools"))
-    assert "ยังไม่นับ 2 แถวที่จำนวนขัดกัน" in text and "H555, H802" in text
+    assert "ยังไม่นับ 2 แถว แท็บผลการทดสอบ (จำนวนขัดกัน" in text and "H555, H802" in text
+
+
+def test_marks_and_names_lead_to_their_school_and_network_and_keep_the_choice(open_page):
+    app = open_page("schools", test="NT", grade="ป.3", year="2555")
+    assert not app.exception
+    led = [unquote(address) for address in addresses(app)]
+    kept = "schools?test=NT&grade=ป.3&year=2555"
+    assert f"{kept}&network=N03" in led and f"{kept}&school=00570043" in led
+    assert all(address.startswith((kept, "sheets?")) for address in led)
+    one = open_page("schools", school="00570043")
+    assert "schools?school=00570043&year=2554" in [unquote(each) for each in addresses(one)]
+
+
+@pytest.mark.parametrize("address", [{}, {"network": "N03"}, {"school": "00570043"}])
+def test_what_is_typed_as_a_name_acts_on_nothing(address, open_page, own_office):
+    for tab, column in (("schools", "ชื่อโรงเรียน"), ("networks", "ชื่อเครือข่าย")):
+        change(own_office / "office" / f"{tab}.csv", column, lambda i, _: f"{EVIL} {i}")
+    app = open_page("schools", office=own_office, **address)
+    assert "{{ 7*7 }}" in written(app)
+    acts_on_nothing(app)
+    assert all(each.startswith(("schools?", "sheets?")) for each in addresses(app))
 
 
 def test_without_coordinates_there_is_one_quiet_sentence_and_no_map(open_page, own_office):

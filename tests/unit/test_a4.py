@@ -47,6 +47,18 @@ def test_the_file_loads_nothing_runs_nothing_and_says_what_it_is_of(judged):
     assert "ทุกกลุ่ม" in read(made(judged, topic(Entry("1", "ก")))[1])
 
 
+def test_topics_that_go_apart_are_sheets_of_their_own_each_with_its_head(judged):
+    one, two = (Topic("x", f"กลุ่ม {n}", f"ขาด {n}", (Entry("", "ก"),)) for n in (1, 2))
+    file, tree = made(judged, one, two, finding="ทั้งหมด", chosen=("ตรวจแล้ว",), apart=True)
+    sheets = tree.findall(".//div[@class='sheet']")
+    assert [read(sheet.find(".//h1")) for sheet in sheets] == ["กลุ่ม ๑", "กลุ่ม ๒"]
+    for sheet, n in zip(sheets, "๑๒", strict=True):
+        assert f"ขาด {n} · ตรวจแล้ว" in read(sheet) and "ข้อมูลตัวอย่าง" in read(sheet)
+        assert read(sheet).count(f"กลุ่ม {n}") == read(sheet).count(f"ขาด {n}") == 1
+        assert sheet.find(".//h2") is None and "ข้อมูล ณ วันที่" in read(sheet)
+    assert "ทั้งหมด" not in read(tree) and ".sheet+.sheet{break-before:page}" in file
+
+
 def test_text_is_text_everywhere_on_paper(judged):
     entry = Entry(EVIL, EVIL, EVIL)
     file, tree = made(judged, topic(entry, notes=(EVIL,)), finding=EVIL, chosen=(EVIL,))

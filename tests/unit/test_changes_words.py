@@ -1,6 +1,5 @@
 """What changed, in sentences: the one sentence of the board, what rose and fell, the topics."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,21 +8,20 @@ from hypothesis import strategies as st
 
 from esa.changes.compare import Changes, changes
 from esa.changes.record import ABSENT, Cell, Change, Side
-from esa.changes.stuck import Stuck
 from esa.changes.verdicts import Level, of_level
-from esa.telling import changes_topics as topics
+from esa.telling import changes_others as others
 from esa.telling import changes_words as said
+from esa.telling import topic
 from esa.telling.changes_words import Counts
+from esa.telling.topic import ACT, Door
 from tests.unit.changed import both_ways, cells, week
 
 CELL = Cell("office", "indicators", 5, "indicator")
 OF = {"1.4.4": "1.4", "2.5.2": "2.5"}
 
 
-def plain(markdown: str) -> str:
-    for mark in (":orange", ":blue", "**", "[", "]", "\\", "\u2060"):
-        markdown = markdown.replace(mark, "")
-    return markdown.replace("\u00a0", " ")
+def plain(text: str) -> str:
+    return topic.plain(text).replace("\u00a0", " ").replace("\u2060", "")
 
 
 def side(value: object, key: tuple, note: str = "", title: str = "ชื่อ") -> Side:
@@ -107,7 +105,7 @@ def test_what_became_unknown_is_never_told_as_a_fall_nor_the_other_way_round(was
     if was.level is None or now.level is None:
         assert not count.fell and not count.rose
     told = said.hero(count, "1/2557", "reported")
-    assert (":orange[" in told) == (kind == "fell")
+    assert (ACT in told) == (kind == "fell")
 
 
 def test_points_of_indicators_without_a_level_are_counted_apart():
@@ -153,7 +151,7 @@ def test_the_sample_between_its_last_two_weeks():
 def test_a_level_in_words(was, now, words):
     line = said.level(level(was, now, "ยังสรุประดับไม่ได้"))
     assert line.text == f"1.4 ชื่อ {words}"
-    assert (line.page, line.filters) == ("indicators", (("indicator", "1.4"),))
+    assert line.door == Door("indicators", (("indicator", "1.4"),))
 
 
 def test_points_stand_in_the_sentence_of_their_level_and_alone_without_one():
@@ -191,32 +189,15 @@ def test_points_and_reports_that_got_lost_stand_under_fell_and_unknown_ones_do_n
     ]
 
 
-# --- what is stuck ------------------------------------------------------------------------------
+# --- what else changed --------------------------------------------------------------------------
 
 
-def stuck(meeting: str = "9/2557", is_oldest: bool = False, moved: bool = False) -> Stuck:
-    day = date(2014, 9, 2)
-    return Stuck(*("2557", "2.2.2", "2.2", "ชื่อ", ("FIN",), None, 5, day, meeting, is_oldest, 3),
-                 moved, CELL)  # fmt: skip
+def other(found: Changes, name: str, reading: str = "reported") -> others.Other:
+    return next(each for each in others.others(found, reading) if each.name == name)
 
 
-def test_since_when_a_point_is_stuck_says_at_least_where_history_ends():
-    assert plain(said.held(stuck())) == "ค้างตั้งแต่ครั้งที่ 9/2557 (2 ก.ย. 2557)"
-    assert said.held(stuck(is_oldest=True)).startswith("ค้างอย่างน้อยตั้งแต่")
-    assert said.held(stuck("")) == "เพิ่งเลยกำหนดหลังการประชุมครั้งก่อน"
-    assert said.held(stuck(moved=True)).endswith("มีการแก้ไขแล้วแต่ยังไม่ครบ")
-
-
-def test_what_is_overdue_is_not_told_again_as_standing_still():
-    assert said.still([stuck()], ["2.2.2"]) == []
-    assert said.still([stuck()], ["2.2.3"]) == [stuck()]
-
-
-# --- topics -------------------------------------------------------------------------------------
-
-
-def topic(found: Changes, name: str, reading: str = "reported") -> topics.Topic:
-    return next(each for each in topics.topics(found, reading) if each.name == name)
+def first(of: others.Other) -> said.Line:
+    return of.line(of.changes[0])
 
 
 def test_every_change_of_a_state_is_told_once_somewhere():
@@ -225,7 +206,7 @@ def test_every_change_of_a_state_is_told_once_somewhere():
     for reading in ("reported", "verified"):
         told = [line.change for make in (said.rose, said.fell) for line in make(found, reading, of)]
         told += [line.change for line in said.unknown(found, reading)]
-        told += [each for one in topics.topics(found, reading) for each in one.changes]
+        told += [each for one in others.others(found, reading) for each in one.changes]
         inside = [c for c in found.of("point", ("gained", "lost"), reading) if c not in told]
         leveled = {c.key[1] for c in told if c.subject == "level"}
         assert all(of[c.key[1]] in leveled for c in inside)
@@ -238,9 +219,9 @@ def test_every_sentence_of_both_directions_is_made():
     money = cells("fin", "spending", {}, {"spent": ""})  # required, so the line itself is unknown
     there, back = both_ways(lost, money)
     for found in (there, back):
-        for one in topics.topics(found, "reported"):
-            lines = topics.lines(one, 50)
-            assert one.text and all(line.text.strip() and line.page for line in lines)
+        for one in others.others(found, "reported"):
+            lines = [one.line(each) for each in one.changes]
+            assert one.text and all(line.text.strip() and line.door.page for line in lines)
 
 
 def test_money_is_told_exactly_with_what_it_was():
@@ -251,9 +232,9 @@ def test_money_is_told_exactly_with_what_it_was():
         Side(Decimal("78902440.25"), ("FIN", None), CELL, ("FIN",), "งบดำเนินงาน"),
         Side(Decimal("79144218.82"), ("FIN", None), CELL, ("FIN",), "งบดำเนินงาน"),
     )
-    found = topic(Changes((money,)), "spending")
+    found = other(Changes((money,)), "spending")
     assert found.text == "การเบิกจ่าย 1 รายการ: เบิกจ่ายเพิ่ม 241,778.57 บาท"
-    assert topics.lines(found, 1)[0].text == (
+    assert first(found).text == (
         "งบดำเนินงาน เบิกจ่ายแล้ว (บาท) 79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)"
     )
 
@@ -271,9 +252,9 @@ def test_money_is_told_exactly_with_what_it_was():
 def test_a_colour_in_words(kind, was, now, words):
     key = ("00570001", 2556, "O-NET", "ป.6", "area", "")
     found = Changes((change("colour", kind, key, was, now, measure="pooled"),))
-    line = topics.lines(topic(found, "colours"), 1)[0]
+    line = first(other(found, "colours"))
     assert words in line.text and "O-NET ป.6 2556" in line.text
-    assert ("school", "00570001") in line.filters
+    assert ("school", "00570001") in line.door.filters
 
 
 @pytest.mark.parametrize(
@@ -286,19 +267,12 @@ def test_a_colour_in_words(kind, was, now, words):
 )
 def test_a_closed_resolution_says_with_what_proof(now, note, words):
     closed = change("follow_up", "closed", ("9/2557", 2), "open", now, note=note, measure="status")
-    text = topics.lines(topic(Changes((closed,)), "follow_ups"), 1)[0].text
+    text = first(other(Changes((closed,)), "follow_ups")).text
     assert text.startswith(f"มติครั้งที่ 9/2557 ข้อ 2 ชื่อ: {words}")
 
 
-def test_resolutions_since_the_meeting_count_what_checked_evidence_closed():
-    found = changes(week(5), week(6))
-    told = said.follow_ups(found, "11/2557")
-    assert plain(told) == ("ตั้งแต่ครั้งที่ 11/2557: ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1) เปิดใหม่ 3 เรื่อง")
-    assert said.follow_ups(Changes(()), "11/2557") == ""
-
-
-def test_nothing_changed_has_no_topic():
-    assert topics.topics(Changes(()), "reported") == []
+def test_where_nothing_changed_nothing_else_is_told():
+    assert others.others(Changes(()), "reported") == []
 
 
 @pytest.mark.parametrize(
@@ -312,5 +286,5 @@ def test_nothing_changed_has_no_topic():
 )
 def test_a_blank_is_never_told_as_zero(kind, was, now, words):
     moved = change("kpi", kind, ("K1",), was, now, measure="actual_9m")
-    line = topics.lines(topic(Changes((moved,)), "kpi"), 1)[0]
-    assert line.text.endswith(words) and line.filters == (("kpi", "K1"),)
+    line = first(other(Changes((moved,)), "kpi"))
+    assert line.text.endswith(words) and line.door.filters == (("kpi", "K1"),)

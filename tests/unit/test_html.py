@@ -13,11 +13,16 @@ from esa.telling.drawings import (
     Bar,
     Bars,
     Count,
+    Gauge,
+    Gauges,
+    Grid,
     Ladder,
     Matrix,
     Part,
     Said,
+    Shape,
     Shaped,
+    ShapedRows,
     Shapes,
     Step,
     Strip,
@@ -74,11 +79,17 @@ def of_each_kind(text, door=OPENS):
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
     shaped = (Shaped(text, "red", text, text, said, door), Shaped(text, ""))
-    shapes = Shapes(shaped, (("red", text, text),), text)
+    rows = ShapedRows(shaped, (("red", text, text),), text)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
+    gauges = (Gauge(text, 0.4, text, goal=0.5), Gauge(text, None, text))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
-    strip = Strip((text, text), counts, (text,))
-    return ladder, matrix, Bars((bar, bar), legend), strip, shapes
+    bars, strip = Bars((bar, bar), legend), Strip((text, text), counts, (text,))
+    shapes = Shapes((Shape("red", 3, text, text, door),))
+    states = tuple((tile.state, text) for tile in tiles.tiles)
+    parted = Matrix((tiles,), states, text, parted=True)
+    cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
+    grid = Grid((text, text), (cells,), 1)
+    return ladder, matrix, bars, strip, Gauges(gauges), shapes, parted, grid, rows
 
 
 def kinds():
@@ -200,6 +211,31 @@ def test_a_small_tile_is_a_mark_without_words_which_nobody_reads_out():
     tiles = made.xpath("//*[@class='tiles']/*")
     assert [tile.get("class") for tile in tiles] == ["tile met", "tile unmet"]
     assert not any(tile.get("role") or tile.get("title") for tile in tiles)
+
+
+def test_a_parted_matrix_has_a_cell_for_each_state_below_its_head():
+    tiles = tuple(Tile(code, state) for code, state in ("1a", "2b", "3a"))
+    rows = (Tiles("ก", tiles, Said("ข")), Tiles("ค", (), Said("ง")))
+    made = drawn(Matrix(rows, (("b", "หัวข"), ("c", "หัวค"), ("a", "หัวก")), parted=True))
+    heads, *own = made.xpath("//li")
+    assert [read(each) for each in heads.xpath(".//*[@class='meaning']")] == ["หัวข", "หัวค", "หัวก"]
+    cells = [[read(cell) for cell in each.xpath(".//*[@class='tiles']")] for each in own]
+    assert cells == [["2", "", "1 3"], ["", "", ""]]
+    assert len(made.xpath("//*[@class='meaning']")) == 3  # the heads are the legend
+
+
+def test_a_grid_has_a_cell_a_column_also_where_there_is_no_tile_and_names_those_beyond():
+    heads = ("ก", "ข", "ค")
+    row = Tiles("แถว", (Tile("1", "red"), None, Tile("3", "blue")))
+    made = drawn(Grid(heads, (row,), few=2))
+    lines = [
+        [cell.text_content().strip() for cell in line] for line in made.xpath("//*[@role='row']")
+    ]
+    assert lines == [["", "ก", "ข", "ค"], ["แถว", "1", "", "3"]]
+    assert len(made.xpath("//*[@role='cell']/*")) == 2
+    assert [each.text_content() for each in made.xpath("//*[@class='beyond']")] == ["ค", "3"]
+    told = drawn(Grid(heads, (Tiles("แถว", row.tiles, Said("จบ")), row)))
+    assert [line[-1].text_content() for line in told.xpath("//*[@role='row']")] == ["", "จบ", ""]
 
 
 def test_an_entry_has_a_state_a_document_to_open_and_more_below_it():

@@ -1,5 +1,8 @@
 """python -m esa pack, tried as a user would."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -7,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from esa.commands import cli
-from esa.documents.pack.names import file_name
-from tests.unit.packs import SAMPLE, frozen, sample
+from esa.documents.workbook import pack_name
+from tests.unit.standpoints import SAMPLE, frozen, sample
 
 
 def run(place: str, out: Path, *more: str) -> int:
@@ -65,6 +68,30 @@ def test_the_name_of_a_file_carries_no_path_and_no_formula() -> None:
     from dataclasses import replace
 
     office = replace(sample().office, short_name="../=x/\t@y")
-    name = file_name(office, frozen()[-1][0])
+    name = pack_name(office, frozen()[-1][0])
     assert "/" not in name and "\t" not in name
     assert name.startswith("เอกสารประชุม 11-2557")
+
+
+WITHOUT = """
+import sys
+from esa.commands import cli
+code = cli.main(sys.argv[1:])
+loaded = {"streamlit", "altair", "tornado"} & sys.modules.keys()
+sys.exit(f"loaded: {loaded}" if loaded else code)
+"""
+
+
+@pytest.mark.parametrize("command", ["pack", "check"])
+def test_a_command_needs_nothing_of_the_screen(command: str, place: str, tmp_path: Path) -> None:
+    """In a process of its own: what a test loaded before would hide it."""
+    words = {"pack": [str(tmp_path / "out"), "--place", place], "check": ["--json"]}[command]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, command, str(SAMPLE), *words],
+        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | {"PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "loaded" not in done.stderr and done.returncode in (0, 2), done.stderr

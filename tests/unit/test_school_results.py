@@ -1,4 +1,4 @@
-"""What the page of school colours asks of the test results, and the charts drawn from it."""
+"""What the page of school colours asks of the test results."""
 
 import pandas as pd
 import pytest
@@ -14,11 +14,8 @@ from esa.rules.school_results import (
     usual_choice,
     usual_test,
 )
-from pages.schools import charts as schools_charts
-from pages.schools import years_charts as schools_years_charts
 
 SIX = Choice("O-NET", "ป.6", 2556, "area")
-SHAPELESS = {"", "ไม่มีเครือข่าย"}
 
 
 def found(sample, choice=SIX, results=None):
@@ -29,14 +26,6 @@ def found(sample, choice=SIX, results=None):
 def school(sample, code, choice=SIX):
     limits, bands = sample.rows["lower_limits"], sample.rows["colour_bands"]
     return one_school(sample.test_results, limits, bands, choice, code)
-
-
-def texts(chart) -> list[str]:
-    """Every text that a chart draws."""
-    data = chart.to_dict()["datasets"].values()
-    return [
-        str(row[key]) for rows in data for row in rows for key in row if key in ("label", "number")
-    ]
 
 
 def test_the_usual_test_is_the_one_with_most_schools_then_most_rows(sample):
@@ -115,72 +104,3 @@ def test_rows_whose_counts_clash_are_left_out_and_listed(sample):
 @pytest.mark.parametrize(("year", "since"), [(2553, None), (2554, 2554), (2600, 2554)])
 def test_the_year_from_which_the_bands_hold(sample, year, since):
     assert bands_since(sample.rows["colour_bands"], year) == since
-
-
-@pytest.mark.parametrize("phone", [False, True])
-def test_the_waffle_draws_each_school_with_a_row_once_in_a_number_rounded_down(sample, phone):
-    of = found(sample)
-    chart = schools_charts.waffle(of.schools, of.networks, {"": ""}, "คน", phone=phone)
-    drawn = [t for t in texts(chart) if t.isdigit()]
-    assert sorted(drawn) == sorted(str(row.shown) for row in of.schools if row.shown is not None)
-    assert "ไม่มีเครือข่าย" in texts(chart)
-
-
-def test_marks_wrap_into_lines_and_never_leave_their_columns(sample):
-    of = found(sample)
-    schools = [row._replace(network="N01") for row in of.schools]
-    networks = [of.networks[0]._replace(network="N01", schools=117)]
-    places, _, height = schools_charts.waffle_places(schools, networks, 9)
-    assert places["x"].max() == 8 and not places.duplicated(["x", "y"]).any()
-    assert places["y"].max() < height
-
-
-def test_a_school_without_any_row_has_no_mark_and_is_counted_in_words(sample):
-    of = found(sample, Choice("O-NET", "ม.3", 2556, "area"))
-    chart = schools_charts.waffle(of.schools, of.networks, {"": ""}, "คน")
-    drawn = [t for t in texts(chart) if t.isdigit()]
-    assert len(drawn) == 24
-    said = [int(t.split()[-1]) for t in texts(chart) if t.startswith("ไม่มีแถวผล")]
-    assert sum(said) == 93
-
-
-def test_shares_have_a_part_for_schools_that_were_not_tested(sample):
-    of = found(sample)
-    chart = schools_charts.shares(of.networks, {"": ""}).to_dict()
-    ends = [row for rows in chart["datasets"].values() for row in rows if "end" in row]
-    whole = {row["y"] for row in ends if row["end"] == pytest.approx(1)}
-    assert len(whole) == len(of.networks)
-
-
-def test_texts_of_charts_take_the_digits_that_were_chosen(sample):
-    of = found(sample)
-    chart = schools_charts.waffle(of.schools, of.networks, {}, "คน", show=lambda text: f"<{text}>")
-    assert all(t.startswith("<") for t in texts(chart) if t.strip("<>").isdigit())
-
-
-def test_a_year_without_a_percent_stands_below_the_slope_and_not_at_zero(sample):
-    one = school(sample, found(sample).schools[-1].school_code)
-    assert one.years[-1].stand == "not_tested"
-    chart = schools_years_charts.slope(one.years, "บ้าน", [], "คน").to_dict()
-    points = [
-        row for rows in chart["datasets"].values() for row in rows if row.get("number") == "?"
-    ]
-    assert points and all(row["y"] > schools_years_charts.TALL for row in points)
-
-
-def test_movement_draws_no_school_that_can_not_be_compared(sample):
-    of = found(sample)
-    chart = schools_years_charts.movement(of.moves, [], 2555, 2556)
-    numbers = [int(t) for t in texts(chart) if t.isdigit() and int(t) < 2000]
-    compared = sum(move.direction != "unknown" for move in of.moves)
-    assert sum(numbers) == 2 * compared
-
-
-def test_many_schools_on_the_map_carry_no_names(sample):
-    schools = found(sample).schools * 2
-    few, many = (
-        schools_years_charts.places(some, [(7.2, 100.1)] * len(some), "คน").to_dict()["datasets"]
-        for some in (schools[:20], schools)
-    )
-    few, many = few.values(), many.values()
-    assert "name" in next(iter(few))[0] and "name" not in next(iter(many))[0]

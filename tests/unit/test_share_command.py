@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from esa.commands import cli
-from tests.unit.packs import SAMPLE
+from tests.unit.standpoints import SAMPLE
 
 
 def share(place: str, out: Path, *more: str) -> int:

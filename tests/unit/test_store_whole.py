@@ -24,8 +24,9 @@ WEEKS = 10  # readings in the store of an earlier version
 
 
 def book(step: int) -> RawWorkbook:
-    rows = [["หัวข้อ", "ครั้ง"], [f"{step}", step], *([f"{n * 7919 % 99991:x}"] for n in range(2000))]
-    return RawWorkbook("fin", KEY, (RawTab("แท็บ", rows),), NOW + timedelta(weeks=step))
+    rows = [["ลำดับที่", "ชื่อเอกสาร"], [f"{step}", step]]
+    rows += ([f"{n * 7919 % 99991:x}"] for n in range(2000))
+    return RawWorkbook("fin", KEY, (RawTab("หลักฐาน", rows),), NOW + timedelta(weeks=step))
 
 
 @pytest.fixture

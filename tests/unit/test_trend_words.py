@@ -95,12 +95,11 @@ def test_the_trend_says_from_where_to_where():
 
 def test_an_unknown_level_is_a_dash_and_only_a_moved_one_is_solid():
     row = [at(0, 1), at(1, 1, 2), at(2, 2, 3), at(3, 2, 3)]
-    for draw in (trend_charts.wide, trend_charts.phone):
-        tables = draw(row, {"1.4": "นิเทศ"}, "reported", str).to_dict()["datasets"].values()
-        labels = [[r["label"] for r in table if "label" in r] for table in tables]
-        assert ["2", "3"] in labels and ["3"] in labels  # rings; the one that rose
-        assert any("–" in found and trend_charts.UP in found for found in labels)
-        assert not any(trend_charts.DOWN in found for found in labels)
+    chart = trend_charts.chart(row, {"1.4": "นิเทศ"}, "reported", str).to_dict()
+    labels = [[r["label"] for r in table if "label" in r] for table in chart["datasets"].values()]
+    assert ["2", "3"] in labels and ["3"] in labels  # rings; the one that rose
+    assert any("–" in found and trend_charts.UP in found for found in labels)
+    assert not any(trend_charts.DOWN in found for found in labels)
 
 
 def test_the_sample_week_by_week():

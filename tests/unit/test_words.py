@@ -22,10 +22,9 @@ def test_thai_digits_leave_link_targets_and_icons_alone(thai_digits):
     assert numerals.digits(said) == "[ข้อ ๓](<evidence?year=2556>) :material/looks_3: ๑๒"
 
 
-def test_every_evidence_state_has_a_word_an_icon_and_a_symbol():
-    for table in (vocabulary.STATE_WORDS, words.STATE_ICONS, vocabulary.STATE_SYMBOLS):
+def test_every_evidence_state_has_a_word_and_a_symbol():
+    for table in (vocabulary.STATE_WORDS, vocabulary.STATE_SYMBOLS):
         assert set(table) == {*vocabulary.STATES, "unknown"}
-    assert words.state(None) == words.state("unknown")
 
 
 def test_labels_are_the_words_of_the_sheet():

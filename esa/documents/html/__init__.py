@@ -34,7 +34,7 @@ class Place(NamedTuple):
     for files; url: opens the cell, "" for files."""
 
     name: Kept
-    words: str
+    words: Kept
     path: Kept
     url: str = ""
 
@@ -42,17 +42,19 @@ class Place(NamedTuple):
 @dataclass(frozen=True)
 class Ways:
     """What a renderer knows that a topic doesn't: the address of a door ("" for none), the place of
-    a cell, and what is left out in words, with the door to the reasons."""
+    a cell, what is left out in words, with the door to the reasons, and what to call a door that a
+    topic gives no words."""
 
     address: Callable[[Door], str] = lambda door: ""
-    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), "", Kept(""))
+    place: Callable[[Cell], Place] = lambda cell: Place(Kept(cell.field), Kept(""), Kept(""))
     told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
+    page_name: Callable[[Door], str] = lambda door: door.page
 
 
 def render(template: str, ways: Ways, *, thai_digits: bool = False, **values: object) -> Markup:
     """The template filled in. thai_digits: of every text that isn't Kept."""
     found = _environment(thai_digits).get_template(template)
-    return Markup(found.render(address=ways.address, place=ways.place, told=ways.told, **values))
+    return Markup(found.render(**vars(ways), **values))
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,140 @@
+"""Topics as a PDF: our own print template, set by Typst, whose wheel holds its compiler.
+
+Typst breaks Thai lines at words, shapes Thai marks and runs wherever pip does, without any other
+program. The template is pdf.typ beside this file; the fonts are Sarabun (OFL), those that the pages
+show, joined of their Thai and Latin halves by make_fonts.py. The same topics give the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typst
+
+from esa import thai
+from esa.documents.html import written
+from esa.documents.readable import ALONE, readable
+from esa.documents.tabled import Tabled, tabled
+from esa.rules.vocabulary import READING_WORDS
+from esa.telling import words
+from esa.telling.standpoint import Standpoint
+from esa.telling.texts import JOINER, NBSP, clock, full_date, one_line, unbroken
+from esa.telling.topic import Column, Kept, Rail, Topic, plain
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "pdf.typ"
+FONTS = HERE / "fonts"
+MOST_ROWS = 60  # of one table on paper; the workbook has them all
+REST = "ในไฟล์ Excel ของเอกสารชุดนี้"
+# a code such as K07 or D28 keeps its digits
+_DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
+_HELD = re.compile(r"(?<=ครั้งที่) (?=\d)|(?<=ข้อ) (?=\d)|(?<=ระดับ) (?=\d)|(?<=ร้อยละ) (?=\d)")
+_NEVER_FIRST = re.compile(r"(?<=\S)(?=[ฯๆ])")  # no line begins with these two
+
+
+def pdf(at: Standpoint, topics: Sequence[Topic], thai_digits: bool = True) -> bytes:
+    """A4 portrait. thai_digits: of all texts but places of cells and fingerprints."""
+    setter = _Setter(at, thai_digits)
+    told = [topic for topic in topics if topic.is_told]
+    return set_in_type(
+        {
+            **setter.cover(),
+            "thai_digits": thai_digits,
+            "topics": [setter.topic(number, topic) for number, topic in enumerate(told, start=1)],
+        }
+    )
+
+
+def set_in_type(data: dict) -> bytes:
+    """The file of what the template asks for; see pdf.typ."""
+    made = typst.compile(
+        str(TEMPLATE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,  # the same page on every machine
+        sys_inputs={"pack": json.dumps({**data, "alone": ALONE}, ensure_ascii=True)},
+    )
+    return readable(made)
+
+
+def column(of: Column) -> dict:
+    """A column as the template wants it, its title as it is."""
+    width = f"{of.wide:g}mm" if of.wide else "1fr"
+    return {"title": of.title, "width": width, "align": "right" if of.kind == "number" else "left"}
+
+
+class _Setter:
+    """Puts topics into what the template prints: plain texts in the digits that are wanted."""
+
+    def __init__(self, at: Standpoint, thai_digits: bool) -> None:
+        self.at, self.thai_digits = at, thai_digits
+
+    def put(self, value: object) -> str:
+        """Lone surrogates, which no file can hold, become a question mark."""
+        text = unbroken(_HELD.sub(NBSP, plain(str(value))))
+        text = _NEVER_FIRST.sub(JOINER, text)
+        if self.thai_digits and not isinstance(value, Kept):
+            text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+    def cover(self) -> dict:
+        at, office = self.at, self.at.office
+        board = one_line(next(iter(office.settings["board_name"].dropna()), "")) or "คณะผู้บริหาร"
+        number = f"ครั้งที่ {at.shown.number} วันที่" if at.shown else "ข้อมูล ณ วันที่"
+        about = (
+            f"ปีงบประมาณ {office.fiscal_year} · ระดับ{READING_WORDS[at.reading]} · "
+            f"อ่านชีตเมื่อ {clock(office.read_at)}"
+        )
+        return {
+            "office": self.put(one_line(office.name) or "สำนักงานเขตพื้นที่การศึกษา"),
+            "title": self.put(f"เอกสารประกอบการประชุม{board}"),
+            "day": self.put(f"{number} {full_date(at.day)}"),
+            "about": self.put(about),
+            "badge": words.SAMPLE if office.is_sample else "",
+            "stamp": self.put(at.stamp),
+        }
+
+    def topic(self, number: int, topic: Topic) -> dict:
+        tables = list(self.tables(topic))
+        legends = dict.fromkeys(table.legend for _, table in tables if table.legend)
+        lines = [part.finding for part in topic.parts if not (part.columns or part.parts)]
+        left_out = [told.text for told in words.left_out(self.at.office, topic.left_out)]
+        notes = (*topic.notes, *lines, *left_out, *legends)
+        return {
+            "heading": self.put(f"{number}. {topic.heading}"),
+            "finding": self.put(topic.finding or topic.empty),
+            "notes": [self.put(note) for note in notes if note],
+            "tables": [self.table(heading, table) for heading, table in tables],
+        }
+
+    def tables(self, topic: Topic, heading: str = "") -> Iterator[tuple[str, Tabled]]:
+        """(heading, table) of a topic and of those within it; topics in brief in one of their own,
+        a line each."""
+        table = tabled(topic, self.place, MOST_ROWS, REST) if topic.columns else None
+        if table:
+            yield heading, table
+        for part in topic.parts:
+            brief = tuple((inner.finding,) for inner in part.parts if inner.brief)
+            if brief:
+                yield "", Tabled((Column(part.heading),), brief)
+            else:
+                yield from self.tables(part, part.heading or part.finding)
+
+    def place(self, cell: object) -> str:
+        return words.place(self.at.office, *cell)
+
+    def table(self, heading: str, table: Tabled) -> dict:
+        kinds = [each.kind for each in table.columns]
+        return {
+            "heading": self.put(heading),
+            "columns": [column(each) | {"title": self.put(each.title)} for each in table.columns],
+            "rows": [list(map(self.cell, row, kinds)) for row in table.rows],
+            "more": self.put(table.more),
+        }
+
+    def cell(self, value: object, kind: str) -> object:
+        if kind == "tick":
+            return None
+        if isinstance(value, Rail):
+            return value._asdict() | {"word": self.put(value.word)}
+        return self.put(written(value))

@@ -1,0 +1,355 @@
+"""All schools, or those of a network: by network, by band, who needs help, subject by subject."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from esa.plain import records
+from esa.rules.bands import band_faults, bands_since
+from esa.rules.colours import SchoolColour
+from esa.rules.school_results import NetworkColours, alarming, moved
+from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
+from esa.telling import words
+from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Tile, Tiles
+from esa.telling.schools_words import AXIS, SITTINGS, stand
+from esa.telling.texts import number, one_line, shorten
+from esa.telling.topic import (
+    Cell,
+    Column,
+    Door,
+    Entry,
+    LeftOut,
+    Mark,
+    Onward,
+    Table,
+    Topic,
+    quiet,
+    together,
+)
+from pages.schools import words as said
+from pages.schools.view import View
+
+MOST_MARKS = 200  # schools drawn one by one; above that, shares of networks and the worst schools
+MOST_NETWORKS = 40  # rows of a drawing; the others by the filter
+IN_GRID = 15  # schools × subjects, the worst
+SUBJECTS, SUBJECTS_PHONE = 20, 8
+WORST_FIRST = (*reversed(COLOUR_WORDS), *WITHOUT_COLOUR)
+BANDS = (
+    Column("สี", 42),
+    Column("ร้อยละที่ไม่ผ่าน", 44),
+    Column("ความหมาย"),
+    Column("โรงเรียน", 24, "number"),
+)
+
+
+# --- by network -----------------------------------------------------------------------------------
+
+
+def is_many(view: View) -> bool:
+    """Whether the schools on view are too many to be drawn one by one."""
+    return sum(row.stand != "no_row" for row in view.schools) > MOST_MARKS
+
+
+def marks(view: View) -> Topic:
+    """Every school as a mark, in a row per network; shares of the networks where schools are too
+    many and no network is chosen."""
+    cut = _cut(view.networks)
+    if is_many(view) and not view.network:
+        many = f"{len(view.schools):,} โรงเรียน มากเกินกว่าจะวาดทีละโรงเรียน เลือกเครือข่ายเพื่อดูทุกโรงเรียน"
+        return Topic("networks", "", quiet(together((AXIS, many, cut), " ")), drawing=_bars(view))
+    shown = view.schools[:MOST_MARKS]
+    order = "" if view.network else "เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
+    small = said.SMALL_MARK if any(row.small for row in shown) else ""
+    how = together((AXIS, "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
+    count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
+    of_network: dict[str, list[SchoolColour]] = {}
+    for row in shown:
+        if row.stand != "no_row":
+            of_network.setdefault(row.network or "", []).append(row)
+    rows = tuple(
+        Tiles(
+            view.network_name(row.network, 24),
+            tuple(mark(view, school) for school in of_network.get(row.network, ())),
+            Said(_of_network(row)),
+            view.door(network=row.network) if row.network and not view.network else None,
+        )
+        for row in view.networks[:MOST_NETWORKS]
+    )
+    none = "" if rows else "ไม่มีโรงเรียนให้แสดง"
+    drawing = Matrix(rows) if rows else None
+    return Topic("networks", "", quiet(together((how, count))), drawing=drawing, empty=none)
+
+
+def mark(view: View, school: SchoolColour) -> Tile:
+    title = said.of_mark(shorten(school.name, 60), school, view.unit)
+    return tile(school, title, view.door(school=school.school_code))
+
+
+def tile(row: said.Coloured, title: str, door: Door | None = None) -> Tile:
+    """A result in the shape of its colour."""
+    small = " few" if row.small and row.stand in COLOUR_WORDS else ""
+    return Tile(said.in_mark(row), f"{row.stand}{small}", title, door)
+
+
+def _of_network(row: NetworkColours) -> str:
+    worst = f"แสดและแดง {row.alarming}" if row.alarming else "ไม่มีแสดหรือแดง"
+    without = row.counts["no_row"]
+    missing = f"ไม่มีแถวผล {without}" if without else ""
+    return together((worst if row.tested else "ยังไม่มีผลทดสอบ", missing), " ")
+
+
+def _cut(networks: Sequence[NetworkColours]) -> str:
+    more = len(networks) - MOST_NETWORKS
+    return f"แสดง {MOST_NETWORKS} เครือข่ายแรก อีก {more} เลือกจากตัวกรอง" if more > 0 else ""
+
+
+def shares(view: View) -> Topic:
+    """Schools per colour of each network; those without a colour are counted too."""
+    own = view.networks
+    used = [
+        name
+        for name in WORST_FIRST
+        if any(row.counts.get(name) for row in own)
+        or (name in COLOUR_SIGNS and any(name in row.counts for row in own))
+    ]
+    counts = (Column(stand(name), 16 if name in COLOUR_WORDS else 20, "number") for name in used)
+    rows = (
+        (view.network_name(row.network, 60), row.schools, *(row.counts[n] or None for n in used))
+        for row in own
+    )
+    return Topic(
+        "shares",
+        "สัดส่วนสีของแต่ละเครือข่าย",
+        quiet(
+            "แถบยาวเท่ากันคือโรงเรียนทั้งหมดของเครือข่าย ตัวเลขคือจำนวนโรงเรียน "
+            "ส่วนสีขาวคือยังไม่ได้ทดสอบหรือไม่มีแถวผล"
+        ),
+        tuple(Entry(values=row) for row in rows),
+        (Column("เครือข่าย"), Column("โรงเรียน", 20, "number"), *counts),
+        drawing=_bars(view),
+    )
+
+
+def _bars(view: View) -> Bars:
+    rows = tuple(_bar(view, row) for row in view.networks[:MOST_NETWORKS])
+    kinds = {part.kind for row in rows for part in row.parts}
+    return Bars(rows, tuple((name, stand(name)) for name in WORST_FIRST if name in kinds))
+
+
+def _bar(view: View, row: NetworkColours) -> Bar:
+    parts = tuple(
+        Part(
+            name,
+            row.counts[name],
+            row.counts[name] / row.schools,
+            f"{stand(name)} {row.counts[name]} จาก {row.schools} โรงเรียน",
+        )
+        for name in WORST_FIRST
+        if row.counts.get(name)
+    )
+    told = Said(f"แสดและแดง {row.alarming} จาก {row.tested}")
+    door = view.door(network=row.network) if row.network else None
+    return Bar(view.network_name(row.network, 24), parts, told, door)
+
+
+# --- by colour ------------------------------------------------------------------------------------
+
+
+def bands(view: View) -> Topic:
+    """The thresholds, worst first, with how many schools have each colour; and rows whose
+    counts clash, which no colour holds."""
+    of, entries, rows = view.of, [], []
+    for band in reversed(view.bands):
+        count, name, edges = of.get(band.colour, 0), said.band(band), said.edges(band)
+        entries.append((said.colour(band.colour), edges, shorten(band.meaning, 80), count))
+        rows.append(Tiles(name, (Tile(f"{count:,}", band.colour),), Said(edges)))
+    for state in (state for state in WITHOUT_COLOUR if of.get(state)):
+        entries.append((stand(state), None, None, of[state]))
+        rows.append(Tiles(stand(state), (Tile(f"{of[state]:,}", state),)))
+    known = view.bands
+    faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
+    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บเกณฑ์สี"),)
+    since = bands_since(view.office.rows["colour_bands"], view.choice.academic_year)
+    return Topic(
+        "bands",
+        said.bands_title(since),
+        "",
+        tuple(Entry(values=row) for row in entries),
+        BANDS,
+        notes=(faulty,) if faulty else (),
+        drawing=Grid(("โรงเรียน",), tuple(rows)) if rows else None,
+        left_out=_clashing(view),
+        onward=onward if faulty else (),
+    )
+
+
+def _clashing(view: View) -> tuple[LeftOut, ...]:
+    rows = view.found.left_out
+    if not rows:
+        return ()
+    cells = ", ".join(view.office.cell("test_results", row, "not_passed") for row in rows[:6])
+    more = f" และอีก {len(rows) - 6}" if len(rows) > 6 else ""
+    why = f"จำนวนขัดกัน เช่น ไม่ผ่านมากกว่าเข้าสอบ ช่อง {cells}{more}"
+    return (LeftOut("", "test_results", len(rows), why),)
+
+
+def movement(view: View) -> Topic:
+    """How many schools rose, stayed and fell since the year before; its chart is the page's."""
+    told = said.moved(moved(view.moves), view.found.previous)
+    known = any(move.direction != "unknown" for move in view.moves)
+    return Topic("movement", "เปลี่ยนสีจากปีก่อน", told, notes=(said.HOW_TO_READ_MOVES,) * known)
+
+
+# --- who needs help -------------------------------------------------------------------------------
+
+
+def in_need(view: View) -> Topic:
+    """Red and orange schools, the worst first, with what lifts each to the next colour."""
+    needy = alarming(view.schools)
+    return Topic(
+        "in_need",
+        f"ต้องช่วยก่อน: แดงและแสด {len(needy):,} โรงเรียน",
+        "",
+        tuple(_needy(view, row) for row in needy),
+        (
+            *(Column("สี", 22), Column("โรงเรียน และเครือข่าย")),
+            *(Column("ร้อยละ ที่ไม่ผ่าน", 26, "number"), Column(f"ไม่ผ่าน ({view.unit})", 40)),
+            Column(f"ผ่านเพิ่ม ({view.unit}) → จะเป็นสี", 36),
+        ),
+        empty="ไม่มีโรงเรียนสีแดงหรือแสดในชุดที่เลือก",
+        behind=partial(view.judged.once, every, view.choice, view.network),
+    )
+
+
+def _needy(view: View, row: SchoolColour) -> Entry:
+    name, network = shorten(row.name, 60), view.network_name(row.network)
+    places, small = view.places.get(row.school_code, []), " (กลุ่มเล็ก)" if row.small else ""
+    where = f"{len(places)} แถวในชีต" if not view.choice.subject else ""
+    step = said.to_next(row, view.unit) or "ไม่มีสีที่ดีกว่าให้ไปถึง"
+    counted = f"{said.counted(row, view.unit)}{small}"
+    return Entry(
+        said.percent(row.hundredths),
+        name,
+        together((step, counted, network, where)),
+        cell=Cell("test_results", places[0], "not_passed") if places and not where else None,
+        door=view.door(school=row.school_code),
+        values=(
+            said.colour(row.stand),
+            f"{name}{small}\n{network}",
+            said.percent(row.hundredths),
+            f"{number(row.not_passed)} จาก {number(row.tested)}",
+            said.step(row),
+        ),
+        mark=Mark(row.stand, stand(row.stand)),
+    )
+
+
+def every(judged: object, choice: object, network: str) -> Table:
+    """Every school of the choice, with the first of its rows in the sheet."""
+    view = View(judged, choice, network)
+    of, rows, cells = view.unit, [], []
+    for row in view.schools:
+        places = view.places.get(row.school_code, [])
+        cell = Cell("test_results", places[0], "not_passed") if places else None
+        more = f" และอีก {len(places) - 1} แถว" if len(places) > 1 else ""
+        cells.append(cell)
+        rows.append(
+            (
+                shorten(row.name, 60) or None,
+                shorten(view.names.get(row.network or "", ""), 30) or None,
+                stand(row.stand),
+                None if row.hundredths is None else Decimal(row.hundredths).scaleb(-2),
+                *(row.not_passed, row.tested, row.more_to_pass),
+                row.next_better and stand(row.next_better),
+                *(row.pupils, row.enrolled),
+                words.place(view.office, *cell) + more if cell else None,
+            )
+        )
+    heads = ("โรงเรียน", "เครือข่าย", "สี", "ร้อยละที่ไม่ผ่าน", f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
+    heads += (f"อีกกี่{of}", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", "ที่อยู่ในชีต")
+    return Table("สีคุณภาพโรงเรียน", heads, tuple(rows), tuple(cells))
+
+
+# --- school × subject, map ------------------------------------------------------------------------
+
+
+class Result(NamedTuple):
+    """A row of test results as its mark needs it."""
+
+    stand: str
+    shown: int | None
+    small: bool
+    hundredths: int | None
+    not_passed: int | None
+    tested: int | None
+
+
+def by_subject(view: View) -> Topic | None:
+    """School × subject: the worst schools, or those of the chosen network; None for one subject."""
+    schools = [row for row in view.schools if row.stand not in ("no_row", "not_tested")][:IN_GRID]
+    subjects = [row.subject for row in view.found.subjects]
+    if not schools or len(subjects) < 2:
+        return None
+    shown = subjects[:SUBJECTS]
+    codes = {row.school_code for row in schools}
+    rows = records(view.found.rows, "school_code", "subject", *Result._fields)
+    found = {(code, subject): Result(*row) for _, code, subject, *row in rows if code in codes}
+    tiles = tuple(
+        Tiles(
+            shorten(school.name, 30),
+            tuple(_cell(view, school, subject, found) for subject in shown),
+            door=view.door(school=school.school_code),
+        )
+        for school in schools
+    )
+    of = f"ใน{one_line(view.choice.subject)} " if view.choice.subject else ""
+    few = len(schools) < len(view.schools)
+    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.schools):,}"
+    hint = "เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
+    phone = f"จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(shown) > SUBJECTS_PHONE else ""
+    how = (which if few else "ทุกโรงเรียน", "วิชาที่ทั้งเขตไม่ผ่านมากอยู่ซ้าย", hint, phone)
+    heads = tuple(shorten(subject, 13) for subject in shown)
+    drawing = Grid(heads, tiles, SUBJECTS_PHONE)
+    return Topic("by_subject", "โรงเรียน × วิชา", quiet(together(how, " ")), drawing=drawing)
+
+
+def _cell(view: View, school: SchoolColour, subject: str, found: dict) -> Tile | None:
+    row, name = found.get((school.school_code, subject)), shorten(school.name, 60)
+    if row is None:
+        return None
+    title = said.of_mark(f"{name} · {one_line(subject)}", row, said.PUPILS)
+    return tile(row, title, view.door(school=school.school_code, subject=subject))
+
+
+def on_map(view: View) -> Topic:
+    """How many schools have coordinates; the map is the page's."""
+    where, there = places(view), len(view.schools)
+    told = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน เหนืออยู่บน"
+    none = "ยังไม่มีแผนที่ เพราะยังไม่ได้กรอกละติจูดและลองจิจูดในแท็บ โรงเรียน"
+    return Topic("map", "แผนที่โรงเรียน", quiet(told) if where else "", empty=none)
+
+
+def places(view: View) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the schools on view that have both, worst first."""
+    where: dict[str, tuple] = {}
+    names = ("school_code", "latitude", "longitude")
+    for _, code, *at in records(view.office.rows["schools"], *names):
+        where.setdefault(code, tuple(at))
+    known = {row.school_code: where[row.school_code] for row in view.schools}
+    return {code: at for code, at in known.items() if None not in at}
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def on_paper(view: View) -> list[Topic]:
+    """The thresholds, the worst schools first, and the networks in numbers."""
+    counts = replace(shares(view), heading="จำนวนโรงเรียนแต่ละสี รายเครือข่าย", finding="")
+    return [bands(view), without_cells(in_need(view)), counts]
+
+
+def without_cells(told: Topic) -> Topic:
+    """For paper, which has no room for them beside so many columns."""
+    return replace(told, entries=tuple(replace(entry, cell=None) for entry in told.entries))
