@@ -22,6 +22,7 @@ from esa.serving.committee import LEAVE, LINK, PDF, Answer
 from esa.share import choices, page
 from esa.share.choices import Chosen
 from esa.share.links import Link, session_verdict
+from esa.share.links_tries import Tries
 from esa.share.published import Edition
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
@@ -86,6 +87,7 @@ class Kept:
         return False
 
 
+refusals = Tries()
 pages, pdfs = Kept(MOST_PAGES), Kept(MOST_PDFS, PDFS_A_MINUTE)
 
 
@@ -198,7 +200,8 @@ def _visit(cookie: str, base: str) -> Visit | Answer:
         log.exception("the list of links can't be read")
         return closed(base)
     if found.link is None:
-        log.warning("committee session refused: %s %s", found.reason, found.about)
+        if refusals.refused("", time.monotonic()):  # so that nobody fills the log
+            log.warning("committee session refused: %s %s", found.reason, found.about)
         return closed(base)
     scope = found.link.scope
     whole = _whole(scope)

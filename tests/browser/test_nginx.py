@@ -363,3 +363,22 @@ def test_what_goes_wrong_elsewhere_is_in_the_log(alone):
         ("too large body", "schools"),
     ):
         assert any(said in line and f"/{path}" in line for line in errors.splitlines())
+
+
+def test_who_sends_slowly_or_opens_too_many_holds_no_connection(site):
+    trusting = ssl._create_unverified_context()
+
+    def begun() -> ssl.SSLSocket:
+        plain = socket.create_connection(("127.0.0.1", site.secure), timeout=20)
+        line = trusting.wrap_socket(plain, server_hostname=HOST)
+        line.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nX: ".encode())
+        return line
+
+    slow = [begun() for _ in range(20)]
+    started = time.monotonic()
+    assert site.ask("/readyz")[0] == 200
+    for line in slow:
+        with closing(line), suppress(ConnectionError, ssl.SSLError):
+            while line.recv(1024):
+                pass
+    assert time.monotonic() - started < 18
