@@ -16,9 +16,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def connect(chosen: argparse.Namespace) -> int:
     """Walk through the set-up; see esa.connect.walk."""
-    from esa.connect.walk import (
-        walk,  # Google's packages take a while to load, and only this needs them
-    )
+    from esa.connect import walk  # Google's packages take a while to load, and only this needs them
 
     key = Path(chosen.key).expanduser() if chosen.key else None
-    return walk(datetime.now(BANGKOK), chosen.office, key)
+    return walk.walk(datetime.now(BANGKOK), chosen.office, key, walk.secrets_paths()[-1])

@@ -100,9 +100,10 @@ def _secrets() -> Mapping:
     from esa.connect import walk
 
     try:
-        return walk.read_secrets(walk.SECRETS)
+        files = [walk.read_secrets(path) for path in walk.secrets_paths()]
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError("google_secrets_partial", {"value": str(error)}) from error
+    return {name: value for secrets in files for name, value in secrets.items()}
 
 
 def _raws(office: str, now: datetime) -> list[RawWorkbook]:

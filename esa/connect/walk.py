@@ -27,6 +27,7 @@ from esa.sources.google.workbooks import seen
 from esa.sources.workbook import Fault, RawWorkbook, Seen
 
 SECRETS = Path(__file__).resolve().parents[2] / ".streamlit" / "secrets.toml"
+ELSEWHERE = "STREAMLIT_SECRETS_FILES"  # Streamlit's own variable
 KEPT = ("type", "project_id", "private_key_id", "private_key", "client_email", "client_id")
 TOKEN_URI = "https://oauth2.googleapis.com/token"
 WAITED = Patience(tries=3, seconds=120)  # somebody sits in front of it
@@ -69,6 +70,12 @@ def walk(
         )
         return NOT_SET_UP
     return _try_all(secrets, now, say, patience, path if key else None)
+
+
+def secrets_paths() -> list[Path]:
+    """The files that the dashboard takes its settings from, those that count most last."""
+    named = os.environ.get(ELSEWHERE, "").split()
+    return [SECRETS.parents[1] / each for each in named] or [SECRETS]
 
 
 def read_secrets(path: Path) -> Mapping:

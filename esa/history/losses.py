@@ -17,6 +17,7 @@ from esa.reading.links import match_group
 from esa.reading.office import BANGKOK
 from esa.reading.schema import read_tabs
 from esa.reading.tables import TableRead, read_table
+from esa.reading.unread import MAYBE_RENAMED
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.workbook import Fault, RawWorkbook
 
@@ -45,14 +46,16 @@ class Part:
 @dataclass(frozen=True)
 class Measure:
     """What a reading holds. kind, group: as it says of itself; year: B.E., None where unknown.
-    edition: of the settings. workbooks: how many the tab of groups lists. found: fields whose
-    headings are there; strange: headings that nobody knows."""
+    edition: of the settings. workbooks: how many the tab of groups lists; unread: how many links
+    of it are an error of a formula. found: fields whose headings are there; strange: headings that
+    nobody knows."""
 
     kind: str = ""
     group: str = ""
     year: int | None = None
     edition: str = ""
     workbooks: int = 0
+    unread: int = 0
     parts: Mapping[str, Part] = field(default_factory=dict)
     found: Mapping[str, frozenset[str]] = field(default_factory=dict)
     strange: Mapping[str, str] = field(default_factory=dict)
@@ -89,13 +92,14 @@ def measured(raw: RawWorkbook) -> Measure:
     tabs = known_tabs(raw).by_name
     about, settings = (_table(tabs, name, raw.name) for name in ("about", "settings"))
     reads = {name: read for name in DECIDING if (read := _table(tabs, name, raw.name))}
-    links = (spreadsheet_id(written) for _, written in group_links(raw) or ())
+    links = [spreadsheet_id(written) for _, written in group_links(raw) or ()]
     return Measure(
         kind=str(_first(about, "kind") or ""),
         group=str(_first(about, "group") or ""),
         year=_first(settings, "fiscal_year") or _first(about, "fiscal_year"),
         edition=str(_first(settings, "edition") or ""),
         workbooks=len({link.id for link in links if isinstance(link, Address)}),
+        unread=sum(isinstance(link, Fault) and link.code == "google_link_error" for link in links),
         parts={name: _part(name, read) for name, read in reads.items()},
         found={name: frozenset(read.letters) for name, read in reads.items()},
         strange={name: told for name, read in reads.items() if (told := _strange(read))},
@@ -126,7 +130,7 @@ def _part(name: str, read: TableRead) -> Part:
 
 
 def _strange(read: TableRead) -> str:
-    told = (p for p in read.problems if p.code in ("unknown_column", "blank_header"))
+    told = (p for p in read.problems if p.code in MAYBE_RENAMED)
     return ", ".join(str(p.facts.get("value", p.cell)) for p in told)
 
 
@@ -174,7 +178,8 @@ def losses(best: Measure, reading: Measure, office: Expected) -> tuple[Fault, ..
         return tuple(found)
     lost = {name: _lost_of(name, part, reading) for name, part in best.parts.items()}
     gone = best.workbooks - reading.workbooks
-    if gone >= FEWEST_WORKBOOKS and gone * 3 >= best.workbooks and not lost.get("groups"):
+    many = gone >= FEWEST_WORKBOOKS and gone * 3 >= best.workbooks
+    if (many or (gone > 0 and reading.unread)) and not lost.get("groups"):
         found.append(Fault("held_list", {"rows": reading.workbooks, "earlier": best.workbooks}))
     return (*found, *filter(None, lost.values()))
 
@@ -247,7 +252,7 @@ def marks_of(noted: Iterable[Sequence]) -> tuple[Mark, ...]:
     found = []
     for day, (kind, group, year, edition, workbooks, parts) in noted:
         each = {name: Part(rows, frozenset(cols), newest) for name, rows, cols, newest in parts}
-        found.append(Mark(day, Measure(kind, group, year, edition, workbooks, each)))
+        found.append(Mark(day, Measure(kind, group, year, edition, workbooks, parts=each)))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from esa.reading import personal
 from esa.reading.columns import mask_cells, wordy
 from esa.reading.headings import find_headings
-from esa.reading.known_tabs import tab_of
+from esa.reading.known_tabs import by_headings, tab_of
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 
@@ -16,6 +16,7 @@ def masked(raw: RawWorkbook) -> RawWorkbook:
     The exemptions are those of reading: names of schools, codes and links of known tabs. The same
     object where nothing was found; its address stays, because it leads back to the workbook.
     """
+    raw = by_headings(raw)  # else the cells of a renamed tab of ours would be lost
     name, tabs = personal.mask(raw.name)[0], tuple(map(_masked_tab, raw.tabs))
     faults = tuple(_masked_fault(fault) for fault in raw.faults)
     same = name == raw.name and all(a is b for a, b in zip(tabs, raw.tabs, strict=True))

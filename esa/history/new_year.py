@@ -44,7 +44,8 @@ def new_year(office: Office, fiscal_year: int, out: Path) -> list[Path]:
 
 def left_out(office: Office) -> dict[str, int]:
     """Rows of the carried tabs that can't be read as they stand, and so stay behind: by tab."""
-    rows = {(p.workbook, p.tab, p.row) for p in office.problems if p.aside and p.tab in CARRIED}
+    told = (p for p in office.problems if p.aside and p.tab in CARRIED)
+    rows = {(p.workbook, p.tab, row) for p in told for row in p.all_rows or (None,)}
     counts = {tab: sum(found == tab for _, found, _ in rows) for tab in CARRIED}
     return {tab: count for tab, count in counts.items() if count}
 

@@ -16,19 +16,11 @@ from functools import partial
 from typing import Protocol
 
 from esa.history.belonging import Belonging, enrolled, without_unlisted
-from esa.history.copies import (
-    Copy,
-    State,
-    apart,
-    confirmed,
-    is_complete,
-    once,
-    taken,
-)
+from esa.history.copies import Copy, State, apart, confirmed, is_complete, once, taken
 from esa.history.looks import FULL_AGE, Look, seconds
-from esa.history.losses import Expected, Mark, expected
+from esa.history.losses import Expected, expected
 from esa.history.masks import is_masked
-from esa.history.store import Kept, Store, content_name
+from esa.history.store import Kept, Noted, Store, content_name
 from esa.sources.workbook import Fault, RawWorkbook, Seen, SourceError
 from esa.uncollected import give_back
 
@@ -107,8 +99,7 @@ class Holder:
         takes longer. SourceError: that reading failed.
         """
         with self._changed:
-            if not self._running and self._is_due():
-                self._start()
+            self.begin()
             if not self._had_copies:
                 self._wait_for_first()
             if self._state is None:
@@ -117,6 +108,12 @@ class Holder:
             if patience:
                 self._changed.wait_for(lambda: not self._running, patience)
             return replace(self._state, refreshing=self._running)
+
+    def begin(self) -> None:
+        """Begin the look that a visit would cause, if one is due; waits for nothing."""
+        with self._changed:
+            if not self._running and self._is_due():
+                self._start()
 
     def read_again(self) -> float:
         """Look at the source now, behind; 0.0, or the seconds to wait where it was just pressed.
@@ -357,13 +354,17 @@ class Holder:
         return replace(copy, content=saved.content)
 
     def _kept_state(self) -> State | None:
-        """What the store kept from earlier; None where it has nothing."""
+        """What the store kept from earlier, and by name what its office lists besides; None where
+        it has nothing. What can't even be named is only told."""
         if self._store is None:
             return None
         found, faults = self._store.state()
         self._from_disk = _once(faults, *(kept.faults for kept in found))
-        copies = tuple(self._from_store(kept) for kept in found)
-        return State(copies, None, self._from_disk) if any(c.raw.tabs for c in copies) else None
+        copies = tuple(self._from_store(kept) for kept in found if kept.name)
+        if not any(copy.raw.tabs for copy in copies):
+            return None
+        office = self._source.belonging({copy.key: copy.raw for copy in copies})
+        return enrolled(State(copies, None, self._from_disk), office, self._clock())
 
     def _from_store(self, kept: Kept) -> Copy:
         now = self._clock()
@@ -380,11 +381,12 @@ class Holder:
             version=kept.version,
             full_at=kept.read_at,
             marks=kept.marks,
+            unlisted_at=kept.unlisted_at,
         )
 
 
-def _noted(copy: Copy) -> tuple[str, str, tuple[Mark, ...]]:
-    return copy.content, copy.version, copy.marks
+def _noted(copy: Copy) -> Noted:
+    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at)
 
 
 def _once(*parts: Collection[Fault]) -> tuple[Fault, ...]:

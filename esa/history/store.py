@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 from esa.history.contents import Contents
 from esa.history.files import Files
@@ -64,7 +65,7 @@ class Kept:
     """The newest good copy of a workbook. raw: None where no copy could be read.
 
     read_at: when the workbook was last known to be like this. faults: what was stepped over.
-    marks: the best that it held on the last days.
+    marks: the best that it held on the last days. unlisted_at: first look since it isn't listed.
     """
 
     key: str
@@ -75,6 +76,17 @@ class Kept:
     version: str = ""
     faults: tuple[Fault, ...] = ()
     marks: tuple[Mark, ...] = ()
+    unlisted_at: datetime | None = None
+
+
+class Noted(NamedTuple):
+    """What a look at an unchanged workbook says: its content, the version at the source, the best
+    that it held lately, and since when it isn't listed."""
+
+    content: str
+    version: str
+    marks: tuple[Mark, ...] = ()
+    unlisted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -195,14 +207,17 @@ class Store:
                 return False
         return last is not None and last.content == GONE
 
-    def looked(
-        self, seen: Mapping[str, tuple[str, str, tuple[Mark, ...]]], now: datetime
-    ) -> tuple[Fault, ...]:
-        """Note that these workbooks are as kept now: key → (content, version at the source, the
-        best that it held lately)."""
+    def looked(self, seen: Mapping[str, Noted], now: datetime) -> tuple[Fault, ...]:
+        """Note that these workbooks are as kept now, by key."""
         books = {
-            _folder(key): [content, version, now, marks_note(marks)]
-            for key, (content, version, marks) in seen.items()
+            _folder(key): [
+                each.content,
+                each.version,
+                now,
+                marks_note(each.marks),
+                each.unlisted_at,
+            ]
+            for key, each in seen.items()
         }
         with self._lock:
             try:
@@ -360,7 +375,8 @@ def _kept(
         version, read_at = seen[1], max(read_at, seen[2])
     with suppress(ValueError, TypeError):
         marks = marks_of(seen[3]) if seen and len(seen) > 3 else ()
-    return Kept(entry.key, raw.name, raw, read_at, entry.content, version or "", faults, marks)
+    found = (entry.key, raw.name, raw, read_at, entry.content, version or "", faults, marks)
+    return Kept(*found, unlisted_at=seen[4] if seen and len(seen) > 4 else None)
 
 
 def _folder(key: str) -> str:

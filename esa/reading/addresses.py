@@ -71,6 +71,41 @@ def link(text: str) -> Parsed:
     return Parsed(None, "bad_link", near.value)
 
 
+_ANY_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:www\.|(?:drive|docs|sites|forms)\.google\.com/|(?:[a-z0-9\-]+\.)+(?:go|ac|or|co|in)\.th\b"
+    r"|youtu\.be/|bit\.ly/|forms\.gle/)[^\s<>\"'`{}|\\^]*",
+    re.IGNORECASE,
+)
+
+
+def meant_link(text: str) -> str | None:
+    """The first address in a text that is no single link: of two, in words, or without https://."""
+    text = thai.without_hidden(text).strip()
+    whole = _NO_SCHEME.fullmatch(text)
+    if whole:
+        return _checked(f"https://{text}").value
+    start = _ANY_START.search(text)
+    if start and start[0].lower() != "www.":
+        rest = text[start.start() :]
+        glued = _ANY_START.search(rest, 8)
+        found = _ONE_LINK.match(rest[: glued.start()] if glued else rest)
+        return _checked(found[0].rstrip(".,;:)]")).value if found else None
+    bare = _BARE.search(text)
+    return _checked(f"https://{bare[0].rstrip('.,;:)]')}").value if bare else None
+
+
+_HYPERLINK = re.compile(
+    r"""\s*=\s*HYPERLINK\(\s*"([^"]+)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*""", re.IGNORECASE
+)
+
+
+def of_formula(text: str) -> tuple[str, str] | None:
+    """Address and shown text of a formula =HYPERLINK("…"; "…") that stands as text; else None."""
+    found = _HYPERLINK.fullmatch(text)
+    return (found[1], (found[2] or found[1]).replace('""', '"')) if found else None
+
+
 def _two_links(text: str) -> bool:
     words = re.split(r"[\s,;]+", text)
     starts = [word for word in words if re.match(r"(?:https?://|www\.)\S", word, re.IGNORECASE)]

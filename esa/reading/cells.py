@@ -15,17 +15,21 @@ from typing import NamedTuple
 
 from esa import thai
 from esa.reading import personal
-from esa.reading.addresses import link
+from esa.reading.addresses import link, meant_link
 from esa.reading.nearest import closest
 from esa.reading.schema import Category, Field
-from esa.rules.units import may_be_share
+from esa.rules.denial import denies, locates_nothing
+from esa.rules.units import may_be_share, written
 
 NO_FACTS: Mapping[str, object] = MappingProxyType({})
 LONGEST_TEXT = 10_000  # characters of a text cell that are kept
 LONGEST_OTHER = 4_000  # a code, number, date, choice, link or list is never longer
 LONGEST_SHOWN = 60  # characters of a value repeated in facts
+OR = " หรือ "  # between two codes that may be meant
 EPOCH = datetime.date(1899, 12, 30)  # from which spreadsheets count days
-FIRST_BE_DAY, LAST_BE_DAY = ((datetime.date(y, 1, 1) - EPOCH).days for y in (thai.FIRST_BE, 2700))
+FIRST_CE_DAY, LAST_CE_DAY, FIRST_BE_DAY, LAST_BE_DAY = (
+    (datetime.date(year, 1, 1) - EPOCH).days for year in (2000, 2030, thai.FIRST_BE, 2700)
+)
 LARGEST_NUMBER = 10**15  # beyond it spreadsheets have lost digits already
 
 
@@ -79,6 +83,8 @@ def _nothing(field: Field) -> object:
 
 
 def _blank(field: Field) -> Read:
+    if field.ordinal:
+        return Read(None, "ordinal_blank", {"field": field.title})
     if field.required:
         return Read(_nothing(field), "required_blank", {"field": field.title})
     return Read(_nothing(field))
@@ -134,12 +140,26 @@ def _read_string(raw: object, field: Field) -> Read:
     text = _PILE.sub(r"\1", thai.without_hidden(raw[: LONGEST_TEXT + 1])).strip()
     if len(text) < 6 and text.casefold() in thai.NO_WORDS:
         return _blank(field)  # also what holds nothing but hidden characters
+    denied = _denied(text, field) if field.denial else None
+    if denied:
+        return denied
     if field.pattern and not _matches(field.pattern, thai.tidy(text)):
         return _issue("bad_pattern", raw, field, example=field.example)
     if len(raw) > LONGEST_TEXT:
         facts = {"field": field.title, "length": len(raw)}
         return Read(text[:LONGEST_TEXT] + "…", "cell_too_long", facts)
     return Read(text)
+
+
+def _denied(text: str, field: Field) -> Read | None:
+    """Words by which people say that there is no document, or nothing but yes."""
+    facts = {"value": as_typed(text), "field": field.title}
+    kept = field.denial == "told"
+    if denies(text) and not (kept and thai.is_placeholder(text)):
+        return Read(text, "title_denies", facts) if kept else Read(None, "denied", facts)
+    if field.denial == "blank" and locates_nothing(text):
+        return Read(None, "no_place_named", facts)
+    return None
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -152,11 +172,36 @@ def tidy_code(text: str) -> str:
     return _DASHES.sub("-", thai.tidy(text)).replace(" ", "")
 
 
+@lru_cache(maxsize=256)
+def _headings(field: Field) -> re.Pattern:
+    """Words of the heading that people repeat before a code: ครั้งที่ 12/2557, ประเด็น 1.4.1."""
+    words = [tidy_code(word) for word in (field.title, *field.aliases)]
+    bare = {w.removesuffix("ที่") for w in words if w.endswith("ที่")} | {*words}
+    fit = [w for w in bare if len(w) > 2 and w.startswith(_HEADED)]
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, fit), key=len, reverse=True))})[:：]?")
+
+
+_HEADED = ("ครั้ง", "ประชุมครั้ง", "ประเด็น", "ตัวบ่งชี้", "เกณฑ์", "มาตรฐาน", "ข้อ", "รหัส")
+
+
+def _without_heading(code: str, field: Field) -> str:
+    """A code without the word of its heading before it; only where a digit or letter follows."""
+    if not code or code[0].isascii():
+        return code
+    found = _headings(field).match(code)
+    rest = code[found.end() :] if found and found.end() else ""
+    return rest if rest[:1].isascii() and rest[:1].isalnum() else code
+
+
 def _likely_codes(raw: float, field: Field) -> str:
     """Codes that a spreadsheet may have turned into this number: 1.1 or 1.10, a lost zero."""
     digits = as_typed(raw)
+    if FIRST_CE_DAY <= raw < LAST_CE_DAY and raw % 1 == 0:  # may be a date: 1-1-4 as 36895
+        dates = _codes_from_date(EPOCH + datetime.timedelta(int(raw))).split(OR)
+        if found := [code for code in dates if _matches(field.pattern, code)]:
+            return OR.join([*found, digits])
     if "." in digits:
-        return f"{digits} หรือ {digits}0" if len(digits.split(".")[1]) == 1 else digits
+        return f"{digits}{OR}{digits}0" if len(digits.split(".")[1]) == 1 else digits
     padded = ("0" * zeros + digits for zeros in range(8))
     return next((code for code in padded if _matches(field.pattern, code)), digits)
 
@@ -166,7 +211,7 @@ def _codes_from_date(day: datetime.date) -> str:
         return f"{day.month}/{day.year}"  # 12/2557: a meeting or an order of a year
     two = day.year % 100
     codes = [f"{two}-{day.month}-{day.day}", f"{day.day}-{day.month}-{two}"]
-    return " หรือ ".join(dict.fromkeys(codes))
+    return OR.join(dict.fromkeys(codes))
 
 
 def _stored_day(raw: object) -> object:
@@ -174,6 +219,10 @@ def _stored_day(raw: object) -> object:
     if type(raw) not in (int, float) or not FIRST_BE_DAY <= raw < LAST_BE_DAY or raw % 1:
         return raw
     return EPOCH + datetime.timedelta(int(raw))
+
+
+# Between several codes in one cell; a space only between two that have parts.
+_LISTED = re.compile(r"\s*(?:[\n\r\v;；,，、]|และ|กับ)\s*|(?<=[.\-][0-9])\s+(?=[0-9]+[.\-][0-9])")
 
 
 def _read_code(raw: object, field: Field) -> Read:
@@ -184,7 +233,9 @@ def _read_code(raw: object, field: Field) -> Read:
         return _issue("code_became_number", raw, field, _likely_codes(raw, field))
     if not isinstance(raw, str):
         return _issue("code_became_number", raw, field, field.example or "–")
-    code = raw if _PLAIN_CODE.fullmatch(raw) else tidy_code(raw)
+    if field.several and _LISTED.search(raw.strip()):
+        return Read(";".join(filter(None, map(tidy_code, _LISTED.split(raw)))))
+    code = raw if _PLAIN_CODE.fullmatch(raw) else _without_heading(tidy_code(raw), field)
     if _SCIENTIFIC.fullmatch(code):
         return _issue("code_became_number", raw, field, Decimal(code))
     if code.casefold() in thai.NO_WORDS:
@@ -199,11 +250,15 @@ def _number(raw: object, field: Field) -> Read:
     if isinstance(raw, str):
         parsed = thai.number(raw)
         if parsed.doubt:
+            said = written(raw) if field.unit_from and parsed.doubt == "not_a_number" else None
+            if said:  # ไม่น้อยกว่าร้อยละ 80
+                return Read(said.number)
             blank = _no_value(raw, field) if parsed.doubt == "not_a_number" else None
             return blank or _issue(parsed.doubt, raw, field, parsed.suggestion)
         if thai.has_percent_mark(raw) and (field.type == "integer" or field.unit in _COUNTED):
             return _issue("not_a_number", raw, field)
-        if field.unit == "baht" and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", str(parsed.value)):
+        counted = field.unit in _COUNTED or field.type == "integer"
+        if counted and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", str(parsed.value)):
             return _issue("odd_separators", raw, field, str(parsed.value).replace(".", ""))
         return Read(parsed.value)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
@@ -214,7 +269,7 @@ def _number(raw: object, field: Field) -> Read:
     return Read(Decimal(format(raw, ".15g")) if isinstance(raw, float) else Decimal(raw))
 
 
-_COUNTED = ("baht", "people", "pupils", "persons")
+_COUNTED = ("baht", "people", "pupils", "persons", "members", "schools")
 
 
 def _in_range(value: Decimal | int, raw: object, field: Field) -> Read | None:
@@ -378,9 +433,20 @@ def _read_link(raw: object, field: Field) -> Read:
     parsed = link(raw) if isinstance(raw, str) else thai.Parsed(None, "bad_link")
     if not parsed.doubt:
         return Read(parsed.value)
-    blank = _no_value(raw, field) if isinstance(raw, str) else None
-    near = {"suggestion": parsed.suggestion} if parsed.suggestion else {}
-    return blank or Read(None, parsed.doubt, {"field": field.title, **near})
+    if not isinstance(raw, str):
+        return Read(None, parsed.doubt, {"field": field.title})
+    blank = _no_value(raw, field)
+    if blank or field.sheet or parsed.doubt not in ("bad_link", "two_links"):
+        return blank or Read(None, parsed.doubt, {"field": field.title})
+    meant = meant_link(raw)
+    if meant:
+        code = "link_of_two" if parsed.doubt == "two_links" else "link_mended"
+        return Read(meant, code, {"field": field.title, "suggestion": meant})
+    if denies(raw):
+        return Read(None, "denied", {"value": as_typed(raw), "field": field.title})
+    if locates_nothing(raw):
+        return Read(None, "no_place_named", {"value": as_typed(raw), "field": field.title})
+    return Read(None, parsed.doubt, {"field": field.title})
 
 
 _READERS: dict[str, Callable[[object, Field], Read]] = dict(
@@ -400,6 +466,18 @@ def _kind(field: Field) -> str:
     return "code" if field.code else "link" if field.format == "uri" else "string"
 
 
+_NUMBERED = re.compile(r"[^0-9]{0,15}([0-9]{1,4})[^0-9]{0,5}")
+
+
+def _ordinal(raw: object, field: Field, read: Read) -> Read:
+    """A number that only orders the rows: "1." and "ข้อ 1" are 1, and no reading is an error."""
+    found = _NUMBERED.fullmatch(thai.tidy(str(raw))[:40]) if isinstance(raw, str) else None
+    facts = {"value": as_typed(raw), "field": field.title}
+    if found and int(found[1]) > 0 and "-" not in str(raw):
+        return Read(int(found[1]), "ordinal_read", {**facts, "suggestion": found[1]})
+    return Read(None, "ordinal_unread", facts)
+
+
 def read_value(raw: object, field: Field) -> Read:
     """One cell as its field says; raw: None, str, int, float, bool, date, datetime or timedelta.
 
@@ -409,7 +487,8 @@ def read_value(raw: object, field: Field) -> Read:
     if thai.is_blank(raw):
         return _blank(field)
     spoilt = _spoilt(raw, field) if isinstance(raw, str) else None
-    return spoilt or _READERS[_kind(field)](raw, field)
+    read = spoilt or _READERS[_kind(field)](raw, field)
+    return _ordinal(raw, field, read) if field.ordinal and read.issue else read
 
 
 Issues = dict[int, tuple[str, Mapping[str, object]]]

@@ -29,6 +29,10 @@ PLAIN_TEXTS = re.compile(f"^(?:{_TEXT}|{_CODE})$", re.M)
 ISO_DAYS = re.compile(r"^2[01][0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$", re.M)
 PLAIN_LINKS = re.compile(f"^{_LINK}$", re.M)
 MARKS_PILED = re.compile("[ัิ-ฺ็-์][ัิ-ฺ็-์]{3}")  # a single one first: found faster
+# What may say that there is no document, or only yes: looked at one by one.
+MAY_DENY = re.compile(
+    "ไม่|ยัง|รอ|กำลัง|ระหว่าง|หาย|จะ|ภายหลัง|ตามหลัง|ขาด|ค้าง|ชำรุด|^(?:0|y|yes|ok|true|มี.*|ครบ.*)$", re.I
+)
 AT_ONCE = 200  # texts that are looked through together for personal data
 BETWEEN = " | "  # neither a number nor an address goes on across it
 SHORTEST_PERSONAL = 3  # characters: what was hidden before is ▒▒▒; a title with a name is longer
@@ -120,6 +124,8 @@ def _plain_texts(distinct: Iterable[object], field: Field) -> dict[object, objec
     joined = "\n".join(texts)
     if MARKS_PILED.search(joined) or not unicodedata.is_normalized("NFC", joined):
         return {}
+    if field.denial:
+        texts = [text for text in texts if not MAY_DENY.search(text)]
     if "..." in joined:  # may stand for a text that is still missing
         texts = [raw for raw in texts if "..." not in raw]
     return dict(zip(texts, texts, strict=True))

@@ -1,20 +1,22 @@
 """Which row of a tab holds the headings, and which column is which field.
 
-The headings stand in row 1, or below a title in one of the first ten rows. A heading is
+The headings stand in row 1, or below a title in one of the first twelve rows. A heading is
 recognised by the field's Thai title, an alias or the English name, spelling noise aside
 (spaces, line breaks, Thai digits); nothing is recognised by being similar.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from esa import thai
 from esa.reading import nearest, personal
+from esa.reading.above import Unit, split_heading
 from esa.reading.schema import Tab
 
-SEARCHED_ROWS = 10
+SEARCHED_ROWS = 12
 NO_SUGGESTION = "–"
+MOST_NAMED = 6  # columns that nobody knows are named one by one up to so many
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class HeadingFault:
 class Headings:
     """row: position of the headings from zero, None where no heading was recognised.
 
-    columns: field name → position of its column from zero.
+    columns: field name → position of its column from zero. units: field name → the unit that its
+    heading states.
     """
 
     row: int | None
     columns: Mapping[str, int]
     faults: tuple[HeadingFault, ...]
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
@@ -56,11 +60,11 @@ def folded(heading: str) -> str:
 def names_of(tab: Tab) -> Mapping[str, str]:
     """Every heading that is recognised, folded → field name; titles win over aliases."""
     names: dict[str, str] = {}
-    for field in tab.fields:
-        names.setdefault(folded(field.title), field.name)
-    for field in tab.fields:
-        for other in (field.name, *field.aliases):
-            names.setdefault(folded(other), field.name)
+    for each in tab.fields:
+        names.setdefault(folded(each.title), each.name)
+    for each in tab.fields:
+        for other in (each.name, *each.aliases):
+            names.setdefault(folded(other), each.name)
     return names
 
 
@@ -76,7 +80,7 @@ def find_headings(tab: Tab, rows: Sequence[Sequence[object]], filled: Sequence[b
         texts = {cell for cell in row if type(cell) is str}
         if len(texts) <= most:
             continue  # can't hold more headings
-        count = len({names[folded(text)] for text in texts if folded(text) in names})
+        count = len({name for text in texts if (name := _name_of(text, names))})
         if count > most:
             best, most = position, count
     if best is None:
@@ -86,11 +90,17 @@ def find_headings(tab: Tab, rows: Sequence[Sequence[object]], filled: Sequence[b
         number = best + 1
         faults.insert(0, HeadingFault("header_moved", f"{number}:{number}", {"header_row": number}))
     faults += _missing(tab, columns, unknown, best)
-    return Headings(best, columns, tuple(faults))
+    stated = {name: split_heading(str(rows[best][j]))[1] for name, j in columns.items()}
+    units = {name: unit for name, unit in stated.items() if unit}
+    return Headings(best, columns, tuple(faults), units)
 
 
-def _text(cell: object) -> str:
-    return folded(cell) if type(cell) is str else ""
+def _name_of(heading: str, names: Mapping[str, str]) -> str | None:
+    """The field that a heading is of, also where it states another unit: จัดสรร (ล้านบาท)."""
+    name = names.get(folded(heading))
+    if name is None and heading[-1:] in (")", "]"):
+        name = names.get(folded(split_heading(heading)[0]))
+    return name
 
 
 def _matched(
@@ -99,13 +109,21 @@ def _matched(
     names, number = names_of(tab), position + 1
     columns: dict[str, int] = {}
     unknown: list[tuple[int, str]] = []
+    blank: list[int] = []
     faults = []
     for j, has_data in enumerate(filled):
         cell = row[j] if j < len(row) else None
-        name = names.get(_text(cell))
+        name = _name_of(cell, names) if type(cell) is str else None
         known = cell is None or name is not None
         shown = "" if known else personal.mask(thai.tidy(str(cell)))[0]
-        if name in columns:
+        if (
+            name in columns
+            and _is_title(cell, tab, name)
+            and not _is_title(row[columns[name]], tab, name)
+        ):
+            unknown.append((columns[name], personal.mask(thai.tidy(str(row[columns[name]])))[0]))
+            columns[name] = j
+        elif name in columns:
             facts = {"first": f"{letter(columns[name])}{number}"}
             faults.append(HeadingFault("duplicate_column", f"{letter(j)}{number}", facts, name))
         elif name is not None:
@@ -113,12 +131,45 @@ def _matched(
         elif shown:
             unknown.append((j, shown))
         elif has_data:
-            faults.append(HeadingFault("blank_header", f"{letter(j)}:{letter(j)}", {}))
-    free = [field.title for field in tab.fields if field.name not in columns]
-    for j, shown in unknown:
-        facts = {"value": shown, "suggestion": nearest.closest(shown, free) or NO_SUGGESTION}
-        faults.append(HeadingFault("unknown_column", f"{letter(j)}{number}", facts))
+            blank.append(j)
+    faults += _blank(blank) + _unknown(tab, unknown, columns, number)
     return columns, [shown for _, shown in unknown], faults
+
+
+def _is_title(cell: object, tab: Tab, name: str) -> bool:
+    return folded(str(cell)) == folded(tab.field(name).title)
+
+
+def _blank(columns: Sequence[int]) -> list[HeadingFault]:
+    """Columns with data and without a heading: each by itself, or many at once."""
+    cells = [f"{letter(j)}:{letter(j)}" for j in columns]
+    if len(columns) <= MOST_NAMED:
+        return [HeadingFault("blank_header", cell, {}) for cell in cells]
+    facts = {"count": len(columns), "value": f"{letter(columns[0])}–{letter(columns[-1])}"}
+    return [HeadingFault("blank_headers", "", facts)]
+
+
+def _unknown(
+    tab: Tab, unknown: Sequence[tuple[int, str]], columns: Mapping[str, int], number: int
+) -> list[HeadingFault]:
+    """Headings nobody knows: each by itself with the nearest that is free, or many at once."""
+    if len(unknown) > MOST_NAMED:
+        shown = ", ".join(heading for _, heading in unknown[:MOST_NAMED])
+        facts = {"count": len(unknown), "value": f"{shown}, …"}
+        return [HeadingFault("unknown_columns", f"{number}:{number}", facts)]
+    free = [each.title for each in tab.fields if each.name not in columns]
+    faults = []
+    for j, shown in unknown:
+        facts = {"value": shown, "suggestion": _nearest(shown, free)}
+        faults.append(HeadingFault("unknown_column", f"{letter(j)}{number}", facts))
+    return faults
+
+
+def _nearest(heading: str, headings: Iterable[str]) -> str:
+    """The heading most like it, never one of another unit."""
+    near = nearest.closest(heading, headings)
+    units = {split_heading(text)[1] for text in (heading, near)} - {None}
+    return near if near and len(units) < 2 else NO_SUGGESTION
 
 
 def _missing(
@@ -126,9 +177,10 @@ def _missing(
 ) -> list[HeadingFault]:
     number = position + 1
     faults = []
-    for field in tab.fields:
-        if field.required and field.name not in columns:
-            near = nearest.closest(field.title, unknown) or NO_SUGGESTION
+    for needed in tab.fields:
+        if needed.required and needed.name not in columns:
+            near = _nearest(needed.title, unknown)
             facts = {"header_row": number, "suggestion": near}
-            faults.append(HeadingFault("missing_column", f"{number}:{number}", facts, field.name))
+            code = "no_ordinal_column" if needed.ordinal else "missing_column"
+            faults.append(HeadingFault(code, f"{number}:{number}", facts, needed.name))
     return faults

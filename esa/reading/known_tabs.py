@@ -5,8 +5,10 @@ a tab can't be understood from their values alone.
 Source: docs/rules.md, "Reading".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from esa import thai
 from esa.reading.cells import read_value
@@ -14,8 +16,11 @@ from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
 from esa.reading.schema import Field, Tab, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.sources.excel_details import LARGEST_SHARE
+from esa.sources.names import looks_like_copy
 from esa.sources.workbook import RawTab, RawWorkbook
 
+YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
 SHARE = 0.6  # of the headings in the row that must be ours
 # The unit of these numbers stands in another column of the row, or elsewhere (None).
@@ -28,30 +33,65 @@ UNIT_BESIDE: Mapping[str, Mapping[str, str | None]] = {
 
 @dataclass(frozen=True)
 class KnownTabs:
-    """by_name: English name → the tab that is read. repeats: further tabs of such a name.
-    unknown: all others."""
+    """by_name: English name → the tab that is read. equals: filled tabs of that name besides, of
+    which nobody knows which is right. repeats: further tabs of such a name. unknown: all others."""
 
     by_name: Mapping[str, RawTab]
+    equals: Mapping[str, tuple[RawTab, ...]]
     repeats: tuple[tuple[str, RawTab], ...]
     unknown: tuple[RawTab, ...]
 
 
 def known_tabs(raw: RawWorkbook) -> KnownTabs:
-    """The tabs of a workbook sorted out. Of two of one name the one with rows is read, of these
-    the one with the title itself, of these the first."""
+    """The tabs of a workbook sorted out, those with our headings under a foreign title too. Of two
+    of one name the one with rows is read, of these the one with the title itself."""
+    return _sorted_out(by_headings(raw).tabs)
+
+
+def by_headings(raw: RawWorkbook) -> RawWorkbook:
+    """The workbook with each tab marked that is ours by its headings alone."""
+    taken = taken_for(raw.tabs)
+    if not taken:
+        return raw
+    marked = (replace(t, taken_for=taken.get(at, t.taken_for)) for at, t in enumerate(raw.tabs))
+    return replace(raw, tabs=tuple(marked))
+
+
+def _sorted_out(tabs: Sequence[RawTab]) -> KnownTabs:
     found: dict[str, list[RawTab]] = {}
     unknown = []
-    for tab in raw.tabs:
+    for tab in tabs:
         known = tab_of(tab)
         (found.setdefault(known.name, []) if known else unknown).append(tab)
-    by_name = {name: min(tabs, key=_rank) if tabs[1:] else tabs[0] for name, tabs in found.items()}
-    repeats = [(n, tab) for n, tabs in found.items() for tab in tabs if tab is not by_name[n]]
-    return KnownTabs(by_name, tuple(repeats), tuple(unknown))
+    by_name, equals, repeats = {}, {}, []
+    for name, same in found.items():
+        ranks = [_rank(tab) for tab in same] if same[1:] else [None]
+        best = ranks.index(min(ranks)) if same[1:] else 0
+        by_name[name] = same[best]
+        others = [
+            (rank, tab)
+            for at, (rank, tab) in enumerate(zip(ranks, same, strict=True))
+            if at != best
+        ]
+        ties = tuple(tab for rank, tab in others if rank == ranks[best] and not rank.empty)
+        if ties:
+            equals[name] = ties
+        repeats += [(name, tab) for _, tab in others if not any(tab is t for t in ties)]
+    return KnownTabs(by_name, equals, tuple(repeats), tuple(unknown))
 
 
-def _rank(raw: RawTab) -> tuple[bool, bool]:
+class _Rank(NamedTuple):
+    """What speaks against a tab of a name, the weightiest first."""
+
+    empty: bool
+    copy: bool
+    not_its_title: bool
+
+
+def _rank(raw: RawTab) -> _Rank:
     tab = tab_of(raw)
-    return not filled_rows(raw), folded(raw.title) not in (folded(tab.title), folded(tab.name))
+    titles = (folded(tab.title), folded(tab.name))
+    return _Rank(not filled_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
 
 
 def tab_of(raw: RawTab) -> Tab | None:
@@ -60,9 +100,13 @@ def tab_of(raw: RawTab) -> Tab | None:
 
 
 def filled_rows(raw: RawTab) -> int:
-    """Rows below the first filled one in which something stands; a bare FALSE is an empty box."""
-    filled = sum(any(cell is not False and not is_blank(cell) for cell in r) for r in raw.rows)
-    return max(filled - 1, 0)
+    """Rows below the headings, or below the first filled row, in which something stands; a bare
+    FALSE is an empty box."""
+    tab = tab_of(raw)
+    found = headings_of(tab, raw) if tab and raw.rows else None
+    rows = raw.rows[found.row + 1 :] if found and found.row is not None else raw.rows
+    filled = sum(any(cell is not False and not is_blank(cell) for cell in r) for r in rows)
+    return filled if rows is not raw.rows else max(filled - 1, 0)
 
 
 # --- tabs without a known title ---------------------------------------------------------------
@@ -71,14 +115,15 @@ def filled_rows(raw: RawTab) -> int:
 def taken_for(tabs: Sequence[RawTab]) -> dict[int, str]:
     """Places of the tabs that are ours by their headings alone → English name.
 
-    Only a tab of this kind of workbook that isn't there by its title, that all its required
-    headings and most of the row speak for, and no second tab.
+    Only a tab of this kind of workbook that isn't there by its title, or is empty, and that all its
+    required headings and most of the row speak for. Of several the ones without a mark of a copy
+    and without another year in their title.
     """
-    sorted_out = known_tabs(RawWorkbook("", "", tuple(tabs), None))
+    sorted_out = _sorted_out(tabs)
     if not any(tab.rows for tab in sorted_out.unknown):
         return {}
     known = sorted_out.by_name
-    kind = _kind(known.get("about"))
+    kind, year = _about(known.get("about"))
     absent = [
         tab
         for tab in read_tabs().values()
@@ -90,12 +135,29 @@ def taken_for(tabs: Sequence[RawTab]) -> dict[int, str]:
         if tab_of(tab) is None and folded(tab.title) != folded(GUIDE) and tab.title[:1] != "_":
             for name in _speaks_for(tab, absent):
                 found.setdefault(name, []).append(place)
-    return {places[0]: name for name, places in found.items() if len(places) == 1}
+    return {
+        place: name
+        for name, places in found.items()
+        for place in _likeliest(places, [tabs[place].title for place in places], year)
+    }
 
 
-def _kind(about: RawTab | None) -> str:
+def _likeliest(places: Sequence[int], titles: Sequence[str], year: int | None) -> list[int]:
+    """The places of those titles that least speaks against."""
+    named = [set(YEAR.findall(thai.tidy(title))) for title in titles]
+    against = [
+        (bool(year and years and str(year) not in years), looks_like_copy(title))
+        for title, years in zip(titles, named, strict=True)
+    ]
+    return [place for place, each in zip(places, against, strict=True) if each == min(against)]
+
+
+def _about(about: RawTab | None) -> tuple[str, int | None]:
+    """Kind and fiscal year that a workbook states; "" and None where it doesn't."""
     rows = read_table(read_tabs()["about"], about, "").rows if about else None
-    return next((kind for kind in rows["kind"] if kind), "") if rows else ""
+    if not rows:
+        return "", None
+    return rows["kind"][0] or "", rows["fiscal_year"][0]
 
 
 def _speaks_for(raw: RawTab, absent: Sequence[Tab]) -> list[str]:
@@ -125,31 +187,50 @@ def headings_of(tab: Tab, raw: RawTab) -> Headings:
 
 def asks(raw: RawTab) -> Iterator[tuple[int, int, int]]:
     """Columns with (first, last) row of cells that a source should look at more closely: texts
-    that are no address in a column of links, numbers up to 1 where the unit is percent."""
+    that are no address in a column of links, titles without any locator, numbers that may be a
+    share where the unit is percent."""
     tab = tab_of(raw)
     found = headings_of(tab, raw) if tab else None
     if found is None or found.row is None:
         return
     for name, place in found.columns.items():
-        field = tab.field(name)
-        beside = UNIT_BESIDE.get(tab.name, {})
-        unit_at = found.columns.get(beside.get(name) or "")
+        wanted = _wanted(tab, name, found)
         rows = [
             number
-            for number in range(found.row + 1, len(raw.rows))
-            if place < len(row := raw.rows[number])
-            and (
-                _hides_address(row[place], field)
-                if field.format == "uri"
-                else (
-                    type(row[place]) in (int, float)
-                    and 0 < row[place] <= 1
-                    and _is_percent(field, name in beside, row, unit_at)
-                )
-            )
+            for number in range(found.row + 1, len(raw.rows) if wanted else 0)
+            if place < len(row := raw.rows[number]) and wanted(row)
         ]
         if rows:
             yield place, rows[0], rows[-1]
+
+
+def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]], bool] | None:
+    """Tells of a row whether its cell in that column must be looked at; None: never."""
+    field, place = tab.field(name), found.columns[name]
+    beside = UNIT_BESIDE.get(tab.name, {})
+    if field.format == "uri":
+        return lambda row: _hides_address(row[place], field)
+    if name == "title" and "link" in tab.by_name:
+        at = [found.columns[n] for n in ("link", "place") if n in found.columns]
+        return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
+    if field.unit == "percent" or name in beside:
+        unit_at = found.columns.get(beside.get(name) or "")
+        return lambda row: (
+            _may_be_share(row[place]) and _is_percent(field, name in beside, row, unit_at)
+        )
+    return None
+
+
+def _in(row: Sequence[object], place: int) -> object:
+    return row[place] if place < len(row) else None
+
+
+def _has_words(cell: object) -> bool:
+    return type(cell) is str and not is_blank(cell) and not thai.is_placeholder(cell)
+
+
+def _may_be_share(cell: object) -> bool:
+    return type(cell) in (int, float) and 0 < abs(cell) <= LARGEST_SHARE
 
 
 def _hides_address(cell: object, field: Field) -> bool:

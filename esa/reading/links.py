@@ -6,6 +6,7 @@ a name that only one school has; everything else by its code alone. Codes are co
 nearest known word. Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -13,10 +14,12 @@ from functools import cache, cached_property, partial
 from esa import thai
 from esa.plain import Rows
 from esa.reading import nearest
-from esa.reading.places import Letters, problem_at
+from esa.reading.places import Letters, Place, problem_at
 from esa.reading.problems import Problem
 from esa.reading.repeats import with_one_spelling, without_repeats
 from esa.reading.schema import Reference, Tab
+from esa.reading.several import with_each_code
+from esa.reading.stored_codes import settled
 
 SPOKEN = {
     "groups": ("name", "aliases"),
@@ -26,6 +29,19 @@ SPOKEN = {
 ALL_GROUPS = "ALL"
 ALL_GROUPS_WORDS = ("ALL", "ทุกกลุ่ม", "ทุกคน", "ทุกกลุ่ม/หน่วย", "ทุกกลุ่มงาน", "ทุกกลุ่มและหน่วย")
 SCHOOL_WORDS = ("โรงเรียน", "ร.ร.", "รร.")
+# Words before a name that people write or leave out, the longest first.
+PREFIXES = {
+    "schools": ("โรงเรียน",),
+    "networks": (
+        *("ศูนย์เครือข่ายโรงเรียน", "กลุ่มเครือข่ายโรงเรียน", "เครือข่ายกลุ่มโรงเรียน", "ศูนย์เครือข่ายสถานศึกษา"),
+        *("เครือข่ายสถานศึกษา", "เครือข่ายโรงเรียน", "กลุ่มสถานศึกษา", "กลุ่มโรงเรียน", "ศูนย์โรงเรียน"),
+        *("ศูนย์เครือข่าย", "กลุ่มเครือข่าย", "สหวิทยาเขต", "เครือข่าย", "ศูนย์", "กลุ่ม"),
+    ),
+    "groups": ("กลุ่มงาน", "กลุ่ม", "หน่วยงาน", "หน่วย", "ฝ่าย"),
+}
+SHORTEST_PART = 4  # letters of a name that is looked for inside others
+MOST_NAMED = 5  # candidates that are named
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*")
 NONE_NEAR = "–"
 
 
@@ -43,6 +59,17 @@ def compared_name(text: str, tab: str) -> str:
         return key
     heads = [thai.fold(word) for word in SCHOOL_WORDS]
     return next((key.removeprefix(h) for h in heads if key.startswith(h) and key != h), key).strip()
+
+
+def bare_name(text: str, tab: str) -> str:
+    """A name as compared loosely: without brackets, and without the word before it."""
+    key = thai.fold(_BRACKETS.sub("", text))
+    heads = (head for head in map(thai.fold, PREFIXES.get(tab, ())) if key.startswith(head))
+    return key.removeprefix(next(heads, "")) or key
+
+
+def _has_brackets(text: str) -> bool:
+    return _BRACKETS.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -72,8 +99,49 @@ class Directory:
         code = self.codes.get(compared_code(text))
         if code:
             return code
-        meant = self.meant.get(compared_name(text, self.tab), ())
+        meant = self.meant.get(compared_name(text, self.tab)) or self.loosely(text)
         return next(iter(meant)) if len(meant) == 1 else None
+
+    @cached_property
+    def bare(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Bare names → (word, code) of the rows that may be called so."""
+        bare: dict[str, list[tuple[str, str]]] = {}
+        for word, code in self.spoken if self.tab in PREFIXES else ():
+            bare.setdefault(bare_name(word, self.tab), []).append((word, code))
+        return bare
+
+    def loosely(self, text: str) -> set[str]:
+        """Codes that a name means without brackets and the word before it. Two names with
+        different brackets are two."""
+        bracketed = _has_brackets(text)
+        rows = self.bare.get(bare_name(text, self.tab), ())
+        return {code for word, code in rows if not (bracketed and _has_brackets(word))}
+
+    def is_loose(self, text: str) -> bool:
+        """Whether the text is no code and no name as it stands in the register."""
+        as_it_is = compared_code(text) in self.codes
+        return not as_it_is and compared_name(text, self.tab) not in self.meant
+
+    def named(self, codes: Iterable[str]) -> str:
+        """Codes with their names, for people to choose from."""
+        names = {code: word for word, code in reversed(self.spoken)}
+        shown = [f"{names[c]} = {c}" if names.get(c, c) != c else c for c in sorted(codes)]
+        return ", ".join(shown[:MOST_NAMED]) + (", …" if len(shown) > MOST_NAMED else "")
+
+    def like(self, text: str) -> str:
+        """The likely word for a text that is none: of schools only names that hold it, for
+        another school of similar letters is none; of all else the nearest."""
+        if self.tab != "schools":
+            return nearest.closest(text, self.labels) or NONE_NEAR
+        part = bare_name(text, self.tab)
+        if len(part) < SHORTEST_PART or part.isascii():
+            return NONE_NEAR
+        held = {code for bare, rows in self.bare.items() if part in bare for _, code in rows}
+        if len(held) != 1:
+            return self.named(held) or NONE_NEAR
+        (code,) = held
+        word = next((word for word, of in reversed(self.spoken) if of == code), code)
+        return word if self.code_of(word) == code else code
 
     def codes_of(self, part: str) -> tuple[str, ...] | None:
         """Codes of one part of a list; split at , or / only if every piece is then known."""
@@ -89,13 +157,12 @@ class Directory:
 
     def problem_of(self, text: str) -> tuple[str, dict[str, object]]:
         """Code and facts of the problem with a text that code_of can't place."""
-        several = self.meant.get(compared_name(text, self.tab))
+        several = self.meant.get(compared_name(text, self.tab)) or self.loosely(text)
         if several:
-            choices = ", ".join(sorted(several))
+            choices = self.named(several)
             return "ambiguous_name", {"value": text, "target": self.title, "choices": choices}
-        suggestion = nearest.closest(text, self.labels) or NONE_NEAR
         code = "unknown_name" if self.tab in SPOKEN else "unknown_code"
-        return code, {"value": text, "target": self.title, "suggestion": suggestion}
+        return code, {"value": text, "target": self.title, "suggestion": self.like(text)}
 
 
 def _split(text: str, marks: Sequence[str]) -> list[str]:
@@ -150,7 +217,12 @@ def resolve(
     blanked (a part of a list: dropped) and the row stays. References into a table without rows
     are left as they are: its absence has a problem of its own.
     """
-    resolved, problems = dict(tables), []
+    resolved, problems = settled(tables, schema, letters, schema)
+    for tab in schema.values():
+        if tab.name in resolved:
+            rows = with_each_code(resolved[tab.name], tab, resolved.get("criteria"))
+            resolved[tab.name] = rows
+    tables = dict(resolved)
     known_in = cache(partial(_directory_of, tables, schema))
     for tab in schema.values():
         if tab.workbook == "every" or not tables.get(tab.name):
@@ -209,16 +281,45 @@ def _link_column(
     if all(value == code for value, code in found.items()):
         return table, []
     result = table.assign(name, list(map(found.get, column)))
+    taken = {v: code for v, code in found.items() if code and known.is_loose(str(v))}
+    loose = _loosely_taken(table, tab, name, column, taken, letters) if taken else []
     told = {value: known.problem_of(str(value)) for value, code in found.items() if code is None}
     if not told:
-        return result, []
+        return result, loose
     aside = _is_needed(tab, name)
-    problems = [
+    problems = loose + [
         problem_at(letters, tab.name, where, name, *told[value], aside)
         for where, value in zip(table.index, column, strict=True)
         if value in told
     ]
     return (result.where([value not in told for value in column]) if aside else result), problems
+
+
+def _loosely_taken(
+    table: Rows,
+    tab: Tab,
+    name: str,
+    column: Sequence[object],
+    taken: Mapping[str, str],
+    letters: Letters,
+) -> list[Problem]:
+    """One word for each workbook about names that were understood without brackets or prefix."""
+    words: dict[str, dict[str, str]] = {}
+    first: dict[str, Place] = {}
+    for place, cell in zip(table.index, column, strict=True):
+        for part in cell if isinstance(cell, tuple) else (cell,):
+            if part in taken and part not in ALL_GROUPS_WORDS:
+                words.setdefault(place[0], {})[part] = taken[part]
+                first.setdefault(place[0], place)
+    problems = []
+    for workbook, found in words.items():
+        shown = [f"«{word}» = {code}" for word, code in list(found.items())[:MOST_NAMED]]
+        facts = {"count": len(found), "value": ", ".join(shown)}
+        told = problem_at(letters, tab.name, first[workbook], name, "name_by_part", facts)
+        column_letter = letters.get((workbook, tab.name), {}).get(name)
+        cell = f"{column_letter}:{column_letter}" if column_letter else ""
+        problems.append(replace(told, row=None, cell=cell))
+    return problems
 
 
 def _link_list(
@@ -228,8 +329,12 @@ def _link_list(
     column = table[name]
     links: dict[tuple[str, ...], tuple[str, ...]] = {}
     told: dict[tuple[str, ...], list[tuple[str, dict[str, object]]]] = {}
+    taken: dict[str, str] = {}
     for cell in set(column):
         found = [known.codes_of(part) for part in cell]
+        for part, codes in zip(cell, found, strict=True):
+            if codes and len(codes) == 1 and known.is_loose(part):
+                taken[part] = codes[0]
         links[cell] = tuple(dict.fromkeys(code for codes in found for code in codes or ()))
         if None in found:
             unknown = [p for p, codes in zip(cell, found, strict=True) if codes is None]
@@ -239,6 +344,8 @@ def _link_list(
         for where, cell in (zip(table.index, column, strict=True) if told else ())
         for code, facts in told.get(cell, ())
     ]
+    if taken:
+        problems += _loosely_taken(table, tab, name, column, taken, letters)
     return table.assign(name, list(map(links.__getitem__, column))), problems
 
 

@@ -6,7 +6,7 @@ back in Office.problems, and everything else is used.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,15 +18,18 @@ import pandas as pd
 from esa import thai
 from esa.fiscal_year import fiscal_year_of
 from esa.plain import Rows
-from esa.reading import nearest
+from esa.reading.agreed import agreed
 from esa.reading.checks.across import check_all
+from esa.reading.choosing import EXPECTED, WHY, commonest_year, standing
 from esa.reading.frames import frame, joined
-from esa.reading.known_tabs import known_tabs
 from esa.reading.links import match_group, resolve
+from esa.reading.one_cause import told_once
+from esa.reading.opened import Opened, Workbook, opened
 from esa.reading.own_units import in_own_units
 from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cells
-from esa.reading.schema import read_tabs
-from esa.reading.tables import TabHealth, TableRead, find_tab, read_table
+from esa.reading.schema import Tab, read_tabs
+from esa.reading.stored_codes import settled
+from esa.reading.tables import TableRead, find_tab, read_table
 from esa.reading.unread import maybe_renamed, unread_groups
 from esa.reading.workbook_names import without_personal_data
 from esa.sources.workbook import RawTab, RawWorkbook
@@ -35,28 +38,9 @@ from esa.uncollected import uncollected
 BANGKOK = ZoneInfo("Asia/Bangkok")
 LOST = ("tab_unreadable", "tab_too_large", "too_large")
 ONE_ROW = ("about", "settings")
+STRAYS = ("progress", "evidence")  # rows set aside here may still prove something
 SAMPLE = "ข้อมูลตัวอย่าง"  # as the remark of the settings: everything is marked on screen
 EXAMPLES = (SAMPLE, "สมมติ")  # in the remark of a row: it isn't real data
-# Without these a whole view stays empty, so that their absence is worth a word.
-EXPECTED = {
-    "office": ("settings", "editions", "groups", "standards", "indicators", "criteria"),
-    "group": ("progress", "evidence"),
-}
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """What became of one workbook. kind and group are "" where that isn't known; used is False
-    where nothing of it was taken; tabs hold the health of each tab that was read."""
-
-    name: str
-    address: str
-    read_at: datetime
-    kind: str = ""
-    group: str = ""
-    fiscal_year: int | None = None
-    used: bool = False
-    tabs: tuple[TabHealth, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +63,12 @@ class Office:
     workbooks: tuple[Workbook, ...] = field(repr=False)
     letters: Mapping[tuple[str, str], Mapping[str, str]] = field(repr=False)
     rows: Mapping[str, Rows] = field(repr=False)
+    # Settings for which something else stands in because they are blank or can't be read; as_of
+    # only where it is filled in.
+    defaults: frozenset[str] = frozenset()
+    # Rows of progress and evidence that were set aside, as far as they could be read: the code as
+    # it was typed, None where it is blank or was a number.
+    strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -146,144 +136,120 @@ class _Draft:
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
     undecided: list[Problem] = field(default_factory=list)
+    left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
+        if tab in STRAYS and read.left:
+            self.left[tab].append(read.left)
         self.problems.extend(read.problems)
         self.undecided.extend(read.undecided)
         self.letters[(workbook, tab)] = read.letters
 
 
 @uncollected()
-def read_office(raw: Iterable[RawWorkbook], now: datetime, is_sample: bool = False) -> Office:
+def read_office(
+    raw: Iterable[RawWorkbook],
+    now: datetime,
+    is_sample: bool = False,
+    in_use: Collection[str] = (),
+) -> Office:
     """Read, check and put together all workbooks of an office.
 
     now: the moment of reading, with a time zone; today is settings.as_of, else its date in
-    Bangkok. Two workbooks of one group (or two office workbooks): the second isn't used.
+    Bangkok. in_use: addresses of the workbooks that the last good reading used; of two that are
+    equally likely such a one stays.
     """
     draft = _Draft({name: [] for name in read_tabs()}, [], {}, [])
-    books = [_opened(book, draft) for book in without_personal_data(raw)]
-    for book in _with_kind(books, "office", draft):
-        _read_tabs_of(book, draft)
-    groups = joined(read_tabs()["groups"], draft.reads["groups"])
-    for book in _with_kind(books, "group", draft):
-        _read_group(book, groups, draft)
+    books = list(map(opened, without_personal_data(raw)))
     for book in books:
-        if book.workbook.kind == "":
-            draft.workbooks.append(book.workbook)
+        draft.problems.extend(book.problems)
+    year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
+    _read_office_workbook([b for b in books if b.workbook.kind == "office"], year, in_use, draft)
+    groups = joined(read_tabs()["groups"], draft.reads["groups"])
+    stated = [y for rows in draft.reads["settings"] for y in rows["fiscal_year"] if y]
+    _read_groups(books, groups, stated[0] if stated else year, in_use, draft)
+    draft.workbooks += [book.workbook for book in books if book.workbook.kind == ""]
     tables = {name: joined(tab, draft.reads[name]) for name, tab in read_tabs().items()}
+    tables, told = settled(tables, read_tabs(), draft.letters, ["settings"])
+    draft.problems += told
     settings = _settings(tables, draft, now)
     return _checked(tables, settings, draft, now, is_sample)
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A raw workbook with its tabs sorted out and its own words about itself."""
-
-    raw: RawWorkbook
-    workbook: Workbook
-    tabs: Mapping[str, RawTab]
-    about: TableRead | None
-    group_as_written: str
-
-
-def _opened(raw: RawWorkbook, draft: _Draft) -> _Opened:
-    draft.problems.extend(Problem(f.code, raw.name, facts=f.facts) for f in raw.faults)
-    tabs = _sorted_out(raw, draft)
-    workbook = Workbook(raw.name, raw.address, raw.read_at)
-    if not tabs:
-        if raw.tabs:
-            draft.problems.append(Problem("unknown_workbook", raw.name))
-        return _Opened(raw, workbook, tabs, None, "")
-    about = read_table(read_tabs()["about"], tabs["about"], raw.name) if "about" in tabs else None
-    if about is None or not about.rows:
-        draft.problems.extend(about.problems if about else ())
-        draft.problems.append(Problem("no_about", raw.name, "about"))
-        return _Opened(raw, workbook, tabs, about, "")
-    year, kind, group = (about.rows[name][0] for name in ("fiscal_year", "kind", "group"))
-    if not kind:  # its tabs stay unread, so that nobody else would tell why
-        draft.problems.extend(about.problems)
-    workbook = replace(workbook, kind=kind or "", fiscal_year=year)
-    return _Opened(raw, workbook, tabs, about, group or "")
-
-
-def _sorted_out(raw: RawWorkbook, draft: _Draft) -> Mapping[str, RawTab]:
-    """The tabs that the schema knows, each once; what is left over is told."""
-    found = known_tabs(raw)
-    for name, tab in found.repeats:
-        facts = {"first": found.by_name[name].title, "value": tab.title}
-        draft.problems.append(Problem("duplicate_tab", raw.name, name, facts=facts))
-    for name, tab in found.by_name.items():
-        if tab.taken_for:
-            facts = {"value": tab.title, "suggestion": read_tabs()[name].title}
-            draft.problems.append(Problem("tab_by_headings", raw.name, name, facts=facts))
-    for tab in found.unknown:
-        if not is_ours_to_ignore(tab) and found.by_name:
-            facts = {"value": tab.title, "suggestion": nearest.closest(tab.title, _titles()) or "–"}
-            draft.problems.append(Problem("unknown_tab", raw.name, tab.title, facts=facts))
-    return found.by_name
-
-
-def is_ours_to_ignore(tab: RawTab) -> bool:
-    """The guide and the lists that our templates write, and tabs without a cell."""
-    return tab.title == "คู่มือ" or tab.title.startswith("_") or not tab.is_filled
-
-
-def _titles() -> list[str]:
-    return [tab.title for tab in read_tabs().values()]
-
-
-def _with_kind(books: list[_Opened], kind: str, draft: _Draft) -> Iterator[_Opened]:
-    """The workbooks of one kind; of office workbooks only the first."""
-    first = None
-    for book in books:
-        if book.workbook.kind != kind:
-            continue
-        if kind == "office" and first is not None:
-            facts = {"value": "สำนักงาน", "first": first}
-            draft.problems.append(Problem("workbook_twice", book.raw.name, facts=facts))
-            draft.workbooks.append(book.workbook)
-            continue
-        first = book.raw.name
-        yield book
-    if kind == "office" and first is None:
+def _read_office_workbook(
+    books: Sequence[Opened], year: int | None, in_use: Collection[str], draft: _Draft
+) -> None:
+    if not books:
         draft.problems.append(Problem("no_office_workbook", ""))
+        return
+    _read_best(books, "สำนักงาน", year, in_use, draft)
 
 
-def _read_group(book: _Opened, groups: Rows, draft: _Draft) -> None:
-    """Read a group's workbook once it is clear whose it is and that it is the first."""
-    code, nearest = match_group(book.group_as_written, groups)
-    if not groups:  # the office workbook is missing: its own words are all there is
-        code = thai.tidy(book.group_as_written)
-    if not code:
-        facts = {"value": book.group_as_written or "ว่าง", "suggestion": nearest or "–"}
+def _read_groups(
+    books: Iterable[Opened],
+    groups: Rows,
+    year: int | None,
+    in_use: Collection[str],
+    draft: _Draft,
+) -> None:
+    """Read the workbooks of the groups once it is clear whose they are, one for each group."""
+    families: dict[str, list[Opened]] = {}
+    for book in books:
+        if book.workbook.kind != "group":
+            continue
+        code, near = match_group(book.group_as_written, groups)
+        if not groups:  # the office workbook is missing: its own words are all there is
+            code = thai.tidy(book.group_as_written)
+        if code:
+            workbook = replace(book.workbook, group=code)
+            families.setdefault(code, []).append(replace(book, workbook=workbook))
+            continue
+        facts = {"value": book.group_as_written or "ว่าง", "suggestion": near or "–"}
         draft.problems.append(Problem("unknown_group", book.raw.name, "about", facts=facts))
         draft.workbooks.append(book.workbook)
-        return
-    workbook = replace(book.workbook, group=code)
-    earlier = next((w for w in draft.workbooks if w.used and w.group == code), None)
-    if earlier:
-        facts = {"value": book.group_as_written, "first": earlier.name}
-        problem = Problem("workbook_twice", book.raw.name, facts=facts, group=code)
-        draft.problems.append(problem)
-        draft.workbooks.append(workbook)
-        return
-    _read_tabs_of(replace(book, workbook=workbook), draft)
+    for family in families.values():
+        _read_best(family, family[0].group_as_written, year, in_use, draft)
 
 
-def _read_tabs_of(book: _Opened, draft: _Draft) -> None:
+def _read_best(
+    books: Sequence[Opened], whose: str, year: int | None, in_use: Collection[str], draft: _Draft
+) -> None:
+    """Read the one of these workbooks that least speaks against; several equal ones together."""
+    standings = [
+        standing(b.raw.name, b.raw.address, b.workbook.fiscal_year, b.tabs, year, in_use)
+        for b in books
+    ]
+    least = min(standings)
+    best = [book for book, each in zip(books, standings, strict=True) if each == least]
+    first = best[0].raw.name
+    for book, each in zip(books, standings, strict=True):
+        if book is best[0]:
+            continue
+        why = WHY[each.against(least)]
+        facts = {"value": whose, "first": first, "why": why}
+        code = "workbooks_equal" if each == least else "workbook_twice"
+        told = Problem(code, book.raw.name, facts=facts, group=book.workbook.group)
+        draft.problems.append(told)
+        draft.workbooks.append(book.workbook)
+    _read_tabs_of(best, draft)
+
+
+def _read_tabs_of(books: Sequence[Opened], draft: _Draft) -> None:
+    """Read the first of these workbooks as far as the others don't contradict it."""
+    book = books[0]
     workbook, health = book.workbook, []
     start = len(draft.problems)
-    for name, raw in book.tabs.items():
+    for name in dict.fromkeys(name for each in books for name in each.tabs):
         tab = read_tabs()[name]
         if tab.workbook not in ("every", workbook.kind):
             proper = "สมุดของสำนักงาน" if tab.workbook == "office" else "สมุดของกลุ่ม"
             facts = {"proper": proper}
             draft.problems.append(Problem("misplaced_tab", workbook.name, name, facts=facts))
             continue
-        read = (
-            book.about if name == "about" else read_table(tab, raw, workbook.name, workbook.group)
-        )
+        if name == "about" and book.about is None:
+            continue
+        read = book.about if name == "about" else _read_tab(tab, books, workbook)
         draft.take(read, workbook.name, name)
         health.append(read.health)
         draft.problems += _further_rows(read, workbook.name, name)
@@ -293,6 +259,21 @@ def _read_tabs_of(book: _Opened, draft: _Draft) -> None:
             draft.problems.append(Problem("missing_tab", workbook.name, name))
     draft.workbooks.append(replace(workbook, used=True, tabs=tuple(health)))
     draft.problems[start:] = [owned_by(p, workbook.group) for p in draft.problems[start:]]
+
+
+def _read_tab(tab: Tab, books: Sequence[Opened], workbook: Workbook) -> TableRead:
+    """One tab of workbooks that are equally likely, each with its equally likely tabs."""
+
+    def read(raw: RawTab) -> TableRead:
+        return read_table(tab, raw, workbook.name, workbook.group, True, workbook.fiscal_year)
+
+    found = []
+    for book in books:
+        raws = [book.tabs.get(tab.name, RawTab(tab.title, [])), *book.equals.get(tab.name, ())]
+        titles = [raw.title for raw in raws]
+        same = agreed(list(map(read, raws)), "tabs_differ", titles, equal="tabs_equal")
+        found.append(same)
+    return agreed(found, "workbooks_differ", [book.raw.name for book in books])
 
 
 def _lost_tabs(raw: RawWorkbook) -> set[str]:
@@ -335,9 +316,15 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
     fiscal_year = known.get("fiscal_year", fallback)
     editions = [edition for edition in tables["editions"]["edition"] if edition is not None]
     edition = known.get("edition") or (editions[0] if editions else "")
-    if {"office_name", "fiscal_year", "edition"} - set(known) and draft.letters:
+    lacking = {"office_name", "fiscal_year", "edition"} - set(known)
+    defaults = {name for name in lacking if draft.letters}
+    if defaults:
         facts = {"value": f"ปีงบประมาณ {fiscal_year} ฉบับ {edition or 'ไม่ทราบ'}"}
         draft.problems.append(Problem("no_settings", office, "settings", facts=facts))
+    if "as_of" not in known and unusable_cells(draft.problems, "settings", "as_of"):
+        defaults.add("as_of")
+        facts = {"value": thai.show_date(today)}
+        draft.problems.append(Problem("as_of_unread", office, "settings", facts=facts))
     name = known.get("office_name", "สำนักงานเขตพื้นที่การศึกษา (ยังไม่ได้กรอกชื่อ)")
     return {
         "name": name,
@@ -345,6 +332,7 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
         "fiscal_year": fiscal_year,
         "edition": str(edition),
         "today": today,
+        "defaults": frozenset(defaults),
     }
 
 
@@ -356,7 +344,9 @@ def _checked(
         if "edition" in table and not read_tabs()[name].field("edition").required:
             filled = [edition or settings["edition"] for edition in table["edition"]]
             tables[name] = table.assign("edition", filled)
+    before = {name: tables[name] for name in STRAYS}
     tables, found = resolve(tables, read_tabs(), draft.letters)
+    strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, read_tabs(), draft.letters, year, edition, today)
     tables, doubted = in_own_units(tables, draft.undecided, read_tabs(), draft.letters)
@@ -364,8 +354,9 @@ def _checked(
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = {name: Counter(map(itemgetter(0), table.index)) for name, table in tables.items()}
+    used = {name: Counter(map(itemgetter(0), set(rows.index))) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
+    draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
     return Office(
         **settings,
@@ -376,7 +367,15 @@ def _checked(
         workbooks=workbooks,
         letters=draft.letters,
         rows=tables,
+        strays=strays,
     )
+
+
+def _strays(name: str, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:
+    """The rows of a tab that were set aside, as far as they were read."""
+    aside = {(p.workbook, p.row) for p in problems if p.tab == name and p.aside}
+    dropped = rows.where([place in aside for place in rows.index])
+    return joined(read_tabs()[name], [dropped, *left])
 
 
 def _workbook_problems(tables: Mapping[str, Rows], draft: _Draft, year: int) -> list[Problem]:

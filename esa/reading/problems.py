@@ -19,11 +19,14 @@ CATALOGUE = Path(__file__).with_name("problems.toml")
 SEVERITIES = ("error", "warning", "info")
 SEVERITY_TH = {"error": "ต้องแก้", "warning": "ควรตรวจ", "info": "เพื่อทราบ"}
 LONGEST_SHOWN = 60  # characters of a value that are repeated in a text
+LONGEST_CHOICES = 400
+# Said of one cause in many rows.
+MANY = {"what_th": " (เหตุเดียวกัน {count} แถว)", "what_en": " ({count} rows, one cause)"}
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """code → severity, what_th, fix_th, what_en, fix_en."""
+    """code → severity, what_th, fix_th, what_en, fix_en; used: the cell was read all the same."""
     return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
 
 
@@ -53,7 +56,8 @@ class Problem:
 
     cell: "C14", a column "C:C", a row "1:1", or "" for the whole tab or workbook.
     row, field: sheet row and column name where one cell is meant. aside: the row was left out
-    of its table. group: code of the group that keeps the workbook, "" for the office's own.
+    of its table. rows: all of them where one cause is told for many, row being the first. group:
+    code of the group that keeps the workbook, "" for the office's own.
     """
 
     code: str
@@ -65,6 +69,12 @@ class Problem:
     row: int | None = None
     field: str | None = None
     aside: bool = False
+    rows: tuple[int, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[int, ...]:
+        """The rows that it is about; () where none is meant."""
+        return self.rows or (() if self.row is None else (self.row,))
 
     @property
     def severity(self) -> str:
@@ -72,6 +82,9 @@ class Problem:
 
     def _text(self, kind: str) -> str:
         facts = _Facts({key: shown(value) for key, value in self.facts.items()})
+        for name in ("choices", "suggestion"):  # people copy them
+            if name in facts:
+                facts[name] = " ".join(str(self.facts[name]).split())[:LONGEST_CHOICES]
         if "email" in facts:  # copied by people, so never cut
             facts["email"] = str(self.facts["email"])
         facts.setdefault("field", self.field_title)
@@ -80,7 +93,10 @@ class Problem:
         facts.setdefault("cell", self.cell)
         facts.setdefault("row", str(self.row or ""))
         text = catalogue()[self.code][kind].format_map(facts)
-        return _NO_SUGGESTION.sub("", text).strip()
+        text = _NO_SUGGESTION.sub("", text).strip()
+        return (
+            text + MANY[kind].format(count=len(self.rows)) if self.rows and kind in MANY else text
+        )
 
     @property
     def what_th(self) -> str:
@@ -106,7 +122,7 @@ class Problem:
     @property
     def suggestion(self) -> str:
         """The likely right value, "" where there is none."""
-        return shown(self.facts.get("suggestion", "") or "")
+        return " ".join(str(self.facts.get("suggestion", "") or "").split())[:LONGEST_CHOICES]
 
     @property
     def tab_title(self) -> str:
@@ -157,10 +173,10 @@ def left_out_rows(problems: Iterable[Problem], tab: str, *fields: str) -> set[tu
     A row counts when it was set aside, or has an error in one of the fields.
     """
     return {
-        (problem.workbook, problem.row)
+        (problem.workbook, row)
         for problem in problems
+        for row in problem.all_rows
         if problem.tab == tab
-        and problem.row is not None
         and (problem.aside or (problem.field in fields and problem.severity == "error"))
     }
 
@@ -170,15 +186,17 @@ def unusable_cells(
 ) -> set[tuple[tuple[str, int], str]]:
     """((workbook, row), field) of cells that hold something which can't be used as it stands.
 
-    What is only told for information, such as a word for "not yet", leaves a cell blank like any.
+    What is only told for information, such as a word for "not yet", leaves a cell blank like any;
+    what was read with a warning is used.
     """
     return {
-        ((problem.workbook, problem.row), problem.field)
+        ((problem.workbook, row), problem.field)
         for problem in problems
+        for row in problem.all_rows
         if problem.tab == tab
-        and problem.row is not None
         and problem.field in fields
         and problem.severity != "info"
+        and not catalogue()[problem.code].get("used")
     }
 
 

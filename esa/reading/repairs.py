@@ -17,12 +17,16 @@ from esa.reading.tables import TabHealth
 # What makes a workbook as a whole unused, and what is said of it.
 STATUS = {
     "workbook_twice": "twice",
+    "workbooks_equal": "twice",
     "no_about": "unclear",
     "unknown_group": "unclear",
     "unknown_workbook": "unclear",
     "group_without_workbook": "missing",
 }
-FROM_HEADINGS = ("unknown_column", "missing_column", "unknown_tab", "duplicate_tab")
+FROM_HEADINGS = (
+    *("unknown_column", "unknown_columns", "missing_column"),
+    *("unknown_tab", "unknown_tabs", "duplicate_tab", "tabs_equal", "tabs_differ"),
+)
 _UNTOLD = ("other",)  # facts that differ between equal problems of one family
 
 
@@ -194,8 +198,9 @@ def _families(problems: Iterable[Problem]) -> Iterable[tuple[Problem, ...]]:
 
 def _repair(family: tuple[Problem, ...], tabs: dict[tuple[str, str], TabState]) -> Repair:
     first = family[0]
-    aside = {p.row for p in family if p.aside and p.row is not None}
-    repair = Repair(family, first.severity, "", len(aside), len({p.row for p in family}))
+    aside = {row for p in family if p.aside for row in p.all_rows}
+    touched = {row for p in family for row in p.all_rows or (None,)}
+    repair = Repair(family, first.severity, "", len(aside), len(touched))
     if first.row is not None:
         return repair
     tab = tabs.get((first.workbook, first.tab))
@@ -271,11 +276,11 @@ def _status(why: Problem | None) -> str:
 
 
 def _tab(workbook: str, tab: TabHealth, used: int, problems: list[Problem]) -> TabState:
-    aside = {p.row for p in problems if p.aside and p.row is not None}
+    aside = {row for p in problems if p.aside for row in p.all_rows}
     gone = max(tab.used + tab.aside - used, 0)
     # rows gone without a word of their own: repeats, or a tab whose headings are broken
     left_out = min(gone, len(aside)) if used or aside else gone
-    errors = {p.row for p in problems if p.severity == "error" and p.row is not None}
+    errors = {row for p in problems if p.severity == "error" for row in p.all_rows}
     return TabState(
         workbook,
         tab.tab,

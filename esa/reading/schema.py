@@ -54,6 +54,9 @@ class Field:
     public_name: bool = False
     same_spelling: bool = False
     sheet: bool = False
+    ordinal: bool = False  # a number that only orders the rows: it never costs one
+    several: bool = False  # several codes, or a range of them, may stand in one cell
+    denial: str = ""  # what words that deny do to the cell: "blank" or "told"
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
 
     def label(self, value: object) -> str:

@@ -6,8 +6,9 @@ and a row is set aside only where its key can't be known. The index is (workbook
 Source: docs/rules.md, "Reading".
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 
@@ -15,18 +16,34 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows, places
+from esa.reading.above import Above, applied, read_above, scaled
+from esa.reading.addresses import link, of_formula
+from esa.reading.cells import as_typed, read_value
 from esa.reading.columns import mask_cells, read_cells, wordy
 from esa.reading.frames import frame
-from esa.reading.headings import Headings, find_headings, folded, letter
+from esa.reading.headings import (
+    NO_SUGGESTION,
+    HeadingFault,
+    Headings,
+    find_headings,
+    folded,
+    letter,
+)
+from esa.reading.one_cause import MOST
+from esa.reading.personal import mask
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
 from esa.reading.schema import Field, Tab
+from esa.reading.stored_codes import LOST as CODE_LOST
+from esa.reading.stored_codes import TAKEN, Stored, referring, whole_number
+from esa.rules.units import written
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
+OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
+PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no place
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
-CODE_LOST = ("code_became_number", "code_became_date")
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,8 @@ class TableRead:
     health: TabHealth
     letters: Mapping[str, str]
     undecided: tuple[Problem, ...] = ()
+    workbook: str = ""
+    left: Rows | None = None  # rows that were set aside, as far as they were read
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -81,22 +100,41 @@ def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
 
 
 @uncollected()
-def read_table(tab: Tab, raw: RawTab, workbook: str, group: str = "") -> TableRead:
+def read_table(
+    tab: Tab,
+    raw: RawTab,
+    workbook: str,
+    group: str = "",
+    with_registers: bool = False,
+    year: int | None = None,
+) -> TableRead:
     """Read one tab.
 
     workbook: name of the workbook, first level of the index. group: code of the group that
-    keeps it; then the table has the column group.
+    keeps it; then the table has the column group. with_registers: somebody will match codes that
+    were stored as numbers against their register (stored_codes.settled); else they are told here.
+    year: fiscal year of the workbook (B.E.), None where it isn't known.
     Result: rows and table (columns of the tab, dtypes as sheets_schema/README.md says, blank where
     a cell is blank or can't be read), problems sorted by row, health, letters.
     """
-    return _Reading(tab, raw, workbook, group).result()
+    return _Reading(tab, raw, workbook, group, with_registers, year).result()
 
 
 class _Reading:
     """The steps of reading one tab; what they find is gathered in `found`."""
 
-    def __init__(self, tab: Tab, raw: RawTab, workbook: str, group: str):
+    def __init__(
+        self,
+        tab: Tab,
+        raw: RawTab,
+        workbook: str,
+        group: str,
+        with_registers: bool,
+        year: int | None,
+    ):
         self.tab = tab
+        self.year = year
+        self.registers = referring(tab) if with_registers else None
         self.raw = raw
         self.workbook = workbook
         self.group = group
@@ -108,6 +146,10 @@ class _Reading:
         self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
         self.wordy = list(map(_wordy, self.columns, self.distinct))
         self.places: dict[str, int] = {}
+        self.left: Rows | None = None
+        self.told: dict[tuple[str, str | None, bool], list[int]] = {}  # rows of each fault
+        self.words: dict[int, object] = {}  # position → what stands in the link and is none
+        self.title_links: Mapping[int, str] = {}  # row → the address under its title
 
     def result(self) -> TableRead:
         if self.raw.hidden:
@@ -133,23 +175,22 @@ class _Reading:
         kinds = row_kinds(*cells, start, fields, keys, covered.keys())
         for i in kinds.lone:
             self.tell("note_row", row=i, at=self.first_filled(i))
-        required = [name for name in self.tab.key if self.tab.field(name).required]
+        key_fields = map(self.tab.field, self.tab.key)
+        required = [field.name for field in key_fields if field.required and not field.ordinal]
         if headings.row is None or any(name not in self.places for name in required):
             self.aside.update(kinds.data)
             return self.read((), {}, kinds)
         if not len(kinds.data):
             self.tell("empty_tab")
         values = self.values(kinds.data, covered)
+        self.apply_lines(headings, values, kinds.data)
         positions, values = self.kept(kinds.data, values)
         return self.read(positions, values, kinds)
 
     def read(
         self, positions: Sequence[int], values: Mapping[str, list], kinds: RowKinds
     ) -> TableRead:
-        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
-        if self.group or self.tab.workbook == "group":
-            columns.setdefault("group", [self.group] * len(positions))
-        self.found.sort(key=lambda entry: entry[:2])
+        rows = self.with_all_columns(positions, values)
         health = TabHealth(
             self.tab.name,
             self.raw.title,
@@ -162,9 +203,18 @@ class _Reading:
             gid=self.raw.gid,
         )
         letters = {name: letter(place) for name, place in self.places.items()}
-        rows = Rows(places(self.workbook, positions), columns)
-        problems = tuple(problem for _, _, problem in self.found)
-        return TableRead(self.tab, rows, problems, health, letters, tuple(self.undecided))
+        problems = tuple(self.with_all_rows())
+        undecided = tuple(self.undecided)
+        left = self.left
+        if left is not None:
+            left = self.with_all_columns(left.index, left.columns)
+        return TableRead(self.tab, rows, problems, health, letters, undecided, self.workbook, left)
+
+    def with_all_columns(self, positions: Sequence[int], values: Mapping[str, list]) -> Rows:
+        columns = {field.name: values.get(field.name, []) for field in self.tab.fields}
+        if self.group or self.tab.workbook == "group":
+            columns.setdefault("group", [self.group] * len(positions))
+        return Rows(places(self.workbook, positions), columns)
 
     def tell(
         self,
@@ -179,6 +229,8 @@ class _Reading:
         """Note a problem. row, at: position of row and column from zero."""
         if row is not None:
             cell = f"{letter(at)}{row + 1}" if at is not None else f"{row + 1}:{row + 1}"
+        if row is not None and self.is_one_of_many(code, field, aside, row):
+            return
         where = {"row": None if row is None else row + 1, "field": field, "aside": aside}
         book, tab = self.workbook, self.tab.name
         problem = Problem(code, book, tab, cell, facts or {}, group=self.group, **where)
@@ -189,9 +241,97 @@ class _Reading:
         if aside:
             self.aside.add(row)
 
+    def is_one_of_many(self, code: str, field: str | None, aside: bool, row: int) -> bool:
+        """Note the row alone where so many of its column say the same that one message tells."""
+        rows = self.told.setdefault((code, field, aside), [])
+        rows.append(row + 1)
+        if aside:
+            self.aside.add(row)
+        return len(rows) > MOST and code != MAYBE_SHARE
+
+    def with_all_rows(self) -> list[Problem]:
+        """The problems by row and column; of a column with very many the first, with all rows."""
+        self.found.sort(key=lambda entry: entry[:2])
+        many = {key: rows for key, rows in self.told.items() if len(rows) > MOST}
+        problems = []
+        for _, _, problem in self.found:
+            key = (problem.code, problem.field, problem.aside)
+            if problem.row is None or key not in many:
+                problems.append(problem)
+            elif many[key]:
+                problems.append(replace(problem, rows=tuple(sorted(set(many[key])))))
+                many[key] = []
+        return problems
+
     def tell_headings(self, headings: Headings) -> None:
         for fault in headings.faults:
-            self.tell(fault.code, fault.facts, field=fault.field, cell=fault.cell)
+            facts = fault.facts
+            if facts.get("suggestion", NO_SUGGESTION) != NO_SUGGESTION:
+                facts = self.with_fitting_suggestion(fault, headings.row or 0)
+            self.tell(fault.code, facts, field=fault.field, cell=fault.cell)
+
+    def with_fitting_suggestion(self, fault: HeadingFault, row: int) -> Mapping[str, object]:
+        """A heading is only suggested for a column whose values fit."""
+        heading, title = fault.facts["suggestion"], fault.facts.get("value")
+        if fault.code == "missing_column":
+            heading, title = title or self.tab.field(fault.field).title, heading
+        field = next((f for f in self.tab.fields if f.title == heading), None)
+        column = next((c for c in self.columns if same_heading(c[row], title)), None)
+        if field is None or column is None or fits(column[row + 1 :], field):
+            return fault.facts
+        return {**fault.facts, "suggestion": NO_SUGGESTION}
+
+    def apply_lines(self, headings: Headings, values: dict[str, list], data: Sequence[int]) -> None:
+        """What units and years in the lines above the headings, or in these, make of the rows."""
+        above = read_above(self.raw.rows[: headings.row])
+        if not above.unit and not headings.units and not above.years:
+            return
+        placed = [field for field in self.tab.fields if field.name in self.places]
+        scales, held = applied(above.unit, headings.units, placed)
+        for name, scale in scales.items():
+            values[name] = [scaled(value, scale) for value in values[name]]
+        for name in held:
+            self.hold(name, above, headings, values, data)
+        if scales:
+            titles = ", ".join(self.tab.field(name).title for name in scales)
+            words = {(headings.units.get(n) or above.unit).words for n in scales}
+            facts = {"value": ", ".join(sorted(words)), "columns": titles}
+            self.tell("unit_applied", facts, cell=f"{headings.row + 1}:{headings.row + 1}")
+        self.apply_year(above, values, data)
+
+    def hold(
+        self,
+        name: str,
+        above: Above,
+        headings: Headings,
+        values: dict[str, list],
+        data: Sequence[int],
+    ) -> None:
+        """Numbers whose unit is contradicted: none is used, nor a row that needs one of them."""
+        column, field = letter(self.places[name]), self.tab.field(name)
+        said = above.unit or headings.units[name]
+        heading = self.columns[self.places[name]][headings.row]
+        facts = {"value": said.words, "heading": thai.tidy(str(heading))}
+        self.tell("unit_contradicts", facts, field=name, cell=f"{column}:{column}")
+        values[name] = [None] * len(data)
+        if field.required:
+            self.aside.update(data)
+
+    def apply_year(self, above: Above, values: dict[str, list], data: Sequence[int]) -> None:
+        """Rows under a single year that isn't the workbook's count as that year's."""
+        if len(above.years) != 1 or self.tab.workbook != "group" or self.year is None:
+            return
+        (year,) = above.years
+        if year == self.year or not len(data):
+            return
+        row, column = above.year_at
+        facts = {"value": year, "expected": self.year}
+        self.tell("tab_of_other_year", facts, cell=f"{letter(column)}{row + 1}")
+        if "fiscal_year" in self.tab.by_name:
+            stated = values["fiscal_year"]
+            values["fiscal_year"] = [own if own is not None else year for own in stated]
+        else:
+            self.aside.update(data)
 
     def first_filled(self, i: int) -> int:
         return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
@@ -199,17 +339,46 @@ class _Reading:
     def look_closer(self) -> None:
         """Put what a source knows beside the values in their place: the address under a text in a
         column of links, the percent that a small number is shown as."""
-        known: dict[int, dict[int, object]] = {}
+        addresses: dict[int, dict[int, str]] = {}
         for row, j, address in self.raw.links:
-            known.setdefault(j, {})[row] = address
+            addresses.setdefault(j, {})[row] = address
+        for j, distinct in enumerate(self.distinct):
+            if any(type(cell) is str and cell[:1] == "=" for cell in distinct):
+                self.take_formulas(j, addresses.setdefault(j, {}))
+        shares: dict[int, dict[int, str]] = {}
         for row, j in self.raw.percents:
-            known.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
+            shares.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
         for field in self.tab.fields:
             j = self.places.get(field.name)
-            if j in known and (field.format == "uri" or field.unit == "percent"):
-                column = [known[j].get(i, cell) for i, cell in enumerate(self.columns[j])]
-                self.columns[j], self.distinct[j] = column, _below_first(column)
-                self.wordy[j] = _wordy(column, self.distinct[j])
+            if j in addresses and field.format == "uri":
+                self.put(j, {i: a for i, a in addresses[j].items() if self.hides_link(i, j, field)})
+            if j in shares and (field.unit == "percent" or field.unit_from):
+                self.put(j, shares[j])
+        if "link" in self.tab.by_name:
+            self.title_links = addresses.get(self.places.get("title", -1), {})
+
+    def take_formulas(self, j: int, addresses: dict[int, str]) -> None:
+        """Read =HYPERLINK() that stands as text: its words stay in the cell."""
+        found = {
+            i: formula
+            for i, cell in enumerate(self.columns[j])
+            if type(cell) is str and cell[:1] == "=" and (formula := of_formula(cell))
+        }
+        for i, (address, _) in found.items():
+            addresses.setdefault(i, address)
+        self.put(j, {i: text for i, (_, text) in found.items()})
+
+    def hides_link(self, i: int, j: int, field: Field) -> bool:
+        """Whether the words in a column of links are no address themselves."""
+        cell = self.columns[j][i]
+        return type(cell) is not str or read_value(cell, field).value is None
+
+    def put(self, j: int, cells: Mapping[int, object]) -> None:
+        """Other cells in a column."""
+        if cells:
+            column = [cells.get(i, cell) for i, cell in enumerate(self.columns[j])]
+            self.columns[j], self.distinct[j] = column, _below_first(column)
+            self.wordy[j] = _wordy(column, self.distinct[j])
 
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""
@@ -226,8 +395,11 @@ class _Reading:
             self.distinct[j] = _below_first(masked)
             self.wordy[j] = _wordy(masked, self.distinct[j])
 
-    def covered(self, start: int, fields: Mapping[int, Field]) -> dict[tuple[int, int], str]:
-        """(row, column) of the cells hidden in a merged range that holds a value → the range."""
+    def covered(
+        self, start: int, fields: Mapping[int, Field]
+    ) -> dict[tuple[int, int], tuple[str, int, int]]:
+        """(row, column) of the cells hidden in a merged range that holds a value → the range, and
+        row and column of its value."""
         covered = {}
         height = len(self.raw.rows)
         for top, left, bottom, right in self.raw.merged:
@@ -237,11 +409,11 @@ class _Reading:
             for j in fields.keys() & set(range(left, right + 1)):
                 for i in range(max(top, start + 1), min(bottom + 1, height)):
                     if (i, j) != (top, left):
-                        covered[i, j] = name
+                        covered[i, j] = (name, top, left)
         return covered
 
     def values(
-        self, data: Sequence[int], covered: Mapping[tuple[int, int], str]
+        self, data: Sequence[int], covered: Mapping[tuple[int, int], tuple[str, int, int]]
     ) -> dict[str, list]:
         """Every column read over the rows of data; issues become problems."""
         values: dict[str, list] = {}
@@ -255,16 +427,130 @@ class _Reading:
                 continue
             column = self.columns[place]
             raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
+            if covered and field.name in self.tab.key:
+                raws = self.merged_keys(raws, data, covered, field, place)
             values[field.name], issues = read_cells(raws, field, self.distinct[place])
             hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()
             for position in hidden:
                 if is_blank(raws[position]):
-                    facts = {"range": covered[data[position], place]}
+                    facts = {"range": covered[data[position], place][0]}
                     issues = {**issues, position: ("merged_cell", facts)}
             for position, (code, facts) in issues.items():
+                if code == "bad_link" and "place" in self.tab.by_name:
+                    self.words[position] = raws[position]
+                    continue
+                if code in CODE_LOST and self.registers is not None:
+                    stored = Stored(raws[position], code, facts)
+                    if self.keep_stored(stored, values[field.name], position, field):
+                        if field.name not in self.registers:
+                            facts = {**facts, "suggestion": values[field.name][position]}
+                            self.issue(TAKEN, facts, data[position], field)
+                        continue
                 self.issue(code, facts, data[position], field)
         self.fill_range_ends(values, data)
+        self.fill_places(values, data)
+        self.fill_links(values, data)
+        self.judge_targets(values, data)
+        if self.tab.name == "schools":
+            self.leave_out_offices(values, data)
         return values
+
+    def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """The office's own row in a register of schools is no school."""
+        for position, i in enumerate(data):
+            if OFFICE_NAME.match(thai.fold(values["name"][position] or "")):
+                self.tell("office_is_no_school", {}, i, self.places["name"], "name")
+                self.repeats.add(i)
+
+    def judge_targets(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """Targets whose words contradict the direction beside them, and ratios of other bases:
+        there is nothing to compare with."""
+        numbers = [f for f in self.tab.fields if f.unit_from == "unit" and f.name in self.places]
+        if "direction" not in self.tab.by_name or "target" not in self.places:
+            return
+        for position, i in enumerate(data):
+            cells = {field.name: self.columns[self.places[field.name]][i] for field in numbers}
+            said = {name: written(c) for name, c in cells.items() if type(c) is str and c}
+            target, direction = said.get("target"), values["direction"][position]
+            if values["target"][position] is None:
+                continue
+            if target and target.direction and direction not in (None, target.direction):
+                facts = {"value": as_typed(cells["target"]), "direction": direction}
+                facts["direction"] = self.tab.field("direction").label(direction)
+                code = "target_direction"
+            else:
+                bases = {
+                    said[n].base if said.get(n) else None
+                    for n in cells
+                    if values[n][position] is not None
+                }
+                if len(bases) < 2:
+                    continue
+                facts, code = {"value": as_typed(cells["target"])}, "ratio_bases"
+            values["target"][position] = None
+            self.issue(code, facts, i, self.tab.field("target"))
+
+    def merged_keys(
+        self,
+        raws: Sequence[object],
+        data: Sequence[int],
+        covered: Mapping[tuple[int, int], tuple[str, int, int]],
+        field: Field,
+        place: int,
+    ) -> Sequence[object]:
+        """The cells of a key: one that is merged over several rows counts for all of them."""
+        filled, told = list(raws), set()
+        for position, i in enumerate(data):
+            name, top, left = covered.get((i, place), ("", 0, -1))
+            if left != place or not is_blank(filled[position]):
+                continue
+            filled[position] = self.columns[place][top]
+            if name not in told:
+                told.add(name)
+                self.tell("merged_key", {"range": name}, None, None, field.name, cell=name)
+        return filled
+
+    def fill_places(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """Words in the column of links that name a place fill the place where that is blank."""
+        places = self.places.get("place")
+        taken = {}
+        for position, text in self.words.items():
+            free = places is None or is_blank(self.columns[places][data[position]])
+            if free and type(text) is str and PLACE.search(text):
+                taken[position] = thai.without_hidden(text).strip()
+            code = "place_in_link" if position in taken else "bad_link"
+            facts = {"value": as_typed(text)} if position in taken else {}
+            self.issue(code, facts, data[position], self.tab.field("link"))
+        if taken:
+            values["place"] = [taken.get(p, value) for p, value in enumerate(values["place"])]
+
+    def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
+        """The link that a title carries fills the column of links where that is blank."""
+        if not self.title_links:
+            return
+        column = self.columns[self.places["link"]] if "link" in self.places else None
+        found = {
+            position: address.value
+            for position, i in enumerate(data)
+            if i in self.title_links
+            and (column is None or is_blank(column[i]))
+            and (address := link(self.title_links[i])).value
+            and not mask(address.value)[1]
+        }
+        values["link"] = [found.get(p, value) for p, value in enumerate(values["link"])]
+        for position in found:
+            self.tell("link_on_title", {}, data[position], self.places["title"], "title")
+
+    def keep_stored(
+        self, stored: Stored, values: list[object], position: int, field: Field
+    ) -> bool:
+        """Put a code that became a number in its place; False where it can't be meant."""
+        if field.name in self.registers:
+            values[position] = (stored,) if field.type == "list" else stored
+            return True
+        digits = whole_number(stored, field) if field.type != "list" else None
+        values[position] = digits if digits is not None else values[position]
+        return digits is not None
 
     def issue(self, code: str, facts: Mapping[str, object], row: int, field: Field) -> None:
         """Note what is wrong with a cell; a row without a key or code goes aside."""
@@ -297,6 +583,7 @@ class _Reading:
     ) -> tuple[Sequence[int], dict[str, list]]:
         """The rows that stay: with a key, and each key once where the tab says so."""
         if self.aside:
+            self.left = Rows(data, values).where([i in self.aside for i in data])
             data, values = _without(self.aside, data, values)
         before = len(self.aside)
         self.find_repeats(data, values)
@@ -314,8 +601,10 @@ class _Reading:
         if len(set(keys)) == len(keys):
             return
         families: dict[object, list[int]] = {}
+        ordinals = [values[name] for name in names if self.tab.field(name).ordinal]
         for position, key in enumerate(keys):
-            families.setdefault(key, []).append(position)
+            if all(column[position] is not None for column in ordinals):
+                families.setdefault(key, []).append(position)
         for family in families.values():
             if len(family) > 1:
                 self.tell_repeats(family, data, values, names)
@@ -332,7 +621,7 @@ class _Reading:
         place = self.places[names[-1]]
         first, others = family[0], family[1:]
         compared = [f.name for f in self.tab.fields if f.name != "remark"]
-        contents = [[_without_noise(values[name][p]) for name in compared] for p in family]
+        contents = [[without_noise(values[name][p]) for name in compared] for p in family]
         if self.tab.duplicates == "keep":
             for p in others:
                 facts_of_row = {**facts, "other": data[first] + 1}
@@ -349,6 +638,21 @@ class _Reading:
                 self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
 
 
+MOST_TRIED = 30  # cells of a column that say whether its values fit a field
+
+
+def same_heading(cell: object, shown: object) -> bool:
+    """Whether a heading is the one that was shown, masked as it may have been."""
+    return type(cell) is str and mask(thai.tidy(cell))[0] == shown
+
+
+def fits(cells: Sequence[object], field: Field) -> bool:
+    """Whether most of the filled cells of a column can be read as that field; empty: no."""
+    filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell)][:MOST_TRIED]
+    right = sum(read_value(cell, field).issue is None for cell in filled)
+    return 2 * right > len(filled)
+
+
 def _below_first(column: Sequence[object]) -> dict[object, None]:
     """The distinct cells below the first row, where the headings mostly stand."""
     return dict.fromkeys(islice(column, 1, None))
@@ -363,12 +667,12 @@ def _compared(cells: list, field: Field) -> list:
     """Cells of a key as compared with those of other rows: case and noise don't matter."""
     if field.type != "string" or field.categories:
         return cells
-    plain = str.casefold if field.code else _without_noise
+    plain = str.casefold if field.code else without_noise
     compared = {cell: cell if cell is None else plain(cell) for cell in dict.fromkeys(cells)}
     return list(map(compared.__getitem__, cells))
 
 
-def _without_noise(cell: object) -> object:
+def without_noise(cell: object) -> object:
     return thai.tidy(cell).casefold() if type(cell) is str else cell
 
 

@@ -20,7 +20,9 @@ DECIDING = {
     ),
 }
 LOST = {"missing_tab", "no_header", "tab_unreadable", "tab_too_large"}
-MAYBE_RENAMED = {"unknown_column", "blank_header"}  # a column with data that nobody knows
+LOST |= {"tabs_differ", "workbooks_differ"}
+# Columns with data that nobody knows.
+MAYBE_RENAMED = {"unknown_column", "unknown_columns", "blank_header", "blank_headers"}
 
 
 class Health(Protocol):

@@ -106,11 +106,13 @@ class Sum(NamedTuple):
 def kpi_target(text: str | None) -> Decimal | None:
     """The target as a number; None for words, a placeholder or a blank: "no target".
 
-    A unit beside the number (4 ด้าน, ร้อยละ 80) doesn't matter. A doubtful number is no target.
+    A unit beside the number (4 ด้าน, ร้อยละ 80) doesn't matter, nor does "ไม่น้อยกว่า". A doubtful
+    number is no target, nor is one that must not be exceeded.
     """
     if text is None or thai.is_placeholder(text):
         return None
-    return thai.number(text).value
+    found = units.written(text)
+    return found.number if found and found.direction != "lower" and found.base is None else None
 
 
 def is_unclear(text: str | None, unit: str | None, *words: str | None) -> bool:

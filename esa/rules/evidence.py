@@ -16,6 +16,7 @@ from esa.codes import code_key
 from esa.fiscal_year import first_day, last_day
 from esa.plain import Place, Rows
 from esa.rules.carried import ALL
+from esa.rules.denial import denies, locates_nothing
 from esa.rules.vocabulary import (
     ATTACHED,
     CHECK,
@@ -97,7 +98,7 @@ def evidence_state(
     A check counts only with its date, the checker's post and a group that is known not to be the
     document's own: "every group" (ALL) or a document of an unknown group proves no other checker.
     """
-    if is_untitled(title) or thai.is_placeholder(title):
+    if is_untitled(title) or says_nothing(title):
         return NONE
     if not has_locator:
         return PROMISED
@@ -119,7 +120,14 @@ def has_locator(link: str | None, place: str | None) -> bool:
         and len(_LINK_START.findall(link)) == 1
     ):
         return True
-    return not is_untitled(place) and not thai.is_placeholder(place)
+    if is_untitled(place) or says_nothing(place):
+        return False
+    return not locates_nothing(place)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text stands for a document that isn't there: dots, or words that deny."""
+    return thai.is_placeholder(text) or denies(text)
 
 
 def is_self_checked(
@@ -172,7 +180,7 @@ def with_states(evidence: Rows, criteria: Rows, fiscal_year: int) -> tuple[Docum
     for cells, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
         _, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
-        placeholder = not is_untitled(title) and thai.is_placeholder(title)
+        placeholder = not is_untitled(title) and says_nothing(title)
         warnings = []
         if state != NONE and is_of_another_year(fiscal_year, *when):
             warnings.append(OTHER_YEAR)

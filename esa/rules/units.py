@@ -24,6 +24,40 @@ def may_be_share(number: Decimal | float, said: bool) -> bool:
     return 0 < number <= 1 and not said
 
 
+_AT_LEAST = "ไม่น้อยกว่า|อย่างน้อย|ไม่ต่ำกว่า|มากกว่าหรือเท่ากับ|สูงกว่าหรือเท่ากับ|≥|>="
+_AT_MOST = "ไม่เกิน|ไม่มากกว่า|ไม่สูงกว่า|น้อยกว่าหรือเท่ากับ|ต่ำกว่าหรือเท่ากับ|อย่างมาก|≤|<="
+_TARGET = re.compile(
+    rf"(?:(?P<higher>{_AT_LEAST})|(?P<lower>{_AT_MOST}))?\s?(?:ระดับ(?:ที่)?\s?)?"
+    r"(?P<number>.*?[0-9].*?)(?:\s?(?:(?P<up>ขึ้นไป)|(?P<down>ลงมา)))?(?:\s?ของ.*)?"
+)
+_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?[:：]\s?([0-9]+(?:\.[0-9]+)?)")
+
+
+class Written(NamedTuple):
+    """A target or result as people write it. direction: "higher" or "lower" where its words say
+    so; base: the left term of a ratio (1:20), whose right term the number is."""
+
+    number: Decimal
+    direction: str | None = None
+    base: Decimal | None = None
+
+
+def written(text: str) -> Written | None:
+    """The number in "ไม่น้อยกว่าร้อยละ 80", "≥ 75", "ระดับ 5" or "1:20"; None where there isn't
+    one reading ("มากกว่า 80" leaves open whether 80 is enough)."""
+    tidied = thai.tidy(text)[: thai.LONGEST_PARSED]
+    ratio = _RATIO.fullmatch(tidied)
+    if ratio:
+        return Written(Decimal(ratio[2]), None, Decimal(ratio[1]))
+    found = _TARGET.fullmatch(tidied)
+    number = thai.number(found["number"]).value if found else None
+    if number is None:
+        return None
+    says = {"higher": found["higher"] or found["up"], "lower": found["lower"] or found["down"]}
+    directions = [name for name, words in says.items() if words]
+    return Written(number, *directions) if len(directions) < 2 else None
+
+
 class Unit(NamedTuple):
     """What a row says its numbers are. beyond: its words let a percent be below 0 or above 100."""
 

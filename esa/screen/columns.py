@@ -164,7 +164,13 @@ def behind(
     """The table behind a topic, cut at `longest`, with downloads of all of it. name: of the files,
     the table's title unless given."""
     rows = whole(table)
-    frame(rows.head(longest), key=key, alternative=alternative, total=len(rows))
+    frame(
+        rows.head(longest),
+        key=key,
+        alternative=alternative,
+        config=_looks(table),
+        total=len(rows),
+    )
     downloads(key, lambda: rows, name or table.title)
 
 
@@ -175,6 +181,18 @@ def whole(table: Table) -> pd.DataFrame:
     return pd.DataFrame(
         {name: _column_of(values) for name, values in zip(table.columns, columns, strict=True)}
     )
+
+
+def _looks(table: Table) -> dict[str, object]:
+    """Web addresses as links, exact numbers with their thousands set apart."""
+    found: dict[str, object] = {}
+    for name, *values in zip(table.columns, *table.rows, strict=True):
+        there = [value for value in values if value is not None]
+        if there and all(isinstance(value, Decimal) for value in there):
+            found[name] = st.column_config.NumberColumn(format="localized", width="small")
+        elif there and all(isinstance(value, str) and is_web(value) for value in there):
+            found[name] = st.column_config.LinkColumn(display_text="เปิด", validate=r"^https?://")
+    return found
 
 
 def _column_of(values: Sequence[object]) -> object:

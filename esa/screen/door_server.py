@@ -88,7 +88,7 @@ class Inside:
             holder = live.holder(live.place())
             shown = holder.shown
             if shown is None:
-                holder.read_again()
+                holder.begin()
                 return "not ready"
         except Exception:
             log.exception("not ready")

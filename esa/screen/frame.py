@@ -156,12 +156,3 @@ def row(key: str, gap: int | None = None) -> st.delta_generator.DeltaGenerator:
 def quiet(key: str) -> st.delta_generator.DeltaGenerator:
     """A place for second text, in grey."""
     return st.container(key=f"quiet_{key}")
-
-
-def numeral_row(key: str) -> tuple[st.delta_generator.DeltaGenerator, ...]:
-    """A list entry with a large numeral: (place of the numeral, place of its text).
-
-    Write the numeral with st.title(..., anchor=False).
-    """
-    line = st.container(key=f"row_n_{key}", horizontal=True, wrap=False, gap=None)
-    return line.container(key=f"num_{key}"), line.container(key=f"text_{key}", gap=None)

@@ -5,6 +5,8 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
+from collections.abc import Iterator, Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -65,6 +67,7 @@ QUALITY_SHAPES = {
     "red": SHIELD,
 }
 
+NARROW = "width < 560"  # of a chart, where not every month has room for its name
 OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
@@ -89,12 +92,6 @@ def px(size: float) -> alt.Scale:
 def y_px(size: float, field: str = "y") -> alt.Y:
     """Rows in pixels from the top; give the chart `height=size + PAD`."""
     return alt.Y(f"{field}:Q", scale=px(size), axis=None)
-
-
-def x_px(width: float, field: str = "x") -> alt.X:
-    """Columns in pixels from the left, for charts of a fixed design width."""
-    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
 def x_stretched(low: float, high: float, left: float, right: float, field: str = "x") -> alt.X:
@@ -122,7 +119,7 @@ def text(
     table: Table,
     field: str = "label",
     *,
-    size: int = TEXT,
+    size: int | alt.ExprRef = TEXT,
     colour: str = INK,
     bold: bool | int = False,
     align: str = "left",
@@ -147,6 +144,21 @@ def text(
     )
 
 
+def month_heads(
+    starts: Sequence[tuple[float, str]], line: float, x: alt.X, y: alt.Y, align: str = "left"
+) -> Iterator[alt.Chart]:
+    """The months of a year: every third one where there is no room for all. starts: place and name
+    of each."""
+    wide_only = alt.ExprRef(f"{NARROW} ? 0 : {SMALL}")
+    for size, quarters in ((SMALL, True), (wide_only, False)):
+        table = [
+            {"x": at, "y": line, "label": name}
+            for number, (at, name) in enumerate(starts)
+            if (number % 3 == 0) == quarters
+        ]
+        yield text(table, size=size, colour=SECOND, align=align).encode(x=x, y=y)
+
+
 def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:
     """Text readable over a line: the same text twice, first as a thick white stroke."""
     below = chart.copy(deep=True)
@@ -160,6 +172,22 @@ def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Ch
     """Marks of one own shape; give fill= and stroke=, or encode them from columns of hex."""
     look = {"filled": True, "opacity": 1, **mark}  # points are see-through unless told
     return alt.Chart(data(table)).mark_point(shape=path, size=size, **look)
+
+
+def opening(rows: list[dict], height: float, fields: Sequence[str], tip: alt.Tooltip) -> alt.Chart:
+    """Rows of a chart that open something, wherever they are clicked; they lie over what is drawn.
+
+    rows: top and foot (px) of each, what tip tells, and fields: what frame.chart hands on.
+    """
+    place = {"y": y_px(height, "top"), "y2": "foot:Q"}
+    rects = alt.Chart(data(rows)).mark_rect(opacity=0, cursor="pointer")
+    return rects.encode(
+        x=alt.value(0),
+        x2=alt.value("width"),
+        **place,
+        tooltip=tip,
+        detail=[f"{name}:N" for name in fields],
+    ).add_params(alt.selection_point(name=OPENS, fields=list(fields)))
 
 
 def hex_colour(field: str) -> alt.Color:

@@ -24,6 +24,7 @@ from python_calamine import (
 )
 
 from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
+from esa.sources.excel_details import links, percent_styles, percents
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 LARGEST_FILE = 50_000_000  # bytes on disk
@@ -109,7 +110,7 @@ def opened(data: bytes) -> CalamineWorkbook:
 
 
 def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab | Fault]:
-    parts = _parts_by_title(archive)
+    parts, styles = _parts_by_title(archive), percent_styles(archive)
     readable = workbook
     for position, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
@@ -129,6 +130,8 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
             rows = raw.to_python(skip_empty_area=False)
             _put_back(rows, xml)
             ranges = raw.merged_cell_ranges or ()
+            shares = percents(xml, styles, rows) if styles else ()
+            linked = links(archive, parts.get(sheet.name, ""), xml)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:
@@ -136,7 +139,8 @@ def _read_tabs(archive: ZipFile, workbook: CalamineWorkbook) -> Iterator[RawTab 
             continue
         hidden = sheet.visible != SheetVisibleEnum.Visible
         merged = tuple((*first, *last) for first, last in ranges)
-        yield RawTab(sheet.name, rows, hidden=hidden, merged=merged)
+        found = {"links": linked, "percents": shares}
+        yield RawTab(sheet.name, rows, hidden=hidden, merged=merged, **found)
 
 
 def _errors_as_text(archive: ZipFile, sheets: Iterable[str]) -> bytes:

@@ -7,13 +7,20 @@ from pathlib import Path
 
 from esa.sources.workbook import Fault
 
+ENDING = re.compile(r"\.(?:xlsx|xlsm|xls|csv)$", re.IGNORECASE)
 NAMED = 3  # foreign files that are named; more are counted
 # Left behind by programs; nobody put them there to be read.
 NOISE = ("desktop.ini", "thumbs.db", "__pycache__", "__macosx", "license", "notice")
 NOISE_ENDS = (".py", ".pyc", ".md", ".tmp", ".crdownload", ".part")
+# What programs and people add to the name of a copy. A year isn't such a mark.
 COPY = re.compile(
-    r"\s?\(\d{1,2}\)$|^สำเนา(?:ของ|\s)|[-\s]\s?สำเนา(?:\s?\(\d+\))?$"
-    r"|^copy of |\s?- copy(?:\s?\(\d+\))?$",
+    r"\s?\(\d{1,2}\)$|^สำเนา(?:ของ|\s|-|_)|[-_\s(]\s?สำเนา(?:ของ.*)?(?:\s?\(?\d{0,2}\)?)?\)?$"
+    r"|^copy of |[-_\s]\s?copy(?:\s?\(?\d{0,2}\)?)?$"
+    r"|conflicted copy|case conflict|สำเนาที่ขัดแย้ง"
+    r"|-(?:DESKTOP|LAPTOP|PC|NB|WIN)-[0-9A-Z]{3,}(?:-\d+)?$"
+    r"|[(\[](?:auto-?saved?|auto-?recovered|recovered|repaired|กู้คืน|ซ่อมแซม)[^)\]]*[)\]]"
+    r"|[^-_.\s(][-_.\s(]+(?:back-?up|bak|old|draft|final\d{0,2}|สำรอง|เก่า|ฉบับเก่า|ฉบับร่าง|ล่าสุด)\)?$"
+    r"|^(?:back-?up|old|สำรอง)[-_.\s]",
     re.IGNORECASE,
 )
 
@@ -25,8 +32,13 @@ def is_noise(path: Path) -> bool:
 
 
 def looks_like_copy(stem: str) -> bool:
-    """True of "ชื่อ (1)", "สำเนาของ ชื่อ", "ชื่อ - Copy" and their like."""
+    """True of "ชื่อ (1)", "สำเนาของ ชื่อ", "ชื่อ - Copy", "ชื่อ-DESKTOP-AB12" and their like."""
     return bool(COPY.search(stem.strip()))
+
+
+def without_ending(name: str) -> str:
+    """The name of a file of a workbook as people say it: sup for sup.xlsx."""
+    return ENDING.sub("", name)
 
 
 def passed_over(files: Sequence[Path]) -> list[Fault]:

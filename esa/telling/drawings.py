@@ -139,19 +139,26 @@ class Bars:
 
 class Gauge(NamedTuple):
     """How much of a whole is done. share: 0 to 1, None where it isn't known; goal: the same of what
-    it is compared with, None for none."""
+    it is compared with, None for none; bound: the same of what is promised beyond it; wide: how
+    long the whole is, of the longest; kind: a style, "" for usual; note: second text below."""
 
     name: str
     share: float | None
     said: str
     goal: float | None = None
+    bound: float = 0
+    wide: float = 1
+    kind: str = ""
+    note: str = ""
+    door: Door | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gauges:
-    """Bars that fill up, a row each."""
+    """Bars that fill up, a row each. words: how to read them, below."""
 
     rows: tuple[Gauge, ...]
+    words: str = ""
 
 
 class Shape(NamedTuple):

@@ -1,15 +1,16 @@
 """Indicators of the performance agreement, against their target at 6, 9 and 12 months."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
-from esa.reading.schema import read_tabs
+from esa.reading.office import Office
 from esa.rules.kpis import NUMBERS, ROUNDS, Round, count_states, latest
-from esa.rules.vocabulary import KPI_STATE_WORDS
-from esa.telling.projects_kpi_words import kpi_order, plain_number, target_text
+from esa.rules.vocabulary import KPI_STATE_WORDS, KPI_URGENCY
+from esa.telling import words
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, shorten
+from esa.telling.texts import NBSP, number, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -26,6 +27,7 @@ from esa.telling.topic import (
     together,
 )
 
+NONE_YET = "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
 UNSURE = ("not_reported", "unusable", "no_target", "no_direction")
 COMPARED = ("reached", "not_yet", "not_reached")
 COLUMNS = (Column("ตัวชี้วัด"), Column("เป้าหมาย", 38))
@@ -38,11 +40,11 @@ def kpis(at: Standpoint) -> Topic:
         "kpis",
         "ตัวชี้วัดตามคำรับรอง",
         finding(at),
-        tuple(_entry(at, code) for code in kpi_order(latest(rounds))),
+        entries(rounds),
         COLUMNS,
         notes=(by_round(at),) if rounds else (),
         left_out=at.left_out("kpis", *NUMBERS),
-        behind=partial(_table, at),
+        behind=partial(table, at.office, rounds),
         onward=(Onward(Door("projects")),),
         brief=True,
     )
@@ -52,7 +54,7 @@ def finding(at: Standpoint) -> str:
     """ถึงเป้า 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด, unknown ones beside."""
     last = latest(at.judged.kpis)
     if not last:
-        return "ยังไม่มีตัวชี้วัดตามคำรับรองในชีต"
+        return NONE_YET
     counts = count_states(last)
     said = f"ถึงเป้า {strong(counts['reached'])} จาก {len(last)} ตัวชี้วัด ตามผลล่าสุด"
     unsure = ", ".join(f"{KPI_STATE_WORDS[s]}{NBSP}{counts[s]}" for s in UNSURE if counts[s])
@@ -79,32 +81,76 @@ def _of_round(own: Sequence[Round]) -> str:
     return f"{result} ({unsure})" if unsure else result
 
 
-def _entry(at: Standpoint, code: str | None) -> Entry:
-    own = [row for row in at.judged.kpis if row.kpi == code]
-    title = f"{shorten(code)} {shorten(own[0].title, 110)}".strip()
-    aim = shorten(target_text(own[0]), 60)
-    return Entry(values=(title, aim, *(_result(row) for row in own[:3])))
+def entries(rounds: Sequence[Round]) -> tuple[Entry, ...]:
+    """Each indicator as a row of the table."""
+    return tuple(Entry(values=values(own)) for own in ordered(rounds))
+
+
+def ordered(rounds: Sequence[Round]) -> list[list[Round]]:
+    """The rounds of each indicator: those that ask to act first, then the farthest from their
+    target."""
+    of: defaultdict[str | None, list[Round]] = defaultdict(list)
+    for row in rounds:
+        of[row.kpi].append(row)
+    return [of[row.kpi] for row in sorted(latest(rounds), key=_urgency)]
+
+
+def _urgency(row: Round) -> tuple:
+    share = float("inf") if row.percent_reached is None else row.percent_reached
+    return (KPI_URGENCY.index(row.state), share)
+
+
+def values(own: Sequence[Round]) -> tuple[Value, ...]:
+    """Of one indicator: what it is, its target, and the result of each round."""
+    first, *_ = own
+    title = f"{shorten(first.kpi, 30)} {shorten(first.title, 110)}".strip()
+    return (title, shorten(target_text(first), 60), *(_result(row) for row in own[:3]))
 
 
 def _result(row: Round) -> str:
     word = KPI_STATE_WORDS[row.state]
+    mark = {"reached": done, "not_reached": act, "not_reported": act, "unusable": act}
     if row.actual is None:
-        return quiet(word)
-    mark = {"reached": done, "not_reached": act}.get(row.state, str)
-    return f"{strong(plain_number(row.actual))} {mark(word)}"
+        return mark.get(row.state, quiet)(word)
+    return f"{strong(plain_number(row.actual))} {mark.get(row.state, str)(word)}"
 
 
-def _table(at: Standpoint) -> Table:
-    heads = ("รหัส", "ตัวชี้วัด", "หน่วย", "ทิศทาง", "เป้าหมาย", "รอบ (เดือน)", "ผล", "เทียบเป้า")
+def target_text(row: Round) -> str:
+    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank."""
+    if row.target is None:
+        return KPI_STATE_WORDS["unusable" if row.target_unusable else "no_target"]
+    way = {"higher": "อย่างน้อย ", "lower": "ไม่เกิน "}.get(row.direction or "", "")
+    return f"{way}{amount(row.target, row.unit)}"
+
+
+def amount(value: Decimal | None, unit: object) -> str:
+    """ร้อยละ 96.5 or 5.5 วัน; "" for blank."""
+    if value is None:
+        return ""
+    said, what = plain_number(value), shorten(unit, 40)
+    return together((what, said) if what == "ร้อยละ" else (said, what), " ")
+
+
+def plain_number(value: Decimal) -> str:
+    """A number with the decimals it has: 48.7, 100, 1,189,260.5."""
+    plain = value.normalize()
+    return number(value, min(max(0, -plain.as_tuple().exponent), 6))
+
+
+def table(office: Office, rounds: Sequence[Round]) -> Table:
+    """Every round of every indicator, each with the cell of its result."""
+    heads = ("รหัส", "ตัวชี้วัด", "กลุ่ม", "หน่วย", "ทิศทาง", "เป้าหมาย", "รอบ (เดือน)", "ผล", "เทียบเป้า")
     heads += ("ร้อยละของเป้า",)
-    rounds = at.judged.kpis
     cells = tuple(Cell("kpis", row.at, f"actual_{row.round}m") for row in rounds)
-    return Table("ตัวชี้วัด", heads, tuple(map(_row, rounds)), cells)
+    return Table("ตัวชี้วัด", heads, tuple(_row(office, row) for row in rounds), cells)
 
 
-def _row(row: Round) -> tuple[Value, ...]:
-    way = read_tabs()["kpis"].field("direction").label
+def _row(office: Office, row: Round) -> tuple[Value, ...]:
+    group, way = (
+        words.group_short(office, row.group),
+        words.label("kpis", "direction", row.direction),
+    )
     return (
-        *(row.kpi, row.title, row.unit, way(row.direction or ""), row.target, row.round),
+        *(row.kpi, shorten(row.title), group, row.unit, way, row.target, row.round),
         *(row.actual, KPI_STATE_WORDS[row.state], row.percent_reached),
     )

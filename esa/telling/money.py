@@ -1,13 +1,16 @@
 """What was spent of what was allocated, against its target."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 
+from esa.reading.office import Office
 from esa.rules.spending import Line, Money, left_out, spending_by
 from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
+from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges
-from esa.telling.projects_words import baht, money_heading, not_counted, sums, type_word
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import short_date
+from esa.telling.texts import NBSP, number, short_date, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -17,11 +20,14 @@ from esa.telling.topic import (
     Table,
     Topic,
     Value,
-    from_markdown,
+    act,
+    strong,
     together,
 )
 
 NOTHING = "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้"
+NO_TYPE = "ไม่ระบุงบรายจ่าย"
+FIELDS = ("allocated", "spent", "as_of")  # without which a row is in no sum
 COLUMNS = (Column("งบรายจ่าย"), Column("ได้รับจัดสรร (บาท)", 33, "number"))
 COLUMNS += (Column("เบิกจ่ายแล้ว (บาท)", 33, "number"), Column("คงเหลือ (บาท)", 30, "number"))
 COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ", 34, "number"))
@@ -30,20 +36,17 @@ COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ"
 def money(at: Standpoint) -> Topic:
     whole, lines = at.judged.money, at.judged.spending
     by_type = spending_by(lines, "expenditure_type")
-    rows = [(type_word(kind), *_amounts(own)) for kind, own in by_type.items()]
-    rows += [("รวม", *_amounts(whole))] if len(rows) > 1 else []
     gauges = tuple(_gauge(type_word(kind), own) for kind, own in by_type.items())
-    told = (sums(whole, bool(whole.committed)),) if whole.rows else ()
     return Topic(
         "money",
         "การเบิกจ่าย",
         finding(at),
-        tuple(Entry(values=row) for row in rows),
+        entries(by_type, whole),
         COLUMNS,
-        notes=tuple(map(from_markdown, (*told, *not_counted(left_out(lines))))),
+        notes=(*((sums(whole, bool(whole.committed)),) if whole.rows else ()), *not_counted(lines)),
         drawing=Gauges(gauges) if gauges else None,
-        left_out=at.left_out("spending", "allocated", "spent", "as_of"),
-        behind=partial(_table, at),
+        left_out=at.left_out("spending", *FIELDS),
+        behind=partial(table, at.office, lines),
         onward=(Onward(Door("projects")),),
         brief=True,
     )
@@ -54,7 +57,51 @@ def finding(at: Standpoint) -> str:
     whole = at.judged.money
     if not whole.rows or whole.percent_spent is None:
         return NOTHING
-    return f"{from_markdown(money_heading(whole))} ณ {short_date(whole.as_of)}"
+    return f"{against_target(whole)} ณ {short_date(whole.as_of)}"
+
+
+def against_target(of: Money) -> str:
+    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุด; the even pace is named so, and to stay
+    behind it is no reproach."""
+    if of.percent_spent is None:
+        return "การเบิกจ่าย"
+    start = f"เบิกจ่าย {strong(f'{of.percent_spent}{NBSP}%')}"
+    if of.target_percent is None:
+        return start
+    apart, word = of.percent_spent - of.target_percent, PACE_WORDS[of.target_from]
+    if not apart:
+        return f"{start} เท่ากับ{word}พอดี"
+    mark = act if apart < 0 and of.target_from == "stated" else strong
+    side = "สูงกว่า" if apart > 0 else "ต่ำกว่า"
+    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))} จุด"
+
+
+def sums(of: Money, committed_known: bool) -> str:
+    """The four sums in baht; commitments that nobody filled in are said, not 0."""
+    bound = strong(baht(of.committed)) if committed_known else "ยังไม่กรอก"
+    return (
+        f"ได้รับจัดสรร {strong(baht(of.allocated))} · ผูกพัน {bound} · "
+        f"เบิกจ่ายแล้ว {strong(baht(of.spent))} · คงเหลือ {strong(baht(of.left))}{NBSP}บาท"
+    )
+
+
+def not_counted(lines: Sequence[Line]) -> list[str]:
+    """ยังไม่นับ 2 แถว: วันที่ยังมาไม่ถึง, a line per reason."""
+    reasons = left_out(lines).items()
+    return [f"ยังไม่นับ {rows:,} แถว: {SPENDING_STANDING_WORDS[why]}" for why, rows in reasons]
+
+
+def entries(by_type: Mapping[str | None, Money], whole: Money) -> tuple[Entry, ...]:
+    """A row of the table for each expenditure type, and their sum."""
+    rows = [(type_word(kind), *_amounts(own)) for kind, own in by_type.items()]
+    rows += [("รวม", *_amounts(whole))] if len(rows) > 1 else []
+    return tuple(Entry(values=row) for row in rows)
+
+
+def _amounts(of: Money) -> tuple[str, ...]:
+    amounts = map(baht, (of.allocated, of.spent, of.left))
+    goal = "" if of.target_percent is None else f"{PACE_WORDS[of.target_from]} {of.target_percent}"
+    return (*amounts, "" if of.percent_spent is None else str(of.percent_spent), goal)
 
 
 def _gauge(name: str, of: Money) -> Gauge:
@@ -64,32 +111,38 @@ def _gauge(name: str, of: Money) -> Gauge:
         if of.target_percent is not None
         else ""
     )
-    share, aim = (
-        None if percent is None else float(min(max(percent, 0), 100)) / 100
-        for percent in (of.percent_spent, of.target_percent)
-    )
-    return Gauge(name, share, together((spent, goal)), aim)
+    return Gauge(name, share(of.percent_spent), together((spent, goal)), share(of.target_percent))
 
 
-def _amounts(of: Money) -> tuple[str, ...]:
-    amounts = map(baht, (of.allocated, of.spent, of.left))
-    goal = "" if of.target_percent is None else f"{PACE_WORDS[of.target_from]} {of.target_percent}"
-    return (*amounts, "" if of.percent_spent is None else str(of.percent_spent), goal)
+def share(percent: Decimal | None) -> float | None:
+    """Of a whole, 0 to 1; what is spent beyond it fills it and no more."""
+    return None if percent is None else float(min(max(percent, 0), 100)) / 100
 
 
-def _table(at: Standpoint) -> Table:
-    heads = ("กลุ่ม", "ข้อมูล ณ", "โครงการ", "งบรายจ่าย", "แหล่งเงิน", "ได้รับจัดสรร (บาท)", "ผูกพัน (บาท)")
-    heads += ("เบิกจ่ายแล้ว (บาท)", "คงเหลือ (บาท)", "คงเหลือที่กรอก (บาท)", "ต่างจากที่กรอก (บาท)")
-    heads += ("ร้อยละที่เบิกจ่าย", "เป้าหมาย (ร้อยละ)", "การนับ")
-    lines = at.judged.spending
+def type_word(kind: str | None) -> str:
+    """งบดำเนินงาน …; ไม่ระบุงบรายจ่าย for blank."""
+    return words.label("spending", "expenditure_type", kind) or NO_TYPE
+
+
+def baht(value: Decimal | None) -> str:
+    """80,445,965 or 1,301,746.18: satang only where there are any; "" for blank."""
+    return "" if value is None else number(value, 0 if value == value.to_integral_value() else 2)
+
+
+def table(office: Office, lines: Sequence[Line]) -> Table:
+    """Every row of the sheets and how it counts, with the cell of what was spent."""
+    heads = ("กลุ่ม", "รายการที่", "ข้อมูล ณ", "โครงการ", "งบรายจ่าย", "แหล่งเงิน", "ได้รับจัดสรร (บาท)")
+    heads += ("ผูกพัน (บาท)", "เบิกจ่ายแล้ว (บาท)", "คงเหลือ (บาท)", "คงเหลือที่กรอก (บาท)")
+    heads += ("ต่างจากที่กรอก (บาท)", "ร้อยละที่เบิกจ่าย", "เป้าหมาย (ร้อยละ)", "การนับ")
     cells = tuple(Cell("spending", line.at, "spent") for line in lines)
-    return Table("การเบิกจ่าย", heads, tuple(_row(at, line) for line in lines), cells)
+    return Table("การเบิกจ่าย", heads, tuple(_row(office, line) for line in lines), cells)
 
 
-def _row(at: Standpoint, line: Line) -> tuple[Value, ...]:
+def _row(office: Office, line: Line) -> tuple[Value, ...]:
+    group = words.group_short(office, line.group) if line.group else "ยังไม่ระบุกลุ่ม"
     return (
-        *(at.one(line.group or ""), line.as_of, line.project, type_word(line.expenditure_type)),
-        *(line.source_of_money, line.allocated, line.committed, line.spent, line.left),
+        *(group, line.line, line.as_of, line.project, type_word(line.expenditure_type)),
+        *(shorten(line.source_of_money), line.allocated, line.committed, line.spent, line.left),
         *(line.left_stated, line.left_difference, line.percent_spent, line.target),
         SPENDING_STANDING_WORDS[line.standing],
     )

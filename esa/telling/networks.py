@@ -1,14 +1,16 @@
 """Networks, centres and clubs: how long they have been silent, and of which that can't be told."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from esa.judged import Judged
 from esa.rules.networks import SILENT_AFTER_DAYS, Silence
 from esa.rules.vocabulary import SILENCE_WORDS
-from esa.telling import networks_words
+from esa.telling import words
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, number, short_date, shorten
+from esa.telling.texts import JOINER, NBSP, number, short_date, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -19,9 +21,20 @@ from esa.telling.topic import (
     Topic,
     Value,
     act,
-    from_markdown,
+    strong,
 )
 
+EVERY_KIND = "all"
+UNITS = {
+    "school_network": "เครือข่าย",
+    "club": "ชมรม",
+    "centre": "ศูนย์",
+    "team": "ทีม",
+    "body": "คณะ",
+    "committee": "คณะ",
+    "work_network": "เครือข่าย",
+    "partner": "หน่วยงาน",
+}
 COLUMNS = (Column("เครือข่าย ชมรม หรือศูนย์"), Column("สถานะ", 42), Column("ผ่านมา", 22, "number"))
 COLUMNS += (Column("ล่าสุด", 27), Column("กิจกรรมปีนี้", 26, "number"))
 
@@ -36,16 +49,31 @@ def networks(at: Standpoint) -> Topic:
     return Topic(
         "networks",
         "เครือข่าย",
-        from_markdown(
-            networks_words.finding(networks_words.counts(silence), networks_words.EVERY_KIND)
-        ),
+        finding(counts(silence)),
         tuple(_entry(row, held[row.network]) for row in told),
         COLUMNS,
         notes=(note,) if active else (),
-        behind=partial(_table, at),
+        behind=partial(table, at.judged, silence),
         onward=(Onward(Door("networks")),),
         brief=True,
     )
+
+
+class Counts(NamedTuple):
+    """Networks by state of silence; see esa.rules.networks.silence."""
+
+    total: int = 0
+    silent: int = 0
+    never: int = 0
+    undated: int = 0
+    planned: int = 0
+    active: int = 0
+
+
+def counts(silence: Iterable[Silence]) -> Counts:
+    """How many networks are in each state. silence: of the kinds that are told."""
+    found = Counter(row.state for row in silence)
+    return Counts(found.total(), *(found[state] for state in Counts._fields[1:]))
 
 
 def activities(judged: Judged) -> Counter[str]:
@@ -56,30 +84,78 @@ def activities(judged: Judged) -> Counter[str]:
     return found
 
 
+def finding(found: Counts, kind: str = EVERY_KIND, side: str = "") -> str:
+    """How many are silent, of how many. side: the Thai word of it, where one is chosen."""
+    start = f"{of_side(side)}{kind_label(kind)}"
+    if not found.total:
+        return f"{start}ยังไม่มีในทะเบียน"
+    of = f"{found.total:,}{NBSP}{unit(kind)}"
+    if found.active == found.total:
+        return f"{start}ทั้ง {of} มีกิจกรรมภายใน {SILENT_AFTER_DAYS}{NBSP}วัน"
+    if found.never == found.total:
+        return f"{start} {of} ยังไม่มีกิจกรรมในชีต"
+    silent = act(f"{found.silent:,}") if found.silent else strong(0)
+    each = unit(kind).replace("เครือข่าย", f"เครือ{JOINER}ข่าย")
+    of = f"{found.total:,}{_apart(found)}{NBSP}{each}"  # the unit once, of all the counts
+    return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {silent} จาก {of}"
+
+
+def _apart(found: Counts) -> str:
+    parts = (
+        ("ยังไม่มีกิจกรรมเลย", found.never),
+        (f"ไม่{JOINER}ทราบ{JOINER}วัน{JOINER}ที่", found.undated),
+        ("มีแต่แผน", found.planned),
+    )
+    return "".join(f" {word}{NBSP}{strong(f'{count:,}')}" for word, count in parts if count)
+
+
+def kind_label(kind: str) -> str:
+    """เครือข่ายโรงเรียน, ชมรมครู …; the three kinds that may fall silent for every kind."""
+    return "เครือข่าย ชมรม และศูนย์" if kind == EVERY_KIND else words.label("networks", "kind", kind)
+
+
+def unit(kind: str) -> str:
+    """What one of that kind is counted as."""
+    return UNITS.get(kind, "แห่ง")
+
+
+def of_side(side: str) -> str:
+    """ด้านวิชาการ: before what is told of one side only."""
+    return f"ด้าน{side}: " if side else ""
+
+
+def opened(network: str, kind: str | None) -> Door:
+    """The page with this network alone; it is looked for among those of its kind."""
+    chosen = (("kind", kind or ""), ("network", network))
+    return Door("networks", tuple(pair for pair in chosen if pair[1]))
+
+
 def _entry(row: Silence, held: int) -> Entry:
     """Only a silence has a length that is listed; of the others a table says what is known."""
     name, last = shorten(row.network_name, 80) or row.network, short_date(row.last_ended)
     silent = row.state == "silent"
     ago = "" if row.days is None else f"{number(row.days)} วัน"
     return Entry(
-        f"เงียบ{NBSP}{act(row.days)}{NBSP}วัน" if silent else "",
+        f"เงียบ{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
         name if silent else "",
         f"ล่าสุด {last}" if silent and last else "",
         urgent=silent,
-        door=Door("networks", (("network", row.network),)) if silent else None,
+        door=opened(row.network, row.kind) if silent else None,
         values=(name, SILENCE_WORDS[row.state], ago, last, held),
     )
 
 
-def _table(at: Standpoint) -> Table:
-    heads = ("รหัสเครือข่าย", "เครือข่าย", "สถานะ", "ผ่านมา (วัน)", "ล่าสุด", "กิจกรรมปีนี้", "ไม่ทราบวันที่")
-    silence, held = at.judged.networks().silence, at.judged.once(activities)
+def table(judged: Judged, silence: Sequence[Silence]) -> Table:
+    """Each of them, silent or not, with the cell of its name."""
+    heads = ("รหัสเครือข่าย", "เครือข่าย", "ประเภท", "สถานะ", "ผ่านมา (วัน)", "ล่าสุด", "กิจกรรมปีนี้")
+    heads += ("ไม่ทราบวันที่", "แผนถัดไป")
+    held = judged.once(activities)
     cells = tuple(Cell("networks", row.at, "name") for row in silence)
     return Table("เครือข่าย", heads, tuple(_row(row, held[row.network]) for row in silence), cells)
 
 
 def _row(row: Silence, held: int) -> tuple[Value, ...]:
     return (
-        *(row.network, row.network_name, SILENCE_WORDS[row.state], row.days, row.last_ended),
-        *(held, row.undated),
+        *(row.network, shorten(row.network_name), kind_label(row.kind), SILENCE_WORDS[row.state]),
+        *(row.days, row.last_ended, held, row.undated, row.next_planned),
     )

@@ -90,6 +90,14 @@ def cut(text: str, letters: int) -> str:
     return text
 
 
+def middle(name: object, most: int = 24) -> str:
+    """A name in one line; a long one keeps its end too, where names of one kind differ."""
+    line = one_line(name)
+    if sum(letter not in _ABOVE_AND_BELOW for letter in line) <= most:
+        return line
+    return f"{line[: most - 9].rstrip()}…{line[-8:].lstrip(_ABOVE_AND_BELOW)}"
+
+
 def width(text: str, size: float) -> float:
     """About how many pixels Sarabun takes for a line in letters of that size."""
     return sum(_advance(letter) for letter in text) * size

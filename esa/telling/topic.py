@@ -88,8 +88,8 @@ Value = str | int | float | Decimal | date | bool | Rail | None  # str may be Ke
 
 class Column(NamedTuple):
     """A column of the table that a topic is on paper. wide: mm, 0 for what is left; kind: "text",
-    "number" (set right), "rail", "tick" (a box for a pen, its values None) or "mark" (beside the
-    mark of its entry)."""
+    "number" (set right), "rail", "sign" (one sign or small count in the middle, nothing for blank),
+    "tick" (a box for a pen, its values None) or "mark" (beside the mark of its entry)."""
 
     title: str
     wide: float = 0

@@ -1,12 +1,10 @@
 """เครือข่าย: who did what when, who has gone quiet, whom it reached and who supported it."""
 
-from functools import partial
-
-from esa.screen import book, filters, frame, notes, printing
+from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import words
-from pages.networks import on_paper as networks_print
+from esa.telling.texts import shorten
 from pages.networks import parts
-from pages.networks import support as more
+from pages.networks.view import View, year
 
 judged = book.current()
 
@@ -19,29 +17,28 @@ with head.filters:
     network = filters.network(office, only) if len(office.networks) else filters.ALL
     side = filters.side()
 
-view = parts.View(office, judged.networks(side), kind, network, side)
-sentence = parts.finding(view)
-codes = parts.order(view)
+view = View(judged, kind, network, side)
 with head.filters:
-    start = filters.rows_from("เครือข่าย เงียบก่อน", len(codes), parts.MOST_NETWORKS, "network_row")
+    some = parts.some_networks(view)
 
 with head.context:
-    notes.context(office, "networks", parts.year(office))
+    notes.context(office, "networks", year(office))
 with head.finding:
-    notes.finding(sentence)
+    show.finding(view.finding)
 
-parts.calendar(view, sentence, codes[start : start + parts.MOST_NETWORKS])
-parts.quiet(view)
-more.support(office, view.figures.support, network)
+parts.calendar(view, some)
+parts.silence(view)
+parts.support(view)
 parts.activities(view)
-more.schools(view)
-parts.orders(office)
-notes.examples(office, office.network_activities["remark"])
+parts.schools(view)
+parts.orders(view)
+notes.examples(office, office.rows["network_activities"]["remark"])
 chosen = (
     words.label("networks", "kind", only) if only else "ทุกประเภท",
-    view.name(network) if network else "",
+    shorten(view.name(network), 80) if network else "",
     words.side(side),
 )
-made = partial(networks_print.blocks, view, codes)
-printing.offer(office, "networks", sentence, chosen, made, landscape=True)
+printing.topics(
+    judged, "networks", view.finding, chosen, lambda: parts.on_paper(view), landscape=True
+)
 notes.source(office, "networks", "network_activities", "resources", "schools")

@@ -1,12 +1,10 @@
 """โครงการและงบประมาณ: money spent against its target, projects, KPIs, figures in reports."""
 
-from functools import partial
-
 from esa.rules.vocabulary import PROJECT_STATE_WORDS
-from esa.screen import book, filters, frame, notes, printing
+from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import words
-from pages.projects import money, parts, reported
-from pages.projects import on_paper as projects_print
+from pages.projects import parts
+from pages.projects.view import view
 
 judged = book.current()
 
@@ -17,28 +15,33 @@ with head.filters:
     status = parts.status_filter()
     part = parts.part_filter()
 
-view = parts.view(judged, group)
-sentence = parts.finding(view)
+shown = view(judged, group)
 with head.context:
     notes.context(office, "projects")
 with head.finding:
-    notes.finding(sentence)
+    show.finding(shown.finding)
 
 if part in (filters.ALL, "money"):
-    money.spending(view)
+    parts.spending(shown)
 if part in (filters.ALL, "projects"):
-    parts.projects(view, status)
+    parts.projects(shown, status)
 if part in (filters.ALL, "kpis"):
-    reported.kpis(view)
+    parts.kpis(shown)
 if part in (filters.ALL, "figures"):
-    reported.figures(view)
+    parts.figures(shown)
 
-parts.examples(view)
+notes.examples(office, shown.remarks)
 chosen = (
     words.group_name(office, group) if group else "",
     PROJECT_STATE_WORDS[status] if status else "",
     parts.PARTS[part] if part else "",
 )
-made = partial(projects_print.blocks, view, status, part)
-printing.offer(office, "projects", sentence, chosen, made, landscape=True)
+printing.topics(
+    judged,
+    "projects",
+    shown.finding,
+    chosen,
+    lambda: parts.on_paper(shown, status, part),
+    landscape=True,
+)
 notes.source(office, "projects", "spending", "kpis", "figures")

@@ -1,31 +1,23 @@
-"""The page โครงการและงบประมาณ: what is on view, its filters, and the block of projects."""
+"""The blocks of the page โครงการและงบประมาณ on screen, and the same on paper."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from esa.judged import Judged
-from esa.plain import table
-from esa.reading.office import Office
-from esa.rules import figures as figure_rules
-from esa.rules import projects as rules
-from esa.rules import spending as spending_rules
-from esa.rules.figures import CheckedFigure, CheckedSet
-from esa.rules.kpis import Round
 from esa.rules.projects import Project
-from esa.rules.spending import Line, Money
-from esa.rules.vocabulary import ON_THE_WAY, PROJECT_STATE_WORDS, PROJECT_URGENCY
-from esa.screen import asked, columns, filters, frame, notes, numerals
+from esa.rules.vocabulary import PROJECT_STATE_WORDS, PROJECT_URGENCY
+from esa.screen import asked, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
-from esa.telling import projects_words as said
-from esa.telling import words
-from esa.telling.networks_words import plainly
-from esa.telling.texts import NBSP, escape, listed
-from pages.projects import charts
+from esa.telling.texts import NBSP, listed, shorten
+from esa.telling.topic import Entry, Topic, plain, quiet
+from pages.projects import agreed, calendar, money, over_time, plan
+from pages.projects import words as said
+from pages.projects.view import View
 
-MOST_BARS, MOST_LISTED = 12, 10
+MOST_BARS, MOST_LISTED, MOST_LEFT, MOST_WRONG = 12, 10, 8, 8
+MOST_KPIS, MOST_FIGURES, MOST_ASKED = 12, 12, 8
+MOST_SETS = 200  # choices sent to the browser; those that ask to act come first
 PARTS = {
     filters.ALL: "ทั้งหน้า",
     "money": "การเบิกจ่าย",
@@ -33,29 +25,6 @@ PARTS = {
     "kpis": "ตัวชี้วัดตามคำรับรอง",
     "figures": "ตัวเลขในรายงาน",
 }
-FIELDS = ("project", "title", "strategy", "indicators", "starts", "ends", "status")
-Own = TypeVar("Own", Project, Line, Round, CheckedFigure)
-
-
-@dataclass(frozen=True)
-class View:
-    """What is on view: the office, the group chosen ("" = all) and what the rules say of it.
-
-    rows and sets: of the figures, the sets that a group has a row in.
-    """
-
-    judged: Judged
-    group: str
-    projects: tuple[Project, ...]
-    spending: tuple[Line, ...]
-    money: Money
-    kpis: tuple[Round, ...]
-    rows: tuple[CheckedFigure, ...]
-    sets: tuple[CheckedSet, ...]
-
-    @property
-    def office(self) -> Office:
-        return self.judged.office
 
 
 def status_filter() -> str:
@@ -76,193 +45,202 @@ def part_filter() -> str:
     return str(chosen or filters.ALL)
 
 
-def view(judged: Judged, group: str) -> View:
-    """The rows of the group (or of all), worked out once for all visitors."""
-    return judged.once(_view, group)
+def _behind(told: Topic, label: str, alternative: str) -> None:
+    """A fold with the table behind a topic, made when it is opened."""
+    fold = st.expander(show.markdown(label), key=f"all_{told.name}", on_change="rerun")
+    if fold.open:
+        with fold:
+            if told.finding and told.name == "spending":
+                show.say(told.finding)
+            alternative = numerals.digits(plain(alternative).replace(NBSP, " "))
+            columns.behind(told.behind(), key=told.name, alternative=alternative)
 
 
-def _view(judged: Judged, group: str) -> View:
-    office, figures = judged.office, judged.office.rows["figures"]
-
-    def own(rows: Iterable[Own]) -> tuple[Own, ...]:
-        return tuple(row for row in rows if group in ("", row.group))
-
-    projects = rules.with_states(office.rows["projects"], office.fiscal_year, office.today)
-    spent = own(judged.spending)
-    rows = figure_rules.check_rows(figures)
-    names = {row.figure_set or "" for row in own(rows)}
-    return View(
-        judged,
-        group,
-        own(projects),
-        spent,
-        spending_rules.summary(spent),
-        own(judged.kpis),
-        tuple(row for row in rows if (row.figure_set or "") in names),
-        tuple(row for row in figure_rules.check_sets(figures) if row.figure_set in names),
-    )
+def _some(told: Topic, label: str, most: int, key: str) -> Sequence[Entry]:
+    """The entries of a long list that are shown at a time."""
+    start = filters.rows_from(label, len(told.entries), most, key)
+    return told.entries[start : start + most]
 
 
-def finding(view: View) -> str:
-    """The sentence over the page."""
-    name = words.group_name(view.office, view.group) if view.group else ""
-    return said.finding(view.money, said.standing(view.projects), name)
+# --- money ----------------------------------------------------------------------------------------
+
+
+def spending(view: View) -> None:
+    """What was spent of what, against the target; rows that differ or don't count."""
+    told, rows = money.money(view), money.rows(view)
+    show.panel(told.heading)
+    if not view.money.rows:
+        notes.nothing("เพิ่มแถวในแท็บ การเบิกจ่าย ของสมุดกลุ่ม แล้วยอดจะขึ้นที่นี่", "ยังไม่มียอดที่ใช้ได้")
+        show.drawing(view.judged, replace(told, drawing=None))
+    else:
+        show.say(quiet(told.finding))
+        left, right = st.columns([46, 54], gap="large")
+        with left:
+            show.panel("ตามงบรายจ่าย", small=True)
+            show.drawing(view.judged, told)
+        with right:
+            _over_time(view)
+        rest = money.left(view)
+        show.panel(rest.heading, small=True)
+        show.topic(view.judged, rest, MOST_LEFT)
+    if rows.behind:
+        _behind(rows, rows.heading, told.heading)
+
+
+def _over_time(view: View) -> None:
+    kinds = [kind for kind in dict.fromkeys(state.kind for state in view.states) if kind]
+    heading, kind = st.container(), filters.ALL
+    if len(kinds) > 1:
+        kind = filters.choose(
+            "งบรายจ่ายที่แสดงตามเวลา",
+            [filters.ALL, *kinds],
+            "money_type",
+            show=money.kind_word,
+            width=260,
+        )
+    told = money.days(view, kind)
+    with heading:
+        show.panel(told.heading, small=True)
+    days = {state.day: state.money for state in view.states if state.kind == kind}
+    office, alternative = view.office, numerals.digits(told.finding.replace(NBSP, " "))
+    drawing = drawn(over_time.chart, days, office.fiscal_year, office.today, numerals.digits)
+    frame.chart(drawing, alternative, key="over_time")
+    show.drawing(view.judged, told)
+    _behind(told, "ตารางตามวันที่และงบรายจ่าย", told.finding)
+
+
+# --- projects -------------------------------------------------------------------------------------
 
 
 def projects(view: View, status: str) -> None:
     """Projects by strategy and status, on the calendar, and as a list with their cells."""
+    told = plan.strategies(view)
     st.space("small")
-    notes.panel(said.projects_heading(view.projects))
-    office, mine = view.office, [row for row in view.projects if row.this_year]
-    notes.left_out(office, "projects", "project", "title", "starts", "ends", "status")
-    if not mine:
+    show.panel(told.heading)
+    show.drawing(view.judged, told)
+    if not view.this_year:
         notes.nothing("เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะขึ้นที่นี่", "ยังไม่มีโครงการในปีนี้")
-        _apart(view.projects)
+        show.topic(view.judged, plan.apart(view.projects))
         return
-    _strategies(mine)
     shown = [row for row in view.projects if status in ("", row.state)]
-    label = f" :gray[เฉพาะที่{PROJECT_STATE_WORDS[status]}]" if status else ""
-    one = asked.among(view.projects, "project")
-    if one:
-        shown, label = one, only_one(view, "projects", one[0].project)
-    notes.panel(f"ปฏิทินโครงการ{label}", small=True)
-    _calendar(office, shown)
-    _apart(shown)
-    _list(view, one or [row for row in shown if row.this_year])
+    label = quiet(f"เฉพาะที่{PROJECT_STATE_WORDS[status]}" if status else "")
+    if one := asked.among(view.projects, "project"):
+        shown, label = list(one), _only(view, "projects", one[0].project)
+    show.panel(f"ปฏิทินโครงการ {label}".strip(), small=True)
+    _calendar(view, shown)
+    show.topic(view.judged, plan.apart(shown))
+    _list(view, shown)
 
 
-def only_one(view: View, part: str, code: str) -> str:
-    """Markdown for a heading over the one row that the address asks for, after a link to all."""
+def _only(view: View, part: str, code: str | None) -> str:
+    """For a heading over the one row that the address asks for, after a link to all."""
     frame.open_page(asked.WHOLE, "projects", group=view.group, part=part)
-    return f" :gray[เฉพาะ {escape(code, 30)}]"
+    return quiet(f"เฉพาะ {shorten(code, 30)}")
 
 
-def _strategies(mine: Sequence[Project]) -> None:
-    counted = rules.by_strategy(mine)
-    there = said.by_strategy(counted)
-    alternative = f"โครงการตามกลยุทธ์และสถานะ: {said.strategies_text(counted)}"
-    frame.two_sizes(
-        drawn(charts.strategies, counted, numerals.digits),
-        drawn(charts.strategies_phone, counted, numerals.digits),
-        "strategies",
-        numerals.digits(alternative.replace(NBSP, " ")),
-    )
-    unknown = sum(row.strategy is None for row in mine)
-    with frame.quiet("strategies"):
-        if unknown:
-            notes.say(f"ยังไม่กรอกกลยุทธ์ {unknown:,} จาก {len(mine):,} โครงการ")
-        if len(there) > charts.MOST_STRATEGIES:
-            notes.say(f"แสดง {charts.MOST_STRATEGIES} จาก {len(there):,} กลยุทธ์")
-
-
-def _calendar(office: Office, shown: Sequence[Project]) -> None:
-    rows = charts.calendar_rows(shown)
-    if rows.empty:
-        notes.say(":gray[ไม่มีโครงการที่ทราบทั้งวันเริ่มและวันสิ้นสุด]")
+def _calendar(view: View, shown: Sequence[Project]) -> None:
+    rows, office = calendar.rows(shown), view.office
+    if not rows:
+        show.say(quiet("ไม่มีโครงการที่ทราบทั้งวันเริ่มและวันสิ้นสุด"))
         return
     start = filters.rows_from("ปฏิทิน ล่าช้าก่อน", len(rows), MOST_BARS, "bar_row")
-    some = rows.iloc[start : start + MOST_BARS]
-    given = (some, office.fiscal_year, office.today, numerals.digits)
-    named = zip(some["name"], some["words"], strict=True)
-    told = listed([f"{name} {text}" for name, text in named])
-    frame.two_sizes(
-        drawn(charts.calendar, *given),
-        drawn(charts.calendar_phone, *given),
+    some = rows[start : start + MOST_BARS]
+    told = listed([f"{row.name} {row.words}" for row in some])
+    alternative = f"ปฏิทินโครงการ {len(rows):,} โครงการที่ทราบวันที่: {told}".replace(NBSP, " ")
+    frame.chart(
+        drawn(calendar.chart, some, office.fiscal_year, office.today, numerals.digits),
+        numerals.digits(alternative),
         "calendar",
-        numerals.digits(f"ปฏิทินโครงการ {len(rows):,} โครงการที่ทราบวันที่: {told}".replace(NBSP, " ")),
+        opens=_project,
     )
-    with frame.quiet("calendar"):
-        notes.say(
-            f"เส้นประ = วันนี้ · แถบสั้นสุดวาดยาว {charts.SHORTEST_BAR} วัน · "
-            "รายงานครบกำหนด 7 วันหลังสิ้นสุดโครงการ (ชีตไม่ได้บอกว่าส่งรายงานแล้วหรือยัง)"
-        )
+    note = f"เส้นประ = วันนี้ · แถบสั้นสุดวาดยาว {calendar.SHORTEST_BAR} วัน · "
+    note += "รายงานครบกำหนด 7 วันหลังสิ้นสุดโครงการ (ชีตไม่ได้บอกว่าส่งรายงานแล้วหรือยัง)"
+    show.say(quiet(note))
 
 
-def _apart(shown: Sequence[Project]) -> None:
-    """Projects that the calendar can't draw, and why."""
-    lines = said.apart_lines(shown)
-    if lines:
-        with frame.rows("apart"):
-            for number, line in enumerate(lines):
-                with frame.row(f"apart_{number}"):
-                    notes.say(line)
+def _project(fields: Mapping[str, str]) -> None:
+    kept = {"group": st.query_params.get("group", ""), "part": "projects", **fields}
+    frame.choose({name: value for name, value in kept.items() if value})
 
 
 def _list(view: View, shown: Sequence[Project]) -> None:
-    office = view.office
-    if not shown:
+    told = plan.projects(view, shown)
+    if not told.entries:
         notes.nothing("เลือกสถานะอื่นหรือกลุ่มอื่น", "ไม่มีโครงการตามที่เลือก")
         return
-    rows = sorted(shown, key=urgency)
-    notes.panel(f"รายการโครงการ {len(rows):,}", small=True)
-    start = filters.rows_from("รายการ ล่าช้าก่อน", len(rows), MOST_LISTED, "project_row")
-    spent = spending_rules.spending_by(view.spending, "project")
-    with frame.rows("projects"):
-        for row in rows[start : start + MOST_LISTED]:
-            _project(office, row, spent.get(row.project) if row.project else None)
-    with st.expander("ตารางเรียงได้และดาวน์โหลด", key="all_projects", on_change="rerun") as more:
-        if more.open:
-            columns.rows(
-                office,
-                table(Project, rows),
-                "projects",
-                FIELDS,
-                key="projects",
-                alternative=plainly(said.projects_heading(view.projects)),
-            )
+    show.panel(told.finding, small=True)
+    some = _some(told, "รายการ ล่าช้าก่อน", MOST_LISTED, "project_row")
+    show.topic(view.judged, replace(told, entries=some))
+    _behind(told, "ตารางเรียงได้และดาวน์โหลด", told.heading)
 
 
-def urgency(row: Project) -> tuple:
-    """What matters first: by state, the longest late, then by code."""
-    rank = PROJECT_URGENCY.index(row.state)
-    return (rank, -row.days_late, row.project is None, row.project or "")
+# --- performance agreement, figures in reports ----------------------------------------------------
 
 
-def _project(office: Office, row: Project, spent: Money | None) -> None:
-    key = f"project_{row.at[0]}_{row.at[1]}"
-    with frame.row(key):
-        what, stands, cell = st.columns([52, 34, 14])
-        with what:
-            name = escape(row.title or row.project, 160)
-            notes.say(f"**{name}**  \n:gray[{_about(office, row)}]")
-        with stands:
-            state = said.state_text(row.state, row.days_late)
-            late = row.state in ("late", "not_begun")
-            state = f":orange[**{state}**]" if late else state
-            lines = [
-                said.dates(row.starts, row.ends),
-                said.report_text(row.report_due, row.report_days_left),
-                "" if spent is None else _spent(spent),
-            ]
-            notes.say(f"{state}  \n:gray[{' · '.join(line for line in lines if line)}]")
-        with cell:
-            notes.copy_cell(office, "projects", row.at, _field(row), key=key)
+def kpis(view: View) -> None:
+    """Each indicator against its target at 6, 9 and 12 months; the cells that are still empty."""
+    told = agreed.kpis(view)
+    st.space("small")
+    show.panel(told.heading)
+    if not told.entries:
+        show.drawing(view.judged, told)
+        notes.nothing("เพิ่มแถวในแท็บ ตัวชี้วัดตามคำรับรอง ของสมุดกลุ่ม แล้วผลจะขึ้นที่นี่")
+        return
+    if one := asked.among(view.kpis, "kpi"):
+        show.say(_only(view, "kpis", one[0].kpi))
+        told = replace(told, entries=agreed.kpis(replace(view, kpis=one)).entries)
+    some = _some(told, "ตัวชี้วัด ยังไม่ถึงเป้าก่อน", MOST_KPIS, "kpi_row")
+    show.topic(view.judged, replace(told, entries=some))
+    show.topic(view.judged, agreed.asked(view), MOST_ASKED)
+    _behind(told, "ตารางทุกรอบพร้อมช่องในชีต", told.heading)
 
 
-def _field(row: Project) -> str:
-    """The cell to look at first: the status of a late project, the day that is missing."""
-    if row.state in ("late", "not_begun", "unknown"):
-        return "status"
-    return "ends" if row.ends is None and row.state in ON_THE_WAY else "title"
+def figures(view: View) -> None:
+    """Figures of reports by set, with the check beside; sets that don't fit come first."""
+    told = agreed.figures(view)
+    st.space("small")
+    show.panel(told.heading)
+    if not view.sets:
+        show.drawing(view.judged, told)
+        notes.nothing("เพิ่มแถวในแท็บ ตัวเลขในรายงาน ของสมุดกลุ่ม แล้วการตรวจจะขึ้นที่นี่")
+        return
+    wrong = any(entry.text for entry in told.entries)
+    show.topic(view.judged, told if wrong else replace(told, entries=(), onward=()), MOST_WRONG)
+    _set(view)
+    label = f"ตัวเลขในรายงานทุกแถว {len(view.figures):,} แถว พร้อมผลตรวจและช่องในชีต"
+    _behind(told, label, "ตัวเลขในรายงานพร้อมผลตรวจ")
 
 
-def _about(office: Office, row: Project) -> str:
-    indicators = listed(row.indicators, most=4) if row.indicators else ""
-    parts = [
-        escape(row.project, 30),
-        escape(words.group_short(office, row.group), 60),
-        escape(said.strategy_word(row.strategy), 80),
-        f"ตัวบ่งชี้{NBSP}{escape(indicators, 60)}" if indicators else "",
-    ]
-    return " · ".join(part for part in parts if part)
+def _set(view: View) -> None:
+    sets, first = agreed.in_order(view), agreed.first_labels(view)
+    stands = {row.figure_set: said.SET_WORDS[said.of_set(row)] for row in sets}
+    if len(sets) > MOST_SETS:
+        show.say(quiet(f"เลือกดูได้ {MOST_SETS} จาก {len(sets):,} ชุด ชุดอื่นอยู่ในตาราง"))
+    chosen = filters.choose(
+        "ชุดตัวเลข",
+        [row.figure_set for row in sets[:MOST_SETS]],
+        "figure_set",
+        show=lambda code: f"{agreed.set_name(code, first)} ({stands[code]})",
+        width=520,
+    )
+    told = agreed.one_set(view, next(row for row in sets if row.figure_set == chosen))
+    show.panel(told.heading, small=True)
+    show.say(told.finding)
+    some = _some(told, "รายการในชุด", MOST_FIGURES, "figure_row")
+    show.topic(view.judged, replace(told, entries=some))
 
 
-def _spent(money: Money) -> str:
-    share = f" ({money.percent_spent}{NBSP}%)" if money.percent_spent is not None else ""
-    return f"เบิก {said.baht(money.spent)} จาก {said.baht(money.allocated)}{NBSP}บาท{share}"
+# --- paper ----------------------------------------------------------------------------------------
 
 
-def examples(view: View) -> None:
-    """A badge where rows on view say that they are not real."""
-    rows = (*view.projects, *view.spending, *view.rows)
-    notes.examples(view.office, [row.remark for row in rows])
+def on_paper(view: View, status: str, part: str) -> list[Topic]:
+    """The blocks on view. part: the one chosen, "" for all of them."""
+    shown = [row for row in view.projects if status in ("", row.state)]
+    undrawn = tuple(f"{head} {names}" for head, names in said.apart(view.projects))
+    made = {
+        "money": lambda: [money.money(view)],
+        "projects": lambda: [replace(plan.projects(view, shown), finding="", notes=undrawn)],
+        "kpis": lambda: [agreed.kpis(view)],
+        "figures": lambda: [agreed.figures(view)],
+    }
+    return [topic for name in ([part] if part in made else made) for topic in made[name]()]

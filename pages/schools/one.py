@@ -84,9 +84,8 @@ def grid(view: View, school: SchoolColour, results: OneSchool) -> Topic:
 def _cell(row: Result | None, opens: Callable[..., Door]) -> Tile | None:
     if row is None:
         return None
-    name = f"{one_line(row.subject)} {row.academic_year}"
     door = opens(year=row.academic_year, subject=row.subject or "")
-    return tile(row, said.of_mark(name, row, said.PUPILS), door)
+    return tile(row, f"{row.subject} {row.academic_year}", said.PUPILS, door)
 
 
 def _newest_and_worst(row: Result) -> tuple:

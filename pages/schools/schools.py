@@ -64,14 +64,14 @@ def marks(view: View) -> Topic:
     small = said.SMALL_MARK if any(row.small for row in shown) else ""
     how = together((AXIS, "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
     count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
-    of_network: dict[str, list[SchoolColour]] = {}
-    for row in shown:
-        if row.stand != "no_row":
-            of_network.setdefault(row.network or "", []).append(row)
+    of_network: dict[str, list[Tile]] = {}
+    for row in (row for row in shown if row.stand != "no_row"):
+        mark = tile(row, row.name, view.unit, view.door(school=row.school_code))
+        of_network.setdefault(row.network or "", []).append(mark)
     rows = tuple(
         Tiles(
             view.network_name(row.network, 24),
-            tuple(mark(view, school) for school in of_network.get(row.network, ())),
+            tuple(of_network.get(row.network, ())),
             Said(_of_network(row)),
             view.door(network=row.network) if row.network and not view.network else None,
         )
@@ -82,14 +82,10 @@ def marks(view: View) -> Topic:
     return Topic("networks", "", quiet(together((how, count))), drawing=drawing, empty=none)
 
 
-def mark(view: View, school: SchoolColour) -> Tile:
-    title = said.of_mark(shorten(school.name, 60), school, view.unit)
-    return tile(school, title, view.door(school=school.school_code))
-
-
-def tile(row: said.Coloured, title: str, door: Door | None = None) -> Tile:
-    """A result in the shape of its colour."""
+def tile(row: said.Coloured, name: object, of: str, door: Door) -> Tile:
+    """A result in the shape of its colour. of: what is counted."""
     small = " few" if row.small and row.stand in COLOUR_WORDS else ""
+    title = said.of_mark(shorten(name, 90), row, of)
     return Tile(said.in_mark(row), f"{row.stand}{small}", title, door)
 
 
@@ -316,11 +312,9 @@ def by_subject(view: View) -> Topic | None:
 
 
 def _cell(view: View, school: SchoolColour, subject: str, found: dict) -> Tile | None:
-    row, name = found.get((school.school_code, subject)), shorten(school.name, 60)
-    if row is None:
-        return None
-    title = said.of_mark(f"{name} · {one_line(subject)}", row, said.PUPILS)
-    return tile(row, title, view.door(school=school.school_code, subject=subject))
+    row = found.get((school.school_code, subject))
+    door = view.door(school=school.school_code, subject=subject)
+    return row and tile(row, f"{shorten(school.name, 60)} · {subject}", said.PUPILS, door)
 
 
 def on_map(view: View) -> Topic:

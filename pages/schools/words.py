@@ -19,27 +19,15 @@ HOW_TO_READ_MOVES = "เส้นที่ลงคือดีขึ้น เ�
 NO_NETWORK = "ไม่มีเครือข่าย"
 
 
-class Counted(Protocol):
-    """A row of counts with its percent in hundredths; None where it has none."""
+class Coloured(Protocol):
+    """A row of counts with its colour, or why it has none; None is unknown."""
 
     not_passed: int | None
     tested: int | None
     hundredths: int | None
-    stand: str
-
-
-class Coloured(Counted, Protocol):
-    """The same with what stands in its mark; small: few pupils."""
-
     shown: int | None
+    stand: str
     small: bool
-
-
-class Stepping(Protocol):
-    """A row that may have a next colour to reach."""
-
-    more_to_pass: int | None
-    next_better: str | None
 
 
 def unit(choice: Choice) -> str:
@@ -52,13 +40,13 @@ def percent(hundredths: int | None) -> str:
     return "" if hundredths is None else f"{Decimal(hundredths).scaleb(-2):.2f}"
 
 
-def counted(row: Counted, of: str) -> str:
+def counted(row: Coloured, of: str) -> str:
     """ไม่ผ่าน 224 จาก 392 คน × วิชา."""
     not_passed = f"ไม่{JOINER}ผ่าน{NBSP}{number(row.not_passed)}"
     return f"{not_passed} จาก{NBSP}{number(row.tested)}{NBSP}{of}"
 
 
-def to_next(row: Stepping, of: str) -> str:
+def to_next(row: SchoolColour | Result, of: str) -> str:
     """ต้องผ่านเพิ่มอีก 5 คน จะเป็นสีเหลือง; "" where no better colour can be reached."""
     if row.more_to_pass is None or row.next_better is None:
         return ""
@@ -66,21 +54,21 @@ def to_next(row: Stepping, of: str) -> str:
     return f"ต้องผ่านเพิ่มอีก{NBSP}{number(row.more_to_pass)}{NBSP}{of} จะเป็นสี{better}"
 
 
-def step(row: Stepping) -> str | None:
+def step(row: SchoolColour | Result) -> str | None:
     """The same for a table: 109 → แสด; None where no better colour can be reached."""
     if row.more_to_pass is None or row.next_better is None:
         return None
     return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
-def sum_of(row: Counted) -> str:
+def sum_of(row: Coloured) -> str:
     """20 ÷ 26 = 76.92%; "" where there is no percent."""
     if row.hundredths is None:
         return ""
     return f"{number(row.not_passed)} ÷ {number(row.tested)} = {percent(row.hundredths)}%"
 
 
-def of_mark(name: str, row: Counted, of: str) -> str:
+def of_mark(name: str, row: Coloured, of: str) -> str:
     """A mark in words: name, colour (or why there is none), and the sum behind it."""
     found = sum_of(row)
     return together([name, stand(row.stand), found and f"ไม่ผ่าน ÷ เข้าสอบ ({of}) {found}"])

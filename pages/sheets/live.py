@@ -62,7 +62,8 @@ def standings() -> None:
 
 
 def _standing(copy: Copy, budget: object) -> dict[str, object]:
-    why = "; ".join(Problem(f.code, copy.name, facts=f.facts).what_th for f in copy.why)
+    told = (Problem(f.code, copy.name, facts=f.facts) for f in copy.told().faults)
+    why = "; ".join(p.what_th for p in told if p.code != "stale_copy" and p.severity != "info")
     row = {
         "สมุดงาน": live.name_of(copy),
         "สถานะ": STANDING[copy.standing],

@@ -24,6 +24,7 @@ DRAWN_ONCE = [
     "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
     *("", "?at=11-2557&verified=true&thai_digits=true", "?edition=เดิม&group=FIN"),
     *(f"meeting?slide={number}" for number in (3, 5, 9, 11)),
+    *("networks", "networks?kind=all&partner=P06&thai_digits=true", "projects"),
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
@@ -149,7 +150,11 @@ def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_oth
 
 
 # Pages with a chart whose marks open something: where a mark is, in px, and what it asks for.
-CHARTS = [("schools?school=00570043", "slope", (310, 54), r"year=2555")]
+CHARTS = [
+    ("schools?school=00570043", "slope", (310, 54), r"year=2555"),
+    ("networks", "calendar", (200, 80), "network=N05"),
+    ("projects?part=projects", "calendar", (200, 90), "project=P3"),
+]
 
 
 @pytest.mark.parametrize(("path", "key", "at", "asked"), CHARTS)

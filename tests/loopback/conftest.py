@@ -1,17 +1,18 @@
 """The test server with three small workbooks, and a client that never really waits."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from esa.reading.office import BANGKOK
+from esa.history.live import google_holder
+from esa.history.store import Store
 from esa.sources.google.client import Client, connect
 from esa.sources.google.patience import Patience
+from tests.loopback import keeping_office
 from tests.loopback.server import GoogleServer
 from tests.loopback.spreadsheets import Spreadsheet, Tab
 
-NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
+NOW = keeping_office.NOW
 OFFICE, FINANCE, PLANS = (f"1{name}-".ljust(44, "z") for name in ("office", "fin", "plan"))
 
 
@@ -81,3 +82,27 @@ def client(google: GoogleServer, waiting: Waiting) -> Iterator[Client]:
     client.timeout = (5.0, 10.0)  # a busy machine is no failure
     yield client
     client.close()
+
+
+@pytest.fixture
+def six_groups() -> Iterator[GoogleServer]:
+    """The test server with the office of keeping_office."""
+    with GoogleServer() as server:
+        server.add(*keeping_office.spreadsheets())
+        yield server
+
+
+@pytest.fixture
+def start(six_groups, tmp_path) -> Iterator[Callable[[], keeping_office.Office]]:
+    """start() → that office of a dashboard that has just been started, over one store."""
+    clock, started = keeping_office.Clock(), []
+
+    def begin() -> keeping_office.Office:
+        secrets = six_groups.secrets(keeping_office.IDS["OFFICE"])
+        holder = google_holder(secrets, Store(tmp_path), clock)
+        started.append(keeping_office.Office(holder, clock))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        each.holder.wait(keeping_office.LONG)

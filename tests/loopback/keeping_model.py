@@ -1,10 +1,10 @@
 """An office on Google to which everything happens that may, and what must hold meanwhile.
 
 Clerks empty, rename, paste over, bin, unshare and restore; the list of groups is spoilt; Drive's
-list is short, late or empty; the disk is full; the dashboard is killed, restarted, or looks again
-after a while. After each step every group that a good copy of the office listed is shown fresh,
-kept with its age, held, gone or missing, by name; when all is healthy again, one look later all
-are fresh.
+list is short, late or empty; the disk is full or damaged; the dashboard is killed, restarted, or
+looks again after a while. After each step every group that a good copy of the office listed is
+shown fresh, kept with its age, held, gone or missing, by name; when all is healthy again, one look
+later all are fresh.
 
     python tests/loopback/keeping_model.py [--steps 10000] [--seed N]
 """
@@ -206,6 +206,13 @@ class Model:
         sheet.tabs.insert(0, Tab(title, [], gid=1_000 + sheet.version))
         sheet.changed()
 
+    def too_large(self, chance: random.Random) -> None:
+        """A tab with more cells than can be held."""
+        sheet = self.some(chance)
+        if sheet.tabs:
+            chance.choice(sheet.tabs).size = (2_000_000, 5)
+            sheet.changed()
+
     def paste_over(self, chance: random.Random) -> None:
         one, other = self.some_group(chance), self.some(chance)
         if one:
@@ -312,6 +319,19 @@ class Model:
         self._look()
         self._started_anew()
 
+    def damage(self, chance: random.Random) -> None:
+        """A file of the store is cut short, spoilt or gone; the dashboard starts anew."""
+        files = sorted(p for p in Path(self._folder.name).rglob("*.*") if p.is_file())
+        if files:
+            file = chance.choice(files)
+            data = file.read_bytes()
+            spoilt = (data[: len(data) // 2], b"", data[:-1] + b"?", None)
+            if (found := chance.choice(spoilt)) is None:
+                file.unlink()
+            else:
+                file.write_bytes(found)
+        self._started_anew()
+
     def _started_anew(self) -> None:
         full = self.disk.full
         self.disk = Disk(self._folder.name)
@@ -364,7 +384,7 @@ class Model:
         self.had |= {copy.key for copy in copies.values() if copy.raw.tabs}
         if office and office.raw.tabs:
             listed = self.holder.source.belonging({OFFICE: office.raw})
-            absent = set(listed.entries) - copies.keys() if state.looked_at else set()
+            absent = set(listed.entries) - copies.keys()
             if absent and listed.known:
                 raise Violation(f"listed and not shown: {absent}")
             if any(c.key in listed.entries and c.unlisted_at for c in state.copies):

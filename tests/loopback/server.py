@@ -241,7 +241,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = urlsplit(self.path)
         if parts.path.startswith("/_/"):
-            said = control.do(self.google, parts.path, parse_qs(parts.query))
+            said = control.do(
+                self.google, parts.path, parse_qs(parts.query, keep_blank_values=True)
+            )
             self._send(_Answer(200 if said == "ok" else 400, said.encode()))
         elif parts.path == "/token":
             self._answer(Asked("sign_in", "token", "", {}), lambda: self._signed_in(body))

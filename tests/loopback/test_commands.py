@@ -40,6 +40,17 @@ def test_an_office_on_google_is_checked_by_its_address(capsys):
     assert "งานการเงิน" in capsys.readouterr().out
 
 
+def test_commands_take_the_settings_that_the_dashboard_takes(places, monkeypatch, tmp_path, capsys):
+    elsewhere, empty = tmp_path / "elsewhere.toml", tmp_path / "empty.toml"
+    places.rename(elsewhere)
+    empty.write_text("[other]\na = 1", encoding="utf-8")
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", f"{empty} {elsewhere}")
+    assert cli.main(["reading"]) == 0
+    assert "สำนักงาน: เป็นปัจจุบัน" in capsys.readouterr().out
+    assert cli.main(["connect"]) == 0
+    assert "3 จาก 3 สมุด" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("text", ["", "[sheets]\noffice = 1", "[sheets", "[other]\na = 1"])
 def test_without_whole_secrets_it_is_told_what_is_missing(places, text, capsys):
     places.write_text(text, encoding="utf-8")

@@ -43,9 +43,19 @@ def spending(*targets: object) -> Tab:
 
 
 def test_plain_values_need_no_third_request(google, client):
-    links = ("https://x.go.th/1", "", "-", "ยังไม่มี", None, "#REF!")
-    read(google, client, evidence(*links), spending(95, 0, "95%", 1.5), Tab("ของเรา", [["a"]]))
+    links = ("https://x.go.th/1", "-", "ยังไม่มี", "#REF!")
+    read(google, client, evidence(*links), spending(95, 0, "95%", 15), Tab("ของเรา", [["a"]]))
     assert (google.count("sheets"), google.count("details")) == (2, 0)
+
+
+@pytest.mark.parametrize("chip", [True, False])
+def test_a_title_without_a_locator_is_asked_for_its_link(google, client, chip):
+    tab = evidence(None)
+    tab.rows[1][2] = Dressed("แผนปี", "https://drive.google.com/file/1", chip=chip)
+    book = read(google, client, tab)
+    assert (google.count("sheets"), google.count("details")) == (3, 1)
+    assert values(book.tabs[0], "evidence", "title") == ["แผนปี"]
+    assert values(book.tabs[0], "evidence", "link") == ["https://drive.google.com/file/1"]
 
 
 def test_all_that_is_asked_for_is_asked_for_at_once(google, client):
@@ -104,7 +114,10 @@ def test_a_tab_is_taken_for_one_of_ours_only_where_nothing_else_can_be_meant():
     group = RawTab("about", [["ชนิดสมุด", "กลุ่ม", "ปีงบประมาณ"], ["กลุ่ม", "FIN", 2557]])
     assert taken_for([group, unknown]) == {1: "evidence"}
     assert taken_for([unknown]) == {0: "evidence"}
-    assert taken_for([group, unknown, RawTab("งาน 2", rows)]) == {}
+    both = {1: "evidence", 2: "evidence"}  # which is right isn't known: read together
+    assert taken_for([group, unknown, RawTab("งาน 2", rows)]) == both
+    assert taken_for([group, unknown, RawTab("สำเนาของ งาน", rows)]) == {1: "evidence"}
+    assert taken_for([group, RawTab("งาน 2556", rows), unknown]) == {2: "evidence"}
     assert taken_for([group, known, unknown]) == {}
     assert taken_for([group, RawTab("evidence", []), unknown]) == {2: "evidence"}
     assert taken_for([office, unknown]) == {}

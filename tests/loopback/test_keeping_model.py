@@ -1,4 +1,4 @@
-"""Whatever happens to an office on Google, no group is lost: keeping_model for half a minute.
+"""Whatever happens to an office on Google, no group is lost: keeping_model for about a minute.
 
 Hypothesis chooses what happens and shrinks what goes wrong; tests/loopback/keeping_model.py makes
 10,000 steps from a seed.

@@ -12,6 +12,8 @@ from esa.access.audit import Audit
 from esa.access.people import Role
 from esa.reading.office import BANGKOK
 from esa.screen import menu
+from tests.loopback.sample_sheets import sample_spreadsheets, sheet_id
+from tests.loopback.server import GoogleServer
 from tests.pages.conftest import components, to_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,3 +180,26 @@ def test_a_role_that_makes_no_links_makes_none_by_any_way(opened, log):
 def test_those_who_stay_outside_are_told_without_the_frame(opened, who):
     app = opened("board", who)
     assert any("stHeader" in each.proto.body for each in app.get("html"))
+
+
+def test_the_board_names_who_may_confirm_and_only_they_can(opened, monkeypatch, tmp_path):
+    monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
+    monkeypatch.setattr("esa.history.refresh.FIRST_WAIT", 60.0)
+    with GoogleServer() as google:
+        google.add(*sample_spreadsheets())
+        secrets = {**SECRETS, **google.secrets(sheet_id("office"))}
+        app = opened("sheets", "director", secrets)
+        for book in ("fin", "hr"):
+            del google.spreadsheets[sheet_id(book)].tab("evidence").rows[1:]
+            google.spreadsheets[sheet_id(book)].changed()
+        app.button(key="read_again").click().run(timeout=60)
+        said = [each.value for each in opened("board", "member", secrets).warning]
+        assert any("ผู้อำนวยการ ผู้อำนวยการกลุ่มนั้น หรือผู้ดูแลระบบ ยืนยันได้ที่" in each for each in said)
+        buttons = {"director": 2, "it": 2, "lead": 1, "member": 0, "auditor": 0}
+        for who, count in buttons.items():
+            app = opened("sheets", who, secrets)
+            assert len([b for b in app.button if "ยืนยันให้ใช้" in b.label]) == count, who
+        lead = opened("sheets", "lead", secrets)  # of FIN
+        next(b for b in lead.button if "ยืนยันให้ใช้" in b.label).click().run()
+        left = [each.title for each in opened("board", "member", secrets).warning]
+        assert left[0] == "รอยืนยันข้อมูลใหม่ 1 สมุด"

@@ -5,21 +5,33 @@ import csv
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import addresses, lines
+
 EXPANDERS = ("all_days", "all_spending", "all_projects", "all_kpis", "all_figures")
 SPENDING = ("รายการที่", "ข้อมูล ณ วันที่", "งบรายจ่าย", "ได้รับจัดสรร (บาท)", "ผูกพัน (บาท)")
 SPENDING += ("เบิกจ่ายแล้ว (บาท)", "คงเหลือ (บาท)", "เป้าหมายเบิกจ่าย (ร้อยละ)")
 
 
 def opens(app: AppTest) -> str:
+    """What a person reads, without the emphasis."""
     assert not app.exception, [e.value for e in app.exception]
     assert not app.error
-    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "success")
-    said = "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-    return said.replace("\u00a0", " ").replace("\u2060", "").replace("\\", "")
+    return "\n".join(lines(app))
+
+
+def urges(app: AppTest) -> bool:
+    """Whether anything on the page is in brown."""
+    shown = [
+        each.value
+        for kind in ("title", "header", "subheader", "markdown")
+        for each in app.get(kind)
+    ]
+    parts = [each.proto.body for each in app.get("html")]
+    return any(":orange[" in each for each in shown) or any('class="act"' in part for part in parts)
 
 
 def title(app: AppTest) -> str:
-    return app.title[0].value.replace("\u00a0", " ")
+    return app.title[0].value.replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
 
 
 def rows_of(path):
@@ -59,7 +71,7 @@ def test_the_finding_says_money_its_day_and_late_projects(open_page):
 
 def test_the_even_pace_is_named_where_no_target_is_filled_in(open_page):
     said = opens(open_page("projects"))
-    assert "สูงกว่าเฉลี่ยตามวัน (98.08 %) **0.30** จุด" in said
+    assert "สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด" in said
     assert "ยังไม่ได้กรอกเป้าหมายเบิกจ่ายในชีต" in said
     assert "ผูกพัน ยังไม่กรอก" in said and "ไม่ได้แยกงบรายจ่าย" in said
 
@@ -67,7 +79,7 @@ def test_the_even_pace_is_named_where_no_target_is_filled_in(open_page):
 def test_a_stated_rest_that_could_not_be_read_names_its_cell_and_problem(open_page):
     said = opens(open_page("projects", part="money"))
     assert "«๑.๓๐๑,๗๔๖.๑๘»" in said and "ที่กรอกไว้ยังอ่านไม่ได้" in said
-    assert "จัดสรร − เบิกจ่าย = **1,301,746.18**" in said
+    assert "จัดสรร − เบิกจ่าย = 1,301,746.18" in said
     assert "แถว 4 ช่อง คงเหลือ (บาท) (I4)" in said
 
 
@@ -82,13 +94,13 @@ def test_targets_types_commitments_and_rests_that_differ(open_page, own_office):
     app = open_page("projects", office=own_office, part="money")
     said = opens(app)
     assert "**67.50 %** ของ 4,000 บาท ณ 30 มิ.ย. 2557" in title(app)
-    assert "สูงกว่าเป้าหมาย (63.75 %) **3.75** จุด" in said and "เฉลี่ยตามวัน" not in said
-    assert "กรอกไว้ 290 น้อยไป :orange[**10**]" in said
-    assert "ไม่ตรงหรืออ่านไม่ได้ :orange[**1**] · ตรงกับจัดสรร − เบิกจ่าย **1**" in said
-    assert "ผูกพัน **600**" in said and "ยังไม่นับ 1 แถว: วันที่อยู่นอกปีงบประมาณ" in said
+    assert "สูงกว่าเป้าหมาย (63.75 %) 3.75 จุด" in said and "เฉลี่ยตามวัน" not in said
+    assert "กรอกไว้ 290 น้อยไป 10" in said
+    assert "ไม่ตรงหรืออ่านไม่ได้ 1 · ตรงกับจัดสรร − เบิกจ่าย 1" in said
+    assert "ผูกพัน 600" in said and "ยังไม่นับ 1 แถว: วันที่อยู่นอกปีงบประมาณ" in said
     assert app.selectbox(key="money_type").options[0] == "รวมทุกงบรายจ่าย"
     app = open_page("projects", office=own_office, part="money", money_type="investment")
-    assert "งบลงทุน]" in opens(app)
+    assert "ร้อยละที่เบิกจ่ายตามวันที่ของข้อมูล งบลงทุน" in opens(app)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +142,7 @@ def test_a_group_in_the_address_is_the_only_one_on_view(open_page):
 
 def test_late_projects_come_first_and_undated_ones_apart(open_page):
     said = opens(open_page("projects", part="projects"))
-    assert said.index("**นิเทศ ติดตาม") < said.index("**5 สีมุ่งสู่คุณภาพ") < said.index("**๙๙๙ จับดี")
+    assert said.index("\nนิเทศ ติดตาม") < said.index("\n5 สีมุ่งสู่คุณภาพ") < said.index("\n๙๙๙ จับดี")
     assert "ไม่ทราบวันเริ่มหรือวันสิ้นสุด 5" in said
     assert "ยังไม่กรอกกลยุทธ์ 9 จาก 9" in said
     assert "ชีตไม่ได้บอกว่าส่งรายงานแล้วหรือยัง" in said
@@ -139,7 +151,7 @@ def test_late_projects_come_first_and_undated_ones_apart(open_page):
 def test_figures_that_do_not_fit_are_said_with_what_would_mend_them(open_page):
     app = open_page("projects", part="figures")
     said = opens(app)
-    assert "ถ้าเป็น 58 ยอดจะครบ 117" in said and "ต้องแก้ :orange[**1**]" in said
+    assert "ถ้าเป็น 58 ยอดจะครบ 117" in said and "ต้องแก้ 1" in said
     assert "57 จาก 117 คือร้อยละ 48.72 แต่พิมพ์ไว้ 49.58" in said
     assert app.selectbox(key="figure_set").value == "F02"
     assert "ช่อง จำนวน (D5)" in said
@@ -148,14 +160,14 @@ def test_figures_that_do_not_fit_are_said_with_what_would_mend_them(open_page):
 def test_a_figure_set_opens_from_its_address(open_page):
     app = open_page("projects", figure_set="F01", part="figures")
     said = opens(app)
-    assert "จำนวน **73** · ร้อยละ **65.18**" in said and said.count(":blue[**ตรง**]") == 3
+    assert "จำนวน 73 · ร้อยละ 65.18" in said and lines(app).count("ตรง") == 3
     assert app.selectbox(key="figure_set").value == "F01"
 
 
 def test_kpis_that_nobody_reported_name_the_cell_to_fill_in(open_page):
     said = opens(open_page("projects", part="kpis"))
-    assert "ถึงเป้า **1** จาก 9" in said and "รอบปัจจุบัน 9 เดือน" in said
-    assert "**ยังไม่รายงานผลรอบ 6 เดือน** คะแนนเฉลี่ยของโรงเรียน" in said
+    assert "ถึงเป้า 1 จาก 9" in said and "รอบปัจจุบัน 9 เดือน" in said
+    assert "ยังไม่รายงานผลรอบ 6 เดือน คะแนนเฉลี่ยของโรงเรียน" in said
     assert "ยังไม่นับ 2 แถว" in said
 
 
@@ -168,9 +180,9 @@ def test_a_result_that_may_be_a_share_is_to_be_checked_and_no_progress(open_page
     app = open_page("projects", office=own_office, part="kpis")
     app.session_state["all_kpis"] = True
     said = opens(app.run())
-    assert "ต้องตรวจค่า :orange[**2**]" in said
-    assert "**ต้องตรวจค่าเป้าหมาย** การเบิกจ่ายภาพรวม" in said
-    assert "**ต้องตรวจค่าผลรอบ 9 เดือน** วันเฉลี่ยในการเบิกจ่าย" in said
+    assert "ต้องตรวจค่า 2" in said
+    assert "ต้องตรวจค่าเป้าหมาย การเบิกจ่ายภาพรวม" in said
+    assert "ต้องตรวจค่าผลรอบ 9 เดือน วันเฉลี่ยในการเบิกจ่าย" in said
     (frame,) = app.dataframe
     shown = frame.value[frame.value["เทียบเป้า"] == "ต้องตรวจค่า"]
     assert sorted(shown["รหัส"]) == ["K05", "K05", "K06"] and shown["ร้อยละของเป้า"].isna().all()
@@ -195,9 +207,9 @@ def test_thai_digits_are_used_everywhere_but_in_sortable_tables(open_page):
 def test_nothing_filled_in_is_unknown_and_not_bad(open_page, own_office):
     emptied(own_office, "projects", "spending", "kpis", "figures")
     app = open_page("projects", office=own_office)
-    said = opens(app)
+    opens(app)
     assert "ยังไม่มีข้อมูลการเบิกจ่ายที่ใช้ได้ · ยังไม่มีโครงการในชีต" in title(app)
-    assert ":orange[" not in said and len(app.info) == 4
+    assert not urges(app) and len(app.info) == 4
 
 
 def test_huge_negative_and_odd_amounts_keep_the_page(open_page, own_office):
@@ -208,7 +220,7 @@ def test_huge_negative_and_odd_amounts_keep_the_page(open_page, own_office):
         ("3", "1/10/2556", "", "10", "", "3", "", "0"),
     )
     said = opens(open_page("projects", office=own_office))
-    assert "ได้รับจัดสรร **10** " in said and "คงเหลือ **-393** บาท" in said
+    assert "ได้รับจัดสรร 10 " in said and "คงเหลือ -393 บาท" in said
     assert "เบิกจ่ายเกินจัดสรร 1 รายการ" in said and "ยังไม่นับ 1 แถว" in said
     assert "99999999999999999999" not in said
 
@@ -233,3 +245,11 @@ def test_three_hundred_projects_are_paged(open_page, own_office):
     assert len(app.selectbox(key="bar_row").options) == 26
     assert app.selectbox(key="project_row").value == 300
     assert "แสดง 12 จาก" in said and "ไม่ทราบสถานะ 60" in said
+
+
+def test_a_mark_of_the_strategies_and_a_project_open_within_their_group(open_page):
+    to = [each for each in addresses(open_page("projects", group="SUP", part="projects")) if each]
+    assert any("group=SUP&part=projects&status=late" in each for each in to)
+    assert any("group=SUP&part=projects&project=P3" in each for each in to)
+    app = open_page("projects", project="P3", part="projects")
+    assert "รายการโครงการ 1" in opens(app) and "แสดงทั้งหมด" in opens(app)

@@ -66,6 +66,14 @@ def test_text_is_text_everywhere_on_paper(judged):
     assert read(tree).count("alert(๑)") >= 6
 
 
+def test_a_sign_stands_alone_and_blank_is_no_dash(judged):
+    columns = (Column("ชื่อ"), Column("ม.ค.", 11, "sign"), Column("บาท", 20))
+    _, tree = made(judged, topic(Entry(values=("ก", "2", None)), Entry(values=("ข", "", 0)),
+                                 columns=columns))  # fmt: skip
+    assert rows(tree) == [["ก", "๒", "–"], ["ข", "", "๐"]]
+    assert len(tree.xpath("//*[@class='sign']")) == 3
+
+
 def test_entries_are_a_table_with_what_they_have_and_the_cell_to_look_up(judged):
     at = ("fin", 2)
     _, tree = made(

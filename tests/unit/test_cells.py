@@ -190,7 +190,8 @@ def test_codes_keep_their_zeros_and_lose_their_noise():
         (240148, CODE, "code_became_date", "7/2557"),
         (240148.0, CODE, "code_became_date", "7/2557"),
         (240148.5, CODE, "code_became_number", "240148.5 หรือ 240148.50"),
-        (36895, CODE, "code_became_number", "36895"),
+        (36895, CODE, "code_became_number", "1-1-4 หรือ 4-1-1 หรือ 36895"),
+        (36895, SCHOOL, "code_became_number", "00036895"),
     ],
 )
 def test_a_code_that_became_something_else_is_told_with_the_likely_code(raw, kind, code, likely):
@@ -376,9 +377,7 @@ def test_one_http_link_is_a_link(link):
         ("http://server/x", "local_link"),
         (r"C:\เอกสาร\x.pdf", "local_link"),
         (r"\\server\x", "local_link"),
-        ("https://a.example https://b.example", "two_links"),
-        ("https://a.example\nwww.b.example", "two_links"),
-        ("https://a.examplehttps://b.example", "two_links"),
+        ("http://localhost/x https://b.example", "two_links"),
         ("https://known.example@elsewhere.example", "bad_link"),
         ("https://", "bad_link"),
         ("https://a.example:99999/", "bad_link"),
@@ -389,6 +388,12 @@ def test_one_http_link_is_a_link(link):
 )
 def test_anything_else_is_no_link(typed, code):
     assert issue(typed, LINK) == code
+
+
+@pytest.mark.parametrize("second", [" https://b.example", "\nwww.b.example", "https://b.example"])
+def test_of_two_links_the_first_is_read_with_a_warning(second):
+    read = read_value(f"https://a.example{second}", LINK)
+    assert (read.value, read.issue) == ("https://a.example", "link_of_two")
 
 
 def test_a_link_that_lacks_only_its_start_is_suggested():

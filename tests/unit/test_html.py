@@ -81,7 +81,7 @@ def of_each_kind(text, door=OPENS):
     shaped = (Shaped(text, "red", text, text, said, door), Shaped(text, ""))
     rows = ShapedRows(shaped, (("red", text, text),), text)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
-    gauges = (Gauge(text, 0.4, text, goal=0.5), Gauge(text, None, text))
+    gauges = (Gauge(text, 0.4, text, 0.5, 0.3, 0.6, "pale", text, door), Gauge(text, None, text))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
     bars, strip = Bars((bar, bar), legend), Strip((text, text), counts, (text,))
     shapes = Shapes((Shape("red", 3, text, text, door),))
@@ -89,7 +89,7 @@ def of_each_kind(text, door=OPENS):
     parted = Matrix((tiles,), states, text, parted=True)
     cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
     grid = Grid((text, text), (cells,), 1)
-    return ladder, matrix, bars, strip, Gauges(gauges), shapes, parted, grid, rows
+    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid, rows
 
 
 def kinds():

@@ -126,7 +126,9 @@ def test_the_second_workbook_of_a_group_is_not_read_and_is_told():
 
 
 def test_a_second_office_workbook_is_not_read():
-    office = read_office([office_book(), office_book("old"), group_book("fin", "FIN")], NOW)
+    office = read_office(
+        [office_book(), office_book("สำเนาของ office"), group_book("fin", "FIN")], NOW
+    )
     assert "workbook_twice" in codes(office)
     assert len(office.groups) == 2
 
@@ -191,11 +193,12 @@ def test_a_tab_of_the_wrong_kind_of_workbook_is_told_and_not_used():
     assert (told.workbook, told.tab) == ("fin", "schools") and office.schools.empty
 
 
-def test_a_tab_found_twice_uses_the_first_and_unknown_tabs_get_a_suggestion():
-    tabs = {"progress": PROGRESS, "หลักฐานอ้างอิงง": EVIDENCE}
+def test_a_tab_found_twice_is_told_and_unknown_tabs_get_a_suggestion():
+    tabs = {"ผลการดำเนินงาน": PROGRESS, "progress": PROGRESS, "หลักฐานอ้างอิงง": EVIDENCE}
     office = read_office([office_book(), group_book("fin", "FIN", tabs)], NOW)
     by_code = {p.code: p for p in office.problems}
-    assert by_code["duplicate_tab"].facts["first"] == "การดำเนินงาน"
+    assert by_code["tabs_equal"].facts["value"] == "การดำเนินงาน, progress"
+    assert by_code["duplicate_tab"].facts["value"] == "ผลการดำเนินงาน"  # an alias
     assert by_code["unknown_tab"].facts["suggestion"] == "หลักฐานอ้างอิง"
 
 

@@ -242,6 +242,17 @@ def test_read_again_once_a_minute(sheets, clock):
     assert holder.wait(LONG) and sheets.looks == looks + 1
 
 
+def test_a_look_that_nobody_pressed_for_takes_no_press_away(sheets, clock):
+    holder = held_by(sheets)
+    holder.begin()  # as whoever asks whether the server is ready
+    assert holder.wait(LONG) and holder.shown.fresh == 3
+    looks = sheets.looks
+    holder.begin()
+    assert holder.wait(LONG) and sheets.looks == looks  # none was due
+    assert holder.read_again() == 0.0
+    assert holder.wait(LONG) and sheets.looks == looks + 1
+
+
 def test_read_again_during_a_reading_is_followed_by_another(sheets, clock):
     holder = held_by(sheets)
     holder.current()
@@ -611,7 +622,7 @@ def test_what_was_noted_before_marks_were_is_taken_as_it_is(sheets, clock, tmp_p
     before = held_by(sheets, Store(tmp_path)).current()
     looked = tmp_path / "looked.json"
     books = noted(looked.read_bytes())["books"]
-    plain = {under: [content, None, at] for under, (content, _, at, _) in books.items()}
+    plain = {under: [content, None, at] for under, (content, _, at, *_) in books.items()}
     looked.write_bytes(note({"books": plain}))
     clock.forward(60)
     holder = held_by(sheets, Store(tmp_path))

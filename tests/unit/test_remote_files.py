@@ -13,7 +13,7 @@ import pytest
 from esa.history import remote_files
 from esa.history.files import LocalFiles
 from esa.history.remote_files import LOCK, RemoteFiles, files_at
-from esa.history.store import Store, kept
+from esa.history.store import Noted, Store, kept
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
 from esa.sources.workbook import RawTab, RawWorkbook, SourceError
@@ -139,7 +139,7 @@ def test_a_store_keeps_its_readings_by_the_policy_at_any_address(address, tmp_pa
     assert [again.load(r) for r in history] == [
         book((r.read_at - NOW).days, r.read_at) for r in history
     ]
-    assert again.looked({"a": (history[-1].content, "v", ())}, NOW + 60 * DAY) == ()
+    assert again.looked({"a": Noted(history[-1].content, "v")}, NOW + 60 * DAY) == ()
     [newest], faults = again.state()
     assert (newest.raw, newest.version, faults) == (book(59, NOW + 59 * DAY), "v", ())
 

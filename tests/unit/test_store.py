@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa.history.format import SCHEMA, Damaged, content_of, hash_of, note, noted, opened, packed
-from esa.history.store import DAILY, WEEKLY, Store, kept, masked
+from esa.history.store import DAILY, WEEKLY, Noted, Store, kept, masked
 from esa.reading.office import BANGKOK, read_office
 from esa.reading.personal import MASK
 from esa.reading.problems import catalogue
@@ -311,12 +311,22 @@ def test_a_clock_that_goes_back_never_hides_the_newest(tmp_path):
 def test_a_look_renews_age_and_version_of_a_copy_only_for_that_content(tmp_path):
     store = Store(tmp_path)
     key, content = book().address, store.save(book(1), version="v1").content
-    assert store.looked({key: (content, "v2", ())}, NOW + DAY) == ()
+    assert store.looked({key: Noted(content, "v2")}, NOW + DAY) == ()
     copy = Store(tmp_path).newest(key)
     assert (copy.read_at, copy.version, copy.raw.read_at) == (NOW + DAY, "v2", NOW)
     store.save(book(2, at=NOW + 2 * DAY), version="v3")
     copy = store.newest(key)
     assert (copy.read_at, copy.version) == (NOW + 2 * DAY, "v3")
+
+
+def test_a_look_keeps_since_when_a_workbook_is_not_listed(tmp_path):
+    store = Store(tmp_path)
+    key, content = book().address, store.save(book(1)).content
+    assert store.newest(key).unlisted_at is None
+    store.looked({key: Noted(content, "v2", unlisted_at=NOW + DAY)}, NOW + DAY)
+    assert Store(tmp_path).newest(key).unlisted_at == NOW + DAY
+    store.looked({key: Noted(content, "v2")}, NOW + DAY)
+    assert Store(tmp_path).newest(key).unlisted_at is None
 
 
 def test_workbooks_of_one_name_are_kept_apart_by_their_address(tmp_path):
@@ -429,10 +439,10 @@ def test_with_no_good_copy_the_workbook_is_named_and_has_no_rows(tmp_path):
 def test_a_damaged_list_of_looks_costs_no_copy(tmp_path):
     store = Store(tmp_path)
     key, content = book().address, store.save(book(1)).content
-    store.looked({key: (content, "v2", ())}, NOW + DAY)
+    store.looked({key: Noted(content, "v2")}, NOW + DAY)
     (tmp_path / "looked.json").write_bytes(b"{")
     assert Store(tmp_path).newest(key).raw == book(1)
-    assert store.looked({key: (content, "v3", ())}, NOW + DAY) == ()
+    assert store.looked({key: Noted(content, "v3")}, NOW + DAY) == ()
     assert Store(tmp_path).newest(key).version == "v3"
 
 
@@ -462,7 +472,7 @@ def test_a_place_that_can_not_be_written_is_told_and_never_raises(tmp_path, plac
     (tmp_path / "file").write_text("a file, no folder")
     store = Store(tmp_path / place)
     assert codes(store.save(book(1)).faults) == ["store_not_writable"]
-    assert codes(store.looked({"a": ("b", "", ())}, NOW)) == ["store_not_writable"]
+    assert codes(store.looked({"a": Noted("b", "")}, NOW)) == ["store_not_writable"]
     assert codes(store.gone("a", "a", NOW)) == ["store_not_writable"]
     assert store.readings("a") == []
     copies, faults = store.state()
@@ -491,7 +501,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from esa.reading.office import BANGKOK
 from esa.sources.workbook import RawTab, RawWorkbook
-from esa.history.store import Store
+from esa.history.store import Noted, Store
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 def book(n):
     rows = [["หัวข้อ"], [n], *([f"{n * 7919 % (i + 9973):x}"] for i in range(200))]
@@ -550,7 +560,7 @@ def killed_at(moment, n):
     if child == 0:
         sys.addaudithook(count)
         Store(place).save(book(n))
-        Store(place).looked({"a": ("x", str(n), ())}, NOW)
+        Store(place).looked({"a": Noted("x", str(n))}, NOW)
         os._exit(0)
     return os.waitpid(child, 0)[1] != 0
 

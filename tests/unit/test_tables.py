@@ -302,8 +302,8 @@ def test_a_lone_cell_between_data_is_data_that_lacks_its_key():
     rows = table(EVIDENCE)
     rows.insert(2, [None, None, "เอกสาร"])
     result = read_table(TABS["evidence"], RawTab("หลักฐานอ้างอิง", rows), "สมุด")
-    assert told(result) == [("required_blank", "A3"), ("required_blank", "B3")]
-    assert all(problem.aside for problem in result.problems)
+    assert told(result) == [("required_blank", "A3"), ("ordinal_blank", "B3")]
+    assert [problem.aside for problem in result.problems] == [True, False]
     assert rows_of(result) == [2, 4] and result.health.aside == 1
 
 
@@ -397,7 +397,7 @@ def test_codes_that_differ_in_their_last_zero_are_two_keys():
 # --- merged cells ---------------------------------------------------------------------------
 
 
-def test_cells_hidden_by_a_merge_are_told_as_such_and_never_filled():
+def test_a_merged_key_counts_for_its_rows_and_other_cells_are_told_and_never_filled():
     drawing = """
         | รหัสประเด็น | ลำดับที่ | ชื่อเอกสารหรือหลักฐาน | ที่เก็บ (แฟ้ม/ตู้) |
         | 2.2.5     | 1      | แผน               | ตู้ 1             |
@@ -406,9 +406,11 @@ def test_cells_hidden_by_a_merge_are_told_as_such_and_never_filled():
     """
     merged = ((1, 0, 2, 0), (1, 3, 2, 3))
     result = read("evidence", drawing, merged=merged)
-    assert told(result) == [("merged_cell", "A3"), ("merged_cell", "D3")]
-    assert result.problems[0].aside and result.problems[0].facts["range"] == "A2:A3"
-    assert rows_of(result) == [2, 4]
+    assert told(result) == [("merged_key", "A2:A3"), ("merged_cell", "D3")]
+    assert result.problems[1].facts["range"] == "D2:D3"
+    assert rows_of(result) == [2, 3, 4]
+    assert result.table["criterion"].tolist() == ["2.2.5", "2.2.5", "2.2.4"]
+    assert result.table["place"].isna().tolist() == [False, True, False]
 
 
 def test_a_merged_title_and_a_merged_note_are_no_problem():

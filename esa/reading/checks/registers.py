@@ -32,6 +32,15 @@ def check_schools_without_network(given: Given) -> Iterator[Problem]:
     yield replace(found, row=None, cell=f"{letter}:{letter}" if letter else "")
 
 
+def check_schools_total(given: Given) -> Iterator[Problem]:
+    """The number of schools that the settings state against the register."""
+    open_schools = [row for row in given.rows("schools", "status") if row[1] not in CLOSED_SCHOOLS]
+    for at, total in given.rows("settings", "schools_total")[:1]:
+        if total is not None and open_schools and total != len(open_schools):
+            facts = {"value": total, "total": len(open_schools)}
+            yield given.problem("schools_total_differs", "settings", at, "schools_total", **facts)
+
+
 def check_school_names(given: Given) -> Iterator[Problem]:
     """Schools of the same name: right as it may be, only their codes can tell them apart."""
     first: dict[str, tuple[Place, str]] = {}

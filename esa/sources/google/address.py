@@ -2,7 +2,8 @@
 
 Understood: addresses with /u/0/, /a/domain/, #gid= or ?gid=, old ones with key=, those of Drive
 (open?id=, file/d/), links that went through a mail program, and the bare id. What is no address
-of a spreadsheet (a published copy, a folder, a document or form) has a Fault of its own.
+of a spreadsheet (a published copy, a folder, a document or form) has a Fault of its own; so has
+what a formula shows that finds nothing, or nothing yet.
 """
 
 import html
@@ -35,6 +36,7 @@ _IN_DRIVE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[A-Za-z0-9_-]{25,}")
+_NO_VALUE = re.compile(r"#[A-Z][A-Z/0_]+[!?]?|(?:loading|กำลังโหลด)(?:\.{2,3}|…)", re.IGNORECASE)
 _GID = re.compile(r"[?&#]gid=(\d+)")
 
 
@@ -55,10 +57,13 @@ def spreadsheet_id(written: str) -> Address | Fault:
     """The spreadsheet meant by what was pasted.
 
     Codes of the Fault: google_published_link, google_folder_link, google_other_document,
-    google_bad_address (also where two different ones are pasted); facts: value.
+    google_link_error (what stands there is no value now), google_bad_address (also where two
+    different ones are pasted); facts: value.
     """
     text = _HIDDEN.sub("", str(written)).strip().strip("<>\"'“”‘’()[] ")
     facts = {"value": text}
+    if _NO_VALUE.fullmatch(text):
+        return Fault("google_link_error", facts)
     plain = unquote(html.unescape(text))
     if _PUBLISHED.search(plain):
         return Fault("google_published_link", facts)

@@ -92,7 +92,7 @@ class Client:
         def ask(left: float) -> Answer:
             response = self._attempt(endpoint, params, left)
             with self._unpacking:
-                return take(_json_object(response))
+                return take(_object_in(response.content, response.status_code))
 
         return self._asked(endpoint, ask)
 
@@ -180,6 +180,8 @@ class Client:
         if response.status in (408, 409, 429) or response.status >= 500:
             facts = {"status": response.status, "message": "sign-in"}
             raise SheetsBusy("google_trouble", facts, status=response.status)
+        if response.status == 200:
+            _object_in(response.data, 200)  # else somebody else has answered
         return response
 
     def _addressed(self, endpoint: str) -> str:
@@ -228,13 +230,14 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _json_object(response: requests.Response) -> dict:
+def _object_in(body: bytes, status: int) -> dict:
+    """The JSON object that an answer is."""
     try:
-        answer = json.loads(response.content)
+        answer = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise damaged(_start(response.content), response.status_code, error) from error
+        raise damaged(_start(body), status, error) from error
     if not isinstance(answer, dict):
-        raise damaged(type(answer).__name__, response.status_code)
+        raise damaged(type(answer).__name__, status)
     return answer
 
 

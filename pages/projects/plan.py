@@ -1,0 +1,137 @@
+"""Projects of the plan, told: by strategy and state, and each with its days and its cell."""
+
+from collections.abc import Sequence
+
+from esa.rules import spending
+from esa.rules.projects import Project, by_strategy
+from esa.rules.spending import Money
+from esa.rules.vocabulary import ON_THE_WAY, PROJECT_STATE_WORDS, PROJECT_URGENCY
+from esa.telling import words
+from esa.telling.drawings import Matrix, Said, Tile, Tiles
+from esa.telling.money import baht
+from esa.telling.tables import of_tab
+from esa.telling.texts import NBSP, listed, shorten
+from esa.telling.topic import Cell, Column, Entry, Kept, Mark, Topic, act, quiet, strong, together
+from pages.projects import words as said
+from pages.projects.view import View
+
+MOST_STRATEGIES = 12
+FIELDS = ("project", "title", "strategy", "indicators", "starts", "ends", "status")
+COUNTED = ("project", "title", "starts", "ends", "status")
+STYLES = {  # of tiles
+    "late": "late",
+    "not_begun": "promised",
+    "not_started": "hollow",
+    "in_progress": "attached",
+    "postponed": "quit",
+    "done": "checked",
+    "cancelled": "quit",
+    "unknown": "unknown",
+}
+
+
+def strategies(view: View) -> Topic:
+    """Projects by strategy (rows) and state (tiles), which open the list."""
+    mine = view.this_year
+    counts: dict[str | None, dict[str, int]] = {}
+    for strategy, state, projects in by_strategy(mine):
+        counts.setdefault(strategy, {})[state] = projects
+    rows = [_strategy(view, *each) for each in counts.items()]
+    unknown = sum(row.strategy is None for row in mine)
+    notes = (
+        f"ยังไม่กรอกกลยุทธ์ {unknown:,} จาก {len(mine):,} โครงการ" if unknown else "",
+        f"แสดง {MOST_STRATEGIES} จาก {len(rows):,} กลยุทธ์" if len(rows) > MOST_STRATEGIES else "",
+    )
+    return Topic(
+        "strategies",
+        said.projects_heading(view.projects),
+        "",
+        notes=tuple(note for note in notes if note),
+        drawing=Matrix(tuple(rows[:MOST_STRATEGIES])) if rows else None,
+        left_out=view.left_out("projects", *COUNTED),
+    )
+
+
+def _strategy(view: View, name: str | None, counts: dict[str, int]) -> Tiles:
+    tiles = tuple(
+        Tile(
+            word,
+            STYLES[state],
+            f"{word} {counts[state]:,} โครงการ",
+            view.opened(part="projects", status=state),
+            f"{counts[state]:,}",
+        )
+        for state, word in PROJECT_STATE_WORDS.items()
+        if counts.get(state)
+    )
+    return Tiles(shorten(said.strategy(name), 80), tiles, Said(f"{sum(counts.values()):,} โครงการ"))
+
+
+def apart(rows: Sequence[Project]) -> Topic:
+    """Projects that the calendar can't draw, and why."""
+    entries = tuple(Entry("", head, names) for head, names in said.apart(rows))
+    return Topic("apart", "", "", entries)
+
+
+def projects(view: View, rows: Sequence[Project]) -> Topic:
+    """Those on view, the ones that ask to act first, each with the cell to look at."""
+    rows = sorted((row for row in rows if row.this_year), key=urgency)
+    spent = spending.spending_by(view.spending, "project")
+    return Topic(
+        "projects",
+        said.projects_heading(view.projects),
+        f"รายการโครงการ {len(rows):,}",
+        tuple(_project(view, row, spent.get(row.project) if row.project else None) for row in rows),
+        (Column("รหัส", 24), Column("โครงการ"), Column("ระยะเวลา", 60), Column("สถานะ", 70)),
+        behind=lambda: view.placed(of_tab("projects", FIELDS, rows)),
+    )
+
+
+def urgency(row: Project) -> tuple:
+    """What matters first: by state, the longest late, then by code."""
+    rank = PROJECT_URGENCY.index(row.state)
+    return (rank, -row.days_late, row.project is None, row.project or "")
+
+
+def _project(view: View, row: Project, spent: Money | None) -> Entry:
+    group = shorten(words.group_short(view.office, row.group), 60)
+    title, strategy = (
+        shorten(row.title or row.project, 160) or "–",
+        shorten(said.strategy(row.strategy), 80),
+    )
+    named = f"ตัวบ่งชี้{NBSP}{shorten(listed(row.indicators), 60)}" if row.indicators else ""
+    report = said.report(row.report_due, row.report_days_left)
+    days = together((said.dates(row.starts, row.ends), said.edges(row), report, _spent(spent)))
+    about = together((shorten(row.project, 30), group, strategy, named))
+    paper = f"{title}\n{quiet(together((strategy, group)))}"
+    stands = together((said.state(row), report), "\n")
+    urgent = row.state in ("late", "not_begun")
+    return Entry(
+        "",
+        strong(title),
+        f"{about}\n{days}",
+        urgent,
+        Cell("projects", row.at, _field(row)),
+        view.opened(part="projects", project=row.project) if row.project else None,
+        (
+            Kept(shorten(row.project, 30)),
+            paper,
+            said.dates(row.starts, row.ends),
+            stands,
+        ),
+        mark=Mark(STYLES[row.state], (act if urgent else str)(said.state(row))),
+    )
+
+
+def _spent(of: Money | None) -> str:
+    if of is None:
+        return ""
+    percent = f" ({of.percent_spent}{NBSP}%)" if of.percent_spent is not None else ""
+    return f"เบิก {baht(of.spent)} จาก {baht(of.allocated)}{NBSP}บาท{percent}"
+
+
+def _field(row: Project) -> str:
+    """The cell to look at first: the status of a late project, the day that is missing."""
+    if row.state in ("late", "not_begun", "unknown"):
+        return "status"
+    return "ends" if row.ends is None and row.state in ON_THE_WAY else "title"
