@@ -29,7 +29,7 @@ from esa.serving import running
 from esa.serving.sockets import A_PERSON
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
-from tests.loopback.oidc import Provider, provider, secrets_toml
+from tests.loopback.oidc import FAULTS, Provider, provider, secrets_toml
 from tests.loopback.visitor import Answer, ask, is_up, run, seen
 
 DIRECTOR, LEAD, IT = "director@office.example", "lead@office.example", "it@office.example"
@@ -209,6 +209,35 @@ def test_a_stranger_is_told_and_gets_nothing(office):
         stranger.socket()
     refused = [line for line in office.lines() if line["what"] == "sign-in refused"]
     assert len(refused) == 1, "told once, however often the page is opened"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_bad_token_of_the_provider_signs_nobody_in(office, fault):
+    office.provider.fault = fault
+    try:
+        came = office.signed_in(DIRECTOR)
+    finally:
+        office.provider.fault = ""
+    assert not is_in(came), fault
+    assert "_streamlit_user" not in came.cookies
+
+
+def test_a_sign_in_is_good_once_and_for_who_began_it(office):
+    office.provider.sign_in_as(DIRECTOR)
+    mine, other = Browser(office.port), Browser(office.port)
+    found = mine.get("/auth/in?provider=default", **HTML)
+    for _ in range(2):
+        found = mine.get(found.headers["location"], **HTML)
+    back = found.headers["location"]
+    assert "/oauth2callback?" in back
+    other.get(back, **HTML)
+    assert not is_in(other), "brought to another browser"
+    assert not is_in(Browser(office.port)) and mine.get(back, **HTML).status == 302
+    mine.get(back, **HTML)
+    for forged in ("/oauth2callback", "/oauth2callback?code=x&state=x", f"{back[:-1]}x"):
+        fresh = Browser(office.port)
+        fresh.get(forged, **HTML)
+        assert not is_in(fresh)
 
 
 def test_signing_out_ends_other_tabs_and_copies_within_ten_seconds(office):
