@@ -35,11 +35,9 @@ if __name__ == "__main__":
     page.run()
 else:
     inside = door_server.may_start()
-    base = door.base()
+    base, origins = door.base(), door_server.origins()
     app = App(
         __file__,
-        routes=server.routes(inside, base),
-        middleware=server.middleware(
-            inside, door_server.frame_ancestors(), base, door_server.origins()
-        ),
+        routes=server.routes(inside, base, origins),
+        middleware=server.middleware(inside, door_server.frame_ancestors(), base, origins),
     )

@@ -8,6 +8,7 @@ Source: docs/rules.md, "Reading".
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from esa import thai
@@ -91,7 +92,7 @@ class _Rank(NamedTuple):
 def _rank(raw: RawTab) -> _Rank:
     tab = tab_of(raw)
     titles = (folded(tab.title), folded(tab.name))
-    return _Rank(not filled_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
+    return _Rank(not has_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
 
 
 def tab_of(raw: RawTab) -> Tab | None:
@@ -99,14 +100,18 @@ def tab_of(raw: RawTab) -> Tab | None:
     return find_tab(read_tabs(), raw.title) or read_tabs().get(raw.taken_for)
 
 
-def filled_rows(raw: RawTab) -> int:
-    """Rows below the headings, or below the first filled row, in which something stands; a bare
-    FALSE is an empty box."""
+def has_rows(raw: RawTab) -> bool:
+    """Whether something stands below the headings, or below the first filled row; a bare FALSE is
+    an empty box."""
     tab = tab_of(raw)
     found = headings_of(tab, raw) if tab and raw.rows else None
-    rows = raw.rows[found.row + 1 :] if found and found.row is not None else raw.rows
-    filled = sum(any(cell is not False and not is_blank(cell) for cell in r) for r in rows)
-    return filled if rows is not raw.rows else max(filled - 1, 0)
+    if found and found.row is not None:
+        return any(map(_is_filled, islice(raw.rows, found.row + 1, None)))
+    return len(list(islice(filter(_is_filled, raw.rows), 2))) > 1
+
+
+def _is_filled(row: Sequence[object]) -> bool:
+    return any(cell is not False and not is_blank(cell) for cell in row)
 
 
 # --- tabs without a known title ---------------------------------------------------------------
@@ -128,7 +133,7 @@ def taken_for(tabs: Sequence[RawTab]) -> dict[int, str]:
         tab
         for tab in read_tabs().values()
         if tab.workbook in ((kind,) if kind else ("office", "group"))
-        and (tab.name not in known or not filled_rows(known[tab.name]))
+        and (tab.name not in known or not has_rows(known[tab.name]))
     ]
     found: dict[str, list[int]] = {}
     for place, tab in enumerate(tabs):

@@ -23,6 +23,7 @@ from esa.reading.checks.across import check_all
 from esa.reading.choosing import EXPECTED, WHY, commonest_year, standing
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
+from esa.reading.missing import Missing, missing_parts
 from esa.reading.one_cause import told_once
 from esa.reading.opened import Opened, Workbook, opened
 from esa.reading.own_units import in_own_units
@@ -69,6 +70,7 @@ class Office:
     # Rows of progress and evidence that were set aside, as far as they could be read: the code as
     # it was typed, None where it is blank or was a number.
     strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
+    missing: tuple[Missing, ...] = field(default=(), repr=False)  # what no total can hold, and why
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -216,6 +218,9 @@ def _read_best(
     books: Sequence[Opened], whose: str, year: int | None, in_use: Collection[str], draft: _Draft
 ) -> None:
     """Read the one of these workbooks that least speaks against; several equal ones together."""
+    if len(books) == 1:
+        _read_tabs_of(books, draft)
+        return
     standings = [
         standing(b.raw.name, b.raw.address, b.workbook.fiscal_year, b.tabs, year, in_use)
         for b in books
@@ -354,10 +359,15 @@ def _checked(
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = {name: Counter(map(itemgetter(0), set(rows.index))) for name, rows in tables.items()}
+    used = {name: _rows_of_books(name, rows) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
+    groups = tables["groups"]
+
+    def group_of(name: str) -> str:
+        return match_group(name, groups)[0]
+
     return Office(
         **settings,
         read_at=now,
@@ -368,7 +378,14 @@ def _checked(
         letters=draft.letters,
         rows=tables,
         strays=strays,
+        missing=missing_parts(workbooks, draft.problems, group_of),
     )
+
+
+def _rows_of_books(name: str, rows: Rows) -> Counter[str]:
+    """How many rows each workbook has in a table; one that names several points is one row."""
+    repeating = any(field.several for field in read_tabs()[name].fields)
+    return Counter(map(itemgetter(0), set(rows.index) if repeating else rows.index))
 
 
 def _strays(name: str, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, NoReturn
-from urllib.parse import urlsplit
 
 import streamlit as st
 from platformdirs import user_data_dir
@@ -33,7 +32,6 @@ from esa.telling.texts import escape
 
 log = logging.getLogger("esa.door")
 AUDIT = "ESA_AUDIT"
-FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 LOGGED = "logged_page"  # in the session: the page that was last written to the log
 # In the page itself: what is fetched from /media/ is for those who have come in.
 ICON = (
@@ -113,14 +111,15 @@ def _is_exposed_here(held: dict) -> bool:
     """Whether real data would be open to others than this machine, without sign-in."""
     if is_exposed(held, os.environ, config.get_option("server.address")):
         return True
-    host = st.context.headers.get("Host") or ""
-    if not host or open_to_all(held, os.environ) or not people.is_real(held, os.environ):
+    if open_to_all(held, os.environ) or not people.is_real(held, os.environ):
         return False
-    asked = [host]  # a proxy may hide whom it speaks for, a browser tells where its page is from
-    if origin := st.context.headers.get("Origin"):
-        asked.append(urlsplit(origin).netloc)
-    outside = any(st.context.headers.get(name) for name in FORWARDED)
-    return "auth" not in held and (outside or not all(map(people.is_this_machine, asked)))
+    return "auth" not in held and not is_here()
+
+
+def is_here() -> bool:
+    """Whether the visitor sits at this machine; a page that nobody's browser opened is here."""
+    headers = st.context.headers
+    return not headers.get("Host") or people.is_here(headers, headers.get("Origin"))
 
 
 def check() -> Standing:

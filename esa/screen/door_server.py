@@ -25,7 +25,7 @@ from esa.access.settings import is_exposed
 from esa.access.sign_ins import sign_in_of
 from esa.reading.office import BANGKOK
 from esa.screen import door, door_committee, door_messages, door_outside, live, menu
-from esa.serving.committee import Answer
+from esa.serving.committee import COMMITTEE, Answer
 from esa.serving.running import WARM
 from esa.serving.server import Readiness
 from esa.serving.sockets import Who
@@ -154,6 +154,23 @@ class Inside:
         while len(self._strangers) > MOST_STRANGERS:
             self._strangers.popitem(last=False)
         return True
+
+    def sender(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+        """Who may import old reports: where nobody is asked to sign in whoever sits at this
+        machine, else by role; never a committee's visitor."""
+        held = door.secrets()
+        if door.wrong_settings(held) or cookies.get(COMMITTEE):
+            return None
+        access = people.access_of(held)
+        if access is None:
+            # Without the origin, which is "null" in a form: our pages tell nobody where they are.
+            return "" if people.is_here(headers) else None
+        found = door.standing_of(held, _claims(cookies))
+        if not found.may("import"):
+            door.write("import refused", role=door.role_said(found), account=found.account)
+            return None
+        door.write("import", role=door.role_said(found), account=found.account)
+        return found.account
 
     def asks_to_sign_in(self) -> bool:
         return "auth" in door.secrets()

@@ -1,7 +1,7 @@
 """The server around the pages: routes of our own, headers, and the way back after signing in.
 
 What they need to know of the office is asked of `Inside`, so that this module knows no Streamlit.
-Routes: those of the committee (esa.serving.committee) and /readyz.
+Routes: those of the committee (esa.serving.committee), /import for old reports, and /readyz.
 """
 
 import re
@@ -25,6 +25,7 @@ from esa.serving.headers import (
     header,
     set_cookie,
 )
+from esa.serving.import_route import IMPORT, MOST_BODY, Sender, import_route
 from esa.serving.messages import Heeded
 from esa.serving.sockets import Sockets, Told, Who
 
@@ -36,7 +37,7 @@ OPEN = (LINK, "/readyz", "/oauth2callback", "/app/static/icon.png", "/app/static
 Readiness = Literal["ready", "degraded", "not ready"]
 
 
-class Inside(committee.Inside, sockets.Inside, Protocol):
+class Inside(committee.Inside, sockets.Inside, Sender, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
 
     def readiness(self) -> Readiness:
@@ -70,8 +71,9 @@ class Inside(committee.Inside, sockets.Inside, Protocol):
         """End the sign-in, on this server and its replicas."""
 
 
-def routes(inside: Inside, base: str = "") -> list[Route]:
-    """The routes of our own. base: path under which the app is served, "" for the root."""
+def routes(inside: Inside, base: str = "", origins: tuple[str, ...] = ()) -> list[Route]:
+    """The routes of our own. base: path under which the app is served, "" for the root; origins:
+    as of Guarded."""
 
     async def ready(request: Request) -> Response:
         found = await blocking(inside.readiness)
@@ -83,7 +85,7 @@ def routes(inside: Inside, base: str = "") -> list[Route]:
         return RedirectResponse(f"{base}{found or '/'}", 303, NOT_KEPT)
 
     ours = [Route(f"{base}/readyz", ready), Route(f"{base}{SIGN_IN}", sign_in)]
-    return [*committee.routes(inside, base), *ours]
+    return [*committee.routes(inside, base), import_route(inside, base, origins), *ours]
 
 
 def middleware(
@@ -95,7 +97,12 @@ def middleware(
     """The layers around Streamlit's server, the outermost first."""
     told = Told()
     return [
-        Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
+        Middleware(
+            Guarded,
+            frame_ancestors=frame_ancestors,
+            origins=origins,
+            bodies={f"{base}{IMPORT}": MOST_BODY},
+        ),
         Middleware(AtTheDoor, inside=inside, told=told, base=base),
         Middleware(Sockets, inside=inside, told=told),
         Middleware(Heeded, is_needed=inside.is_needed),

@@ -80,6 +80,8 @@ VISITS = (
     _visit("sheets", "nothing", workbook="aud", severity="error"),
     _visit("report", "1.4", indicator="1.4", reading="verified", digits="arabic"),
     _visit("report", "conditions", edition="เดิม"),
+    _visit("import_report"),
+    _visit("import_report", office="headers"),
 )
 DECKS = (
     ("", "", {}),
