@@ -162,6 +162,7 @@ def items() -> dict[str, Made]:
         made[f"committee/page-{name}"] = partial(committee.page, name)
         made[f"committee/pdf-{name}"] = partial(committee.pdf, name)
     made["committee/link"] = partial(committee.made, "assessors")
+    made["committee/publish"] = partial(committee.published)
     return made | commands.items()
 
 
