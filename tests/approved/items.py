@@ -113,7 +113,7 @@ WORD = (
     ("report-past", "docx_report"),
 )
 WORKBOOKS = {
-    "board": "follow_ups",
+    "board": "follow_ups trend",
     "board-unknown": "asked_follow_ups",
     "indicators": "levels",
     "indicators-conditions": "results",
