@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from esa.telling.agenda import AGENDA
 from tests.approved import commands, committee, files
 from tests.approved.visits import Seen, Visit, seen
 
 Made = Callable[[], list[str]]
-SLIDES = 14
+SLIDES = 1 + len(AGENDA)  # the cover, and a slide a topic
 GROUPS = ("AM", "NP", "FIN", "HR", "PRO", "SUP", "AUD")
 AT, FIRST = "11-2557", "7-2557"
 
