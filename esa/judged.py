@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from esa import plain
-from esa.plain import Rows, Tables
+from esa.plain import Rows
 from esa.reading import repairs
 from esa.reading.office import Office
 from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
@@ -33,7 +33,6 @@ from esa.rules.resources import Support, with_standing
 from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Line, Money
-from esa.rules.tables import EditionTables
 
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
@@ -95,11 +94,6 @@ class Judged:
         return tuple(edition for edition in self.editions if edition.by_conditions)
 
     # --- beside the standards -------------------------------------------------------------------
-
-    @cached_property
-    def tables(self) -> Tables:
-        """The rows below as DataFrames."""
-        return Tables(self)
 
     @cached_property
     def follow_ups(self) -> tuple[FollowUp, ...]:
@@ -175,11 +169,6 @@ class Edition:
     def own(self, tab: str) -> Rows:
         """The rows of a tab that are of this edition."""
         return self.judged.once(_own, tab, self.code)
-
-    @cached_property
-    def tables(self) -> EditionTables:
-        """The same as tables, while something still reads them."""
-        return EditionTables(self)
 
     @cached_property
     def evidence(self) -> tuple[Document, ...]:

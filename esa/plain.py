@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import compress
 from threading import Lock
-from types import NoneType
-from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar
 
 import pandas as pd
 
 Row = TypeVar("Row", bound=tuple)
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
-NEVER_BLANK = {int: "int64", bool: "bool", float: "float64", str: "str"}
-BLANK = {int: "Int64", bool: "boolean", float: "float64", str: "str"}
 
 
 @dataclass(frozen=True)
@@ -93,60 +90,3 @@ def frozen(kind: type[Row], table: pd.DataFrame | Rows) -> list[Row]:
     """One frozen row of that kind (NamedTuple) per row, read by the names of its fields; the first
     of them, at, is the place. None where a cell is blank."""
     return [kind(*row) for row in records(table, *kind._fields[1:])]
-
-
-def dicts(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Every row as a dict of its columns, None where a cell is blank; "at" is its index value."""
-    names = [str(name) for name in table.columns]
-    return [dict(zip(("at", *names), row, strict=True)) for row in records(table, *names)]
-
-
-def frame(rows: list[dict[str, Any]], index: pd.Index, columns: dict[str, str]) -> pd.DataFrame:
-    """A table of these rows with exactly these columns (name → dtype), also without any row."""
-    made = {
-        name: pd.Series([row[name] for row in rows], index=index, dtype=dtype)
-        for name, dtype in columns.items()
-    }
-    return pd.DataFrame(made, index=index)
-
-
-def table(kind: type[NamedTuple], rows: Sequence[tuple]) -> pd.DataFrame:
-    """Frozen rows of one kind as a DataFrame, also without any row.
-
-    Dtypes by the types of the fields (int is int64, int | None is Int64); a field `at` is the
-    index (workbook, row).
-    """
-    columns = list(zip(*rows, strict=True)) or [()] * len(kind._fields)
-    found = dict(zip(kind._fields, columns, strict=True))
-    hints = get_type_hints(kind)
-    index = None
-    if "at" in found:
-        places = list(zip(*found.pop("at"), strict=True)) or [(), ()]
-        index = pd.MultiIndex.from_arrays(places, names=["workbook", "row"])
-    made = {
-        name: pd.Series(list(values), index=index, dtype=_dtype(hints[name]))
-        for name, values in found.items()
-    }
-    return pd.DataFrame(made, index=index)
-
-
-def _dtype(hint: object) -> str:
-    allowed = set(get_args(hint)) or {hint}
-    known = BLANK if NoneType in allowed else NEVER_BLANK
-    allowed.discard(NoneType)
-    return known.get(allowed.pop(), "object") if len(allowed) == 1 else "object"
-
-
-class Tables:
-    """The rows that an object holds as properties, as DataFrames of the same names: for what works
-    with columns. Each is made when it is first asked for."""
-
-    def __init__(self, of: object) -> None:
-        self._of = of
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        found = vars(type(self._of)).get(name)
-        if not isinstance(found, cached_property):
-            raise AttributeError(name)
-        kind, _ = get_args(get_type_hints(found.func)["return"])  # tuple[kind, ...]
-        return self.__dict__.setdefault(name, table(kind, getattr(self._of, name)))

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from esa.changes import amounts, colours, follow_ups, standards
 from esa.changes.problems import problems
 from esa.changes.record import EDITION, Change, Facts, Verdict, compared, in_order
@@ -50,10 +48,6 @@ COMPARED: tuple[tuple[str, tuple[str, ...], tuple[Verdict, ...], Builder], ...] 
     ("project", ("status",), (of_word,), amounts.projects),
     ("activity", ("date",), (of_row,), amounts.activities),
     ("follow_up", follow_ups.VALUES, (of_follow_up, of_due), follow_ups.follow_ups),
-)
-COLUMNS = (
-    *("subject", "kind", "measure", "key", "title", "groups", "before", "after", "note", "gone"),
-    *("workbook", "tab", "row", "column"),
 )
 
 
@@ -158,18 +152,6 @@ class Changes:
         return tuple(
             change for change in self.closed if change.now == "done" and change.side.note == CHECKED
         )
-
-    def table(self) -> pd.DataFrame:
-        """One row per change: COLUMNS; before and after are values, None where there is no row;
-        gone: key, title, groups and place are those of the earlier state."""
-        rows = [
-            (c.subject, c.kind, c.measure, c.key, c.title, c.groups, c.was, c.now, c.side.note)
-            + (c.is_gone, *c.cell)
-            for c in self.all
-        ]
-        found = pd.DataFrame({n: pd.Series([row[i] for row in rows], dtype=object)
-                              for i, n in enumerate(COLUMNS)})  # fmt: skip
-        return found.astype({"gone": "bool", "row": "Int64"})
 
 
 @uncollected()

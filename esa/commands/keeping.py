@@ -9,7 +9,6 @@ from esa.commands.reading import UNREADABLE, holder_of, named
 from esa.history.copies import Copy
 from esa.history.meetings import show_moment
 from esa.history.refresh import Holder
-from esa.reading import personal
 from esa.reading.problems import Problem
 
 PATIENCE = 900.0  # seconds; many workbooks wait for their turn
@@ -55,11 +54,11 @@ def reading(chosen: argparse.Namespace) -> int:
 def _confirmed(holder: Holder, copies: Sequence[Copy], names: Sequence[str]) -> bool:
     """Whether all that were named, or the only one that waits, are confirmed now."""
     waiting = [copy for copy in copies if copy.is_open]
-    chosen = [copy for copy in waiting if not names or _name(copy) in names]
+    chosen = [copy for copy in waiting if not names or copy.public_name in names]
     if not waiting:
         print("ไม่มีสมุดใดรอยืนยัน · nothing waits to be confirmed", file=sys.stderr)
     elif len(chosen) != max(len(set(names)), 1):
-        told = ", ".join(f"«{_name(copy)}»" for copy in waiting)
+        told = ", ".join(f"«{copy.public_name}»" for copy in waiting)
         print(f"ระบุชื่อสมุดที่ยืนยัน · name what to confirm: {told}", file=sys.stderr)
     else:
         for copy in chosen:
@@ -72,13 +71,9 @@ def _confirmed(holder: Holder, copies: Sequence[Copy], names: Sequence[str]) -> 
 
 def _say(copy: Copy) -> None:
     at = f" ({show_moment(copy.read_at)})" if copy.read_at else ""
-    print(f"{_name(copy)}: {STANDING[copy.standing]}{at}")
+    print(f"{copy.public_name}: {STANDING[copy.standing]}{at}")
     for fault in copy.why:
-        _tell(Problem(fault.code, _name(copy), facts=fault.facts))
-
-
-def _name(copy: Copy) -> str:
-    return personal.mask(copy.name)[0]
+        _tell(Problem(fault.code, copy.public_name, facts=fault.facts))
 
 
 def _tell(problem: Problem) -> None:

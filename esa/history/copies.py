@@ -13,6 +13,7 @@ from typing import Literal
 
 from esa import thai
 from esa.history.losses import Expected, Mark, Measure, best_of, day_of, losses, marked, measured
+from esa.reading import personal
 from esa.reading.office import BANGKOK
 from esa.reading.problems import catalogue
 from esa.sources.workbook import Fault, RawWorkbook
@@ -62,6 +63,11 @@ class Copy:
     @property
     def name(self) -> str:
         return self.raw.name
+
+    @property
+    def public_name(self) -> str:
+        """As anybody may see it."""
+        return personal.mask(self.name)[0]
 
     @property
     def missing(self) -> bool:

@@ -1,6 +1,5 @@
 """What both readers hand over: the lines of a report, in the cells they stood in."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,8 +77,3 @@ class Unreadable(Exception):
 def clean(text: str) -> str:
     """A line without what can't be seen, and no white space around it."""
     return visible(text).replace("\v", " ").replace("\f", " ").strip()
-
-
-def squeezed(lines: tuple[Line, ...] | list[Line]) -> str:
-    """The lines as one, Arabic digits, single spaces."""
-    return re.sub(r"\s+", " ", " ".join(line.arabic for line in lines)).strip()

@@ -14,7 +14,6 @@ from rapidfuzz import fuzz, process
 from esa import thai
 from esa.documents.report.contents import (
     NO_DOCUMENT,
-    NO_TITLE,
     NO_WORDING,
     PARTS,
     PLACEHOLDER,
@@ -24,6 +23,7 @@ from esa.documents.report.contents import (
 )
 from esa.imports.lines import Line
 from esa.reading.schema import read_tabs
+from esa.telling.words import NO_TITLE
 
 CODE = r"[0-9]{1,4}(?:\s?[.\-–]\s?[0-9]{1,4})*"
 _HEADINGS = {

@@ -17,7 +17,7 @@ from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
 from esa.reading.schema import Field, Tab, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
-from esa.sources.excel_details import LARGEST_SHARE
+from esa.sources.excel_details import may_be_share
 from esa.sources.names import looks_like_copy
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -222,7 +222,7 @@ def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]]
     if field.unit == "percent" or name in beside:
         unit_at = found.columns.get(beside.get(name) or "")
         return lambda row: (
-            _may_be_share(row[place]) and _is_percent(field, name in beside, row, unit_at)
+            may_be_share(row[place]) and _is_percent(field, name in beside, row, unit_at)
         )
     return None
 
@@ -233,10 +233,6 @@ def _in(row: Sequence[object], place: int) -> object:
 
 def _has_words(cell: object) -> bool:
     return type(cell) is str and not is_blank(cell) and not thai.is_placeholder(cell)
-
-
-def _may_be_share(cell: object) -> bool:
-    return type(cell) in (int, float) and 0 < abs(cell) <= LARGEST_SHARE
 
 
 def _hides_address(cell: object, field: Field) -> bool:

@@ -25,14 +25,13 @@ ABSENT = "missing_tab"
 class Missing(NamedTuple):
     """workbook, tab: tab is "" where the whole workbook is meant. group: "" where nobody can tell
     whose it is. reason: a code of problems.toml, or rows_aside. rows: how many are known to be
-    lost, None where that isn't known. some_used: other rows of the tab are used."""
+    lost, None where that isn't known."""
 
     workbook: str
     tab: str
     group: str
     reason: str
     rows: int | None = None
-    some_used: bool = False
 
 
 def missing_parts(
@@ -75,8 +74,7 @@ def _tabs(book: Workbook, problems: Sequence[Problem]) -> Iterator[Missing]:
         reason = next((code for code in WHOLE_TAB if code in {p.code for p in own}), ASIDE)
         lost = _lost(health, own)
         if lost:
-            used = health.used > 0
-            yield Missing(book.name, health.tab, book.group, reason, lost, used)
+            yield Missing(book.name, health.tab, book.group, reason, lost)
 
 
 def _lost(health: TabHealth, problems: Sequence[Problem]) -> int:

@@ -4,7 +4,6 @@ opens. They are shown before everything else, with the way back to the whole pag
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from esa.reading.office import Office
@@ -15,15 +14,9 @@ WHOLE = "แสดงทั้งหมด"
 Row = TypeVar("Row", bound=NamedTuple)
 
 
-def of(table: pd.DataFrame, field: str, key: str = "") -> pd.DataFrame:
+def among(rows: Iterable[Row], field: str, key: str = "") -> tuple[Row, ...]:
     """The rows whose field is what the address asks for; none where it asks nothing or nothing
     fits. key: name in the address where it isn't the field's."""
-    asked = st.query_params.get(key or field, "")
-    return table[(table[field] == asked).fillna(False).astype(bool)] if asked else table.iloc[:0]
-
-
-def among(rows: Iterable[Row], field: str, key: str = "") -> tuple[Row, ...]:
-    """The same of frozen rows."""
     asked = st.query_params.get(key or field, "")
     return tuple(row for row in rows if asked and getattr(row, field) == asked)
 

@@ -17,11 +17,11 @@ from esa.documents.workbook import Sheet, as_csv, of, safe_name, shown_date, xls
 from esa.reading.office import Office
 from esa.reading.schema import Field, read_tabs
 from esa.telling import words
+from esa.telling.tables import PLACE
 from esa.telling.texts import blank, is_web, shorten
 from esa.telling.topic import Table
 
 MOST_ROWS = 200
-PLACE = "ที่อยู่ในชีต"
 Behind = pd.DataFrame | Sequence[NamedTuple]  # rows behind a figure
 SORTS = "ตารางนี้เรียงได้ ตัวเลขจึงเป็นเลขอารบิก และวันที่เป็น ปี-เดือน-วัน (พ.ศ.)"
 

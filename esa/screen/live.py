@@ -23,7 +23,6 @@ from esa.history.copies import Copy, State
 from esa.history.place import place_of
 from esa.history.refresh import ERROR_GAP, Holder
 from esa.history.store import Store
-from esa.reading import personal
 from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.screen.frame import address
@@ -132,7 +131,7 @@ def tell(of: Place, shown: State) -> None:
         problem = Problem("list_unreadable", "")
         st.warning(f"{escape(problem.what_th)} · {_mend()}", title="ยังไม่ทราบว่ามีสมุดใดบ้าง")
     if held := [copy for copy in shown.copies if copy.held]:
-        names = listed([shorten(name_of(copy), 60) for copy in held], most=4)
+        names = listed([shorten(copy.public_name, 60) for copy in held], most=4)
         st.warning(
             f"{escape(names)} {escape(since(held))} {_why(held)} "
             f"{WHO_CONFIRMS if door_is_set() else 'ผู้ใช้ทุกคน'}ยืนยันได้ที่ {_mend()}",
@@ -142,7 +141,7 @@ def tell(of: Place, shown: State) -> None:
     if not old:
         return
     everything = len(old) == shown.total
-    whose = "ทุกสมุดงาน" if everything else listed([shorten(name_of(c), 60) for c in old], most=4)
+    whose = "ทุกสมุดงาน" if everything else listed([shorten(c.public_name, 60) for c in old], most=4)
     st.warning(f"{escape(whose)} {escape(since(old))} {_why(old)} · {_mend()}", title=shown.summary)
 
 
@@ -158,11 +157,6 @@ def last_year(office: Office) -> None:
 def is_old(copy: Copy) -> bool:
     """Whether something else than the workbook as it is now is shown, and why is known."""
     return bool(copy.why)
-
-
-def name_of(copy: Copy) -> str:
-    """The name of a workbook as visitors may see it. Plain."""
-    return personal.mask(copy.name)[0]
 
 
 def since(copies: list[Copy]) -> str:

@@ -60,10 +60,11 @@ def percents(
         % b"|".join(used)
     )
     cells = (_cell(*match) for match in styled.findall(xml))
-    return tuple(cell for cell in cells if _is_share(_value(rows, cell)))
+    return tuple(cell for cell in cells if may_be_share(_value(rows, cell)))
 
 
-def _is_share(value: object) -> bool:
+def may_be_share(value: object) -> bool:
+    """Whether a number may be a share of one that is shown as percent."""
     return type(value) in (int, float) and 0 < abs(value) <= LARGEST_SHARE
 
 

@@ -38,30 +38,6 @@ SUBJECTS = {
     "problem": "ข้อที่ต้องดูในชีต",
     "renamed": "เปลี่ยนรหัสหรือชื่อ",
 }
-KINDS = {
-    "rose": "ขึ้น",
-    "fell": "ลง",
-    "gained": "ได้เพิ่ม",
-    "lost": "หายไป",
-    "became_unknown": "ไม่ทราบแล้ว",
-    "became_known": "ทราบแล้ว",
-    "changed": "เปลี่ยน",
-    "new": "ใหม่",
-    "gone": "ไม่มีแล้ว",
-    "carried_out": "ดำเนินการแล้ว",
-    "no_longer": "ไม่ได้แล้ว",
-    "met": "ทำได้แล้ว",
-    "better": "ดีขึ้น",
-    "worse": "แย่ลง",
-    "newly_tested": "สอบครั้งแรก",
-    "no_longer_tested": "ไม่ได้สอบแล้ว",
-    "opened": "เปิดใหม่",
-    "closed": "ปิดแล้ว",
-    "reopened": "เปิดอีกครั้ง",
-    "status_changed": "เปลี่ยนสถานะ",
-    "due_changed": "เปลี่ยนกำหนด",
-    "renamed": "เปลี่ยนชื่อ",
-}
 _CLEAR = {True: "มีหลักฐานชัดเจน", False: "ยังไม่มีหลักฐานชัดเจน"}
 
 
@@ -202,7 +178,7 @@ def _table(at: Standpoint) -> Table:
 def _row(at: Standpoint, change: Change) -> tuple[Value, ...]:
     return (
         SUBJECTS.get(change.subject, change.subject),
-        KINDS.get(change.kind, change.kind),
+        changes_words.KINDS.get(change.kind, change.kind),
         _measure(change.subject, change.measure),
         " ".join(one_line(part) for part in change.key if part is not None),
         one_line(change.title),

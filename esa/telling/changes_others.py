@@ -29,24 +29,12 @@ _TABS = {
     "follow_up": "follow_ups",
     "colour": "colour_bands",
 }
-_UNKNOWN = {"became_unknown": "ตอนนี้ไม่ทราบ", "became_known": "ทราบแล้ว"}
+_UNKNOWN = {"became_unknown": "ตอนนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
 _ROW = {"new": "เพิ่มใหม่", "gone": "ไม่อยู่ในชีตแล้ว"}
-_COLOUR = {
-    "better": "ดีขึ้น",
-    "worse": "แย่ลง",
-    "changed": "เปลี่ยนสี",
-    "newly_tested": "สอบครั้งแรก",
-    "no_longer_tested": "ไม่ได้สอบแล้ว",
-    **_UNKNOWN,
-}
-_FOLLOW_UP = {
-    "opened": "เปิดใหม่",
-    "closed": "ปิดแล้ว",
-    "reopened": "เปิดอีกครั้ง",
-    "status_changed": "เปลี่ยนสถานะ",
-    "due_changed": "เปลี่ยนกำหนด",
-    "gone": "ไม่อยู่ในชีตแล้ว",
-}
+_OF_COLOURS = ("better", "worse", "changed", "newly_tested", "no_longer_tested", *_UNKNOWN)
+_COLOUR = {kind: said.KINDS[kind] for kind in _OF_COLOURS} | {"changed": "เปลี่ยนสี"} | _UNKNOWN
+_OF_FOLLOW_UPS = ("opened", "closed", "reopened", "status_changed", "due_changed", "gone")
+_FOLLOW_UP = {kind: said.KINDS[kind] for kind in _OF_FOLLOW_UPS} | {"gone": _ROW["gone"]}
 
 
 class Other(NamedTuple):
@@ -139,7 +127,7 @@ def _document(change: Change) -> Line:
     place = f"{one_line(criterion)} ลำดับที่ {item if item is not None else '–'}"
     title = shorten(change.title, said.TITLE) or "(ยังไม่มีชื่อ)"
     now, was = DOCUMENT_WORDS.get(change.now, ""), DOCUMENT_WORDS.get(change.was, "")
-    words = {"new": f"เพิ่มใหม่ {now}", "gone": "ไม่อยู่ในชีตแล้ว", **_UNKNOWN}.get(change.kind)
+    words = {"new": f"เพิ่มใหม่ {now}", "gone": _ROW["gone"], **_UNKNOWN}.get(change.kind)
     text = f"{place} {title}: {words or f'{now} (เดิม{was})'}"
     criteria = (("criterion", one_line(criterion)),)
     return Line(text, change, Door("evidence", criteria))

@@ -15,6 +15,31 @@ from esa.telling.texts import JOINER, NBSP, cut, listed, one_line
 from esa.telling.topic import Door, act, done, strong
 from esa.telling.words import short_title
 
+KINDS = {
+    "rose": "ขึ้น",
+    "fell": "ลง",
+    "gained": "ได้เพิ่ม",
+    "lost": "หายไป",
+    "became_unknown": "ไม่ทราบแล้ว",
+    "became_known": "ทราบแล้ว",
+    "changed": "เปลี่ยน",
+    "new": "ใหม่",
+    "gone": "ไม่มีแล้ว",
+    "carried_out": "ดำเนินการแล้ว",
+    "no_longer": "ไม่ได้แล้ว",
+    "met": "ทำได้แล้ว",
+    "better": "ดีขึ้น",
+    "worse": "แย่ลง",
+    "newly_tested": "สอบครั้งแรก",
+    "no_longer_tested": "ไม่ได้สอบแล้ว",
+    "opened": "เปิดใหม่",
+    "closed": "ปิดแล้ว",
+    "reopened": "เปิดอีกครั้ง",
+    "status_changed": "เปลี่ยนสถานะ",
+    "due_changed": "เปลี่ยนกำหนด",
+    "renamed": "เปลี่ยนชื่อ",
+}
+
 MOST_POINTS = 4  # codes named in one sentence
 TITLE = 70  # letters of a title
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading

@@ -6,7 +6,17 @@ from esa.changes.follow_ups import closing_state, known_documents
 from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.follow_ups import FollowUp
-from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, FOLLOW_UP_STATE_WORDS
+from esa.rules.vocabulary import (
+    ATTACHED,
+    CHECKED,
+    CLOSED_FOLLOW_UPS,
+    DOCUMENT_WORDS,
+    FOLLOW_UP_STATE_WORDS,
+    NONE,
+    PROMISED,
+    SELF_CHECKED,
+    UNKNOWN,
+)
 from esa.telling import changes_words
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, one_line, short_date, shorten
@@ -17,12 +27,12 @@ COLUMNS = (Column("สถานะ", 24), Column("มติหรือข้อ
 COLUMNS += (Column("กำหนด", 27),)
 CLOSED_COLUMNS = (Column("มติหรือข้อสั่งการ"), Column("หลักฐานที่ใช้ปิด", 38), Column("ตามที่เขียน", 44))
 PROOF = {  # of the document that closes a resolution, the surest first
-    "checked": "ตรวจแล้ว",
-    "self_checked": "กลุ่มตรวจเอง",
-    "attached": "แนบแล้ว ยังไม่มีผู้ตรวจ",
-    "promised": "มีแต่ชื่อ",
-    "none": "ยังไม่มีเอกสาร",
-    "unknown": "ไม่พบเอกสารนี้ในชีตหลักฐาน",
+    CHECKED: DOCUMENT_WORDS[CHECKED],
+    SELF_CHECKED: DOCUMENT_WORDS[SELF_CHECKED],
+    ATTACHED: f"{DOCUMENT_WORDS[ATTACHED]} ยังไม่มีผู้ตรวจ",
+    PROMISED: DOCUMENT_WORDS[PROMISED],
+    NONE: "ยังไม่มีเอกสาร",
+    UNKNOWN: "ไม่พบเอกสารนี้ในชีตหลักฐาน",
     "": "ยังไม่ระบุหลักฐานที่ใช้ปิด",
 }
 _RANK = list(PROOF)

@@ -24,6 +24,7 @@ from esa.rules.vocabulary import (
 )
 from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
 from esa.telling.standpoint import Standpoint
+from esa.telling.targets import NO_CONDITIONS
 from esa.telling.texts import JOINER, NBSP, shorten
 from esa.telling.topic import (
     Cell,
@@ -278,7 +279,7 @@ def _met(at: Standpoint) -> str:
         sum(getattr(row, name) for row in at.standards.sums) for name in ("met", "stated")
     )
     if not stated:
-        return "ยังไม่มีสภาพที่พึงประสงค์ในชีต"
+        return NO_CONDITIONS
     return f"ผ่านสภาพที่พึงประสงค์{NBSP}{strong(met)}{NBSP}จาก{NBSP}{stated}{NBSP}ข้อ"
 
 

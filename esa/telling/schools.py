@@ -27,6 +27,7 @@ from esa.telling.topic import (
 
 HEADING = "สีคุณภาพโรงเรียน"
 NO_NETWORK = "ไม่มีเครือข่าย"
+NO_RESULTS = "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน"
 _WORST_FIRST = (*reversed(COLOUR_WORDS),)
 
 
@@ -34,8 +35,7 @@ def schools(at: Standpoint) -> Topic:
     choice, behind = at.judged.choice, partial(_networks, at)
     parts = (Topic("all_schools", "โรงเรียน", "", behind=partial(_schools, at)),)
     if choice is None:
-        none = "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน"
-        return Topic("schools", HEADING, none, behind=behind, parts=parts, brief=True)
+        return Topic("schools", HEADING, NO_RESULTS, behind=behind, parts=parts, brief=True)
     found = at.judged.schools(choice)
     of = schools_words.counts(row.stand for row in found.schools)
     bands = bands_for(at.office.rows["colour_bands"], choice.academic_year)

@@ -6,8 +6,6 @@ import streamlit as st
 
 from esa.documents.workbook import placed
 from esa.judged import Judged
-from esa.plain import table
-from esa.rules.follow_ups import FollowUp
 from esa.screen import asked, columns, frame, numerals, show
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Topic, plain
@@ -37,7 +35,7 @@ def ways_on(standing: str, since: str, trial: bool) -> None:
 
 def asked_for(judged: Judged) -> None:
     """The resolutions of the meeting that the address asks for."""
-    rows = table(FollowUp, asked.among(judged.follow_ups, "meeting_no", "meeting"))
+    rows = asked.among(judged.follow_ups, "meeting_no", "meeting")
     heading = f"มติและข้อสั่งการ ครั้งที่ {st.query_params.get('meeting', '')}"
     asked.panel(judged.office, rows, "follow_ups", FIELDS, heading, "board")
 

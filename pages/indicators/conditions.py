@@ -11,6 +11,7 @@ from esa.rules.evidence import leads
 from esa.rules.vocabulary import NO_TARGET, NOT_REACHED, OPEN, REACHED, TARGET_WORDS
 from esa.telling import targets, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
+from esa.telling.tables import PLACE
 from esa.telling.texts import shorten
 from esa.telling.topic import (
     Cell,
@@ -25,6 +26,7 @@ from esa.telling.topic import (
     quiet,
     together,
 )
+from esa.telling.words import NO_TITLE
 from pages.indicators import words as said
 from pages.indicators.view import MOST_ROWS, View, cut, filters, left_out
 
@@ -124,7 +126,7 @@ def _tiles(row: Criterion, above: str, carried: tuple, chosen: bool) -> Tiles:
 
 
 def _entry(edition: Edition, row: Criterion) -> Entry:
-    title = shorten(row.title, 160) or said.NO_TITLE
+    title = shorten(row.title, 160) or NO_TITLE
     groups = words.groups_short(edition.office, row.lead_groups)
     told = (row.criterion, title, targets.met(row), targets.target(row), groups)
     return Entry(values=told)
@@ -134,7 +136,7 @@ def table(edition: Edition, results: Sequence[Criterion]) -> Table:
     """Every criterion with its cell."""
     office = edition.office
     columns = ("ประเด็น", "ข้อความ", "ทำได้ (ข้อ)", "จาก (ข้อ)", "ยังไม่รายงาน", "ยังไม่มีในชีต")
-    columns += ("ค่าเป้าหมาย", "ผล", "ผู้รับผิดชอบหลัก", "ที่อยู่ในชีต")
+    columns += ("ค่าเป้าหมาย", "ผล", "ผู้รับผิดชอบหลัก", PLACE)
     cells = tuple(Cell("criteria", row.at, "criterion") for row in results)
     rows = [
         (

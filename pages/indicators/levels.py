@@ -26,6 +26,7 @@ from esa.rules.vocabulary import (
 )
 from esa.telling import words
 from esa.telling.drawings import Ladder, Said, Step
+from esa.telling.tables import PLACE
 from esa.telling.texts import cut as cut_title
 from esa.telling.texts import one_line, shorten
 from esa.telling.topic import (
@@ -40,6 +41,7 @@ from esa.telling.topic import (
     strong,
     together,
 )
+from esa.telling.words import NO_TITLE
 from pages.indicators import words as said
 from pages.indicators.receipt import indicator
 from pages.indicators.view import MOST_ROWS, View, cut, filters, left_out
@@ -157,7 +159,7 @@ def _step(level: Level, rail: Rail, reading: str, door: Door, chosen: bool) -> S
     sentence = "" if result.outcome == LEVEL else result.sentence
     if result.outcome not in ON_THE_SCALE:
         sentence = sentence.partition(": ยังสรุป")[0]
-    name = shorten(level.title) or said.NO_TITLE
+    name = shorten(level.title) or NO_TITLE
     if not rail.is_drawn:
         return Step(level.indicator or "", name, None, sentence, door=door, chosen=chosen)
     claims = claimed_th(result.claimed_above)
@@ -200,14 +202,14 @@ def _legend(rails: Iterable[Rail]) -> tuple[str, ...]:
 
 def _entry(level: Level, rail: Rail, reading: str) -> Entry:
     told = rail._replace(word=level.in_reading(reading).sentence)
-    title = shorten(level.title, 110) or said.NO_TITLE
+    title = shorten(level.title, 110) or NO_TITLE
     return Entry(values=(level.indicator, title, told, level.claimed_level, level.target_level))
 
 
 def table(edition: Edition, levels: Sequence[Level]) -> Table:
     """Every indicator with its cell."""
     columns = ("ตัวบ่งชี้", "ชื่อ", "ตามที่ตรวจแล้ว", "ตามที่รายงาน", "ประเมินตนเอง", "เป้าหมาย", "ประเด็น")
-    columns += ("ชัดเจน (รายงาน)", "ชัดเจน (ตรวจแล้ว)", "ผล (รายงาน)", "ที่อยู่ในชีต")
+    columns += ("ชัดเจน (รายงาน)", "ชัดเจน (ตรวจแล้ว)", "ผล (รายงาน)", PLACE)
     cells = tuple(Cell("indicators", level.at, "indicator") for level in levels)
     rows = [
         (
@@ -228,7 +230,7 @@ def standards(edition: Edition, reading: str) -> Topic:
     for row in rows:
         mine = [level for level in edition.levels if level.standard == row.standard]
         weight = f" (น้ำหนักร้อยละ {row.weight})" if row.weight is not None else ""
-        name = shorten(f"มาตรฐานที่ {row.standard} {row.title or said.NO_TITLE}{weight}", 200)
+        name = shorten(f"มาตรฐานที่ {row.standard} {row.title or NO_TITLE}{weight}", 200)
         spread = said.distribution(distribution(mine, reading)) or "ยังไม่มีตัวบ่งชี้ในชีต"
         told.append(Entry("", f"{strong(name)}\n{said.overall(row)}", spread))
     for row in office_overall(rows):

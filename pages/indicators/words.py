@@ -35,11 +35,10 @@ from esa.rules.vocabulary import (
 )
 from esa.telling.texts import NBSP, listed, number, one_line, short_date, shorten
 from esa.telling.topic import act, done, strong, together
-from esa.telling.words import label
+from esa.telling.words import NO_TITLE, label
 
 Name = Callable[[str], str]  # code of a group → its short name
 
-NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 UNWRITTEN = "ยังไม่ได้เขียน"
 WRITTEN = {"method": "วิธีการดำเนินงาน", "result": "ผลการดำเนินงาน", "comments": "ความเห็นและข้อเสนอแนะ"}
 

@@ -24,7 +24,7 @@ from esa.rules.networks import (
 from esa.telling import networks as told
 from esa.telling import words
 from esa.telling.networks import EVERY_KIND
-from esa.telling.tables import with_place
+from esa.telling.tables import left_out, with_place
 from esa.telling.texts import NBSP, one_line, short_date
 from esa.telling.topic import LeftOut, Table
 from pages.networks import words as said
@@ -104,9 +104,7 @@ class View:
         return row.kind if row else None
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-        """Rows of a tab that a figure over these fields can't use."""
-        rows = self.office.left_out(tab, *fields)
-        return (LeftOut("", tab, rows),) if rows else ()
+        return left_out(self.office, tab, *fields)
 
     def placed(self, table: Table) -> Table:
         """The table with the place of each row beside it."""

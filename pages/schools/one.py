@@ -7,7 +7,9 @@ from esa.rules.colours import Pooled, SchoolColour
 from esa.rules.school_results import OneSchool, Result, band_of, sum_of
 from esa.telling import words
 from esa.telling.drawings import Grid, Tile, Tiles
+from esa.telling.schools import NO_NETWORK
 from esa.telling.schools_words import AXIS, network_name, stand
+from esa.telling.tables import PLACE
 from esa.telling.texts import NBSP, number, one_line, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
 from pages.schools import words as said
@@ -23,7 +25,7 @@ def facts(view: View, school: SchoolColour) -> Topic:
     network = view.names.get(school.network or "")
     amphoe = one_line(school.amphoe)
     parts = (
-        network_name(network) if network else said.NO_NETWORK,
+        network_name(network) if network else NO_NETWORK,
         f"อำเภอ{amphoe}" if amphoe else "",
         said.tested_share(school),
     )
@@ -135,7 +137,7 @@ def every_row(view: View, results: OneSchool) -> Table:
         for row, cell in zip(results.grid, cells, strict=True)
     )
     heads = tuple(words.heading("test_results", name) for name in FIELDS)
-    return Table(words.tab_title("test_results"), (*heads, "ที่อยู่ในชีต"), rows, cells)
+    return Table(words.tab_title("test_results"), (*heads, PLACE), rows, cells)
 
 
 def on_paper(view: View, school: SchoolColour, results: OneSchool) -> Sequence[Topic]:

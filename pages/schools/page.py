@@ -6,6 +6,7 @@ import streamlit as st
 
 from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import schools_words
+from esa.telling.schools import NO_RESULTS
 from pages.schools import chosen, one, parts, schools
 from pages.schools import words as said
 from pages.schools.view import View
@@ -23,7 +24,7 @@ if choice is None:
     with head.context:
         notes.context(office, "schools")
     with head.finding:
-        show.finding("ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน")
+        show.finding(NO_RESULTS)
     parts.without_results(office)
     st.stop()
 

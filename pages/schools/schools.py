@@ -14,6 +14,7 @@ from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
 from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Tile, Tiles
 from esa.telling.schools_words import AXIS, SITTINGS, stand
+from esa.telling.tables import PLACE
 from esa.telling.texts import number, one_line, shorten
 from esa.telling.topic import (
     Cell,
@@ -264,7 +265,7 @@ def every(judged: object, choice: object, network: str) -> Table:
             )
         )
     heads = ("โรงเรียน", "เครือข่าย", "สี", "ร้อยละที่ไม่ผ่าน", f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
-    heads += (f"อีกกี่{of}", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", "ที่อยู่ในชีต")
+    heads += (f"อีกกี่{of}", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", PLACE)
     return Table("สีคุณภาพโรงเรียน", heads, tuple(rows), tuple(cells))
 
 

@@ -10,6 +10,7 @@ from esa.rules.bands import Band, bands_for
 from esa.rules.colours import Move, SchoolColour
 from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, one_school
 from esa.telling import schools_words, words
+from esa.telling.schools import NO_NETWORK
 from esa.telling.texts import shorten
 from esa.telling.topic import Door
 from pages.schools import words as said
@@ -85,7 +86,7 @@ class View:
         return schools_words.about(self.choice, subjects, scope)
 
     def network_name(self, code: str | None, longest: int = 40) -> str:
-        return shorten(self.names.get(code or "", code), longest) or said.NO_NETWORK
+        return shorten(self.names.get(code or "", code), longest) or NO_NETWORK
 
     def school(self, code: str) -> SchoolColour | None:
         return next((row for row in self.found.schools if code and row.school_code == code), None)

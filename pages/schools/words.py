@@ -16,7 +16,6 @@ PUPILS = "คน"
 HOW_TO_COUNT = f"{SITTINGS}: นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"
 SMALL_MARK = f"ขีดใต้รูป = เข้าสอบน้อยกว่า{NBSP}10{NBSP}คน"
 HOW_TO_READ_MOVES = "เส้นที่ลงคือดีขึ้น เส้นที่ขึ้นคือแย่ลง ยิ่งหนายิ่งหลายโรงเรียน"
-NO_NETWORK = "ไม่มีเครือข่าย"
 
 
 class Coloured(Protocol):

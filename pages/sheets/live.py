@@ -65,7 +65,7 @@ def _standing(copy: Copy, budget: object) -> dict[str, object]:
     told = (Problem(f.code, copy.name, facts=f.facts) for f in copy.told().faults)
     why = "; ".join(p.what_th for p in told if p.code != "stale_copy" and p.severity != "info")
     row = {
-        "สมุดงาน": live.name_of(copy),
+        "สมุดงาน": copy.public_name,
         "สถานะ": STANDING[copy.standing],
         "สาเหตุ": why or "–",
         "อยู่ในรายชื่อโดย": copy.listed_by or "–",
@@ -110,7 +110,7 @@ def _quota(source: keeping.GoogleSource) -> str:
 
 def _entry(place: live.Place, copy: Copy, index: int) -> None:
     left, right = st.columns([63, 37], gap="medium")
-    name = live.name_of(copy)
+    name = copy.public_name
     said = [_reason(name, fault) for fault in copy.why]
     left.markdown("\n\n".join([f"**{escape(name, 80)}**", *said]))
     with right:
@@ -136,7 +136,7 @@ def _reason(name: str, fault: Fault) -> str:
 def _group_of(copy: Copy) -> str | None:
     """Code of the group whose workbook it is, None where that isn't known."""
     whole = book.whole("")
-    found = whole.office.workbook(live.name_of(copy)) if whole else None
+    found = whole.office.workbook(copy.public_name) if whole else None
     return (found and found.group) or None
 
 

@@ -22,7 +22,7 @@ from esa.rules.what_if import Asked, Candidate, Way
 from esa.telling.drawings import Ladder, Said, Step
 from esa.telling.texts import JOINER, NBSP, listed, one_line, shorten
 from esa.telling.topic import Rail, Topic, quiet, strong, together
-from esa.telling.words import short_title
+from esa.telling.words import NO_TITLE, short_title
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
@@ -148,7 +148,7 @@ def group_label(name: str, count: int) -> str:
 def point_label(point: Candidate, groups: str) -> str:
     """A point to tick: its code, title, what it lacks and who leads it."""
     lacks = together((CARRIED[point.carried], ACTION_WORDS.get(point.action, "")))
-    title = shorten(point.title, 80) or quiet("(ยังไม่ได้กรอกชื่อ)")
+    title = shorten(point.title, 80) or quiet(NO_TITLE)
     return f"{strong(point.criterion)} {title} {quiet(f'{lacks} · {groups}')}"
 
 

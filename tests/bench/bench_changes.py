@@ -9,8 +9,9 @@ from tables that are ready. Then the same for 1,000 and 10,000 rows. Prints medi
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from esa.changes.amounts import FIGURES, KPI_VALUES, MONEY, OF_MONEY
 from esa.changes.compare import changes
 from esa.judged import Judged
 from esa.rules.colours import KEPT_APART
+from esa.rules.vocabulary import READINGS
 from tests.bench.changes_states import EDITION, states
 from tests.bench.timing import RUNS, medians
 
@@ -34,28 +36,41 @@ SCHOOL = ["school_code", *KEPT_APART]
 
 def tables(state: Judged) -> Mapping[str, tuple[pd.DataFrame, list[str]]]:
     """Each compared table with its key: the key and the compared columns, no others."""
-    office, judged = state.office, state.edition(EDITION).tables
-    counted = state.tables.spending[state.tables.spending["standing"] == "counted"]
+    office, judged = state.office, state.edition(EDITION)
+    spending = framed(state.spending)
+    counted = spending[spending["standing"] == "counted"]
     point = ["edition", "criterion"]
     chosen = {
-        "levels": (judged.levels, ["edition", "indicator"], LEVELS),
-        "points": (judged.points, point, CLEAR),
-        "evidence": (judged.evidence, ["group", *point, "item"], ["state", "title"]),
+        "levels": (framed(judged.levels), ["edition", "indicator"], LEVELS),
+        "points": (framed(judged.points), point, CLEAR),
+        "evidence": (framed(judged.evidence), ["group", *point, "item"], ["state", "title"]),
         "progress": (office.progress, ["group", *point, "condition"], ["carried_out"]),
         "subjects": (state.subject_colours, [*SCHOOL, "subject"], ["stand"]),
-        "schools": (state.tables.school_colours, SCHOOL, ["stand"]),
+        "schools": (framed(state.school_colours), SCHOOL, ["stand"]),
         "spending": (counted, list(OF_MONEY), list(MONEY)),
         "resources": (office.resources, ["activity", "line"], ["value"]),
         "figures": (office.figures, ["figure_set", "label"], list(FIGURES)),
         "kpis": (office.kpis, ["kpi"], [*KPI_VALUES, "title"]),
         "projects": (office.projects, ["project"], ["status", "title"]),
         "activities": (office.network_activities, ["activity"], ["title"]),
-        "follow_ups": (state.tables.follow_ups, ["meeting_no", "item"], ["status", "due"]),
+        "follow_ups": (framed(state.follow_ups), ["meeting_no", "item"], ["status", "due"]),
     }
     return {
         name: (table[[*key, *values]].reset_index(drop=True), key)
         for name, (table, key, values) in chosen.items()
     }
+
+
+def framed(rows: Sequence[NamedTuple]) -> pd.DataFrame:
+    """Rows with what counts in one reading in columns of their own, such as level_verified."""
+    found = []
+    for row in rows:
+        cells = row._asdict()
+        parts = {name: cells.pop(name) for name in READINGS if name in cells}
+        for reading, part in parts.items():
+            cells |= {f"{name}_{reading}": value for name, value in part._asdict().items()}
+        found.append(cells)
+    return pd.DataFrame(found)
 
 
 def merged(before: Mapping, after: Mapping) -> int:

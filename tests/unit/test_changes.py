@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.changes.compare import COLUMNS, changes
+from esa.changes.compare import changes
 from esa.changes.record import SUBJECTS
 from tests.unit.changed import (
     Judged,
@@ -445,15 +445,6 @@ def test_turned_round_every_change_is_its_opposite(first, second):
         elif not special & {(c.subject, c.kind) for c in (change, twins[0])}:
             assert twins[0].kind == OPPOSITE.get(change.kind, change.kind)
     assert left == []
-
-
-def test_the_table_has_a_row_for_every_change():
-    found = changes(base(5), base())
-    table = found.table()
-    assert tuple(table.columns) == COLUMNS and len(table) == len(found)
-    assert set(table["subject"]) <= set(SUBJECTS)
-    assert table["row"].notna().all() and not table["gone"].all()
-    assert changes(base(), base()).table().empty
 
 
 def test_an_office_without_anything_is_beside_itself_unchanged():

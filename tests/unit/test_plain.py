@@ -1,7 +1,5 @@
 """Table rows as plain values."""
 
-from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -29,11 +27,6 @@ def test_a_missing_column_is_our_mistake():
         plain.column(pd.DataFrame({"a": [1]}), "b")
 
 
-def test_a_table_without_rows_has_its_columns():
-    made = plain.frame([], pd.RangeIndex(0), {"level": "Int64", "codes": "object"})
-    assert made.columns.tolist() == ["level", "codes"] and made["level"].dtype == "Int64"
-
-
 def test_rows_keep_what_stays_and_share_what_is_not_changed():
     rows = plain.Rows([("book", 2), ("book", 3)], {"code": ["a", None], "count": [1, 2]})
     other = rows.assign("code", ["b", None])
@@ -42,51 +35,6 @@ def test_rows_keep_what_stays_and_share_what_is_not_changed():
     assert other.where([False, True]) == plain.Rows([("book", 3)], {"code": [None], "count": [2]})
     assert len(rows) == 2 and "count" in rows and "other" not in rows
     assert plain.records(rows, "count", "code") == [(("book", 2), 1, "a"), (("book", 3), 2, None)]
-
-
-class Resolution(NamedTuple):
-    at: plain.Place
-    item: int | None
-    days: int
-    due: date | None
-    groups: tuple[str, ...]
-    title: str | None
-    done: bool | None
-
-
-class Found:
-    @cached_property
-    def rows(self) -> tuple[Resolution, ...]:
-        return (Resolution(("book", 2), None, 3, date(2014, 9, 1), ("AM",), None, None),)
-
-    @cached_property
-    def none(self) -> tuple[Resolution, ...]:
-        return ()
-
-
-@pytest.mark.parametrize("name", ["rows", "none"])
-def test_frozen_rows_are_a_table_with_the_dtypes_of_their_fields_also_without_a_row(name):
-    found = Found()
-    table = getattr(plain.Tables(found), name)
-    assert table.dtypes.astype(str).to_dict() == {
-        "item": "Int64",
-        "days": "int64",
-        "due": "object",
-        "groups": "object",
-        "title": "str",
-        "done": "boolean",
-    }
-    assert table.index.names == ["workbook", "row"]
-    assert [tuple(row) for row in plain.records(table, *Resolution._fields[1:])] == [
-        tuple(row) for row in getattr(found, name)
-    ]
-
-
-def test_a_table_is_made_once_and_only_of_what_is_there():
-    tables = plain.Tables(Found())
-    assert tables.rows is tables.rows
-    with pytest.raises(AttributeError):
-        _ = tables.nothing
 
 
 class Named(NamedTuple):

@@ -4,7 +4,7 @@ render(template, ways, …) is the only way to HTML. Whatever a template puts ou
 escaped; emphasis of esa.telling.topic becomes elements, a new line a line break, numbers get the
 digits that are wanted (not those that are Kept), and compounds that browsers break are held
 together. Templates lie beside this file (what several renderers share) and in the rooms of the
-pages, named from the top: "pages/evidence/list.html". In them, what is no text to read (addresses,
+pages, named from the top: "pages/evidence/work.html". In them, what is no text to read (addresses,
 names of styles) passes |kept, and text in an attribute |bare.
 """
 

@@ -1,6 +1,6 @@
 """A report from an office: pure, without Word. Forms: "report" and "responsibility"."""
 
-from esa.documents.report.contents import NO_TITLE, Chapter, ReportContents, Stamp
+from esa.documents.report.contents import Chapter, ReportContents, Stamp
 from esa.documents.report.evaluated import Evaluated, Indicator
 from esa.documents.report.hand import Hand, visible
 from esa.documents.report.older import section
@@ -8,6 +8,7 @@ from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS, REPORTED
+from esa.telling.words import NO_TITLE
 
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",

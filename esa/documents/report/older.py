@@ -7,7 +7,6 @@ for every edition and says who does what, without the narrative.
 from collections.abc import Iterable, Sequence
 
 from esa.documents.report.contents import (
-    NO_TITLE,
     PARTS,
     TICKED,
     UNREAD,
@@ -28,6 +27,7 @@ from esa.rules.evidence import is_untitled
 from esa.rules.points import Point
 from esa.rules.vocabulary import UNIT_WORDS
 from esa.telling import targets
+from esa.telling.words import NO_TITLE
 
 NOBODY = "(ยังไม่ระบุ)"
 NOT_REPORTED = "(ยังไม่รายงาน)"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from esa import thai
 from esa.documents.report.contents import (
     NO_DOCUMENT,
-    NO_TITLE,
     NO_WORDING,
     PARTS,
     PLACEHOLDER,
@@ -33,6 +32,7 @@ from esa.rules.carried import ALL, Progress
 from esa.rules.evidence import Document, is_untitled
 from esa.rules.rubric import Level, claimed_th
 from esa.rules.vocabulary import LEVELS
+from esa.telling.words import NO_TITLE
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
 SHORT = 400  # characters of a row that may be kept on one page

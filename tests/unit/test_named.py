@@ -1,0 +1,63 @@
+"""What documents, docstrings and comments name is there: files, folders, modules, functions."""
+
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    "README.md",
+    "sheets_schema/README.md",
+    *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")),
+]
+WRITTEN = [
+    path.relative_to(ROOT).as_posix()
+    for place in ("esa", "pages", "tests")
+    for path in (ROOT / place).rglob("*")
+    if path.suffix in (".py", ".html", ".css", ".typ")
+]
+OURS = r"(?<![\w./-])((?:esa|pages|tests|docs|static|sheets_schema)/[\w./-]*\w)"
+ABSENT = {"docs/rules"}  # of a pattern that looks for names
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_path_that_a_text_names_exists():
+    missing = {
+        (name, path)
+        for name in [*DOCUMENTS, *WRITTEN, "app.py", "Makefile", "pyproject.toml"]
+        for path in re.findall(OURS, text(name))
+        if path not in ABSENT and not (ROOT / path).exists()
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_module_and_function_that_a_document_names_exists(name):
+    names = set(re.findall(r"`(esa\.[a-zA-Z_.]+)`", text(name))) - {"esa.service"}
+    assert len(names) > 20 or name != "docs/rules.md"
+    for each in names:
+        pkgutil.resolve_name(each)  # raises where nothing has that name
+
+
+def test_every_module_that_the_documents_start_exists():
+    for name in DOCUMENTS:
+        for module in re.findall(r"-m ((?:esa|tests)(?:\.\w+)+)", text(name)):
+            path = ROOT / module.replace(".", "/")
+            assert path.is_dir() or path.with_suffix(".py").exists(), (name, module)
+
+
+def test_the_tree_of_the_readme_has_every_room():
+    tree = README.split("## For developers\n\n```\n")[1].split("```")[0]
+    named = {
+        room for line in re.findall(r"^esa/(.*?)   ", tree, re.MULTILINE) for room in line.split()
+    }
+    rooms = {path.name for path in (ROOT / "esa").iterdir() if any(path.glob("*.py"))}
+    assert {room.removesuffix("/") for room in named if room.endswith("/")} == rooms
+    for name in re.findall(r"^[\w/.]+", tree, re.MULTILINE):
+        assert (ROOT / name).exists(), name
