@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 Name = Literal["director", "lead", "member", "it", "auditor"]
-Act = Literal["freeze", "confirm", "links", "import"]
+Act = Literal["freeze", "confirm", "links", "publish", "import"]
 Kind = Literal["open", "in", "out", "expired", "stranger"]
 
 ROLES = {"director": "director", "board": "director", "it": "it", "auditor": "auditor"}
@@ -24,6 +24,7 @@ ACTS: Mapping[Act, tuple[Name, ...]] = {
     "freeze": ("director",),
     "confirm": ("director", "lead", "it"),
     "links": ("director", "it"),
+    "publish": ("director", "it"),
     "import": ("director", "it"),
 }
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")

@@ -7,14 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from esa import thai
-from esa.commands.reading import UNREADABLE, address_of, named, office_of, read, refuse
+from esa.commands.reading import UNREADABLE, address_of, named, read, refuse
 from esa.history.meetings import (
     Listed,
     Meeting,
     MeetingError,
+    counted_th,
     meeting_of,
     meetings,
-    raws_of,
+    office_of,
     show_moment,
 )
 from esa.history.of_sample import OFFICE as SAMPLE
@@ -66,7 +67,7 @@ def now_or_frozen(chosen: argparse.Namespace) -> tuple[Office, Meeting | None]:
 
 def as_frozen(store: Store, meeting: Meeting, office: str) -> Office:
     """The office that stands there as it was for a meeting."""
-    return office_of(raws_of(store, meeting), office, meeting.frozen_at)
+    return office_of(store, meeting, is_sample=address_of(office) == str(SAMPLE))
 
 
 def history(chosen: argparse.Namespace) -> int:
@@ -116,6 +117,8 @@ def show_meetings(listed: Listed) -> None:
         print(f"{line}  บันทึก {show_moment(meeting.frozen_at)}")
         if meeting.missing:
             print(f"    ไม่มีข้อมูล · missing: {_names(meeting.missing)}")
+        if meeting.counted_at:
+            print(f"    {counted_th(meeting)}")
         if meeting.stale:
             print(f"    ข้อมูลเก่า · not current: {_names(meeting.stale)}")
 

@@ -9,7 +9,7 @@ from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
 from esa.commands.reading import holder_of, refuse, secrets_of
 from esa.history.copies import State
-from esa.history.meetings import freeze, meetings, next_number, numbers_taken
+from esa.history.meetings import counted_th, freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder
@@ -43,12 +43,15 @@ def meeting(chosen: argparse.Namespace) -> int:
     if chosen.date and day is None:
         return refuse(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23")
     state = _read(chosen.office, store)
-    day = day or read_office(state.raws(), now).today
+    today = read_office(state.raws(), now).today
+    day = day or today
     if not chosen.number:
         suggested = next_number(numbers_taken(store), day)
         return refuse(f"ใส่ --number เลขถัดไปคือ {suggested} · the next number")
-    frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note)
+    frozen = freeze(store, state.copies, chosen.number, day, now, chosen.note, today)
     print(f"บันทึกครั้งที่ {frozen.number} วันประชุม {thai.show_date(frozen.meeting_date)} แล้ว · frozen")
+    if frozen.counted_at:
+        print(counted_th(frozen))
     print(f"รหัสยืนยันฉบับ · fingerprint: {frozen.fingerprint}")
     print(f"{state.summary} · ที่เก็บ · kept in: {store.files}")
     for names, words in ((frozen.missing, "ไม่มีข้อมูล · missing"), (frozen.stale, "ข้อมูลเก่า · old")):

@@ -1,13 +1,11 @@
 """python -m esa new-year: the workbooks of a new fiscal year out of those of the old one."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from esa import thai
-from esa.commands.reading import read
-from esa.history.new_year import NotLater, left_out, new_year
-from esa.reading.schema import read_tabs
+from esa.commands.reading import read_with_raws, tell_care
+from esa.history.new_year import NotLater, new_year
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -21,19 +19,13 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def make(chosen: argparse.Namespace) -> int:
-    """Write the workbooks. NotLater, NoFolder."""
+    """Write the workbooks; 1 where something in them needs somebody's eyes. NotLater, NoFolder."""
     year = thai.tidy(chosen.year)
-    office = read(chosen.office)
+    office, raws = read_with_raws(chosen.office)
     if not year.isdecimal():
         raise NotLater("year_not_later", {"value": chosen.year, "expected": office.fiscal_year})
-    paths = new_year(office, int(year), Path(chosen.out).expanduser())
+    paths, along = new_year(office, int(year), Path(chosen.out).expanduser(), raws)
     for path in paths:
         print(path)
     print(f"สร้าง {len(paths)} สมุด ปีงบประมาณ {year} · {len(paths)} workbooks written")
-    for tab, count in left_out(office).items():
-        title = read_tabs()[tab].title
-        print(
-            f"ไม่ได้ยกไป {count} แถวของแท็บ {title} เพราะมีข้อมูลที่อ่านไม่ได้ · rows left out",
-            file=sys.stderr,
-        )
-    return 0
+    return tell_care(along.care)

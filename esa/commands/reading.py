@@ -19,6 +19,7 @@ from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
 UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
+CARE = 1  # exit code where it was done, and something needs somebody's eyes
 
 
 def refuse(why: object) -> int:
@@ -31,6 +32,22 @@ def read(office: str) -> Office:
     """The office of a folder or of a Sheet's address, read now. SourceError."""
     now = datetime.now(BANGKOK)
     return office_of(_raws(office, now), office, now)
+
+
+def read_with_raws(office: str) -> tuple[Office, list[RawWorkbook]]:
+    """The office as `read` reads it, with its workbooks as they are. SourceError."""
+    now = datetime.now(BANGKOK)
+    raws = _raws(office, now)
+    return office_of(raws, office, now), raws
+
+
+def tell_care(care: Sequence[str]) -> int:
+    """Name what went along as it was typed, or stayed behind; the exit code, 1 for any."""
+    if care:
+        print(f"ยกค่าไปตามที่พิมพ์แล้ว ต้องดู {len(care)} เรื่อง · to be looked at:", file=sys.stderr)
+    for line in care:
+        print(f"  {line}", file=sys.stderr)
+    return CARE if care else 0
 
 
 def holder_of(office: str, store: Store) -> Holder:

@@ -4,11 +4,12 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from esa.commands.reading import read, refuse
+from esa.commands.reading import read_with_raws, refuse, tell_care
 from esa.fiscal_year import fiscal_year_of
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
 from esa.templates import editions
+from esa.templates.as_written import carried
 from esa.templates.workbooks import TemplateExists, write_templates
 
 
@@ -23,14 +24,17 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def template(chosen: argparse.Namespace) -> int:
-    """Write empty workbooks; 2 where one of them is there already."""
+    """Write empty workbooks; 1 where what went along needs somebody's eyes, 2 where one of them is
+    there already."""
     if chosen.edition and (chosen.office or chosen.edition not in editions.codes()):
         facts = {"value": chosen.edition, "found": ", ".join(editions.codes())}
         return refuse(Problem("template_edition", "", facts=facts).told)
-    office = read(chosen.office) if chosen.office else None
-    year = office.fiscal_year if office else fiscal_year_of(datetime.now(BANGKOK).date())
+    year, along = fiscal_year_of(datetime.now(BANGKOK).date()), None
+    if chosen.office:
+        office, raws = read_with_raws(chosen.office)
+        year, along = office.fiscal_year, carried(office, raws)
     try:
-        paths = write_templates(Path(chosen.out).expanduser(), office, year, chosen.edition)
+        paths = write_templates(Path(chosen.out).expanduser(), along, year, chosen.edition)
     except TemplateExists as error:
         return refuse(error)
     for path in paths:
@@ -40,4 +44,4 @@ def template(chosen: argparse.Namespace) -> int:
         print(f"ฉบับ {chosen.edition} ที่ยังไม่ทราบ กรอกเองในสมุดสำนักงาน · not known, to be typed in:")
         for line in editions.unknown(chosen.edition):
             print(f"  {line}")
-    return 0
+    return tell_care(along.care) if along else 0

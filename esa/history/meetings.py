@@ -11,7 +11,7 @@ import errno
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -32,11 +32,12 @@ from esa.history.losses import fiscal_year
 from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
 from esa.reading import personal
-from esa.reading.office import BANGKOK
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.reading.problems import Problem, Refused
 from esa.sources.workbook import Fault, RawWorkbook
 
 FOLDER = "meetings"
+AHEAD = timedelta(days=7)  # a meeting may be frozen so long before it is held
 NUMBER = re.compile(r"(?:ครั้งที่)?\s?0*([1-9]\d{0,3})\s?/\s?(2[4-6]\d\d)")
 FILE = re.compile(r"(\d{4})-(\d{4})\.json")
 
@@ -62,7 +63,9 @@ class Book:
 @dataclass(frozen=True)
 class Meeting:
     """A frozen state. number: such as "12/2557"; fiscal_year: B.E.; fingerprint: "3F2A9-1C07B",
-    the same for the same number, date and cells, wherever they were read from."""
+    the same for the same number, date and cells, wherever they were read from. counted_at: the
+    day at which overdue is counted where the meeting is held after what was read; None: the day of
+    the reading."""
 
     number: str
     meeting_date: date
@@ -71,6 +74,7 @@ class Meeting:
     fingerprint: str
     books: tuple[Book, ...]
     note: str = ""
+    counted_at: date | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,6 +104,10 @@ class MeetingExists(MeetingError):
 
 class BadNumber(MeetingError):
     """No number of a meeting."""
+
+
+class TooFarAhead(MeetingError):
+    """Held more than a week after the day of the reading."""
 
 
 class NotFrozen(MeetingError):
@@ -144,13 +152,20 @@ def freeze(
     meeting_date: date,
     now: datetime,
     remark: str = "",
+    today: date | None = None,
 ) -> Meeting:
     """Keep what these workbooks are now as the meeting of that number.
 
     books: the copies that are shown (State.copies of esa.history.copies), or a reading just made.
-    MeetingExists, BadNumber, NotFrozen; then there is no such meeting, or the earlier one.
+    today: the office's own, None: the day of now. MeetingExists, BadNumber, TooFarAhead, NotFrozen;
+    then there is no such meeting, or the earlier one.
     """
     number = number_of(number)
+    present = now.astimezone(BANGKOK).date()
+    last = max(present, today or present) + AHEAD
+    if meeting_date > last:
+        facts = {"value": thai.show_date(meeting_date), "expected": thai.show_date(last)}
+        raise TooFarAhead("meeting_too_far_ahead", facts)
     copies = _copies(books)
     try:
         if store.files.exists(_path(number)):
@@ -164,6 +179,7 @@ def freeze(
             fingerprint(number, meeting_date, frozen),
             frozen,
             personal.mask(remark)[0],
+            meeting_date if meeting_date > (today or present) else None,
         )
         store.files.create(_path(number), _written(meeting))
     except OSError as error:
@@ -275,9 +291,23 @@ def meeting_of(store: Store, number: str) -> Meeting:
     raise MeetingError("meeting_unknown", {"value": number})
 
 
+def office_of(store: Store, meeting: Meeting, is_sample: bool = False) -> Office:
+    """The office as it was frozen; its today is the meeting's where that was held later."""
+    raws = raws_of(store, meeting)
+    return read_office(raws, meeting.frozen_at, is_sample, today=meeting.counted_at)
+
+
+def counted_th(meeting: Meeting) -> str:
+    """For what day overdue was counted, and of which day the readings are; "" for one day."""
+    if meeting.counted_at is None:
+        return ""
+    read_on = thai.show_date(meeting.frozen_at.astimezone(BANGKOK).date())
+    return f"นับกำหนดถึงวันประชุม {thai.show_date(meeting.counted_at)} จากข้อมูลที่อ่านเมื่อ {read_on}"
+
+
 def raws_of(store: Store, meeting: Meeting) -> list[RawWorkbook]:
-    """The workbooks as they were frozen, for read_office(…, meeting.frozen_at), each with what was
-    to be told of it. One that is damaged comes without tabs and with frozen_damaged: unknown."""
+    """The workbooks as they were frozen, each with what was to be told of it. One that is damaged
+    comes without tabs and with frozen_damaged: unknown."""
     return [_opened(store, meeting, book) for book in meeting.books]
 
 
@@ -300,7 +330,10 @@ def _opened(store: Store, meeting: Meeting, book: Book) -> RawWorkbook:
 
 
 def _written(meeting: Meeting) -> bytes:
-    return note(vars(meeting) | {"books": list(map(_noted_book, meeting.books))})
+    facts = vars(meeting) | {"books": list(map(_noted_book, meeting.books))}
+    if meeting.counted_at is None:  # as ever, so that earlier versions can read it
+        facts.pop("counted_at")
+    return note(facts)
 
 
 def _noted_book(book: Book) -> dict[str, object]:

@@ -155,12 +155,13 @@ def read_office(
     now: datetime,
     is_sample: bool = False,
     in_use: Collection[str] = (),
+    today: date | None = None,
 ) -> Office:
     """Read, check and put together all workbooks of an office.
 
     now: the moment of reading, with a time zone; today is settings.as_of, else its date in
     Bangkok. in_use: addresses of the workbooks that the last good reading used; of two that are
-    equally likely such a one stays.
+    equally likely such a one stays. today: instead of what the settings and the clock say.
     """
     draft = _Draft({name: [] for name in read_tabs()}, [], {}, [])
     books = list(map(opened, without_personal_data(raw)))
@@ -176,6 +177,8 @@ def read_office(
     tables, told = settled(tables, read_tabs(), draft.letters, ["settings"])
     draft.problems += told
     settings = _settings(tables, draft, now)
+    if today:
+        settings["today"] = today
     return _checked(tables, settings, draft, now, is_sample)
 
 

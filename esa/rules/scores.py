@@ -30,13 +30,16 @@ class Score(NamedTuple):
 class LeftOut(NamedTuple):
     """A row of the file that couldn't be used. reason: school_code, subject or score."""
 
-    row: int  # of the file, the headings being row 1
+    row: int  # of the sheet
     reason: str
+    sheet: str = ""  # "" where the file has only one
 
 
 class Scores(NamedTuple):
-    scores: tuple[Score, ...]
+    scores: tuple[Score, ...]  # out of a hundred
     left_out: tuple[LeftOut, ...]
+    full: Mapping[str, Decimal] = {}  # full marks other than a hundred, by subject
+    padded: tuple[LeftOut, ...] = ()  # rows that are used, with zeros put before the school's code
 
 
 class Result(NamedTuple):
@@ -71,7 +74,8 @@ def lower_limit(mean: Decimal, sd: Decimal, n: int) -> Decimal:
 
 
 def limit_from_scores(scores: Iterable[Decimal | None]) -> Decimal | None:
-    """The lower limit of these pupils; None if none was tested. Blank scores are not tested."""
+    """The lower limit of these pupils; None if none was tested, and where the formula gives less
+    than 0: so few and so different scores have none. Blank scores are not tested."""
     known = [score for score in scores if score is not None]
     if not known:
         return None
@@ -80,7 +84,8 @@ def limit_from_scores(scores: Iterable[Decimal | None]) -> Decimal | None:
         n, total = len(known), sum(known, Decimal(0))
         squares = sum((score * score for score in known), Decimal(0))
         variance = max((n * squares - total * total) / (n * n), Decimal(0))
-        return lower_limit(total / n, variance.sqrt(), n)
+        limit = lower_limit(total / n, variance.sqrt(), n)
+    return limit if limit >= 0 else None
 
 
 def counts(scores: Iterable[Decimal | None], limit: Decimal) -> Counts:

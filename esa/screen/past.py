@@ -18,16 +18,17 @@ from esa.history.meetings import (
     Listed,
     Meeting,
     MeetingError,
+    counted_th,
     freeze,
     meetings,
     next_number,
     numbers_taken,
-    raws_of,
+    office_of,
 )
 from esa.history.of_sample import make_history
 from esa.history.store import Store
 from esa.judged import Judged
-from esa.reading.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
 from esa.screen import door, live
 from esa.sources.workbook import Fault
@@ -134,11 +135,13 @@ def standpoint_of(shown: Judged, reading: str) -> Standpoint:
     return _standpoint(key, reading, shown, frozen, compared, tuple(each.state for each in row))
 
 
-def keep(number: str, day: date) -> Meeting:
-    """Freeze what is shown now under that number. MeetingError where it can't be."""
+def keep(number: str, day: date, today: date) -> Meeting:
+    """Freeze what is shown now under that number. today: of the office. MeetingError where
+    it can't be."""
     door.need("freeze", number)
     of = live.place()
-    found = freeze(_store(of), live.state(of).copies, number, day, datetime.now(BANGKOK))
+    copies = live.state(of).copies
+    found = freeze(_store(of), copies, number, day, datetime.now(BANGKOK), today=today)
     _listed.clear()
     _taken.clear()
     return found
@@ -192,7 +195,7 @@ def banner(number: str) -> None:
     day = short_date(found.meeting_date)
     st.info(
         f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} {FINGERPRINT} {escape(found.fingerprint)} "
-        "แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป",
+        f"แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป {counted_th(found)}".strip(),
         title=f"กำลังดูข้อมูลของครั้งที่ {number}",
         icon=":material/history:",
     )
@@ -254,8 +257,7 @@ def _taken(of: live.Place) -> list[str]:
 @st.cache_resource(max_entries=64, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
 def _seen(of: live.Place, fingerprint: str, _meeting: Meeting) -> Seen:
     """Of a meeting; what was frozen never changes."""
-    raws = raws_of(_store(of), _meeting)
-    then = read_office(raws, _meeting.frozen_at, is_sample=of.is_sample)
+    then = office_of(_store(of), _meeting, of.is_sample)
     return _seen_of(Judged(then), _meeting.number, _meeting.meeting_date)
 
 
@@ -285,8 +287,7 @@ def _standpoint(
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
 def _office(of: live.Place, fingerprint: str, _meeting: Meeting) -> Judged:
-    raws = raws_of(_store(of), _meeting)
-    return Judged(read_office(raws, _meeting.frozen_at, is_sample=of.is_sample))
+    return Judged(office_of(_store(of), _meeting, of.is_sample))
 
 
 @st.cache_resource(max_entries=12, show_spinner="กำลังเทียบกับครั้งก่อน…")

@@ -13,11 +13,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from esa.documents.plain import SERVED
+
 Scope = Mapping[str, object]
 Receive = Callable[[], Awaitable[dict]]
 Send = Callable[[dict], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+POLICY = b"content-security-policy"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 MOST_BODY = 64 * 1024  # bytes; few things are sent to this server: the answer of a sign-in
 MOST_PATH = 4_096  # letters of an address with its query
@@ -92,12 +95,14 @@ class Guarded:
 
         async def sent(message: dict) -> None:
             if message["type"] == "http.response.start":
+                told = message.get("headers", [])
                 kept = [
                     (name, _secured(value) if secure and name.lower() == b"set-cookie" else value)
-                    for name, value in message.get("headers", [])
+                    for name, value in told
                     if name.lower() not in self._headers and name.lower() != b"server"
                 ]
-                message = {**message, "headers": [*kept, *self._headers.items()]}
+                ours = PLAIN if (POLICY, SERVED.encode()) in told else self._headers
+                message = {**message, "headers": [*kept, *ours.items()]}
                 if secure:
                     message["headers"].append((b"strict-transport-security", b"max-age=31536000"))
             await send(message)
@@ -153,7 +158,7 @@ def set_cookie(name: str, value: str, *, path: str, secure: bool, seconds: int) 
 
 def _headers(content: str, framed: bool) -> dict[bytes, bytes]:
     found = {
-        b"content-security-policy": content.encode(),
+        POLICY: content.encode(),
         b"referrer-policy": b"no-referrer",
         b"x-content-type-options": b"nosniff",
         b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -161,6 +166,10 @@ def _headers(content: str, framed: bool) -> dict[bytes, bytes]:
         b"x-robots-tag": b"noindex, nofollow",
     }
     return found if framed else {**found, b"x-frame-options": b"DENY"}
+
+
+# Of pages without any script of ours: what they allow is less than the app's own policy does.
+PLAIN = _headers(SERVED, framed=False)
 
 
 def _refused(scope: Scope, most: int) -> int:

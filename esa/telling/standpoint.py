@@ -12,7 +12,7 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from esa.changes.compare import Changes
 from esa.changes.stuck import Stuck
-from esa.history.meetings import Meeting
+from esa.history.meetings import Meeting, counted_th
 from esa.judged import Edition, Judged
 from esa.reading.office import Office
 from esa.rules.points import Point
@@ -153,4 +153,5 @@ def stamp(meeting: Meeting | None) -> Kept:
     """What every file says: ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE, or that nothing was frozen."""
     if meeting is None:
         return Kept(NOT_FROZEN)
-    return Kept(f"ครั้งที่ {meeting.number} · {FINGERPRINT} {meeting.fingerprint}")
+    said = f"ครั้งที่ {meeting.number} · {FINGERPRINT} {meeting.fingerprint}"
+    return Kept(" · ".join(filter(None, (said, counted_th(meeting)))))

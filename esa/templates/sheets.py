@@ -10,6 +10,7 @@ text. As text all are the same, Thai digits and ranges of days are allowed too, 
 understands them.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,7 +66,8 @@ class Book:
     """One workbook to write.
 
     cells: rows by tab name, in the order of the tab's fields. offered: drop-down words of tabs
-    that stand in another workbook. codes: code and meaning, shown in the guide tab.
+    that stand in another workbook. codes: code and meaning, shown in the guide tab. own: headings
+    of the office's own columns, by tab; their cells stand behind those of the fields.
     """
 
     title: str
@@ -74,6 +76,7 @@ class Book:
     cells: Mapping[str, list[list[Cell]]]
     offered: Mapping[str, list[str]]
     codes: Mapping[str, list[tuple[str, str]]]
+    own: Mapping[str, list[str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,10 +180,16 @@ def _write_tab(
         rule = validation(field, _source(tab, field, book, ranges))
         if rule:
             sheet.data_validation(1, column, last_row, column, rule)
-    sheet.set_unused(len(tab.fields), styles.plain)
+    own = book.own.get(tab.name, ())
+    for column, heading in enumerate(own, start=len(tab.fields)):
+        sheet.set_column(column, column, 16, styles.plain)
+        _write_text(sheet, 0, column, heading.strip(), styles.head)
+        for number, row in enumerate(rows, start=1):
+            _write_cell(sheet, number, column, row[column], styles.plain)
+    sheet.set_unused(len(tab.fields) + len(own), styles.plain)
     sheet.set_row(0, 36)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last_row, len(tab.fields) - 1)
+    sheet.autofilter(0, 0, last_row, len(tab.fields) + len(own) - 1)
     sheet.protect("", PROTECTION)  # no password: against slips, not against people
 
 

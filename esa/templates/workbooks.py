@@ -17,6 +17,7 @@ import pandas as pd
 
 from esa.reading.schema import Field, Tab
 from esa.templates import editions
+from esa.templates.as_written import ASIDE, AsWritten, Carried, carried
 from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 from esa.thai import show_date
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 OFFICE_FILE = "สมุดสำนักงาน"
 ALL_GROUPS = "ทุกกลุ่ม"
-# Records of a year, not of the framework: a new template starts without them.
-LEFT_BEHIND = {"about", "test_results", "follow_ups"}
 # The groups most offices have, to be changed in the sheet; only used without an office.
 USUAL_GROUPS = (
     ("AM", "กลุ่มอำนวยการ", "group", ("กลุ่มอำนวยการ.",)),
@@ -79,18 +78,28 @@ class _Group:
 
 
 def write_templates(
-    out: Path, office: "Office | None", fiscal_year: int | None = None, edition: str = ""
+    out: Path,
+    office: "Office | Carried | None",
+    fiscal_year: int | None = None,
+    edition: str = "",
 ) -> list[Path]:
     """Write the office workbook and one workbook per group into a folder; their paths.
 
     office: carried over are its groups, networks, schools, standards and limits, and the
-        drop-downs of the group workbooks offer its codes; None: the usual seven groups.
+        drop-downs of the group workbooks offer its codes; None: the usual seven groups. Where
+        also what couldn't be read goes along: what esa.templates.as_written carries of it.
     edition: a ready-made one to begin with, where there is no office; KeyError: there is none.
     fiscal_year: of the new workbooks (B.E.); None: the office's, without one left to be typed.
     A file that exists is never overwritten: TemplateExists, before anything is written.
     """
-    filled = starter_rows(edition) if office is None else _rows_of(office)
-    books = template_books(filled, fiscal_year or (office.fiscal_year if office else None))
+    year = fiscal_year
+    if office is None:
+        along = Carried(starter_rows(edition))
+    elif isinstance(office, Carried):
+        along = office
+    else:
+        along, year = carried(office), fiscal_year or office.fiscal_year
+    books = template_books(along.rows, year, along.own)
     paths = [out / f"{name}.xlsx" for name in books]
     existing = tuple(path for path in paths if path.exists())
     if existing:
@@ -101,16 +110,26 @@ def write_templates(
     return paths
 
 
-def template_books(filled: Mapping[str, list[Row]], year: int | None) -> dict[str, Book]:
-    """Name of the file → its book: the office's first, then one for each group."""
+def template_books(
+    filled: Mapping[str, list[Row]],
+    year: int | None,
+    own: Mapping[str, list[str]] | None = None,
+) -> dict[str, Book]:
+    """Name of the file → its book: the office's first, then one for each group. own: by tab,
+    headings of further columns in the office's."""
     groups = _groups(filled)
-    books = [_office_book(filled, year), *(_group_book(group, filled, year) for group in groups)]
+    books = [
+        _office_book(filled, year, own or {}),
+        *(_group_book(group, filled, year) for group in groups),
+    ]
     return dict(zip(_file_names(groups), books, strict=True))
 
 
 def shown(field: Field, value: object) -> Cell:
     """A value of a table as it is typed into a sheet: labels for categories, B.E. dates, lists
     with ";", numbers as numbers. None for a blank."""
+    if isinstance(value, AsWritten):
+        return value.value
     if isinstance(value, tuple | list):
         words = [ALL_GROUPS if part == "ALL" else field.label(part) for part in value]
         return "; ".join(words) or None
@@ -142,7 +161,11 @@ def _file_names(groups: Iterable[_Group]) -> list[str]:
 
 
 def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:
-    return [_Group(str(row["group"]), str(row["name"])) for row in filled["groups"]]
+    rows = (row for row in filled["groups"] if not row.get(ASIDE))
+    return [
+        _Group(str(row["group"]), str(row["name"] if _is_filled(row["name"]) else row["group"]))
+        for row in rows
+    ]
 
 
 def starter_rows(edition: str = "") -> dict[str, list[Row]]:
@@ -155,17 +178,12 @@ def starter_rows(edition: str = "") -> dict[str, list[Row]]:
     return {"groups": groups, "settings": [{"edition": edition}], **editions.ready(edition)}
 
 
-def _rows_of(office: "Office") -> dict[str, list[Row]]:
-    tabs = (tab for tab in tabs_in_order() if tab.workbook == "office")
-    return {
-        tab.name: office.table(tab.name).to_dict("records")
-        for tab in tabs
-        if tab.name not in LEFT_BEHIND
-    }
-
-
-def _cells(tab: Tab, rows: Iterable[Row]) -> list[list[Cell]]:
-    return [[shown(field, row.get(field.name)) for field in tab.fields] for row in rows]
+def _cells(tab: Tab, rows: Iterable[Row], own: Iterable[str] = ()) -> list[list[Cell]]:
+    return [
+        [shown(field, row.get(field.name)) for field in tab.fields]
+        + [None if row.get(heading) is None else row[heading].value for heading in own]
+        for row in rows
+    ]
 
 
 def _about(kind: str, group: str | None, year: int | None) -> list[Row]:
@@ -176,12 +194,14 @@ def _tabs(workbook: str) -> tuple[Tab, ...]:
     return tuple(tab for tab in tabs_in_order() if tab.workbook in (workbook, "every"))
 
 
-def _office_book(filled: Mapping[str, list[Row]], year: int | None) -> Book:
+def _office_book(
+    filled: Mapping[str, list[Row]], year: int | None, own: Mapping[str, list[str]]
+) -> Book:
     rows = {**filled, "about": _about("office", None, year)}
     rows["settings"] = [{**row, "fiscal_year": year} for row in filled.get("settings", [])]
     tabs = _tabs("office")
-    cells = {tab.name: _cells(tab, rows.get(tab.name, [])) for tab in tabs}
-    return Book(OFFICE_FILE, "สำนักงาน", tabs, cells, {}, {})
+    cells = {tab.name: _cells(tab, rows.get(tab.name, []), own.get(tab.name, ())) for tab in tabs}
+    return Book(OFFICE_FILE, "สำนักงาน", tabs, cells, {}, {}, own)
 
 
 def _group_book(group: _Group, filled: Mapping[str, list[Row]], year: int | None) -> Book:

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from esa import thai
-from esa.history.meetings import Meeting, MeetingError
+from esa.history.meetings import Meeting, MeetingError, counted_th
 from esa.reading.office import Office
 from esa.screen import live, notes, numerals, past
 from esa.telling.standpoint import FINGERPRINT
@@ -59,7 +59,7 @@ def _form(office: Office) -> None:
         above.error(BAD_DAY)
         return
     try:
-        kept = past.keep(number, read.value)
+        kept = past.keep(number, read.value, office.today)
     except MeetingError as error:
         above.error(error_text(error))
         return
@@ -105,6 +105,8 @@ def receipt(found: Meeting) -> str:
         said += f" · ข้อมูลเก่าของ {escape(listed(found.stale, MOST_NAMED))}"
     if found.missing:
         said += f" · ไม่มีข้อมูลของ {escape(listed(found.missing, MOST_NAMED))}"
+    if found.counted_at:
+        said += f" · {counted_th(found)}"
     return f"{said} เปิดดูข้อมูลนี้ได้ที่"
 
 

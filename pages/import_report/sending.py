@@ -8,7 +8,7 @@ import streamlit as st
 
 from esa.reading.office import Office
 from esa.screen import door, notes, show
-from esa.screen.door_server import base
+from esa.screen.door import base
 from esa.serving.import_route import IMPORT
 from esa.serving.uploads import DESK, LARGEST, LASTS, SENT, Sent
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from esa.telling.agenda import AGENDA
 from tests.approved import commands, committee, files
 from tests.approved.visits import Seen, Visit, seen
 
 Made = Callable[[], list[str]]
-SLIDES = 14
+SLIDES = 1 + len(AGENDA)  # the cover, and a slide a topic
 GROUPS = ("AM", "NP", "FIN", "HR", "PRO", "SUP", "AUD")
 AT, FIRST = "11-2557", "7-2557"
 
@@ -113,7 +114,7 @@ WORD = (
     ("report-past", "docx_report"),
 )
 WORKBOOKS = {
-    "board": "follow_ups",
+    "board": "follow_ups trend",
     "board-unknown": "asked_follow_ups",
     "indicators": "levels",
     "indicators-conditions": "results",
@@ -162,6 +163,7 @@ def items() -> dict[str, Made]:
         made[f"committee/page-{name}"] = partial(committee.page, name)
         made[f"committee/pdf-{name}"] = partial(committee.pdf, name)
     made["committee/link"] = partial(committee.made, "assessors")
+    made["committee/publish"] = partial(committee.published)
     return made | commands.items()
 
 

@@ -116,10 +116,10 @@ def signed_in(visit: Callable, door: tuple) -> Callable:
     home, known = door
 
     def opened(email: str) -> object:
-        seen = visit(PAGE, home=home)
+        seen = visit(PAGE, home=home, plain=True)
         known.sign_in_as(email)
         with seen.page.expect_navigation(url=lambda url: url.startswith(home)):
-            seen.page.get_by_role("button", name=BUTTON).click()
+            seen.page.get_by_role("link", name=BUTTON).click()
         seen.settle()
         return seen
 
@@ -132,7 +132,7 @@ def test_it_sends_a_report_after_signing_in_and_loses_sight_of_it_signed_out(sig
     seen.page.get_by_text("ทุกบรรทัดของรายงาน และที่").wait_for()
     seen.page.context.clear_cookies(name="_streamlit_user")
     seen.page.reload()
-    seen.settle()
+    seen.page.get_by_role("link", name=BUTTON).wait_for()
     assert "ประชุมวางแผน" not in seen.page.content()
 
 

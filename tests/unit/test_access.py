@@ -66,7 +66,7 @@ def test_without_any_set_up_everything_is_open():
             "it@office.example",
             "it",
             {"board", "sheets", *CLOSED},
-            {"confirm", "links", "import"},
+            {"confirm", "links", "publish", "import"},
         ),
         ("audit@office.example", "auditor", set(PAGES) - CLOSED, set()),
     ],

@@ -208,6 +208,16 @@ def test_weights_of_indicators_add_up_within_each_standard():
     assert (problem.row, problem.field) == (4, "weight")
 
 
+@pytest.mark.parametrize(("last", "told"), [(60, []), (50, [2, 4])])
+def test_weights_of_indicators_that_add_up_over_the_whole_office_are_accepted(last, told):
+    rows = [
+        {"edition": "2557", "standard": standard, "indicator": indicator, "weight": weight}
+        for standard, indicator, weight in (("1", "1.1", 10), ("1", "1.2", 30), ("2", "2.1", last))
+    ]
+    problems = found("weights_not_100", indicators=table("indicators", *rows))
+    assert [problem.row for problem in problems] == told
+
+
 def documents(*points: str, link: str = "https://example.org/a") -> pd.DataFrame:
     row = {"edition": "2557", "item": 1, "title": "รายงาน", "group": "FIN", "link": link}
     return table(

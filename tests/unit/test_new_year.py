@@ -1,13 +1,12 @@
 """A new fiscal year: the framework goes along, the work of the old year doesn't."""
 
-import shutil
 from datetime import datetime
 
 import pytest
 
 from esa.commands import cli
 from esa.commands.reading import read
-from esa.history.new_year import NotLater, left_out, new_year
+from esa.history.new_year import NotLater, new_year
 from esa.history.of_sample import OFFICE as SAMPLE
 from esa.reading.office import BANGKOK, read_office
 from esa.sources.folder import read_folder, signature
@@ -17,7 +16,8 @@ NOW = datetime(2014, 9, 23, 9, 0, tzinfo=BANGKOK)
 CARRIED = ("editions", "groups", "standards", "indicators", "criteria", "conditions", "rubric")
 CARRIED += ("networks", "schools", "lower_limits", "colour_bands")
 EMPTY = ("progress", "evidence", "projects", "spending", "network_activities", "resources")
-EMPTY += ("figures", "kpis", "follow_ups", "test_results")
+EMPTY += ("figures", "kpis")
+CLOSED = ("done", "cancelled")
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +28,16 @@ def old():
 @pytest.fixture(scope="module")
 def new(old, tmp_path_factory):
     out = tmp_path_factory.mktemp("years") / "2558"
-    new_year(old, 2558, out)
+    new_year(old, 2558, out, read_folder(SAMPLE, NOW))
     return read_office(read_folder(out, NOW), NOW)
 
 
-def test_the_new_year_reads_back_without_errors(new):
-    assert [p.code for p in new.problems if p.severity == "error"] == []
+def test_the_new_year_has_only_the_errors_that_went_along(old, new):
+    def errors(office):
+        return {(p.code, p.tab, p.what_th) for p in office.problems if p.severity == "error"}
+
+    assert errors(new) < errors(old)
+    assert {tab for _, tab, _ in errors(new)} == {"follow_ups", "test_results"}
     assert (new.fiscal_year, {book.fiscal_year for book in new.workbooks}) == (2558, {2558})
     assert all(book.used for book in new.workbooks)
 
@@ -86,19 +90,25 @@ def test_a_folder_with_files_is_refused(old, tmp_path):
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"x"]
 
 
-def test_rows_that_can_not_be_read_are_counted_as_left_out(tmp_path):
-    office = tmp_path / "office"
-    shutil.copytree(SAMPLE, office)
-    path = office / "office" / "criteria.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([*lines, ",,1.1,ไม่มีรหัส,กลุ่มบุคคล,,,,,,"]), "utf-8")
-    assert left_out(read(str(office))) == {"criteria": 1}
+def test_resolutions_that_are_not_closed_and_the_last_results_go_along(old, new):
+    columns = ["meeting_no", "item", "resolution", "due", "status"]
+    before = old.follow_ups[~old.follow_ups["status"].isin(CLOSED)][columns]
+    assert 0 < len(before) < len(old.follow_ups)
+    after = new.follow_ups[columns]
+    assert before.reset_index(drop=True).equals(after.reset_index(drop=True))
+    results = old.test_results
+    last = results.groupby(["test", "grade"])["academic_year"].transform("max")
+    kept = results[results["academic_year"] == last].reset_index(drop=True)
+    assert 0 < len(kept) < len(results)
+    assert kept.equals(new.test_results.reset_index(drop=True))
 
 
 def test_the_command_writes_the_workbooks_and_says_what_is_wrong(tmp_path, capsys):
     out = tmp_path / "ปี 2558"
-    assert cli.main(["new-year", "๒๕๕๘", str(SAMPLE), str(out)]) == 0
-    assert "ปีงบประมาณ 2558" in capsys.readouterr().out
+    assert cli.main(["new-year", "๒๕๕๘", str(SAMPLE), str(out)]) == 1
+    said = capsys.readouterr()
+    assert "ปีงบประมาณ 2558" in said.out
+    assert "ต้องดู 3 เรื่อง" in said.err and "กลุ่มอำนวยกาน" in said.err  # the planted errors
     assert read(str(out)).fiscal_year == 2558
     assert cli.main(["new-year", "2559", str(SAMPLE), str(out)]) == 2
     assert "มีไฟล์อยู่แล้ว" in capsys.readouterr().err

@@ -108,3 +108,26 @@ def test_a_standard_without_weights_or_indicators_says_so():
     assert [row.reason for row in found] == ["no_weight", "no_members"]
     assert found[0].weights_sum is None
     assert office_overall(standards_overall(sheet("standards"), levels(), "reported")) == ()
+
+
+def test_weights_of_indicators_may_add_up_over_the_whole_office():
+    given = levels(
+        ("2557", "2", "10", "level", 5),
+        ("2557", "2", "30", "level", 1),
+        ("2557", "10", "60", "level", 4),
+    )
+    found = standards_overall(STANDARDS, given, "reported")
+    assert [row.overall for row in found] == [Decimal("2.00"), Decimal("4.00")]
+    assert [row.reason for row in found] == ["", ""]
+    unweighed = [row._replace(weight=None) for row in found]
+    (office,) = office_overall(unweighed)
+    assert (office.overall, office.reason) == (Decimal("3.20"), "")  # 10×5 + 30×1 + 60×4
+
+
+@pytest.mark.parametrize("last", ["59", "61", None])
+def test_weights_that_add_up_nowhere_give_no_overall(last):
+    given = levels(("2557", "2", "40", "level", 5), ("2557", "10", last, "level", 4))
+    found = standards_overall(STANDARDS, given, "reported")
+    assert [row.overall for row in found] == [None, None]
+    (office,) = office_overall([row._replace(weight=None) for row in found])
+    assert office.overall is None

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("esa", "pages", "app.py")
 LOADED_BY_STREAMLIT = {"authlib", "httpx2"}  # for its sign-in, without an import of ours
-STARTED = {"ruff", "import-linter", "pytest-xdist"}  # tools of their own, and what pytest loads
+STARTED = {"ruff", "import-linter", "pytest-xdist", "uv"}  # tools, and what pytest loads
 BY_HAND = {"fonttools"}  # a script that is run when a font of ours changes
 PEERS = {"streamlit_gsheets"}  # measured in a Python of its own, see tests/bench/bench_google.py
 OWN = {"esa", "pages", "tests"}

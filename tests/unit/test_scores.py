@@ -69,6 +69,9 @@ def test_the_limit_agrees_with_the_formula_whatever_the_order(scores, random):
     limit = limit_from_scores(scores)
     floats = [float(score) for score in scores]
     expected = fmean(floats) - 2.58 * pstdev(floats) / len(floats) ** 0.5
+    if limit is None:  # a limit below 0 is none
+        assert expected < 0
+        return
     assert abs(float(limit) - expected) < 0.00501
     shuffled = list(scores)
     random.shuffle(shuffled)
@@ -130,7 +133,8 @@ def test_a_long_file_is_read_in_the_encodings_excel_writes(tmp_path, encoding, d
         Score("00000001", "ไทย", None),
         Score("00000002", "ไทย", None),
     )
-    assert found.left_out == ((4, "school_code"), (5, "subject"), (6, "score"), (7, "score"))
+    left_out = [each[:2] for each in found.left_out]
+    assert left_out == [(4, "school_code"), (5, "subject"), (6, "score"), (7, "score")]
 
 
 def write_xlsx(path: Path, rows) -> Path:
@@ -151,7 +155,8 @@ def test_a_wide_workbook_has_a_column_for_each_subject(tmp_path):
         Score("00000001", "ไทย", None),
     )
     # a code stored as a number may have lost its zeros: both of its scores are left out
-    assert found.left_out == ((3, "score"), (4, "school_code"), (4, "school_code"))
+    left_out = [each[:2] for each in found.left_out]
+    assert left_out == [(3, "score"), (4, "school_code"), (4, "school_code")]
 
 
 def test_what_is_not_a_file_of_scores_says_so_and_quotes_no_cell(tmp_path):
@@ -165,9 +170,9 @@ def test_what_is_not_a_file_of_scores_says_so_and_quotes_no_cell(tmp_path):
     assert absent.value.code == "unreadable"
     header = tmp_path / "b.csv"
     header.write_text("รหัสโรงเรียน,คะแนน\n00000001,5\n", "utf-8")
-    with pytest.raises(ScoresError) as column:
+    with pytest.raises(ScoresError, match="--subject") as column:
         read_scores(header)
-    assert column.value.facts["columns"] == "วิชาหรือด้าน"
+    assert column.value.code == "no_subject"
     header.write_text("รหัสโรงเรียน,คะแนน\n", "utf-8")
-    with pytest.raises(ScoresError, match="no_rows"):
+    with pytest.raises(ScoresError, match="ไม่มีแถวข้อมูล"):
         read_scores(header)

@@ -73,7 +73,10 @@ SMALL_OFFICE = {
         }
     ],
     "schools": [{"school_code": "00000001", "name": "บ้านตัวอย่าง", "network": "N01"}],
-    "follow_ups": [{"meeting_no": "1/2557", "item": 1}],
+    "follow_ups": [
+        {"meeting_no": "1/2557", "item": 1, "status": "done"},
+        {"meeting_no": "2/2557", "item": 1, "status": "open"},
+    ],
 }
 
 
@@ -270,8 +273,8 @@ def test_an_office_carries_its_framework_over_in_the_words_of_the_sheet(carried)
     assert cells(book["โรงเรียน"], "รหัสโรงเรียน") == ["00000001"]
 
 
-def test_records_of_a_year_are_left_behind(carried):
-    assert carried["สมุดสำนักงาน"]["มติและข้อสั่งการ"].max_row == 1
+def test_a_resolution_that_is_closed_is_left_behind(carried):
+    assert cells(carried["สมุดสำนักงาน"]["มติและข้อสั่งการ"], "ครั้งที่") == ["2/2557"]
 
 
 def test_a_text_that_looks_like_a_formula_stays_text(carried):

@@ -14,6 +14,7 @@ from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import carried
 from esa.rules.evidence import is_of_another_year, is_untitled, widely_shared_links
+from esa.rules.overall import adds_up
 from esa.rules.rubric import Rung, place, rungs_by_indicator
 from esa.rules.vocabulary import GAP, LEVELS, OVERLAP
 from esa.thai import is_placeholder
@@ -163,14 +164,18 @@ def weights_miss_100(weights: list[Decimal | None]) -> bool:
 
 
 def check_weights(given: Given) -> Iterator[Problem]:
-    """Weights of the standards of an edition, and of the indicators of a standard."""
+    """Weights of the standards of an edition, and of the indicators of a standard; those of the
+    indicators may add up to 100 over the whole office instead."""
     for tab, parents in (("standards", ("edition",)), ("indicators", ("edition", "standard"))):
         members: defaultdict[tuple, list[tuple[Place, Decimal | None]]] = defaultdict(list)
         for at, weight, *parent in given.rows(tab, "weight", *parents):
             members[tuple(parent)].append((at, weight))
+        over_all: defaultdict[str, list[Decimal | None]] = defaultdict(list)
+        for (edition, *_), rows in members.items():
+            over_all[edition] += [weight for _, weight in rows]
         for parent, rows in members.items():
             weights = [weight for _, weight in rows]
-            if weights_miss_100(weights):
+            if weights_miss_100(weights) and not adds_up(over_all[parent[0]]):
                 total = sum(weight for weight in weights if weight is not None)
                 at = next(at for at, weight in rows if weight is not None)
                 facts = {"value": total, "of": " ".join(parent)}
