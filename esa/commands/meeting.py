@@ -7,11 +7,11 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.history import add_place, show_meetings, store_of, told
-from esa.commands.reading import holder_of, refuse, secrets_of
+from esa.commands.reading import holder_of, office_of, refuse, secrets_of
 from esa.history.copies import State
 from esa.history.meetings import counted_th, freeze, meetings, next_number, numbers_taken
 from esa.history.store import Store
-from esa.reading.office import BANGKOK, read_office
+from esa.reading.office import BANGKOK
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, SourceError
 
@@ -43,7 +43,7 @@ def meeting(chosen: argparse.Namespace) -> int:
     if chosen.date and day is None:
         return refuse(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23")
     state = _read(chosen.office, store)
-    today = read_office(state.raws(), now).today
+    today = office_of(state.raws(), chosen.office, now).today
     day = day or today
     if not chosen.number:
         suggested = next_number(numbers_taken(store), day)

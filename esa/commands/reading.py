@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from esa.history.in_use import among, remembered
 from esa.history.live import folder_holder, google_holder
 from esa.history.of_sample import OFFICE as SAMPLE
+from esa.history.place import place_of
 from esa.history.refresh import Holder
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, Office, read_office
@@ -64,8 +66,16 @@ def _clock() -> datetime:
 
 
 def office_of(raws: Sequence[RawWorkbook], office: str, at: datetime) -> Office:
-    """What was read of the office that stands there, marked where it is the sample."""
-    return read_office(raws, at, is_sample=address_of(office) == str(SAMPLE))
+    """What was read of the office that stands there, marked where it is the sample; the workbooks
+    that the dashboard uses stay in use."""
+    address = address_of(office)
+    if address == str(SAMPLE):
+        return read_office(raws, at, is_sample=True)
+    try:
+        before = remembered(Store(place_of(address)))
+    except (OSError, SourceError):  # a history that can't be opened is told by those who need it
+        before = {}
+    return read_office(raws, at, in_use=among(raws, before))
 
 
 def address_of(office: str) -> str:

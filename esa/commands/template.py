@@ -1,11 +1,13 @@
 """python -m esa template: write empty workbooks."""
 
 import argparse
+import sys
 from datetime import datetime
 from pathlib import Path
 
-from esa.commands.reading import read_with_raws, refuse, tell_care
+from esa.commands.reading import CARE, read_with_raws, refuse, tell_care
 from esa.fiscal_year import fiscal_year_of
+from esa.imports.refresh import refresh
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
 from esa.templates import editions
@@ -15,10 +17,15 @@ from esa.templates.workbooks import TemplateExists, write_templates
 
 def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("template", help="สร้างสมุดเปล่า · write empty workbooks")
-    command.add_argument("out", help="โฟลเดอร์ปลายทาง · where to write them")
+    command.add_argument("out", nargs="?", help="โฟลเดอร์ปลายทาง · where to write them")
     command.add_argument("--from", dest="office", help="ใช้รายชื่อจากสำนักงานนี้ · lists of this office")
     command.add_argument(
         "--edition", default="", help="เริ่มด้วยมาตรฐานฉบับนี้ เช่น 2557 · begin with this edition"
+    )
+    command.add_argument(
+        "--refresh",
+        metavar="FOLDER",
+        help="ต่อรายการให้เลือกและเพิ่มสมุดของกลุ่มใหม่ ไม่แตะข้อมูล · renew drop-downs, add new groups",
     )
     command.set_defaults(do=template)
 
@@ -26,6 +33,10 @@ def add(commands: argparse._SubParsersAction) -> None:
 def template(chosen: argparse.Namespace) -> int:
     """Write empty workbooks; 1 where what went along needs somebody's eyes, 2 where one of them is
     there already."""
+    if bool(chosen.refresh) == bool(chosen.out) or (chosen.refresh and chosen.office):
+        return refuse("template OUT [--from OFFICE] | template --refresh FOLDER")
+    if chosen.refresh:
+        return _refreshed(Path(chosen.refresh).expanduser())
     if chosen.edition and (chosen.office or chosen.edition not in editions.codes()):
         facts = {"value": chosen.edition, "found": ", ".join(editions.codes())}
         return refuse(Problem("template_edition", "", facts=facts).told)
@@ -45,3 +56,17 @@ def template(chosen: argparse.Namespace) -> int:
         for line in editions.unknown(chosen.edition):
             print(f"  {line}")
     return tell_care(along.care) if along else 0
+
+
+def _refreshed(folder: Path) -> int:
+    """Renew the workbooks of a folder; 1 where one was left as it is. SourceError."""
+    done = refresh(folder, datetime.now(BANGKOK))
+    for path in done.renewed:
+        print(f"ต่อรายการให้เลือกแล้ว · drop-downs renewed: {path}")
+    for path in done.added:
+        print(f"สมุดของกลุ่มใหม่ · new: {path}")
+    if not done.renewed and not done.added:
+        print("ไม่มีอะไรต้องต่อ · nothing is new")
+    for line in done.care:
+        print(line, file=sys.stderr)
+    return CARE if done.care else 0

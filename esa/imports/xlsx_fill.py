@@ -52,10 +52,7 @@ class Workbook:
 
     def write(self, title: str, cells: Mapping[tuple[int, int], Value]) -> None:
         """(row, column) from zero → value, into a tab that is there."""
-        part = self.sheets[title]
-        if part not in self.trees:
-            self.trees[part] = self._parsed(part)
-        sheet = _Sheet(self.trees[part], self.space)
+        sheet = _Sheet(self.tree(title), self.space)
         for (row, column), value in sorted(cells.items()):
             if value != "":
                 sheet.put(row, column, value)
@@ -84,6 +81,23 @@ class Workbook:
         told = "".join(_row(number, row) for number, row in enumerate([heads, *rows], start=1))
         root = f'<worksheet xmlns="{self.space}"><sheetData>{told}</sheetData></worksheet>'
         self.parts[self.sheets[title]] = (_DECLARED + root).encode()
+
+    def tree(self, title: str) -> etree._Element:
+        """The XML of a tab; what is changed in it is written."""
+        part = self.sheets[title]
+        if part not in self.trees:
+            self.trees[part] = self._parsed(part)
+        return self.trees[part]
+
+    def replace(self, title: str, rows: Sequence[Sequence[Value]]) -> None:
+        """All cells of a tab of ours by others."""
+        root = self.tree(title)
+        told = "".join(_row(number, row) for number, row in enumerate(rows, start=1))
+        made = etree.fromstring(f'<sheetData xmlns="{self.space}">{told}</sheetData>')
+        there = root.find(f"{{{self.space}}}sheetData")
+        there.getparent().replace(there, made)
+        if (size := root.find(f"{{{self.space}}}dimension")) is not None:
+            root.remove(size)  # it may be left out, and must not be wrong
 
     def bytes(self) -> bytes:
         """The file as it is now."""

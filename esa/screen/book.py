@@ -10,8 +10,9 @@ from datetime import datetime
 import streamlit as st
 
 from esa.history.copies import State
+from esa.history.in_use import read_remembering
 from esa.judged import Judged
-from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.screen import door, live, past
 from esa.sources.workbook import SourceError
@@ -63,14 +64,14 @@ def _today() -> object:
 
 def _read_once(place: live.Place, shown: State) -> Judged:
     name = f"{place.address} {shown.identity} {_today()}"
-    return _read(name=name, is_sample=place.is_sample, _shown=shown)
+    return _read(name=name, is_sample=place.is_sample, _shown=shown, _place=place)
 
 
 # Keyed by what the copies hold and by the day, so that due dates move at midnight. One load at a
 # time, whoever asks; two entries, so that the earlier one may still be on somebody's screen.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _read(*, name: str, is_sample: bool, _shown: State) -> Judged:
-    now = datetime.now(BANGKOK)
-    office = read_office(_shown.raws(), now, is_sample=is_sample)
+def _read(*, name: str, is_sample: bool, _shown: State, _place: live.Place) -> Judged:
+    now, store = datetime.now(BANGKOK), None if is_sample else live.history(_place)
+    office = read_remembering(store, _shown.raws(), now, is_sample)
     told = tuple(Problem(fault.code, "", facts=fault.facts) for fault in _shown.faults)
     return Judged(replace(office, problems=office.problems + told) if told else office)

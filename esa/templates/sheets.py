@@ -177,7 +177,7 @@ def _write_tab(
         sheet.write_comment(0, column, help_note(field), {"x_scale": 2, "y_scale": 1.6})
         for number, row in enumerate(rows, start=1):
             _write_cell(sheet, number, column, row[column], style)
-        rule = validation(field, _source(tab, field, book, ranges))
+        rule = validation(field, source_of(tab, field, book, ranges))
         if rule:
             sheet.data_validation(1, column, last_row, column, rule)
     own = book.own.get(tab.name, ())
@@ -209,7 +209,8 @@ class Source:
     strict: bool = True
 
 
-def _source(tab: Tab, field: Field, book: Book, ranges: Mapping[str, str]) -> Source | None:
+def source_of(tab: Tab, field: Field, book: Book, ranges: Mapping[str, str]) -> Source | None:
+    """Where the words of a column come from. ranges: of the lists, by their names."""
     words = allowed_words(field)
     if words:
         return Source(ranges[_list_name(words)])
@@ -274,19 +275,28 @@ def _list_name(words: tuple[str, ...]) -> str:
     return " / ".join(words)
 
 
+def lists_of(book: Book) -> dict[str, list[str]]:
+    """Name of a list → its words: what other workbooks hold, and the words of our columns."""
+    lists = {name: list(words) for name, words in book.offered.items() if words}
+    for each in (column for tab in book.tabs for column in tab.fields):
+        if words := allowed_words(each):
+            lists[_list_name(words)] = list(words)
+    return lists
+
+
+def range_of(column: int, words: int) -> str:
+    """The formula of a list with so many words in that column (from zero) of the hidden tab."""
+    letter = xl_col_to_name(column)
+    return f"='{LISTS}'!${letter}$2:${letter}${words + 1}"
+
+
 def _write_lists(sheet: Worksheet, book: Book) -> dict[str, str]:
     """Write the hidden tab, one list a column; the range of each list by its name."""
-    lists = {name: words for name, words in book.offered.items() if words}
-    for field in (field for tab in book.tabs for field in tab.fields):
-        words = allowed_words(field)
-        if words:
-            lists[_list_name(words)] = list(words)
     ranges = {}
-    for column, (name, words) in enumerate(lists.items()):
+    for column, (name, words) in enumerate(lists_of(book).items()):
         for row, word in enumerate([name, *words]):
             sheet.write_string(row, column, word)
-        letter = xl_col_to_name(column)
-        ranges[name] = f"='{LISTS}'!${letter}$2:${letter}${len(words) + 1}"
+        ranges[name] = range_of(column, len(words))
     sheet.hide()
     return ranges
 

@@ -1,0 +1,57 @@
+"""Which workbook of a group was used at the last good reading: of two that are equally likely it
+stays, whatever is laid beside it and however often the program starts anew.
+
+    in_use.json     address of each workbook that was used, and of which group it is
+
+Source: docs/rules.md, "Reading".
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from esa.history.format import Damaged, OtherSchema, note, noted
+from esa.history.store import Store
+from esa.reading.office import Office, read_office
+from esa.sources.workbook import RawWorkbook
+
+FILE = "in_use.json"
+TIED = "workbooks_equal"  # nobody knows which of them is right, so none is in use
+
+
+def read_remembering(
+    store: Store | None, raws: Iterable[RawWorkbook], now: datetime, is_sample: bool = False
+) -> Office:
+    """The office, with the workbooks that are in use kept in use, and those of this reading noted.
+    store: None where nothing is kept."""
+    raws = list(raws)
+    before = remembered(store) if store else {}
+    office = read_office(raws, now, is_sample, in_use=among(raws, before))
+    used = {b.group: b.address for b in office.workbooks if b.used}
+    for group in {p.group for p in office.problems if p.code == TIED}:
+        used.pop(group, None)
+    after = {address: group for address, group in before.items() if group not in used}
+    after |= {address: group for group, address in used.items()}
+    if store and after != before:
+        with suppress(OSError):  # a full or read-only disk is told where copies are kept
+            store.files.write(FILE, note({"books": after}), lasting=False)
+    return office
+
+
+def remembered(store: Store) -> Mapping[str, str]:
+    """Address → group of the workbooks that were used last; {} where that isn't known."""
+    try:
+        books = noted(store.files.read(FILE))["books"]
+    except (OSError, Damaged, OtherSchema, KeyError):
+        return {}
+    return books if isinstance(books, dict) else {}
+
+
+def among(raws: Iterable[RawWorkbook], before: Mapping[str, str]) -> set[str]:
+    """Addresses of these workbooks that are among those; a folder may be written in two ways."""
+    return {raw.address for raw in raws if before.keys() & {raw.address, _whole(raw.address)}}
+
+
+def _whole(address: str) -> str:
+    return address if "://" in address else str(Path(address).resolve())

@@ -1,0 +1,173 @@
+"""The drop-downs of workbooks that people fill in, renewed in place: no cell of theirs changes.
+
+Only the hidden tab of lists and the checks that point to it are written; a check of the office's
+own stays, and a column of ours that has no check yet gets the one of a new template. What comes out
+is read again and compared before anybody may write it. Source: docs/rules.md, "Fiscal year".
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from esa.imports.xlsx_fill import Workbook, letters, position
+from esa.reading.headings import find_headings
+from esa.reading.schema import read_tabs
+from esa.reading.tables import find_tab
+from esa.sources.excel import honest_workbook, opened
+from esa.templates.sheets import LISTS, ROWS, Book, lists_of, range_of, source_of, validation
+
+_TO_LIST = re.compile(rf"'?{LISTS}'?!\$([A-Z]+)\$2:\$\1\$\d+")
+_RANGE = re.compile(r"\$?([A-Z]+)\$?\d*(?::\$?([A-Z]+)\$?\d*)?")
+# What stands before the checks in a tab (ECMA-376, part 1, 18.3.1.99).
+_BEFORE = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
+    *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+    *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"),
+)
+Sheets = Mapping[str, list[list[object]]]
+
+
+class Changed(Exception):
+    """A cell would have changed: nothing may be written."""
+
+
+def renewed(data: bytes, book: Book) -> bytes | None:
+    """The file with the drop-downs of that book; the same bytes where nothing is new, None where it
+    has no tab of lists. Changed; what a reader of files raises."""
+    before = cells_of(data)
+    if LISTS not in before:
+        return None
+    lists, columns = lists_of(book), _columns(before[LISTS])
+    wanted = {name: lists.get(name, words) for name, words in columns.items()}
+    wanted |= {name: words for name, words in lists.items() if name not in wanted}
+    ranges = {name: range_of(n, len(words)) for n, (name, words) in enumerate(wanted.items())}
+    by_letter = {letters(n): ranges[name] for n, name in enumerate(columns)}
+    file, touched = Workbook(data), wanted != columns
+    for title in file.sheets:
+        if title in before and title != LISTS:
+            touched |= _pointed(file, title, by_letter)
+            touched |= _added(file, title, before[title], book, ranges)
+    if not touched:
+        return data
+    longest = max(map(len, wanted.values()), default=0)
+    rows = [list(wanted)] + [
+        [words[n] if n < len(words) else "" for words in wanted.values()] for n in range(longest)
+    ]
+    file.replace(LISTS, rows)
+    after = file.bytes()
+    found = cells_of(after)
+    if {t: c for t, c in found.items() if t != LISTS} != {
+        t: c for t, c in before.items() if t != LISTS
+    }:
+        raise Changed
+    return after
+
+
+def cells_of(data: bytes) -> Sheets:
+    """Every cell of every tab, by its title."""
+    with opened(honest_workbook(data)) as workbook:
+        return {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in workbook.sheet_names
+        }
+
+
+def _columns(rows: list[list[object]]) -> dict[str, list[str]]:
+    """The lists of the hidden tab as they stand: name → words."""
+    heads = rows[0] if rows else []
+    return {
+        str(head): [str(row[n]) for row in rows[1:] if n < len(row) and row[n] != ""]
+        for n, head in enumerate(heads)
+        if head != ""
+    }
+
+
+def _pointed(file: Workbook, title: str, by_letter: Mapping[str, str]) -> bool:
+    """Let the checks of a tab point to the lists as they are now; whether any changed."""
+    if not any(_stale(_parsed_once(file, title), by_letter)):
+        return False
+    for element, formula in list(_stale(file.tree(title), by_letter)):
+        element.text = formula
+    return True
+
+
+def _stale(
+    root: etree._Element, by_letter: Mapping[str, str]
+) -> Iterator[tuple[etree._Element, str]]:
+    """The formulas of checks that point to a list of another length, with the right ones."""
+    for check in root.iter():
+        for element in check.iter() if _local(check) == "dataValidation" else ():
+            found = _TO_LIST.fullmatch(element.text or "")
+            formula = by_letter.get(found[1], "").removeprefix("=") if found else ""
+            if formula and not _same(formula, element.text):
+                yield element, formula
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace("'", "") == other.replace("'", "")
+
+
+def _parsed_once(file: Workbook, title: str) -> etree._Element:
+    """The XML of a tab, to look at."""
+    part = file.sheets[title]
+    return file.trees[part] if part in file.trees else file._parsed(part)
+
+
+def _added(
+    file: Workbook, title: str, rows: list[list[object]], book: Book, ranges: Mapping[str, str]
+) -> bool:
+    """Give the columns of ours the checks that a new template has, where they have none."""
+    tab = find_tab(read_tabs(), title)
+    if tab is None or tab.name not in {each.name for each in book.tabs}:
+        return False
+    width = max(map(len, rows), default=0)
+    found = find_headings(tab, rows, [False] * width)
+    covered = _covered(_parsed_once(file, title))
+    added = False
+    for name, place in found.columns.items() if found.row is not None else ():
+        source = source_of(tab, tab.field(name), book, ranges)
+        if source is None or LISTS not in source.formula or place in covered:
+            continue
+        rule = validation(tab.field(name), source)
+        if rule and rule["validate"] == "list":
+            first = found.row + 2
+            last = max(first + ROWS - 1, len(rows))
+            _put_check(file, title, rule, f"{letters(place)}{first}:{letters(place)}{last}")
+            added = True
+    return added
+
+
+def _covered(root: etree._Element) -> set[int]:
+    """Columns that a check of whatever kind stands on."""
+    covered: set[int] = set()
+    for check in root.iter():
+        if not isinstance(check.tag, str) or _local(check) != "dataValidation":
+            continue
+        said = [check.get("sqref") or "", *(e.text or "" for e in check if _local(e) == "sqref")]
+        for first, last in _RANGE.findall(" ".join(said)):
+            covered |= set(range(position(first), position(last or first) + 1))
+    return covered
+
+
+def _put_check(file: Workbook, title: str, rule: Mapping[str, object], place: str) -> None:
+    root, space = file.tree(title), file.space
+    checks = root.find(f"{{{space}}}dataValidations")
+    if checks is None:
+        checks = etree.Element(f"{{{space}}}dataValidations")
+        before = [child for child in root if _local(child) in _BEFORE]
+        before[-1].addnext(checks)
+    check = etree.SubElement(checks, f"{{{space}}}dataValidation")
+    shown = "1" if rule["show_error"] else "0"
+    check.attrib.update(
+        {"type": "list", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": shown}
+    )
+    check.attrib.update({"errorTitle": rule["error_title"], "error": rule["error_message"]})
+    check.set("sqref", place)
+    formula = etree.SubElement(check, f"{{{space}}}formula1")
+    formula.text = str(rule["source"]).removeprefix("=")
+    checks.set("count", str(len(checks)))
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
