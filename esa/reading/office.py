@@ -23,6 +23,7 @@ from esa.reading.checks.across import check_all
 from esa.reading.choosing import EXPECTED, WHY, commonest_year, standing
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
+from esa.reading.missing import Missing, missing_parts
 from esa.reading.one_cause import told_once
 from esa.reading.opened import Opened, Workbook, opened
 from esa.reading.own_units import in_own_units
@@ -69,6 +70,7 @@ class Office:
     # Rows of progress and evidence that were set aside, as far as they could be read: the code as
     # it was typed, None where it is blank or was a number.
     strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
+    missing: tuple[Missing, ...] = field(default=(), repr=False)  # what no total can hold, and why
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -358,6 +360,11 @@ def _checked(
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
+    groups = tables["groups"]
+
+    def group_of(name: str) -> str:
+        return match_group(name, groups)[0]
+
     return Office(
         **settings,
         read_at=now,
@@ -368,6 +375,7 @@ def _checked(
         letters=draft.letters,
         rows=tables,
         strays=strays,
+        missing=missing_parts(workbooks, draft.problems, group_of),
     )
 
 
