@@ -136,7 +136,8 @@ def next_steps(
         if result.outcome == LOCKED:
             steps += _gate(level, result.provisional, points_of[key], owners)
         if result.need is not None:
-            alone = result.need == 1 and result.outcome == LEVEL
+            alone = result.need == 1 and (result.outcome == LEVEL or result.span is not None)
+            alone = alone and result.outcome != LOCKED
             steps += [
                 _step(action, point, EVIDENCE, result.next_level, result.need, alone)
                 for point, action in evidence_of[key]
@@ -201,7 +202,7 @@ def _reports(level: Level, points: Iterable[Point]) -> list[NextStep]:
     steps = [
         _step(_send_report(point.lead_groups), point, REPORT)
         for point in points
-        if not point.known and not point.unread  # an unread tab is mended, not reported
+        if not point.known and not point.carried_unknown  # an unread tab is mended
     ]
     unlisted = max(level.total - level.listed, 0)
     if unlisted:
