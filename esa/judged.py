@@ -200,20 +200,13 @@ class Edition:
         about = (office.rows["criteria"], office.fiscal_year)
         documents = office.doubtful("evidence", *PROVING) if strays.get("evidence") else ()
         reports = strays.get("progress")
-        codes = {at for at, _ in office.doubtful("progress", "criterion")} if reports else ()
         return Unread(
             groups.get("evidence", ()),
             groups.get("progress", ()),
             {at for at, _ in office.doubtful("progress", "carried_out")},
             {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
             with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
-            tuple(
-                (code, group)
-                for at, code, group in plain.records(reports, "criterion", "group")
-                if code or at in codes
-            )
-            if reports
-            else (),
+            tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
         )
 
     @cached_property

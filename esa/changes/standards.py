@@ -79,11 +79,13 @@ def points(state: Judged, renames: Renames) -> Facts:
     because something of it can't be read), per (edition, criterion)."""
     rows = _points(state)
     values = [(_clear(row.reported), _clear(row.verified)) for row in rows]
-    proof = _proof(state)
+    proof, doubtful = _proof(state), _doubtful(state)
 
     def side(number: int, reading: int) -> Side:
         row, value = rows[number], values[number][reading]
         cell = proof(row.evidence_rows, READINGS[reading]) if value else None
+        if value is None and row.unread_rows:
+            cell = doubtful(row.unread_rows[0])
         return _side(row, value, cell or _cell(row.at, "criteria", "criterion"))
 
     return Facts("criteria", _keys(renames, "criteria", rows), values, _place(rows), side)
@@ -105,6 +107,19 @@ def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
                 kept = "link" if row.link else "place"
                 return _cell(row.at, "evidence", "checked_on" if reading == VERIFIED else kept)
         return None
+
+    return cell
+
+
+def _doubtful(state: Judged) -> Callable[[Place], Cell]:
+    """The cell that can't be read of a document that may prove a point; of one that was set aside,
+    its code."""
+    fields: dict[Place, str] = {}
+
+    def cell(at: Place) -> Cell:
+        if not fields:
+            fields.update((row.at, row.unread[0]) for row in _documents(state) if row.unread)
+        return _cell(at, "evidence", fields.get(at, "criterion"))
 
     return cell
 

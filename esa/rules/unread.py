@@ -23,7 +23,7 @@ class Unread(NamedTuple):
     """What can't be read of one edition. evidence, progress: codes of the groups whose tab isn't
     whole. statuses: rows of progress; confirmations: rows of indicators, whose extra condition.
     documents: rows of evidence set aside, with their states; reports: (code as typed, group) of
-    rows of progress set aside, None where the code names nothing."""
+    rows of progress set aside."""
 
     evidence: Collection[str] = ()
     progress: Collection[str] = ()
@@ -52,7 +52,6 @@ class Strays:
         self._documents: defaultdict[Key, list[Document]] = defaultdict(list)
         self._beside: defaultdict[Key, list[Document]] = defaultdict(list)
         self._reports: defaultdict[Key, set[str]] = defaultdict(set)
-        self._anywhere = {group for code, group in unread.reports if group and not code}
         for document in unread.documents:
             named = self._codes.named(document.criterion)
             if named.indicator:
@@ -60,10 +59,7 @@ class Strays:
             for key in named.criteria if not named.indicator else ():
                 self._documents[key].append(document)
         for code, group in unread.reports:
-            named = self._codes.named(code)
-            if group and not named.criteria:
-                self._anywhere.add(group)
-            for key in named.criteria if group else ():
+            for key in self._codes.named(code).criteria if group else ():
                 self._reports[key].add(group)
 
     def documents(self, key: Key) -> Sequence[Document]:
@@ -72,7 +68,7 @@ class Strays:
 
     def reporting(self, key: Key) -> set[str]:
         """The groups whose report of this point may have been set aside."""
-        return self._reports.get(key, set()) | self._anywhere
+        return self._reports.get(key, set())
 
     def beside(self, indicator: Key, reading: str) -> list[Document]:
         """Clear documents that prove a point of this indicator, nobody can tell which."""

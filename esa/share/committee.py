@@ -21,7 +21,7 @@ from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import leads
-from esa.rules.vocabulary import NONE
+from esa.rules.vocabulary import LOCKED, NONE
 from esa.share.colour_tables import ColourTable, colour_tables
 from esa.share.scope import Scope
 from esa.share.suppression import TOTAL
@@ -47,6 +47,8 @@ class Level(NamedTuple):
     known: int
     carried: int
     groups: tuple[str, ...]
+    span: rubric.Span | None = None  # between which levels, where something can't be read
+    checked_span: rubric.Span | None = None  # the same by checked evidence only
 
 
 class Share(NamedTuple):
@@ -219,6 +221,10 @@ def _levels(levels: Iterable[rubric.Level], led: Mapping[str, set[str]]) -> Iter
             each.known,
             each.carried,
             tuple(sorted(led.get(each.indicator, ()))),
+            *(
+                result.span if result.outcome != LOCKED else None
+                for result in (each.reported, each.verified)
+            ),
         )
 
 

@@ -165,7 +165,7 @@ def _folded(title: str, body: Iterable[str]) -> Markup:
 
 
 def _levels(levels: Sequence[Level]) -> Iterable[str]:
-    known = [level for level in levels if level.level or level.provisional]
+    known = [level for level in levels if level.level or level.provisional or level.span]
     rest = [level for level in levels if level not in known]
     for level in (*known, *rest):
         name = f"{level.indicator} {words.name(level.title)}"
@@ -175,11 +175,14 @@ def _levels(levels: Sequence[Level]) -> Iterable[str]:
 
 def _ladder(level: Level) -> str:
     """The five levels on a rail; the one that was given filled, a provisional one dashed."""
-    steps = []
+    steps, span = [], level.span
+    given = span.lowest if span else level.level
+    maybe = set(range(span.lowest + 1, span.highest + 1)) if span else set()
+    maybe |= {level.provisional} if given is None else set()
     for number in LEVELS:
-        if number == level.level:
+        if number == given:
             steps.append(f'<b class="given">{number}</b>')
-        elif number == level.provisional and level.level is None:
+        elif number in maybe:
             steps.append(f'<b class="maybe">{number}</b>')
         else:
             steps.append("<i></i>")

@@ -76,9 +76,10 @@ def _topics(of: Committee) -> Iterator[dict]:
 
 def _level(level: Level) -> tuple[Cell, ...]:
     name = f"{level.indicator} {words.name(level.title)}"
-    given = level.level or level.provisional
+    low, to = (level.span.lowest, level.span.highest) if level.span else (None, None)
+    given = level.level or low or level.provisional
     said = words.level_said(level)
-    rail = Rail(given, level.level is None, word=said) if given else said
+    rail = Rail(given, not (level.level or low), word=said, to=to) if given else said
     return name, rail, words.level_note(level)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from esa.reading.schema import read_tabs
 from esa.rules.bands import Band
+from esa.rules.rubric import levels_th
 from esa.rules.vocabulary import AT_LEAST, GAP, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.share.colour_tables import ColourTable, Shown
 from esa.share.committee import Activity, Committee, Level, Share
@@ -89,6 +90,8 @@ def level_said(level: Level) -> str:
     if level.outcome in WITH_LEVEL:
         least = "อย่างน้อย" if level.outcome == AT_LEAST else ""
         return f"{least}ระดับ{NBSP}{level.level}"
+    if level.span:
+        return levels_th(level.span)
     if level.outcome == "locked" and level.provisional:
         return f"เบื้องต้น ระดับ{NBSP}{level.provisional}"
     return "ยังไม่ให้ระดับ"
@@ -100,11 +103,18 @@ def level_note(level: Level) -> str:
         said = f"หลักฐานชัดเจน {level.clear} จาก {level.total} ประเด็น"
         if level.checked_level is not None and level.checked_level < level.level:
             said += f" · นับเฉพาะที่ตรวจแล้ว ระดับ{NBSP}{level.checked_level}"
+        if level.checked_span:
+            said += f" · นับเฉพาะที่ตรวจแล้ว {levels_th(level.checked_span)}"
         return said
     if level.outcome == "locked":
         if level.total and level.carried < level.total:
             return f"ดำเนินการแล้ว {level.carried} จาก {level.total} ประเด็น"
         return "รอยืนยันเงื่อนไขเพิ่มเติม"
+    if level.span:
+        clear = f"หลักฐานชัดเจนแน่ {level.clear} จาก {level.total} ประเด็น"
+        return f"{clear} · อ่านไม่ได้ {level.span.unread} รายการ"
+    if level.outcome == "incomplete" and level.total and level.known >= level.total:
+        return "ยังอ่านข้อมูลไม่ได้ครบ"
     if level.outcome == "incomplete":
         return f"มีข้อมูล {level.known} จาก {level.total} ประเด็น"
     return WHY_NONE.get(level.outcome, "")

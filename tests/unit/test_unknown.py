@@ -10,9 +10,28 @@ from esa.changes.compare import changes
 from esa.judged import Judged
 from esa.reading.office import read_office
 from esa.reading.schema import read_tabs
-from esa.rules.rubric import Rung, Tally, claimed_above, place, quality_level, sentence_th
+from esa.rules.overall import standards_overall
+from esa.rules.rubric import (
+    Rung,
+    Tally,
+    claimed_above,
+    distribution,
+    place,
+    quality_level,
+    sentence_th,
+)
 from esa.rules.vocabulary import WITH_LEVEL
+from esa.share import committee_words
+from esa.share.committee import committee
 from esa.sources.workbook import Fault, RawWorkbook
+from esa.telling.evidence import reason
+from esa.telling.levels import levels as levels_topic
+from esa.telling.standpoint import Standpoint
+from esa.telling.summary import summary
+from esa.telling.texts import NBSP
+from esa.telling.topic import plain
+from tests.unit.changed import after as edited
+from tests.unit.changed import base, cells
 from tests.unit.test_names import with_tabs
 from tests.unit.test_office import NOW, group_book, office_book
 
@@ -190,6 +209,45 @@ def test_a_tab_of_evidence_that_cant_be_read_is_a_span_where_all_is_carried_out(
     (hr,) = (book for book in books() if book.name == "hr")
     tabs = tuple(tab for tab in hr.tabs if tab.title != "หลักฐานอ้างอิง")
     assert said(judged(hr=replace(hr, tabs=tabs))) == (SPAN, SPAN)
+
+
+# --- as it is told --------------------------------------------------------------------------------
+
+
+def span_of_the_sample() -> Judged:
+    edit = cells("sup", "evidence", {"criterion": "1.4.4"}, {"link": "#REF!", "place": ""})
+    return edited(edit)
+
+
+def test_a_span_is_said_and_drawn_everywhere():
+    office = span_of_the_sample()
+    at = Standpoint(office)
+    topic = levels_topic(at)
+    rail = next(e.values[2] for e in topic.entries if e.values[0] == "1.4")
+    assert (rail.level, rail.to) == (4, 5) and "ระดับ 4–5" in rail.said
+    step = next(s for s in topic.drawing.steps if s.code == "1.4")
+    assert SPAN in [said.text for said in step.said]
+    assert plain(summary(at).finding).replace(NBSP, " ").endswith("อ่านไม่ได้ 1 ประเด็น")
+    of = committee(office.office)
+    (shown,) = (level for level in of.levels if level.indicator == "1.4")
+    assert committee_words.level_said(shown) == "ระดับ 4–5"
+    assert "อ่านไม่ได้ 1 รายการ" in committee_words.level_note(shown)
+
+
+def test_a_span_enters_no_distribution_and_no_mean():
+    found = span_of_the_sample().standards
+    spread = distribution(found.levels, "reported")
+    assert not any("1.4" in row.codes for row in spread if row.outcome in WITH_LEVEL)
+    rows = standards_overall(found.own("standards"), found.levels, "reported")
+    before = standards_overall(found.own("standards"), base().standards.levels, "reported")
+    assert sum(r.with_level for r in rows) == sum(r.with_level for r in before) - 1
+
+
+def test_what_must_be_made_readable_is_first_in_the_list_with_its_cell():
+    work = span_of_the_sample().standards.work("reported")
+    (row,) = (each for each in work if each.criterion == "1.4.4" and each.first)
+    assert (row.action, row.field, row.groups) == ("make_readable", "link", ("SUP",))
+    assert "อ่านไม่ได้" in reason(row) and row.state == "unread"
 
 
 # --- the bounds -----------------------------------------------------------------------------------
