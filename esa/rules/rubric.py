@@ -126,6 +126,13 @@ class Result(NamedTuple):
     unread: int = 0  # points and rows of evidence that can't be read
 
     @property
+    def said(self) -> str:
+        """The level in figures: 4, 4–5; "" where there is none. A provisional one is none."""
+        if self.span and self.outcome != LOCKED:
+            return levels_th(self.span).removeprefix("ระดับ ")
+        return str(self.level or "")
+
+    @property
     def least(self) -> int | None:
         """The level that it has in any case."""
         return self.span.lowest if self.span and self.outcome != LOCKED else self.level

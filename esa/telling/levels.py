@@ -353,7 +353,11 @@ def _of_level(row: Level) -> tuple[Value, ...]:
     return (
         *(row.indicator, row.title, OUTCOME_WORDS.get(row.reported.outcome)),
         *(row.total, row.carried, *(result.clear for result in by_reading)),
-        *(value for result in by_reading for value in (result.level, result.provisional)),
+        *(
+            value
+            for result in by_reading
+            for value in (result.level or result.said or None, result.provisional)
+        ),
         *(row.claimed_level, row.target_level, row.reported.sentence),
     )
 

@@ -185,7 +185,8 @@ def _rail(level: Level, reading: str, typed: set[int]) -> Rail:
         return rail._replace(modest=above < 0)
     other = reported if reported != verified else None
     claimed = level.claimed_level if above else None
-    told = {"ตรวจแล้ว": verified, READING_WORDS[REPORTED]: reported, "ประเมินตนเอง": claimed}
+    told = {"ตรวจแล้ว": level.verified.said, READING_WORDS[REPORTED]: level.reported.said}
+    told["ประเมินตนเอง"] = claimed
     told["เป้าหมาย"] = level.target_level
     word = together(f"{name} ระดับ {value}" for name, value in told.items() if value)
     blank = tuple(number for number in LEVELS if number not in typed)
@@ -220,7 +221,11 @@ def table(edition: Edition, levels: Sequence[Level]) -> Table:
     rows = [
         (
             *(level.indicator, shorten(level.title) or None),
-            *(level.verified.level, level.reported.level, level.claimed_level, level.target_level),
+            *(
+                level.verified.level or level.verified.said or None,
+                level.reported.level or level.reported.said or None,
+            ),
+            *(level.claimed_level, level.target_level),
             *(level.total, level.reported.clear, level.verified.clear, level.reported.sentence),
             words.place(edition.office, *cell),
         )

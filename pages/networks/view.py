@@ -23,6 +23,7 @@ from esa.rules.networks import (
 )
 from esa.telling import networks as told
 from esa.telling import words
+from esa.telling.left_out import left_out
 from esa.telling.networks import EVERY_KIND
 from esa.telling.tables import with_place
 from esa.telling.texts import NBSP, one_line, short_date
@@ -104,9 +105,8 @@ class View:
         return row.kind if row else None
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-        """Rows of a tab that a figure over these fields can't use."""
-        rows = self.office.left_out(tab, *fields)
-        return (LeftOut("", tab, rows),) if rows else ()
+        """What of a tab a figure over these fields does not hold."""
+        return left_out(self.office, tab, *fields)
 
     def placed(self, table: Table) -> Table:
         """The table with the place of each row beside it."""

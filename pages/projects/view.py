@@ -15,6 +15,7 @@ from esa.rules.kpis import Round
 from esa.rules.projects import Project
 from esa.rules.spending import Line, Money
 from esa.telling import words
+from esa.telling.left_out import left_out
 from esa.telling.tables import with_place
 from esa.telling.topic import Door, LeftOut, Table
 from pages.projects import words as said
@@ -64,9 +65,8 @@ class View:
         return self.judged.once(_over_time, self.group)
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-        """Rows of a tab that a figure over these fields can't use."""
-        rows = self.office.left_out(tab, *fields)
-        return (LeftOut("", tab, rows),) if rows else ()
+        """What of a tab a figure over these fields does not hold."""
+        return left_out(self.office, tab, *fields)
 
     def placed(self, table: Table) -> Table:
         """The table with the place of each row beside it."""
