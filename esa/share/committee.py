@@ -25,7 +25,11 @@ from esa.rules.vocabulary import LOCKED, NONE
 from esa.share.colour_tables import ColourTable, colour_tables
 from esa.share.scope import Scope
 from esa.share.suppression import TOTAL
+from esa.telling.left_out import missing
 
+# The parts of a link that rest on a tab.
+PARTS = {"progress": {"levels"}, "evidence": {"levels", "completeness"}}
+PARTS |= {"test_results": {"colours"}, "network_activities": {"networks"}}
 COUNTED = ("progress", "evidence", "test_results", "network_activities")  # rows left out are told
 
 
@@ -98,7 +102,8 @@ Led = TypeVar("Led", Level, Point)
 @dataclass(frozen=True)
 class Committee:
     """method: rubric or conditions; met, stated: of the conditions, for that method. left_out:
-    rows not counted, by tab. network_names: of the rows of colours."""
+    rows not counted, by tab; lost: (tab, code and name of a group) of which nothing can be read.
+    network_names: of the rows of colours."""
 
     method: str
     levels: tuple[Level, ...] = ()
@@ -111,6 +116,7 @@ class Committee:
     colours: tuple[ColourTable, ...] = ()
     network_names: Mapping[str, str] | None = None
     left_out: Mapping[str, int] | None = None
+    lost: tuple[tuple[str, str, str], ...] = ()
 
 
 def committee(office: Office) -> Committee:
@@ -122,6 +128,11 @@ def committee(office: Office) -> Committee:
         "colours": colour_tables(office),
         "network_names": names,
         "left_out": {tab: office.left_out(tab) for tab in COUNTED},
+        "lost": tuple(
+            (tab, each.group, office.group_name(each.group))
+            for tab in COUNTED
+            for each in missing(office, tab)
+        ),
     }
     standards = judged.standards
     if standards.by_conditions:
@@ -153,6 +164,9 @@ def within(whole: Committee, scope: Scope) -> Committee:
         colours=tuple(tables),
         network_names={c: n for c, n in (whole.network_names or {}).items() if c in known},
         left_out=_counts_of(whole.left_out or {}, shown),
+        lost=tuple(
+            each for each in whole.lost if PARTS[each[0]] & shown and _has(scope.groups, each[1])
+        ),
     )
 
 
@@ -169,9 +183,7 @@ def _table(table: ColourTable, scope: Scope) -> ColourTable:
 
 
 def _counts_of(left_out: Mapping[str, int], shown: Collection[str]) -> dict[str, int]:
-    parts = {"progress": {"levels"}, "evidence": {"levels", "completeness"}}
-    parts |= {"test_results": {"colours"}, "network_activities": {"networks"}}
-    return {tab: count for tab, count in left_out.items() if parts[tab] & set(shown)}
+    return {tab: count for tab, count in left_out.items() if PARTS[tab] & set(shown)}
 
 
 def _of_groups(rows: tuple[Led, ...], scope: Scope) -> tuple[Led, ...]:

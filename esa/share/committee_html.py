@@ -129,7 +129,7 @@ def _figures(sentence: str) -> Markup:
 
 def _foot(of: Committee) -> Markup:
     terms = "".join(f"<dt>{put(term)}</dt><dd>{put(text)}</dd>" for term, text in words.GLOSSARY)
-    lost = put(words.left_out(of.left_out or {}))
+    lost = put(words.left_out(of.left_out or {}, of.lost))
     return Markup(
         f"<section><h2>ความหมายของคำ</h2><dl>{terms}</dl>"
         + (f'<p class="quiet">{lost}</p>' if lost else "")

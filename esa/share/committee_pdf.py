@@ -71,7 +71,7 @@ def _topics(of: Committee) -> Iterator[dict]:
     if of.points:
         yield _topic("ประเด็นและหลักฐาน", words.POINTS_MEAN, _points(of.points))
     terms = _table((Column("คำ", 45), Column("ความหมาย")), words.GLOSSARY)
-    yield _topic("ความหมายของคำ", words.left_out(of.left_out or {}), [terms])
+    yield _topic("ความหมายของคำ", words.left_out(of.left_out or {}, of.lost), [terms])
 
 
 def _level(level: Level) -> tuple[Cell, ...]:

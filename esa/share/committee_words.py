@@ -13,6 +13,7 @@ from esa.share.committee import Activity, Committee, Level, Share
 from esa.share.outside import for_outside
 from esa.share.suppression import SMALLEST, TOTAL
 from esa.telling.texts import NBSP, full_date, short_date, shorten
+from esa.telling.topic import together
 
 TITLE = "ผลการดำเนินงานตามมาตรฐานสำนักงานเขตพื้นที่การศึกษา"
 DAY = f"ข้อมูล{NBSP}ณ"
@@ -223,9 +224,20 @@ def band_said(band: Band) -> str:
     return f"{name} {band_range(band.from_percent, band.to_percent)}"
 
 
-def left_out(counts: Mapping[str, int]) -> str:
-    """How many rows aren't counted yet; "" for none. Never which."""
+# What a tab is about, for people who never saw the sheets.
+SUBJECTS = {"progress": "การดำเนินงาน", "evidence": "หลักฐาน", "test_results": "ผลการทดสอบ"}
+SUBJECTS |= {"network_activities": "กิจกรรมเครือข่าย"}
+
+
+def left_out(counts: Mapping[str, int], lost: Iterable[tuple[str, str, str]] = ()) -> str:
+    """How many rows aren't counted yet, never which, and the groups of which nothing could be read;
+    "" for none."""
     parts = [
         f"{read_tabs()[tab].title} {count:,}{NBSP}แถว" for tab, count in counts.items() if count
     ]
-    return f"ยังไม่นับแถวที่สำนักงานกำลังแก้ไข: {' · '.join(parts)}" if parts else ""
+    rows = f"ยังไม่นับแถวที่สำนักงานกำลังแก้ไข: {' · '.join(parts)}" if parts else ""
+    of_group: dict[str, list[str]] = {}
+    for tab, _, name in lost:
+        of_group.setdefault(name, []).append(SUBJECTS[tab])
+    groups = [f"{shorten(name, 80)} ({', '.join(told)})" for name, told in of_group.items()]
+    return together((rows, f"ไม่รวมข้อมูลของ{' · '.join(groups)}" if groups else ""), " · ")

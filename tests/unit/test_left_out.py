@@ -4,6 +4,9 @@ import pytest
 
 from esa.changes.compare import changes
 from esa.judged import Judged
+from esa.share import committee_words
+from esa.share.committee import committee, within
+from esa.share.scope import Scope
 from esa.telling import words
 from esa.telling.money import money
 from esa.telling.standpoint import Since, Standpoint
@@ -82,3 +85,17 @@ def test_rows_that_were_set_aside_are_not_called_no_data():
     edits = [rows_of(name, "spending", lambda rows: []) for name in others]
     told = plain(money(Standpoint(after(broken, *edits))).finding)
     assert "ที่ยังอ่านไม่ได้" in told and "ยังไม่มีข้อมูล" not in told
+
+
+def test_outside_a_group_and_its_subject_are_named_and_no_tab_file_or_reason():
+    whole = committee(slip("workbook", "sup").office)
+    for scope, told in (
+        (Scope(), True),
+        (Scope(groups=("SUP",)), True),
+        (Scope(groups=("FIN",)), False),
+    ):
+        lost = within(whole, scope).lost
+        said = committee_words.left_out({}, lost)
+        assert ("นิเทศ" in said) is told
+        assert not any(word in said for word in ("แท็บ", "sup", "สมุด"))
+    assert committee(base().office).lost == ()
