@@ -2,13 +2,14 @@
 # make run-google-sample · the sample on a test server that answers as Google Sheets does
 # make test · lint and all tests    make check · problems of the sample    make bench · measure
 # make approve · write what a person reads of the sample anew, and show what changed
+# make lock · pin the whole tree of packages anew    make audit · known weaknesses of what is pinned
 PYTHON ?= python3
 RUN = .venv/bin/python
 ifneq ($(PORT),)
 OPTIONS = --port $(PORT)
 endif
 
-.PHONY: run run-google-sample test check approve bench
+.PHONY: run run-google-sample test check approve bench lock audit
 .DELETE_ON_ERROR:
 
 run: .venv/app
@@ -38,8 +39,21 @@ bench: .venv/tests
 .venv/bin/python:
 	@.ci/venv $(PYTHON)
 
-.venv/app: requirements.txt | .venv/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt && touch $@
+INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+.venv/app: requirements.lock | .venv/bin/python
+	$(INSTALL) requirements.lock && touch $@
 
-.venv/tests: tests/requirements.txt .venv/app
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt && touch $@
+.venv/tests: tests/requirements.lock .venv/app
+	$(INSTALL) tests/requirements.lock && touch $@
+
+# For Python 3.11 or newer on Linux, macOS and Windows alike.
+LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+lock: | .venv/bin/python
+	@$(RUN) -m pip install --quiet --disable-pip-version-check $$(grep ^uv== tests/requirements.txt)
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements.txt tests/requirements.txt -c requirements.lock -o tests/requirements.lock
+
+audit: .venv/bin/python
+	@$(RUN) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock

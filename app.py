@@ -8,7 +8,7 @@ Streamlit's), and as the script that runs for each visitor.
 import streamlit as st
 from streamlit.starlette import App
 
-from esa.screen import door, door_guest, door_menu, door_server, filters, frame, menu, past
+from esa.screen import door, door_menu, door_server, filters, frame, menu, past
 from esa.serving import server
 
 if __name__ == "__main__":
@@ -16,9 +16,6 @@ if __name__ == "__main__":
     st.set_page_config(page_icon=door.ICON, layout="wide")
     st.html(frame.STYLESHEET)
     here = door.visitor()
-    if here.guest:
-        door_guest.show(here.guest)
-        st.stop()
     st.html(frame.MARKS)
     page = st.navigation(door_menu.sections(here), position=door_menu.position(here))
     st.session_state[frame.HERE] = page.url_path or menu.home()
@@ -38,11 +35,9 @@ if __name__ == "__main__":
     page.run()
 else:
     inside = door_server.may_start()
-    base = door_server.base()
+    base, origins = door.base(), door_server.origins()
     app = App(
         __file__,
-        routes=server.routes(inside, base),
-        middleware=server.middleware(
-            inside, door_server.frame_ancestors(), base, door_server.origins()
-        ),
+        routes=server.routes(inside, base, origins),
+        middleware=server.middleware(inside, door_server.frame_ancestors(), base, origins),
     )

@@ -1,6 +1,6 @@
 """python tests/fuzz.py [--seed N] [--offices N]: slips on the sample, until one does harm.
 
-A long run of tests/unit/test_slips.py; prints the seed, and every slip that broke a rule.
+A long run of tests/unit/test_fuzz.py; prints the seed, and every slip that broke a rule.
 """
 
 import argparse

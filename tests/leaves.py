@@ -24,6 +24,7 @@ ALLOWED = (
     Allowed("indicators", ("indicator", "standard", "title"), STANDARDS),
     Allowed("criteria", ("criterion", "indicator", "title"), STANDARDS, ("assessors",)),
     Allowed("evidence", ("title",), STANDARDS, ("assessors",)),
+    Allowed("groups", ("name",), ("networks", "colours")),  # whose rows aren't counted
     Allowed("networks", ("network", "name", "kind"), ("networks", "colours")),
     Allowed("schools", ("name", "network"), ("colours",), with_schools=True),
     Allowed("colour_bands", ("colour", "from_percent", "to_percent", "meaning"), ("colours",)),

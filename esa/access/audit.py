@@ -19,6 +19,7 @@ from pathlib import Path
 
 SALT = ".salt"
 PLAIN = re.compile(r"[\w./,:+ -]{0,80}", re.ASCII)  # codes and numbers, nothing that was typed
+FILE = re.compile("[\\w .,()+\u0e01-\u0e4e-]{1,160}")  # as the program calls it
 
 
 class Audit:
@@ -36,10 +37,11 @@ class Audit:
         account: str = "",
         link: str = "",
         about: str = "",
+        file: str = "",
     ) -> None:
         """Append one line. what: a word such as page or freeze. account: "" for nobody, else it
         is hashed. link: id of a committee's link. about: a code or number; anything else is left
-        out."""
+        out. file: the name of a download."""
         line = {
             "at": now.isoformat(timespec="seconds"),
             "what": what,
@@ -49,6 +51,8 @@ class Audit:
             "about": about,
         }
         kept = {name: value for name, value in line.items() if value and PLAIN.fullmatch(value)}
+        if FILE.fullmatch(file):
+            kept["file"] = file
         text = json.dumps(kept, ensure_ascii=True) + "\n"
         self._make()
         path = self.folder / f"{now:%Y-%m}.jsonl"

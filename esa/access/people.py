@@ -10,20 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Literal
+from urllib.parse import urlsplit
 
 Name = Literal["director", "lead", "member", "it", "auditor"]
-Act = Literal["freeze", "confirm", "links"]
+Act = Literal["freeze", "confirm", "links", "publish", "import"]
 Kind = Literal["open", "in", "out", "expired", "stranger"]
 
 ROLES = {"director": "director", "board": "director", "it": "it", "auditor": "auditor"}
 OF_A_GROUP = ("lead", "member")
-NOT_FOR_ALL = "share"  # the page on which links are made
-IT_PAGES = ("board", "sheets", "share")
+NOT_FOR_ALL = ("share", "import_report")  # where links are made, and workbooks of old reports
+IT_PAGES = ("board", "sheets", *NOT_FOR_ALL)
 ACTS: Mapping[Act, tuple[Name, ...]] = {
     "freeze": ("director",),
     "confirm": ("director", "lead", "it"),
     "links": ("director", "it"),
+    "publish": ("director", "it"),
+    "import": ("director", "it"),
 }
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 HOURS = 12.0  # after which somebody who signed in is asked again
 
 
@@ -38,7 +42,7 @@ class Role:
         """Whether this role sees that page; a page's exports go with it."""
         if self.name == "it":
             return page in IT_PAGES
-        return page != NOT_FOR_ALL or self.name == "director"
+        return page not in NOT_FOR_ALL or self.name == "director"
 
     def may(self, act: Act, group: str | None = None) -> bool:
         """Whether this role may do that act. group: of the workbook it is about; a lead may act
@@ -140,6 +144,15 @@ def is_this_machine(host: str) -> bool:
         return ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def is_here(headers: Mapping[str, str], origin: str | None = None) -> bool:
+    """Whether a request comes from this machine, by its headers (named in any letters). origin:
+    where a browser says that its page is from, since a proxy may hide whom it speaks for."""
+    if any(headers.get(name) for name in FORWARDED):
+        return False
+    asked = [headers.get("Host") or "", *([urlsplit(origin).netloc] if origin else [])]
+    return all(map(is_this_machine, asked))
 
 
 def is_real(secrets: Mapping, environ: Mapping[str, str]) -> bool:

@@ -13,10 +13,12 @@ from esa.commands import (
     meeting,
     new_year,
     pack,
+    publish,
     report,
     run,
     scores,
     share,
+    sign_ins,
     template,
 )
 from esa.commands.reading import UNREADABLE
@@ -36,7 +38,9 @@ COMMANDS = (
     report,
     pack,
     import_report,
+    publish,
     share,
+    sign_ins,
 )
 
 

@@ -4,11 +4,18 @@ import argparse
 from pathlib import Path
 
 from esa.commands.history import add_force, add_place, now_or_frozen
+from esa.commands.publish import registry_of
 from esa.commands.reading import refuse
 from esa.reading.office import Office
 from esa.share.redaction import redacted
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
+
+NONE_OUT = (
+    "ยังไม่ได้เผยแพร่ผลการทดสอบ จึงไม่ทำไฟล์ที่มีสีคุณภาพ: python -m esa publish ก่อน หรือใส่ "
+    "--show levels,completeness,networks · no table of results is published: publish one first, "
+    "or leave colours out"
+)
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -41,7 +48,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def share(chosen: argparse.Namespace) -> int:
     """Write the file; 2 where it is there already, or something that was named isn't."""
-    from esa.share.committee_html import document
+    from esa.share.page import file
 
     out = Path(chosen.html).expanduser()
     if out.suffix.lower() not in (".html", ".htm"):
@@ -60,7 +67,10 @@ def share(chosen: argparse.Namespace) -> int:
         office, stamp = _office(chosen)
         if unknown := _unknown(office, scope):
             return refuse(f"ไม่รู้จัก: {', '.join(unknown)} · unknown")
-        page = document(redacted(office, scope), scope, stamp)
+        tables = registry_of(chosen).tables() if "colours" in scope.shown else ()
+        if "colours" in scope.shown and not tables:
+            return refuse(NONE_OUT)
+        page = file(redacted(office, scope, tables), stamp)
         out.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         return refuse(f"เขียนไฟล์ {out.name} ไม่ได้ ({error.strerror}) · can't be written")

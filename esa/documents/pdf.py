@@ -79,7 +79,6 @@ class _Setter:
 
     def cover(self) -> dict:
         at, office = self.at, self.at.office
-        board = one_line(next(iter(office.settings["board_name"].dropna()), "")) or "คณะผู้บริหาร"
         number = f"ครั้งที่ {at.shown.number} วันที่" if at.shown else "ข้อมูล ณ วันที่"
         about = (
             f"ปีงบประมาณ {office.fiscal_year} · ระดับ{READING_WORDS[at.reading]} · "
@@ -87,7 +86,7 @@ class _Setter:
         )
         return {
             "office": self.put(one_line(office.name) or "สำนักงานเขตพื้นที่การศึกษา"),
-            "title": self.put(f"เอกสารประกอบการประชุม{board}"),
+            "title": self.put(f"เอกสารประกอบการประชุม{words.board(office)}"),
             "day": self.put(f"{number} {full_date(at.day)}"),
             "about": self.put(about),
             "badge": words.SAMPLE if office.is_sample else "",

@@ -4,10 +4,12 @@ what the marks in it mean."""
 from collections.abc import Callable
 from typing import NamedTuple
 
-from esa.telling.drawings import Ladder
+from esa.telling.drawings import Bars, Ladder, Matrix, ShapedRows, Step
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
+NAME, SAID, NOTE = Column("รายการ"), Column("ผล", 48), Column("หมายเหตุ", 52)
+COLOUR, COUNTS = Column("สี", 24), Column("จำนวน", 72)
 
 
 class Tabled(NamedTuple):
@@ -47,3 +49,56 @@ def _of_texts(topic: Topic) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]
     columns = (*[Column("", 24)] * leads, Column("เรื่อง"), *[Column("", 52)] * notes)
     rows = [(*[e.lead] * leads, e.text, *[e.note] * notes) for e in topic.entries]
     return columns, rows
+
+
+# --- drawings as tables -----------------------------------------------------------------------
+
+
+def legend(drawing: object) -> str:
+    """What must be known to read the table of a drawing; "" for nothing."""
+    if isinstance(drawing, Ladder):
+        return together(drawing.legend)
+    if isinstance(drawing, ShapedRows):
+        return together(f"{word} {span}" for _, word, span in drawing.legend)
+    return ""
+
+
+def size(topic: Topic) -> int:
+    """How many rows a topic's own list or drawing has."""
+    return len(_drawn_rows(topic.drawing)) if topic.drawing else len(topic.entries)
+
+
+def of_drawing(drawing: object) -> Tabled | None:
+    """A drawing as a table, for paper that draws no marks but the rail; None without a row."""
+    rows = _drawn_rows(drawing)
+    if not rows:
+        return None
+    columns = (NAME, COLOUR, COUNTS) if isinstance(drawing, ShapedRows) else (NAME, SAID, NOTE)
+    if any(row[-1] for row in rows):
+        return Tabled(columns, tuple(rows))
+    return Tabled(columns[:2], tuple(row[:-1] for row in rows))
+
+
+def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
+    """Name, what is said and a note of each row."""
+    if isinstance(drawing, Ladder):
+        return [_step(step) for step in drawing.steps]
+    if isinstance(drawing, Bars):
+        return [
+            (row.name, row.said.text, together(p.title for p in row.parts if len(row.parts) > 1))
+            for row in drawing.rows
+        ]
+    if isinstance(drawing, ShapedRows):
+        return [(row.name, row.word, row.said.text) for row in drawing.rows]
+    if isinstance(drawing, Matrix):
+        return [
+            (row.name, row.said.text, together((tile.title for tile in row.tiles), ", "))
+            for row in drawing.rows
+        ]
+    raise TypeError(f"no table of {type(drawing).__name__}")
+
+
+def _step(step: Step) -> tuple[str, Value, str]:
+    word = step.rail.word if step.rail else step.words
+    note = together(said.text for said in step.said if said.text != word)
+    return f"{step.code} {step.name}".strip(), step.rail or step.words, note

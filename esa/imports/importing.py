@@ -1,198 +1,210 @@
-"""A report file → Result: everything in its tab, the rest unplaced, what is uncertain told."""
+"""A report file → where each of its lines stands, and the rows that makes."""
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePath
 
 from esa import thai
-from esa.imports import pieces, responsibility, six_columns
-from esa.imports.front import Front, front
-from esa.imports.gathered import Gathered, gather
-from esa.imports.lines import Line, Row, Source, Unreadable, joined
+from esa.imports.apart import apart
+from esa.imports.four_columns import FourColumns
+from esa.imports.known import Known
+from esa.imports.ledger import Ledger
+from esa.imports.lines import Doubt, Source, Unreadable
+from esa.imports.names import Names
 from esa.imports.read_docx import read_docx
 from esa.imports.read_text import read_text
-from esa.imports.result import Result
-from esa.templates.workbooks import USUAL_GROUPS
+from esa.imports.rows import Row, rows
+from esa.imports.sections import Report, Section, sections
+from esa.imports.six_columns import SixColumns
 
-READERS = {".docx": read_docx, ".txt": read_text}
-UNNAMED = "นำเข้า"  # code of an edition that the report doesn't name
+READERS: Mapping[str, Callable[[str, bytes], Source]] = {".docx": read_docx, ".txt": read_text}
+LARGEST = 50_000_000  # bytes of a file
+UNNAMED = "นำเข้า"  # code of an edition that nothing names
+METHODS = ("ระดับคุณภาพตามจำนวนหลักฐาน", "จำนวนสภาพที่พึงประสงค์")  # of the two forms
+OLDER = "เดิม"  # code of the edition of six columns
+PDF = b"%PDF-"
+_EDITION = re.compile(r"มาตรฐานสำนักงานเขตพื้นที่การศึกษา(?:.*พ\s?\.?\s?ศ\s?\.?\s?([0-9]{4}))?[^0-9]*")
+_OFFICE = re.compile(r"(?:สพป|สพม|สำนักงานเขตพื้นที่การศึกษา)\S.*")
+_YEAR = re.compile(r"(?:ประจำ)?(?:ปี)?งบประมาณ\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*([0-9]{4})(?![0-9])")
+_OWN_FRONT = re.compile(
+    r"ระดับคุณภาพตามที่|ข้อมูล ณ วันที่|ยังไม่นับ|ข้อมูลตัวอย่าง|สารบัญ$|รายงานผลการประเมินตนเอง \(SAR\)"
+)
+_TOP = 40  # lines in which the title of the standards stands
+_LONGEST_NAME = 120
 
 
-class Imported(NamedTuple):
-    """result, and what it was read from. fiscal_year: None where the report names none or two."""
+class OtherEdition(Unreadable):
+    """The report is of another edition than the one that was asked for."""
 
-    result: Result
+
+@dataclass(frozen=True)
+class Imported:
+    """One report. editions: of the form of four columns and of six, "" where it has no such form.
+
+    office: its name as written; group: code of the group whose form it is, "" where it doesn't
+    say; years: fiscal years that its front names.
+    """
+
     source: Source
-    office: str
-    fiscal_year: int | None
-    group: str
+    ledger: Ledger
+    rows: Mapping[str, list[Row]]
+    editions: tuple[str, str]
+    office: str = ""
+    group: str = ""
+    years: tuple[int, ...] = ()
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        return sorted([*self.source.doubts, *self.ledger.doubts], key=lambda doubt: doubt.line)
+
+    @property
+    def criteria(self) -> list[str]:
+        """Codes of the criteria that somebody must have written or brought something for."""
+        said = [*self.rows["progress"], *self.rows["evidence"]]
+        return list(dict.fromkeys(row.key[1] for row in said))
 
 
-def read_report(path: Path) -> Source:
-    """The lines of a report. Unreadable: import_missing, import_kind and those of the readers."""
-    reader = READERS.get(path.suffix.lower())
+def read_report(name: str, data: bytes) -> Source:
+    """The lines of a report. Unreadable: import_pdf, import_kind, import_empty, and those of the
+    readers."""
+    if len(data) > LARGEST:
+        raise Unreadable("import_too_large", value=name)
+    if data.startswith(PDF):
+        raise Unreadable("import_pdf", value=name)
+    kind = PurePath(name).suffix.lower()
+    reader = READERS.get(kind)
     if reader is None:
-        raise Unreadable("import_kind", value=path.name)
-    if not path.is_file():
-        raise Unreadable("import_missing", value=path.name)
-    try:
-        source = reader(path)
-    except OSError as error:
-        raise Unreadable("import_missing", value=path.name) from error
-    if not source.blocks:
-        raise Unreadable("import_empty", value=path.name)
+        raise Unreadable("import_kind", value=name)
+    source = reader(name, data)
+    if not any(cell.lines for cell in source.cells):
+        raise Unreadable("import_empty", value=name)
     return source
 
 
-def import_report(source: Source, edition: str = "", group: str = "") -> Imported:
-    """Sort a report into the rows of our tabs. edition, group: codes given by the user."""
-    gathered = gather(source.blocks)
-    lines = [
-        line
-        for block in source.blocks
-        for line in (block.lines if isinstance(block, Row) else [block])
-    ]
-    notes = [line for line in lines if "หมายเหตุ" in line.text]
-    said = front(gathered.front, notes)
-    result = Result(unit=source.unit[0], doubts=[*source.doubts, *gathered.doubts])
-    result.edition = _edition(thai.tidy(edition), said, lines, result)
-    _editions(gathered, said, result)
-    for code, title in gathered.standards.items():
-        first = title[0] if title else None
-        result.add(
-            "standards",
-            first,
-            edition=result.edition,
-            standard=code,
-            title=joined(tuple(title), " "),
-        )
-    for ladder in gathered.ladders:
-        pieces.place(ladder, result)
-    _older(gathered, result)
-    result.form([*gathered.form_words, *said.form])
-    result.leave(said.rest, "front")
-    result.unplaced += gathered.unplaced
-    year = said.years.pop() if len(said.years) == 1 else None
-    _settings(said, year, result)
-    _groups(thai.tidy(group), result)
-    _keys(result)
-    if not (gathered.ladders or gathered.criteria or gathered.point_tables):
-        result.doubt("import_no_form", lines[0] if lines else 0)
-    result.unplaced.sort(key=lambda each: each[0].number)
-    result.doubts.sort(key=lambda each: each.line)
-    return Imported(result, source, said.office, year, thai.tidy(group))
+def import_report(
+    source: Source,
+    known: Known | None = None,
+    names: Names | None = None,
+    *,
+    edition: str = "",
+    older: str = OLDER,
+) -> Imported:
+    """Find the place of every line. known: titles to find again; edition, older: codes of the
+    editions of its forms. OtherEdition where the report names another one."""
+    known, names = known or Known(), names or Names()
+    report = Report(source, known)
+    found, front = sections(report, known)
+    said = _front(report, front, names)
+    edition = _edition(edition or known.edition, said, source, report.ledger)
+    has_four, has_six = _place(report, found, known, names, (edition, older))
+    editions = (edition if has_four else "", older if has_six else "")
+    _editions(report.ledger, said, editions)
+    if not found:
+        report.ledger.doubt("import_no_form", None)
+    return Imported(
+        source,
+        report.ledger,
+        _with_editions(rows(report.ledger, names), editions),
+        editions,
+        said.office,
+        said.group,
+        tuple(sorted(said.years)),
+    )
 
 
-def _edition(given: str, said: Front, lines: list[Line], result: Result) -> str:
+def _place(
+    report: Report, found: list[Section], known: Known, names: Names, editions: tuple[str, str]
+) -> tuple[bool, bool]:
+    """All sections; those of one indicator together. Whether there were any of either form."""
+    of_four: dict[object, list[Section]] = {}
+    six = SixColumns(report, names, editions[1])
+    has_six = False
+    for section in found:
+        if section.older or section.criterion:
+            with_points = not section.criterion
+            six.edition = editions[0] if with_points else editions[1]
+            six.place(section)
+            has_six = has_six or not with_points
+        else:
+            for part in apart(report, section, known):
+                key: object = part.code or id(part)
+                of_four.setdefault(key, []).append(part)
+    for own in of_four.values():
+        FourColumns(report, own[0].code, own, known, editions[0]).place()
+    return bool(of_four), has_six
+
+
+# --- what stands before the tables -------------------------------------------------------------
+
+
+@dataclass
+class _Front:
+    office: str = ""
+    group: str = ""
+    edition: str = ""  # year in the title of the standards
+    title: int | None = None  # place of that title
+    years: set[int] | None = None
+
+
+def _front(report: Report, places: list[int], names: Names) -> _Front:
+    """The lines outside of tables: name of the office, edition, fiscal year, group."""
+    said = _Front(years=set())
+    for at in places:
+        line = report.lines[at]
+        edition, year = _EDITION.fullmatch(line.arabic), _YEAR.search(line.arabic)
+        bare = line.text[: year.start()].strip() if year else line.text
+        if year and "หมายเหตุ" not in line.text:
+            said.years.add(int(year[1]))
+        if edition and said.title is None:
+            said.title, said.edition = at, edition[1] or ""
+        elif _OFFICE.fullmatch(bare) and not said.office and len(bare) < _LONGEST_NAME:
+            said.office = bare
+            report.ledger.put(at, "settings", (), "office_name", bare)
+        elif (group := names.group(line.text)) and not said.group:
+            said.group = group.code
+            report.ledger.leave([at], "form")
+        elif (year and not bare.strip(" :")) or _OWN_FRONT.match(line.text):
+            report.ledger.leave([at], "form")
+    return said
+
+
+def _edition(given: str, said: _Front, source: Source, ledger: Ledger) -> str:
     if given:
+        given = thai.tidy(given)
+        if said.edition and given.isdecimal() and given != said.edition:
+            facts = {"value": source.name, "found": said.edition, "expected": given}
+            raise OtherEdition("import_other_edition", **facts)
         return given
-    where = said.edition_line or (lines[0] if lines else 0)
-    if said.edition_year:
-        result.doubt("import_edition_read", where, value=said.edition_year)
-        return said.edition_year
-    result.doubt("import_edition_unknown", where, value=UNNAMED)
+    if said.edition:
+        ledger.doubt("import_edition_read", said.title, value=said.edition)
+        return said.edition
     return UNNAMED
 
 
-def _editions(gathered: Gathered, said: Front, result: Result) -> None:
-    method = (
-        "จำนวนสภาพที่พึงประสงค์"
-        if gathered.criteria and not gathered.ladders
-        else "ระดับคุณภาพตามจำนวนหลักฐาน"
-    )
-    result.add(
-        "editions", said.edition_line, edition=result.edition,
-        title=said.edition_title or f"ฉบับ {result.edition}", method=method,
-    )  # fmt: skip
-    if gathered.criteria and gathered.ladders:
-        where = gathered.criteria[0].rows[0]
-        result.doubt("import_two_forms", next(line for cell in where for line in cell))
+def edition_said(source: Source) -> str:
+    """The year in the title of the standards, near the top of a report; "" for none."""
+    for line in islice(source.lines(), _TOP):
+        if (found := _EDITION.fullmatch(line.arabic)) and found[1]:
+            return found[1]
+    return ""
 
 
-def _older(gathered: Gathered, result: Result) -> None:
-    for code, (standard, title) in gathered.indicators.items():
-        first = title[0] if title else None
-        result.add(
-            "indicators", first, edition=result.edition, indicator=code,
-            standard=standard or code.split("-")[0], title=joined(tuple(title), " "),
-        )  # fmt: skip
-    for criterion in gathered.criteria:
-        six_columns.place(criterion, result)
-    for table in gathered.point_tables:
-        responsibility.place(table, result)
+def _editions(ledger: Ledger, said: _Front, editions: tuple[str, str]) -> None:
+    """The title of the edition belongs to the form that the report has."""
+    if said.title is not None:
+        ledger.put(said.title, "editions", (editions[0] or editions[1],), "title")
+    if UNNAMED in editions:
+        ledger.doubt("import_edition_unknown", None, value=UNNAMED)
 
 
-def _settings(said: Front, year: int | None, result: Result) -> None:
-    if len(said.years) > 1:
-        result.doubt("import_years_differ", 0, value=", ".join(map(str, sorted(said.years))))
-    elif year is None:
-        result.doubt("import_year_unknown", 0)
-    row = {"office_name": said.office, "fiscal_year": year, "edition": result.edition}
-    result.add("settings", None, **row)
-
-
-def _groups(group: str, result: Result) -> None:
-    """The groups that the report names, with the usual code where their name is a usual one."""
-    usual = {
-        thai.fold(name): (code, full, kind)
-        for code, full, kind, aliases in USUAL_GROUPS
-        for name in (code, full, *aliases)
-    }
-    named = {
-        name
-        for tab in ("criteria", "conditions")
-        for row in result.rows.get(tab, ())
-        for column in ("lead_groups", "co_groups")
-        for name in str(row.get(column, "")).split("; ")
-        if name and thai.fold(name) not in ("ทุกกลุ่ม", "ทุกคน")
-    }
-    told: dict[str, tuple[str, str]] = {}
-    for name in sorted(named):
-        known = usual.get(thai.fold(name))
-        if known:
-            told.setdefault(known[0], known[1:])
-        else:
-            result.doubt("import_group_unknown", 0, value=name)
-    if group:
-        known = usual.get(thai.fold(group))
-        told.setdefault(group, known[1:] if known else (group, "group"))
-    elif result.rows.get("progress") or result.rows.get("evidence"):
-        result.doubt("import_no_group", 0)
-    for code, (name, kind) in told.items():
-        label = "หน่วย" if kind == "unit" else "กลุ่ม"
-        result.add("groups", None, group=code, name=name, kind=label)
-
-
-KEYS = {
-    "standards": ("standard",),
-    "indicators": ("indicator",),
-    "criteria": ("criterion",),
-    "conditions": ("criterion", "condition"),
-    "rubric": ("indicator", "level"),
-    "progress": ("criterion", "condition"),
-}
-
-
-def _keys(result: Result) -> None:
-    """A second row of the same code that says something else: the first stays, both are told."""
-    for tab, key in KEYS.items():
-        seen: set[tuple] = set()
-        kept = []
-        for row in result.rows.get(tab, []):
-            code = tuple(row.get(name, "") for name in key)
-            if code in seen:
-                _second(tab, code, row, result)
-                continue
-            seen.add(code)
-            kept.append(row)
-        if tab in result.rows:
-            result.rows[tab] = kept
-
-
-def _second(tab: str, code: Iterable[object], row: dict, result: Result) -> None:
-    number = int(
-        "".join(c for c in str(row.get("remark", "")).split(" · ")[0] if c.isdecimal()) or 0
-    )
-    texts = [str(v) for name, v in row.items() if name not in ("edition", "remark")]
-    result.leave([Line(number, line) for text in texts for line in text.split("\n")], "row_twice")
-    result.doubt("import_row_twice", number, tab=tab, value=" ".join(map(str, code)).strip())
+def _with_editions(found: dict[str, list[Row]], editions: tuple[str, str]) -> dict[str, list[Row]]:
+    """A row for each edition, with its method."""
+    by_code = {row.key[0]: row for row in found["editions"]}
+    for code, method in zip(editions, METHODS, strict=True):
+        if code:
+            row = by_code.get(code) or Row("editions", (code,), values={"edition": code})
+            row.values = {"title": f"ฉบับ {code}", **row.values, "method": method}
+            by_code[code] = row
+    return {**found, "editions": list(by_code.values())}

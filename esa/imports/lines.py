@@ -1,54 +1,52 @@
-"""What both readers hand over: the lines of a report, in and out of the rows of its tables."""
+"""What both readers hand over: the lines of a report, in the cells they stood in."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from esa import thai
 from esa.documents.report.hand import visible
-
-Cell = tuple["Line", ...]
 
 
 @dataclass(frozen=True)
 class Line:
     """A line that isn't blank. number: of the line in a text file, of the paragraph in a .docx.
 
-    role: what our own template says it is ("point", "part", "list", "item", "writer", "mark",
-    "contents", "margin"), else "". listed: Word numbers it, so that the number isn't in the text.
+    role: what our own template says it is ("point", "part", "item", "writer", "mark", "contents"),
+    "pasted" for a row of a table within a cell, "margin" for what stands around the text, else "".
+    auto: the number that Word gives it, which isn't in the text; 0 for none.
     """
 
     number: int
     text: str
     role: str = ""
     link: str = ""
-    listed: bool = False
+    auto: int = 0
 
-    @property
+    @cached_property
     def arabic(self) -> str:
         """The text with Arabic digits, letter by letter as long as the text."""
         return thai.to_arabic_digits(self.text)
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of a table. form: "levels", "older" or "" (not known); head: the head of the form.
+class Cell:
+    """Lines of one cell; blank cells are kept. table: 0 for text outside of tables.
 
-    rest: cells that belong to the row, and nobody can tell to which column.
+    row, column: from zero, -1 where the file doesn't say: in a text saved from Word a cell begins
+    on a line that begins with a tab, and rows have no sign of their own.
     """
 
-    cells: tuple[Cell, ...]
-    form: str = ""
-    head: bool = False
-    rest: tuple[Cell, ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for cell in (*self.cells, *self.rest) for line in cell)
+    lines: tuple[Line, ...]
+    table: int = 0
+    row: int = -1
+    column: int = -1
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something uncertain, at a line. code: of problems.toml."""
+    """Something uncertain, at a line (0: the whole file). code: of problems.toml."""
 
     code: str
     line: int
@@ -57,12 +55,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Source:
-    """A report as it was read. unit: what its numbers count, in Thai and English."""
+    """A report as it was read. unit: what its numbers count, in Thai."""
 
     name: str
-    unit: tuple[str, str]
-    blocks: tuple[Line | Row, ...]
+    unit: str
+    cells: tuple[Cell, ...]
     doubts: tuple[Doubt, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        return (line for cell in self.cells for line in cell.lines)
 
 
 class Unreadable(Exception):
@@ -79,10 +80,6 @@ def clean(text: str) -> str:
     return visible(text).replace("\v", " ").replace("\f", " ").strip()
 
 
-def joined(lines: Cell, by: str = "\n") -> str:
-    return by.join(line.text for line in lines)
-
-
-def squeezed(cell: Cell) -> str:
-    """The text of a cell in one line, Arabic digits, single spaces."""
-    return re.sub(r"\s+", " ", " ".join(line.arabic for line in cell)).strip()
+def squeezed(lines: tuple[Line, ...] | list[Line]) -> str:
+    """The lines as one, Arabic digits, single spaces."""
+    return re.sub(r"\s+", " ", " ".join(line.arabic for line in lines)).strip()

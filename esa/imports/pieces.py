@@ -1,127 +1,58 @@
-"""The official form of four columns → indicators, rubric, criteria, progress and evidence."""
+"""Lines that hold two things → a line each: a heading and what was typed on behind it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from esa.imports.evidence_lists import Item, Lists, lists, split_title
-from esa.imports.gathered import Ladder
-from esa.imports.levels import place_beside, place_levels, points_total
-from esa.imports.lines import Line, joined
-from esa.imports.narrative import Narrative, PointText, narrative
-from esa.imports.result import Result, points_said
+from esa import thai
+from esa.imports.known import Known
+from esa.imports.lines import Line
+from esa.imports.words import begins_wording, level, numbered, part_named
+
+_LEVEL_AND_WORDING = re.compile(r"(\S{0,3}\s?[(\[]?[\s✓✔√/xX]*[)\]]?\s*[1-5])\s+(?=\S)")
+_LIST_AND_ITEM = re.compile(
+    r"(ประเด็น(?:การพิจารณา)?\s?ที่\s*[0-9]{1,3}\s*ประกอบ\s?ด้วย)\s*[:.]?\s*(?=\(?[0-9]{1,3}\s?[.)])"
+)
+_PART_AND_TEXT = re.compile(r"(.{5,45}?)(?:\s*[:：]\s*|\s{2,}|\s(?=\(?[0-9]{1,2}\s?[.)]))(?=\S)")
+_LONGEST_JOINED = 2000  # characters of a line that is looked into
 
 
-def place(ladder: Ladder, result: Result) -> None:
-    """Put everything of one indicator into its tabs; without a code nothing has a home."""
-    if not ladder.code:
-        lines = [line for _, *cells in ladder.levels for cell in cells for line in cell]
-        lines += [*ladder.headings, *ladder.title, *ladder.beside]
-        result.leave([*lines, *ladder.narrative, *ladder.evidence], "no_heading")
+def pieces(line: Line, known: Known) -> Iterator[Line]:
+    """The line, or its parts in their order; nothing of it falls away but the space between."""
+    at = 0 if line.role or len(line.text) > _LONGEST_JOINED else _end_of_first(line, known)
+    if not at:
+        yield line
         return
-    told = narrative(ladder.narrative, ladder.code)
-    found = lists(ladder.evidence, _only_point(told))
-    total = _total(ladder, told, result)
-    ticked = place_levels(ladder, total, result)
-    row = result.add(
-        "indicators", (ladder.headings or ladder.title or [None])[-1],
-        edition=result.edition, indicator=ladder.code, standard=ladder.code.split(".")[0],
-        title=joined(tuple(ladder.title), " "), points_total=total,
-        comments=joined(tuple(told.whole)),
-    )  # fmt: skip
-    place_beside(ladder, row, ticked, result)
-    _notes(found.notes, row)
-    _points(ladder, told, found, total, result)
-    _documents(ladder, found, result)
-    result.form([*told.form, *found.form])
-    result.unplaced += [*told.homeless, *found.homeless]
-    result.doubts += [*told.doubts, *found.doubts]
+    yield replace(line, text=line.text[:at].strip())
+    yield from pieces(replace(line, text=line.text[at:].strip(), link="", auto=0), known)
 
 
-def _only_point(told: Narrative) -> int | None:
-    return told.points[0].number if len(told.points) == 1 else None
+def _end_of_first(line: Line, known: Known) -> int:
+    """Where the first of several things ends; 0 for a line that is one thing."""
+    text = line.arabic
+    found = _LEVEL_AND_WORDING.match(text)
+    if found and level(found[1].strip()) and begins_wording(text[found.end() :]):
+        return found.end()
+    if found := _LIST_AND_ITEM.match(text):
+        return found.end()
+    found = _PART_AND_TEXT.match(text)
+    if found and part_named(found[1].strip()) and not part_named(text):
+        return found.end()
+    return _end_of_title(line, known)
 
 
-def _total(ladder: Ladder, told: Narrative, result: Result) -> int | None:
-    """The number of points as the wordings say it; else unknown, and told where they differ."""
-    total = points_total(ladder)
-    listed = max((point.number for point in told.points), default=0)
-    where = (ladder.headings or ladder.narrative or ladder.levels[0][1])[-1]
-    if total is None:
-        said = {
-            n for *_, wording in ladder.levels for line in wording for n in points_said(line.arabic)
-        }
-        facts = {"indicator": ladder.code, "value": ", ".join(map(str, sorted(said))) or "–"}
-        result.doubt("import_total_unknown", where, **facts)
-    elif listed and listed != total:
-        facts = {"indicator": ladder.code, "expected": total, "count": listed}
-        result.doubt("import_total_differs", where, **facts)
-    return total
-
-
-def _notes(notes: Iterable[Line], row: dict) -> None:
-    """Notes of the form stay with the indicator, in its remark."""
-    said = " · ".join(line.text for line in notes)
-    if said:
-        row["remark"] = f"{row.get('remark', '')} · {said}".strip(" ·")
-
-
-def _points(
-    ladder: Ladder, told: Narrative, found: Lists, total: int | None, result: Result
-) -> None:
-    """Criteria and progress: a row each per point, without text where only a list names it."""
-    by_number = {point.number: point for point in told.points}
-    most = total or max(by_number, default=0) or max(found.headings, default=0)
-    for number in sorted({*by_number, *(n for n in found.headings if 1 <= n <= most)}):
-        point, code = by_number.get(number), f"{ladder.code}.{number}"
-        line = point.line if point else found.headings[number]
-        title = _title(point)
-        result.add(
-            "criteria", line, edition=result.edition, criterion=code, indicator=ladder.code,
-            title=title,
-        )  # fmt: skip
-        if point is None:
-            result.doubt("import_point_only_list", line, criterion=code)
+def _end_of_title(line: Line, known: Known) -> int:
+    """The end of a known title that text goes on behind; the line must begin with its number."""
+    found = numbered(line)
+    if not found:
+        return 0
+    before = len(line.text) - len(line.text[line.text.index(found.text) :])
+    for points in known.points.values():
+        title = points.get(found.number, "")
+        if len(title) < 15 or "ฯ" in title or len(found.text) < len(title) + 12:
             continue
-        parts = {name: joined(tuple(lines)) for name, lines in point.parts.items()}
-        if not any(parts.values()) and not point.link:
-            result.doubt("import_point_unwritten", line, criterion=code)
-            continue
-        result.add(
-            "progress",
-            line,
-            edition=result.edition,
-            criterion=code,
-            full_text=result.link(point.link, line),
-            **parts,
-        )
-    if told.points:
-        count = sum(1 for row in result.rows.get("progress", ()) if _is_of(row, ladder.code))
-        first = told.points[0].line
-        result.doubt("import_carried_out", first, indicator=ladder.code, count=count)
-    for number, line in found.headings.items():
-        if number not in by_number and number > most:
-            facts = {"criterion": f"{ladder.code}.{number}", "count": most}
-            result.doubt("import_list_without_point", line, **facts)
-
-
-def _title(point: PointText | None) -> str:
-    return "" if point is None or point.title.startswith("(ยังไม่ได้กรอก") else point.title
-
-
-def _is_of(row: dict, indicator: str) -> bool:
-    return str(row.get("criterion", "")).startswith(f"{indicator}.")
-
-
-def _documents(ladder: Ladder, found: Lists, result: Result) -> None:
-    for number, items in found.items.items():
-        for place_in_list, item in enumerate(items, start=1):
-            document(f"{ladder.code}.{number}", place_in_list, item, result)
-
-
-def document(criterion: str, place_in_list: int, item: Item, result: Result) -> None:
-    """One row of evidence."""
-    row = result.add(
-        "evidence", item.line, edition=result.edition, criterion=criterion, item=place_in_list,
-        link=result.link(item.link, item.line), **split_title(item.title),
-    )  # fmt: skip
-    if item.who:
-        row["remark"] = f"{row['remark']} · {item.who}"
+        wanted = thai.fold(title)
+        for end in range(len(title) - 8, min(len(found.text), len(title) + 9)):
+            if thai.fold(found.text[:end]) == wanted and found.text[end : end + 1].isspace():
+                return before + end
+    return 0

@@ -1,4 +1,4 @@
-"""A Word file → lines and rows, from its XML: tick-boxes, merged cells, pasted tables, notes too.
+"""A Word file → lines in cells, from its XML: tick-boxes, merged cells, pasted tables, notes too.
 
 Signs of the Wingdings font and check boxes that people click become ☑ or ☐, so that a tick isn't
 lost. Source: ECMA-376, part 1, 17.3 (runs), 17.4 (tables), 17.16 (form fields).
@@ -7,19 +7,19 @@ lost. Source: ECMA-376, part 1, 17.3 (runs), 17.4 (tables), 17.16 (form fields).
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from esa.imports import forms
-from esa.imports.lines import Cell, Doubt, Line, Row, Source, Unreadable, clean
-from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
+from esa.documents.report.hand import safe_link
+from esa.imports.lines import Cell, Doubt, Line, Source, Unreadable, clean
+from esa.sources.bounded import Locked, TooLarge, honest_zip
 from esa.sources.excel import ENCRYPTED, OLE
 
 LARGEST = 100_000_000  # bytes on disk: pictures are in it
 LARGEST_UNPACKED = 50_000_000  # bytes of all parts that are read
-UNIT = ("ย่อหน้า", "paragraph")
+UNIT = "ย่อหน้า"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -33,47 +33,51 @@ _ROLES = {
     "reportitem": "item", "toc1": "contents", "toc2": "contents", "toc3": "contents",
 }  # fmt: skip
 _BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
+_NUMBERING = "word/numbering.xml"
 _MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
 _BROKEN = (BadZipFile, ValueError, etree.LxmlError)
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
-def read_docx(path: Path) -> Source:
-    """The lines and rows of a .docx file.
+def read_docx(name: str, data: bytes) -> Source:
+    """The lines and cells of a .docx file.
 
     Unreadable: import_encrypted, import_old_doc, import_broken, import_too_large.
     """
+    if len(data) > LARGEST:
+        raise Unreadable("import_too_large", value=name)
+    if data.startswith(OLE):
+        locked = ENCRYPTED in data
+        raise Unreadable("import_encrypted" if locked else "import_old_doc", value=name)
     try:
-        data = read_file(path, LARGEST)
-        if data.startswith(OLE) and ENCRYPTED not in data:
-            raise Unreadable("import_old_doc", value=path.name)
-        if data.startswith(OLE):
-            raise Locked
         data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, _is_read)
         with ZipFile(BytesIO(data)) as archive:
-            parts = _parts(archive, path.name)
+            parts = _parts(archive, name)
     except TooLarge as error:
-        raise Unreadable("import_too_large", value=path.name) from error
+        raise Unreadable("import_too_large", value=name) from error
     except Locked as error:
-        raise Unreadable("import_encrypted", value=path.name) from error
+        raise Unreadable("import_encrypted", value=name) from error
     except _BROKEN as error:
-        raise Unreadable("import_broken", value=path.name) from error
-    reader = _Reader(parts.links, parts.style_names)
-    blocks = list(reader.blocks(parts.body))
+        raise Unreadable("import_broken", value=name) from error
+    reader = _Reader(parts.links, parts.style_names, parts.numbering)
+    cells = list(reader.cells(parts.body))
     for margin in parts.margins:
-        blocks += reader.margin(margin)
-    return Source(path.name, UNIT, tuple(blocks), tuple(reader.doubts))
+        cells.append(Cell(tuple(reader.margin(margin))))
+    return Source(name, UNIT, tuple(cells), tuple(reader.doubts))
 
 
-class _Parts:
+class _Parts(NamedTuple):
     """The parts of a file that hold text."""
 
-    def __init__(self, body: etree._Element, margins: list, links: dict, style_names: dict):
-        self.body, self.margins, self.links, self.style_names = body, margins, links, style_names
+    body: etree._Element
+    margins: list[etree._Element]
+    links: dict[str, str]
+    style_names: dict[str, str]
+    numbering: "_Numbering"
 
 
 def _is_read(part: str) -> bool:
-    return part in (_BODY, _STYLES, _LINKS) or bool(_MARGINS.fullmatch(part))
+    return part in (_BODY, _STYLES, _LINKS, _NUMBERING) or bool(_MARGINS.fullmatch(part))
 
 
 def _parts(archive: ZipFile, name: str) -> _Parts:
@@ -82,7 +86,9 @@ def _parts(archive: ZipFile, name: str) -> _Parts:
     if body is None:
         raise Unreadable("import_broken", value=name)
     margins = [roots[part] for part in sorted(roots) if _MARGINS.fullmatch(part)]
-    return _Parts(body, margins, _links(roots.get(_LINKS)), _style_names(roots.get(_STYLES)))
+    named = (_links(roots.get(_LINKS)), _style_names(roots.get(_STYLES)))
+    numbering = _Numbering(roots.get(_NUMBERING), roots.get(_STYLES))
+    return _Parts(body, margins, *named, numbering)
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -106,18 +112,68 @@ def _style_names(root: etree._Element | None) -> dict[str, str]:
     return found
 
 
+class _Numbering:
+    """Counts the paragraphs that Word numbers by itself, in numbers of one level."""
+
+    def __init__(self, root: etree._Element | None, styles: etree._Element | None):
+        self.styles = {  # code of a style → its own properties of numbering
+            style.get(f"{_W}styleId", ""): style.find(f"{_W}pPr/{_W}numPr")
+            for style in (styles.iter(f"{_W}style") if styles is not None else ())
+        }
+        self.forms: dict[tuple[str, str], bool] = {}  # (abstract list, level) → counted in numbers
+        self.lists: dict[str, str] = {}  # list → abstract list, or itself where it begins anew
+        self.counts: dict[tuple[str, int], int] = {}
+        for abstract in root.iter(f"{_W}abstractNum") if root is not None else ():
+            for level in abstract.iter(f"{_W}lvl"):
+                place = (abstract.get(f"{_W}abstractNumId", ""), level.get(f"{_W}ilvl", "0"))
+                self.forms[place] = self._is_single(level)
+        for num in root.iter(f"{_W}num") if root is not None else ():
+            abstract = num.find(f"{_W}abstractNumId")
+            anew = num.find(f"{_W}lvlOverride/{_W}startOverride") is not None
+            of = abstract.get(f"{_W}val", "") if abstract is not None else ""
+            code = num.get(f"{_W}numId", "")
+            self.lists[code] = of
+            self.counts[code, -1] = int(anew)
+
+    @staticmethod
+    def _is_single(level: etree._Element) -> bool:
+        form, text = level.find(f"{_W}numFmt"), level.find(f"{_W}lvlText")
+        said = text.get(f"{_W}val", "") if text is not None else ""
+        counted = form is not None and form.get(f"{_W}val") not in ("bullet", "none")
+        return counted and said.count("%") == 1
+
+    def next(self, form: etree._Element | None, style: str) -> int:
+        """The number of the next paragraph with these properties and that style; 0 for none."""
+        properties = form.find(f"{_W}numPr") if form is not None else None
+        properties = self.styles.get(style) if properties is None else properties
+        if properties is None:
+            return 0
+        code, level = (properties.find(f"{_W}{name}") for name in ("numId", "ilvl"))
+        number = code.get(f"{_W}val", "") if code is not None else ""
+        depth = level.get(f"{_W}val", "0") if level is not None else "0"
+        abstract = self.lists.get(number)
+        if abstract is None or not depth.isdecimal():
+            return 0
+        own = number if self.counts.get((number, -1)) else f"of {abstract}"
+        for deeper in [key for key in self.counts if key[0] == own and key[1] > int(depth)]:
+            del self.counts[deeper]
+        self.counts[own, int(depth)] = self.counts.get((own, int(depth)), 0) + 1
+        return self.counts[own, int(depth)] if self.forms.get((abstract, depth)) else 0
+
+
 class _Reader:
     """Walks through a document and counts its paragraphs."""
 
-    def __init__(self, links: dict[str, str], style_names: dict[str, str]):
-        self.links, self.style_names = links, style_names
-        self.number = 0
+    def __init__(self, links: dict[str, str], style_names: dict[str, str], numbering: _Numbering):
+        self.links, self.style_names, self.numbering = links, style_names, numbering
+        self.number = self.tables = 0
         self.doubts: list[Doubt] = []
 
-    def blocks(self, parent: etree._Element) -> Iterator[Line | Row]:
+    def cells(self, parent: etree._Element) -> Iterator[Cell]:
+        """Paragraphs outside of tables, and the cells of tables row by row."""
         for child in _content(parent):
             if child.tag == f"{_W}p":
-                yield from self.paragraph(child)
+                yield Cell(tuple(self.paragraph(child)))
             elif child.tag == f"{_W}tbl":
                 yield from self.table(child)
 
@@ -135,13 +191,16 @@ class _Reader:
         style = form.find(f"{_W}pStyle") if form is not None else None
         code = style.get(f"{_W}val", "") if style is not None else ""
         name = re.sub(r"[\s]", "", self.style_names.get(code, code)).lower()
-        listed = form is not None and form.find(f"{_W}numPr") is not None
+        auto = self.numbering.next(form, code) if text.strip() else 0
         role = _ROLES.get(name, "")
+        safe = safe_link(link)
         lines = [
-            Line(number, said, role, link, listed and place == 0)
+            Line(number, said, role, safe, auto if place == 0 else 0)
             for place, said in enumerate(map(clean, text.split("\n")))
             if said
         ]
+        if link and not safe and not link.startswith("#"):
+            lines.append(Line(number, clean(link), "address"))
         for box in boxes:
             for child in box.iter(f"{_W}p"):
                 lines += self.paragraph(child)
@@ -178,51 +237,29 @@ class _Reader:
         address = _HYPERLINK.search("".join(fields))
         return "".join(pieces), link or (address[1] if address else "")
 
-    def table(self, element: etree._Element) -> Iterator[Line | Row]:
-        """The rows of a table; a row of one single cell is text between tables."""
-        form = ""
-        for row in (each for each in _content(element) if each.tag == f"{_W}tr"):
+    def table(self, element: etree._Element) -> Iterator[Cell]:
+        """The cells of a table at their columns: a cell over two of them leaves one blank. A row
+        of one cell is text between tables."""
+        self.tables += 1
+        table = self.tables
+        for number, row in enumerate(each for each in _content(element) if each.tag == f"{_W}tr"):
             if (frame := _frame(row)) is not None:
-                yield from self.blocks(frame)
+                yield from self.cells(frame)
                 continue
-            cells = self._cells(row)
-            opens = next((f for f in forms.HEADS if _is_head(cells, f)), None)
-            if opens:
-                form = opens
-                yield Row(tuple(cells), form, head=True)
-            elif (
-                len([cell for cell in cells if cell]) == 1
-                and cells[0]
-                and (len(cells) == 1 or forms.heading(cells[0][0]))
-            ):
-                yield from cells[0]
-            elif any(cells):
-                yield self._row(cells, form)
+            found = list(self._row(row))
+            for column, lines in found:
+                alone = len(found) == 1
+                yield Cell(lines, *((0,) if alone else (table, number, column)))
 
-    def _row(self, cells: list[Cell], form: str) -> Row:
-        """A row of the form; of a table without a head, by its first cell."""
-        if not form and len(cells) >= 2 and (found := forms.level(cells[0])):
-            form = "levels" if found.glyph or forms.is_wording(cells[1]) else ""
-        if not form:
-            return Row(tuple(cells))
-        width = len(forms.HEADS[form])
-        rest = tuple(cell for cell in cells[width:] if cell)
-        if len(cells) != width:
-            where = next(line for cell in cells for line in cell)
-            self.doubts.append(Doubt("import_row_broken", where.number, {"count": len(cells)}))
-        return Row(tuple(cells[:width]), form, rest=rest)
-
-    def _cells(self, row: etree._Element) -> list[Cell]:
-        """The cells of a row at their columns: a cell over two columns leaves one blank."""
-        cells: list[Cell] = []
+    def _row(self, row: etree._Element) -> Iterator[tuple[int, tuple[Line, ...]]]:
+        column = 0
         for cell in _content(row):
             if cell.tag != f"{_W}tc":
                 continue
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            cells.append(tuple(self._cell(cell)))
+            yield column, tuple(self._cell(cell))
             wide = int(span.get(f"{_W}val", "1")) if span is not None else 1
-            cells += [()] * min(max(wide - 1, 0), 60)
-        return cells
+            column += min(max(wide, 1), 60)
 
     def _cell(self, cell: etree._Element) -> Iterator[Line]:
         """The lines of a cell; a table pasted into it row by row, its cells parted by |."""
@@ -235,7 +272,7 @@ class _Reader:
     def _pasted(self, table: etree._Element) -> Iterator[Line]:
         first = True
         for row in (each for each in _content(table) if each.tag == f"{_W}tr"):
-            cells = [cell for cell in self._cells(row) if cell]
+            cells = [lines for _, lines in self._row(row) if lines]
             if not cells:
                 continue
             number = cells[0][0].number
@@ -271,9 +308,3 @@ def _is_checked(box: etree._Element) -> bool:
     checked = box.find(f"{_W}checked")
     checked = box.find(f"{_W}default") if checked is None else checked
     return checked is not None and checked.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-def _is_head(cells: list[Cell], form: str) -> bool:
-    width = len(forms.HEADS[form])
-    near = [forms.is_head_cell(cell, form, at) for at, cell in enumerate(cells[:width])]
-    return len(near) > 1 and near[0] and near[1]

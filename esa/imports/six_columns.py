@@ -1,266 +1,343 @@
 """The older form of six columns → indicators, criteria, conditions and progress.
 
+In a text the rows are found again by what a cell can hold: names of groups stand in the last two.
 A row holds one desired condition or several; what it says of procedure and work belongs to all of
-them, and nothing tells it apart. Then the work is kept with the criterion as a whole, the procedure
-with the first of them, and both are told. A blank responsible group stays blank.
+them, and nothing tells it apart. Then the procedure is kept with the first of them, the work with
+the criterion as a whole, and both are told. A blank responsible group stays blank.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from esa import thai
-from esa.imports import forms
-from esa.imports.evidence_lists import lists
-from esa.imports.gathered import Criterion
-from esa.imports.lines import Cell, Line, joined, squeezed
-from esa.imports.pieces import document
-from esa.imports.result import Result
+from esa.documents.report.contents import PARTS
+from esa.imports import words
+from esa.imports.four_columns import place_title
+from esa.imports.items import items
+from esa.imports.names import Names
+from esa.imports.sections import Cell, Report, Section
 
+WIDTH = 6
 _CONDITION = re.compile(r"([0-9]+(?:\s?\.\s?[0-9]+)+|[0-9]+(?=\s?[.)]))[.)]?\s*")
-_AIM = re.compile(
-    r"(ร้อยละ)\s*([0-9]+(?:\.[0-9]+)?)|([0-9]+(?:\.[0-9]+)?)\s*(ข้อ|ด้าน|%)|(จำนวน)\s*([0-9]{1,4})"
-)
-_UNITS = {"ข้อ": "ข้อ", "ด้าน": "ด้าน", "%": "ร้อยละ", "ร้อยละ": "ร้อยละ", "จำนวน": "จำนวน"}
-_MET = ("☑ ทำได้", "☐ ยังทำไม่ได้", "☑ยังทำไม่ได้", "ทำได้", "ยังทำไม่ได้")
-EVIDENCE = "เอกสาร/หลักฐานอ้างอิง"
+_MET = ("ทำได้", "ยังทำไม่ได้", "☑ ทำได้", "☐ ยังทำไม่ได้", "☑ยังทำไม่ได้")
+_POINT_CONDITION = "– "  # before each desired condition of a point in our own table
+Row = dict[int, list[int]]  # column → lines
+
+# What it costs to read a cell as one of a column; the cheapest reading of all cells is taken.
+_LOST, _NO_GROUP, _GROUP_ELSEWHERE, _CONDITION_ELSEWHERE = 1.5, 6.0, 4.0, 2.0
+_TEXT_FIRST, _BLANK_FRONT = 1.0, 0.3
 
 
 @dataclass
-class _Condition:
-    code: str
-    line: Line
-    texts: list[str]
+class _Criterion:
+    """One criterion while its rows are placed. open: conditions of the row before."""
 
-
-@dataclass
-class _Found:
-    """What the rows of one criterion add up to."""
-
-    conditions: dict[str, dict] = field(default_factory=dict)
+    key: tuple[str, str]
+    open: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    open: list[str] = field(default_factory=list)  # conditions of the row before
-    progress: dict[str, dict[str, list[Line]]] = field(default_factory=dict)
-    remarks: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[Line] = field(default_factory=list)
-    kpi: list[Line] = field(default_factory=list)
-    leads: list[tuple[str, Cell]] = field(default_factory=list)  # groups, and where they stood
-    co: list[tuple[str, Cell]] = field(default_factory=list)
+    told: dict[str, set[str]] = field(default_factory=dict)  # lead_groups, co_groups as said
     documents: int = 0
 
 
-def place(criterion: Criterion, result: Result) -> None:
-    """Put one criterion with all its rows into its tabs."""
-    found = _Found()
-    row = result.add(
-        "criteria", (criterion.headings or [line for c in criterion.rows[0] for line in c])[-1],
-        edition=result.edition, criterion=criterion.code, indicator=criterion.indicator,
-        title=joined(tuple(criterion.title), " "), category=criterion.category,
-    )  # fmt: skip
-    for line in criterion.beside:
-        result.leave([line], "computed" if line.text.startswith("ทำได้ ") else "front")
-    for cells in criterion.rows:
-        _row(criterion, cells, found, result)
-    _groups(criterion, row, found, result)
-    kpi(criterion.code, row, found.kpi, result)
-    if found.notes:
-        row["remark"] += " · " + "\n".join(line.text for line in found.notes)
-        result.doubt("import_no_condition", found.notes[0], criterion=criterion.code)
-    _progress(criterion, found, result)
+class SixColumns:
+    """All sections of the older form of one report, in their order."""
 
+    def __init__(self, report: Report, names: Names, edition: str):
+        self.report, self.ledger, self.names = report, report.ledger, names
+        self.edition = edition
+        self.criteria: dict[str, _Criterion] = {}
 
-def _row(criterion: Criterion, cells: tuple[Cell, ...], found: _Found, result: Result) -> None:
-    conditions = _conditions(cells[0], found, result)
-    new = [each for each in conditions if each.code not in found.conditions]
-    for each in conditions:
-        _take(criterion, each, found, result)
-    if conditions:
-        found.open = [each.code for each in conditions]
-    is_next_page = not conditions
-    _procedure(criterion, cells[1], [each.code for each in new], is_next_page, found, result)
-    _work(criterion, cells[2], found, result)
-    found.kpi += unmarked(cells[3], result)
-    lead, co = (groups_of(cell, result) for cell in cells[4:6])
-    if lead or (conditions and new):
-        found.leads.append((lead, cells[4]))
-    if co:
-        found.co.append((co, cells[5]))
-    for code in found.open:
-        known = found.conditions.get(code)
-        for name, said in (("lead_groups", lead), ("co_groups", co)):
-            if known is not None and said:
-                known.setdefault(name, said)
+    def place(self, section: Section) -> None:
+        """One section: the headings, then row by row."""
+        code = section.code.replace(".", "-")
+        criterion = self._code(code, section)
+        self._titles(section, code, criterion)
+        for row in self._rows(section.cells):
+            if not criterion and self._is_point(row):
+                self._point(section.code, row)
+            elif criterion:
+                self._row(criterion, row)
+            else:
+                lines = [at for places in row.values() for at in places]
+                self.ledger.leave(lines, "no_heading")
+                self.ledger.doubt("import_no_heading", lines[0])
 
+    @staticmethod
+    def _code(indicator: str, section: Section) -> str:
+        own = section.criterion.replace(".", "-").split("-") if section.criterion else []
+        if not own or (len(own) == 1 and not indicator):
+            return ""
+        code = "-".join(own) if len(own) > 1 else f"{indicator}-{own[0]}"
+        return f"{code}-{section.category}" if section.category else code
 
-def _conditions(cell: Cell, found: _Found, result: Result) -> list[_Condition]:
-    """The numbered conditions of a cell; lines before the first number are notes."""
-    told: list[_Condition] = []
-    for line in cell:
-        match = _CONDITION.match(line.arabic)
-        text = line.text[match.end() :].strip() if match else ""
-        if match and text:
-            code = re.sub(r"\s", "", match[1])
-            is_mark = text in forms.OWN_MARKS
-            told.append(_Condition(code, line, [] if is_mark else [text]))
-            result.form([line] if is_mark else [])
-        elif told and not forms.is_own_mark(line):
-            told[-1].texts.append(line.text)
-        elif forms.is_own_mark(line):
-            result.form([line])
+    def _titles(self, section: Section, indicator: str, criterion: str) -> None:
+        titles = dict(section.titles)
+        standard = section.standard or indicator.split("-")[0]
+        place_title(self.report, titles.get("standard", []), "standards", (self.edition, standard))
+        code = indicator if criterion else section.code
+        key = (self.edition, code)
+        if code:
+            place_title(self.report, titles.get("indicator", []), "indicators", key)
         else:
-            found.notes.append(line)
-    return told
+            self.ledger.leave(titles.get("indicator", []), "no_heading")
+        if not criterion:
+            self.ledger.leave(titles.get("criterion", []), "no_heading")
+            return
+        key = (self.edition, criterion)
+        self.ledger.value("criteria", key, "indicator", indicator)
+        self.ledger.value("criteria", key, "title", section.criterion_title)
+        place_title(self.report, titles.get("criterion", []), "criteria", key)
+        self._category(titles.get("category", []), section, key)
 
+    def _category(self, places: Sequence[int], section: Section, key: tuple[str, str]) -> None:
+        if not places:
+            return
+        heading = words.heading(self.report.lines[places[0]])
+        first = f"หมวด {section.category} {heading.title if heading else ''}".strip()
+        texts = [first, *(self.report.lines[at].text for at in places[1:])]
+        if known := self.ledger.texts("criteria", key, "category"):
+            same = "".join(texts).split() == "".join(known).split()
+            self.ledger.leave(places, "again" if same else "differs")
+            return
+        for at, text in zip(places, texts, strict=True):
+            self.ledger.put(at, "criteria", key, "category", text)
 
-def _take(criterion: Criterion, each: _Condition, found: _Found, result: Result) -> None:
-    text = " ".join(each.texts)
-    if each.code not in found.conditions:
-        found.texts[each.code] = text
-        found.conditions[each.code] = result.add(
-            "conditions", each.line, edition=result.edition, criterion=criterion.code,
-            condition=each.code, text=text,
-        )  # fmt: skip
-        return
-    if thai.fold(text) != thai.fold(found.texts[each.code]):
-        result.leave([Line(each.line.number, text)], "row_twice")
-    facts = {"criterion": criterion.code, "condition": each.code}
-    result.doubt("import_condition_twice", each.line, **facts)
+    # --- rows ---
 
+    def _rows(self, cells: Sequence[Cell]) -> Iterator[Row]:
+        kept = []
+        for cell in cells:
+            text = self.report.text(cell.lines)
+            if cell.lines and words.head_place(text, words.OLDER_HEAD) is not None:
+                self.ledger.leave(cell.lines, "form")
+                yield from self._cut(kept)
+                kept = []
+            elif not cell.table:
+                self._beside(cell.lines)
+            else:
+                kept.append(cell)
+        yield from self._cut(kept)
 
-def _procedure(
-    criterion: Criterion, cell: Cell, new: Sequence[str], next_page: bool, found: _Found,
-    result: Result,
-) -> None:  # fmt: skip
-    lines = unmarked(cell, result)
-    if not lines:
-        return
-    owner = new[0] if new else found.open[0] if found.open else None
-    if owner is None:
-        result.leave(lines, "no_condition")
-        facts = {"criterion": criterion.code}
-        result.doubt("import_procedure_alone", lines[0], **facts)
-        return
-    row = found.conditions[owner]
-    said = joined(tuple(lines))
-    row["procedure"] = f"{row['procedure']}\n{said}" if row.get("procedure") else said
-    shared = found.open if next_page else new
-    if len(shared) > 1:
-        facts = {"criterion": criterion.code, "condition": owner, "value": ", ".join(shared)}
-        result.doubt("import_procedure_shared", lines[0], **facts)
+    def _beside(self, places: Sequence[int]) -> None:
+        for at in places:
+            own = self.report.lines[at].text.startswith("ทำได้ ")
+            self.ledger.leave([at], "computed" if own else "front")
 
-
-def _work(criterion: Criterion, cell: Cell, found: _Found, result: Result) -> None:
-    """The third column: work, or the three parts where they are headed, and documents."""
-    one = found.open[0] if len(found.open) == 1 else ""
-    parts = found.progress.setdefault(one, {})
-    part, evidence, first = "method", None, True
-    for line in cell:
-        kind = forms.part(line)
-        if thai.fold(line.text) == thai.fold(EVIDENCE):
-            evidence = []
-            result.form([line])
-        elif kind and kind != "whole":
-            part, evidence = kind, None
-            result.form([line])
-        elif forms.is_own_mark(line) and line.role != "item":
-            result.form([line])
-        elif line.text in _MET:
-            found.remarks.setdefault(one, []).append(line.text)
-        elif evidence is not None:
-            evidence.append(line)
+    def _cut(self, cells: Sequence[Cell]) -> Iterator[Row]:
+        """The rows of cells on end; by the table's own where the file has them."""
+        if any(cell.lines for cell in cells) and all(0 <= cell.column < WIDTH for cell in cells):
+            columns = [cell.column for cell in cells]
         else:
-            parts.setdefault(part, []).append(line)
-            if first and len(found.open) > 1:
-                said = ", ".join(found.open)
-                facts = {"criterion": criterion.code, "value": said}
-                result.doubt("import_work_shared", line, **facts)
-            first = False
-    if evidence:
-        _documents(criterion, evidence, found, result)
+            columns = self._aligned(cells)
+        row: Row = {}
+        last = WIDTH
+        for cell, column in zip(cells, columns, strict=True):
+            if column <= last and row:
+                yield from self._filled(row)
+                row = {}
+            row[column], last = cell.lines, column
+        yield from self._filled(row)
 
+    def _filled(self, row: Row) -> Iterator[Row]:
+        lines = [at for places in row.values() for at in places]
+        for at in lines:
+            if words.is_own_mark(self.report.lines[at]):
+                self.ledger.leave([at], "form")
+        if lines:
+            yield row
 
-def _documents(criterion: Criterion, lines: list[Line], found: _Found, result: Result) -> None:
-    told = lists(lines, only=0)
-    for item in told.items.get(0, []):
-        found.documents += 1
-        document(criterion.code, found.documents, item, result)
-    result.form(told.form)
-    result.leave(told.notes, "front")
-    result.unplaced += told.homeless
-    result.doubts += told.doubts
+    def _aligned(self, cells: Sequence[Cell]) -> list[int]:
+        """The column of each cell in the cheapest reading."""
+        best: dict[int, tuple[float, tuple[int, ...]]] = {WIDTH - 1: (0.0, ())}
+        for cell in cells:
+            costs = self._costs(cell)
+            after: dict[int, tuple[float, tuple[int, ...]]] = {}
+            for last, (cost, columns) in best.items():
+                for column in range(WIDTH):
+                    lost = column - last - 1 if column > last else WIDTH - 1 - last + column
+                    now = cost + costs[column] + lost * _LOST
+                    if column not in after or now < after[column][0]:
+                        after[column] = (now, (*columns, column))
+            best = after
+        ends = {column: c + (WIDTH - 1 - column) * _LOST for column, (c, _) in best.items()}
+        return list(best[min(ends, key=lambda column: (ends[column], -column))][1])
 
+    def _costs(self, cell: Cell) -> list[float]:
+        if all(words.is_own_mark(self.report.lines[at]) for at in cell.lines):
+            return [_BLANK_FRONT] * 3 + [0.0] * 3
+        if self._groups(cell.lines) is not None:
+            return [_GROUP_ELSEWHERE] * 4 + [0.0, 0.2]
+        front = [_TEXT_FIRST, 0.0, 0.0, 0.0]
+        code = words.dotted(self.report.lines[cell.lines[0]])
+        if code and len(code[0]) == 2:
+            front = [0.0] + [_CONDITION_ELSEWHERE] * 3
+        return [*front, _NO_GROUP, _NO_GROUP]
 
-def _progress(criterion: Criterion, found: _Found, result: Result) -> None:
-    count = 0
-    for condition, parts in found.progress.items():
-        said = {name: joined(tuple(lines)) for name, lines in parts.items() if lines}
-        remarks = found.remarks.get(condition, [])
-        if not said and not remarks:
-            continue
-        count += 1
-        first = next((line for lines in parts.values() for line in lines), None)
-        row = result.add(
-            "progress", first, edition=result.edition, criterion=criterion.code,
-            condition=condition, **said,
-        )  # fmt: skip
-        if remarks:
-            row["remark"] = " · ".join([*filter(None, [row.get("remark")]), *remarks])
-    if count:
-        where = next(line for cells in criterion.rows for cell in cells for line in cell)
-        result.doubt("import_carried_out", where, indicator=criterion.code, count=count)
+    def _groups(self, places: Sequence[int]) -> list[str] | None:
+        """The groups that a cell names, None where it holds something else."""
+        lines = [self.report.lines[at] for at in places]
+        kept = [line for line in lines if not words.is_own_mark(line) and line.text != "-"]
+        if whole := self.names.names(" ".join(line.text for line in kept)):
+            return whole
+        found = [self.names.names(line.text) for line in kept]
+        return None if None in found else [name for names in found for name in names or ()]
 
+    # --- a row of a criterion ---
 
-def unmarked(cell: Cell, result: Result) -> list[Line]:
-    result.form(line for line in cell if forms.is_own_mark(line))
-    return [line for line in cell if not forms.is_own_mark(line)]
+    def _row(self, code: str, row: Row) -> None:
+        of = self.criteria.setdefault(code, _Criterion((self.edition, code)))
+        new = self._conditions(of, self._said(row, 0))
+        self._procedure(of, self._said(row, 1), new)
+        self._work(of, self._said(row, 2))
+        for at in self._said(row, 3):
+            aim = self.report.lines[at].text.startswith("เป้าหมาย ")
+            text = self.report.lines[at].text.removeprefix("เป้าหมาย ")
+            self.ledger.put(at, "criteria", of.key, "kpi_target" if aim else "kpi_text", text)
+        for column, name in ((4, "lead_groups"), (5, "co_groups")):
+            self._responsible(of, self._said(row, column), name)
 
+    def _said(self, row: Row, column: int) -> list[int]:
+        """The lines of a cell without our own marks."""
+        lines = row.get(column, [])
+        return [at for at in lines if not words.is_own_mark(self.report.lines[at])]
 
-def groups_of(cell: Cell, result: Result) -> str:
-    """Names of groups as written, parted by ;."""
-    names = [part.strip() for line in unmarked(cell, result) for part in line.text.split(" / ")]
-    return "; ".join(dict.fromkeys(name for name in names if name and name != "-"))
+    def _conditions(self, of: _Criterion, places: Sequence[int]) -> list[str]:
+        """The numbered conditions of a cell, those that are new; lines before the first number are
+        kept with the criterion."""
+        told: dict[str, list[tuple[int, str]]] = {}
+        code = ""
+        for at in places:
+            line = self.report.lines[at]
+            found = _CONDITION.match(line.arabic)
+            if found and line.text[found.end() :].strip():
+                code = re.sub(r"\s", "", found[1])
+                told.setdefault(code, []).append((at, line.text[found.end() :].strip()))
+            elif code:
+                told[code].append((at, line.text))
+            else:
+                self.ledger.put(at, "criteria", of.key, "remark")
+        new = [each for each in told if each not in of.texts]
+        for each, parts in told.items():
+            self._condition(of, each, parts)
+        if told:
+            of.open = list(told)
+        return new
 
+    def _condition(self, of: _Criterion, code: str, parts: list[tuple[int, str]]) -> None:
+        text = thai.fold(" ".join(said for _, said in parts))
+        if code in of.texts:
+            self.ledger.leave(
+                [at for at, _ in parts], "again" if text == of.texts[code] else "differs"
+            )
+            return
+        of.texts[code] = text
+        for at, said in parts:
+            kept = "" if said in words.OWN_MARKS else said
+            self.ledger.put(at, "conditions", (*of.key, code), "text", kept)
 
-def _groups(criterion: Criterion, row: dict, found: _Found, result: Result) -> None:
-    """Who leads, where all rows say the same; else each condition keeps its own."""
-    for name, said in (("lead_groups", found.leads), ("co_groups", found.co)):
-        told = {thai.fold(groups): groups for groups, _ in said if groups}
-        if len(told) == 1:
-            row[name] = next(iter(told.values()))
-        elif len(told) > 1:
-            facts = {"criterion": criterion.code, "value": " / ".join(told.values())}
-            result.doubt("import_groups_differ", _first(criterion), **facts)
-            if not found.conditions:
-                row[name] = "; ".join(told.values())
-        kept = {row.get(name), *(each.get(name) for each in found.conditions.values())}
-        for groups, cell in said:
-            if groups and groups not in kept:
-                result.leave(cell, "no_condition")
-    blank = [not groups for groups, _ in found.leads]
-    if any(blank) and not all(blank):
-        result.doubt("import_lead_blank", _first(criterion), criterion=criterion.code)
+    def _procedure(self, of: _Criterion, places: Sequence[int], new: Sequence[str]) -> None:
+        owner = new[0] if new else of.open[0] if of.open else None
+        if owner is None:
+            self.ledger.leave(places, "no_condition")
+            return
+        for at in places:
+            self.ledger.put(at, "conditions", (*of.key, owner), "procedure")
+        if places and len(of.open) > 1:
+            facts = {"criterion": of.key[1], "condition": owner, "value": ", ".join(of.open)}
+            self.ledger.doubt("import_procedure_shared", places[0], **facts)
 
+    def _work(self, of: _Criterion, places: Sequence[int]) -> None:
+        """The third column: work, or the three parts where they are headed, and documents."""
+        one = of.open[0] if len(of.open) == 1 else ""
+        part, group, documents = "method", "", []
+        for at in places:
+            line = self.report.lines[at]
+            kind = words.part(line)
+            if kind in (*PARTS, words.EVIDENCE):
+                part, group = kind, "" if kind == words.EVIDENCE else group
+                self.ledger.leave([at], "form")
+            elif line.role == "writer":
+                group = line.text
+                self.ledger.leave([at], "form")
+            elif line.role == "address":
+                self.ledger.leave([at], "bad_link")
+            elif line.text in _MET:
+                self.ledger.put(at, "progress", (*of.key, one, group), "remark")
+            elif line.link and line.text.startswith(words.FULL_TEXT):
+                self.ledger.put(at, "progress", (*of.key, one, group), "full_text", line.link)
+            elif part == words.EVIDENCE:
+                documents.append(at)
+            else:
+                self.ledger.put(at, "progress", (*of.key, one, group), part)
+        for item in items(self.report.lines, documents):
+            of.documents += 1
+            for at, text in zip(item.at, item.texts, strict=True):
+                self.ledger.put(at, "evidence", (*of.key, str(of.documents), ""), "title", text)
 
-def _first(criterion: Criterion) -> Line:
-    return next(line for cells in criterion.rows for cell in cells for line in cell)
+    def _responsible(self, of: _Criterion, places: Sequence[int], name: str) -> None:
+        """Who leads or helps: each condition of the row, and the criterion where none differs."""
+        if not places:
+            return
+        groups = self._groups(places)
+        if groups is None:
+            self.ledger.leave(places, "no_group")
+            for at in places:
+                self.ledger.doubt("import_group_unknown", at, value=self.report.lines[at].text)
+            return
+        said = "; ".join(dict.fromkeys(groups))
+        keys = [(*of.key, code) for code in of.open]
+        tab, key = ("conditions", keys[0]) if keys else ("criteria", of.key)
+        if self.ledger.texts(tab, key, name):
+            self.ledger.leave(places, "again")
+        else:
+            self.ledger.put(places[0], tab, key, name, said)
+            self.ledger.leave(places[1:], "again")
+        for each in keys[1:]:
+            self.ledger.value("conditions", each, name, said)
+        of.told.setdefault(name, set()).add(said)
+        whole = said if len(of.told[name]) == 1 else ""
+        self.ledger.value("criteria", of.key, name, whole)
 
+    # --- a row of our own table of responsibility ---
 
-def kpi(criterion: str, row: dict, lines: list[Line], result: Result) -> None:
-    """The text of the KPI; its target where the text holds one number with a unit, and told."""
-    if not lines:
-        return
-    aims = [line for line in lines if line.text.startswith("เป้าหมาย ")]
-    row["kpi_text"] = joined(tuple(line for line in lines if line not in aims))
-    result.form(aims)
-    found = _AIM.findall(squeezed(tuple(aims or lines)))
-    if len(found) == 1:
-        percent, share, number, unit, counted, count = found[0]
-        row["kpi_target"] = share or number or count
-        row["kpi_unit"] = _UNITS[percent or unit or counted]
-        if not aims:
-            facts = {"criterion": criterion, "value": " ".join(filter(None, found[0]))}
-            result.doubt("import_target_read", lines[0], **facts)
-    elif aims:
-        row["kpi_target"] = aims[0].text.removeprefix("เป้าหมาย ")
-    elif len(found) > 1:
-        result.doubt("import_target_unclear", lines[0], criterion=criterion)
+    def _is_point(self, row: Row) -> bool:
+        """A row that begins with the number of a point and says of the work only its status."""
+        first, work = row.get(0, []), row.get(2, [])
+        said = [self.report.lines[at] for at in work]
+        of_status = all(words.is_own_mark(x) or words.status(x.text) for x in said)
+        return bool(first and said and of_status and words.numbered(self.report.lines[first[0]]))
+
+    def _point(self, indicator: str, row: Row) -> None:
+        lines = self.report.lines
+        item = words.numbered(lines[row[0][0]])
+        key = (self.edition, f"{indicator}.{item.number}")
+        self.ledger.put(
+            row[0][0], "criteria", key, "title", "" if item.text in words.OWN_MARKS else item.text
+        )
+        conditions = 0
+        for at in row[0][1:]:
+            if lines[at].text.startswith(_POINT_CONDITION):
+                conditions += 1
+                text = lines[at].text.removeprefix(_POINT_CONDITION)
+                self.ledger.put(at, "conditions", (*key, str(conditions)), "text", text)
+            else:
+                self.ledger.put(at, "criteria", key, "title")
+        for at in self._said(row, 1):
+            if conditions == 1:
+                self.ledger.put(at, "conditions", (*key, "1"), "procedure")
+            else:
+                self.ledger.leave([at], "no_condition")
+        statuses = self._said(row, 2)
+        for at in statuses:
+            group, status = words.status(lines[at].text) or ("", "")
+            if len(statuses) == 1 and not group:
+                self.ledger.put(at, "progress", (*key, "", ""), "carried_out", status)
+            else:
+                self.ledger.leave([at], "status_of_group")
+        for at in self._said(row, 3):
+            aim = lines[at].text.startswith("เป้าหมาย ")
+            text = lines[at].text.removeprefix("เป้าหมาย ")
+            self.ledger.put(at, "criteria", key, "kpi_target" if aim else "kpi_text", text)
+        self._responsible(_Criterion(key), self._said(row, 4), "lead_groups")
+        self._responsible(_Criterion(key), self._said(row, 5), "co_groups")

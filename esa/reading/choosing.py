@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from esa import thai
-from esa.reading.known_tabs import filled_rows
+from esa.reading.known_tabs import has_rows
 from esa.reading.schema import read_tabs
 from esa.sources.names import looks_like_copy, without_ending
 from esa.sources.workbook import RawTab
@@ -61,7 +61,7 @@ def standing(
     other_year = year is not None and (
         stated_year not in (None, year) or bool(named and year not in named)
     )
-    filled = any(filled_rows(tab) for tab_name, tab in tabs.items() if tab_name != "about")
+    filled = any(has_rows(tab) for tab_name, tab in tabs.items() if tab_name != "about")
     return Standing(other_year, not filled, looks_like_copy(bare), address not in in_use)
 
 

@@ -31,7 +31,9 @@ PLAIN_LINKS = re.compile(f"^{_LINK}$", re.M)
 MARKS_PILED = re.compile("[ัิ-ฺ็-์][ัิ-ฺ็-์]{3}")  # a single one first: found faster
 # What may say that there is no document, or only yes: looked at one by one.
 MAY_DENY = re.compile(
-    "ไม่|ยัง|รอ|กำลัง|ระหว่าง|หาย|จะ|ภายหลัง|ตามหลัง|ขาด|ค้าง|ชำรุด|^(?:0|y|yes|ok|true|มี.*|ครบ.*)$", re.I
+    r"^(?:.*(?:ไม่|ยัง|รอ|กำลัง|ระหว่าง|หาย|จะ|ภายหลัง|ตามหลัง|ขาด|ค้าง|ชำรุด).*"
+    r"|มี.*|ครบ.*|(?i:0|y|yes|ok|true))$",
+    re.M,
 )
 AT_ONCE = 200  # texts that are looked through together for personal data
 BETWEEN = " | "  # neither a number nor an address goes on across it
@@ -125,7 +127,8 @@ def _plain_texts(distinct: Iterable[object], field: Field) -> dict[object, objec
     if MARKS_PILED.search(joined) or not unicodedata.is_normalized("NFC", joined):
         return {}
     if field.denial:
-        texts = [text for text in texts if not MAY_DENY.search(text)]
+        odd = set(MAY_DENY.findall(joined))
+        texts = [text for text in texts if text not in odd]
     if "..." in joined:  # may stand for a text that is still missing
         texts = [raw for raw in texts if "..." not in raw]
     return dict(zip(texts, texts, strict=True))

@@ -8,6 +8,7 @@ Source: docs/rules.md, "Reading".
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from esa import thai
@@ -22,6 +23,7 @@ from esa.sources.workbook import RawTab, RawWorkbook
 
 YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
+LOCATORS = {"link", "place"}  # of a document; in a tab without them no link decides anything
 SHARE = 0.6  # of the headings in the row that must be ours
 # The unit of these numbers stands in another column of the row, or elsewhere (None).
 UNIT_BESIDE: Mapping[str, Mapping[str, str | None]] = {
@@ -91,7 +93,7 @@ class _Rank(NamedTuple):
 def _rank(raw: RawTab) -> _Rank:
     tab = tab_of(raw)
     titles = (folded(tab.title), folded(tab.name))
-    return _Rank(not filled_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
+    return _Rank(not has_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
 
 
 def tab_of(raw: RawTab) -> Tab | None:
@@ -99,14 +101,18 @@ def tab_of(raw: RawTab) -> Tab | None:
     return find_tab(read_tabs(), raw.title) or read_tabs().get(raw.taken_for)
 
 
-def filled_rows(raw: RawTab) -> int:
-    """Rows below the headings, or below the first filled row, in which something stands; a bare
-    FALSE is an empty box."""
+def has_rows(raw: RawTab) -> bool:
+    """Whether something stands below the headings, or below the first filled row; a bare FALSE is
+    an empty box."""
     tab = tab_of(raw)
     found = headings_of(tab, raw) if tab and raw.rows else None
-    rows = raw.rows[found.row + 1 :] if found and found.row is not None else raw.rows
-    filled = sum(any(cell is not False and not is_blank(cell) for cell in r) for r in rows)
-    return filled if rows is not raw.rows else max(filled - 1, 0)
+    if found and found.row is not None:
+        return any(map(_is_filled, islice(raw.rows, found.row + 1, None)))
+    return len(list(islice(filter(_is_filled, raw.rows), 2))) > 1
+
+
+def _is_filled(row: Sequence[object]) -> bool:
+    return any(cell is not False and not is_blank(cell) for cell in row)
 
 
 # --- tabs without a known title ---------------------------------------------------------------
@@ -128,7 +134,7 @@ def taken_for(tabs: Sequence[RawTab]) -> dict[int, str]:
         tab
         for tab in read_tabs().values()
         if tab.workbook in ((kind,) if kind else ("office", "group"))
-        and (tab.name not in known or not filled_rows(known[tab.name]))
+        and (tab.name not in known or not has_rows(known[tab.name]))
     ]
     found: dict[str, list[int]] = {}
     for place, tab in enumerate(tabs):
@@ -210,8 +216,8 @@ def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]]
     beside = UNIT_BESIDE.get(tab.name, {})
     if field.format == "uri":
         return lambda row: _hides_address(row[place], field)
-    if name == "title" and "link" in tab.by_name:
-        at = [found.columns[n] for n in ("link", "place") if n in found.columns]
+    if name == "title" and tab.by_name.keys() >= LOCATORS:
+        at = [found.columns[n] for n in LOCATORS if n in found.columns]
         return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
     if field.unit == "percent" or name in beside:
         unit_at = found.columns.get(beside.get(name) or "")

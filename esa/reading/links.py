@@ -99,8 +99,17 @@ class Directory:
         code = self.codes.get(compared_code(text))
         if code:
             return code
-        meant = self.meant.get(compared_name(text, self.tab)) or self.loosely(text)
+        name = compared_name(text, self.tab)
+        meant = self.meant.get(name) or self.loosely(text)
+        if len(meant) > 1:  # a name of one wins over an alias of another
+            meant = {c for c in meant if compared_name(self.names.get(c, ""), self.tab) == name}
         return next(iter(meant)) if len(meant) == 1 else None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code → its name in full, not its other codes or aliases."""
+        in_order = self.spoken if self.tab == "schools" else reversed(self.spoken)
+        return {code: word for word, code in in_order}
 
     @cached_property
     def bare(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -124,7 +133,7 @@ class Directory:
 
     def named(self, codes: Iterable[str]) -> str:
         """Codes with their names, for people to choose from."""
-        names = {code: word for word, code in reversed(self.spoken)}
+        names = self.names
         shown = [f"{names[c]} = {c}" if names.get(c, c) != c else c for c in sorted(codes)]
         return ", ".join(shown[:MOST_NAMED]) + (", …" if len(shown) > MOST_NAMED else "")
 
@@ -140,7 +149,7 @@ class Directory:
         if len(held) != 1:
             return self.named(held) or NONE_NEAR
         (code,) = held
-        word = next((word for word, of in reversed(self.spoken) if of == code), code)
+        word = self.names[code]
         return word if self.code_of(word) == code else code
 
     def codes_of(self, part: str) -> tuple[str, ...] | None:
@@ -281,7 +290,7 @@ def _link_column(
     if all(value == code for value, code in found.items()):
         return table, []
     result = table.assign(name, list(map(found.get, column)))
-    taken = {v: code for v, code in found.items() if code and known.is_loose(str(v))}
+    taken = {v: c for v, c in found.items() if c and v != c and known.is_loose(str(v))}
     loose = _loosely_taken(table, tab, name, column, taken, letters) if taken else []
     told = {value: known.problem_of(str(value)) for value, code in found.items() if code is None}
     if not told:
@@ -333,7 +342,7 @@ def _link_list(
     for cell in set(column):
         found = [known.codes_of(part) for part in cell]
         for part, codes in zip(cell, found, strict=True):
-            if codes and len(codes) == 1 and known.is_loose(part):
+            if codes and codes != (part,) and len(codes) == 1 and known.is_loose(part):
                 taken[part] = codes[0]
         links[cell] = tuple(dict.fromkeys(code for codes in found for code in codes or ()))
         if None in found:

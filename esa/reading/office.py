@@ -224,6 +224,9 @@ def _read_best(
     books: Sequence[Opened], whose: str, year: int | None, in_use: Collection[str], draft: _Draft
 ) -> None:
     """Read the one of these workbooks that least speaks against; several equal ones together."""
+    if len(books) == 1:
+        _read_tabs_of(books, draft)
+        return
     standings = [
         standing(b.raw.name, b.raw.address, b.workbook.fiscal_year, b.tabs, year, in_use)
         for b in books
@@ -362,7 +365,7 @@ def _checked(
     found += _workbook_problems(tables, draft, year)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = {name: Counter(map(itemgetter(0), set(rows.index))) for name, rows in tables.items()}
+    used = {name: _rows_of_books(name, rows) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
@@ -386,6 +389,12 @@ def _checked(
         missing=missing,
         unread_tabs=unread,
     )
+
+
+def _rows_of_books(name: str, rows: Rows) -> Counter[str]:
+    """How many rows each workbook has in a table; one that names several points is one row."""
+    repeating = any(field.several for field in read_tabs()[name].fields)
+    return Counter(map(itemgetter(0), set(rows.index) if repeating else rows.index))
 
 
 def _strays(name: str, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:

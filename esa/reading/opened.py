@@ -10,7 +10,7 @@ from datetime import datetime
 
 from esa.reading import nearest
 from esa.reading.choosing import kind_by_tabs
-from esa.reading.known_tabs import filled_rows, known_tabs
+from esa.reading.known_tabs import has_rows, known_tabs
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
 from esa.reading.tables import TabHealth, TableRead, read_table
@@ -93,7 +93,7 @@ def _of_tabs(raw: RawWorkbook, found) -> list[Problem]:
     """What is left over of the tabs, and what was taken for one of ours."""
     problems = []
     for name, tab in found.repeats:
-        if filled_rows(tab):
+        if has_rows(tab):
             facts = {"first": found.by_name[name].title, "value": tab.title}
             problems.append(Problem("duplicate_tab", raw.name, name, facts=facts))
     for name, tab in found.by_name.items():

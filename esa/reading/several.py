@@ -6,7 +6,7 @@ Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from esa.codes import code_key
 from esa.plain import Rows
@@ -21,9 +21,12 @@ def with_each_code(rows: Rows, tab: Tab, criteria: Rows | None) -> Rows:
     if not names or not rows or not criteria:
         return rows
     (name,) = names
+    cells, codes = rows[name], set(criteria["criterion"])
+    odd = [cell for cell in set(cells) - codes if type(cell) is str]
+    if not odd:
+        return rows
     known = _Known(criteria)
-    cells = rows[name]
-    meant = {cell: known.codes(cell) for cell in set(cells) if type(cell) is str}
+    meant = {cell: known.codes(cell) for cell in odd}
     if all(tuple(codes) == (cell,) for cell, codes in meant.items()):
         return rows
     places = [at for at, cell in enumerate(cells) for _ in meant.get(cell, (cell,))]
@@ -38,10 +41,9 @@ class _Known:
     def __init__(self, criteria: Rows) -> None:
         pairs = zip(criteria["criterion"], criteria["indicator"], strict=True)
         self.indicator = {code: indicator for code, indicator in pairs if code is not None}
-        self.of: Mapping[object, Sequence[str]] = {
-            wanted: sorted((c for c, i in self.indicator.items() if i == wanted), key=code_key)
-            for wanted in set(self.indicator.values())
-        }
+        self.of: dict[object, list[str]] = {}
+        for code in sorted(self.indicator, key=code_key):
+            self.of.setdefault(self.indicator[code], []).append(code)
 
     def codes(self, cell: str) -> Sequence[str]:
         """The codes that a cell names; the cell itself where it names none."""

@@ -6,20 +6,17 @@ and a row is set aside only where its key can't be known. The index is (workbook
 Source: docs/rules.md, "Reading".
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice, zip_longest
+from itertools import chain, zip_longest
 
 import pandas as pd
 
 from esa import thai
 from esa.plain import Rows, places
-from esa.reading.above import Above, applied, read_above, scaled
-from esa.reading.addresses import link, of_formula
-from esa.reading.cells import as_typed, read_value
-from esa.reading.columns import mask_cells, read_cells, wordy
+from esa.reading.cells import read_value
+from esa.reading.columns import mask_cells, read_cells
 from esa.reading.frames import frame
 from esa.reading.headings import (
     NO_SUGGESTION,
@@ -33,15 +30,13 @@ from esa.reading.one_cause import MOST
 from esa.reading.personal import mask
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
+from esa.reading.row_sense import RowSense, below_first, words_of
 from esa.reading.schema import Field, Tab
 from esa.reading.stored_codes import LOST as CODE_LOST
 from esa.reading.stored_codes import TAKEN, Stored, referring, whole_number
-from esa.rules.units import written
 from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
-OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
-PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no place
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
 
@@ -120,7 +115,7 @@ def read_table(
     return _Reading(tab, raw, workbook, group, with_registers, year).result()
 
 
-class _Reading:
+class _Reading(RowSense):
     """The steps of reading one tab; what they find is gathered in `found`."""
 
     def __init__(
@@ -143,8 +138,8 @@ class _Reading:
         self.aside: set[int] = set()  # positions of rows, from zero in the sheet
         self.repeats: set[int] = set()  # rows that are counted once under another row
         self.columns = _transposed(raw.rows)
-        self.distinct = list(map(_below_first, self.columns))  # of each column, below the first row
-        self.wordy = list(map(_wordy, self.columns, self.distinct))
+        self.distinct = list(map(below_first, self.columns))  # of each column, below the first row
+        self.wordy = list(map(words_of, self.columns, self.distinct))
         self.places: dict[str, int] = {}
         self.left: Rows | None = None
         self.told: dict[tuple[str, str | None, bool], list[int]] = {}  # rows of each fault
@@ -281,104 +276,8 @@ class _Reading:
             return fault.facts
         return {**fault.facts, "suggestion": NO_SUGGESTION}
 
-    def apply_lines(self, headings: Headings, values: dict[str, list], data: Sequence[int]) -> None:
-        """What units and years in the lines above the headings, or in these, make of the rows."""
-        above = read_above(self.raw.rows[: headings.row])
-        if not above.unit and not headings.units and not above.years:
-            return
-        placed = [field for field in self.tab.fields if field.name in self.places]
-        scales, held = applied(above.unit, headings.units, placed)
-        for name, scale in scales.items():
-            values[name] = [scaled(value, scale) for value in values[name]]
-        for name in held:
-            self.hold(name, above, headings, values, data)
-        if scales:
-            titles = ", ".join(self.tab.field(name).title for name in scales)
-            words = {(headings.units.get(n) or above.unit).words for n in scales}
-            facts = {"value": ", ".join(sorted(words)), "columns": titles}
-            self.tell("unit_applied", facts, cell=f"{headings.row + 1}:{headings.row + 1}")
-        self.apply_year(above, values, data)
-
-    def hold(
-        self,
-        name: str,
-        above: Above,
-        headings: Headings,
-        values: dict[str, list],
-        data: Sequence[int],
-    ) -> None:
-        """Numbers whose unit is contradicted: none is used, nor a row that needs one of them."""
-        column, field = letter(self.places[name]), self.tab.field(name)
-        said = above.unit or headings.units[name]
-        heading = self.columns[self.places[name]][headings.row]
-        facts = {"value": said.words, "heading": thai.tidy(str(heading))}
-        self.tell("unit_contradicts", facts, field=name, cell=f"{column}:{column}")
-        values[name] = [None] * len(data)
-        if field.required:
-            self.aside.update(data)
-
-    def apply_year(self, above: Above, values: dict[str, list], data: Sequence[int]) -> None:
-        """Rows under a single year that isn't the workbook's count as that year's."""
-        if len(above.years) != 1 or self.tab.workbook != "group" or self.year is None:
-            return
-        (year,) = above.years
-        if year == self.year or not len(data):
-            return
-        row, column = above.year_at
-        facts = {"value": year, "expected": self.year}
-        self.tell("tab_of_other_year", facts, cell=f"{letter(column)}{row + 1}")
-        if "fiscal_year" in self.tab.by_name:
-            stated = values["fiscal_year"]
-            values["fiscal_year"] = [own if own is not None else year for own in stated]
-        else:
-            self.aside.update(data)
-
     def first_filled(self, i: int) -> int:
         return next(j for j, column in enumerate(self.columns) if not is_blank(column[i]))
-
-    def look_closer(self) -> None:
-        """Put what a source knows beside the values in their place: the address under a text in a
-        column of links, the percent that a small number is shown as."""
-        addresses: dict[int, dict[int, str]] = {}
-        for row, j, address in self.raw.links:
-            addresses.setdefault(j, {})[row] = address
-        for j, distinct in enumerate(self.distinct):
-            if any(type(cell) is str and cell[:1] == "=" for cell in distinct):
-                self.take_formulas(j, addresses.setdefault(j, {}))
-        shares: dict[int, dict[int, str]] = {}
-        for row, j in self.raw.percents:
-            shares.setdefault(j, {})[row] = f"{self.columns[j][row] * 100:.12g}%"
-        for field in self.tab.fields:
-            j = self.places.get(field.name)
-            if j in addresses and field.format == "uri":
-                self.put(j, {i: a for i, a in addresses[j].items() if self.hides_link(i, j, field)})
-            if j in shares and (field.unit == "percent" or field.unit_from):
-                self.put(j, shares[j])
-        if "link" in self.tab.by_name:
-            self.title_links = addresses.get(self.places.get("title", -1), {})
-
-    def take_formulas(self, j: int, addresses: dict[int, str]) -> None:
-        """Read =HYPERLINK() that stands as text: its words stay in the cell."""
-        found = {
-            i: formula
-            for i, cell in enumerate(self.columns[j])
-            if type(cell) is str and cell[:1] == "=" and (formula := of_formula(cell))
-        }
-        for i, (address, _) in found.items():
-            addresses.setdefault(i, address)
-        self.put(j, {i: text for i, (_, text) in found.items()})
-
-    def hides_link(self, i: int, j: int, field: Field) -> bool:
-        """Whether the words in a column of links are no address themselves."""
-        cell = self.columns[j][i]
-        return type(cell) is not str or read_value(cell, field).value is None
-
-    def put(self, j: int, cells: Mapping[int, object]) -> None:
-        """Other cells in a column."""
-        if cells:
-            column = [cells.get(i, cell) for i, cell in enumerate(self.columns[j])]
-            self.columns[j], self.distinct[j] = column, _below_first(column)
-            self.wordy[j] = _wordy(column, self.distinct[j])
 
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""
@@ -392,8 +291,8 @@ class _Reading:
                 name = field.name if field else None
                 self.tell("personal_data", {"kinds": kinds}, i, j, name)
             self.columns[j] = masked
-            self.distinct[j] = _below_first(masked)
-            self.wordy[j] = _wordy(masked, self.distinct[j])
+            self.distinct[j] = below_first(masked)
+            self.wordy[j] = words_of(masked, self.distinct[j])
 
     def covered(
         self, start: int, fields: Mapping[int, Field]
@@ -454,92 +353,6 @@ class _Reading:
         if self.tab.name == "schools":
             self.leave_out_offices(values, data)
         return values
-
-    def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
-        """The office's own row in a register of schools is no school."""
-        for position, i in enumerate(data):
-            if OFFICE_NAME.match(thai.fold(values["name"][position] or "")):
-                self.tell("office_is_no_school", {}, i, self.places["name"], "name")
-                self.repeats.add(i)
-
-    def judge_targets(self, values: dict[str, list], data: Sequence[int]) -> None:
-        """Targets whose words contradict the direction beside them, and ratios of other bases:
-        there is nothing to compare with."""
-        numbers = [f for f in self.tab.fields if f.unit_from == "unit" and f.name in self.places]
-        if "direction" not in self.tab.by_name or "target" not in self.places:
-            return
-        for position, i in enumerate(data):
-            cells = {field.name: self.columns[self.places[field.name]][i] for field in numbers}
-            said = {name: written(c) for name, c in cells.items() if type(c) is str and c}
-            target, direction = said.get("target"), values["direction"][position]
-            if values["target"][position] is None:
-                continue
-            if target and target.direction and direction not in (None, target.direction):
-                facts = {"value": as_typed(cells["target"]), "direction": direction}
-                facts["direction"] = self.tab.field("direction").label(direction)
-                code = "target_direction"
-            else:
-                bases = {
-                    said[n].base if said.get(n) else None
-                    for n in cells
-                    if values[n][position] is not None
-                }
-                if len(bases) < 2:
-                    continue
-                facts, code = {"value": as_typed(cells["target"])}, "ratio_bases"
-            values["target"][position] = None
-            self.issue(code, facts, i, self.tab.field("target"))
-
-    def merged_keys(
-        self,
-        raws: Sequence[object],
-        data: Sequence[int],
-        covered: Mapping[tuple[int, int], tuple[str, int, int]],
-        field: Field,
-        place: int,
-    ) -> Sequence[object]:
-        """The cells of a key: one that is merged over several rows counts for all of them."""
-        filled, told = list(raws), set()
-        for position, i in enumerate(data):
-            name, top, left = covered.get((i, place), ("", 0, -1))
-            if left != place or not is_blank(filled[position]):
-                continue
-            filled[position] = self.columns[place][top]
-            if name not in told:
-                told.add(name)
-                self.tell("merged_key", {"range": name}, None, None, field.name, cell=name)
-        return filled
-
-    def fill_places(self, values: dict[str, list], data: Sequence[int]) -> None:
-        """Words in the column of links that name a place fill the place where that is blank."""
-        places = self.places.get("place")
-        taken = {}
-        for position, text in self.words.items():
-            free = places is None or is_blank(self.columns[places][data[position]])
-            if free and type(text) is str and PLACE.search(text):
-                taken[position] = thai.without_hidden(text).strip()
-            code = "place_in_link" if position in taken else "bad_link"
-            facts = {"value": as_typed(text)} if position in taken else {}
-            self.issue(code, facts, data[position], self.tab.field("link"))
-        if taken:
-            values["place"] = [taken.get(p, value) for p, value in enumerate(values["place"])]
-
-    def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
-        """The link that a title carries fills the column of links where that is blank."""
-        if not self.title_links:
-            return
-        column = self.columns[self.places["link"]] if "link" in self.places else None
-        found = {
-            position: address.value
-            for position, i in enumerate(data)
-            if i in self.title_links
-            and (column is None or is_blank(column[i]))
-            and (address := link(self.title_links[i])).value
-            and not mask(address.value)[1]
-        }
-        values["link"] = [found.get(p, value) for p, value in enumerate(values["link"])]
-        for position in found:
-            self.tell("link_on_title", {}, data[position], self.places["title"], "title")
 
     def keep_stored(
         self, stored: Stored, values: list[object], position: int, field: Field
@@ -651,16 +464,6 @@ def fits(cells: Sequence[object], field: Field) -> bool:
     filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell)][:MOST_TRIED]
     right = sum(read_value(cell, field).issue is None for cell in filled)
     return 2 * right > len(filled)
-
-
-def _below_first(column: Sequence[object]) -> dict[object, None]:
-    """The distinct cells below the first row, where the headings mostly stand."""
-    return dict.fromkeys(islice(column, 1, None))
-
-
-def _wordy(column: Sequence[object], distinct: Mapping[object, None]) -> list[object]:
-    """Cells of a whole column that could be words or hold personal data."""
-    return [column[0], *wordy(distinct)]
 
 
 def _compared(cells: list, field: Field) -> list:

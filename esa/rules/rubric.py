@@ -55,6 +55,7 @@ class Tally(NamedTuple):
     known: int  # of them with a progress or an evidence row
     carried: int  # of them carried out
     clear: int  # of them with clear evidence, in one reading
+    unsaid: int = 0  # of them known, with a status that nobody filled in
     unread: int = 0  # more of them that may be clear, and rows set aside that may prove others
     statuses: int = 0  # of them that may be carried out
 
@@ -95,6 +96,7 @@ class Verdict(NamedTuple):
     # beyond_top (more points than the row of level 5 holds), gap, overlap, order; of incomplete
     # also span, statuses (whether points are carried out can't be read), confirmation
     provisional_at_least: bool = False  # the provisional level is a lower bound
+    unsaid: int = 0  # points whose status nobody filled in: not the same as not carried out
     span: Span | None = None  # of "incomplete" for that reason, and of a provisional level
 
 
@@ -164,6 +166,7 @@ class Level(NamedTuple):
     condition_open: bool  # an extra condition is filled in and not confirmed
     reported: Result
     verified: Result
+    unsaid: int = 0  # known points whose status is blank
 
     def in_reading(self, reading: str) -> Result:
         """What counts in that reading, "reported" or "verified"."""
@@ -259,7 +262,7 @@ def quality_level(
             span = Span(level, highest, best == AT_LEAST, tally.unread)
     if locked_by:
         why, bound = "_and_".join(locked_by), outcome == AT_LEAST
-        return Verdict(LOCKED, None, level, *counts, why, bound, span)
+        return Verdict(LOCKED, None, level, *counts, why, bound, tally.unsaid, span)
     if span:
         return Verdict(INCOMPLETE, None, None, *counts, "span", span=span)
     return Verdict(outcome, level, None, *counts, reason)
@@ -328,7 +331,7 @@ def levels_th(span: Span) -> str:
 
 
 def _locked_th(verdict: Verdict) -> str:
-    done = f"ดำเนินการแล้ว {verdict.carried} จาก {verdict.total} ประเด็น"
+    done = carried_th(verdict.carried, verdict.total or 0, verdict.unsaid)
     why = {
         "points": done,
         "condition": "ยังไม่ได้ยืนยันเงื่อนไขเพิ่มเติม",
@@ -337,6 +340,14 @@ def _locked_th(verdict: Verdict) -> str:
     level = f"{'อย่างน้อย' if verdict.provisional_at_least else ''}ระดับ {verdict.provisional}"
     level = span_th(verdict.span) if verdict.span else level
     return f"ยังให้ระดับไม่ได้: {why}" + (f" (เบื้องต้น {level})" if verdict.provisional else "")
+
+
+def carried_th(carried: int, total: int, unsaid: int, word: str = "ดำเนินการแล้ว") -> str:
+    """How many points are carried out, and of how many nobody says it yet."""
+    blank = f"ยังไม่กรอกสถานะ {unsaid} ประเด็น" if unsaid else ""
+    if blank and not carried and unsaid == total:
+        return blank
+    return f"{word} {carried} จาก {total} ประเด็น" + (f" {blank}" if blank else "")
 
 
 def claimed_above(claimed: int | None, verdict: Verdict) -> int | None:
@@ -449,13 +460,16 @@ def _level(
     known = sum(point.known or point.carried_unknown for point in points)
     statuses = sum(point.carried_unknown for point in points)
     carried = sum(point.carried is True for point in points)
+    unsaid = sum(
+        point.known and point.carried is None and not point.carried_unknown for point in points
+    )
     *_, claimed, _ = row
 
     def result(reading: str) -> Result:
         proofs = [point.in_reading(reading) for point in points]
         clear, weak = sum(proof.clear for proof in proofs), sum(proof.weak for proof in proofs)
         unread = sum(proof.unknown for proof in proofs) + len(beside.get(reading, ()))
-        tally = Tally(total, len(points), known, carried, clear, unread, statuses)
+        tally = Tally(total, len(points), known, carried, clear, unsaid, unread, statuses)
         return _result(rungs, tally, condition_open, claimed, weak)
 
     return Level(
@@ -468,6 +482,7 @@ def _level(
         condition_open=condition_open is True,
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),
+        unsaid=unsaid,
     )
 
 

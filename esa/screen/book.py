@@ -38,8 +38,8 @@ def current() -> Judged:
 
 
 def whole(number: str) -> Judged | None:
-    """The office for esa.screen.door_guest, which makes it smaller before anything of it is shown:
-    as that meeting froze it, "" as it is now. None where it can't be read. Tells nobody why.
+    """The office for esa.screen.door_committee, which makes it smaller before anything is shown: as
+    that meeting froze it, "" as it is now. None where it can't be read. Tells nobody why.
     """
     place = live.place()
     if number:

@@ -26,11 +26,6 @@ Behind = pd.DataFrame | Sequence[NamedTuple]  # rows behind a figure
 SORTS = "ตารางนี้เรียงได้ ตัวเลขจึงเป็นเลขอารบิก และวันที่เป็น ปี-เดือน-วัน (พ.ศ.)"
 
 
-def shown_day(day: date | None) -> str | None:
-    """A date that sorts as text; None for blank."""
-    return None if blank(day) else shown_date(day)
-
-
 def shown_value(field: Field, value: object) -> object:
     """A value of a table as its column shows it; None for blank and for unsafe links."""
     if blank(value):

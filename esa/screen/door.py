@@ -7,11 +7,11 @@ decided in esa.access.people; this module asks Streamlit who it is and says it o
 import logging
 import os
 from base64 import b64encode
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, NoReturn
-from urllib.parse import urlsplit
 
 import streamlit as st
 from platformdirs import user_data_dir
@@ -21,18 +21,17 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from esa.access import people
 from esa.access.audit import Audit
 from esa.access.people import Act, Standing
-from esa.access.settings import EVERYBODY, faults, is_exposed, open_to_all
+from esa.access.settings import CALLBACK, EVERYBODY, faults, is_exposed, open_to_all
+from esa.access.sign_ins import Ended
 from esa.history.place import place_of
+from esa.history.remote_files import files_at
 from esa.reading.office import BANGKOK
-from esa.screen import frame, live, menu
-from esa.serving.server import COMMITTEE
-from esa.share.links import Verdict, session_verdict
+from esa.screen import door_outside, frame, live, menu
 from esa.share.registry import Registry, registry_at
 from esa.telling.texts import escape
 
 log = logging.getLogger("esa.door")
 AUDIT = "ESA_AUDIT"
-FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded")
 LOGGED = "logged_page"  # in the session: the page that was last written to the log
 # In the page itself: what is fetched from /media/ is for those who have come in.
 ICON = (
@@ -55,32 +54,24 @@ EXPOSED = (
 )
 
 
-class Guest(NamedTuple):
-    """Somebody with the cookie of a committee's link; verdict.link is None where it is over."""
-
-    verdict: Verdict
-
-
 class Visitor(NamedTuple):
     """Who stands at the door. wrong: names of settings that keep it shut; exposed: real data would
-    be open to everybody; guest: by a committee's link, else None."""
+    be open to everybody."""
 
     wrong: list[str]
     exposed: bool
-    guest: Guest | None
     standing: Standing
 
     @property
     def is_in(self) -> bool:
         """Whether the visitor has come in; whether a page is open to them is asked by check."""
-        shut = self.wrong or self.exposed or self.guest is not None
-        return not shut and self.standing.is_in
+        return not (self.wrong or self.exposed) and self.standing.is_in
 
 
 def visitor() -> Visitor:
     """Worked out anew whenever asked, so that a link or a role that ended is over at once."""
     held = secrets()
-    return Visitor(wrong_settings(held), _is_exposed_here(held), guest(), standing(held))
+    return Visitor(wrong_settings(held), _is_exposed_here(held), standing(held))
 
 
 def secrets() -> dict:
@@ -103,23 +94,32 @@ def wrong_settings(held: dict) -> list[str]:
 
 def standing(held: dict) -> Standing:
     """What the visitor is here by the secrets."""
-    access = people.access_of(held)
-    claims = st.user.to_dict() if access else {}  # without sign-in nobody is asked who they are
-    return people.standing(access, claims, datetime.now(BANGKOK))
+    claims = st.user.to_dict() if people.access_of(held) else {}  # else nobody is asked who
+    return standing_of(held, claims)
+
+
+def standing_of(held: dict, claims: Mapping) -> Standing:
+    """What somebody is by the secrets, with whom a provider vouches for; a sign-in that was ended
+    is none."""
+    found = people.standing(people.access_of(held), claims, datetime.now(BANGKOK))
+    if found.account and ended().has(claims, found.account):
+        return Standing("out")
+    return found
 
 
 def _is_exposed_here(held: dict) -> bool:
     """Whether real data would be open to others than this machine, without sign-in."""
     if is_exposed(held, os.environ, config.get_option("server.address")):
         return True
-    host = st.context.headers.get("Host") or ""
-    if not host or open_to_all(held, os.environ) or not people.is_real(held, os.environ):
+    if open_to_all(held, os.environ) or not people.is_real(held, os.environ):
         return False
-    asked = [host]  # a proxy may hide whom it speaks for, a browser tells where its page is from
-    if origin := st.context.headers.get("Origin"):
-        asked.append(urlsplit(origin).netloc)
-    outside = any(st.context.headers.get(name) for name in FORWARDED)
-    return "auth" not in held and (outside or not all(map(people.is_this_machine, asked)))
+    return "auth" not in held and not is_here()
+
+
+def is_here() -> bool:
+    """Whether the visitor sits at this machine; a page that nobody's browser opened is here."""
+    headers = st.context.headers
+    return not headers.get("Host") or people.is_here(headers, headers.get("Origin"))
 
 
 def check() -> Standing:
@@ -130,8 +130,6 @@ def check() -> Standing:
         _refuse("ยังเปิดระบบไม่ได้", f"{HALF[0]}: {names}", f"{HALF[1]}: {names}.")
     if here.exposed:
         _refuse("ยังเปิดข้อมูลไม่ได้", *EXPOSED)
-    if here.guest is not None:  # the committee's page asks for its own, smaller office
-        st.stop()
     found = here.standing
     if not found.is_in:
         _not_in(found)
@@ -179,22 +177,6 @@ def need(name: Act, about: str = "", group: str | None = None) -> None:
         st.stop()
 
 
-def guest() -> Guest | None:
-    """The visitor as somebody who came by a committee's link; None for everybody else."""
-    cookie = st.context.cookies.get(COMMITTEE)
-    if not isinstance(cookie, str) or not cookie:
-        return None
-    try:
-        kept = registry()
-        found = session_verdict(cookie, kept.keys(), kept.known, datetime.now(BANGKOK))
-    except OSError:
-        log.exception("the list of links can't be read")
-        found = Verdict("unknown")
-    if found.link is None:
-        log.warning("committee session refused: %s %s", found.reason, found.about)
-    return Guest(found)
-
-
 def registry() -> Registry:
     """The links of the office that is shown."""
     return registry_of(place_of(live.place().address))
@@ -203,6 +185,23 @@ def registry() -> Registry:
 def registry_of(place: str) -> Registry:
     share = secrets().get("share", {})
     return _registry(place, repr(share), share)
+
+
+def base() -> str:
+    """The path under which the app is served, "" for the root."""
+    written = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{written}" if written else ""
+
+
+def ended() -> Ended:
+    """The sign-ins that are over, for all replicas."""
+    return _ended(place_of(live.place().address))
+
+
+def address() -> str:
+    """The address of the app by the settings of sign-in, "" without."""
+    written = secrets().get("auth", {}).get("redirect_uri", "")
+    return str(written).removesuffix(CALLBACK)
 
 
 def note(what: str, *, about: str = "", link: str = "") -> None:
@@ -217,12 +216,19 @@ def role_said(who: Standing) -> str:
     return who.kind if who.role is None else f"{who.role.name} {who.role.group}".strip()
 
 
-def write(what: str, *, role: str, account: str = "", about: str = "", link: str = "") -> None:
+def write(
+    what: str,
+    *,
+    role: str,
+    account: str = "",
+    about: str = "",
+    link: str = "",
+    file: str = "",
+) -> None:
     """One line in the log; see esa.access.audit."""
     try:
-        audit().write(
-            datetime.now(BANGKOK), what, role=role, account=account, about=about, link=link
-        )
+        named = {"account": account, "about": about, "link": link, "file": file}
+        audit().write(datetime.now(BANGKOK), what, role=role, **named)
     except OSError:
         log.exception("the audit log can't be written")
 
@@ -243,6 +249,11 @@ def _registry(place: str, share: str, _share: dict) -> Registry:
     return registry_at(place, _share)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _ended(place: str) -> Ended:
+    return Ended(files_at(f"{place}.share"))
+
+
 def _says_something(path: Path) -> bool:
     """Whether a file of secrets holds more than comments."""
     lines = path.read_text("utf-8", "replace").splitlines()
@@ -250,38 +261,12 @@ def _says_something(path: Path) -> bool:
 
 
 def _not_in(found: Standing) -> NoReturn:
+    """In a tab that was open already: a new one shows the door as plain HTML and loads no app."""
     bare()
-    if found.kind == "stranger":
-        _stranger(found)
-    st.title("เข้าสู่ระบบ", anchor=False)
-    if found.kind == "expired":
-        st.markdown("เข้าสู่ระบบไว้นานแล้ว กรุณาเข้าสู่ระบบอีกครั้ง")
-    else:
-        st.markdown("หน้านี้สำหรับบุคลากรของสำนักงาน ใช้บัญชีอีเมลของสำนักงานเข้าสู่ระบบ")
-    for name in people.access_of(secrets()).providers:
-        other = "" if name == "default" else f" ({escape(name, 30)})"
-        st.button(
-            f"เข้าสู่ระบบด้วยบัญชีของสำนักงาน{other}",
-            key=f"sign_in_{name}",
-            type="primary",
-            on_click=st.login,
-            args=() if name == "default" else (name,),
-        )
-    st.markdown(":gray[Sign in with your office account.]")
-    st.stop()
-
-
-def _stranger(found: Standing) -> NoReturn:
-    if st.session_state.get(LOGGED) != "stranger":
-        st.session_state[LOGGED] = "stranger"
-        write("sign-in refused", role="stranger", account=found.account)
-    st.title("บัญชีนี้ยังไม่ได้รับสิทธิ์", anchor=False)
-    st.markdown(
-        "ขอบคุณที่เข้ามา บัญชีที่ใช้ยังไม่อยู่ในรายชื่อผู้ใช้ของสำนักงาน หากเป็นบุคลากรของสำนักงาน "
-        "โปรดแจ้งผู้ดูแลระบบให้เพิ่มบัญชี หรือเข้าสู่ระบบด้วยบัญชีอื่น\n\n"
-        ":gray[You are signed in, but this account isn't on the office's list.]"
-    )
-    st.button("ใช้บัญชีอื่น", key="sign_out", type="primary", on_click=st.logout)
+    st.title(door_outside.TITLES[found.kind], anchor=False)
+    note, english = door_outside.NOTES[found.kind]
+    st.markdown(f"{note}\n\n:gray[{english}]")
+    st.html(f'<a href="{base()}/" target="_self">{door_outside.BUTTON}</a>')
     st.stop()
 
 

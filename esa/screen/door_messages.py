@@ -22,6 +22,13 @@ VALUES = frozenset(
 )
 
 
+def rerun() -> bytes:
+    """A message that asks for the opening page anew."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    return asked.SerializeToString()
+
+
 def is_needed(data: bytes) -> bool:
     """Whether the pages need that message. ValueError: it is none."""
     try:

@@ -1,40 +1,49 @@
 """What the server's own routes ask of the app (esa.serving.server.Inside), and whether to start."""
 
 import gc
+import hmac
 import json
 import logging
 import os
 import sys
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from streamlit import config
+from streamlit.auth_util import encode_provider_token
+from streamlit.runtime import Runtime
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from esa.access import people
 from esa.access.settings import is_exposed
+from esa.access.sign_ins import sign_in_of
 from esa.reading.office import BANGKOK
-from esa.screen import door, door_messages, live, menu
-from esa.serving.server import COMMITTEE, Readiness
-from esa.share.links import Verdict, session_of, session_verdict, verdict
+from esa.screen import door, door_committee, door_messages, door_outside, live, menu
+from esa.serving.committee import COMMITTEE, Answer
+from esa.serving.running import WARM
+from esa.serving.server import Readiness
+from esa.serving.sockets import Who
+from esa.share.links import Key, Verdict, session_of, verdict
 
 log = logging.getLogger("esa.door")
+MOST_STRANGERS = 1_000  # remembered
 STOPPED = 2  # exit code: the settings have to be mended first
 
 
 class Inside:
     """The office as the server's routes see it; every answer is worked out when asked."""
 
+    def __init__(self) -> None:
+        self._strangers: OrderedDict[str, None] = OrderedDict()
+
     def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
-        try:
-            kept = door.registry()
-            keys = kept.keys()
-            found = verdict(token, keys, kept.known, now)
-        except Exception:  # a place that can't be read opens nothing
-            log.exception("the list of links can't be read")
-            return Verdict("unknown"), ""
+        found, keys = self._judged(token, now)
         if found.link is None:
             return found, ""
         log.info("committee link: good %s", found.about)
@@ -42,9 +51,33 @@ class Inside:
         key = next(each for each in keys if token.startswith(f"{each.id}."))
         return found, session_of(found.link, key)
 
+    def look_at_link(self, token: str, now: datetime) -> Verdict:
+        return self._judged(token, now)[0]
+
     def note_refusal(self, found: Verdict) -> None:
         log.warning("committee link: %s %s", found.reason, found.about)
         door.write(f"link {found.reason}", role="", link=found.about)
+
+    def preview(self, home: str) -> Answer:
+        return door_committee.preview(door.address() or home, door.base())
+
+    def committee(self, cookie: str, chosen: Mapping[str, str], home: str) -> Answer:
+        return door_committee.shown(cookie, chosen, door.address() or home, door.base())
+
+    def committee_pdf(self, cookie: str) -> Answer:
+        return door_committee.pdf(cookie, door.base())
+
+    def closed(self) -> Answer:
+        return door_committee.closed(door.base())
+
+    def _judged(self, token: str, now: datetime) -> tuple[Verdict, tuple[Key, ...]]:
+        try:
+            kept = door.registry()
+            keys = kept.keys()
+            return verdict(token, keys, kept.known, now), keys
+        except Exception:  # a place that can't be read opens nothing
+            log.exception("the list of links can't be read")
+            return Verdict("unknown"), ()
 
     def readiness(self) -> Readiness:
         """not ready: settings to mend, or no data yet; degraded: some of it isn't as the sheets
@@ -63,23 +96,81 @@ class Inside:
         stale = any(live.is_old(copy) or copy.missing for copy in shown.copies)
         return "degraded" if stale or shown.faults else "ready"
 
-    def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Somebody signed in with a role, a committee's visitor; everybody where it is open. What
-        is fetched is in the log; refusals aren't, so that nobody fills it."""
+    def who(self, cookies: dict[str, str]) -> Who:
         held = door.secrets()
-        now = datetime.now(BANGKOK)
+        if door.wrong_settings(held):
+            return Who("out")
         if "auth" not in held:
-            return not door.wrong_settings(held)
-        if cookie := cookies.get(COMMITTEE):
-            kept = door.registry()
-            visitor = session_verdict(cookie, kept.keys(), kept.known, now)
-            if visitor.link:
-                door.write("file", role="committee", link=visitor.about)
-            return visitor.link is not None
-        found = people.standing(people.access_of(held), _claims(cookies), now)
-        if found.role:
-            door.write("file", role=door.role_said(found), account=found.account)
-        return found.kind == "in"
+            return Who("open")
+        claims = _claims(cookies)
+        found = door.standing_of(held, claims)
+        return Who(found.kind, sign_in_of(claims), found.account) if claims else Who(found.kind)
+
+    def is_warming(self, word: str) -> bool:
+        given = os.environ.get(WARM, "")
+        return bool(given) and compare_digest(word.encode(), given.encode())
+
+    def rerun(self) -> bytes:
+        return door_messages.rerun()
+
+    def note_fetched(self, who: Who, name: str) -> None:
+        held = door.secrets()
+        role = people.access_of(held).people.get(who.person)
+        said = f"{role.name} {role.group}".strip() if role else ""
+        door.write("file", role=said, account=who.person, file=_file_name(name))
+
+    def outside(self, cookies: dict[str, str]) -> Answer:
+        held, claims = door.secrets(), _claims(cookies)
+        found = door.standing_of(held, claims)
+        if found.kind == "stranger" and self._is_new(sign_in_of(claims)):
+            door.write("sign-in refused", role="stranger", account=found.account)
+        providers = people.access_of(held).providers
+        return door_outside.asked_in(found, providers, _proof(claims), door.base())
+
+    def sign_in_address(self, provider: str) -> str:
+        access = people.access_of(door.secrets())
+        if access is None or provider not in access.providers:
+            return ""
+        return f"/auth/login?provider={encode_provider_token(provider)}"
+
+    def leaving(self, cookies: dict[str, str]) -> Answer:
+        return door_outside.leaving(_proof(_claims(cookies)), door.base())
+
+    def may_sign_out(self, cookies: dict[str, str], proof: str) -> bool:
+        claims = _claims(cookies)  # without a sign-in there is none to end
+        return not claims or compare_digest(proof.encode(), _proof(claims).encode())
+
+    def signed_out(self, cookies: dict[str, str]) -> None:
+        if claims := _claims(cookies):
+            found = door.standing_of(door.secrets(), claims)
+            door.ended().end(claims, datetime.now(BANGKOK))
+            door.write("signed out", role=door.role_said(found), account=found.account)
+
+    def _is_new(self, sign_in: str) -> bool:
+        """Whether that stranger isn't in the log yet."""
+        if sign_in in self._strangers:
+            return False
+        self._strangers[sign_in] = None
+        while len(self._strangers) > MOST_STRANGERS:
+            self._strangers.popitem(last=False)
+        return True
+
+    def sender(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> str | None:
+        """Who may import old reports: where nobody is asked to sign in whoever sits at this
+        machine, else by role; never a committee's visitor."""
+        held = door.secrets()
+        if door.wrong_settings(held) or cookies.get(COMMITTEE):
+            return None
+        access = people.access_of(held)
+        if access is None:
+            # Without the origin, which is "null" in a form: our pages tell nobody where they are.
+            return "" if people.is_here(headers) else None
+        found = door.standing_of(held, _claims(cookies))
+        if not found.may("import"):
+            door.write("import refused", role=door.role_said(found), account=found.account)
+            return None
+        door.write("import", role=door.role_said(found), account=found.account)
+        return found.account
 
     def asks_to_sign_in(self) -> bool:
         return "auth" in door.secrets()
@@ -126,10 +217,19 @@ def origins() -> tuple[str, ...]:
     return tuple(filter(None, (*told, *listed)))
 
 
-def base() -> str:
-    """The path under which the app is served, "" for the root."""
-    written = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{written}" if written else ""
+def _file_name(name: str) -> str:
+    """What a file is called that stands under that name in /media."""
+    try:
+        kept = Runtime.instance().media_file_mgr.read_file(name.partition(".")[0])
+        return str(kept.filename or "") if kept else ""
+    except (RuntimeError, MediaFileStorageError):
+        return ""
+
+
+def _proof(claims: Mapping) -> str:
+    """A word for the way out that nobody else can know, of this sign-in alone."""
+    secret = str(door.secrets().get("auth", {}).get("cookie_secret", "")).encode()
+    return hmac.new(secret, f"sign-out {sign_in_of(claims)}".encode(), sha256).hexdigest()[:32]
 
 
 def _claims(cookies: Mapping[str, str]) -> dict:

@@ -130,19 +130,6 @@ def _clicked(key: str, times: int, opens: Callable[[Mapping[str, str]], None]) -
         opens(chosen[0])
 
 
-def two_sizes(
-    wide: drawings.Drawing | alt.TopLevelMixin,
-    phone: drawings.Drawing | alt.TopLevelMixin,
-    key: str,
-    alternative: str,
-) -> None:
-    """One finding drawn twice, for a wall or desk and for a phone; the stylesheet shows one."""
-    with st.container(key=f"wide_{key}"):
-        chart(wide, alternative, key=f"wide_{key}_chart")
-    with st.container(key=f"phone_{key}"):
-        chart(phone, alternative, key=f"phone_{key}_chart")
-
-
 def rows(key: str) -> st.delta_generator.DeltaGenerator:
     """A place for a list of rows, without gaps between them."""
     return st.container(key=f"list_{key}", gap=None)

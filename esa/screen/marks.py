@@ -10,9 +10,6 @@ from collections.abc import Iterator, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.vocabulary import ATTACHED, CHECKED, NONE, PROMISED
-from esa.rules.vocabulary import UNKNOWN as UNKNOWN_STATE
-
 INK = "#1b2530"
 SECOND = "#56626e"  # second text, 6:1 on white
 UNKNOWN = "#87929d"  # dashed outline of what is not known
@@ -33,15 +30,6 @@ QUALITY = {
     "orange": ("#e06a00", "#e06a00", INK),
     "red": ("#730012", "#730012", WHITE),
 }
-# Evidence states: fill, outline, text on it.
-STATES = {
-    NONE: (WHITE, BROWN, INK),
-    PROMISED: (BROWN_TINT, BROWN, INK),
-    ATTACHED: (PETROL_TINT, PETROL_TINT, INK),
-    CHECKED: (PETROL, PETROL, WHITE),
-    UNKNOWN_STATE: (WHITE, UNKNOWN, SECOND),
-}
-
 # Paths in -1..1 for mark_point(shape=...).
 CIRCLE = "circle"
 SQUARE = "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
@@ -52,13 +40,6 @@ HATCH = (
     "M-.78,-.78L.78,-.78L.78,.78L-.78,.78Z"
     "M-.78,-.1L-.1,-.78M-.78,.45L.45,-.78M-.45,.78L.78,-.45M.1,.78L.78,.1"
 )
-FLAG = "M-.5,1L-.5,-1L.7,-.9L.35,-.45L.7,0L-.3,0L-.3,1Z"
-LOCK = (
-    "M-.7,-.1L-.45,-.1L-.45,-.45A.45,.45,0,0,1,.45,-.45L.45,-.1L.7,-.1L.7,.9L-.7,.9Z"
-    "M-.22,-.1L.22,-.1L.22,-.45A.22,.22,0,0,0,-.22,-.45Z"
-)
-TRIANGLE_RIGHT = "M-.6,-.8L.8,0L-.6,.8Z"
-TRIANGLE_LEFT = "M.6,-.8L-.8,0L.6,.8Z"
 QUALITY_SHAPES = {
     "blue": CIRCLE,
     "green": OCTAGON,
@@ -71,7 +52,6 @@ NARROW = "width < 560"  # of a chart, where not every month has room for its nam
 OPENS = "opens"  # the selection of a chart whose marks open something
 PAD = 14  # head room: Thai vowels and tone marks are cut at the edge of the plot
 TEXT = 18  # px, the smallest on a wall
-NAME = 20  # names of rows on the board
 SMALL = 16  # secondary labels, months and codes in tiles; not on the board
 FONT = "Sarabun"
 
@@ -108,11 +88,6 @@ def x_shared(low: float, high: float, left: float, right: float, field: str = "x
     return alt.X(
         f"{field}:Q", scale=alt.Scale(domain=[low, high], range=ends, nice=False), axis=None
     )
-
-
-def rows_y(rows: int, pitch: float, first: float = 0) -> list[float]:
-    """Middles of so many rows of one pitch, in pixels."""
-    return [first + pitch * (index + 0.5) for index in range(rows)]
 
 
 def text(

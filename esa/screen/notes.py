@@ -14,12 +14,10 @@ from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
 from esa.telling import words
-from esa.telling.places import target
 from esa.telling.texts import (
     NBSP,
     clock,
     escape,
-    is_web,
     linked,
     listed,
     short_date,
@@ -92,35 +90,6 @@ def left_out_text(rows: int, tab: str) -> str:
         return ""
     reason = linked("ดูเหตุผล", address("sheets", tab=tab))
     return f":gray[ยังไม่นับ{NBSP}{rows}{NBSP}แถว ({reason})]"
-
-
-where = words.where  # of a cell, in words
-
-
-def cell_address(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
-    """Where the cell of a row is for a machine; see esa.telling.places.target."""
-    return target(office, row[0], tab, office.cell(tab, row, field))
-
-
-def cell(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
-    """A cell as Markdown: for a web address a link "เปิดช่อง F14", for files its place in words."""
-    name = office.cell(tab, row, field)
-    opens = cell_address(office, tab, row, field)
-    if is_web(opens):
-        return linked(f"เปิดช่อง{NBSP}{name}", opens)
-    place = f"แท็บ {words.tab_title(tab)} ใน{words.workbook(office, row[0])}"
-    return f"ช่อง{NBSP}**{escape(name)}** {escape(place)}"
-
-
-def copy_cell(office: Office, tab: str, row: tuple[str, int], field: str, key: str) -> None:
-    """A small "ช่อง F14" that opens the place in words and a path to copy, for files."""
-    opens = cell_address(office, tab, row, field)
-    if is_web(opens):
-        st.markdown(cell(office, tab, row, field))
-        return
-    with st.popover(f"ช่อง{NBSP}{office.cell(tab, row, field)}", type="tertiary", key=f"copy_{key}"):
-        st.markdown(escape(where(office, tab, row, field)))
-        st.code(opens, language=None, wrap_lines=True)
 
 
 def nothing(text: str, title: str = "ยังไม่มีข้อมูล") -> None:

@@ -14,8 +14,8 @@ import streamlit as st
 from esa.documents.html import Place, Ways, render
 from esa.judged import Judged
 from esa.reading.office import Office
-from esa.screen import frame, menu, notes, numerals
-from esa.telling import words
+from esa.screen import frame, menu, numerals
+from esa.telling import places, words
 from esa.telling.texts import JOINER, is_web, literal, thai_digits, unbroken
 from esa.telling.topic import Cell, Door, Kept, Topic, pieces
 
@@ -124,9 +124,9 @@ def placing(office: Office) -> Callable[[Cell], Place]:
 
     def place(cell: Cell) -> Place:
         tab, at, field = cell
-        target = notes.cell_address(office, tab, at, field)
+        target = places.target(office, at[0], tab, office.cell(tab, at, field))
         url = target if is_web(target) else ""
-        name, where = office.cell(tab, at, field), notes.where(office, tab, at, field)
+        name, where = office.cell(tab, at, field), words.where(office, tab, at, field)
         return Place(Kept(name), Kept(where), Kept(target), url)
 
     return place

@@ -11,9 +11,12 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from esa.serving.sockets import WARM
 
-def visit(port: int, longest: float = 120) -> bool:
-    """Run the opening page once; False if the app hasn't finished it after `longest` seconds."""
+
+def visit(port: int, word: str = "", longest: float = 120) -> bool:
+    """Run the opening page once; False if the app hasn't finished it after `longest` seconds. word:
+    by which the server knows this visit, which needs no sign-in and is shown nothing."""
     here = f"127.0.0.1:{port}"
     ask = BackMsg()
     ask.rerun_script.query_string = ""
@@ -22,6 +25,7 @@ def visit(port: int, longest: float = 120) -> bool:
             f"ws://{here}/_stcore/stream",
             origin=Origin(f"http://{here}"),
             subprotocols=[Subprotocol("streamlit")],
+            additional_headers={WARM: word},
             max_size=None,
             proxy=None,
         ) as session:

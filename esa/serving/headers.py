@@ -13,13 +13,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from esa.documents.plain import SERVED
+
 Scope = Mapping[str, object]
 Receive = Callable[[], Awaitable[dict]]
 Send = Callable[[dict], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+POLICY = b"content-security-policy"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-MOST_BODY = 64 * 1024  # bytes; nothing is ever sent to this server but the answer of a sign-in
+MOST_BODY = 64 * 1024  # bytes; few things are sent to this server: the answer of a sign-in
 MOST_PATH = 4_096  # letters of an address with its query
 MOST_COOKIES = 64 * 1024  # Streamlit's identity is cut into several
 SHUT = (  # ways into Streamlit's server that nobody here needs
@@ -64,19 +67,25 @@ def _start_page() -> tuple[str, ...]:
 
 class Guarded:
     """The app with headers on every answer and bounds on every request. origins: hosts of other
-    addresses under which a proxy shows the app, whose pages may open the WebSocket too."""
+    addresses under which a proxy shows the app, whose pages may open the WebSocket too. bodies:
+    path → bytes, where more than MOST_BODY may be sent."""
 
     def __init__(
-        self, app: Application, frame_ancestors: Sequence[str] = (), origins: Sequence[str] = ()
+        self,
+        app: Application,
+        frame_ancestors: Sequence[str] = (),
+        origins: Sequence[str] = (),
+        bodies: Mapping[str, int] | None = None,
     ):
-        self._app, self._origins = app, frozenset(origins)
+        self._app, self._origins, self._bodies = app, frozenset(origins), dict(bodies or {})
         self._headers = _headers(policy(frame_ancestors), framed=bool(frame_ancestors))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        if refused := _refused(scope) or _is_foreign(scope, self._origins) * 403:
+        most = self._bodies.get(str(scope["path"]), MOST_BODY)
+        if refused := _refused(scope, most) or _is_foreign(scope, self._origins) * 403:
             await self._refuse(scope, receive, send, refused)
             return
         if scope["type"] == "websocket":
@@ -86,17 +95,19 @@ class Guarded:
 
         async def sent(message: dict) -> None:
             if message["type"] == "http.response.start":
+                told = message.get("headers", [])
                 kept = [
                     (name, _secured(value) if secure and name.lower() == b"set-cookie" else value)
-                    for name, value in message.get("headers", [])
+                    for name, value in told
                     if name.lower() not in self._headers and name.lower() != b"server"
                 ]
-                message = {**message, "headers": [*kept, *self._headers.items()]}
+                ours = PLAIN if (POLICY, SERVED.encode()) in told else self._headers
+                message = {**message, "headers": [*kept, *ours.items()]}
                 if secure:
                     message["headers"].append((b"strict-transport-security", b"max-age=31536000"))
             await send(message)
 
-        await self._app(scope, _bounded(receive), sent)
+        await self._app(scope, _bounded(receive, most), sent)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
         if scope["type"] == "websocket":
@@ -116,6 +127,14 @@ def header(scope: Scope, name: str) -> str:
     """The value of a header of the request, "" where it isn't there."""
     wanted = name.encode()
     return next((v.decode("latin-1") for k, v in scope["headers"] if k.lower() == wanted), "")
+
+
+def is_own_page(scope: Scope, origins: Collection[str] = ()) -> bool:
+    """Whether a browser says that a page of ours sent the request. Pages of ours tell nobody where
+    they are (referrer-policy), so that the origin of their forms may be "null"."""
+    if site := header(scope, "sec-fetch-site"):
+        return site == "same-origin"
+    return bool(header(scope, "origin")) and not _is_elsewhere(scope, origins)
 
 
 def cookies(scope: Scope) -> dict[str, str]:
@@ -139,7 +158,7 @@ def set_cookie(name: str, value: str, *, path: str, secure: bool, seconds: int) 
 
 def _headers(content: str, framed: bool) -> dict[bytes, bytes]:
     found = {
-        b"content-security-policy": content.encode(),
+        POLICY: content.encode(),
         b"referrer-policy": b"no-referrer",
         b"x-content-type-options": b"nosniff",
         b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -149,7 +168,11 @@ def _headers(content: str, framed: bool) -> dict[bytes, bytes]:
     return found if framed else {**found, b"x-frame-options": b"DENY"}
 
 
-def _refused(scope: Scope) -> int:
+# Of pages without any script of ours: what they allow is less than the app's own policy does.
+PLAIN = _headers(SERVED, framed=False)
+
+
+def _refused(scope: Scope, most: int) -> int:
     """The status to answer with at once; 0 for a request that may pass."""
     path, query = str(scope["path"]), scope.get("query_string", b"")
     if len(path) + len(query) > MOST_PATH:
@@ -159,7 +182,7 @@ def _refused(scope: Scope) -> int:
     if len(header(scope, "cookie")) > MOST_COOKIES:
         return 431
     length = header(scope, "content-length")
-    if length and (not length.isdecimal() or int(length) > MOST_BODY):
+    if length and (not length.isdecimal() or int(length) > most):
         return 413
     return 0
 
@@ -167,24 +190,26 @@ def _refused(scope: Scope) -> int:
 def _is_foreign(scope: Scope, origins: Collection[str]) -> bool:
     """Whether a WebSocket is opened by a page from elsewhere. Streamlit would ask a foreign host
     for this machine's address before it refused, and keep everybody waiting meanwhile."""
-    origin = header(scope, "origin")
-    if scope["type"] != "websocket" or not origin:
-        return False
+    is_told = scope["type"] == "websocket" and header(scope, "origin")
+    return bool(is_told) and _is_elsewhere(scope, origins)
+
+
+def _is_elsewhere(scope: Scope, origins: Collection[str]) -> bool:
     try:
-        parts = urlsplit(origin)
+        parts = urlsplit(header(scope, "origin"))
         return parts.netloc != header(scope, "host") and parts.hostname not in origins
     except ValueError:
         return True
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     taken = 0
 
     async def received() -> dict:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b"") or b"")
-        if taken > MOST_BODY:
+        if taken > most:
             raise TooLong
         return message
 

@@ -5,6 +5,7 @@ the opening page has run once, so that the first visitor neither waits nor meets
 """
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -13,11 +14,12 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from contextlib import suppress
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 ADDRESS, HERE = "ESA_ADDRESS", "127.0.0.1"
+WARM = "ESA_WARM"  # to the server: the word by which it knows the visit that warms it up
+WORD = secrets.token_hex(16)
 FIRST_PORT = 8501
 PATIENCE = 90  # seconds until a start counts as failed
 
@@ -59,9 +61,9 @@ def start(port: int, office: str | None = None, address: str | None = None) -> s
     """The server's process; it doesn't answer yet. It ends by itself, saying why, where its
     settings are incomplete or real data would be open to others without sign-in."""
     listens = address or os.environ.get(ADDRESS, "").strip() or HERE
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    command = [sys.executable, "-m", "esa.serving.patient", "run", str(APP)]
     command += ["--server.port", str(port), "--server.address", listens]
-    environment = dict(os.environ)
+    environment = {**os.environ, WARM: WORD}
     if office is not None:
         environment["ESA_OFFICE"] = str(Path(office).expanduser().resolve())
     # Streamlit's settings are found beside app.py; a session of its own keeps Ctrl-C for us.
@@ -94,28 +96,24 @@ def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bo
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:
         if answers(port):
-            visited = visit(port, longest=max(end - time.monotonic(), 1))
-            _warm(port)  # behind a sign-in the visit has read nothing
+            visited = visit(port, WORD, longest=max(end - time.monotonic(), 1))
+            answers(port)  # behind a sign-in the visit has read nothing
             return visited
         time.sleep(0.1)
     return False
 
 
 def answers(port: int) -> bool:
-    """Whether the server says that it is well."""
+    """Whether the server answers, ready or not. Asking begins its first reading of the office."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-            return answer.status == 200
+        opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10).close()
+        return True
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.status == 503
     except (urllib.error.URLError, OSError):
         return False
-
-
-def _warm(port: int) -> None:
-    """Ask whether the office is ready, which begins its first reading."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with suppress(urllib.error.URLError, OSError):
-        opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10).close()
 
 
 def is_free(port: int) -> bool:

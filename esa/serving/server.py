@@ -1,22 +1,20 @@
 """The server around the pages: routes of our own, headers, and the way back after signing in.
 
 What they need to know of the office is asked of `Inside`, so that this module knows no Streamlit.
-Routes: /c/<token> turns a committee's link into a cookie; /c takes it away; /readyz.
+Routes: those of the committee (esa.serving.committee), /import for old reports, and /readyz.
 """
 
 import re
-import time
-from collections.abc import Callable
-from datetime import datetime
 from typing import Literal, Protocol
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from esa.reading.office import BANGKOK
+from esa.serving import committee, sockets
+from esa.serving.committee import LINK, NOT_KEPT, Answer, answered, blocking
 from esa.serving.headers import (
     Application,
     Guarded,
@@ -27,40 +25,26 @@ from esa.serving.headers import (
     header,
     set_cookie,
 )
+from esa.serving.import_route import IMPORT, MOST_BODY, Sender, import_route
 from esa.serving.messages import Heeded
-from esa.share.links import DAY, MOST_DAYS, Verdict
-from esa.share.links_tries import Tries
+from esa.serving.sockets import Sockets, Told, Who
 
-COMMITTEE = "esa_committee"  # cookie of a visitor who came by a link
 WAY_BACK = "esa_way_back"  # cookie: the address somebody asked for before signing in
 BACK_LASTS = 900  # seconds
-LINK = "/c"
+SIGN_IN, SIGN_OUT = "/auth/in", "/auth/logout"
+# What stands open where sign-in is set up, beside /auth/, /c/ and the fonts.
+OPEN = (LINK, "/readyz", "/oauth2callback", "/app/static/icon.png", "/app/static/preview.png")
 Readiness = Literal["ready", "degraded", "not ready"]
-CLOSED = (
-    "<!doctype html><html lang=th><meta charset=utf-8>"
-    "<meta name=viewport content='width=device-width'><title>ลิงก์นี้ใช้ไม่ได้</title>"
-    "<body style='font:18px/1.6 Sarabun,sans-serif;margin:12vh auto;max-width:32em;padding:0 20px'>"
-    "<h1 style='font-size:26px'>ลิงก์นี้ใช้ไม่ได้</h1>"
-    "<p>ลิงก์อาจพิมพ์ไม่ครบหรือหมดอายุแล้ว กรุณาขอลิงก์ใหม่จากสำนักงาน</p>"
-    "<p lang=en style='color:#56626e'>This link can't be opened. Please ask the office for a new "
-    "one.</p>"
-)
 
 
-class Inside(Protocol):
+class Inside(committee.Inside, sockets.Inside, Sender, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
-
-    def open_link(self, token: str, now: datetime) -> tuple[Verdict, str]:
-        """The verdict on a token and, where it is good, the cookie of its visitor."""
-
-    def note_refusal(self, found: Verdict) -> None:
-        """Put a token that opened nothing into the logs."""
 
     def readiness(self) -> Readiness:
         """Whether visitors get what they come for."""
 
-    def may_fetch(self, cookies: dict[str, str]) -> bool:
-        """Whether somebody with these cookies may fetch what was made for a download."""
+    def note_fetched(self, who: Who, name: str) -> None:
+        """Put a download into the log. name: as it stands in its address."""
 
     def asks_to_sign_in(self) -> bool:
         """Whether sign-in is set up."""
@@ -71,59 +55,37 @@ class Inside(Protocol):
     def is_needed(self, data: bytes) -> bool:
         """Whether the pages need that message of a WebSocket. ValueError: it is none."""
 
+    def outside(self, cookies: dict[str, str]) -> Answer:
+        """What somebody who isn't in is shown: how to sign in, or that this account may not."""
 
-def routes(inside: Inside, base: str = "") -> list[Route]:
-    """The routes of our own. base: path under which the app is served, "" for the root."""
-    tries = Tries()
-    home = f"{base}/" if base else "/"
+    def sign_in_address(self, provider: str) -> str:
+        """Where signing in by that provider begins, below the base; "" for none of ours."""
 
-    async def opened(request: Request) -> Response:
-        return await _blocking(lambda: _opened(request, inside, tries, home))
+    def leaving(self, cookies: dict[str, str]) -> Answer:
+        """Asks whether to sign out, since another website may have led here."""
 
-    async def left(request: Request) -> Response:
-        return _without_cookie(RedirectResponse(home, 303), request, home)
+    def may_sign_out(self, cookies: dict[str, str], proof: str) -> bool:
+        """Whether that word stood on our own page for this sign-in."""
+
+    def signed_out(self, cookies: dict[str, str]) -> None:
+        """End the sign-in, on this server and its replicas."""
+
+
+def routes(inside: Inside, base: str = "", origins: tuple[str, ...] = ()) -> list[Route]:
+    """The routes of our own. base: path under which the app is served, "" for the root; origins:
+    as of Guarded."""
 
     async def ready(request: Request) -> Response:
-        found = await _blocking(inside.readiness)
+        found = await blocking(inside.readiness)
         return PlainTextResponse(found, 503 if found == "not ready" else 200, NOT_KEPT)
 
-    return [
-        Route(f"{base}{LINK}", left),
-        Route(f"{base}{LINK}/{{token:path}}", opened),
-        Route(f"{base}/readyz", ready),
-    ]
+    async def sign_in(request: Request) -> Response:
+        provider = request.query_params.get("provider", "default")
+        found = await blocking(lambda: inside.sign_in_address(provider))
+        return RedirectResponse(f"{base}{found or '/'}", 303, NOT_KEPT)
 
-
-NOT_KEPT = {"cache-control": "no-store"}
-
-
-async def _blocking(function: Callable[[], object]) -> object:
-    from anyio import to_thread
-
-    return await to_thread.run_sync(function)
-
-
-def _opened(request: Request, inside: Inside, tries: Tries, home: str) -> Response:
-    found, cookie = inside.open_link(request.path_params["token"], datetime.now(BANGKOK))
-    if found.link is None:
-        address = request.client.host if request.client else ""
-        if not tries.refused(address, time.monotonic()):  # nor logged: nobody fills the disk
-            return Response(CLOSED, 429, {**NOT_KEPT, "retry-after": "60"}, "text/html")
-        inside.note_refusal(found)
-        return Response(CLOSED, 404, NOT_KEPT, "text/html")
-    answer = RedirectResponse(home, 303, NOT_KEPT)
-    seconds = min(found.link.until - int(time.time()), MOST_DAYS * DAY)
-    secure = request.url.scheme == "https"
-    made = set_cookie(COMMITTEE, cookie, path=home, secure=secure, seconds=max(seconds, 1))
-    answer.raw_headers.append((b"set-cookie", made))
-    return answer
-
-
-def _without_cookie(answer: Response, request: Request, home: str) -> Response:
-    secure = request.url.scheme == "https"
-    gone = set_cookie(COMMITTEE, "", path=home, secure=secure, seconds=0)
-    answer.raw_headers.append((b"set-cookie", gone))
-    return answer
+    ours = [Route(f"{base}/readyz", ready), Route(f"{base}{SIGN_IN}", sign_in)]
+    return [*committee.routes(inside, base), import_route(inside, base, origins), *ours]
 
 
 def middleware(
@@ -133,46 +95,82 @@ def middleware(
     origins: tuple[str, ...] = (),
 ) -> list[Middleware]:
     """The layers around Streamlit's server, the outermost first."""
+    told = Told()
     return [
-        Middleware(Guarded, frame_ancestors=frame_ancestors, origins=origins),
-        Middleware(AtTheDoor, inside=inside, base=base),
+        Middleware(
+            Guarded,
+            frame_ancestors=frame_ancestors,
+            origins=origins,
+            bodies={f"{base}{IMPORT}": MOST_BODY},
+        ),
+        Middleware(AtTheDoor, inside=inside, told=told, base=base),
+        Middleware(Sockets, inside=inside, told=told),
         Middleware(Heeded, is_needed=inside.is_needed),
     ]
 
 
+def stands_open(path: str) -> bool:
+    """Whether everybody may ask for it where sign-in is set up. path: below the base."""
+    if path.startswith(("/auth/", f"{LINK}/")) or path in OPEN:
+        return True
+    return re.fullmatch(r"/app/static/sarabun-[a-z0-9-]+\.woff2", path) is not None
+
+
 class AtTheDoor:
-    """Keeps downloads from those who may not fetch them, and leads back after signing in.
+    """Lets those come in who are signed in, and leads back to what they asked for.
 
     A sign-in ends at the root of the app; what was asked for before it is kept in a cookie that
-    holds a page's own address and nothing else.
+    holds a page's own address and nothing else. A way out that another website may have opened is
+    asked about first.
     """
 
-    def __init__(self, app: Application, inside: Inside, base: str = ""):
-        self._app, self._inside, self._base = app, inside, base
+    def __init__(self, app: Application, inside: Inside, told: Told, base: str = ""):
+        self._app, self._inside, self._told, self._base = app, inside, told, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        path = str(scope.get("path", "")).removeprefix(self._base)
+        asks = scope["type"] == "http" and self._inside.asks_to_sign_in()
+        if not asks:
             await self._app(scope, receive, send)
-            return
-        path = str(scope["path"]).removeprefix(self._base)
-        if path.startswith("/media/"):
-            if not await _blocking(lambda: self._inside.may_fetch(cookies(scope))):
-                await PlainTextResponse("", 403)(scope, receive, send)
-                return
         elif path == "/oauth2callback":
-            send = self._leading_back(scope, send)
-        elif self._is_asked_for(scope, path) and self._inside.asks_to_sign_in():
-            send = self._remembering(scope, path, send)
+            await self._app(scope, receive, self._leading_back(scope, send))
+        elif path == SIGN_OUT:
+            await (await self._leaving(scope))(scope, receive, send)
+        elif stands_open(path):
+            await self._app(scope, receive, send)
+        else:
+            await self._shut(scope, path, receive, send)
+
+    async def _shut(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
+        """What only somebody signed in gets."""
+        mine = cookies(scope)
+        who = await blocking(lambda: self._inside.who(mine))
+        if not who.is_in:
+            if _is_document(scope):
+                answer = answered(await blocking(lambda: self._inside.outside(mine)))
+                if self._inside.is_page(path.strip("/")):
+                    send = self._remembering(scope, path, send)
+            else:
+                answer = PlainTextResponse("", 403, NOT_KEPT)
+            await answer(scope, receive, send)
+            return
+        name = path.removeprefix("/media/")
+        if name != path:
+            if not self._told.has(who.sign_in, name):
+                await PlainTextResponse("", 403, NOT_KEPT)(scope, receive, send)
+                return
+            await blocking(lambda: self._inside.note_fetched(who, name))
         await self._app(scope, receive, send)
 
-    def _is_asked_for(self, scope: Scope, path: str) -> bool:
-        wanted = header(scope, "sec-fetch-dest") or "document"
-        return (
-            scope["method"] == "GET"
-            and wanted == "document"
-            and "text/html" in header(scope, "accept")
-            and self._inside.is_page(path.strip("/"))
-        )
+    async def _leaving(self, scope: Scope) -> Application:
+        """The app where it is sure that our own page leads out, else a page that asks."""
+        mine, query = cookies(scope), scope.get("query_string", b"").decode("latin-1")
+        proof = parse_qs(query).get("proof", [""])[0]
+        is_ours = header(scope, "sec-fetch-site") == "same-origin"
+        if not is_ours and not await blocking(lambda: self._inside.may_sign_out(mine, proof)):
+            return answered(await blocking(lambda: self._inside.leaving(mine)))
+        await blocking(lambda: self._inside.signed_out(mine))
+        return self._app
 
     def _remembering(self, scope: Scope, path: str, send: Send) -> Send:
         query = scope.get("query_string", b"").decode("latin-1")
@@ -209,6 +207,14 @@ class AtTheDoor:
             return ""
         path = written.partition("?")[0]
         return written if self._inside.is_page(path[1:]) else ""
+
+
+def _is_document(scope: Scope) -> bool:
+    """Whether somebody looks at an address, rather than a page at one of its parts."""
+    wanted = header(scope, "sec-fetch-dest") or "document"
+    return (
+        scope["method"] == "GET" and wanted == "document" and "text/html" in header(scope, "accept")
+    )
 
 
 def _is_identity(name: bytes, value: bytes) -> bool:

@@ -1,40 +1,44 @@
-"""Quality colours as outsiders may see them: networks × subjects of a test, small groups hidden.
+"""Quality colours as outsiders may see them: of a published table, networks, subjects and schools.
 
-One table for each grade: its newest test. Tests of other years or scopes of the same pupils would
-tell by comparison what is hidden here, so they stay inside.
-Source: docs/rules.md, "Links for the committee" and "Quality colour".
+table_of(edition) is what is shown; table_now(office, …) what could be published of the sheets as
+they are. Source: docs/rules.md, "Links for the committee" and "Quality colour".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
-import pandas as pd
 
 from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for, quality_colour
 from esa.rules.colours import MOST
 from esa.rules.vocabulary import CLOSED_SCHOOLS
+from esa.share.published import Edition, Key, Named
 from esa.share.suppression import (
-    TOTAL,
-    Cell,
+    SEVERAL,
     Count,
+    Group,
     School,
     Seen,
-    edge,
-    protect,
-    protect_schools,
+    Told,
+    grouped,
+    seen,
 )
 
+TOTAL = "*"  # the row of all networks, the column of all subjects
 FIRST_SCOPE = "area"  # of the lower limit, where the same test has two
+
+Cell = tuple[str, str]  # network (TOTAL, SEVERAL), subject (TOTAL)
 
 
 class Shown(NamedTuple):
-    """A group outside: what is seen of its counts and its colour ("" for none or not told)."""
+    """A sum outside: what is seen of its counts and its colour ("" for none or not told). without:
+    schools that it doesn't hold, since they are too few to be told."""
 
     seen: Seen
     colour: str
+    without: int = 0
 
 
 class SchoolColour(NamedTuple):
@@ -47,145 +51,195 @@ class SchoolColour(NamedTuple):
 
 
 class ColourTable(NamedTuple):
-    """cells: (network, subject) and totals (TOTAL); network "" is schools without one. left_out:
-    rows whose counts clash."""
+    """cells: (network, subject) and totals (TOTAL); network "" is schools without one, SEVERAL
+    small schools of several. left_out: rows whose counts clash."""
 
     test: str
     grade: str
     academic_year: int
-    scope: str
+    published: date
     subjects: tuple[str, ...]
     bands: tuple[Band, ...]
     cells: Mapping[Cell, Shown]
+    network_names: Mapping[str, str]
     schools: tuple[SchoolColour, ...]
     left_out: int
 
 
-Key = tuple[str, str, int, str]  # of KEY
-KEY = ["test", "grade", "academic_year", "scope"]
-
-
-def colour_tables(office: Office) -> tuple[ColourTable, ...]:
-    """The newest test of each grade, grades with most rows first."""
-    results = office.test_results
-    took = results[(results["tested"] > 0).fillna(False).to_numpy(bool)]  # somebody was tested
-    sizes = took.groupby(KEY).size().to_dict()
-    newest: dict[str, tuple[tuple, Key]] = {}
-    for key, count in sizes.items():
-        test, grade, year, scope = key
-        rank = (year, scope == FIRST_SCOPE, count, test)
-        if grade not in newest or rank > newest[grade][0]:
-            newest[grade] = rank, key
-    chosen = sorted((key for _, key in newest.values()), key=lambda key: (-sizes[key], key))
-    return tuple(_table(office, key) for key in chosen)
-
-
-def _table(office: Office, key: Key) -> ColourTable:
-    register: dict[str, list] = {}
-    names = ("school_code", "name", "network", "status")
-    for code, *about in zip(*(office.rows["schools"][name] for name in names), strict=True):
-        register.setdefault(code, about)
-    network_of = {code: network or "" for code, (_, network, _) in register.items()}
-    used, clashing = _used(office.test_results, key)
-    bands = tuple(bands_for(office.rows["colour_bands"], key[2]))
-    colour_of = quality_colour(bands)
-    schools = _schools(used, network_of)
-    listed = protect_schools(schools, colour_of)
-    counts = _counts(used, schools)
-    seen = protect(counts, listed.hide, listed.inside)
+@lru_cache(maxsize=64)  # an edition never changes
+def table_of(edition: Edition) -> ColourTable:
+    """What everybody outside sees of it."""
+    subjects = tuple(dict.fromkeys(s for each in edition.results.values() for s in each.counts))
     return ColourTable(
-        *(key[0], key[1], int(key[2]), key[3]),
-        tuple(used["subject"].unique()),
-        bands,
+        *edition.key,
+        edition.at.date(),
+        subjects,
+        edition.bands,
+        dict(_cells(edition, subjects)),
+        {code: edition.networks.get(code, code) for code in {*edition.homes.values()} if code},
+        tuple(_listed(edition)),
+        edition.clashing,
+    )
+
+
+def _cells(edition: Edition, subjects: Iterable[str]) -> Iterable[tuple[Cell, Shown]]:
+    """The networks over all subjects, the office over all and by subject."""
+    homes: defaultdict[str, set[str]] = defaultdict(set)
+    for code, network in edition.homes.items():
+        homes[network].add(code)
+    for group in edition.groups:
+        if group.network == SEVERAL:
+            homes[SEVERAL] |= {*group.schools}
+    for network, codes in sorted(homes.items()):
+        mine = [group for group in edition.groups if group.network == network]
+        yield (network, TOTAL), _shown(edition, mine, codes)
+    everybody = edition.homes.keys()
+    yield (TOTAL, TOTAL), _shown(edition, edition.groups, everybody)
+    for subject in subjects:
+        took = [code for code in everybody if subject in edition.results[code].counts]
+        yield (TOTAL, subject), _shown(edition, edition.groups, took, subject)
+
+
+def _shown(
+    edition: Edition, groups: Iterable[Group], codes: Collection[str], subject: str = ""
+) -> Shown:
+    """A sum of groups. codes: the schools that somebody would expect in it; subject: "" for all."""
+    parts: list[Told] = []
+    pupils, counted = 0, set()
+    for group in groups:
+        told = edition.told[group]
+        wanted = [each for each in edition.took[group] if subject in ("", each)]
+        parts += [told[each] for each in wanted if each in told]
+        if any(each in told for each in wanted):
+            pupils += sum(_pupils(edition.results[code], subject) for code in group.schools)
+        if all(each in told for each in wanted):
+            counted |= {*group.schools}
+    what = seen(parts, pupils)
+    return Shown(what, _colour(what, edition.bands), len({*codes} - counted))
+
+
+def _pupils(school: School, subject: str) -> int:
+    if not subject:
+        return school.pupils
+    return school.counts[subject].tested if subject in school.counts else 0
+
+
+def _colour(what: Seen, bands: Sequence[Band]) -> str:
+    """The colour of a sum, only if all that is left possible has that colour."""
+    colour_of = quality_colour(bands)
+    if what.kind == "count":
+        ends = (what.low, what.high)
+    elif what.kind in ("below", "above"):
+        part = what.limit * what.tested
+        reach = -(-part // 100) - 1 if what.kind == "below" else part // 100 + 1
+        ends = (0, reach) if what.kind == "below" else (reach, what.tested)
+    else:
+        return ""
+    colours = {colour_of(end, what.tested) for end in ends}
+    return (colours.pop() or "") if len(colours) == 1 else ""
+
+
+def _listed(edition: Edition) -> Iterable[SchoolColour]:
+    """The schools of the register, by network and name."""
+    rows = []
+    for code, school in edition.schools.items():
+        state = "hidden" if code in edition.homes else "not_tested"
+        state = "colour" if code in edition.colours else state
+        network = edition.homes.get(code, school.network)
+        rows.append(SchoolColour(school.name, network, state, edition.colours.get(code, "")))
+    return sorted(rows, key=lambda row: (not row.network, row.network, row.name))
+
+
+# --- what could be published now --------------------------------------------------------------
+
+
+def keys_now(office: Office) -> dict[Key, str]:
+    """Test, grade and year of every table that has results → the scope of the lower limit that is
+    shown; the newest first, those with most rows."""
+    sizes: defaultdict[Key, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = office.rows["test_results"]
+    names = ("test", "grade", "academic_year", "scope", "tested")
+    for test, grade, year, scope, tested in zip(*(rows[name] for name in names), strict=True):
+        if tested and None not in (test, grade, year, scope):
+            sizes[test, grade, int(year)][scope] += 1
+    scopes = {
+        key: max(counts, key=lambda scope: (scope == FIRST_SCOPE, counts[scope], scope))
+        for key, counts in sizes.items()
+    }
+    return dict(
+        sorted(scopes.items(), key=lambda each: (-each[0][2], -sizes[each[0]][each[1]], each[0]))
+    )
+
+
+def table_now(office: Office, key: Key, scope: str, now: datetime) -> Edition:
+    """The table of that key as the sheets are, as if none were out."""
+    register = _register(office)
+    counts, clashing = _counts(office, key, scope)
+    results = {
+        code: School(*register.get(code, ("", "", None, True))[1:3], counts[code])
+        for code in counts
+    }
+    networks = dict(
+        zip(*(reversed(office.rows["networks"][name]) for name in ("network", "name")), strict=True)
+    )
+    return Edition(
+        *key,
+        scope,
+        1,
+        now,
+        tuple(bands_for(office.colour_bands, key[2])),
+        {code: name or code for code, name in networks.items() if code},
         {
-            cell: Shown(what, _colour(what, counts.get(cell), colour_of))
-            for cell, what in seen.items()
-        },
-        tuple(_listed(register, schools, listed.shown, colour_of)),
+            code: Named(name or code, network)
+            for code, (name, network, _, is_open) in register.items()
+            if is_open or code in counts
+        }
+        | {code: Named(code, "") for code in counts if code not in register},
+        results,
+        grouped(results),
         clashing,
     )
 
 
-def _used(results: pd.DataFrame, key: Key) -> tuple[pd.DataFrame, int]:
-    """School, subject and counts of the rows of one test that can be used, and how many clash: more
-    not passing than tested, or one count without the other (as esa.rules.colours)."""
-    mine = np.ones(len(results), dtype=bool)
-    for name, wanted in zip(KEY, key, strict=True):
-        mine &= (results[name] == wanted).fillna(False).to_numpy(bool)
-    rows = results.loc[mine, ["school_code", "subject", "tested", "not_passed"]]
-    tested = rows["tested"].fillna(0).to_numpy("int64")
-    failed = rows["not_passed"].fillna(-1).to_numpy("int64")
-    good = (tested > 0) & (tested <= MOST) & (failed >= 0) & (failed <= tested)
-    nobody = (tested == 0) & (failed <= 0)
-    rows = rows.assign(tested=tested, not_passed=failed)
-    named = rows["school_code"].notna() & rows["subject"].notna()
-    return rows[good & named.to_numpy(bool)], int((~good & ~nobody).sum())
+def _register(office: Office) -> dict[str, tuple[str, str, int | None, bool]]:
+    """School → name, network, enrolled and whether it takes part; the first row of a code."""
+    rows, found = office.rows["schools"], {}
+    names = ("school_code", "name", "network", "enrolled", "status")
+    for code, name, network, enrolled, status in zip(*(rows[n] for n in names), strict=True):
+        if code:
+            about = (
+                name or "",
+                network or "",
+                enrolled and int(enrolled),
+                status not in CLOSED_SCHOOLS,
+            )
+            found.setdefault(code, about)
+    return found
 
 
-def _schools(rows: pd.DataFrame, network_of: Mapping[str, str]) -> dict[str, School]:
-    """Each school over its subjects; pupils: the most that took one of them."""
-    by = rows.groupby("school_code")
-    sums, most = by[["tested", "not_passed"]].sum(), by["tested"].max()
-    columns = (
-        sums.index.tolist(),
-        sums["tested"].tolist(),
-        sums["not_passed"].tolist(),
-        most.tolist(),
+def _counts(office: Office, key: Key, scope: str) -> tuple[dict[str, dict[str, Count]], int]:
+    """School → subject → counts of the rows that can be used, and how many rows clash: more not
+    passing than tested, or one count without the other (as esa.rules.colours)."""
+    rows, clashing = office.rows["test_results"], 0
+    found: defaultdict[str, dict[str, Count]] = defaultdict(dict)
+    names = (
+        "test",
+        "grade",
+        "academic_year",
+        "scope",
+        "school_code",
+        "subject",
+        "tested",
+        "not_passed",
     )
-    return {
-        code: School(network_of.get(code, ""), Count(*count))
-        for code, *count in zip(*columns, strict=True)
-    }
-
-
-def _counts(rows: pd.DataFrame, schools: Mapping[str, School]) -> dict[Cell, Count]:
-    """Every cell with its totals."""
-    networks = rows["school_code"].map({code: school.network for code, school in schools.items()})
-    by = rows.assign(network=networks).groupby(["network", "subject"])
-    sums: defaultdict[Cell, list[int]] = defaultdict(lambda: [0, 0])
-    for (network, subject), *more in by[["tested", "not_passed"]].sum().itertuples(name=None):
-        for row in (network, TOTAL):
-            for place, number in enumerate(more):
-                sums[row, subject][place] += number
-    # one subject: every sitting is another pupil
-    counts = {cell: Count(tested, failed, tested) for cell, (tested, failed) in sums.items()}
-    pooled: defaultdict[str, list[Count]] = defaultdict(list)
-    for network, count in schools.values():
-        for row in (network, TOTAL):
-            pooled[row].append(count)
-    for row, parts in pooled.items():
-        counts[row, TOTAL] = Count(*map(sum, zip(*parts, strict=True)))
-    return counts
-
-
-def _colour(seen: Seen, count: Count | None, colour_of: Callable) -> str:
-    """The colour of a group; where only a limit is told, only if all that it leaves possible has
-    that colour."""
-    if seen.kind == "count":
-        return colour_of(seen.not_passed, seen.tested) or ""
-    if seen.kind not in ("below", "above"):
-        return ""
-    reach = -(-edge(count.pupils) * count.tested // 100) - 1
-    ends = (0, reach) if seen.kind == "below" else (count.tested - reach, count.tested)
-    colours = {colour_of(end, count.tested) for end in ends}
-    return (colours.pop() or "") if len(colours) == 1 else ""
-
-
-def _listed(
-    register: Mapping[str, list],
-    schools: Mapping[str, School],
-    shown: frozenset[str],
-    colour_of: Callable,
-) -> Iterable[SchoolColour]:
-    """The open schools of the register, by network and name."""
-    rows = []
-    for code, (name, network, status) in register.items():
-        if status in CLOSED_SCHOOLS:
+    for *of, code, subject, tested, failed in zip(*(rows[name] for name in names), strict=True):
+        if (*of,) != (*key, scope) or code is None or subject is None:
             continue
-        school = schools.get(code)
-        state = "not_tested" if school is None else "colour" if code in shown else "hidden"
-        colour = ""
-        if state == "colour":
-            colour = colour_of(school.count.not_passed, school.count.tested) or ""
-        rows.append(SchoolColour(name or code or "", network or "", state, colour))
-    return sorted(rows, key=lambda row: (not row.network, row.network, row.name))
+        if not tested and not failed:
+            continue
+        if not tested or failed is None or not 0 <= failed <= tested <= MOST:
+            clashing += 1
+            continue
+        before = found[code].get(subject, Count(0, 0))
+        found[code][subject] = Count(before.tested + int(tested), before.not_passed + int(failed))
+    return dict(found), clashing

@@ -15,6 +15,7 @@ from esa.codes import code_key
 from esa.judged import Edition, Judged
 from esa.plain import records
 from esa.reading.office import Office
+from esa.reading.problems import left_out_rows
 from esa.rules import evidence as of_evidence
 from esa.rules import networks as activity
 from esa.rules import points as of_points
@@ -22,15 +23,17 @@ from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import leads
 from esa.rules.vocabulary import LOCKED, NONE
-from esa.share.colour_tables import ColourTable, colour_tables
+from esa.share.colour_tables import TOTAL, ColourTable, table_of
+from esa.share.published import Edition as Published
 from esa.share.scope import Scope
-from esa.share.suppression import TOTAL
 from esa.telling.left_out import missing
 
-# The parts of a link that rest on a tab.
-PARTS = {"progress": {"levels"}, "evidence": {"levels", "completeness"}}
-PARTS |= {"test_results": {"colours"}, "network_activities": {"networks"}}
-COUNTED = ("progress", "evidence", "test_results", "network_activities")  # rows left out are told
+COUNTED = {  # tab → the parts of the page that lack its rows
+    "progress": ("levels",),
+    "evidence": ("levels", "completeness"),
+    "test_results": ("colours",),
+    "network_activities": ("networks",),
+}
 
 
 class Level(NamedTuple):
@@ -83,6 +86,16 @@ class Point(NamedTuple):
     documents: tuple[Document, ...]
 
 
+class Lost(NamedTuple):
+    """Rows that aren't counted. group: its code, "" for the office's own; name: as it is called;
+    rows: 0 where nothing of the group can be read."""
+
+    group: str
+    name: str
+    tab: str
+    rows: int
+
+
 class Activity(NamedTuple):
     """A network and its activities of the fiscal year; state: of networks.silence, "" where the
     kind can't fall silent."""
@@ -102,8 +115,7 @@ Led = TypeVar("Led", Level, Point)
 @dataclass(frozen=True)
 class Committee:
     """method: rubric or conditions; met, stated: of the conditions, for that method. left_out:
-    rows not counted, by tab; lost: (tab, code and name of a group) of which nothing can be read.
-    network_names: of the rows of colours."""
+    rows not counted. shows_colours: whether the link shows what is published of them."""
 
     method: str
     levels: tuple[Level, ...] = ()
@@ -114,25 +126,18 @@ class Committee:
     points: tuple[Point, ...] = ()
     networks: tuple[Activity, ...] = ()
     colours: tuple[ColourTable, ...] = ()
-    network_names: Mapping[str, str] | None = None
-    left_out: Mapping[str, int] | None = None
-    lost: tuple[tuple[str, str, str], ...] = ()
+    shows_colours: bool = True
+    left_out: tuple[Lost, ...] = ()
 
 
-def committee(office: Office) -> Committee:
-    """Everything that some link of this office could show; costs as much as the rules do."""
+def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
+    """Everything that some link of this office could show; costs as much as the rules do. tables:
+    those that are out, whatever state the office is of."""
     judged = Judged(office)
-    names = {code: name or code for _, code, name in records(office.networks, "network", "name")}
     common = {
         "networks": _networks(judged),
-        "colours": colour_tables(office),
-        "network_names": names,
-        "left_out": {tab: office.left_out(tab) for tab in COUNTED},
-        "lost": tuple(
-            (tab, each.group, office.group_name(each.group))
-            for tab in COUNTED
-            for each in missing(office, tab)
-        ),
+        "colours": tuple(map(table_of, tables)),
+        "left_out": tuple(_lost(office)),
     }
     standards = judged.standards
     if standards.by_conditions:
@@ -149,9 +154,9 @@ def within(whole: Committee, scope: Scope) -> Committee:
     if not shown & {"levels", "completeness"}:
         points = ()
     complete = "completeness" in shown
-    networks = [x for x in whole.networks if _has(scope.networks, x.network)]
-    tables = [_table(table, scope) for table in whole.colours] if "colours" in shown else []
-    known = {row for table in tables for row, _ in table.cells}
+    listed = whole if scope.schools else replace(whole, colours=_unlisted(whole.colours))
+    mine = of_networks(listed, scope.networks) if scope.networks else listed
+    tables = mine.colours if "colours" in shown else ()
     return replace(
         whole,
         levels=_of_groups(levels, scope),
@@ -160,30 +165,38 @@ def within(whole: Committee, scope: Scope) -> Committee:
         stated=whole.stated if "levels" in shown and not scope.groups else 0,
         standards=whole.standards if complete and not scope.groups else (),
         groups=tuple(x for x in whole.groups if complete and _has(scope.groups, x.code)),
-        networks=tuple(networks) if "networks" in shown else (),
-        colours=tuple(tables),
-        network_names={c: n for c, n in (whole.network_names or {}).items() if c in known},
-        left_out=_counts_of(whole.left_out or {}, shown),
-        lost=tuple(
-            each for each in whole.lost if PARTS[each[0]] & shown and _has(scope.groups, each[1])
-        ),
+        networks=mine.networks if "networks" in shown else (),
+        colours=tables,
+        shows_colours="colours" in shown,
+        left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
     )
 
 
-def _table(table: ColourTable, scope: Scope) -> ColourTable:
-    """Rows of the networks chosen (then without the office's total), schools only where chosen."""
+def of_networks(whole: Committee, codes: Collection[str]) -> Committee:
+    """Only these networks, without the office's totals."""
+    return replace(
+        whole,
+        networks=tuple(each for each in whole.networks if each.network in codes),
+        colours=tuple(_table(table, codes) for table in whole.colours),
+    )
 
-    def stays(network: str) -> bool:
-        return network in scope.networks if scope.networks else True
 
+def _table(table: ColourTable, codes: Collection[str]) -> ColourTable:
     return table._replace(
-        cells={cell: shown for cell, shown in table.cells.items() if stays(cell[0])},
-        schools=tuple(s for s in table.schools if scope.schools and stays(s.network)),
+        cells={cell: shown for cell, shown in table.cells.items() if cell[0] in codes},
+        network_names={c: name for c, name in table.network_names.items() if c in codes},
+        schools=tuple(school for school in table.schools if school.network in codes),
     )
 
 
-def _counts_of(left_out: Mapping[str, int], shown: Collection[str]) -> dict[str, int]:
-    return {tab: count for tab, count in left_out.items() if PARTS[tab] & set(shown)}
+def _unlisted(tables: Iterable[ColourTable]) -> tuple[ColourTable, ...]:
+    return tuple(table._replace(schools=()) for table in tables)
+
+
+def _is_told(lost: Lost, scope: Scope) -> bool:
+    """Whether the rows lack in a part that this link shows. It names no group but its own."""
+    mine = not lost.group or _has(scope.groups, lost.group)
+    return mine and bool({*COUNTED[lost.tab]} & {*scope.shown})
 
 
 def _of_groups(rows: tuple[Led, ...], scope: Scope) -> tuple[Led, ...]:
@@ -200,6 +213,22 @@ def _of_groups(rows: tuple[Led, ...], scope: Scope) -> tuple[Led, ...]:
 
 def _has(chosen: Collection[str], code: str) -> bool:
     return not chosen or code in chosen
+
+
+def _lost(office: Office) -> Iterable[Lost]:
+    """As Office.left_out, by whose workbook it is."""
+    for tab in COUNTED:
+        rows = Counter(workbook for workbook, _ in left_out_rows(office.problems, tab))
+        lost: Counter[str] = Counter()
+        for book in office.workbooks:
+            for health in book.tabs:
+                if health.tab == tab:
+                    lost[book.group] += rows.pop(book.name, 0) if health.used else health.aside
+        for group, count in lost.items():
+            if count:
+                yield Lost(group, office.group_name(group) if group else "", tab, count)
+        for each in missing(office, tab):
+            yield Lost(each.group, office.group_name(each.group), tab, 0)
 
 
 # --- the parts --------------------------------------------------------------------------------

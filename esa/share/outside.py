@@ -11,30 +11,40 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Number
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import TypeVar
 
 from esa.share.addresses import without_addresses
+from esa.share.names import NOBODY, Known, without_persons
+from esa.telling.texts import shorten
 
 Thing = TypeVar("Thing")
+NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 TEXTLESS = frozenset((NoneType, bool, int, float, Decimal, date, datetime))
 
 
-def for_outside(text: str) -> str:
-    """A text as people outside may read it; a second time changes nothing."""
-    return without_addresses(text)
+def for_outside(text: str, known: Known = NOBODY) -> str:
+    """A text as people outside may read it; a second time changes nothing. known: names of the
+    office's own registers, in which a title is no person's."""
+    return without_persons(without_addresses(text), known)
 
 
-def cleaned(thing: Thing) -> Thing:
+def name(text: object, longest: int = 120) -> str:
+    """Text of a cell in one line; what stands for a blank one."""
+    return shorten(text, longest) or NO_TITLE
+
+
+def cleaned(thing: Thing, known: Known = NOBODY) -> Thing:
     """The same value with every text for_outside; TypeError for what it can't look into.
 
     Keys that would become one get a number, wherever their text stands, so that no cell of a table
     takes the place of another.
     """
     try:
-        return _with_texts(thing, _Texts())
+        return _with_texts(thing, _Texts(known))
     except _OneKey:
-        return _with_texts(thing, _Texts(_told_apart(_texts_of_keys(thing))))
+        apart = _told_apart(_texts_of_keys(thing), known)
+        return _with_texts(thing, _Texts(known, apart))
 
 
 class _OneKey(Exception):
@@ -44,8 +54,12 @@ class _OneKey(Exception):
 class _Texts(dict[str, str]):
     """Text → for_outside, each looked at once."""
 
+    def __init__(self, known: Known, held: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(held)
+        self._known = known
+
     def __missing__(self, text: str) -> str:
-        self[text] = for_outside(text)
+        self[text] = for_outside(text, self._known)
         return self[text]
 
 
@@ -99,11 +113,12 @@ def _texts_of_keys(thing: object, is_key: bool = False) -> Iterator[str]:
             yield from _texts_of_keys(getattr(thing, each.name))
 
 
-def _told_apart(texts: Iterable[str]) -> dict[str, str]:
+def _told_apart(texts: Iterable[str], known: Known) -> dict[str, str]:
     """Text → for_outside, with a number where another one has it; those that stay come first."""
+    shown_as = {text: for_outside(text, known) for text in set(texts)}
     found: dict[str, str] = {}
-    for text in sorted(set(texts), key=lambda text: (for_outside(text) != text, text)):
-        plain, number = for_outside(text), 1
+    for text in sorted(shown_as, key=lambda text: (shown_as[text] != text, text)):
+        plain, number = shown_as[text], 1
         shown = plain
         while shown in found.values():
             number += 1

@@ -6,13 +6,23 @@ What leaves is cleaned, every text of it (esa.share.outside).
 Source: docs/rules.md, "Links for the committee".
 """
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import InitVar, dataclass, field, fields
 from datetime import date
 
 from esa.reading.office import Office
 from esa.share.committee import Committee, committee, within
+from esa.share.names import NOBODY, Known
 from esa.share.outside import cleaned
+from esa.share.published import Edition
 from esa.share.scope import Scope
+
+REGISTERS = {
+    "schools": ("name", "amphoe", "tambon"),
+    "networks": ("name",),
+    "groups": ("name",),
+    "settings": ("office_name", "short_name"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,17 +35,36 @@ class Redacted:
     today: date
     is_sample: bool
     committee: Committee = field(repr=False)
+    known: InitVar[Known] = NOBODY  # names of the office's registers; not kept
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known: Known) -> None:
         held = {each.name: getattr(self, each.name) for each in fields(self)}
-        for name, value in cleaned(held).items():
+        for name, value in cleaned(held, known).items():
             object.__setattr__(self, name, value)
 
 
-def redacted(office: Office, scope: Scope, whole: Committee | None = None) -> Redacted:
+def redacted(
+    office: Office,
+    scope: Scope,
+    tables: Iterable[Edition] = (),
+    whole: Committee | None = None,
+) -> Redacted:
     """What this link may show of the office, and nothing else.
 
-    whole: committee(office) where it is known already; the same for every scope.
+    tables: of results that are published. whole: committee(office, tables) where it is known
+    already; the same for every scope.
     """
-    parts = within(whole or committee(office), scope)
-    return Redacted(office.name, office.fiscal_year, office.today, office.is_sample, parts)
+    parts = within(whole or committee(office, tables), scope)
+    about = (office.name, office.fiscal_year, office.today, office.is_sample)
+    return Redacted(*about, parts, known_names(office))
+
+
+def known_names(office: Office) -> Known:
+    """The names of schools, places, networks and groups that the office keeps."""
+    return Known(
+        name
+        for tab, columns in REGISTERS.items()
+        for column in columns
+        for name in office.rows[tab][column]
+        if isinstance(name, str)
+    )

@@ -2,12 +2,14 @@
 
     links/<id>.json   written once     ended/<id>.json   there as soon as it is revoked
     used/<id>.json    last use         keys.json         the keys, where the secrets hold none
+    tables/<key>-<n>.json              published tables of results, each edition written once
 
 Nothing is read, changed and written back, so that two replicas never undo each other. OSError
 where the place can't be read or written.
 """
 
 import json
+import logging
 import os
 import secrets
 import threading
@@ -16,14 +18,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from esa.history.files import Files, LocalFiles
 from esa.history.remote_files import files_at
-from esa.share.links import DAY, DAYS, MOST_DAYS, Key, Link, Record, as_json, link_from, token_of
+from esa.share.links import DAY, DAYS, MOST_DAYS, Link, Record, as_json, link_from, token_of
+from esa.share.links import Key as Signing
+from esa.share.published import Edition, Key, edition_from
+from esa.share.published import as_json as as_json_of
 from esa.share.scope import Scope
 
-KEYS = "keys.json"
+log = logging.getLogger("esa.door")
+KEYS, TABLES = "keys.json", "tables"
 USED_GAP = 60.0  # seconds between two notes of last use
 MOST_KEPT_KEYS = 3  # of the keys made here: the newest signs, the others still open
 LONGEST_NAME = 120
@@ -49,9 +56,10 @@ class Registry:
     """The links of one office. given: the keys of the secrets, the first one signs; without them
     they are made and kept here, readable by this account only."""
 
-    def __init__(self, files: Files, given: tuple[Key, ...] = ()):
+    def __init__(self, files: Files, given: tuple[Signing, ...] = ()):
         self._files, self._given = files, given
         self._noted: dict[str, float] = {}
+        self._read: dict[str, Edition] = {}
         self._lock = threading.Lock()
 
     @property
@@ -59,13 +67,13 @@ class Registry:
         """Whether the keys are kept here, so that they can be changed from a page."""
         return not self._given
 
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[Signing, ...]:
         """All keys that open links, the one that signs first; () before the first link."""
         if self._given:
             return self._given
         try:
             held = json.loads(self._files.read(KEYS))
-            return tuple(Key(str(each["id"]), str(each["secret"])) for each in held)
+            return tuple(Signing(str(each["id"]), str(each["secret"])) for each in held)
         except FileNotFoundError:
             return ()
 
@@ -113,21 +121,60 @@ class Registry:
         """End a link at once, for all replicas and for everybody who came by it."""
         self._files.write(f"ended/{identity}.json", _bytes({"at": now.isoformat()}))
 
-    def note_use(self, identity: str, now: datetime) -> None:
-        """Remember when somebody came by it; what can't be noted is no reason to refuse."""
+    def note_use(self, identity: str, now: datetime) -> bool:
+        """Remember when somebody came by it; what can't be noted is no reason to refuse. False:
+        not noted again, since somebody came a moment ago."""
         with self._lock:
             if time.monotonic() - self._noted.get(identity, -USED_GAP) < USED_GAP:
-                return
+                return False
             self._noted[identity] = time.monotonic()
         with suppress(OSError):
             data = _bytes({"at": now.isoformat()})
             self._files.write(f"used/{identity}.json", data, lasting=False)
+        return True
 
     def entries(self) -> list[Entry]:
         """All links, the newest first; damaged ones are left out, they open nothing."""
         found = [self._entry(name) for name in self._files.names("links")]
         there = [entry for entry in found if entry]
         return sorted(there, key=lambda entry: (entry.link.made_at, entry.link.id), reverse=True)
+
+    # --- tables of results that are out ---------------------------------------------------------
+
+    def publish(self, edition: Edition) -> None:
+        """Put an edition out, for every link. FileExistsError: another one was quicker."""
+        name = f"{TABLES}/{slug(edition.key)}-{edition.number:04d}.json"
+        self._files.create(name, _bytes(as_json_of(edition)))
+
+    def editions(self, key: Key) -> list[Edition]:
+        """All editions of a table, oldest first. ValueError: one of them is damaged."""
+        start = f"{slug(key)}-"
+        return [self._edition(name) for name in self._table_names() if name.startswith(start)]
+
+    def tables(self) -> tuple[Edition, ...]:
+        """What is out now: the newest edition of each table, newest years first. A damaged one
+        shows nothing."""
+        newest = {name.rpartition("-")[0]: name for name in self._table_names()}
+        found = []
+        for name in newest.values():
+            try:
+                found.append(self._edition(name))
+            except ValueError:
+                log.exception("a published table is damaged: %s", name)
+        found = [edition for edition in found if not edition.withdrawn]
+        return tuple(sorted(found, key=lambda e: (-e.academic_year, -e.rows, e.key)))
+
+    def _table_names(self) -> list[str]:
+        return sorted(name for name in self._files.names(TABLES) if name.endswith(".json"))
+
+    def _edition(self, name: str) -> Edition:
+        """They never change, so each is read once."""
+        if name not in self._read:
+            try:
+                self._read[name] = edition_from(json.loads(self._files.read(f"{TABLES}/{name}")))
+            except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+                raise ValueError(name) from error
+        return self._read[name]
 
     def _entry(self, name: str) -> Entry | None:
         identity = name.removesuffix(".json")
@@ -145,7 +192,7 @@ class Registry:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
-    def _keep_keys(self, keys: tuple[Key, ...], replace: bool) -> None:
+    def _keep_keys(self, keys: tuple[Signing, ...], replace: bool) -> None:
         if not isinstance(self._files, LocalFiles):
             raise NoKeys
         path = Path(self._files.folder) / KEYS
@@ -167,12 +214,17 @@ class Registry:
 def registry_at(place: str, share: Mapping) -> Registry:
     """The registry of an office. place: of its history (see history_place); beside it, so that
     a link is never taken for a copy of a workbook. share: the section of the secrets."""
-    given = tuple(Key(str(k["id"]), str(k["secret"])) for k in share.get("keys", []))
+    given = tuple(Signing(str(k["id"]), str(k["secret"])) for k in share.get("keys", []))
     return Registry(files_at(f"{place}.share"), given)
 
 
-def _new_key() -> Key:
-    return Key(secrets.token_hex(4), secrets.token_urlsafe(48))
+def _new_key() -> Signing:
+    return Signing(secrets.token_hex(4), secrets.token_urlsafe(48))
+
+
+def slug(key: Key) -> str:
+    """A table as it stands in names of files and in the log."""
+    return sha256(json.dumps(key).encode()).hexdigest()[:16]
 
 
 def _bytes(held: object) -> bytes:

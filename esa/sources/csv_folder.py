@@ -8,15 +8,17 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from esa.sources.bounded import TooLarge, read_file
 from esa.sources.excel import LARGEST_FILE, megabytes
-from esa.sources.names import is_noise, passed_over, shown_name
+from esa.sources.names import NAMED, is_noise, passed_over, shown_name
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 DELIMITERS = ",;\t|"
+GUESSED = "csv_encoding_guessed"
 LOOKED_AT = 10  # records that decide about the delimiter
 START = 100_000  # characters that surely hold them
 csv.field_size_limit(LARGEST_FILE)  # long cells are told one by one; else they cost the tab
@@ -43,8 +45,22 @@ def read_csv_folder(
         tab, more = read_csv(file)
         tabs += [tab] if tab else []
         found += more
-    found += passed_over(foreign)
+    found = [*_guessed_once(found), *passed_over(foreign)]
     return RawWorkbook(name, str(path), tuple(tabs), now, tuple(found))
+
+
+def _guessed_once(faults: Sequence[Fault]) -> list[Fault]:
+    """One word for all files of one encoding: they come from one program."""
+    names: dict[object, list[str]] = {}
+    for fault in faults:
+        if fault.code == GUESSED:
+            names.setdefault(fault.facts["encoding"], []).append(str(fault.facts["value"]))
+    rest = [fault for fault in faults if fault.code != GUESSED]
+    for encoding, files in names.items():
+        more = ", …" if len(files) > NAMED else ""
+        value = ", ".join(files[:NAMED]) + more
+        rest.append(Fault(GUESSED, {"value": value, "encoding": encoding}))
+    return rest
 
 
 def read_csv(path: Path) -> tuple[RawTab | None, list[Fault]]:
@@ -61,7 +77,7 @@ def read_csv(path: Path) -> tuple[RawTab | None, list[Fault]]:
     if damaged:
         faults.append(Fault("csv_damaged", {"value": name}))
     elif encoding != "UTF-8":
-        faults.append(Fault("csv_encoding_guessed", {"value": name, "encoding": encoding}))
+        faults.append(Fault(GUESSED, {"value": name, "encoding": encoding}))
     return RawTab(shown_name(path, stem=True), rows), faults
 
 

@@ -49,8 +49,11 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
 
-def read_excel(path: Path, name: str, now: datetime, faults: tuple[Fault, ...] = ()) -> RawWorkbook:
-    """All tabs of an .xlsx file; one that can't be read comes without tabs and with a Fault.
+def read_excel(
+    path: Path | bytes, name: str, now: datetime, faults: tuple[Fault, ...] = ()
+) -> RawWorkbook:
+    """All tabs of an .xlsx file, or of one in memory, whose address is then its name; one that
+    can't be read comes without tabs and with a Fault.
 
     Codes: too_large, old_xls, workbook_encrypted, workbook_unreadable; of single tabs
     tab_unreadable and tab_too_large (the other tabs are read).
@@ -73,7 +76,8 @@ def read_excel(path: Path, name: str, now: datetime, faults: tuple[Fault, ...] =
     except BaseException:  # the reader's panics are no Exception
         tabs = []
         found.append(Fault("workbook_unreadable"))
-    return RawWorkbook(name, str(path), tuple(tabs), now, tuple(found))
+    address = name if isinstance(path, bytes) else str(path)
+    return RawWorkbook(name, address, tuple(tabs), now, tuple(found))
 
 
 class OldFormat(Exception):
@@ -84,12 +88,12 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB"
 
 
-def honest_workbook(path: Path) -> bytes:
+def honest_workbook(path: Path | bytes) -> bytes:
     """The file without pictures and programs, unpacking into no more than what is allowed.
 
     TooLarge, Locked, OldFormat; OSError, BadZipFile.
     """
-    data = read_file(path, LARGEST_FILE)
+    data = path if isinstance(path, bytes) else read_file(path, LARGEST_FILE)
     if data.startswith(OLE):
         raise Locked if ENCRYPTED in data else OldFormat
     data = honest_zip(data, LARGEST_PART, LARGEST_UNPACKED, _is_read)

@@ -176,3 +176,25 @@ class Shapes:
     """Large marks side by side: how many there are of each kind."""
 
     shapes: tuple[Shape, ...]
+
+
+class Shaped(NamedTuple):
+    """A row with the shape of a quality colour. kind: name of the colour, "" for a dashed square;
+    inside: short, in the shape; word: the colour in words, "" for none."""
+
+    name: str
+    kind: str
+    inside: str = ""
+    word: str = ""
+    said: Said = Said("")
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShapedRows:
+    """Quality colours below each other, told apart by shape as well. legend: kind, word, range;
+    inside: what the text in the shapes is."""
+
+    rows: tuple[Shaped, ...]
+    legend: tuple[tuple[str, str, str], ...] = ()
+    inside: str = ""

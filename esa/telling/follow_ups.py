@@ -6,7 +6,7 @@ from esa.changes.follow_ups import closing_state, known_documents
 from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.follow_ups import FollowUp
-from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
+from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, FOLLOW_UP_STATE_WORDS
 from esa.telling import changes_words
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, one_line, short_date, shorten
@@ -56,7 +56,7 @@ def finding(at: Standpoint) -> str:
     late = sum(row.state == "overdue" for row in still)
     undated = sum(row.no_date for row in still)
     parts = (
-        f"เกินกำหนด{NBSP}{act(late)}" if late else "",
+        f"{FOLLOW_UP_STATE_WORDS['overdue']}{NBSP}{act(late)}" if late else "",
         f"ยังไม่ถึงกำหนด{NBSP}{rest}" if (rest := len(still) - late - undated) else "",
         f"ไม่กำหนดวัน{NBSP}{undated}" if undated else "",
     )

@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from esa.changes.record import Change
 from esa.rules.points import Point
-from esa.rules.rubric import Level, Result, claimed_th, levels_th, span_th, weak_th
+from esa.rules.rubric import (
+    Level,
+    Result,
+    carried_th,
+    claimed_th,
+    levels_th,
+    span_th,
+    weak_th,
+)
 from esa.rules.vocabulary import (
     AT_LEAST,
     LEVEL,
@@ -207,11 +215,12 @@ def _clear_of(level: Level, result: Result, reading: str) -> str:
 
 
 def _locked(level: Level, result: Result) -> tuple[Said, ...]:
-    done = f"ทำแล้ว {level.carried} จาก {max(level.total or 0, level.listed)}"
+    total = max(level.total or 0, level.listed)
+    done = carried_th(level.carried, total, level.unsaid, "ทำแล้ว")
     why = {
-        "points": f"{done} ประเด็น",
+        "points": done,
         "condition": "รอยืนยันเงื่อนไขเพิ่มเติม",
-        "points_and_condition": f"{done} · รอยืนยันเงื่อนไข",
+        "points_and_condition": f"{done.removesuffix(' ประเด็น')} · รอยืนยันเงื่อนไข",
     }[result.reason]
     return Said("ยังให้ระดับไม่ได้"), Said(why)
 

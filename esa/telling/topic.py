@@ -232,32 +232,6 @@ def pieces(text: str) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
-_MARKDOWN = re.compile(r"\\(.)|:(orange|blue|gray)\[(\*\*)?|(\*\*)|(\])")
-
-
-def from_markdown(markdown: str) -> str:
-    """A sentence of ours that is still Markdown, with marks in the place of its emphasis; escaped
-    signs are signs again. Goes with the last module that writes Markdown."""
-    marks = {"orange": ACT, "blue": DONE, "gray": QUIET}
-    open_: list[str] = []
-
-    def instead(found: re.Match[str]) -> str:
-        sign, colour, _, bold, close = found.groups()
-        if sign:
-            return sign
-        if colour:
-            open_.append(marks[colour])
-            return open_[-1]
-        if bold and open_ and open_[-1] in (ACT, DONE):
-            return ""  # the end of bold within a colour
-        if close or (bold and STRONG in open_):
-            return END if open_ and open_.pop() else found[0]
-        open_.append(STRONG)
-        return STRONG
-
-    return _MARKDOWN.sub(instead, markdown)
-
-
 def together(parts: Iterable[str], between: str = " · ") -> str:
     """The parts that say something."""
     return between.join(part for part in parts if part)

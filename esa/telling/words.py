@@ -74,6 +74,11 @@ def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
     return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
 
 
+def board(office: Office) -> str:
+    """Whose meeting it is."""
+    return one_line(next(iter(office.rows["settings"]["board_name"]), "")) or "คณะผู้บริหาร"
+
+
 def short_title(title: object) -> str:
     """Name of an indicator beside its rail: without the words all of them begin with, cut."""
     line = one_line(title)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -103,10 +104,12 @@ class _Sheet(Worksheet):
         super()._write_col_info(col_min, LAST_COLUMN if is_unused else col_max, col_info)
 
 
-def write_book(path: Path, book: Book) -> None:
-    """Write one workbook; the folder must exist. An existing file would be replaced."""
+def write_book(path: Path | BinaryIO, book: Book) -> None:
+    """Write one workbook into a file or into memory; the folder must exist. An existing file would
+    be replaced."""
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    with xlsxwriter.Workbook(str(path), options) as file:
+    place = str(path) if isinstance(path, Path) else path
+    with xlsxwriter.Workbook(place, {**options, "in_memory": place is path}) as file:
         file.set_properties({"title": book.title, "created": MADE_ON})
         styles = _styles(file, book.tabs)
         _write_guide(file.add_worksheet(GUIDE), book, styles)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from esa.reading.schema import Field, Tab
+from esa.templates import editions
 from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 from esa.thai import show_date
@@ -78,27 +79,33 @@ class _Group:
 
 
 def write_templates(
-    out: Path, office: "Office | None", fiscal_year: int | None = None
+    out: Path, office: "Office | None", fiscal_year: int | None = None, edition: str = ""
 ) -> list[Path]:
     """Write the office workbook and one workbook per group into a folder; their paths.
 
     office: carried over are its groups, networks, schools, standards and limits, and the
         drop-downs of the group workbooks offer its codes; None: the usual seven groups.
+    edition: a ready-made one to begin with, where there is no office; KeyError: there is none.
     fiscal_year: of the new workbooks (B.E.); None: the office's, without one left to be typed.
     A file that exists is never overwritten: TemplateExists, before anything is written.
     """
-    filled = _starter_rows() if office is None else _rows_of(office)
-    year = fiscal_year or (office.fiscal_year if office else None)
-    groups = _groups(filled)
-    books = [_office_book(filled, year), *(_group_book(group, filled, year) for group in groups)]
-    paths = [out / f"{name}.xlsx" for name in _file_names(groups)]
+    filled = starter_rows(edition) if office is None else _rows_of(office)
+    books = template_books(filled, fiscal_year or (office.fiscal_year if office else None))
+    paths = [out / f"{name}.xlsx" for name in books]
     existing = tuple(path for path in paths if path.exists())
     if existing:
         raise TemplateExists(existing)
     out.mkdir(parents=True, exist_ok=True)
-    for book, path in zip(books, paths, strict=True):
+    for book, path in zip(books.values(), paths, strict=True):
         write_book(path, book)
     return paths
+
+
+def template_books(filled: Mapping[str, list[Row]], year: int | None) -> dict[str, Book]:
+    """Name of the file → its book: the office's first, then one for each group."""
+    groups = _groups(filled)
+    books = [_office_book(filled, year), *(_group_book(group, filled, year) for group in groups)]
+    return dict(zip(_file_names(groups), books, strict=True))
 
 
 def shown(field: Field, value: object) -> Cell:
@@ -138,9 +145,14 @@ def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:
     return [_Group(str(row["group"]), str(row["name"])) for row in filled["groups"]]
 
 
-def _starter_rows() -> dict[str, list[Row]]:
+def starter_rows(edition: str = "") -> dict[str, list[Row]]:
+    """The rows of an office that has none yet: the usual groups, and a ready-made edition.
+    KeyError where there is no such edition."""
     columns = ("group", "name", "kind", "aliases")
-    return {"groups": [dict(zip(columns, entry, strict=True)) for entry in USUAL_GROUPS]}
+    groups = [dict(zip(columns, entry, strict=True)) for entry in USUAL_GROUPS]
+    if not edition:
+        return {"groups": groups}
+    return {"groups": groups, "settings": [{"edition": edition}], **editions.ready(edition)}
 
 
 def _rows_of(office: "Office") -> dict[str, list[Row]]:

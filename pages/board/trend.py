@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from esa.screen import columns, frame, numerals, show
@@ -37,5 +36,5 @@ def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
         show.section(at.judged, Topic("forecast", "ตามจังหวะนี้", "", entries), most=MOST_FORECASTS)
     with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table", on_change="rerun") as fold:
         if fold.open:
-            table = pd.DataFrame(trend_words.table(moments, reading)).convert_dtypes()
-            columns.frame(table, key="trend", alternative=numerals.digits(finding))
+            table = trend_words.table(moments, reading)
+            columns.behind(table, key="trend", alternative=numerals.digits(finding))

@@ -13,6 +13,7 @@ from esa.codes import code_key
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment
 from esa.telling.texts import NBSP, short_date
+from esa.telling.topic import Table
 
 FEWEST = 3  # states for a pace
 FARTHEST = 60  # meetings ahead; farther than that a pace says nothing
@@ -150,20 +151,21 @@ def finding(moments: Sequence[Moment], reading: str) -> str:
     return " · ".join(said)
 
 
-def table(moments: Sequence[Moment], reading: str) -> list[dict[str, object]]:
+def table(moments: Sequence[Moment], reading: str) -> Table:
     """The table behind: one row a state."""
-    rows = []
-    for m in moments:
-        levels = m.levels[reading]
-        row: dict[str, object] = {
-            "ครั้งที่": label(m),
-            "วันที่": short_date(m.day),
-            "หลักฐานชัดเจน (ประเด็น)": m.clear[reading] if m.points and not m.unread else None,
-            "ประเด็นทั้งหมด": m.points or None,
-        }
-        for code in sorted(levels, key=code_key):
-            row[f"ระดับ {code}"] = None if levels[code] is None else int(levels[code])
-        for colour in COLOUR_WORDS if m.colours else ():
-            row[f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"] = m.colours[colour]
-        rows.append(row)
-    return rows
+    codes = sorted({code for m in moments for code in m.levels[reading]}, key=code_key)
+    colours = tuple(COLOUR_WORDS) if any(m.colours for m in moments) else ()
+    heads = ("ครั้งที่", "วันที่", "หลักฐานชัดเจน (ประเด็น)", "ประเด็นทั้งหมด")
+    heads += tuple(f"ระดับ {code}" for code in codes)
+    heads += tuple(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)" for colour in colours)
+    rows = tuple(
+        (
+            *(label(m), short_date(m.day)),
+            m.clear[reading] if m.points and not m.unread else None,
+            m.points or None,
+            *(m.levels[reading].get(code) for code in codes),
+            *(m.colours.get(colour) for colour in colours),
+        )
+        for m in moments
+    )
+    return Table("แนวโน้ม", heads, rows)

@@ -4,17 +4,16 @@ points; the sheets for the wall and the tables behind."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from urllib.parse import quote
 
 from esa.judged import Edition
 from esa.reading import problems
-from esa.reading.addresses import cell_link
 from esa.reading.office import Office
 from esa.rules.evidence import SharedDocument
 from esa.rules.evidence_work import Count, Look, Work, due_kind, is_asked
 from esa.rules.points import Completeness, Covered
 from esa.rules.vocabulary import STATE_WORDS, UNKNOWN
 from esa.telling import evidence, words
+from esa.telling.places import target
 from esa.telling.texts import NBSP, is_web, one_line, shorten
 from esa.telling.topic import (
     Cell,
@@ -41,8 +40,8 @@ LONGEST = 120  # characters of a title in a list
 MOST = 12  # entries of the smaller lists
 WORK = (Column("ประเด็น", 18), Column("เอกสารหรือหลักฐาน", 56), Column("สิ่งที่ขาด", 59, "mark"))
 WORK += (Column("กำหนดแล้วเสร็จ", 34), Column("จะช่วยให้", 37))
-WALL = (Column("ประเด็น", 20), Column("สิ่งที่ขาด"), Column("กำหนด", 46), Column("จะช่วยให้", 46))
-WALL += (Column("ช่องที่ต้องกรอก", 65), Column("เสร็จ", 15, "tick"))
+WALL = (Column("ประเด็น", 24), Column("สิ่งที่ขาด"), Column("กำหนด", 44), Column("จะช่วยให้", 46))
+WALL += (Column("ช่องที่ต้องกรอก", 60), Column("เสร็จ", 15, "tick"))
 TODO = ("รหัสประเด็น", "เอกสารหรือประเด็น", "สถานะ", "สิ่งที่ขาด", "กำหนดแล้วเสร็จ", "เกินกำหนด (วัน)")
 TODO += ("จะช่วยให้", "ผู้รับผิดชอบหลัก", "ช่องที่ต้องกรอก")
 SHARES = ("กลุ่ม", "ประเด็นที่รับผิดชอบหลัก", "หลักฐานชัดเจน (ตามที่รายงาน)", "ร้อยละ (ตามที่รายงาน)")
@@ -129,15 +128,11 @@ def _who(office: Office, row: Work, group: str) -> str:
 def _new_row(office: Office, row: Work, group: str) -> Topic:
     """How to add the row that is missing, and the tabs that take it: addresses that open them, or
     paths to copy."""
-    entries = []
-    for book in evidence.owners(office, row, group)[:3]:
-        health = next((tab for tab in book.tabs if tab.tab == "evidence"), None)
-        if is_web(book.address):
-            link = quote(cell_link(book.address, health.gid if health else None), ":/?&=#%")
-            entries.append(Entry("", "เปิดแท็บ", link=link))
-        else:
-            path = Kept(f"{one_line(book.address)} › {words.tab_title('evidence')}")
-            entries.append(Entry("", path))
+    books = evidence.owners(office, row, group)[:3]
+    tabs = [target(office, book.name, "evidence", "") for book in books]
+    entries = [
+        Entry("", "เปิดแท็บ", link=tab) if is_web(tab) else Entry("", Kept(tab)) for tab in tabs
+    ]
     return Topic("new_row", "เพิ่มแถวใหม่", Kept(evidence.where(office, row, group)), tuple(entries))
 
 

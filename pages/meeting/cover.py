@@ -12,14 +12,13 @@ KEYS = "กด → หรือแตะเพื่อไปต่อ · F11 �
 
 def cover(at: Standpoint) -> Topic:
     office, day = at.office, full_date(at.day, weekday=True)
-    board = one_line(next(iter(office.rows["settings"]["board_name"]), "")) or "คณะผู้บริหาร"
     shown = f"ข้อมูล ณ {short_date(office.today)} ({NOT_FROZEN})"
     if at.shown:
         shown = f"ข้อมูลที่บันทึกไว้ {FINGERPRINT} {at.shown.fingerprint}"
     sample = words.SAMPLE if office.is_sample else ""
     old = "" if at.shown else _old_copies()
     notes = (
-        strong(f"ประชุม{shorten(board, 60)} ครั้งที่{NBSP}{_number(at)} · {day}"),
+        strong(f"ประชุม{shorten(words.board(office), 60)} ครั้งที่{NBSP}{_number(at)} · {day}"),
         together((shown, READING_WORDS[at.reading], sample)),
         act(shorten(old, 90)) if old else "",
         quiet(KEYS),

@@ -8,11 +8,10 @@ import segno
 import streamlit as st
 
 from esa.access.people import is_this_machine
-from esa.access.settings import CALLBACK
 from esa.reading.office import BANGKOK, Office
 from esa.screen import door, frame, notes, past
-from esa.screen.door_server import base
-from esa.serving.server import LINK
+from esa.screen.door import base
+from esa.serving.committee import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
@@ -265,8 +264,8 @@ def _hide() -> None:
 
 def _address(token: str) -> str:
     """The link in full, under the address of the set-up, else that at which the page was opened."""
-    if written := door.secrets().get("auth", {}).get("redirect_uri"):
-        return f"{written.removesuffix(CALLBACK)}{LINK}/{token}"
+    if home := door.address():
+        return f"{home}{LINK}/{token}"
     here = urlsplit(st.context.url or "")
     home = f"{here.scheme}://{here.netloc}" if here.netloc else ""
     return f"{home}{base()}{LINK}/{token}"

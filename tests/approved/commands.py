@@ -50,8 +50,10 @@ def items() -> dict[str, Made]:
         "commands/report": partial(written, "report", sample, "‹ที่›/sar.docx", "--verified"),
         "commands/import-report": partial(
             written,
-            *("import-report", "‹ที่›/sar.docx", "‹ที่›/new", "--group", "SUP"),
+            *("import-report", "‹ที่›/sar.docx", "--into", "‹ที่›/new", "--group", "SUP"),
+            *("--fiscal-year", "2557", "--carried-out", "yes"),
             before=("report", sample, "‹ที่›/sar.docx", "--indicator", "1.4"),
+            of=("กลุ่มนิเทศ", "สมุด"),
         ),
         "pack/command-past": partial(
             written, "pack", sample, "‹ที่›", "--meeting", "11/2557", "--since", "9/2557"
@@ -77,7 +79,7 @@ def said(*words: str) -> list[str]:
 
 
 @cache
-def written(*words: str, before: tuple[str, ...] = (), of: str = "") -> list[str]:
+def written(*words: str, before: tuple[str, ...] = (), of: str | tuple[str, ...] = "") -> list[str]:
     """What a command says, and all it writes. ‹ที่› in its words: a folder of its own; before: the
     words of a command that makes ready what it reads; of: what begins the names of files to read.
 

@@ -1,21 +1,21 @@
 """The committee: a link made on the page, what its visitor reads, the PDF of it, and the files."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from esa.reading.office import BANGKOK
 from esa.screen.door_server import Inside
-from esa.serving.server import COMMITTEE
 from tests.approved import files
 from tests.approved.commands import written
+from tests.approved.lines import of_html
 from tests.approved.screen import read
-from tests.approved.visits import SAMPLE, Seen, for_a_while, noting, opened, own_history
+from tests.approved.visits import SAMPLE, for_a_while, opened, own_history
 
 # What is chosen in the form of a link, by key: for whom, then what is shown.
 FORMS: Mapping[str, Mapping[str, object]] = {
@@ -33,8 +33,28 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 
 def file(name: str) -> list[str]:
-    """The file of the command and what the command says."""
-    return written("share", str(SAMPLE), "--html", "‹ที่›/committee.html", *FILES[name])
+    """The file of the command and what the command says, the newest results being published."""
+    with own_history(_published()):
+        return written("share", str(SAMPLE), "--html", "‹ที่›/committee.html", *FILES[name])
+
+
+def published() -> list[str]:
+    """What the command says that puts results out."""
+    with own_history(for_a_while()):
+        return written("publish", str(SAMPLE))
+
+
+def _published() -> str:
+    """A new history in which the newest results are out."""
+    return shutil.copytree(_first_published(), for_a_while(), dirs_exist_ok=True)
+
+
+@cache
+def _first_published() -> str:
+    kept = for_a_while()
+    with own_history(kept):
+        written("publish", str(SAMPLE), "--year", "2556", "--yes")
+    return kept
 
 
 def made(name: str) -> list[str]:
@@ -44,7 +64,8 @@ def made(name: str) -> list[str]:
 
 def page(name: str) -> list[str]:
     """What a visitor reads who came by a link."""
-    return _visited(name).read.lines
+    with _visitor(name) as cookie:
+        return of_html(Inside().committee(cookie, {}, "").body.decode())
 
 
 def pdf(name: str) -> list[str]:
@@ -54,30 +75,24 @@ def pdf(name: str) -> list[str]:
 
 def saved(name: str) -> bytes:
     """The file that the visitor saves."""
-    (data,) = _visited(name).files.values()
-    return data()
+    with _visitor(name) as cookie:
+        return Inside().committee_pdf(cookie).body
 
 
-@cache
-def _visited(name: str) -> Seen:
+@contextmanager
+def _visitor(name: str) -> Iterator[str]:
+    """The cookie of somebody who came by the link."""
     _, token, kept = _link(name)
     with own_history(kept):
         verdict, cookie = Inside().open_link(token, datetime.now(BANGKOK))
         assert verdict.link, verdict.reason
-        with patch.object(ContextProxy, "cookies", {COMMITTEE: cookie}), noting() as noted:
-            app = opened("board", {})
-            return Seen(read(app), {key: _now(data) for key, data in noted.items()})
-
-
-def _now(data: object) -> object:
-    made = data()
-    return lambda: made
+        yield cookie
 
 
 @cache
 def _link(name: str) -> tuple[list[str], str, str]:
     """What the page says once the link of that form was made, its token, and where it is kept."""
-    kept = for_a_while()
+    kept = _published()
     with own_history(kept):
         app = opened("share", {})
         for key, value in FORMS[name].items():

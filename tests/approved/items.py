@@ -80,6 +80,8 @@ VISITS = (
     _visit("sheets", "nothing", workbook="aud", severity="error"),
     _visit("report", "1.4", indicator="1.4", reading="verified", digits="arabic"),
     _visit("report", "conditions", edition="เดิม"),
+    _visit("import_report"),
+    _visit("import_report", office="headers"),
 )
 DECKS = (
     ("", "", {}),
@@ -111,7 +113,7 @@ WORD = (
     ("report-past", "docx_report"),
 )
 WORKBOOKS = {
-    "board": "follow_ups",
+    "board": "follow_ups trend",
     "board-unknown": "asked_follow_ups",
     "indicators": "levels",
     "indicators-conditions": "results",
@@ -160,6 +162,7 @@ def items() -> dict[str, Made]:
         made[f"committee/page-{name}"] = partial(committee.page, name)
         made[f"committee/pdf-{name}"] = partial(committee.pdf, name)
     made["committee/link"] = partial(committee.made, "assessors")
+    made["committee/publish"] = partial(committee.published)
     return made | commands.items()
 
 

@@ -23,7 +23,7 @@ _DAY = rf"[\d๐-๙]{{1,2}}\s\S+\s{_LATER}"
 _OF_THE_MACHINE = (
     (re.compile(rf"{_DAY}\s+เวลา\s[\d๐-๙]{{2}}:[\d๐-๙]{{2}}"), "‹เวลา›"),
     (re.compile(rf"{_LATER}-\d\d-\d\d \d\d:\d\d"), "‹เวลา›"),
-    (re.compile(rf"(ใช้ได้ถึง) {_DAY}"), r"\1 ‹วัน›"),
+    (re.compile(rf"(ใช้ได้ถึง|เผยแพร่เมื่อ) {_DAY}"), r"\1 ‹วัน›"),
     (re.compile(r"/c/[\w.\-]+"), "/c/‹ลิงก์›"),
 )
 _BLOCKS = """address article aside blockquote body button caption dd details div dl dt figcaption

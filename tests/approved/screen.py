@@ -1,9 +1,5 @@
-"""A page as it is read: the tree of its elements, in order, as lines.
-
-Containers whose key begins with wide or phone are for one size of screen only (static/look.css);
-their lines say so. Options of filters and help are told once, where a page is opened without
-filters.
-"""
+"""A page as it is read: the tree of its elements, in order, as lines. Options of filters and help
+are told once, where a page is opened without filters."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from tests.approved import drawings
 from tests.approved.lines import door, line, of_html, of_markdown, row
 
-ONLY = {"wide": "‹จอกว้าง› ", "phone": "‹โทรศัพท์› "}
 UNSEEN = ("key_", "tap_", "meeting_told", "switches")  # only for keys and fingers; told once
 LATER = "‹บนโทรศัพท์อยู่ท้าย›"
 HEADINGS = {"title": "# ", "header": "## ", "subheader": "## "}
@@ -42,10 +37,9 @@ def read(app: AppTest, in_full: bool = False) -> Read:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where an element stands: key of its container, what its lines begin with, its fold."""
+    """Where an element stands: key of its container, its fold."""
 
     key: str = ""
-    only: str = ""
     fold: str = ""
 
 
@@ -54,16 +48,16 @@ class _Reader:
         self.in_full = in_full
         self.found = Read()
 
-    def say(self, text: str, place: _Place) -> None:
+    def say(self, text: str) -> None:
         if text:
-            self.found.lines.append(place.only + text)
+            self.found.lines.append(text)
 
     def link(self, label: str, address: str) -> None:
         self.found.doors[f"{line(label)} → {door(address)}"] = None
 
-    def marked(self, written: str, place: _Place, prefix: str = "") -> None:
+    def marked(self, written: str, prefix: str = "") -> None:
         for said in of_markdown(written, self.link):
-            self.say(prefix + said, place)
+            self.say(prefix + said)
 
     def inside(self, node: object, place: _Place) -> None:
         for child in node.children.values():
@@ -76,48 +70,46 @@ class _Reader:
         key = _key(block)
         if key.startswith(UNSEEN) and not (self.in_full and key == "switches"):
             return
-        only = next((said for name, said in ONLY.items() if key.startswith(name)), place.only)
         fold = place.fold
         if key.startswith("later"):
-            self.say(LATER, place)
+            self.say(LATER)
         if block.type in FOLDED:
             label = (block.proto.popover if block.type == "popover" else block.proto).label
-            self.marked(label, place, "▸ ")
+            self.marked(label, "▸ ")
             fold = " ".join(of_markdown(label))
-        self.inside(block, _Place(key or place.key, only, fold))
+        self.inside(block, _Place(key or place.key, fold))
 
     def element(self, element: object, place: _Place) -> None:
         kind, proto = element.type, element.proto
         if kind in ("button", "download_button", "page_link", "link_button"):
             if kind != "button" or not _key(element).startswith(UNSEEN):
-                self.pressed(kind, proto, place)
+                self.pressed(kind, proto)
         elif kind in ("title", "header", "subheader"):
-            big = kind == "title" and place.key.startswith("num")
-            self.marked(proto.body, place, "" if big else HEADINGS[kind])
+            self.marked(proto.body, HEADINGS[kind])
         elif kind in ("markdown", "caption", "toast"):
-            self.marked(proto.body, place)
+            self.marked(proto.body)
         elif kind in ("info", "warning", "error", "success"):
-            self.marked(proto.title, place, "! ")
-            self.marked(proto.body, place)
+            self.marked(proto.title, "! ")
+            self.marked(proto.body)
         elif kind == "html":
             self.html(proto.body, place)
         elif kind == "code":
             lines = [line(each) for each in proto.code_text.split("\n")]
             self.found.codes.setdefault(place.fold, []).extend([*lines, ""])
             for said in lines:
-                self.say(said, place)
+                self.say(said)
         elif kind == "vega_lite_chart":
             self.found.lines.append(self.drawn(drawings.of_chart(proto, self.in_full), place))
         elif kind == "dataframe":
-            self.table(element, place)
+            self.table(element)
         elif kind == "image":
-            self.say(f"‹รูป› {' '.join(line(each.caption) for each in proto.imgs)}", place)
+            self.say(f"‹รูป› {' '.join(line(each.caption) for each in proto.imgs)}")
         elif kind != "space":
-            self.asked(kind, element, place)
+            self.asked(kind, element)
 
-    def pressed(self, kind: str, proto: object, place: _Place) -> None:
-        self.marked(proto.label, place)
-        self.help(proto, place)
+    def pressed(self, kind: str, proto: object) -> None:
+        self.marked(proto.label)
+        self.help(proto)
         if kind == "page_link":
             query = proto.query_string.lstrip("?")
             self.link(" ".join(of_markdown(proto.label)), f"{proto.page}?{query}".rstrip("?"))
@@ -126,41 +118,40 @@ class _Reader:
 
     def html(self, body: str, place: _Place) -> None:
         for said in of_html(body, self.link, lambda lines: self.drawn(lines, place)):
-            self.say(said, place)
+            self.say(said)
 
     def drawn(self, lines: list[str], place: _Place) -> str:
         """Keeps what is written in a drawing; the line that stands in its place."""
-        name = place.key.removeprefix("wide_").removeprefix("phone_")
-        name = place.only + ("drawing" if name.startswith("sized") else name or "drawing")
+        name = "drawing" if place.key.startswith("sized") else place.key or "drawing"
         same = sum(each.split(" #")[0] == name for each in self.found.drawn)
         name = f"{name} #{same + 1}" if same else name
         self.found.drawn[name] = lines
         return f"‹ภาพ› {name}"
 
-    def table(self, element: object, place: _Place) -> None:
+    def table(self, element: object) -> None:
         table = element.value
-        self.say(f"‹ตาราง› {line(element.proto.alt)}", place)
-        self.say(row(list(table.columns)), place)
+        self.say(f"‹ตาราง› {line(element.proto.alt)}")
+        self.say(row(list(table.columns)))
         for cells in table.itertuples(index=False):
-            self.say(row([_plain(cell) for cell in cells]), place)
+            self.say(row([_plain(cell) for cell in cells]))
 
-    def asked(self, kind: str, element: object, place: _Place) -> None:
+    def asked(self, kind: str, element: object) -> None:
         """A box to choose or type in, with what is chosen."""
         proto, label = element.proto, " ".join(of_markdown(element.label))
         if kind in ("toggle", "checkbox"):
-            self.say(f"{'☑' if element.value else '☐'} {label}", place)
+            self.say(f"{'☑' if element.value else '☐'} {label}")
         else:
-            self.say(f"{label}: {line(_chosen(kind, element))}", place)
-        self.help(proto, place)
+            self.say(f"{label}: {line(_chosen(kind, element))}")
+        self.help(proto)
         options = getattr(element, "options", None)
         if self.in_full and options:
-            self.say(f"  ▾ {' · '.join(line(each) for each in options)}", place)
+            self.say(f"  ▾ {' · '.join(line(each) for each in options)}")
         if self.in_full and getattr(proto, "placeholder", ""):
-            self.say(f"  ‹ช่องว่าง› {line(proto.placeholder)}", place)
+            self.say(f"  ‹ช่องว่าง› {line(proto.placeholder)}")
 
-    def help(self, proto: object, place: _Place) -> None:
+    def help(self, proto: object) -> None:
         if self.in_full and getattr(proto, "help", ""):
-            self.marked(proto.help, place, "  ? ")
+            self.marked(proto.help, "  ? ")
 
 
 def _key(node: object) -> str:

@@ -152,7 +152,8 @@ def visit(
     """visit("evidence?group=FIN", width=390) → the page of an unknown visitor, settled.
 
     home: a server other than the sample's, which is started for the first test that needs it.
-    heard: what to call on which event of the page, from its first request on.
+    heard: what to call on which event of the page, from its first request on. plain: a page of HTML
+    that is there as soon as it is loaded.
     """
     visits = []
 
@@ -162,11 +163,12 @@ def visit(
         height: int = 720,
         home: str = "",
         heard: dict[str, Callable] | None = None,
+        plain: bool = False,
     ) -> Visit:
         home = home or request.getfixturevalue("address")
         tab = tabs.pop() if tabs else _context(chromium).new_page()
         visits.append(Visit(tab, home, heard=dict(heard or {})))
-        _open(visits[-1], path, width, height)
+        _open(visits[-1], path, width, height, plain)
         return visits[-1]
 
     yield visited
@@ -177,12 +179,13 @@ def _context(chromium: object) -> object:
     return chromium.new_context(viewport={"width": 1280, "height": 720}, locale="th-TH")
 
 
-def _open(seen: Visit, path: str, width: int, height: int) -> None:
+def _open(seen: Visit, path: str, width: int, height: int, plain: bool) -> None:
     seen.page.set_viewport_size({"width": width, "height": height})
     seen.page.set_default_timeout(30_000)
     _listen(seen)
     seen.page.goto(f"{seen.home}/{path}")
-    seen.settle()
+    if not plain:
+        seen.settle()
 
 
 def _listen(seen: Visit) -> None:

@@ -9,7 +9,6 @@ import sys
 from esa.serving import running
 from tests.browser.conftest import said
 from tests.browser.test_every_page import PAGES, ROOT, words
-from tests.browser.test_tasks import ROWS
 
 
 def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit):
@@ -40,7 +39,7 @@ def _without_office() -> dict[str, str]:
 def test_one_press_of_back_undoes_one_link_and_a_switch_stays_in_the_address(visit):
     seen = visit()
     menu = seen.page.get_by_test_id("stTopNavLink").nth(1)
-    inside = seen.page.get_by_test_id("stPageLink").locator("a")
+    inside = seen.page.locator(".ladder a.name")
     seen.there_and_back(menu)
     seen.there_and_back(inside.filter(has_text="2.2").first)  # with filters
     seen.page.get_by_text("เลขไทย").click()
@@ -77,4 +76,4 @@ def box(seen: object) -> object:
 
 
 def rows(seen: object) -> list[str]:
-    return [said(row) for row in seen.page.locator(ROWS).all()]
+    return [said(row) for row in seen.page.locator(".columned > .row").all()]

@@ -231,28 +231,28 @@ def test_a_link_its_download_and_its_end_go_through_it_and_from_replica_to_repli
 ):
     entry, token = site.links.make(Scope(), "กรรมการ", datetime.now(BANGKOK))
     phone.goto(f"{site.home}/c/{token}")
-    phone.locator(".committee").wait_for()  # it came over the WebSocket
+    phone.locator("#levels").wait_for()
     assert token not in phone.url
     cookie = next(c for c in phone.context.cookies() if c["name"] == "esa_committee")
     assert cookie["secure"] and cookie["httpOnly"]
     with phone.expect_download() as saved:
-        phone.locator(".st-key-committee_save button").last.click()
+        phone.get_by_role("button", name="บันทึกเป็น PDF").click()
     assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
 
     site.links.change_keys()  # the old key still opens, the new one signs
     phone.reload()
-    phone.locator(".committee").wait_for()
+    phone.locator("#levels").wait_for()
 
     used = site.replica()
     running.stop(site.servers[used])
     phone.reload()  # the same cookie, the other replica
-    phone.locator(".committee").wait_for()
+    phone.locator("#levels").wait_for()
     assert site.replica() != used
 
     site.links.revoke(entry.link.id, datetime.now(BANGKOK))
     phone.reload()
-    phone.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้แล้ว").wait_for()
-    assert phone.locator(".committee").count() == 0
+    phone.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้").wait_for()
+    assert phone.locator("#levels").count() == 0
 
 
 def asked(path: str, *headers: str, host: str = HOST, method: str = "GET") -> bytes:
@@ -363,3 +363,22 @@ def test_what_goes_wrong_elsewhere_is_in_the_log(alone):
         ("too large body", "schools"),
     ):
         assert any(said in line and f"/{path}" in line for line in errors.splitlines())
+
+
+def test_who_sends_slowly_or_opens_too_many_holds_no_connection(site):
+    trusting = ssl._create_unverified_context()
+
+    def begun() -> ssl.SSLSocket:
+        plain = socket.create_connection(("127.0.0.1", site.secure), timeout=20)
+        line = trusting.wrap_socket(plain, server_hostname=HOST)
+        line.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nX: ".encode())
+        return line
+
+    slow = [begun() for _ in range(20)]
+    started = time.monotonic()
+    assert site.ask("/readyz")[0] == 200
+    for line in slow:
+        with closing(line), suppress(ConnectionError, ssl.SSLError):
+            while line.recv(1024):
+                pass
+    assert time.monotonic() - started < 18

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from esa.commands.cli import main
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.reading.schema import Tab, read_tabs
 from esa.serving import running
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from tests.browser.conftest import SETTLED
+from tests.approved.files import of_pdf
 from tests.leaves import EVER
 from tests.loopback.visitor import ask, run, session
 
@@ -35,15 +36,6 @@ REFERRED = {("schools", "network"), ("groups", "name")}  # other cells name them
 LEAVES = EVER | {("lower_limits", column) for column in ("test", "grade", "subject")}
 # Names the server gives by chance (sessions, elements, files): their digits are nobody's numbers.
 BY_CHANCE = re.compile(rb"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12,}")
-ADDRESSES = (  # those with most to lose first
-    "evidence?group=FIN",
-    "share",
-    "sheets",
-    "indicators?indicator=2.1",
-    "search?q=a",
-    "board?at=1",
-    "unknown",
-)
 WHOSE = "กรรมการติดตาม ครั้งที่ 11"
 
 
@@ -71,6 +63,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         patch.setenv("ESA_AUDIT", str(audit))
         patch.setenv("ESA_HISTORY", str(tmp_path_factory.mktemp("history")))
         links = registry_at(place_of(str(folder.resolve())), {})
+        assert main(["publish", str(folder), "--yes"]) == 0
         patch.setenv("STREAMLIT_SECRETS_FILES", str(folder / "none.toml"))
         port = running.any_free_port()
         server = running.start(port, str(folder))
@@ -133,36 +126,24 @@ def made(office: Office) -> Callable[..., str]:
 
 
 @pytest.fixture
-def opened(visit: Callable, office: Office) -> Callable[..., object]:
-    """opened(address, frames) → a link in the browser of somebody else, on a phone; all that
-    arrives is kept in frames."""
-
-    def open_it(address: str, frames: list[bytes]) -> object:
-        def listen(socket: object) -> None:
-            socket.on(
-                "framereceived",
-                lambda data: frames.append(data if isinstance(data, bytes) else data.encode()),
-            )
-
-        heard = {"websocket": listen, "response": lambda answer: _keep(answer, frames)}
-        path = address.removeprefix(f"{office.home}/")
-        page = visit(path, width=390, height=844, home=office.home, heard=heard).page
-        page.locator(".committee").wait_for()
-        return page
-
-    return open_it
+def phone(chromium: object) -> Iterator[object]:
+    """The phone of somebody else, without JavaScript; all that arrives is kept in .arrived."""
+    size = {"width": 390, "height": 844}
+    context = chromium.new_context(viewport=size, java_script_enabled=False, locale="th-TH")
+    page = context.new_page()
+    page.arrived, page.asked = [], []
+    page.on("request", lambda asked: page.asked.append(asked.url))
+    page.on("response", lambda answer: _keep(answer, page.arrived))
+    yield page
+    context.close()
 
 
-def _keep(answer: object, frames: list[bytes]) -> None:
-    if "/static/" in answer.url or answer.status in (301, 302, 303, 304):
-        return
-    try:
-        frames.append(answer.body())
-    except Exception:  # a body that is gone already was no page of ours
-        return
+def _keep(answer: object, arrived: list[bytes]) -> None:
+    if "/static/" not in answer.url and answer.status not in (301, 302, 303, 304):
+        arrived.append(answer.body())
 
 
-def test_a_director_makes_a_link_with_its_code_and_ends_it(visit, opened, office):
+def test_a_director_makes_a_link_with_its_code_and_ends_it(visit, phone, office):
     seen = visit("share", home=office.home)
     seen.page.get_by_text("สร้างลิงก์ใหม่").click()
     seen.page.get_by_label("ให้ใคร").wait_for()
@@ -177,42 +158,61 @@ def test_a_director_makes_a_link_with_its_code_and_ends_it(visit, opened, office
     assert not seen.faults and not seen.foreign
     address = seen.page.locator(".st-key-shown_link code").inner_text().strip()
     assert address.startswith(f"{office.home}/c/")
-    page = opened(address, [])
+    phone.goto(address)
+    phone.locator("#levels").wait_for()
     seen.page.get_by_role("button", name="ยกเลิกลิงก์").first.click()
     seen.page.get_by_text("ยกเลิกลิงก์แล้ว").first.wait_for()
-    page.reload()
-    page.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้แล้ว").wait_for()
-    assert page.locator(".committee").count() == 0
+    phone.reload()
+    phone.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้").wait_for()
+    assert phone.locator("#levels").count() == 0
 
 
-def test_a_link_shows_one_page_and_leaves_the_address(opened, made, office):
-    page = opened(made(), [])
-    assert page.url.rstrip("/") == office.home
-    first = page.locator(".committee").inner_text()
-    assert "ข้อมูล\u00a0ณ" in first
-    page.reload()
-    page.locator(".committee").wait_for()
-    assert page.locator(".committee").inner_text() == first
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
-    cookie = next(c for c in page.context.cookies() if c["name"] == "esa_committee")
-    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
+def test_a_committee_member_reads_it_all_without_javascript(phone, made, office):
+    phone.goto(made("assessors"))
+    assert phone.url == f"{office.home}/c", "the token has left the address"
+    assert "ข้อมูล\u00a0ณ" in phone.locator(".stamp").inner_text()
+    first = phone.viewport_size["height"]
+    assert all(line.bounding_box()["y"] < first for line in phone.locator("nav a").all())
+    for line in phone.locator("nav a").all():
+        line.click()
+        assert phone.locator(f"section{phone.url[phone.url.index('#') :]} h2").is_visible()
+    for fold in phone.locator("section > details > summary").all():
+        fold.click()
+    assert phone.locator("section li:visible").count() > 60
+    phone.reload()
+    cookie = next(c for c in phone.context.cookies() if c["name"] == "esa_committee")
+    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and cookie["path"] == "/c"
+    assert len(phone.arrived[0]) < 150_000
+    assert all(url.startswith(office.home) for url in phone.asked)
+    assert not [url for url in phone.asked if "_stcore" in url or url.endswith(".js")]
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_is_cut_off_at_any_width(chromium, made, width):
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(made("assessors"))
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    levels = "[...document.querySelectorAll('#levels li .rail i')].map(e => e.offsetLeft)"
+    first = page.evaluate(levels)[:5]
+    assert len(first) == 5 and first == sorted(first), "levels run from left to right"
+    assert not faults
+    context.close()
 
 
 @pytest.mark.parametrize("kind", ["public", "assessors"])
-def test_whatever_the_address_only_that_page_and_nothing_planted_travels(
-    opened, made, office, kind
-):
-    frames: list[bytes] = []
-    page = opened(made(kind), frames)
-    for path in ADDRESSES if kind == "public" else ADDRESSES[:3]:
-        page.goto(f"{office.home}/{path}")
-        page.locator(".committee").wait_for()
-        page.locator(SETTLED).wait_for()
-        menu = page.locator("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")
-        assert menu.count() == 0, path
-        assert page.get_by_role("button", name="สร้างลิงก์").count() == 0, path
-    whole = b"\n".join(frames).replace("\u2060".encode(), b"")
+def test_nothing_planted_travels(phone, made, office, kind):
+    phone.goto(made(kind))
+    get = phone.context.request.get
+    links = phone.locator(".choice a").evaluate_all("all => all.map(one => one.href)")
+    assert len(links) > 10
+    for address in (*links, f"{office.home}/c?network=N99&test=x"):
+        phone.arrived.append(get(address).body())
+    paper = of_pdf(get(f"{office.home}/c/committee.pdf").body())
+    phone.arrived.append("\n".join(paper).encode())
+    whole = b"\n".join(phone.arrived).replace("\u2060".encode(), b"")
     assert len(whole) > 20_000 and "ข้อมูล\u00a0ณ".encode() in whole
     for secret in (*PLANTED, str(office.folder), "docs.google.com", "esa/sample"):
         assert secret.encode() not in whole, secret

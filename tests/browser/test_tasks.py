@@ -13,8 +13,6 @@ from esa.reading.office import Office
 from esa.rules.school_results import Choice
 from tests.browser.conftest import said
 
-ROWS = "[class*='st-key-row_']"
-
 
 class Clicks:
     """A visit whose clicks are counted."""
@@ -95,8 +93,7 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
 
 def test_why_an_indicator_has_its_level_is_one_click_away(start):
     clicks = start()
-    links = clicks.page.get_by_test_id("stPageLink").get_by_role("link")
-    clicks(links.filter(has_text="2.2").first)
+    clicks(clicks.page.locator(".ladder a.name").filter(has_text="2.2").first)
     clicks.page.wait_for_url(re.compile("indicator=2.2"))
     clicks.seen.settle()
     panel = said(clicks.page.locator(".st-key-panel"))

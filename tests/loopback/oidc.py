@@ -6,6 +6,7 @@ address), so that a sign-in that passes here keeps to the rules.
 """
 
 import base64
+import hmac
 import json
 import secrets
 import threading
@@ -19,11 +20,16 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "esa-client", "secret-of-the-client"
+FAULTS = (
+    "signature", "no signature", "unknown key", "none", "None", "shared secret", "changed",
+    "garbage", "issuer", "audience", "nonce", "expired", "no exp", "no nonce", "no iss",
+    "no aud", "no iat",
+)  # fmt: skip
 
 
 class Provider:
     """claims: of whoever signs in next. asked: the queries of /authorize, to look at. fault: a
-    word that makes the next token bad (signature, nonce, audience, expired)."""
+    word of FAULTS that makes the next token bad."""
 
     def __init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
@@ -53,7 +59,7 @@ class Provider:
         now, claims = int(time.time()), dict(self.claims)
         issued = now - int(claims.pop("age", 0))
         body = {
-            "iss": self.address,
+            "iss": "http://evil.example" if self.fault == "issuer" else self.address,
             "aud": "somebody-else" if self.fault == "audience" else CLIENT,
             "sub": sha256(str(claims).encode()).hexdigest(),
             "iat": issued,
@@ -61,8 +67,25 @@ class Provider:
             "nonce": "another" if self.fault == "nonce" else asked["nonce"],
             **claims,
         }
+        if self.fault.startswith("no "):
+            body.pop(self.fault.removeprefix("no "), None)
         key = self.other if self.fault == "signature" else self.key
-        return jwt.encode({"alg": "RS256", "kid": "one"}, body, key)
+        kid = "two" if self.fault == "unknown key" else "one"
+        made = jwt.encode({"alg": "RS256", "kid": kid}, body, key)
+        head, said, signed = made.split(".")
+        if self.fault == "no signature":
+            return f"{head}.{said}."
+        if self.fault == "changed":
+            body["email"] = "director@office.example"
+            return f"{head}.{_encoded(body)}.{signed}"
+        if self.fault in ("none", "None"):
+            return f"{_encoded({'alg': self.fault, 'typ': 'JWT'})}.{said}."
+        if self.fault == "shared secret":  # the public key taken for a secret that both know
+            head = _encoded({"alg": "HS256", "kid": "one"})
+            secret = self.key.as_pem(private=False)
+            signed = hmac.new(secret, f"{head}.{said}".encode(), sha256).digest()
+            return f"{head}.{said}.{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
+        return "x" if self.fault == "garbage" else made
 
 
 @contextmanager
@@ -133,6 +156,10 @@ def provider():
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _encoded(part: dict) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
 
 
 def _proves(asked: dict[str, str], sent: dict[str, str]) -> bool:

@@ -44,7 +44,9 @@ def spending(*targets: object) -> Tab:
 
 def test_plain_values_need_no_third_request(google, client):
     links = ("https://x.go.th/1", "-", "ยังไม่มี", "#REF!")
-    read(google, client, evidence(*links), spending(95, 0, "95%", 15), Tab("ของเรา", [["a"]]))
+    held = Tab("network_activities", [["รหัสกิจกรรม", "ชื่อกิจกรรม", "ลิงก์"], ["A1", "อบรมครู"]], gid=8)
+    own = Tab("ของเรา", [["a"]])
+    read(google, client, evidence(*links), spending(95, 0, "95%", 15), held, own)
     assert (google.count("sheets"), google.count("details")) == (2, 0)
 
 

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import cycle, islice
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
-from esa.screen import menu
 from esa.serving import running
 from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from tests.loopback.visitor import ask, is_up, run, session
+from tests.loopback.visitor import ask, is_up, run, seen
 
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
+SHOWN = b'id="levels"'  # a part of the committee's page
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +66,11 @@ def token(links: Registry) -> tuple[str, str]:
 def test_every_answer_carries_the_headers(replicas, path):
     told = ask(replicas[0], path).headers
     rules = dict(r.strip().split(" ", 1) for r in told["content-security-policy"].split(";"))
-    assert rules["default-src"] == "'self'" and rules["frame-ancestors"] == "'none'"
-    assert "unsafe-inline" not in rules["script-src"] and "http" not in rules["script-src"]
+    plain = path.startswith("/c")  # pages without a script allow none at all
+    assert rules["default-src"] == ("'none'" if plain else "'self'")
+    assert rules["frame-ancestors"] == "'none'" and ("script-src" in rules) != plain
+    scripts = rules.get("script-src", "")
+    assert "unsafe-inline" not in scripts and "http" not in scripts
     assert told["referrer-policy"] == "no-referrer"
     assert told["x-content-type-options"] == "nosniff"
 
@@ -80,7 +84,7 @@ def test_no_scheme_but_https_is_told_to_be_kept_and_marks_its_cookies(replicas, 
     assert "strict-transport-security" not in plain.headers
     assert "Secure" in safe.headers["set-cookie"] and "HttpOnly" in safe.headers["set-cookie"]
     assert safe.headers["strict-transport-security"]
-    assert plain.headers["location"] == "/" and made not in str(plain.headers)
+    assert plain.headers["location"] == "/c" and made not in str(plain.headers)
 
 
 @pytest.mark.parametrize(
@@ -123,18 +127,65 @@ def test_a_link_and_its_cookie_hold_on_both_replicas_until_it_is_ended(replicas,
     for port in replicas:
         cookie = ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.1").cookie
         for other in replicas:
-            with session(other, cookie) as line:
-                arrived = run(line, "evidence", "group=FIN")
-                assert b"committee_save" in arrived
-                assert STAFF not in arrived
+            page = seen(other, cookie)
+            assert page.status == 200 and SHOWN in page.body and STAFF not in page.body
+            assert page.headers["cache-control"] == "no-store"
+            assert "script" not in page.headers["content-security-policy"]
     used = {entry.link.id: entry.used_at for entry in links.entries()}
     assert used[identity] is not None
-    with session(replicas[1], cookie) as line:
-        assert b"committee_save" in run(line)
-        links.revoke(identity, datetime.now(BANGKOK))
-        assert b"committee_save" not in run(line), "over at the next run of an open page"
+    links.revoke(identity, datetime.now(BANGKOK))
+    for port in replicas:
+        over = seen(port, cookie)
+        assert over.status == 404 and SHOWN not in over.body, "over at the next request"
+        assert ask(port, "/c/committee.pdf", Cookie=cookie).status == 404
     answers = [ask(port, f"/c/{made}", X_Forwarded_For="203.0.113.2") for port in replicas]
     assert [each.status for each in answers] == [404, 404]
+
+
+def test_a_robot_gets_a_preview_and_is_no_visitor(replicas, links):
+    port, (identity, made) = replicas[0], token(links)
+    robots = ("facebookexternalhit/1.1;line-poker/1.0", "Twitterbot/1.0", "TelegramBot (like X)")
+    before = audited()
+    for robot in robots:
+        told = ask(port, f"/c/{made}", User_Agent=robot)
+        assert told.status == 200 and "set-cookie" not in told.headers and SHOWN not in told.body
+        told = told.body.decode()
+        for name in ("og:title", "og:description", "og:image"):
+            assert f'property="{name}"' in told
+        assert "พัทลุง" in told and made not in told
+    assert audited() == before
+    assert [e.used_at for e in links.entries() if e.link.id == identity] == [None]
+    assert ask(port, "/app/static/preview.png").headers["content-type"] == "image/png"
+    assert ask(port, "/c/x.y.z", User_Agent=robots[0]).status in (404, 429)
+
+
+def test_without_its_cookie_the_page_says_so_and_takes_the_link_again(replicas, links):
+    port, (_, made) = replicas[0], token(links)
+    told = ask(port, "/c")
+    assert told.status == 200 and SHOWN not in told.body
+    assert "เบราว์เซอร์นี้ยังไม่เคยเปิดลิงก์" in told.body.decode() and b'name="link"' in told.body
+    for written in (
+        made,
+        f"http://127.0.0.1:{port}/c/{made}",
+        f"  https://x.example/c/{made}?a=1 ",
+    ):
+        body = urlencode({"link": written}).encode()
+        back = ask(port, "/c", "POST", body)
+        assert back.status == 303 and back.headers["location"] == "/c"
+        assert SHOWN in seen(port, back.cookie).body
+    for wrong in ("", "x", made[:-3], "https://evil.example/"):
+        assert ask(port, "/c", "POST", urlencode({"link": wrong}).encode()).status in (404, 429)
+
+
+def test_the_page_can_be_saved_and_left(replicas, links):
+    port, (_, made) = replicas[1], token(links)
+    cookie = ask(port, f"/c/{made}").cookie
+    saved = [ask(port, "/c/committee.pdf", Cookie=cookie) for _ in range(3)]
+    assert {each.body for each in saved} == {saved[0].body} and saved[0].body.startswith(b"%PDF-")
+    assert "attachment" in saved[0].headers["content-disposition"]
+    assert ask(port, "/c/committee.pdf").status == 404
+    left = ask(port, "/c/leave", "POST", b"", Cookie=cookie)
+    assert left.status == 303 and "Max-Age=0" in left.headers["set-cookie"]
 
 
 def test_both_replicas_follow_a_change_of_keys(replicas, links):
@@ -152,11 +203,28 @@ def test_both_replicas_follow_a_change_of_keys(replicas, links):
 
 def test_a_forged_cookie_opens_no_page(replicas, links):
     _, made = token(links)
-    for value in ("x", "a.b.c", made[:150], '"', "a" * 5_000):
-        with session(replicas[0], f"esa_committee={value}") as line:
-            for entry in menu.listed():
-                arrived = run(line, entry.name)
-                assert b"committee_save" not in arrived and STAFF not in arrived, entry.name
+    good = ask(replicas[0], f"/c/{made}").cookie.partition("=")[2]
+    forged = [*tampered(good), "x", "a.b.c", made[:150], '"', "a" * 5_000, made]
+    assert len(forged) > 290
+    for value in forged:
+        found = seen(replicas[0], f"esa_committee={value}")
+        assert found.status in (200, 404) and SHOWN not in found.body, value
+
+
+def tampered(cookie: str) -> list[str]:
+    """Each letter another one, each letter gone, each one twice."""
+    changed = [
+        f"{cookie[:at]}{other}{cookie[at + 1 :]}"
+        for at, letter in enumerate(cookie)
+        for other in (
+            letter.swapcase(),
+            "",
+            letter * 2,
+            f"_{letter}",
+            "A" if letter != "A" else "B",
+        )
+    ]
+    return [each for each in dict.fromkeys(changed) if each != cookie]
 
 
 def test_an_open_server_of_real_data_shows_nothing_through_a_proxy(place, own_office):

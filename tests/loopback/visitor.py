@@ -18,6 +18,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()  # all that it sets, whole
 
     @property
     def cookie(self) -> str:
@@ -37,9 +38,20 @@ def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers:
         line.endheaders(body or None)
         found = line.getresponse()
         told = {name.lower(): value for name, value in found.getheaders()}
-        return Answer(found.status, told, found.read())
+        sets = tuple(found.headers.get_all("set-cookie") or ())
+        return Answer(found.status, told, found.read(), sets)
     finally:
         line.close()
+
+
+def visited(port: int, token: str, **headers: str) -> Answer:
+    """The committee's page as somebody sees it who opens this link for the first time."""
+    return seen(port, ask(port, f"/c/{token}", **headers).cookie, **headers)
+
+
+def seen(port: int, cookie: str, **headers: str) -> Answer:
+    """The committee's page with a cookie that is there already."""
+    return ask(port, "/c", Cookie=cookie, **headers)
 
 
 def is_up(server: subprocess.Popen, port: int) -> None:

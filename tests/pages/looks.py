@@ -4,16 +4,12 @@ A given level is solid, one that can't be given yet is hollow or dashed: told ap
 reader gets, whoever draws it.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
 from lxml import etree, html
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 WHITE = 250  # of 255
 SCALE = 4  # pixels of a point when a page is looked at
@@ -39,22 +35,6 @@ def mark_of(file: str, begins: str) -> str:
     row = min(rows, key=lambda row: len(row.text_content()))
     mark = row.xpath('.//*[@role="img"]')[0]
     return etree.tostring(mark, encoding="unicode", method="html", with_tail=False)
-
-
-STYLE = (Path(__file__).resolve().parents[2] / "esa/documents/html/marks.css").read_text("utf-8")
-
-
-def dots(body: str) -> list[set[str]]:
-    """The fill of each dot on the rails of our HTML, "dashed" with it where it is."""
-    if 'class="dot' not in body:
-        return []
-    rules = dict(re.findall(r"^\.([\w.-]+)\{([^}]*)\}", STYLE, re.MULTILINE))
-    found = []
-    for dot in html.document_fromstring(body).xpath('//b[starts-with(@class,"dot")]'):
-        own = rules.get(dot.get("class").replace(" ", "."), "")
-        fill = re.findall(r"background:(#\w+)", rules["dot"] + own)[-1]
-        found.append({"#ffffff" if fill == "#fff" else fill} | {"dashed"} & set(own.split()))
-    return found
 
 
 class Tile(NamedTuple):
@@ -105,35 +85,3 @@ def _has_disc(ink: np.ndarray, left: float, top: float) -> bool:
     sums = np.cumsum(np.cumsum(np.pad(part, ((1, 0), (1, 0))), axis=0), axis=1)
     whole = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
     return bool((whole == size * size).any())
-
-
-# --- charts: the fills at a place -------------------------------------------------------------
-
-
-def labels(proto: object) -> list[tuple[float, str]]:
-    """The labels of a chart, each with its place from the left."""
-    found = []
-    for part, rows in _layers(proto, "text"):
-        text, x = (part["encoding"].get(name, {}).get("field") for name in ("text", "x"))
-        found += [(float(row[x]), str(row[text])) for row in rows if x]
-    return found
-
-
-def _layers(proto: object, kind: str) -> Iterator[tuple[Mapping, list]]:
-    """The layers of a chart with a kind of mark, each with its rows."""
-    spec = json.loads(proto.spec)
-    tables = {each.name: each.data.data for each in proto.datasets}
-    tables = {n: convert_arrow_bytes_to_pandas_df(t).to_dict("records") for n, t in tables.items()}
-    return _of_kind(spec, kind, tables | spec.get("datasets", {}), [])
-
-
-def _of_kind(
-    spec: Mapping, kind: str, tables: Mapping, rows: list
-) -> Iterator[tuple[Mapping, list]]:
-    data = spec.get("data") or {}
-    rows = data.get("values") or tables.get(data.get("name"), rows)
-    if isinstance(spec.get("mark"), dict) and spec["mark"]["type"] == kind:
-        yield spec, rows
-    for key in ("layer", "hconcat", "vconcat"):
-        for part in spec.get(key, ()):
-            yield from _of_kind(part, kind, tables, rows)

@@ -77,7 +77,11 @@ def shows_data(app: AppTest) -> bool:
     """Whether anything of the office is on the page, to look at or to download."""
     kinds = "arrow_data_frame vega_lite_chart arrow_vega_lite_chart download_button selectbox"
     told = "".join(str(each.value) for kind in ("title", "markdown") for each in app.get(kind))
-    return bool("พัทลุง" in told or "2557" in told or any(app.get(kind) for kind in kinds.split()))
+    told += "".join(each.proto.body for each in app.get("html"))
+    return bool(
+        any(word in told for word in ("พัทลุง", "2557", "๒๕๕๗"))
+        or any(app.get(kind) for kind in kinds.split())
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -182,19 +186,6 @@ def test_those_who_stay_outside_are_told_without_the_frame(opened, who):
     assert any("stHeader" in each.proto.body for each in app.get("html"))
 
 
-@pytest.mark.parametrize(("email", "role"), [("lead@office.example", "lead FIN"), ("x@y.zz", "")])
-def test_what_is_fetched_is_in_the_log_and_a_stranger_fetches_nothing(
-    monkeypatch, log, email, role
-):
-    now = datetime.now(BANGKOK).timestamp()
-    claims = {"is_logged_in": True, "email": email, "email_verified": True, "iat": now}
-    monkeypatch.setattr(door, "secrets", lambda: SECRETS)
-    monkeypatch.setattr(door_server, "_claims", lambda cookies: claims)
-    assert door_server.Inside().may_fetch({}) == bool(role)
-    assert [(line["what"], line["role"]) for line in log()] == [("file", role)] * bool(role)
-    assert not door_server.Inside().may_fetch({"esa_committee": "a.b.c"}), "no cookie of a link"
-
-
 def test_the_board_names_who_may_confirm_and_only_they_can(opened, monkeypatch, tmp_path):
     monkeypatch.setenv("ESA_HISTORY", str(tmp_path / "history"))
     monkeypatch.setattr("esa.history.refresh.FIRST_WAIT", 60.0)
@@ -216,3 +207,47 @@ def test_the_board_names_who_may_confirm_and_only_they_can(opened, monkeypatch, 
         next(b for b in lead.button if "ยืนยันให้ใช้" in b.label).click().run()
         left = [each.title for each in opened("board", "member", secrets).warning]
         assert left[0] == "รอยืนยันข้อมูลใหม่ 1 สมุด"
+
+
+SENDERS = [("director", True), ("it", True), ("lead", False), ("member", False), ("auditor", False)]
+
+
+@pytest.mark.parametrize(("who", "may"), [*SENDERS, ("stranger", False)])
+def test_old_reports_are_taken_from_the_director_and_it(monkeypatch, log, who, may):
+    email, now = f"{who}@office.example", datetime.now(BANGKOK).timestamp()
+    claims = {"is_logged_in": True, "email": email, "email_verified": True, "iat": now}
+    monkeypatch.setattr(door, "secrets", lambda: SECRETS)
+    monkeypatch.setattr(door_server, "_claims", lambda cookies: claims)
+    account = door_server.Inside().sender({"Host": "esa.example"}, {})
+    assert (account is not None) == may and (account != "")
+    assert [line["what"] for line in log()] == ["import" if may else "import refused"]
+    assert door_server.Inside().sender({}, {"esa_committee": "a.b.c"}) is None
+
+
+HERE = {"Host": "localhost:8501"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "may"),
+    [
+        (HERE, True),
+        ({"Host": "127.0.0.1:8501"}, True),
+        ({"Host": "[::1]:8501"}, True),
+        ({"Host": "192.168.1.20:8501"}, False),
+        ({"Host": "esa.office.example"}, False),
+        ({"Host": "localhost.evil.example"}, False),
+        ({}, False),
+        ({**HERE, "X-Forwarded-For": "10.0.0.5"}, False),
+        ({**HERE, "Forwarded": "for=10.0.0.5"}, False),
+    ],
+)
+def test_where_nobody_signs_in_old_reports_are_taken_at_this_machine_only(
+    monkeypatch, headers, may
+):
+    monkeypatch.setattr(door, "secrets", lambda: {})
+    assert (door_server.Inside().sender(headers, {}) == "") == may
+
+
+def test_half_a_set_up_takes_no_report(monkeypatch):
+    monkeypatch.setattr(door, "secrets", lambda: {"access": PEOPLE})
+    assert door_server.Inside().sender(HERE, {}) is None

@@ -63,13 +63,6 @@ def pack(tmp_path, capsys):
     return written
 
 
-def charts(node: object) -> list:
-    """Every chart of a page as it goes to the browser."""
-    inner = [child for child in node.children.values() if hasattr(child, "children")]
-    own = [c.proto for c in node.children.values() if c.type == "vega_lite_chart"]
-    return own + [chart for child in inner for chart in charts(child)]
-
-
 # --- the colour at the edge of a band -----------------------------------------------------------
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from esa.screen.printing import LABEL, marked
+from esa import thai
+from esa.screen.printing import LABEL
+from tests.pages.conftest import lines
 
 WITH_PAPER = ("board", "indicators", "evidence", "networks", "schools", "projects", "sheets")
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,8 +59,9 @@ def test_every_view_has_a_file_that_stands_alone(name, printed):
 @pytest.mark.parametrize("name", ["board", "indicators", "networks", "schools", "projects"])
 def test_the_file_says_the_finding_of_the_page(name, printed):
     app, html = printed(name)
-    finding = text_of(f"<body>{marked(app.title[0].value)}")
-    assert finding and finding.replace("\u2060", "") in text_of(html).replace("\u2060", "")
+    finding = next(line for line in lines(app) if line.startswith("# "))
+    paper = text_of(html).replace("\u2060", "").replace("\u00a0", " ")
+    assert thai.to_thai_digits(finding.removeprefix("# ")) in paper
 
 
 def test_a_filter_is_said_on_paper_and_leaves_the_others_out(printed):

@@ -275,11 +275,11 @@ def test_workbooks_that_claim_to_be_small_are_refused_in_little_memory(tmp_path)
 def test_readers_of_word_files_and_scores_stop_as_well(tmp_path):
     body = lying(bomb("word/document.xml", b"<w:document></w:document>", 60))
     with pytest.raises(Unreadable) as error:
-        read_report(forged.write(tmp_path / "a.docx", [body]))
+        read_report("a.docx", forged.write(tmp_path / "a.docx", [body]).read_bytes())
     assert error.value.code == "import_too_large"
     margins = [lying(bomb(f"word/header{number}.xml", b"<x></x>", 20)) for number in range(3)]
     with pytest.raises(Unreadable) as error:
-        read_report(forged.write(tmp_path / "b.docx", margins))
+        read_report("b.docx", forged.write(tmp_path / "b.docx", margins).read_bytes())
     assert error.value.code == "import_too_large"
     huge = lying(bomb(SHEET, workbook()[SHEET], 210))
     with pytest.raises(ScoresError) as error:

@@ -1,6 +1,7 @@
 """What only the page หลักฐานที่ยังขาด says: its sentences, matrix, lists and sheets, by rule."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa.judged import Judged
+from esa.rules.evidence import SharedDocument
 from esa.rules.evidence_work import Count, Look, Tile
 from esa.rules.vocabulary import SHARED_LINK, STATES, UNKNOWN
 from esa.telling import evidence
@@ -282,3 +284,45 @@ def test_counts_add_up_to_words():
     assert said.completeness([Count("A", 3, 3, 0, 0, 0), Count("B", 0, 0, 0, 0, 0)]).endswith(
         "1 กลุ่ม"
     )
+
+
+def test_a_document_of_many_points_is_for_the_groups_that_typed_it(sample):
+    rows = (("np", 16), ("sup", 4))
+    points, indicators = ("1.1.4", "1.4.1"), ("1.1", "1.4")
+    document = SharedDocument("2557", "link", "MyOffice", points, indicators, 2, 2, True, rows)
+    for group in ("", "NP", "SUP"):
+        (entry,) = topics.shared(sample, [document], group).entries
+        assert (entry.lead, entry.text) == ("2", "MyOffice")
+        assert read(entry.note).startswith("2 ประเด็น ใน 2 ตัวบ่งชี้: 1.1.4 และ 1.4.1\nควรดู")
+        places = [each.text for each in entry.more.entries]
+        assert [place.split(" › ")[0] for place in places] == ["ชีตนโยบายฯ (np)", "ชีตนิเทศฯ (sup)"]
+        assert all(isinstance(place, Kept) for place in places)
+    assert not topics.shared(sample, [document], "HR").entries
+    alone = document._replace(indicators=("1.1",), warning=False)
+    assert read(topics.shared(sample, [alone], "").entries[0].note) == "2 ประเด็น: 1.1.4 และ 1.4.1"
+
+
+def test_a_row_to_add_leads_to_the_tab_of_the_groups_workbook(sample):
+    book = sample.workbook("fin")
+    tabs = [replace(tab, gid="7" if tab.tab == "evidence" else "1") for tab in book.tabs]
+    online = replace(book, address="https://docs.google.com/spreadsheets/d/x1", tabs=tuple(tabs))
+    others = [each for each in sample.workbooks if each.name != "fin"]
+    office = replace(sample, workbooks=(*others, online))
+    new = row(at=None, action="add_document")
+    (entry,) = topics.work(office, [new], "FIN").entries
+    (opens,) = entry.more.entries
+    assert (
+        opens.link.startswith("https://docs.google.com/spreadsheets/d/x1") and "gid=7" in opens.link
+    )
+    (path,) = topics.work(sample, [new], "FIN").entries[0].more.entries
+    assert isinstance(path.text, Kept) and not path.link and path.text == "fin/evidence.csv"
+
+
+def test_a_point_that_only_such_documents_prove_is_told_so(sample):
+    only, not_only = (
+        topics.looks(sample, [LOOK._replace(only=each)], "").entries[0].note
+        for each in (True, False)
+    )
+    assert only == f"{not_only} · ทั้งประเด็นมีเฉพาะหลักฐานที่ควรดู"
+    year = topics.looks(sample, [LOOK._replace(warning="other_year", only=False)], "")
+    assert read(year.entries[0].note) == "เป็นหลักฐานของปีอื่น ไม่ใช่ปีงบประมาณ 2557"

@@ -416,3 +416,11 @@ def test_other_files_between_the_tabs_are_told(tmp_path):
     (tmp_path / "ก" / "รูป.png").write_bytes(b"x")
     (book,) = read_folder(tmp_path, NOW)
     assert codes(book) == ["unknown_file"]
+
+
+def test_files_of_one_encoding_are_told_in_one_word_for_each_workbook(tmp_path):
+    for n in range(9):
+        (tmp_path / f"แท็บ {n}.csv").write_bytes("รหัส,ชื่อ\n1,บ้าน\n".encode("cp874"))
+    (book,) = read_folder(tmp_path, NOW)
+    (fault,) = [fault for fault in book.faults if fault.code == "csv_encoding_guessed"]
+    assert fault.facts["encoding"] == "Windows-874" and str(fault.facts["value"]).endswith(", …")

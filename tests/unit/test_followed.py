@@ -78,7 +78,7 @@ def test_what_is_suggested_can_be_typed_and_ends_the_message(seed):
         here = [
             p for p in office.problems if (p.workbook, p.tab, p.row) == (workbook, name, row + 1)
         ]
-        letters = office.letters[(workbook, name)]
+        letters = office.letters.get((workbook, name), {})
         at = {letter: field for field, letter in letters.items()}
         for problem in here:
             advice = problem.suggestion

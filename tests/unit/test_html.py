@@ -21,6 +21,8 @@ from esa.telling.drawings import (
     Part,
     Said,
     Shape,
+    Shaped,
+    ShapedRows,
     Shapes,
     Step,
     Strip,
@@ -76,21 +78,23 @@ def of_each_kind(text, door=OPENS):
     tiles = Tiles(text, (Tile("2.2", "none", text, door, text), Tile("", "met")), said, door)
     bar = Bar(text, (Part("red", 3, 0.3, text, door),), said, door)
     legend = (("red", text),)
+    shaped = (Shaped(text, "red", text, text, said, door), Shaped(text, ""))
+    rows = ShapedRows(shaped, (("red", text, text),), text)
     counts = tuple(Count(text, text, kind) for kind in ("", "blank", "both"))
     gauges = (Gauge(text, 0.4, text, 0.5, 0.3, 0.6, "pale", text, door), Gauge(text, None, text))
     ladder, matrix = Ladder(steps, (text,)), Matrix((tiles,), legend, text, True)
-    bars, strip = Bars((bar,), legend), Strip((text, text), counts, (text,))
+    bars, strip = Bars((bar, bar), legend), Strip((text, text), counts, (text,))
     shapes = Shapes((Shape("red", 3, text, text, door),))
     states = tuple((tile.state, text) for tile in tiles.tiles)
     parted = Matrix((tiles,), states, text, parted=True)
     cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
     grid = Grid((text, text), (cells,), 1)
-    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid
+    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid, rows
 
 
 def kinds():
     found = [each for each in vars(drawings).values() if hasattr(each, "__dataclass_fields__")]
-    return {each.__name__ for each in found} - {"Step", "Tiles", "Bar"}
+    return {each.__name__ for each in found} - {"Step", "Tiles", "Bar", "Shaped"}
 
 
 def test_every_kind_of_drawing_is_tried_here():

@@ -4,13 +4,13 @@ import pytest
 
 from esa.changes.compare import changes
 from esa.judged import Judged
-from esa.share import committee_words
+from esa.share import topics as outside
 from esa.share.committee import committee, within
 from esa.share.scope import Scope
 from esa.telling import words
 from esa.telling.money import money
 from esa.telling.standpoint import Since, Standpoint
-from esa.telling.topic import plain
+from esa.telling.topic import LeftOut, plain
 from tests.slips import Slip, judged, slipped
 from tests.unit.changed import after, base, raw, rows_of, small
 from tests.unit.standpoints import of_sample
@@ -89,13 +89,11 @@ def test_rows_that_were_set_aside_are_not_called_no_data():
 
 def test_outside_a_group_and_its_subject_are_named_and_no_tab_file_or_reason():
     whole = committee(slip("workbook", "sup").office)
-    for scope, told in (
-        (Scope(), True),
-        (Scope(groups=("SUP",)), True),
-        (Scope(groups=("FIN",)), False),
-    ):
-        lost = within(whole, scope).lost
-        said = committee_words.left_out({}, lost)
-        assert ("นิเทศ" in said) is told
+    own, other = Scope(groups=("SUP",)), Scope(groups=("FIN",))
+    for scope, named_so in ((Scope(), True), (own, True), (other, False)):
+        lost = [each for each in within(whole, scope).left_out if not each.rows]
+        said = " ".join(one.text for one in outside.told(
+            LeftOut(each.name, each.tab, each.rows) for each in lost))  # fmt: skip
+        assert ("นิเทศ" in said) is named_so
         assert not any(word in said for word in ("แท็บ", "sup", "สมุด"))
-    assert committee(base().office).lost == ()
+    assert not [each for each in committee(base().office).left_out if not each.rows]

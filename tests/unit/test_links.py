@@ -77,13 +77,20 @@ def mutated(token: str, chance: random.Random) -> str:
     return "".join(letters)
 
 
-def test_of_ten_thousand_mutated_tokens_none_is_accepted():
-    token, chance = token_of(LINK, KEY), random.Random(6)
-    tried: set[str] = set()
-    while len(tried) < 10_000:
-        tried.add(mutated(token, chance))
-        tried.discard(token)
+def test_of_twenty_thousand_hostile_tokens_none_is_accepted():
+    """Mutations of a link and of a cookie, each taken for the other too, and parts put together."""
+    good, cookie = token_of(LINK, KEY), session_of(LINK, KEY)
+    theirs = token_of(LINK, Key("k1", "a secret that somebody guessed wrongly …"))
+    chance, tried = random.Random(6), {theirs, cookie, ""}
+    while len(tried) < 20_000:
+        source = chance.choice((good, good, cookie, theirs))
+        tried.add(mutated(source, chance))
+        parts = [chance.choice((good, theirs, cookie)).split(".")[n] for n in range(3)]
+        tried.add(".".join(parts))
+    tried.discard(good)
     assert [each for each in tried if verdict(each, (KEY, OTHER), known, NOW).link] == []
+    tried = tried - {cookie} | {good}
+    assert [each for each in tried if session_verdict(each, (KEY, OTHER), known, NOW).link] == []
 
 
 def test_nothing_is_looked_up_for_a_token_that_was_not_signed_here():

@@ -234,3 +234,45 @@ RATIOS = [("1:20", "1:25", 20), ("1:20", "2:25", None), ("1:20", "18", None)]
 def test_ratios_are_compared_where_their_left_terms_are_equal(target, actual, kept):
     office = kpi(target, "อัตราส่วน", DOWN, actual)
     assert office.kpis["target"].tolist() == [kept]
+
+
+# --- groups ------------------------------------------------------------------------------------
+
+
+def test_an_alias_that_is_the_name_of_another_group_is_named_as_the_cause():
+    heads = ["รหัสกลุ่ม", "ชื่อกลุ่ม", "ประเภท", "ชื่อย่อหรือชื่ออื่น"]
+    rows = [["FIN", "กลุ่มการเงิน", "กลุ่ม", "แผน"], ["NP", "แผน", "กลุ่ม", "นผ."]]
+    books = [with_tabs(office_book(), groups=[heads, *rows]), group_book("np", "แผน")]
+    office = read_office(books, NOW)
+    assert office.workbook("np").group == "NP"  # the name wins
+    (problem,) = [p for p in office.problems if p.code == "alias_of_two_groups"]
+    assert (problem.cell, problem.facts["value"], problem.facts["other"]) == ("D2", "แผน", "NP")
+
+
+def test_two_groups_with_one_alias_are_told_and_neither_is_guessed():
+    heads = ["รหัสกลุ่ม", "ชื่อกลุ่ม", "ประเภท", "ชื่อย่อหรือชื่ออื่น"]
+    rows = [["FIN", "กลุ่มการเงิน", "กลุ่ม", "งาน ก"], ["NP", "กลุ่มแผน", "กลุ่ม", "งาน ก"]]
+    books = [with_tabs(office_book(), groups=[heads, *rows]), group_book("x", "งาน ก")]
+    office = read_office(books, NOW)
+    assert not office.workbook("x").used
+    assert "alias_of_two_groups" in {p.code for p in office.problems}
+
+
+def test_candidates_are_named_by_name_and_code_and_not_by_other_codes():
+    heads = ["รหัสโรงเรียน", "รหัสอื่น", "ชื่อโรงเรียน"]
+    rows = [["54020026", "00930001", "บ้านเหล่า(รัฐ)"], ["54020060", "00930002", "บ้านเหล่า(พิชัย)"]]
+    results = [ACTIVITIES, ["A1", "นิเทศ", "5 มิ.ย. 2557", "บ้านเหล่า"]]
+    books = [with_tabs(office_book(), schools=[heads, *rows])]
+    books.append(with_tabs(group_book("fin", "FIN"), network_activities=results))
+    (problem,) = [p for p in read_office(books, NOW).problems if p.code == "ambiguous_name"]
+    assert problem.facts["choices"] == "บ้านเหล่า(รัฐ) = 54020026, บ้านเหล่า(พิชัย) = 54020060"
+
+
+HELD = [("95%", "คน", None), ("ร้อยละ 95", "ระดับ", None), ("95%", "ร้อยละ", 95), ("95", "คน", 95)]
+
+
+@pytest.mark.parametrize(("typed", "unit", "number"), HELD)
+def test_a_percent_in_a_row_of_another_unit_is_held_back(typed, unit, number):
+    office = kpi(typed, unit, UP)
+    assert office.kpis["target"].tolist() == [number]
+    assert [p.code for p in told(office, "kpis")] == ["percent_in_other_unit"] * (number is None)

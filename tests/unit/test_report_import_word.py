@@ -1,11 +1,9 @@
 """Word files: our own report comes back the same; forms as people make them; broken files."""
 
-import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 import docx
 import pytest
@@ -13,21 +11,22 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from esa import thai
-from esa.commands import cli
 from esa.documents.report.word import word_report
 from esa.imports.importing import Imported, import_report, read_report
+from esa.imports.into import Answers, into
 from esa.imports.lines import Unreadable
-from esa.imports.workbooks import UNPLACED, OutExists, write_import
+from esa.imports.several import prepared
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
-from esa.sources.folder import read_folder
-from tests.unit.test_report_import_text import (
+from esa.sources.excel import read_excel
+from tests.unit.imported import (
     LISTS,
     POINTS,
     REPORT,
     codes,
+    faults,
     homeless,
-    lost,
+    imported,
     rows,
     wording,
 )
@@ -36,16 +35,19 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 
 
 @pytest.fixture(scope="module")
-def report_14(sample: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("report") / "รายงาน 1.4.docx"
-    path.write_bytes(word_report(Judged(sample), indicator="1.4"))
-    return path
+def report_14(sample: Office) -> bytes:
+    return word_report(Judged(sample), indicator="1.4")
 
 
-def read_back(path: Path, out: Path, group: str) -> Office:
-    found = import_report(read_report(path), group=group)
-    write_import(found, out)
-    return read_office(read_folder(out, NOW), NOW)
+def of_bytes(data: bytes, name: str = "รายงาน.docx") -> Imported:
+    return import_report(read_report(name, data))
+
+
+def read_back(data: bytes, group: str = "") -> Office:
+    """A new office from one report."""
+    target, reports = prepared([read_report("รายงาน.docx", data)], None, "", 2557, NOW)
+    files = into(target, reports, Answers({"": group} if group else {})).files
+    return read_office([read_excel(data, name, NOW) for name, data in files.items()], NOW)
 
 
 def compared(office: Office, tab: str, indicator: str, *columns: str) -> list[tuple]:
@@ -59,8 +61,8 @@ def compared(office: Office, tab: str, indicator: str, *columns: str) -> list[tu
 # --- round trip -------------------------------------------------------------------------------
 
 
-def test_the_report_of_1_4_gives_the_same_points_and_evidence_again(sample, report_14, tmp_path):
-    again = read_back(report_14, tmp_path / "นำเข้า", "SUP")
+def test_the_report_of_1_4_gives_the_same_points_and_evidence_again(sample, report_14):
+    again = read_back(report_14, "SUP")
     for tab, columns in {
         "criteria": ("criterion", "indicator", "title"),
         "progress": ("criterion", "method", "result", "comments"),
@@ -71,53 +73,69 @@ def test_the_report_of_1_4_gives_the_same_points_and_evidence_again(sample, repo
     assert again.edition == sample.edition
 
 
-def test_the_claimed_level_and_the_rubric_come_back_too(sample, report_14, tmp_path):
-    again = read_back(report_14, tmp_path / "นำเข้า", "SUP")
+def test_the_claimed_level_and_the_rubric_come_back_too(sample, report_14):
+    again = read_back(report_14, "SUP")
     for tab, columns in {
         "indicators": ["indicator", "points_total", "claimed_level"],
         "rubric": ["level", "min_clear", "max_clear"],
     }.items():
         was, now = (office.table(tab) for office in (sample, again))
         was = was[(was["indicator"] == "1.4") & (was["edition"] == sample.edition)]
+        now = now[now["indicator"] == "1.4"]
         assert now[columns].values.tolist() == was[columns].values.tolist()
 
 
 @pytest.mark.parametrize("thai_digits", [True, False])
-def test_the_whole_report_gives_the_same_evidence_of_every_point(sample, tmp_path, thai_digits):
-    path = tmp_path / "whole.docx"
-    path.write_bytes(word_report(Judged(sample), thai_digits=thai_digits))
-    found = import_report(read_report(path), group="SUP")
-    assert lost(found) == []
-    was = sample.table("evidence")
-    was = was[was["edition"] == sample.edition]
-    count = was.groupby("criterion").size().to_dict()
-    listed = [code for (code,) in rows(found, "evidence", "criterion")]
-    reported = {code for (code,) in rows(found, "criteria", "criterion")}
-    assert {code: listed.count(code) for code in count} == count
-    known = sample.table("criteria")
-    assert reported == set(known[known["edition"] == sample.edition]["criterion"])
+def test_the_whole_report_comes_back_whole(sample, thai_digits):
+    """Rubric, number of points, claimed levels, points, written parts and documents."""
+    found = of_bytes(word_report(Judged(sample), thai_digits=thai_digits))
+    assert faults(found) == []
+    assert homeless(found) == []
+    edition = sample.edition
+    for tab, columns in {
+        "rubric": ("indicator", "level", "min_clear", "max_clear"),
+        "indicators": ("indicator", "points_total", "claimed_level"),
+    }.items():
+        ours = known(sample, tab, edition, columns)
+        assert sorted(rows(found, tab, *columns), key=str) == sorted(ours, key=str)
+    for tab, columns in {
+        "criteria": ("criterion", "title"),
+        "evidence": ("criterion", "item", "title"),
+        "progress": ("criterion", "method", "result", "comments"),
+    }.items():
+        ours = [r for r in known(sample, tab, edition, columns) if any(r[1:])]
+        theirs = [r for r in rows(found, tab, *columns) if any(r[1:])]
+        pairs = zip(sorted(map(plain, theirs)), sorted(map(plain, ours)), strict=True)
+        # a date that our report prints behind a title becomes part of it
+        assert all(t[:-1] == o[:-1] and t[-1].startswith(o[-1]) for t, o in pairs)
 
 
-def test_an_import_exported_and_imported_again_says_the_same(report_14, tmp_path):
-    office = read_back(report_14, tmp_path / "หนึ่ง", "SUP")
-    second = tmp_path / "สอง.docx"
-    second.write_bytes(word_report(Judged(office), indicator="1.4"))
-    once = import_report(read_report(report_14), group="SUP")
-    twice = import_report(read_report(second), group="SUP")
+def known(office: Office, tab: str, edition: str, columns: tuple[str, ...]) -> list[tuple]:
+    table = office.rows[tab]
+    own = zip(table["edition"], *(table[name] for name in columns), strict=True)
+    return [tuple(values) for of, *values in own if of == edition and values[0] is not None]
+
+
+def plain(values: tuple) -> tuple:
+    """As texts are compared; a dotted line was typed with its number."""
+    return tuple("" if v is None else thai.fold(str(v).removeprefix("1. ..")) for v in values)
+
+
+def test_an_import_exported_and_imported_again_says_the_same(report_14):
+    office = read_back(report_14, "SUP")
+    once, twice = of_bytes(report_14), of_bytes(word_report(Judged(office), indicator="1.4"))
     for tab in ("criteria", "progress", "evidence"):
         names = ("criterion", "item", "title", "method", "result", "comments", "place")
         assert rows(once, tab, *names) == rows(twice, tab, *names)
 
 
-def test_the_older_form_of_our_own_comes_back_with_its_conditions(sample, tmp_path):
-    path = tmp_path / "older.docx"
-    path.write_bytes(word_report(Judged(sample), "เดิม"))
-    found = import_report(read_report(path), edition="เดิม", group="AM")
+def test_the_older_form_of_our_own_comes_back_with_its_conditions(sample):
+    found = of_bytes(word_report(Judged(sample), "เดิม"))
     was = sample.table("conditions")
     was = was[was["edition"] == "เดิม"].drop_duplicates(["criterion", "condition"])
     pairs = sorted(zip(was["criterion"], was["condition"], strict=True))
     assert sorted(rows(found, "conditions", "criterion", "condition")) == pairs
-    assert lost(found) == []
+    assert faults(found) == []
 
 
 # --- forms as people make them ----------------------------------------------------------------
@@ -138,14 +156,7 @@ def form(fill: Callable, rows_of: int = 6) -> Imported:
     fill(table)
     memory = BytesIO()
     document.save(memory)
-    return imported_bytes(memory.getvalue())
-
-
-def imported_bytes(data: bytes) -> Imported:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "form.docx"
-        path.write_bytes(data)
-        return import_report(read_report(path))
+    return of_bytes(memory.getvalue())
 
 
 def filled(table) -> None:
@@ -154,9 +165,9 @@ def filled(table) -> None:
 
 def test_line_breaks_in_a_cell_are_lines():
     found = form(filled)
-    assert len(rows(found, "evidence", "item")) == 6
+    assert len(rows(found, "evidence", "item")) == 5
     assert rows(found, "progress", "criterion") == [("1.4.1",), ("1.4.2",)]
-    assert lost(found) == []
+    assert faults(found) == []
 
 
 def test_a_narrative_merged_over_all_levels_is_read_once():
@@ -167,7 +178,7 @@ def test_a_narrative_merged_over_all_levels_is_read_once():
 
     found = form(merged)
     assert rows(found, "rubric", "level") == [(5,), (4,), (3,), (2,), (1,)]
-    assert len(rows(found, "evidence", "item")) == 6
+    assert len(rows(found, "evidence", "item")) == 5
 
 
 @pytest.mark.parametrize(
@@ -202,31 +213,40 @@ def test_a_table_pasted_into_a_cell_becomes_text_and_is_told():
     assert "import_table_in_cell" in codes(found)
 
 
-def test_a_row_that_lost_a_cell_is_told_and_nothing_is_lost():
+def test_a_row_that_lost_a_cell_keeps_what_its_cells_say():
     def broken(table) -> None:
         filled(table)
         row = table.rows[3]._tr
-        row.remove(row.tc_lst[-1])
+        row.remove(row.tc_lst[0])
 
     found = form(broken)
-    assert "import_row_broken" in codes(found)
-    assert lost(found) == []
+    assert rows(found, "rubric", "level") == [(5,), (4,), (3,), (2,), (1,)]
+    assert faults(found) == []
 
 
-def test_numbers_that_word_counts_by_itself_are_counted_and_told():
+def test_columns_merged_into_one_are_told_apart_by_their_headings():
+    def merged(table) -> None:
+        filled(table)
+        table.cell(1, 2).merge(table.cell(1, 3))
+
+    found = form(merged)
+    assert rows(found, "progress", "criterion") == [("1.4.1",), ("1.4.2",)]
+    assert len(rows(found, "evidence", "item")) == 5
+
+
+def test_numbers_that_word_counts_by_itself_are_numbers():
     def counted(table) -> None:
         cell = table.rows[1].cells[2]
-        cell.text = ""
         for text in ("แรกสมมติ", "วิธีการดำเนินงาน", "ทำ", "สองสมมติ", "วิธีการดำเนินงาน", "ทำอีก"):
-            paragraph = cell.add_paragraph(text)
-            if text.endswith("สมมติ"):
-                properties = paragraph._p.get_or_add_pPr()
-                properties.append(parse_xml(f"<w:numPr {nsdecls('w')}/>"))
+            cell.add_paragraph(text, "List Number" if text.endswith("สมมติ") else None)
+        table.rows[1].cells[3].text = "ประเด็นที่ ๒ ประกอบด้วย"
+        for text in ("แผน", "รายงาน"):
+            table.rows[1].cells[3].add_paragraph(text, "List Bullet")
 
     found = form(counted)
     titles = rows(found, "criteria", "criterion", "title")
     assert titles == [("1.4.1", "แรกสมมติ"), ("1.4.2", "สองสมมติ")]
-    assert "import_point_counted" in codes(found)
+    assert rows(found, "evidence", "item", "title") == [(1, "แผน"), (2, "รายงาน")]
 
 
 def test_a_head_in_two_lines_is_a_head_and_a_frame_is_no_cell():
@@ -238,17 +258,19 @@ def test_a_head_in_two_lines_is_a_head_and_a_frame_is_no_cell():
         frame[0][0].append(table._tbl)
 
     found = form(framed)
-    assert len(rows(found, "evidence", "item")) == 6
+    assert len(rows(found, "evidence", "item")) == 5
     assert "import_table_in_cell" not in codes(found)
 
 
-def test_headers_and_text_boxes_are_not_lost(tmp_path):
+def test_headers_and_text_boxes_are_not_lost():
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "หัวกระดาษสมมติ"
     document.add_paragraph("ข้อความสมมติ")
-    document.save(tmp_path / "a.docx")
-    found = import_report(read_report(tmp_path / "a.docx"))
-    assert [line.text for line, _ in found.result.unplaced] == ["ข้อความสมมติ", "หัวกระดาษสมมติ"]
+    memory = BytesIO()
+    document.save(memory)
+    found = of_bytes(memory.getvalue())
+    assert [line.text for line in found.ledger.lines] == ["ข้อความสมมติ", "หัวกระดาษสมมติ"]
+    assert [home.why for home in found.ledger.homes] == ["front", "margin"]
 
 
 # --- files that can't be read -----------------------------------------------------------------
@@ -268,7 +290,9 @@ ENTITIES = (
     b"<w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
 )
 BAD = {
-    "a.pdf": (b"%PDF-1.4", "import_kind"),
+    "a.pdf": (b"%PDF-1.4", "import_pdf"),
+    "really a pdf.docx": (b"%PDF-1.4", "import_pdf"),
+    "a.odt": (b"", "import_kind"),
     "a.docx": (b"not a zip", "import_broken"),
     "cut.docx": (zipped(word__document_xml=b"<w:document>" * 50)[:-40], "import_broken"),
     "xml.docx": (zipped(word__document_xml=b"<w:document><oops"), "import_broken"),
@@ -287,80 +311,25 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_file_that_is_no_report_is_refused_with_the_way_to_mend_it(name, tmp_path, capsys):
+def test_a_file_that_is_no_report_is_refused(name):
     data, code = BAD[name]
-    (tmp_path / name).write_bytes(data)
     with pytest.raises(Unreadable) as error:
-        read_report(tmp_path / name)
+        read_report(name, data)
     assert error.value.code == code
-    assert cli.main(["import-report", str(tmp_path / name), str(tmp_path / "out")]) == 2
-    assert "→" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_missing_file_is_told(tmp_path, capsys):
-    assert cli.main(["import-report", str(tmp_path / "no.docx"), str(tmp_path / "out")]) == 2
-    assert "no.docx" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
     [("cp874", True), ("tis-620", True), ("utf-16", True), ("utf-8-sig", False), ("utf-8", False)],
 )
-def test_thai_text_of_older_encodings_is_read(encoding, told, tmp_path):
+def test_thai_text_of_older_encodings_is_read(encoding, told):
     text = REPORT.replace(" – ", " ").replace("☐", "(")
-    (tmp_path / "r.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
-    found = import_report(read_report(tmp_path / "r.txt"))
-    assert len(rows(found, "evidence", "item")) == 6
+    found = of_bytes(text.replace("\n", "\r\n").encode(encoding), "r.txt")
+    assert len(rows(found, "evidence", "item")) == 5
     assert ("import_encoding" in codes(found)) is told
 
 
-# --- what is written and printed --------------------------------------------------------------
-
-
-def command(tmp_path: Path, text: str = REPORT, *more: str) -> tuple[int, Path]:
-    source = tmp_path / "รายงาน ปีก่อน.txt"
-    source.write_text(text, encoding="utf-8")
-    out = tmp_path / "นำเข้า"
-    return cli.main(["import-report", str(source), str(out), *more]), out
-
-
-def test_the_workbooks_are_read_like_any_other(tmp_path, capsys):
-    code, out = command(tmp_path, REPORT, "--group", "SUP")
-    assert code == 1
-    office = read_office(read_folder(out, NOW), NOW)
-    lacking = {"required_blank", "no_settings", "criterion_without_lead", "rubric_gap"}
-    assert {problem.code for problem in office.problems} <= lacking
-    assert len(office.table("evidence")) == 6
-    assert not [book for book in office.workbooks if not book.used]
-
-
-def test_what_has_no_home_stands_in_a_tab_with_its_line(tmp_path, capsys):
-    _, out = command(tmp_path)
-    tabs = [tab for book in read_folder(out, NOW) for tab in book.tabs if tab.title == UNPLACED]
-    assert [row[:2] for row in tabs[0].rows if "เกริ่น" in str(row[1])] == [[13.0, "เกริ่นนำก่อนประเด็น"]]
-    assert "บรรทัดที่ 13" in capsys.readouterr().out
-
-
-def test_nothing_is_written_over(tmp_path, capsys):
-    _, out = command(tmp_path)
-    before = {path: path.read_bytes() for path in out.iterdir()}
-    code, _ = command(tmp_path)
-    assert code == 2
-    assert {path: path.read_bytes() for path in out.iterdir()} == before
-    with pytest.raises(OutExists):
-        write_import(import_report(read_report(tmp_path / "รายงาน ปีก่อน.txt")), out)
-
-
-def test_half_an_import_is_not_left_behind(tmp_path, capsys):
-    out = tmp_path / "นำเข้า"
-    out.write_text("ไฟล์ ไม่ใช่โฟลเดอร์", encoding="utf-8")
-    code, _ = command(tmp_path)
-    assert code == 2 and "→" in capsys.readouterr().err
-    assert out.read_text(encoding="utf-8").startswith("ไฟล์")
-
-
-def test_links_come_back_and_only_those_that_are_safe(tmp_path):
+def test_links_come_back_and_only_those_that_are_safe():
     def linked(table) -> None:
         filled(table)
         cell = table.rows[1].cells[3]
@@ -369,7 +338,7 @@ def test_links_come_back_and_only_those_that_are_safe(tmp_path):
             paragraph._p.append(
                 parse_xml(
                     f"<w:fldSimple {nsdecls('w')} w:instr='HYPERLINK &quot;{address}&quot;'>"
-                    f"<w:r><w:t>{number + 2}. ลิงก์</w:t></w:r></w:fldSimple>"
+                    f"<w:r><w:t>{number + 2}. ลิงก์ {number}</w:t></w:r></w:fldSimple>"
                 )
             )
 
@@ -378,41 +347,8 @@ def test_links_come_back_and_only_those_that_are_safe(tmp_path):
     assert "javascript:alert(1)" in homeless(found)
 
 
-def test_a_name_stays_in_the_workbook_and_is_never_printed(tmp_path, capsys):
-    name = "นายสมมติ ตัวอย่างดี"
-    text = REPORT.replace("เกริ่นนำ", f"โดย {name} ").replace("2.แผน", f"{name} ต่อ\n2.แผน")
-    _, out = command(tmp_path, text)
-    said = capsys.readouterr()
-    assert "ตัวอย่างดี" not in said.out + said.err
-    cells = [str(c) for b in read_folder(out, NOW) for t in b.tabs for r in t.rows for c in r]
-    assert any("ตัวอย่างดี" in cell for cell in cells)
-
-
-def test_a_formula_in_a_report_is_text_in_the_workbook(tmp_path, capsys):
-    text = REPORT.replace("ประชุมวางแผน", "=HYPERLINK(1)\n+cmd|x\n-ต่อ")
-    _, out = command(tmp_path, text)
-    book = next(path for path in out.iterdir() if path.name.startswith("กลุ่ม"))
-    with zipfile.ZipFile(book) as file:
-        assert b"<f>" not in b"".join(file.read(name) for name in file.namelist())
-
-
-def test_a_text_longer_than_a_cell_is_not_cut(tmp_path, capsys):
-    long = "ยาวมาก" * 7000
-    _, out = command(tmp_path, REPORT.replace("ประชุมวางแผน", long))
-    cells = [str(c) for b in read_folder(out, NOW) for t in b.tabs for r in t.rows for c in r]
-    assert sum(cell.count("ยาวมาก") for cell in cells) >= 6999
-    assert "import" not in capsys.readouterr().err
-
-
-def test_an_office_without_the_group_is_told_to_fill_it_in(tmp_path, capsys):
-    command(tmp_path)
-    assert "--group" in capsys.readouterr().out
-
-
-def test_the_responsibility_table_gives_the_same_points_and_groups_again(sample, tmp_path):
-    path = tmp_path / "ผู้รับผิดชอบ.docx"
-    path.write_bytes(word_report(Judged(sample), form="responsibility"))
-    again = read_back(path, tmp_path / "out", "NP")
+def test_the_responsibility_table_gives_the_same_points_and_groups_again(sample):
+    again = read_back(word_report(Judged(sample), form="responsibility"))
     ours, theirs = (
         {
             code: (thai.tidy(title or ""), sorted(leads or ()), sorted(co or ()))
@@ -425,8 +361,8 @@ def test_the_responsibility_table_gives_the_same_points_and_groups_again(sample,
             lambda cells: cells.notna(), None) for office in (sample, again))
     )  # fmt: skip
     assert len(ours) == 34
-    assert theirs == ours
+    assert {code: theirs[code] for code in ours} == ours
 
 
-def test_homeless_lines_of_a_good_report_are_few(report_14):
-    assert len(homeless(import_report(read_report(report_14)))) <= 3
+def test_a_text_of_the_same_report_gives_the_same_points():
+    assert len(rows(imported(REPORT), "progress", "criterion")) == 2

@@ -124,6 +124,15 @@ def test_an_extra_condition_that_is_not_confirmed_locks_too():
     assert quality_level([Rung(4, 4, 4)], tally(1, 5), True).provisional is None
 
 
+@given(strategies.integers(1, 9), strategies.data())
+def test_a_status_that_nobody_filled_in_is_never_told_as_not_carried_out(total, data):
+    carried = data.draw(strategies.integers(0, total - 1))
+    unsaid = data.draw(strategies.integers(0, total - carried))
+    said = sentence_th(quality_level(ONE_FOUR, Tally(total, total, total, carried, 0, unsaid)))
+    assert (f"ยังไม่กรอกสถานะ {unsaid} ประเด็น" in said) == bool(unsaid)
+    assert ("ดำเนินการแล้ว 0 จาก" in said) == (carried == 0 and unsaid < total)
+
+
 def test_more_criteria_than_stated_must_all_be_known_and_carried_out():
     assert quality_level(ONE_FOUR, Tally(4, 5, 4, 4, 4)).outcome == "incomplete"
     assert quality_level(ONE_FOUR, Tally(4, 5, 5, 4, 4)).outcome == "locked"

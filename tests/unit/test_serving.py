@@ -3,15 +3,21 @@
 import asyncio
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from esa.serving.committee import Answer
 from esa.serving.headers import MOST_BODY, Guarded, TooLong, policy
 from esa.serving.server import WAY_BACK, AtTheDoor
+from esa.serving.sockets import Told, Who
 
 PAGES = ("", "evidence", "share")
 
 
 class Inside:
-    """An office with sign-in, and nobody who may fetch."""
+    """An office with sign-in; in are those whose cookie says so."""
+
+    fetched: list[str] = []
 
     def open_link(self, token, now):
         raise AssertionError
@@ -19,8 +25,23 @@ class Inside:
     def readiness(self):
         return "ready"
 
-    def may_fetch(self, cookies):
-        return cookies.get("me") == "yes"
+    def who(self, cookies):
+        return Who("in", cookies["me"], "a@b.example") if "me" in cookies else Who("out")
+
+    def note_fetched(self, who, name):
+        self.fetched.append(f"{who.sign_in} {name}")
+
+    def outside(self, cookies):
+        return Answer(200, "door")
+
+    def leaving(self, cookies):
+        return Answer(200, "sure?")
+
+    def may_sign_out(self, cookies, proof):
+        return proof == "good"
+
+    def signed_out(self, cookies):
+        self.fetched.append("out")
 
     def asks_to_sign_in(self):
         return True
@@ -99,17 +120,63 @@ def test_a_body_is_bounded_whether_its_length_is_told_or_not():
         answered(guarded, method="POST", body=long)
 
 
-def test_a_download_is_kept_from_those_who_may_not_fetch_it():
-    door = AtTheDoor(app(), Inside())
-    assert answered(door, "/media/abc.csv")[0] == 403
-    assert answered(door, "/media/abc.csv", headers=[("cookie", "me=yes")])[0] == 200
+def test_a_download_is_for_the_sign_in_that_it_was_told_to():
+    told, inside = Told(), Inside()
+    door = AtTheDoor(app(), inside, told)
+    name = "0123456789abcdef0123"
+    told.note("yes", f"x/media/{name}.csv y".encode())
+    assert answered(door, f"/media/{name}.csv")[0] == 403
+    assert answered(door, f"/media/{name}.csv", headers=[("cookie", "me=other")])[0] == 403
+    assert answered(door, "/media/0000000000000000.csv", headers=[("cookie", "me=yes")])[0] == 403
+    assert answered(door, f"/media/{name}.csv", headers=[("cookie", "me=yes")])[0] == 200
+    assert inside.fetched == [f"yes {name}.csv"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=40))
+def test_files_are_told_to_whom_they_were_told(sent):
+    told = Told()
+    for sign_in, number in sent:
+        told.note(sign_in, b"\x12/media/" + f"{number:020x}.png".encode() + b"\x00")
+    for sign_in in "abc":
+        for number in range(10):
+            assert told.has(sign_in, f"{number:020x}.png") == ((sign_in, number) in sent)
+
+
+def test_what_is_remembered_of_files_is_bounded():
+    told = Told()
+    for number in range(3_000):
+        told.note("me", f"/media/{number:020x}.png".encode())
+    assert told.has("me", f"{2_999:020x}.png") and not told.has("me", f"{0:020x}.png")
+    for number in range(600):
+        told.note(str(number), f"/media/{7:020x}".encode())
+    assert not told.has("me", f"{2_999:020x}.png") and told.has("599", f"{7:020x}.png")
+
+
+def test_the_way_out_is_taken_from_our_own_page_only():
+    def out(headers=(), query=b""):
+        inside = Inside()
+        inside.fetched = []
+        door = AtTheDoor(app(status=302), inside, Told())
+        return answered(door, "/auth/logout", query, headers=headers)[0], inside.fetched
+
+    ours = [("sec-fetch-site", "same-origin")]
+    assert out(ours) == (302, ["out"]) == out(query=b"proof=good")
+    for headers, query in (
+        ([], b""),
+        ([("sec-fetch-site", "cross-site")], b"proof=bad"),
+        ([("sec-fetch-site", "same-site")], b""),
+        ([("sec-fetch-site", "none")], b"proof="),
+    ):
+        assert out(headers, query) == (200, [])
 
 
 def test_the_page_that_was_asked_for_is_remembered_and_led_back_to():
-    asked = answered(AtTheDoor(app(), Inside()), "/evidence", b"group=FIN&q=%E0", headers=DOCUMENT)
+    asked = answered(
+        AtTheDoor(app(), Inside(), Told()), "/evidence", b"group=FIN&q=%E0", headers=DOCUMENT
+    )
     back = back_of(asked[1])
     assert back == "/evidence?group=FIN&q=%E0"
-    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside())
+    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside(), Told())
     headers = answered(returning, "/oauth2callback", headers=[("cookie", f"{WAY_BACK}={back}")])[1]
     assert dict(headers)["location"] == back and back_of(headers) == ""
 
@@ -120,7 +187,7 @@ def test_the_page_that_was_asked_for_is_remembered_and_led_back_to():
      ("/evidence", (("accept", "text/html"), ("sec-fetch-dest", "iframe")))],
 )  # fmt: skip
 def test_only_a_page_that_is_opened_is_remembered(path, headers):
-    assert back_of(answered(AtTheDoor(app(), Inside()), path, headers=headers)[1]) is None
+    assert back_of(answered(AtTheDoor(app(), Inside(), Told()), path, headers=headers)[1]) is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +196,7 @@ def test_only_a_page_that_is_opened_is_remembered(path, headers):
      "/evidence?a=\r\nSet-Cookie:x=1", "/c/token", "javascript:alert(1)", "", "/oauth2callback"],
 )  # fmt: skip
 def test_a_forged_way_back_leads_to_the_opening_page(forged):
-    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside())
+    returning = AtTheDoor(app(*SIGNED_IN, status=302), Inside(), Told())
     told = [("cookie", f"{WAY_BACK}={forged}")]
     headers = answered(returning, "/oauth2callback", headers=told)[1]
     assert dict(headers)["location"] == "/"
@@ -138,7 +205,7 @@ def test_a_forged_way_back_leads_to_the_opening_page(forged):
 def test_nobody_is_led_anywhere_without_having_signed_in():
     gone = ((b"location", b"/"), (b"set-cookie", b'_streamlit_user=""; Max-Age=0'))
     told = [("cookie", f"{WAY_BACK}=/evidence")]
-    returning = AtTheDoor(app(*gone, status=302), Inside())
+    returning = AtTheDoor(app(*gone, status=302), Inside(), Told())
     assert dict(answered(returning, "/oauth2callback", headers=told)[1])["location"] == "/"
 
 

@@ -12,6 +12,11 @@ def share(place: str, out: Path, *more: str) -> int:
     return cli.main(["share", str(SAMPLE), "--html", str(out), "--place", place, *more])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def published(place) -> None:
+    assert cli.main(["publish", str(SAMPLE), "--place", place, "--yes"]) == 0
+
+
 def test_the_page_of_a_meeting_says_which_and_that_it_is_still_of_a_sample(place, tmp_path):
     out = tmp_path / "page.html"
     assert share(place, out, "--meeting", "11/2557") == 0

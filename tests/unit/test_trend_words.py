@@ -76,7 +76,8 @@ def test_a_state_that_was_not_read_whole_is_left_out_and_never_a_fall():
     row = [at(0, 4), at(1, 0, unread=True), at(2, 5), at(3, 6)]
     assert [m.clear["reported"] for m in trend_words.comparable(row)] == [4, 5, 6]
     assert trend_words.forecasts(row, "reported")[0].startswith("ตามจังหวะนี้")
-    assert trend_words.table(row, "reported")[1]["หลักฐานชัดเจน (ประเด็น)"] is None
+    table = trend_words.table(row, "reported")
+    assert table.rows[1][table.columns.index("หลักฐานชัดเจน (ประเด็น)")] is None
 
 
 def test_each_indicator_with_a_target_has_a_forecast_of_its_own():

@@ -21,7 +21,7 @@ from esa.rules.rubric import (
     sentence_th,
 )
 from esa.rules.vocabulary import WITH_LEVEL
-from esa.share import committee_words
+from esa.share import topics as outside
 from esa.share.committee import committee
 from esa.sources.workbook import Fault, RawWorkbook
 from esa.telling.evidence import reason
@@ -230,8 +230,8 @@ def test_a_span_is_said_and_drawn_everywhere():
     assert plain(summary(at).finding).replace(NBSP, " ").endswith("อ่านไม่ได้ 1 ประเด็น")
     of = committee(office.office)
     (shown,) = (level for level in of.levels if level.indicator == "1.4")
-    assert committee_words.level_said(shown) == "ระดับ 4–5"
-    assert "อ่านไม่ได้ 1 รายการ" in committee_words.level_note(shown)
+    assert outside.level_said(shown) == "ระดับ 4–5"
+    assert "อ่านไม่ได้ 1 รายการ" in outside.level_note(shown)
 
 
 def test_a_span_enters_no_distribution_and_no_mean():
@@ -262,7 +262,7 @@ RUBRICS = st.lists(
 @given(RUBRICS, st.integers(1, 6), st.integers(0, 6), st.integers(0, 4))
 def test_the_level_without_the_unknown_lies_inside_the_bounds(rungs, total, clear, unread):
     clear = min(clear, total)
-    found = quality_level(rungs, Tally(total, total, total, total, clear, unread))
+    found = quality_level(rungs, Tally(total, total, total, total, clear, unread=unread))
     ends = [place(rungs, min(clear + more, total)) for more in (0, unread)]
     if found.span:
         assert found.level is None and found.span.lowest < found.span.highest
@@ -275,7 +275,7 @@ def test_the_level_without_the_unknown_lies_inside_the_bounds(rungs, total, clea
 
 def test_an_end_at_least_is_said():
     rungs = [Rung(1, 0, 1), Rung(4, 2, 2)]
-    found = quality_level(rungs, Tally(5, 5, 5, 5, 1, 2))
+    found = quality_level(rungs, Tally(5, 5, 5, 5, 1, unread=2))
     assert sentence_th(found) == "ระดับ 1 ถึงอย่างน้อย 4 (อ่านไม่ได้ 2 รายการ)"
     assert claimed_above(5, found) is None
 
@@ -284,7 +284,7 @@ def test_an_end_at_least_is_said():
     ("claimed", "above"), [(1, -1), (2, None), (3, None), (4, 1), (None, None)]
 )
 def test_a_claim_is_marked_only_outside_the_span(claimed, above):
-    found = quality_level(LADDER, Tally(4, 4, 4, 4, 1, 1))
+    found = quality_level(LADDER, Tally(4, 4, 4, 4, 1, unread=1))
     assert (found.span.lowest, found.span.highest) == (2, 3)
     assert claimed_above(claimed, found) == above
 

@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     numbers.check_figures,
     numbers.check_figure_sets,
     registers.check_schools_without_network,
+    registers.check_group_aliases,
     registers.check_schools_total,
     registers.check_school_names,
     registers.check_activities,

@@ -32,6 +32,18 @@ def check_schools_without_network(given: Given) -> Iterator[Problem]:
     yield replace(found, row=None, cell=f"{letter}:{letter}" if letter else "")
 
 
+def check_group_aliases(given: Given) -> Iterator[Problem]:
+    """Other names of a group that are names of another: who is meant can't be told by them."""
+    rows = given.rows("groups", "group", "name", "aliases")
+    owners = {fold(word): code for _, code, name, _ in rows for word in (code, name) if word}
+    for at, code, _, aliases in rows:
+        for alias in aliases:
+            other = owners.setdefault(fold(alias), code)
+            if other != code:
+                facts = {"value": alias, "other": other}
+                yield given.problem("alias_of_two_groups", "groups", at, "aliases", **facts)
+
+
 def check_schools_total(given: Given) -> Iterator[Problem]:
     """The number of schools that the settings state against the register."""
     open_schools = [row for row in given.rows("schools", "status") if row[1] not in CLOSED_SCHOOLS]

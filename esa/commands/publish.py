@@ -1,0 +1,67 @@
+"""python -m esa publish: put tables of test results out for the committee, or take one back."""
+
+import argparse
+from datetime import datetime
+
+from esa.commands.history import add_place
+from esa.commands.reading import address_of, read, refuse
+from esa.history.place import place_of
+from esa.reading.office import BANGKOK
+from esa.share.offers import Offer, offers, summary, withdrawal
+from esa.share.registry import Registry, registry_at
+from esa.thai import show_date
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "publish", help="เผยแพร่ผลการทดสอบให้กรรมการ · publish tables of test results"
+    )
+    command.add_argument("office", help="สำนักงาน (โฟลเดอร์หรือที่อยู่ชีต) · the office")
+    for name in ("test", "grade", "year"):
+        command.add_argument(f"--{name}", help="เฉพาะตารางนี้ · only this table")
+    command.add_argument("--yes", action="store_true", help="เผยแพร่จริง · do it, not only say it")
+    command.add_argument("--withdraw", action="store_true", help="ถอนตารางที่เผยแพร่ · take it back")
+    add_place(command)
+    command.set_defaults(do=publish)
+
+
+def registry_of(chosen: argparse.Namespace) -> Registry:
+    """Where the office's links and published tables are kept."""
+    return registry_at(chosen.place or place_of(address_of(chosen.office)), {})
+
+
+def publish(chosen: argparse.Namespace) -> int:
+    """Say what would go out and what changed; with --yes it does. 2 where a table is refused."""
+    kept, now = registry_of(chosen), datetime.now(BANGKOK)
+    wanted = (chosen.test, chosen.grade, chosen.year)
+    found = [
+        offer
+        for offer in offers(read(chosen.office), kept, now)
+        if all(not want or want == str(part) for want, part in zip(wanted, offer.key, strict=True))
+    ]
+    if not found:
+        return refuse("ไม่พบผลการทดสอบชุดนี้ · no such results")
+    for offer in found:
+        _say(offer)
+        if chosen.withdraw and offer.out:
+            if chosen.yes:
+                kept.publish(withdrawal(offer.out, now))
+            print("  ถอนแล้ว · taken back" if chosen.yes else "  จะถอน · would be taken back")
+        elif not chosen.withdraw and offer.is_new:
+            if chosen.yes:
+                kept.publish(offer.proposal.edition)
+            print("  เผยแพร่แล้ว · published" if chosen.yes else "  จะเผยแพร่ (ใส่ --yes) · with --yes")
+    return 2 if any(offer.proposal.refused for offer in found) else 0
+
+
+def _say(offer: Offer) -> None:
+    since = f"เผยแพร่เมื่อ {show_date(offer.out.at.date())}" if offer.out else "ยังไม่เผยแพร่"
+    print(f"{offer.title} · {since}")
+    if offer.proposal.edition:
+        print(f"  {summary(offer.proposal.edition)}")
+    for line in offer.proposal.changes:
+        print(f"  เปลี่ยน · {line}")
+    for line in offer.proposal.refused:
+        print(f"  เผยแพร่ไม่ได้ · refused: {line}")
+    if not offer.proposal.edition and not offer.proposal.refused:
+        print("  ตรงกับที่เผยแพร่แล้ว · nothing to publish")

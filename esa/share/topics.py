@@ -1,0 +1,311 @@
+"""The committee's page as topics: what is said of the redacted office, in plain Thai, told once.
+
+Plain text, whoever shows it escapes it. The colours have a module of their own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+
+from esa.reading.schema import read_tabs
+from esa.rules.rubric import levels_th
+from esa.rules.vocabulary import GAP, INCOMPLETE, LOCKED, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
+from esa.rules.vocabulary import STATE_SYMBOLS as SYMBOLS
+from esa.rules.vocabulary import STATE_WORDS as STATES
+from esa.share.colour_topics import colours
+from esa.share.committee import COUNTED, Activity, Committee, Level, Point, Share
+from esa.share.outside import NO_TITLE, for_outside, name
+from esa.telling.drawings import Bar, Bars, Ladder, Part, Said, Step
+from esa.telling.texts import NBSP, full_date, short_date, shorten
+from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, quiet, strong, together
+from esa.telling.words import Told
+
+TITLE = "ผลการดำเนินงานตามมาตรฐานสำนักงานเขตพื้นที่การศึกษา"
+DAY = f"ข้อมูล{NBSP}ณ"
+NOT_GIVEN = "ยังไม่ให้ระดับ"
+WHY_NONE = {
+    NO_RUBRIC: "ยังไม่มีเกณฑ์ให้ระดับ",
+    NO_TOTAL: "ยังไม่ทราบจำนวนประเด็น",
+    GAP: "เกณฑ์ให้ระดับยังไม่ครบ",
+    OVERLAP: "เกณฑ์ให้ระดับยังไม่ชัดเจน",
+}
+LEVELS_MEAN = (
+    "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
+    "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ ไม่ได้แปลว่าไม่ดี"
+)
+COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแนบแล้ว จากประเด็นทั้งหมดที่กรอกไว้"
+PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
+NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
+POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
+SUBJECTS = {
+    "progress": "การดำเนินงาน",
+    "evidence": "หลักฐาน",
+    "test_results": "ผลการทดสอบ",
+    "network_activities": "กิจกรรมเครือข่าย",
+}
+GLOSSARY = (
+    ("ตัวบ่งชี้", "เรื่องที่ใช้ประเมินสำนักงาน แต่ละตัวบ่งชี้มีหลายประเด็น"),
+    ("ประเด็น", "ข้อที่ต้องดำเนินการและมีหลักฐาน"),
+    ("แนบแล้ว", "มีชื่อเอกสาร พร้อมลิงก์หรือที่เก็บ"),
+    ("ตรวจแล้ว", "แนบแล้ว และกลุ่มอื่นได้ตรวจเอกสารนั้น"),
+    ("ระดับเบื้องต้น", "ระดับที่จะได้เมื่อดำเนินการครบทุกประเด็น ยังไม่นับเป็นผล"),
+    ("ขีดจำกัดล่าง", "คะแนนขั้นต่ำที่นักเรียนควรทำได้ในการทดสอบ"),
+    (f"คน{NBSP}×{NBSP}วิชา", "นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"),
+    (
+        "น้อยกว่า และ มากกว่า",
+        "ใช้แทนตัวเลขจริงเมื่อนักเรียนเกือบทั้งกลุ่มหรือแทบไม่มีใครผ่าน เพื่อไม่ให้ทราบผลของแต่ละคน",
+    ),
+)
+
+
+def topics(of: Committee) -> tuple[Topic, ...]:
+    """What this link shows, in the order of the page; the meaning of words last."""
+    found = [_levels(of), _complete(of), _networks(of), _coloured(of), _points(of), _terms(of)]
+    return tuple(topic for topic in found if topic)
+
+
+def finding(of: Committee) -> str:
+    """The sentence on top."""
+    if of.method == "conditions" and of.stated:
+        return f"ทำได้แล้ว {strong(f'{of.met:,}')} จาก {strong(f'{of.stated:,}')} สภาพที่พึงประสงค์"
+    if of.levels:
+        given = sum(level.level is not None for level in of.levels)
+        said = f"ได้ระดับคุณภาพแล้ว {strong(given)} จาก {strong(len(of.levels))} ตัวบ่งชี้"
+        high = sum((level.level or 0) >= 4 for level in of.levels)
+        return f"{said} ระดับ{NBSP}4{NBSP}ขึ้นไป {strong(high)} ตัวบ่งชี้" if high else said
+    return _clear_said(of.standards) or "ข้อมูลสำหรับกรรมการ"
+
+
+def stamp_line(stamp: str, today: date) -> str:
+    """ข้อมูล ณ … in any case; stamp: what is known of the meeting or the reading."""
+    told = shorten(for_outside(stamp), 200).replace("ข้อมูล ณ", DAY)
+    if DAY in told:
+        return told
+    return together((f"{DAY} วันที่{NBSP}{full_date(today)}", told))
+
+
+def until_line(until: date | datetime | None) -> str:
+    """Until when the link opens this page; "" for a file."""
+    return f"ลิงก์นี้ใช้ได้ถึง {short_date(until)}" if until else ""
+
+
+# --- levels and completeness ------------------------------------------------------------------
+
+
+def _levels(of: Committee) -> Topic | None:
+    if not of.levels:
+        return None
+    known = [level for level in of.levels if level.level or level.provisional or level.span]
+    rest = [level for level in of.levels if level not in known]
+    counted = [
+        f"ระดับ{NBSP}{number} จำนวน{NBSP}{count}"
+        for number in (5, 4, 3, 2, 1)
+        if (count := sum(level.level == number for level in of.levels))
+    ]
+    open_ = sum(level.level is None for level in of.levels)
+    counted += [f"{NOT_GIVEN} {open_} ตัวบ่งชี้"] * bool(open_)
+    steps = tuple(_step(level) for level in (*known, *rest))
+    return Topic(
+        "levels",
+        "ระดับคุณภาพ",
+        together(counted),
+        notes=(LEVELS_MEAN,),
+        drawing=Ladder(steps),
+        left_out=_left_out(of, "levels"),
+    )
+
+
+def _step(level: Level) -> Step:
+    said, note = level_said(level), level_note(level)
+    low, to = (level.span.lowest, level.span.highest) if level.span else (level.level, None)
+    given = low or level.provisional
+    rail = Rail(given, low is None, word=said, to=to) if given else None
+    told = (Said(said, "rise" if level.level else ""),) if rail else ()
+    told += (Said(note),) if note else ()
+    return Step(level.indicator, name(level.title), rail, "" if rail else said, told)
+
+
+def level_said(level: Level) -> str:
+    """What stands at the right of an indicator."""
+    if level.outcome in WITH_LEVEL:
+        least = "" if level.outcome == "level" else "อย่างน้อย"
+        return f"{least}ระดับ{NBSP}{level.level}"
+    if level.span:
+        return levels_th(level.span)
+    if level.outcome == LOCKED and level.provisional:
+        return f"เบื้องต้น ระดับ{NBSP}{level.provisional}"
+    return NOT_GIVEN
+
+
+def level_note(level: Level) -> str:
+    """The second line of an indicator: where its level comes from, or why there is none."""
+    if level.outcome in WITH_LEVEL:
+        said = f"หลักฐานชัดเจน {level.clear} จาก {level.total} ประเด็น"
+        if level.checked_level is not None and level.checked_level < level.level:
+            said += f" · นับเฉพาะที่ตรวจแล้ว ระดับ{NBSP}{level.checked_level}"
+        if level.checked_span:
+            said += f" · นับเฉพาะที่ตรวจแล้ว {levels_th(level.checked_span)}"
+        return said
+    if level.outcome == LOCKED:
+        if level.total and level.carried < level.total:
+            return f"ดำเนินการแล้ว {level.carried} จาก {level.total} ประเด็น"
+        return "รอยืนยันเงื่อนไขเพิ่มเติม"
+    if level.span:
+        sure = f"หลักฐานชัดเจนแน่ {level.clear} จาก {level.total} ประเด็น"
+        return f"{sure} · อ่านไม่ได้ {level.span.unread} รายการ"
+    if level.outcome == INCOMPLETE and level.total and level.known >= level.total:
+        return "ยังอ่านข้อมูลไม่ได้ครบ"
+    if level.outcome == INCOMPLETE:
+        return f"มีข้อมูล {level.known} จาก {level.total} ประเด็น"
+    return WHY_NONE.get(level.outcome, "")
+
+
+def _complete(of: Committee) -> Topic | None:
+    shares = (
+        ("standards", "แยกตามมาตรฐาน", of.standards, _standard_name),
+        ("groups", "แยกตามกลุ่มที่รับผิดชอบ", of.groups, lambda share: name(share.name)),
+    )
+    parts = tuple(
+        Topic(part, heading, "", drawing=Bars(tuple(_bar(s, named(s)) for s in rows), PARTS))
+        for part, heading, rows, named in shares
+        if rows
+    )
+    if not parts:
+        return None
+    said = _clear_said(of.standards)
+    return Topic(
+        "completeness",
+        "ความครบของหลักฐาน",
+        said,
+        notes=(COMPLETE_MEANS,),
+        left_out=_left_out(of, "completeness"),
+        parts=parts,
+    )
+
+
+def _clear_said(standards: Sequence[Share]) -> str:
+    total, clear = (sum(getattr(s, part) for s in standards) for part in ("total", "clear"))
+    return f"มีหลักฐานแล้ว {strong(f'{clear:,}')} จาก {strong(f'{total:,}')} ประเด็น" if total else ""
+
+
+def _standard_name(share: Share) -> str:
+    code = f"มาตรฐานที่ {share.code}" if share.code else "ไม่ระบุมาตรฐาน"
+    return f"{code} {shorten(share.name, 120)}".strip()
+
+
+def _bar(share: Share, named: str) -> Bar:
+    if not share.is_known:
+        return Bar(named, (), Said("ยังอ่านข้อมูลได้ไม่ครบ"))
+    if not share.total:
+        return Bar(named, (), Said("ยังไม่มีประเด็น"))
+    counts = (share.checked, share.clear - share.checked, share.total - share.clear)
+    parts = tuple(
+        Part(kind, count, count / share.total, f"{word} {count:,}")
+        for (kind, word), count in zip(PARTS, counts, strict=True)
+        if count > 0
+    )
+    return Bar(named, parts, Said(f"{share.clear:,} จาก {share.total:,} ประเด็น"))
+
+
+# --- networks ---------------------------------------------------------------------------------
+
+
+def _networks(of: Committee) -> Topic | None:
+    """Networks of schools first, then the other kinds."""
+    if not of.networks:
+        return None
+    most = max((n.held + n.undated for n in of.networks), default=0) or 1
+    ordered = sorted(of.networks, key=lambda n: (n.kind != "school_network", n.kind))
+    parts = tuple(
+        _kind(kind, list(rows), most) for kind, rows in groupby(ordered, key=lambda n: n.kind)
+    )
+    said = f"{parts[0].heading}{parts[0].finding}"
+    lost = _left_out(of, "networks")
+    return Topic("networks", "เครือข่าย", said, notes=(NETWORKS_MEAN,), left_out=lost, parts=parts)
+
+
+def _kind(kind: str, rows: Sequence[Activity], most: int) -> Topic:
+    active = sum(row.held + row.undated > 0 for row in rows)
+    label = read_tabs()["networks"].field("kind").label(kind) if kind else "เครือข่ายอื่น"
+    said = f"มีกิจกรรม {active} จาก {len(rows)} แห่ง"
+    return Topic(f"networks-{kind}", label, said, drawing=Bars(tuple(_held(r, most) for r in rows)))
+
+
+def _held(network: Activity, most: int) -> Bar:
+    total = network.held + network.undated
+    said = f"{total:,}{NBSP}กิจกรรม" if total else "ยังไม่มีกิจกรรม"
+    note = [f"ไม่ทราบวันที่ {network.undated}"] * bool(network.undated)
+    note += [f"แผนข้างหน้า {network.planned}"] * bool(network.planned)
+    note += [f"ไม่มีกิจกรรมมา{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
+    told = Said("\n".join([said, *map(quiet, note)]))
+    parts = (Part("attached", total, total / most, said),) if total else ()
+    return Bar(name(network.name), parts, told)
+
+
+def _coloured(of: Committee) -> Topic | None:
+    if not of.shows_colours:
+        return None
+    return replace(colours(of.colours), left_out=_left_out(of, "colours"))
+
+
+# --- points, for assessors, and the meaning of words ------------------------------------------
+
+
+def _points(of: Committee) -> Topic | None:
+    if not of.points:
+        return None
+    titles = {level.indicator: level.title for level in of.levels}
+    parts = []
+    for indicator, found in groupby(of.points, key=lambda point: point.indicator):
+        rows = list(found)
+        clear = sum(row.state in ("attached", "checked") for row in rows)
+        heading = f"{indicator} {shorten(titles.get(indicator, ''), 80)}".strip() or NO_TITLE
+        said = f"มีหลักฐาน {clear} จาก {len(rows)} ประเด็น"
+        entries = tuple(entry for row in rows for entry in _point(row))
+        columns = (Column("รายการ"), Column("สถานะ", 34))
+        parts.append(Topic(f"points-{indicator}", heading, said, entries, columns))
+    return Topic("points", "ประเด็นและหลักฐาน", "", notes=(POINTS_MEAN,), parts=tuple(parts))
+
+
+def _point(point: Point) -> Iterator[Entry]:
+    """The point, then its documents."""
+    title = name(point.title, 300)
+    yield Entry(
+        point.criterion,
+        f"{title} {strong(_state(point.state))}",
+        values=(f"{point.criterion} {title}", STATES[point.state]),
+    )
+    for one in point.documents:
+        title = name(one.title, 300)
+        yield Entry(
+            "–", quiet(f"{title} {_state(one.state)}"), values=(f"– {title}", STATES[one.state])
+        )
+
+
+def _state(state: str) -> str:
+    return f"{SYMBOLS[state]}{NBSP}{STATES[state]}"
+
+
+def _terms(of: Committee) -> Topic:
+    entries = tuple(Entry(term, text, values=(term, text)) for term, text in GLOSSARY)
+    return Topic("words", "ความหมายของคำ", "", entries, (Column("คำ", 45), Column("ความหมาย")))
+
+
+def told(found: Iterable[LeftOut]) -> list[Told]:
+    """What a figure does not hold, for people outside: how many rows of what, and whose; never
+    which. group: the group's name here."""
+    said = []
+    for each in found:
+        whose = f"ของ{each.group}" if each.group else ""
+        text = f"ยังไม่นับ{SUBJECTS[each.tab]} {each.rows:,}{NBSP}แถว{whose} ซึ่งกำลังแก้ไข"
+        if each.group and not each.rows:  # nothing of the group could be read
+            text = f"ไม่รวม{SUBJECTS[each.tab]}{whose} ซึ่งยังอ่านไม่ได้"
+        said.append(Told(text, Door("")))
+    return said
+
+
+def _left_out(of: Committee, part: str) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(each.name, each.tab, each.rows) for each in of.left_out if part in COUNTED[each.tab]
+    )
