@@ -33,7 +33,10 @@ from esa.rules.resources import Support, with_standing
 from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Line, Money
+from esa.rules.unread import Unread, by_tab
 
+# The cells of a document that prove something.
+PROVING = ("title", "link", "place", "checked_on", "checked_by_group", "checked_by_role")
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -173,8 +176,27 @@ class Edition:
     @cached_property
     def evidence(self) -> tuple[Document, ...]:
         """See evidence.with_states. A link may serve points of several editions."""
+        office, doubtful = self.office, self.office.doubtful("evidence", *PROVING)
+        about = (office.rows["criteria"], office.fiscal_year, doubtful)
+        return with_states(self.own("evidence"), *about)
+
+    @cached_property
+    def unread(self) -> Unread:
+        """What can't be read of this edition."""
         office = self.office
-        return with_states(self.own("evidence"), office.rows["criteria"], office.fiscal_year)
+        groups = by_tab(office.unread_tabs)
+        strays = {tab: _of_edition(rows, self.code) for tab, rows in office.strays.items()}
+        about = (office.rows["criteria"], office.fiscal_year)
+        documents = office.doubtful("evidence", *PROVING) if strays.get("evidence") else ()
+        reports = strays.get("progress")
+        return Unread(
+            groups.get("evidence", ()),
+            groups.get("progress", ()),
+            {at for at, _ in office.doubtful("progress", "carried_out")},
+            {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
+            with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
+            tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
+        )
 
     @cached_property
     def progress(self) -> tuple[Progress, ...]:
@@ -187,12 +209,13 @@ class Edition:
         read = (self.own(name) for name in ("criteria", "indicators", "progress"))
         office = self.office
         more = (self.evidence, office.rows["groups"], office.today)
-        return points(*read, *more, unread=office.unread)
+        return points(*read, *more, self.unread)
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """See rubric.levels."""
-        return levels(self.own("indicators"), self.points, self.own("rubric"))
+        about = (self.own("rubric"), self.own("criteria"), self.unread)
+        return levels(self.own("indicators"), self.points, *about)
 
     def steps(self, reading: str) -> tuple[NextStep, ...]:
         """See next_steps.next_steps."""
@@ -210,7 +233,7 @@ class Edition:
     def met(self) -> tuple[Condition, ...]:
         """The conditions with who leads them and whether they are met; see conditions.with_met."""
         read = (self.own(name) for name in ("conditions", "criteria", "progress"))
-        return conditions.with_met(*read, self.office.rows["groups"])
+        return conditions.with_met(*read, self.office.rows["groups"], self.unread)
 
     @cached_property
     def results(self) -> tuple[Criterion, ...]:
@@ -275,6 +298,11 @@ class Networks:
 def _own(judged: Judged, tab: str, edition: str) -> Rows:
     rows = judged.office.rows[tab]
     return rows.where([code == edition for code in rows["edition"]])
+
+
+def _of_edition(rows: Rows, edition: str) -> Rows:
+    """Those of rows set aside that may be of this edition."""
+    return rows.where([code is None or code == edition for code in rows["edition"]])
 
 
 def _steps(judged: Judged, edition: str, reading: str) -> tuple[NextStep, ...]:

@@ -63,7 +63,8 @@ class Changes:
     carried_out (edition, criterion) — carried_out, no_longer, became_unknown, became_known, new,
         gone; value: carried_out, no, not_reported, unread
     condition (edition, criterion, condition) — met, and the others of carried_out
-    document (group, edition, criterion, item) — state of its row; rose, fell, changed, new, gone
+    document (group, edition, criterion, item) — state of its row; rose, fell, changed, new, gone,
+        became_unknown, became_known (a cell of it can't be read)
     report (group, edition, criterion, condition) — status as a group wrote it; changed,
         became_known, became_unknown, new, gone
     colour (school_code, academic_year, test, grade, scope, subject; "" pools the subjects) —
@@ -74,8 +75,9 @@ class Changes:
         fell, became_unknown, became_known, new, gone
     project (project) — status; changed, became_unknown, became_known, new, gone
     activity (activity) — new, gone
-    follow_up (meeting_no, item) — measure status: opened, closed, reopened, status_changed, gone;
-        measure due: due_changed; note: state of the evidence that closes it
+    follow_up (meeting_no, item) — measure status: opened, closed, reopened, status_changed,
+        gone, became_unknown, became_known (its status can't be read); measure due: due_changed;
+        note: state of the evidence that closes it
     problem (code, group, tab, column) — opened, closed; value: the Problem
     renamed — measure: key, number (an item or line that moved) or title
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
+from esa.changes.verdicts import UNREAD
 from esa.judged import Judged
 from esa.rules.vocabulary import STATES, UNKNOWN
 
@@ -19,11 +20,13 @@ SHORTEST = 6  # letters of a title or number that may be found inside a longer t
 
 
 def follow_ups(state: Judged, renames: Renames) -> Facts:
-    """Values: status and due date per (meeting_no, item); the note of a side is the state of the
+    """Values: status (UNREAD where it is filled in and can't be read) and due date per (meeting_no,
+    item); the note of a side is the state of the
     evidence that closes it, see closing_state."""
     rows = state.follow_ups
     key = {name: [getattr(row, name) for row in rows] for name in ("meeting_no", "item")}
-    values = [(row.status, row.due) for row in rows]
+    doubtful = state.office.doubtful("follow_ups", "status")
+    values = [(UNREAD if (row.at, "status") in doubtful else row.status, row.due) for row in rows]
     documents: list[tuple] = []
 
     def side(number: int, measure: int) -> Side:

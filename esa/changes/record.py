@@ -22,6 +22,8 @@ SUBJECTS = (
 )
 # where the edition stands in the key of what belongs to the standards
 EDITION = {"level": 0, "point": 0, "carried_out": 0, "condition": 0, "document": 1, "report": 1}
+# Of several rows the newest counts: where one was set aside an older one stands in its place.
+OF_NEWEST = ("spending",)
 CLOSE = 1e-9  # relative: two means this near to each other are one mean
 
 
@@ -182,6 +184,15 @@ def compared(
                 kind = "became_known"
             if now is ABSENT and unknown[1](before.place(earlier), before.tab):
                 kind = "became_unknown"
+            if subject in OF_NEWEST and kind in ("fell", "rose"):
+                hidden = [
+                    is_lost(facts.place(row), facts.tab)
+                    for is_lost, facts, row in (
+                        (unknown[1], before, earlier),
+                        (unknown[0], after, later),
+                    )
+                ]
+                kind = "became_unknown" if hidden[0] else "became_known" if hidden[1] else kind
             sides = (
                 None if earlier is None else before.side(earlier, n),
                 None if later is None else after.side(later, n),

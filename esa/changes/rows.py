@@ -27,6 +27,7 @@ ORDER = (
 NUMBERED = ("resources", "evidence", "follow_ups")
 TITLES = ("title", "name", "text", "resolution", "label", "partner")
 LOST = ("tab_unreadable", "tab_too_large", "no_header", "missing_column")
+LOST += ("tabs_differ", "workbooks_differ", "maybe_renamed")
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,9 @@ def unknown_rows(state: Office, other: Office) -> Callable[[Place, str], bool]:
         if mine not in read:
             return True
         book = used[mine]
-        left_out = next((health.aside for health in book.tabs if health.tab == tab), 0)
+        left_out = next((health.aside for health in book.tabs if health.tab == tab), None)
+        if left_out is None:  # the tab isn't there, or nobody knows it again
+            return True
         return (book.name, tab) in lost or left_out > aside.get((mine, tab), 0)
 
     return unknown

@@ -10,14 +10,15 @@ from operator import attrgetter
 
 from esa.changes.record import Cell, Change, Facts, Side
 from esa.changes.rows import Renames, key_columns
-from esa.changes.verdicts import Level
+from esa.changes.verdicts import UNREAD, Level
 from esa.judged import Judged
 from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.conditions import Condition
 from esa.rules.evidence import Document
-from esa.rules.points import Point
-from esa.rules.vocabulary import CHECKED, CLEAR, NONE, READINGS, SELF_CHECKED, VERIFIED
+from esa.rules.points import Point, Proof
+from esa.rules.rubric import Result
+from esa.rules.vocabulary import CHECKED, CLEAR, LOCKED, NONE, READINGS, SELF_CHECKED, VERIFIED
 
 SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
@@ -35,13 +36,7 @@ def _keys(renames: Renames, tab: str, rows: Sequence[tuple]) -> list[tuple]:
 def levels(state: Judged, renames: Renames) -> Facts:
     """Values: Level in the reported and in the verified reading, per (edition, indicator)."""
     rows = [row for edition in state.by_levels for row in edition.levels]
-    values = [
-        (
-            Level(row.reported.outcome, row.reported.level),
-            Level(row.verified.outcome, row.verified.level),
-        )
-        for row in rows
-    ]
+    values = [tuple(_level(row.in_reading(reading)) for reading in READINGS) for row in rows]
     leads: dict[tuple, tuple[str, ...]] = {}
 
     def side(number: int, reading: int) -> Side:
@@ -54,6 +49,12 @@ def levels(state: Judged, renames: Renames) -> Facts:
         return Side(values[number][reading], key, cell, groups, title, result.sentence)
 
     return Facts("indicators", _keys(renames, "indicators", rows), values, _place(rows), side)
+
+
+def _level(result: Result) -> Level:
+    """A provisional level is none, as a span of it isn't either."""
+    open_ = result.span if result.outcome != LOCKED else None
+    return Level(result.outcome, result.level, (open_.lowest, open_.top) if open_ else None)
 
 
 def _place(rows: Sequence[tuple]) -> Callable[[int], Place]:
@@ -75,21 +76,23 @@ def _leads_of_indicators(state: Judged) -> dict[tuple, tuple[str, ...]]:
 
 def points(state: Judged, renames: Renames) -> Facts:
     """Values: clear evidence in the reported and in the verified reading (None: it can't be told,
-    because a tab of a leading group couldn't be read), per (edition, criterion)."""
+    because something of it can't be read), per (edition, criterion)."""
     rows = _points(state)
-    values = [(_clear(row, row.reported.clear), _clear(row, row.verified.clear)) for row in rows]
-    proof = _proof(state)
+    values = [(_clear(row.reported), _clear(row.verified)) for row in rows]
+    proof, doubtful = _proof(state), _doubtful(state)
 
     def side(number: int, reading: int) -> Side:
         row, value = rows[number], values[number][reading]
         cell = proof(row.evidence_rows, READINGS[reading]) if value else None
+        if value is None and row.unread_rows:
+            cell = doubtful(row.unread_rows[0])
         return _side(row, value, cell or _cell(row.at, "criteria", "criterion"))
 
     return Facts("criteria", _keys(renames, "criteria", rows), values, _place(rows), side)
 
 
-def _clear(point: Point, clear: bool) -> bool | None:
-    return clear or (None if point.unread else False)
+def _clear(proof: Proof) -> bool | None:
+    return None if proof.unknown else proof.clear
 
 
 def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
@@ -108,10 +111,23 @@ def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
     return cell
 
 
+def _doubtful(state: Judged) -> Callable[[Place], Cell]:
+    """The cell that can't be read of a document that may prove a point; of one that was set aside,
+    its code."""
+    fields: dict[Place, str] = {}
+
+    def cell(at: Place) -> Cell:
+        if not fields:
+            fields.update((row.at, row.unread[0]) for row in _documents(state) if row.unread)
+        return _cell(at, "evidence", fields.get(at, "criterion"))
+
+    return cell
+
+
 def carried_out(state: Judged, renames: Renames) -> Facts:
     """Values: "carried_out", "no", "not_reported" or "unread", per (edition, criterion)."""
     rows = _points(state)
-    values = [("unread" if row.unread else CARRIED[row.carried],) for row in rows]
+    values = [(UNREAD if row.carried_unknown else CARRIED[row.carried],) for row in rows]
 
     def side(number: int, _: int) -> Side:
         row = rows[number]
@@ -121,9 +137,9 @@ def carried_out(state: Judged, renames: Renames) -> Facts:
 
 
 def conditions(state: Judged, renames: Renames) -> Facts:
-    """Values: "met", "no" or "not_reported", per (edition, criterion, condition)."""
+    """Values: "met", "no", "not_reported" or "unread", per (edition, criterion, condition)."""
     rows = [row for edition in state.by_conditions for row in edition.met]
-    values = [(MET[row.met],) for row in rows]
+    values = [(UNREAD if row.unread else MET[row.met],) for row in rows]
 
     def side(number: int, _: int) -> Side:
         row = rows[number]
@@ -138,7 +154,7 @@ def documents(state: Judged, renames: Renames) -> Facts:
     """Values: the state of each row of evidence, or "self_checked" (attached, and checked by its
     own group), per (group, edition, criterion, item)."""
     rows = _documents(state)
-    values = [(SELF_CHECKED if row.self_checked else row.state,) for row in rows]
+    values = [(_state(row),) for row in rows]
 
     def side(number: int, _: int) -> Side:
         row, value = rows[number], values[number][0]
@@ -147,6 +163,10 @@ def documents(state: Judged, renames: Renames) -> Facts:
         return Side(value, key, cell, (row.group,) if row.group else (), row.title or "")
 
     return Facts("evidence", _keys(renames, "evidence", rows), values, _place(rows), side)
+
+
+def _state(document: Document) -> str:
+    return SELF_CHECKED if document.self_checked else document.state
 
 
 def reports(state: Judged, renames: Renames) -> Facts:
@@ -173,7 +193,7 @@ def with_doubts(
 
     states, unknown: of the earlier and the later state, see record.compared.
     """
-    found, doubted = list(found), set()
+    found, doubted = _documents_in_doubt(found, states), set()
     for number, change in enumerate(found):
         doubt = {"lost": (change.before, unknown[1]), "gained": (change.after, unknown[0])}
         if change.subject != "point" or change.kind not in doubt:
@@ -195,6 +215,23 @@ def with_doubts(
         else c
         for c in found
     ]
+
+
+def _documents_in_doubt(found: Iterable[Change], states: tuple[Judged, Judged]) -> list[Change]:
+    """No document fell only because a cell of it can't be read any more; the same the other way."""
+    unread = [{row.at for row in _documents(state) if row.unread} for state in states]
+    if not any(unread):
+        return list(found)
+    doubt = {"fell": ("after", unread[1]), "rose": ("before", unread[0])}
+
+    def is_doubted(change: Change) -> bool:
+        if change.subject != "document" or change.kind not in doubt:
+            return False
+        half, places = doubt[change.kind]
+        cell = getattr(change, half).cell
+        return (cell.workbook, cell.row) in places
+
+    return [replace(c, kind=DOUBT[c.kind]) if is_doubted(c) else c for c in found]
 
 
 def _indicators(state: Judged) -> dict[tuple, tuple]:

@@ -21,14 +21,24 @@ from esa.rules.vocabulary import (
 from esa.rules.vocabulary import STATES as DOCUMENT
 
 TOP = LEVELS[-1]
+UNREAD = "unread"  # filled in, and can't be read
 AS_HIGH_AS = {SELF_CHECKED: ATTACHED}
 
 
 class Level(NamedTuple):
-    """A level as compared: level is None unless outcome is "level" or "at_least"."""
+    """A level as compared: level is None unless outcome is "level" or "at_least". span: between
+    which levels it lies, where something can't be read."""
 
     outcome: str
     level: int | None
+    span: tuple[int, int] | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        """The lowest and the highest that it may be; a lower bound reaches up to the top."""
+        if self.level is None:
+            return self.span
+        return self.level, self.level if self.outcome == LEVEL else TOP
 
 
 def presence(before: object, after: object, empty: object = None) -> str:
@@ -47,22 +57,19 @@ def of_level(before: Level | Absent, after: Level | Absent) -> str:
     """
     if before is ABSENT or after is ABSENT:
         return presence(before, after)
-    if before.level is None or after.level is None:
-        if before.level is None and after.level is None:
+    was, now = before.bounds, after.bounds
+    if was is None or now is None:
+        if was is None and now is None:
             return "changed"
-        return "became_known" if before.level is None else "became_unknown"
-    if after.level > _highest(before):
+        return "became_known" if was is None else "became_unknown"
+    if now[0] > was[1]:
         return "rose"
-    if _highest(after) < before.level:
+    if now[1] < was[0]:
         return "fell"
-    if before.outcome == after.outcome:  # two lower bounds, neither of which excludes the other
+    wider = (now[1] - now[0]) - (was[1] - was[0])
+    if before.outcome == after.outcome or not wider:  # neither excludes the other
         return "changed"
-    return "became_known" if after.outcome == LEVEL else "became_unknown"
-
-
-def _highest(level: Level) -> int:
-    """The highest it may be; a lower bound reaches up to the top of the scale."""
-    return level.level if level.outcome == LEVEL else TOP
+    return "became_known" if wider < 0 else "became_unknown"
 
 
 def of_point(before: bool | None | Absent, after: bool | None | Absent) -> str:
@@ -82,8 +89,8 @@ def of_carried(before: str | Absent, after: str | Absent, yes: str = "carried_ou
     """
     if before is ABSENT or after is ABSENT:
         return presence(before, after)
-    if "unread" in (before, after):
-        return "became_known" if before == "unread" else "became_unknown"
+    if UNREAD in (before, after):
+        return "became_known" if before == UNREAD else "became_unknown"
     if after == yes:
         return yes
     if after == "not_reported":
@@ -172,6 +179,8 @@ def of_follow_up(before: str | None | Absent, after: str | None | Absent) -> str
         return "opened"
     if after is ABSENT:
         return "gone"
+    if UNREAD in (before, after):
+        return "became_known" if before == UNREAD else "became_unknown"
     if (before in CLOSED_FOLLOW_UPS) == (after in CLOSED_FOLLOW_UPS):
         return "status_changed"
     return "closed" if after in CLOSED_FOLLOW_UPS else "reopened"

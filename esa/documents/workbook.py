@@ -86,7 +86,7 @@ def _place(office: Office, cell: Cell | None) -> tuple[Value, ...]:
 def _value(value: Value) -> object:
     """A value of a topic as a file holds it; None for blank."""
     if isinstance(value, Rail):
-        return value.level
+        return f"{value.level}–{value.to}" if value.to else value.level
     if isinstance(value, bool):
         return "ใช่" if value else "ไม่ใช่"
     return (plain(value) or None) if isinstance(value, str) else value

@@ -31,7 +31,7 @@ from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cell
 from esa.reading.schema import Tab, read_tabs
 from esa.reading.stored_codes import settled
 from esa.reading.tables import TableRead, find_tab, read_table
-from esa.reading.unread import maybe_renamed, unread_groups
+from esa.reading.unread import doubtful_cells, maybe_renamed, unread_tabs
 from esa.reading.workbook_names import without_personal_data
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.uncollected import uncollected
@@ -71,6 +71,8 @@ class Office:
     # it was typed, None where it is blank or was a number.
     strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
     missing: tuple[Missing, ...] = field(default=(), repr=False)  # what no total can hold, and why
+    # (tab, group) where progress or evidence isn't whole: the groups of `unread`, tab by tab.
+    unread_tabs: frozenset[tuple[str, str]] = frozenset()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -111,6 +113,10 @@ class Office:
     def unusable(self, tab: str, *names: str) -> frozenset[tuple[tuple[str, int], str]]:
         """(row, field) of the cells of these fields that are filled in and can't be used."""
         return frozenset(unusable_cells(self.problems, tab, *names))
+
+    def doubtful(self, tab: str, *names: str) -> frozenset[tuple[tuple[str, int], str]]:
+        """(row, field) of the cells of these fields of which nobody knows what they say."""
+        return doubtful_cells(self.problems, tab, names, self.rows[tab].index)
 
     def group_name(self, code: str) -> str:
         """The full name of a group; the code itself where the office doesn't list it."""
@@ -371,17 +377,20 @@ def _checked(
     def group_of(name: str) -> str:
         return match_group(name, groups)[0]
 
+    missing = missing_parts(workbooks, draft.problems, group_of)
+    unread = unread_tabs(draft.problems, workbooks, missing)
     return Office(
         **settings,
         read_at=now,
         is_sample=is_sample or SAMPLE in (_first(tables["settings"], "remark") or ""),
-        unread=unread_groups(draft.problems, workbooks),
+        unread=frozenset(group for _, group in unread),
         problems=tuple(draft.problems),
         workbooks=workbooks,
         letters=draft.letters,
         rows=tables,
         strays=strays,
-        missing=missing_parts(workbooks, draft.problems, group_of),
+        missing=missing,
+        unread_tabs=unread,
     )
 
 

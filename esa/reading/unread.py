@@ -1,14 +1,15 @@
 """Groups whose progress or evidence couldn't be read whole: what they did is unknown, not missing.
 
-A heading that was renamed takes a whole column away, and with it documents that are there. The
-points of that group then have no data, so that no level is given on half of the evidence.
-Source: docs/rules.md, "Points".
+A heading that was renamed takes a whole column away, and with it documents that are there; a cell
+that can't be read may prove what it should. Source: docs/rules.md, "Unknown".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from esa.reading.problems import Problem
+from esa.plain import Place
+from esa.reading.missing import Missing
+from esa.reading.problems import Problem, catalogue
 from esa.reading.schema import read_tabs
 
 # The columns on which a point's state hangs.
@@ -22,6 +23,8 @@ DECIDING = {
 LOST = {"missing_tab", "no_header", "tab_unreadable", "tab_too_large"}
 LOST |= {"tabs_differ", "workbooks_differ"}
 # Columns with data that nobody knows.
+# What is said of a cell that was read: it is blank, or nobody may open what it names.
+READ_ALL_THE_SAME = {"required_blank", "unsafe_link", "local_link"}
 MAYBE_RENAMED = {"unknown_column", "unknown_columns", "blank_header", "blank_headers"}
 
 
@@ -67,20 +70,47 @@ def maybe_renamed(
     return found
 
 
-def unread_groups(problems: Iterable[Problem], workbooks: Iterable[Book]) -> frozenset[str]:
-    """Codes of the groups whose workbook is there but whose progress or evidence isn't whole.
+def unread_tabs(
+    problems: Iterable[Problem], workbooks: Iterable[Book], missing: Iterable[Missing] = ()
+) -> frozenset[tuple[str, str]]:
+    """(tab, code of the group) where progress or evidence isn't whole.
 
-    problems: with those of maybe_renamed.
+    problems: with those of maybe_renamed. missing: whole workbooks that are there and can't be
+    read; a group that never had one is none of them.
     """
     broken = {(p.workbook, p.tab) for p in problems if _breaks(p)}
-    found = set()
+    found = {
+        (tab, part.group) for part in missing if part.group and not part.tab for tab in DECIDING
+    }
     for book in workbooks:
         health = {tab.tab: tab for tab in book.tabs}
         for tab in DECIDING if book.used and book.group else ():
             read = health.get(tab)
             nothing_left = read is None or (read.aside and not read.used)
             if nothing_left or (book.name, tab) in broken:
-                found.add(book.group)
+                found.add((tab, book.group))
+    return frozenset(found)
+
+
+def doubtful_cells(
+    problems: Iterable[Problem], tab: str, names: Sequence[str], rows: Iterable[Place] = ()
+) -> frozenset[tuple[Place, str]]:
+    """(row, field) of the cells that are filled in and can't be read, so that nobody knows what
+    they say. rows: those of the tab, for columns that are missing altogether."""
+    found, columns = set(), set()
+    for problem in problems:
+        if problem.tab != tab or problem.field not in names:
+            continue
+        if problem.code == "maybe_renamed":
+            columns.add((problem.workbook, problem.field))
+        elif (
+            problem.severity != "info"
+            and problem.code not in READ_ALL_THE_SAME
+            and not catalogue()[problem.code].get("used")
+        ):
+            found.update(((problem.workbook, row), problem.field) for row in problem.all_rows)
+    if columns:
+        found.update((at, name) for at in rows for name in names if (at[0], name) in columns)
     return frozenset(found)
 
 

@@ -17,6 +17,7 @@ from esa.plain import Place, Rows, column, records
 from esa.rules import units
 from esa.rules.carried import Report, decide, reports_by_key
 from esa.rules.points import standard_of
+from esa.rules.unread import NOTHING, Strays, Unread
 from esa.rules.vocabulary import NO_TARGET, NOT_REACHED, OPEN, REACHED, UNIT_WORDS
 
 
@@ -53,6 +54,7 @@ class Condition(NamedTuple):
     missing_groups: tuple[str, ...]  # groups that lead it and have no row
     progress_rows: tuple[Place, ...]
     deciding_rows: tuple[Place, ...]
+    unread: bool = False  # nobody says no, and what lacks may stand where it can't be read
 
 
 class Criterion(NamedTuple):
@@ -84,6 +86,7 @@ class Criterion(NamedTuple):
     outcome: str  # see outcome
     condition_rows: tuple[Place, ...]
     progress_rows: tuple[Place, ...]  # behind met and actual
+    unread: int = 0  # of those not reported: it can't be read whether they are met
 
 
 _OF_CONDITION = Condition._fields[1 : Condition._fields.index("indicator")]
@@ -101,6 +104,7 @@ class Sum(NamedTuple):
     unknown: int
     reached: int  # criteria whose KPI is reached
     with_target: int  # criteria whose KPI has a target
+    unread: int = 0  # of the unknown ones
 
 
 def kpi_target(text: str | None) -> Decimal | None:
@@ -160,11 +164,12 @@ def lowest_actual(leads: Sequence[str], reports: Sequence[Report]) -> Decimal | 
 
 
 def with_met(
-    conditions: Rows, criteria: Rows, progress: Rows, groups: Rows
+    conditions: Rows, criteria: Rows, progress: Rows, groups: Rows, unread: Unread = NOTHING
 ) -> tuple[Condition, ...]:
     """The conditions with who leads them and whether they are met, in their order.
 
-    progress: see carried.reports_by_key; only rows of that condition speak of it.
+    progress: see carried.reports_by_key; only rows of that condition speak of it. unread: see
+    esa.rules.unread.
     """
     of_criterion = {
         (edition, criterion): (indicator, leads)
@@ -172,14 +177,16 @@ def with_met(
             criteria, "edition", "criterion", "indicator", "lead_groups"
         )
     }
-    reports, all_groups = reports_by_key(progress), column(groups, "group")
+    reports = reports_by_key(progress, unread.statuses)
+    strays, all_groups = Strays(criteria, unread), column(groups, "group")
     found = []
     for row in records(conditions, *_OF_CONDITION):
         _, edition, criterion, condition, _, _, own, *_ = row
         indicator, inherited = of_criterion.get((edition, criterion), (None, ()))
         leads = own or inherited
         said = reports.get((edition, criterion, condition), [])
-        decision = decide(leads, said, all_groups)
+        hidden = [*unread.progress, *strays.reporting((edition, criterion))]
+        decision = decide(leads, said, all_groups, hidden)
         found.append(
             Condition(
                 *row,
@@ -190,6 +197,7 @@ def with_met(
                 missing_groups=decision.missing,
                 progress_rows=tuple(report.at for report in said),
                 deciding_rows=tuple(report.at for report in decision.deciding),
+                unread=decision.unknown,
             )
         )
     return tuple(found)
@@ -245,6 +253,7 @@ def _sum(standard: str, rows: Sequence[Criterion]) -> Sum:
         stated - met - unmet,
         outcomes.count(REACHED),
         with_target,
+        sum(row.unread for row in rows),
     )
 
 
@@ -272,4 +281,5 @@ def _result(row: tuple, listed: Sequence[Condition], reports: Sequence[Report]) 
         outcome=OPEN if unclear else outcome(target, unit, tally, actual),
         condition_rows=tuple(sorted(condition.at for condition in listed)),
         progress_rows=tuple(sorted(behind | {report.at for report in reports})),
+        unread=sum(condition.unread for condition in listed),
     )

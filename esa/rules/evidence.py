@@ -7,7 +7,7 @@ and never change a state. Source: docs/rules.md, "Evidence state".
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from esa.rules.vocabulary import (
     TITLE,
 )
 
+SOMETHING = "ก"  # in the place of what can't be read
 MOST_POINTS = 5  # a link behind more points than this is worth a look
 
 _ONE_LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
@@ -66,6 +67,8 @@ class Document(NamedTuple):
     placeholder: bool  # its title is dots or a dash
     warnings: tuple[str, ...]
     lacks: str  # title, placeholder, locator or check: what keeps it from the next state; else ""
+    at_best: str = NONE  # its state if what is filled in and can't be read were right
+    unread: tuple[str, ...] = ()  # fields that are filled in, can't be read, and would raise it
 
 
 _CELLS = Document._fields[1 : Document._fields.index("state")]
@@ -166,19 +169,25 @@ def is_of_another_year(
     return dated is not None and not first <= dated <= last
 
 
-def with_states(evidence: Rows, criteria: Rows, fiscal_year: int) -> tuple[Document, ...]:
+def with_states(
+    evidence: Rows, criteria: Rows, fiscal_year: int, unread: Collection[tuple[Place, str]] = ()
+) -> tuple[Document, ...]:
     """The rows of evidence with their state and warnings, in their order.
 
     evidence: as read from the tab (all groups together). criteria: edition, criterion, indicator;
-    fiscal_year: the year of the report, B.E. Source: docs/rules.md, "Evidence state".
+    fiscal_year: the year of the report, B.E. unread: (row, field) of cells that are filled in and
+    can't be read. Source: docs/rules.md, "Evidence state".
     """
+    lost: defaultdict[Place, set[str]] = defaultdict(set)
+    for at, name in unread:
+        lost[at].add(name)
     names = ("title", "link", "place", "checked_on", "checked_by_role", "checked_by_group", "group")
     dates = ("dated", "fiscal_year", "in_force_from", "in_force_to")
     shared = _shared_links(evidence, criteria)
     found = []
     told = plain.records(evidence, "edition", *names, *dates)
     for cells, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
-        _, edition, title, link, place, checked_on, role, checker, own, *when = row
+        at, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
         placeholder = not is_untitled(title) and says_nothing(title)
         warnings = []
@@ -190,8 +199,39 @@ def with_states(evidence: Rows, criteria: Rows, fiscal_year: int) -> tuple[Docum
             warnings.append(PLACEHOLDER)
         self_checked = is_self_checked(state, checked_on, checker, own)
         lacking = lacks(state, placeholder)
-        found.append(Document(*cells, state, self_checked, placeholder, tuple(warnings), lacking))
+        best, doubted = state, ()
+        if at in lost:
+            best, doubted = _at_best(lost[at], state, *row[2:9])
+        said = (state, self_checked, placeholder, tuple(warnings), lacking, best, doubted)
+        found.append(Document(*cells, *said))
     return tuple(found)
+
+
+def _at_best(
+    lost: Collection[str],
+    state: str,
+    title: str | None,
+    link: str | None,
+    place: str | None,
+    checked_on: date | None,
+    role: str | None,
+    checker: str | None,
+    own: str | None,
+) -> tuple[str, tuple[str, ...]]:
+    """The state if blank cells that can't be read were right, and which of them raise it."""
+    found = has_locator(link, place)
+    cells = {"title": title, "link": found or link, "place": found or place}
+    cells |= {"checked_on": checked_on, "checked_by_group": checker, "checked_by_role": role}
+    used = [name for name, value in cells.items() if value is None and name in lost]
+    best = evidence_state(
+        SOMETHING if "title" in used else title,
+        found or "link" in used or "place" in used,
+        date.min if "checked_on" in used else checked_on,
+        SOMETHING if "checked_by_role" in used else role,
+        SOMETHING if "checked_by_group" in used else checker,
+        own,
+    )
+    return best, tuple(used) if best != state else ()
 
 
 def by_point(evidence: Iterable[Document]) -> Mapping[tuple, list[Document]]:

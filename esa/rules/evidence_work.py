@@ -26,6 +26,7 @@ from esa.rules.vocabulary import (
     REPORTED,
     SHARED_LINK,
     UNKNOWN,
+    UNREAD,
     WORTH_A_LOOK,
 )
 
@@ -41,7 +42,7 @@ class Tile(NamedTuple):
     criterion: str | None
     indicator: str | None
     title: str | None
-    state: str  # of its best document, or unknown
+    state: str  # of its best document, unread or unknown
     outcome: str  # clear, missing or unknown
     due: date | None
     overdue_days: int  # 0 where it isn't missing
@@ -56,6 +57,7 @@ class Count(NamedTuple):
     missing: int
     unknown: int
     overdue: int
+    unread: int = 0  # of the unknown ones: something of them can't be read
 
 
 class Work(NamedTuple):
@@ -105,7 +107,8 @@ class Look(NamedTuple):
 
 
 def outcome(known: bool, clear: bool) -> str:
-    """clear, missing or unknown: a point about which nobody wrote anything isn't missing."""
+    """clear, missing or unknown: a point about which nobody wrote anything, or of which something
+    can't be read, isn't missing."""
     return "clear" if clear else "missing" if known else UNKNOWN
 
 
@@ -138,14 +141,15 @@ def by_group(points: Iterable[Point], groups: Rows, reading: str) -> tuple[Tile,
 
 
 def _tile(point: Point, reading: str) -> Tile:
-    result = outcome(point.known, point.clear(reading))
+    unread = point.in_reading(reading).unknown
+    result = UNKNOWN if unread else outcome(point.known, point.clear(reading))
     return Tile(
         NOBODY,
         point.edition,
         point.criterion,
         point.indicator,
         point.title,
-        UNKNOWN if result == UNKNOWN else point.state,
+        UNREAD if unread else UNKNOWN if result == UNKNOWN else point.state,
         result,
         point.due,
         point.overdue_days if result == "missing" else 0,
@@ -169,7 +173,8 @@ def count_all(points: Iterable[Point], reading: str) -> Count:
 def _count(group: str, tiles: Sequence[Tile]) -> Count:
     kinds = [tile.outcome for tile in tiles]
     by_kind = (kinds.count(kind) for kind in POINT_OUTCOMES)
-    return Count(group, len(tiles), *by_kind, sum(tile.overdue_days > 0 for tile in tiles))
+    overdue = sum(tile.overdue_days > 0 for tile in tiles)
+    return Count(group, len(tiles), *by_kind, overdue, sum(tile.state == UNREAD for tile in tiles))
 
 
 def working_list(
@@ -198,10 +203,10 @@ def working_list(
         lift = None if place is None else lifts[place]
         about = _about(point, lift, results.get((point.edition, point.indicator)), reading)
         own = Action(step.action, step.groups, step.tab, step.field, step.at)
-        if about.outcome == UNKNOWN and not point.lead_groups:
+        if about.state == UNKNOWN and not point.lead_groups:
             own = Action(NAME_LEAD, (), "criteria", "lead_groups", point.at)
         others = _others(documents.get(key, ()), own, point.lead_groups, reading)
-        order = (about.outcome == UNKNOWN, len(lifts) if place is None else place, number)
+        order = (about.state == UNKNOWN, len(lifts) if place is None else place, number)
         cells = [_in_cell(about, action, row_of) for action in (own, *others)]
         rest = [work._replace(first=False) for work in cells[1:]]
         found.append((order, [cells[0]._replace(more=len(others)), *rest]))
@@ -223,6 +228,7 @@ def _about(point: Point, lift: NextStep | None, level_outcome: str | None, readi
         lift.need if lift else None,
         bool(lift and lift.lifts_alone),
         level_outcome,
+        state=tile.state,
     )
 
 
@@ -230,7 +236,8 @@ def _in_cell(about: Work, action: Action, row_of: Mapping[Place, Document]) -> W
     """The same point with one action and what stands in its row."""
     row = row_of.get(action.at) if action.tab == "evidence" else None
     state = row.state if row else NONE
-    work = about._replace(**action._asdict(), state=UNKNOWN if about.outcome == UNKNOWN else state)
+    state = about.state if about.outcome == UNKNOWN else state
+    work = about._replace(**action._asdict(), state=state)
     if row is None:
         return work
     return work._replace(

@@ -20,6 +20,7 @@ from esa.rules.vocabulary import (
     ADD_LOCATOR,
     CARRY_OUT,
     CHECK,
+    CLEAR,
     CONFIRM_CONDITION,
     EVIDENCE,
     GATE,
@@ -28,6 +29,7 @@ from esa.rules.vocabulary import (
     LEVEL,
     LOCATOR,
     LOCKED,
+    MAKE_READABLE,
     NEAREST_FIRST,
     PLACEHOLDER,
     REPLACE_PLACEHOLDER,
@@ -76,6 +78,11 @@ def first_action(documents: Sequence[Document], lead_groups: Sequence[str], read
     documents: all of the point, none of them clear in this reading. Of equally near ones a document
     without a warning comes first, then the first by workbook and row.
     """
+    unread = [each for each in documents if each.unread and each.at_best in CLEAR[reading]]
+    if unread:
+        first = min(unread, key=lambda each: (bool(each.warnings), each.at))
+        groups = (first.group,) if first.group else tuple(lead_groups)
+        return Action(MAKE_READABLE, groups, "evidence", first.unread[0], first.at)
     kinds = {LOCATOR: ADD_LOCATOR, PLACEHOLDER: REPLACE_PLACEHOLDER, TITLE: ADD_DOCUMENT}
     if reading == VERIFIED:
         kinds[CHECK] = GET_CHECKED
@@ -133,10 +140,12 @@ def next_steps(
         key, result = (level.edition, level.indicator), level.in_reading(reading)
         if result.outcome == INCOMPLETE:
             steps += _reports(level, points_of[key])
+            steps += _statuses(points_of[key], owners)
         if result.outcome == LOCKED:
             steps += _gate(level, result.provisional, points_of[key], owners)
         if result.need is not None:
-            alone = result.need == 1 and result.outcome == LEVEL
+            alone = result.need == 1 and (result.outcome == LEVEL or result.span is not None)
+            alone = alone and result.outcome != LOCKED
             steps += [
                 _step(action, point, EVIDENCE, result.next_level, result.need, alone)
                 for point, action in evidence_of[key]
@@ -171,7 +180,8 @@ def _gate(
     for point in points:
         for at in point.open_rows:
             owner = (owners[at],) if owners.get(at) else point.lead_groups
-            action = Action(CARRY_OUT, owner, "progress", "carried_out", at)
+            what = MAKE_READABLE if point.carried_unknown else CARRY_OUT
+            action = Action(what, owner, "progress", "carried_out", at)
             steps.append(_step(action, point, GATE))
         steps += [_step(action, point, GATE) for action in _missing_reports(point)]
     if level.condition_open:
@@ -179,6 +189,17 @@ def _gate(
         steps.append(_step(action, level, GATE))
     alone = len(steps) == 1 and to_level is not None
     return [step._replace(to_level=to_level, need=len(steps), lifts_alone=alone) for step in steps]
+
+
+def _statuses(points: Iterable[Point], owners: Mapping[Place, str | None]) -> list[NextStep]:
+    """The statuses that must be made readable before it can be told whether all is carried out."""
+    steps = []
+    for point in points:
+        for at in point.open_rows if point.carried_unknown else ():
+            owner = (owners[at],) if owners.get(at) else point.lead_groups
+            action = Action(MAKE_READABLE, owner, "progress", "carried_out", at)
+            steps.append(_step(action, point, GATE))
+    return [step._replace(need=len(steps)) for step in steps]
 
 
 def _missing_reports(point: Point) -> list[Action]:
@@ -201,7 +222,7 @@ def _reports(level: Level, points: Iterable[Point]) -> list[NextStep]:
     steps = [
         _step(_send_report(point.lead_groups), point, REPORT)
         for point in points
-        if not point.known and not point.unread  # an unread tab is mended, not reported
+        if not point.known and not point.carried_unknown  # an unread tab is mended
     ]
     unlisted = max(level.total - level.listed, 0)
     if unlisted:

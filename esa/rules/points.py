@@ -1,16 +1,18 @@
 """Each point of consideration: is it known, carried out, proved by clear evidence, overdue, stuck?
 
 A point has clear evidence when at least one of its documents, of any group, is attached (the
-reported reading) or checked (the verified reading). Source: docs/rules.md, "Points".
+reported reading) or checked (the verified reading); it is unknown where nothing is surely clear and
+something of it can't be read. Source: docs/rules.md, "Points", "Unknown".
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from esa.plain import Place, Rows, column, records
 from esa.rules.carried import ALL, Decision, Report, decide, reports_by_key
 from esa.rules.evidence import Document, by_point, leads
+from esa.rules.unread import NOTHING, Strays, Unread
 from esa.rules.vocabulary import CLEAR, NONE, READINGS, STATES
 
 
@@ -19,6 +21,7 @@ class Proof(NamedTuple):
 
     clear: bool
     weak: bool  # clear, but only by documents with a warning
+    unknown: bool = False  # not surely clear, and something of it can't be read
 
 
 class Point(NamedTuple):
@@ -34,7 +37,7 @@ class Point(NamedTuple):
     category: str | None
     standard: str | None  # of its indicator
     known: bool  # some group wrote a state of progress or named a document
-    unread: bool  # a group that must report it has tabs that couldn't be read whole
+    unread: bool  # whether it is carried out or has clear evidence can't be told
     carried: bool | None  # by the deciding rows; None: not reported
     decided_by: str  # "leads", "all", or "nobody": no lead is named, every group with a row does
     missing_groups: tuple[str, ...]  # groups that lead it and have no row
@@ -49,6 +52,8 @@ class Point(NamedTuple):
     deciding_rows: tuple[Place, ...]
     open_rows: tuple[Place, ...]  # deciding, and not saying carried out
     evidence_rows: tuple[Place, ...]
+    carried_unknown: bool = False  # nobody says no, and a status can't be read
+    unread_rows: tuple[Place, ...] = ()  # of evidence: what can't be read in them may prove it
 
     def clear(self, reading: str) -> bool:
         """Whether it has clear evidence in that reading."""
@@ -117,33 +122,35 @@ def points(
     evidence: Iterable[Document],
     groups: Rows,
     today: date,
-    unread: Collection[str] = (),
+    unread: Unread = NOTHING,
 ) -> tuple[Point, ...]:
     """Each criterion with what is known of it, in the order of the criteria.
 
     criteria: edition, criterion, indicator, title, lead_groups, co_groups, category. indicators:
         edition, indicator, standard. progress: see carried.reports_by_key; rows with a condition
         are left to the conditions. groups: group.
-    unread: codes of groups whose own tabs couldn't be read whole (esa.reading.unread): the points
-        they lead are not known, whatever else is written about them. An empty or placeholder row
-        is no data either.
-    Source: docs/rules.md, "Points".
+    unread: see esa.rules.unread. An empty or placeholder row is no data.
+    Source: docs/rules.md, "Points", "Unknown".
     """
-    reports, documents = reports_by_key(progress), by_point(evidence)
+    reports, documents = reports_by_key(progress, unread.statuses), by_point(evidence)
+    strays = Strays(criteria, unread)
     all_groups = column(groups, "group")
     standards = standard_of(indicators)
     found = []
     for row in records(criteria, *_COPIED):
-        _, edition, criterion, indicator, _, leads, *_ = row
-        own = reports.get((edition, criterion, None), [])
+        _, edition, criterion, indicator, _, leads, others, *_ = row
+        own, key = reports.get((edition, criterion, None), []), (edition, criterion)
+        around = _asked(leads, all_groups) | set(all_groups if ALL in others else others)
+        hidden = [*unread.progress, *strays.reporting(key)]
         found.append(
             _point(
                 row,
                 standards.get((edition, indicator)),
                 own,
-                decide(leads, own, all_groups),
-                documents.get((edition, criterion), []),
-                not _asked(leads, all_groups).isdisjoint(unread),
+                decide(leads, own, all_groups, hidden),
+                documents.get(key, []),
+                strays.documents(key),
+                not around.isdisjoint(unread.evidence),
                 today,
             )
         )
@@ -161,21 +168,26 @@ def _point(
     reports: Sequence[Report],
     decision: Decision,
     documents: Sequence[Document],
-    unread: bool,
+    strays: Sequence[Document],
+    hidden: bool,
     today: date,
 ) -> Point:
-    """row: its place and the columns that are copied."""
+    """row: its place and the columns that are copied. strays: rows set aside that name it. hidden:
+    its documents may stand in a tab that can't be read."""
     states = [document.state for document in documents]
-    reported, verified = (Proof(is_clear(states, r), is_weak(documents, r)) for r in READINGS)
+    doubted = [document for document in documents if document.unread]
+    best = [document.at_best for document in (*doubted, *strays)]
+    reported, verified = (_proof(states, documents, best, hidden, r) for r in READINGS)
     named = sum(state != NONE for state in states)
     due = min((report.due for report in decision.deciding if report.due), default=None)
+    unread = reported.unknown or decision.unknown
     settled = unread or (decision.carried is True and reported.clear)
     return Point(
         *row,
         standard,
-        known=not unread and (named > 0 or any(r.carried is not None for r in reports)),
+        known=named > 0 or any(r.carried is not None for r in reports),
         unread=unread,
-        carried=None if unread else decision.carried,
+        carried=decision.carried,
         decided_by=decision.decided_by,
         missing_groups=decision.missing,
         state=max(states, key=STATES.index, default=NONE),
@@ -189,6 +201,22 @@ def _point(
         deciding_rows=tuple(report.at for report in decision.deciding),
         open_rows=tuple(report.at for report in decision.deciding if not report.carried),
         evidence_rows=tuple(document.at for document in documents),
+        carried_unknown=decision.unknown,
+        unread_rows=tuple(sorted(document.at for document in (*doubted, *strays))),
+    )
+
+
+def _proof(
+    states: Sequence[str],
+    documents: Sequence[Document],
+    best: Sequence[str],
+    hidden: bool,
+    reading: str,
+) -> Proof:
+    """best: the states of what can't be read, if it were right."""
+    clear = is_clear(states, reading)
+    return Proof(
+        clear, is_weak(documents, reading), not clear and (hidden or is_clear(best, reading))
     )
 
 

@@ -1,7 +1,9 @@
 """Quality level of an indicator: how many points have clear evidence, by the office's rubric.
 
 Every point must be carried out first (the gate); the level is then the rubric row that holds the
-count. What isn't known gives no level and says so. Source: docs/rules.md, "Quality level".
+count. What isn't known gives no level and says so; what can't be read gives a span, from what is
+surely clear to what that and all that can't be read would give.
+Source: docs/rules.md, "Quality level", "Unknown".
 """
 
 from collections import defaultdict
@@ -12,7 +14,9 @@ from typing import NamedTuple
 from esa import plain, thai
 from esa.codes import in_code_order
 from esa.plain import Place, Rows
+from esa.rules.evidence import Document
 from esa.rules.points import Point
+from esa.rules.unread import NOTHING, Strays, Unread
 from esa.rules.vocabulary import (
     AT_LEAST,
     GAP,
@@ -25,6 +29,7 @@ from esa.rules.vocabulary import (
     OUTCOMES,
     OVERLAP,
     READINGS,
+    WITH_LEVEL,
 )
 
 
@@ -51,11 +56,30 @@ class Tally(NamedTuple):
     carried: int  # of them carried out
     clear: int  # of them with clear evidence, in one reading
     unsaid: int = 0  # of them known, with a status that nobody filled in
+    unread: int = 0  # more of them that may be clear, and rows set aside that may prove others
+    statuses: int = 0  # of them that may be carried out
 
     @property
     def expected(self) -> int:
         """Points to be known and carried out: N, or all that are listed if those are more."""
         return max(self.total or 0, self.listed)
+
+
+class Span(NamedTuple):
+    """Between which levels one lies while something can't be read.
+
+    at_least: the highest is a lower bound itself. unread: points and rows that can't be read.
+    """
+
+    lowest: int
+    highest: int
+    at_least: bool
+    unread: int
+
+    @property
+    def top(self) -> int:
+        """The highest that it may be."""
+        return LEVELS[-1] if self.at_least else self.highest
 
 
 class Verdict(NamedTuple):
@@ -69,9 +93,11 @@ class Verdict(NamedTuple):
     known: int
     carried: int
     reason: str  # "" or what exactly: points, condition, points_and_condition, not_listed,
-    # beyond_top (more points than the row of level 5 holds), gap, overlap, order
+    # beyond_top (more points than the row of level 5 holds), gap, overlap, order; of incomplete
+    # also span, statuses (whether points are carried out can't be read), confirmation
     provisional_at_least: bool = False  # the provisional level is a lower bound
     unsaid: int = 0  # points whose status nobody filled in: not the same as not carried out
+    span: Span | None = None  # of "incomplete" for that reason, and of a provisional level
 
 
 class Step(NamedTuple):
@@ -97,7 +123,28 @@ class Result(NamedTuple):
     sentence: str
     claimed_above: int | None  # levels, 0: agrees, None: unknown
     next_level: int | None  # None: no next step
-    need: int | None  # more points with clear evidence
+    need: int | None  # more points with clear evidence, counted from what is surely clear
+    span: Span | None = None  # see Verdict
+    unread: int = 0  # points and rows of evidence that can't be read
+
+    @property
+    def said(self) -> str:
+        """The level in figures: 4, 4–5; "" where there is none. A provisional one is none."""
+        if self.span and self.outcome != LOCKED:
+            return levels_th(self.span).removeprefix("ระดับ ")
+        return str(self.level or "")
+
+    @property
+    def least(self) -> int | None:
+        """The level that it has in any case."""
+        return self.span.lowest if self.span and self.outcome != LOCKED else self.level
+
+    @property
+    def most(self) -> int | None:
+        """The highest that it may have; None where nothing is known."""
+        if self.span and self.outcome != LOCKED:
+            return self.span.top
+        return LEVELS[-1] if self.outcome == AT_LEAST else self.level
 
 
 class Level(NamedTuple):
@@ -181,12 +228,14 @@ def _reach(rung: Rung, rungs: Sequence[Rung]) -> int:
     return min(higher) - 1 if higher else rung.min_clear
 
 
-def quality_level(rungs: Sequence[Rung], tally: Tally, condition_open: bool = False) -> Verdict:
+def quality_level(
+    rungs: Sequence[Rung], tally: Tally, condition_open: bool | None = False
+) -> Verdict:
     """Level of one indicator in one reading.
 
     rungs: its rows of the rubric, any order. condition_open: an extra condition is filled in and
-    not confirmed. Where more criteria are listed than N says, all of them must be known and carried
-    out, but no more than N count for the level.
+    not confirmed; None: whether it is confirmed can't be read. Where more criteria are listed than
+    N says, all of them must be known and carried out, but no more than N count for the level.
     """
     total = tally.expected if tally.total else tally.total
     counts = (tally.clear, total, tally.known, tally.carried)
@@ -199,10 +248,23 @@ def quality_level(rungs: Sequence[Rung], tally: Tally, condition_open: bool = Fa
             INCOMPLETE, None, None, *counts, "not_listed" if tally.listed < tally.total else ""
         )
     outcome, level, reason = place(rungs, min(tally.clear, tally.total))
-    locked_by = ["points"] * (tally.carried < tally.expected) + ["condition"] * condition_open
+    closed = tally.carried + tally.statuses < tally.expected
+    locked_by = ["points"] * closed + ["condition"] * (condition_open is True)
+    if not locked_by and (tally.statuses or condition_open is None):
+        why = "statuses" if tally.statuses else "confirmation"
+        return Verdict(INCOMPLETE, None, None, *counts, why)
+    span = None
+    if tally.unread and outcome in WITH_LEVEL:
+        best, highest, doubt = place(rungs, min(tally.clear + tally.unread, tally.total))
+        if best not in WITH_LEVEL or highest == level:
+            outcome, level, reason = best, highest, doubt
+        else:
+            span = Span(level, highest, best == AT_LEAST, tally.unread)
     if locked_by:
-        why, at_least = "_and_".join(locked_by), outcome == AT_LEAST
-        return Verdict(LOCKED, None, level, *counts, why, at_least, tally.unsaid)
+        why, bound = "_and_".join(locked_by), outcome == AT_LEAST
+        return Verdict(LOCKED, None, level, *counts, why, bound, tally.unsaid, span)
+    if span:
+        return Verdict(INCOMPLETE, None, None, *counts, "span", span=span)
     return Verdict(outcome, level, None, *counts, reason)
 
 
@@ -210,11 +272,11 @@ def next_level(rungs: Sequence[Rung], verdict: Verdict, total: int | None) -> St
     """The next defined level above a verdict (or above its provisional level), and what it needs.
 
     None without a level to start from, above "at least", and where no higher level can be reached
-    with N points.
+    with N points. A span starts from its lower end.
     """
-    if verdict.outcome not in (LEVEL, LOCKED) or not total:
+    if (verdict.outcome not in (LEVEL, LOCKED) and not verdict.span) or not total:
         return None
-    now = verdict.level or verdict.provisional
+    now = verdict.span.lowest if verdict.span else verdict.level or verdict.provisional
     counted = min(verdict.clear, total)
     if now is None:
         return None
@@ -235,11 +297,37 @@ def sentence_th(verdict: Verdict) -> str:
         GAP: f"ไม่มีเกณฑ์ระดับใดรองรับหลักฐานชัดเจน {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
         OVERLAP: f"เกณฑ์หลายระดับซ้อนกันที่ {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",
     }
+    if verdict.outcome == INCOMPLETE and verdict.reason in UNREAD_WORDS:
+        return _unread_th(verdict)
     if verdict.outcome == LEVEL:
         return f"ระดับ {verdict.level}"
     if verdict.outcome == AT_LEAST:
         return f"อย่างน้อยระดับ {verdict.level} (ยังไม่ได้กรอกเกณฑ์ระดับ {verdict.level + 1} ในชีต)"
     return _locked_th(verdict) if verdict.outcome == LOCKED else texts[verdict.outcome]
+
+
+UNREAD_WORDS = {
+    "span": "",
+    "statuses": "อ่านสถานะการดำเนินการไม่ได้ครบทุกประเด็น",
+    "confirmation": "อ่านการยืนยันเงื่อนไขเพิ่มเติมไม่ได้",
+}
+
+
+def _unread_th(verdict: Verdict) -> str:
+    if verdict.span:
+        return span_th(verdict.span)
+    return f"{UNREAD_WORDS[verdict.reason]}: ยังสรุประดับไม่ได้"
+
+
+def span_th(span: Span) -> str:
+    """ระดับ 4–5 (อ่านไม่ได้ 1 รายการ)."""
+    return f"{levels_th(span)} (อ่านไม่ได้ {span.unread} รายการ)"
+
+
+def levels_th(span: Span) -> str:
+    """ระดับ 4–5, ระดับ 1 ถึงอย่างน้อย 4."""
+    between = " ถึงอย่างน้อย " if span.at_least else "–"
+    return f"ระดับ {span.lowest}{between}{span.highest}"
 
 
 def _locked_th(verdict: Verdict) -> str:
@@ -250,6 +338,7 @@ def _locked_th(verdict: Verdict) -> str:
         "points_and_condition": f"{done} และยังไม่ได้ยืนยันเงื่อนไขเพิ่มเติม",
     }[verdict.reason]
     level = f"{'อย่างน้อย' if verdict.provisional_at_least else ''}ระดับ {verdict.provisional}"
+    level = span_th(verdict.span) if verdict.span else level
     return f"ยังให้ระดับไม่ได้: {why}" + (f" (เบื้องต้น {level})" if verdict.provisional else "")
 
 
@@ -264,8 +353,14 @@ def carried_th(carried: int, total: int, unsaid: int, word: str = "ดำเน�
 def claimed_above(claimed: int | None, verdict: Verdict) -> int | None:
     """Levels by which the self-assessment exceeds the evidence; negative when it is modest.
 
-    0 when they agree, None when either is unknown. Above an "at least" nobody can tell.
+    0 when they agree, None when either is unknown. Above an "at least" nobody can tell, nor within
+    a span.
     """
+    if claimed is not None and verdict.span and verdict.outcome == INCOMPLETE:
+        span = verdict.span
+        if claimed < span.lowest:
+            return claimed - span.lowest
+        return claimed - span.highest if claimed > span.top else None
     if claimed is None or verdict.level is None:
         return None
     difference = claimed - verdict.level
@@ -317,11 +412,19 @@ def strip(rungs: Sequence[Rung], total: int) -> tuple[Count, ...]:
     return tuple(cells)
 
 
-def levels(indicators: Rows, points: Iterable[Point], rubric: Rows) -> tuple[Level, ...]:
+def levels(
+    indicators: Rows,
+    points: Sequence[Point],
+    rubric: Rows,
+    criteria: Rows | None = None,
+    unread: Unread = NOTHING,
+) -> tuple[Level, ...]:
     """Each indicator with its level in both readings, in code order.
 
-    indicators, rubric: as read. Source: docs/rules.md, "Quality level".
+    indicators, rubric: as read. unread: see esa.rules.unread, criteria: for what its rows name.
+    Source: docs/rules.md, "Quality level", "Unknown".
     """
+    strays = Strays(criteria, unread) if criteria and unread.documents else None
     own: defaultdict[tuple, list[Point]] = defaultdict(list)
     for point in points:
         own[point.edition, point.indicator].append(point)
@@ -332,7 +435,10 @@ def levels(indicators: Rows, points: Iterable[Point], rubric: Rows) -> tuple[Lev
     ):
         key = row[1:3]
         is_open = is_filled_in(condition) and met is not True
-        found.append(_level(row, total, own.get(key, []), ladders.get(key, []), is_open))
+        if is_open and row[0] in unread.confirmations and met is None:
+            is_open = None
+        beside = {r: strays.beside(key, r) for r in READINGS} if strays else {}
+        found.append(_level(row, total, own.get(key, []), ladders.get(key, []), is_open, beside))
     return in_code_order(found, "edition", "indicator")
 
 
@@ -346,18 +452,24 @@ def _level(
     total: int | None,
     points: Sequence[Point],
     rungs: Sequence[Rung],
-    condition_open: bool,
+    condition_open: bool | None,
+    beside: Mapping[str, Sequence[Document]],
 ) -> Level:
-    """row: its place and the columns that are copied, last the claimed and the target level."""
-    known = sum(point.known for point in points)
+    """row: its place and the columns that are copied, last the claimed and the target level.
+    beside: rows set aside that may prove one of its points, in each reading."""
+    known = sum(point.known or point.carried_unknown for point in points)
+    statuses = sum(point.carried_unknown for point in points)
     carried = sum(point.carried is True for point in points)
-    unsaid = sum(point.known and point.carried is None for point in points)
+    unsaid = sum(
+        point.known and point.carried is None and not point.carried_unknown for point in points
+    )
     *_, claimed, _ = row
 
     def result(reading: str) -> Result:
         proofs = [point.in_reading(reading) for point in points]
         clear, weak = sum(proof.clear for proof in proofs), sum(proof.weak for proof in proofs)
-        tally = Tally(total, len(points), known, carried, clear, unsaid)
+        unread = sum(proof.unknown for proof in proofs) + len(beside.get(reading, ()))
+        tally = Tally(total, len(points), known, carried, clear, unsaid, unread, statuses)
         return _result(rungs, tally, condition_open, claimed, weak)
 
     return Level(
@@ -367,7 +479,7 @@ def _level(
         known=known,
         carried=carried,
         more_than_total=bool(total) and len(points) > total,
-        condition_open=condition_open,
+        condition_open=condition_open is True,
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),
         unsaid=unsaid,
@@ -375,7 +487,11 @@ def _level(
 
 
 def _result(
-    rungs: Sequence[Rung], tally: Tally, condition_open: bool, claimed: int | None, weak: int
+    rungs: Sequence[Rung],
+    tally: Tally,
+    condition_open: bool | None,
+    claimed: int | None,
+    weak: int,
 ) -> Result:
     verdict = quality_level(rungs, tally, condition_open)
     step = next_level(rungs, verdict, tally.total)
@@ -390,6 +506,8 @@ def _result(
         claimed_above=claimed_above(claimed, verdict),
         next_level=step.level if step else None,
         need=step.need if step else None,
+        span=verdict.span,
+        unread=tally.unread,
     )
 
 

@@ -14,6 +14,7 @@ READING_WORDS = {REPORTED: "ตามที่รายงาน", VERIFIED: "�
 NONE, PROMISED, ATTACHED, CHECKED = STATES = ("none", "promised", "attached", "checked")
 CLEAR = {REPORTED: (ATTACHED, CHECKED), VERIFIED: (CHECKED,)}  # states that prove a point
 SELF_CHECKED = "self_checked"  # attached, and checked by its own group
+UNREAD = "unread"  # what may prove it is written and can't be read
 UNKNOWN = "unknown"  # nobody wrote anything, or the words name no document
 DOCUMENT_WORDS = {
     NONE: "ยังไม่มี",
@@ -23,7 +24,8 @@ DOCUMENT_WORDS = {
     CHECKED: "ตรวจแล้ว",
 }
 STATE_WORDS = {state: DOCUMENT_WORDS[state] for state in STATES} | {UNKNOWN: "ยังไม่มีข้อมูล"}
-STATE_SYMBOLS = {NONE: "○", PROMISED: "◐", ATTACHED: "●", CHECKED: "✓", UNKNOWN: "?"}
+STATE_WORDS |= {UNREAD: "อ่านไม่ได้"}
+STATE_SYMBOLS = {NONE: "○", PROMISED: "◐", ATTACHED: "●", CHECKED: "✓", UNKNOWN: "?", UNREAD: "?"}
 
 # What keeps a document from the next state.
 TITLE, PLACEHOLDER, LOCATOR, CHECK = LACKS = ("title", "placeholder", "locator", "check")
@@ -94,8 +96,9 @@ NO_NEXT_LEVEL_WORDS = {
 GATE, EVIDENCE, REPORT = STAGES = ("gate", "evidence", "report")
 STAGE_UNITS = {GATE: "เรื่อง", EVIDENCE: "ประเด็น", REPORT: "ประเด็น"}  # what its actions count
 # Of one document: the less is left to do, the earlier.
-NEAREST_FIRST = ("get_checked", "add_locator", "replace_placeholder", "add_document")
-GET_CHECKED, ADD_LOCATOR, REPLACE_PLACEHOLDER, ADD_DOCUMENT = NEAREST_FIRST
+NEAREST_FIRST = ("make_readable", "get_checked", "add_locator", "replace_placeholder")
+NEAREST_FIRST += ("add_document",)
+MAKE_READABLE, GET_CHECKED, ADD_LOCATOR, REPLACE_PLACEHOLDER, ADD_DOCUMENT = NEAREST_FIRST
 CARRY_OUT, SEND_REPORT, CONFIRM_CONDITION = "carry_out", "report", "confirm_condition"
 ADD_CRITERIA, NAME_LEAD = "add_criteria", "name_lead"
 ACTION_WORDS = {
@@ -103,6 +106,7 @@ ACTION_WORDS = {
     CONFIRM_CONDITION: "ยืนยันเงื่อนไข",
     SEND_REPORT: "รายงานการดำเนินงาน",
     ADD_CRITERIA: "เพิ่มประเด็นในชีต",
+    MAKE_READABLE: "แก้ช่องที่อ่านไม่ได้",
     GET_CHECKED: "ให้กลุ่มอื่นตรวจ",
     ADD_LOCATOR: "เติมลิงก์หรือที่เก็บ",
     REPLACE_PLACEHOLDER: "กรอกชื่อเอกสารจริง",
@@ -113,6 +117,7 @@ ACTION_IN_FULL = {
     SEND_REPORT: "รายงานสถานะการดำเนินการ",
     CONFIRM_CONDITION: "ยืนยันว่าผ่านเงื่อนไขเพิ่มเติม",
     ADD_CRITERIA: "พิมพ์ประเด็นที่ยังขาดลงในชีต",
+    MAKE_READABLE: "แก้ช่องที่กรอกไว้แล้วแต่อ่านไม่ได้",
     GET_CHECKED: "ให้กลุ่มอื่นตรวจ แล้วกรอกวันที่ กลุ่ม และตำแหน่งผู้ตรวจ",
     ADD_LOCATOR: "เติมลิงก์หรือที่เก็บของเอกสาร",
     REPLACE_PLACEHOLDER: "พิมพ์ชื่อเอกสารแทนจุดไข่ปลา พร้อมลิงก์หรือที่เก็บ",

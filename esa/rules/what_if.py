@@ -77,7 +77,14 @@ def assumed(points: Iterable[Point], have: Collection[str]) -> tuple[Point, ...]
     """
     sure, have = Proof(clear=True, weak=False), set(have)
     return tuple(
-        point._replace(known=True, carried=True, reported=sure, verified=sure)
+        point._replace(
+            known=True,
+            carried=True,
+            carried_unknown=False,
+            unread=False,
+            reported=sure,
+            verified=sure,
+        )
         if point.criterion in have
         else point
         for point in points

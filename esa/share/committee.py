@@ -22,10 +22,11 @@ from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import leads
-from esa.rules.vocabulary import NONE
+from esa.rules.vocabulary import LOCKED, NONE
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
 from esa.share.scope import Scope
+from esa.telling.left_out import missing
 
 COUNTED = {  # tab → the parts of the page that lack its rows
     "progress": ("levels",),
@@ -53,6 +54,8 @@ class Level(NamedTuple):
     known: int
     carried: int
     groups: tuple[str, ...]
+    span: rubric.Span | None = None  # between which levels, where something can't be read
+    checked_span: rubric.Span | None = None  # the same by checked evidence only
 
 
 class Share(NamedTuple):
@@ -84,7 +87,8 @@ class Point(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """Rows that aren't counted. group: its code, "" for the office's own; name: as it is called."""
+    """Rows that aren't counted. group: its code, "" for the office's own; name: as it is called;
+    rows: 0 where nothing of the group can be read."""
 
     group: str
     name: str
@@ -223,6 +227,8 @@ def _lost(office: Office) -> Iterable[Lost]:
         for group, count in lost.items():
             if count:
                 yield Lost(group, office.group_name(group) if group else "", tab, count)
+        for each in missing(office, tab):
+            yield Lost(each.group, office.group_name(each.group), tab, 0)
 
 
 # --- the parts --------------------------------------------------------------------------------
@@ -256,6 +262,10 @@ def _levels(levels: Iterable[rubric.Level], led: Mapping[str, set[str]]) -> Iter
             each.known,
             each.carried,
             tuple(sorted(led.get(each.indicator, ()))),
+            *(
+                result.span if result.outcome != LOCKED else None
+                for result in (each.reported, each.verified)
+            ),
         )
 
 

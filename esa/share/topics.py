@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from esa.reading.schema import read_tabs
+from esa.rules.rubric import levels_th
 from esa.rules.vocabulary import GAP, INCOMPLETE, LOCKED, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.rules.vocabulary import STATE_SYMBOLS as SYMBOLS
 from esa.rules.vocabulary import STATE_WORDS as STATES
@@ -95,7 +96,7 @@ def until_line(until: date | datetime | None) -> str:
 def _levels(of: Committee) -> Topic | None:
     if not of.levels:
         return None
-    known = [level for level in of.levels if level.level or level.provisional]
+    known = [level for level in of.levels if level.level or level.provisional or level.span]
     rest = [level for level in of.levels if level not in known]
     counted = [
         f"ระดับ{NBSP}{number} จำนวน{NBSP}{count}"
@@ -117,8 +118,9 @@ def _levels(of: Committee) -> Topic | None:
 
 def _step(level: Level) -> Step:
     said, note = level_said(level), level_note(level)
-    given = level.level or level.provisional
-    rail = Rail(given, level.level is None, word=said) if given else None
+    low, to = (level.span.lowest, level.span.highest) if level.span else (level.level, None)
+    given = low or level.provisional
+    rail = Rail(given, low is None, word=said, to=to) if given else None
     told = (Said(said, "rise" if level.level else ""),) if rail else ()
     told += (Said(note),) if note else ()
     return Step(level.indicator, name(level.title), rail, "" if rail else said, told)
@@ -129,6 +131,8 @@ def level_said(level: Level) -> str:
     if level.outcome in WITH_LEVEL:
         least = "" if level.outcome == "level" else "อย่างน้อย"
         return f"{least}ระดับ{NBSP}{level.level}"
+    if level.span:
+        return levels_th(level.span)
     if level.outcome == LOCKED and level.provisional:
         return f"เบื้องต้น ระดับ{NBSP}{level.provisional}"
     return NOT_GIVEN
@@ -140,11 +144,18 @@ def level_note(level: Level) -> str:
         said = f"หลักฐานชัดเจน {level.clear} จาก {level.total} ประเด็น"
         if level.checked_level is not None and level.checked_level < level.level:
             said += f" · นับเฉพาะที่ตรวจแล้ว ระดับ{NBSP}{level.checked_level}"
+        if level.checked_span:
+            said += f" · นับเฉพาะที่ตรวจแล้ว {levels_th(level.checked_span)}"
         return said
     if level.outcome == LOCKED:
         if level.total and level.carried < level.total:
             return f"ดำเนินการแล้ว {level.carried} จาก {level.total} ประเด็น"
         return "รอยืนยันเงื่อนไขเพิ่มเติม"
+    if level.span:
+        sure = f"หลักฐานชัดเจนแน่ {level.clear} จาก {level.total} ประเด็น"
+        return f"{sure} · อ่านไม่ได้ {level.span.unread} รายการ"
+    if level.outcome == INCOMPLETE and level.total and level.known >= level.total:
+        return "ยังอ่านข้อมูลไม่ได้ครบ"
     if level.outcome == INCOMPLETE:
         return f"มีข้อมูล {level.known} จาก {level.total} ประเด็น"
     return WHY_NONE.get(level.outcome, "")
@@ -288,6 +299,8 @@ def told(found: Iterable[LeftOut]) -> list[Told]:
     for each in found:
         whose = f"ของ{each.group}" if each.group else ""
         text = f"ยังไม่นับ{SUBJECTS[each.tab]} {each.rows:,}{NBSP}แถว{whose} ซึ่งกำลังแก้ไข"
+        if each.group and not each.rows:  # nothing of the group could be read
+            text = f"ไม่รวม{SUBJECTS[each.tab]}{whose} ซึ่งยังอ่านไม่ได้"
         said.append(Told(text, Door("")))
     return said
 

@@ -45,7 +45,6 @@ TITLE = 70  # letters of a title
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 _CLEAR = {REPORTED: "มีหลักฐานชัดเจน", VERIFIED: "ผ่านการตรวจ"}
 _CLEAR_NOUN = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}
-_UNREAD = "อ่านแท็บของกลุ่มได้ไม่ครบ"
 
 
 class Line(NamedTuple):
@@ -106,7 +105,7 @@ def _no_level_now(found: Changes, reading: str) -> tuple[Change, ...]:
 
 def _level_at_last(found: Changes, reading: str) -> tuple[Change, ...]:
     known = found.of("level", "became_known", reading)
-    return tuple(change for change in known if change.was is None or change.was.level is None)
+    return tuple(c for c in known if c.was is None or (c.was.level is None and not c.was.span))
 
 
 # --- the one sentence ---------------------------------------------------------------------------
@@ -250,7 +249,7 @@ def _level_words(change: Change) -> str:
             return f"{known} ตอนนี้ทราบเพียง{_level(now)}"
         return f"{known} ตอนนี้{one_line(change.side.note) or 'ไม่ทราบ'}"
     if kind == "became_known":
-        if was is not None and was.level:
+        if was is not None and (was.level or was.span):
             return f"ทราบแน่แล้วว่าได้{_level(now)} (ครั้งก่อนทราบเพียง{_level(was)})"
         return f"ได้{_level(now)} (ครั้งก่อนยังไม่ได้ระดับ)"
     if kind == "gone":
@@ -259,7 +258,9 @@ def _level_words(change: Change) -> str:
 
 
 def _level(value: object) -> str:
-    level = getattr(value, "level", None)
+    level, span = getattr(value, "level", None), getattr(value, "span", None)
+    if span:
+        return f"ระดับ {span[0]}–{span[1]}"
     if not level:
         return "ยังไม่มีระดับ"
     return f"อย่างน้อยระดับ {level}" if value.outcome == AT_LEAST else f"ระดับ {level}"
@@ -271,8 +272,9 @@ def point(change: Change, reading: str) -> Line:
     words = {
         "gained": f"{clear}แล้ว",
         "lost": f"{_not(reading)} (ครั้งก่อน{'มี' if reading == 'reported' else 'ผ่าน'})",
-        "became_unknown": f"{'เคย' + clear if change.was else 'ยังไม่' + clear} "
-        f"ตอนนี้ไม่ทราบ เพราะ{_UNREAD}",
+        "became_unknown": f"เคย{clear} อ่านไม่ได้แล้ว"
+        if change.was
+        else f"อ่านไม่ได้ จึงยังไม่ทราบว่า{clear}หรือไม่",
         "became_known": f"ทราบแล้วว่า{clear if change.now else 'ยังไม่' + clear}",
         "new": "เป็นประเด็นใหม่",
         "gone": "ไม่อยู่ในชีตแล้ว",
@@ -282,7 +284,7 @@ def point(change: Change, reading: str) -> Line:
 
 def carried(change: Change) -> Line:
     """2.5.2 … รายงานว่าดำเนินการแล้ว."""
-    lost = "รายงานการดำเนินการหายไป" if change.now == "not_reported" else f"ไม่ทราบ เพราะ{_UNREAD}"
+    lost = "รายงานการดำเนินการหายไป" if change.now == "not_reported" else "อ่านสถานะไม่ได้แล้ว"
     words = {
         "carried_out": "รายงานว่าดำเนินการแล้ว",
         "no_longer": "รายงานใหม่ว่ายังดำเนินการไม่เสร็จ",
@@ -301,7 +303,9 @@ def condition(change: Change) -> Line:
     words = {
         "met": "ทำได้แล้ว",
         "no_longer": "รายงานใหม่ว่ายังทำไม่ได้",
-        "became_unknown": "เคยทราบผล ตอนนี้ไม่ทราบ",
+        "became_unknown": "เคยทราบผล อ่านไม่ได้แล้ว"
+        if change.now == "unread"
+        else "เคยทราบผล ตอนนี้ไม่ทราบ",
         "became_known": "มีรายงานแล้ว ยังทำไม่ได้",
         "new": "เป็นข้อใหม่",
         "gone": "ไม่อยู่ในชีตแล้ว",

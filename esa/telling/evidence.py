@@ -9,9 +9,18 @@ from datetime import date
 
 from esa.judged import Judged
 from esa.reading.office import Office, Workbook
+from esa.reading.schema import read_tabs
 from esa.rules import evidence_work
 from esa.rules.evidence_work import Count, Tile, Work, due_kind, is_asked
-from esa.rules.vocabulary import ADD_LOCATOR, GET_CHECKED, NAME_LEAD, NONE, UNKNOWN
+from esa.rules.vocabulary import (
+    ADD_LOCATOR,
+    GET_CHECKED,
+    MAKE_READABLE,
+    NAME_LEAD,
+    NONE,
+    UNKNOWN,
+    UNREAD,
+)
 from esa.telling import words
 from esa.telling.texts import NBSP, listed, one_line, plain, short_date, shorten
 from esa.telling.topic import Cell, Door, Entry
@@ -55,6 +64,11 @@ def reason(row: Work) -> str:
     """What is missing and why the document doesn't count yet."""
     if row.action == NAME_LEAD:
         return "ยังไม่มีข้อมูล และยังไม่ระบุผู้รับผิดชอบหลัก"
+    if row.action == MAKE_READABLE:
+        name = read_tabs()["evidence"].field(row.field).title
+        return f"กรอกช่อง {name} แล้ว แต่อ่านไม่ได้ จึงยังไม่ทราบ"
+    if row.state == UNREAD:
+        return "อ่านหลักฐานของกลุ่มไม่ได้ครบ จึงยังไม่ทราบ"
     if row.outcome == UNKNOWN:
         return "ยังไม่มีข้อมูล ยังไม่ได้กรอกทั้งการดำเนินงานและหลักฐาน"
     if row.action == GET_CHECKED:

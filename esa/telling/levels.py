@@ -8,9 +8,18 @@ from typing import NamedTuple
 
 from esa.changes.record import Change
 from esa.rules.points import Point
-from esa.rules.rubric import Level, Result, carried_th, claimed_th, weak_th
+from esa.rules.rubric import (
+    Level,
+    Result,
+    carried_th,
+    claimed_th,
+    levels_th,
+    span_th,
+    weak_th,
+)
 from esa.rules.vocabulary import (
     AT_LEAST,
+    LEVEL,
     LOCKED,
     NO_RAIL_WORDS,
     NO_TOTAL,
@@ -57,6 +66,7 @@ class Moved(NamedTuple):
     kind: str
     was: int | None
     now: int | None
+    narrowed: bool = False  # between two levels then or now
 
 
 class Row(NamedTuple):
@@ -113,8 +123,18 @@ def clear(at: Standpoint) -> str:
         return ""
     count = sum(point.clear(at.reading) for point in points)
     said = f"{CLEAR_NOUN[at.reading]}{NBSP}{strong(count)}{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
-    unread = sum(point.unread for point in points)
-    return f"{said} (ไม่ทราบ{NBSP}{unread} เพราะอ่านแท็บของกลุ่มได้ไม่ครบ)" if unread else said
+    unknown = sum(point.in_reading(at.reading).unknown for point in points)
+    return f"{said} (อ่านไม่ได้{NBSP}{unknown})" if unknown else said
+
+
+def unread(at: Standpoint) -> str:
+    """อ่านไม่ได้ 2 ประเด็น: how much of the sentence rests on what can't be read; "" for nothing."""
+    if at.by_conditions:
+        count, unit = sum(row.unread for row in at.standards.sums), "ข้อ"
+    else:
+        lost = (p.carried_unknown or p.in_reading(at.reading).unknown for p in at.standards.points)
+        count, unit = sum(lost), "ประเด็น"
+    return f"อ่านไม่ได้{NBSP}{strong(count)}{NBSP}{unit}" if count else ""
 
 
 # --- the ladder -----------------------------------------------------------------------------------
@@ -142,7 +162,7 @@ def _urgency(row: Row) -> tuple:
 
 def _row(at: Standpoint, level: Level, stuck: Sequence[Point], change: Moved | None) -> Row:
     result = level.in_reading(at.reading)
-    on_scale = result.outcome in ON_THE_SCALE
+    on_scale = result.outcome in ON_THE_SCALE or result.span is not None
     how = moved_words(change) if change else None
     waits = _waiting(at, stuck) if stuck else ""
     claims = claimed_th(result.claimed_above)
@@ -152,6 +172,7 @@ def _row(at: Standpoint, level: Level, stuck: Sequence[Point], change: Moved | N
         *(_locked(level, result) if result.outcome == LOCKED else ()),
         Said(waits, ACT),
         Said(f"อย่างน้อยระดับ {result.level}" if result.outcome == AT_LEAST else ""),
+        Said(span_th(result.span) if result.span else "", ACT),
         Said(claims if (result.claimed_above or 0) > 0 else "", ACT),
         Said(weak),
     ]
@@ -162,7 +183,7 @@ def _row(at: Standpoint, level: Level, stuck: Sequence[Point], change: Moved | N
         _rail(level, result, change if how else None) if on_scale else None,
         "" if on_scale else _no_level(level, result, bool(said)),
         tuple([how, *said] if how else said)[:MOST_SAID],
-        _block(result.outcome, bool(stuck), change if how else None),
+        _block(LEVEL if result.span else result.outcome, bool(stuck), change if how else None),
         len(stuck),
         together((*parts, claims, weak if result.level else "")),
     )
@@ -177,13 +198,15 @@ def _block(outcome: str, stuck: bool, change: Moved | None) -> int:
 
 
 def _rail(level: Level, result: Result, change: Moved | None) -> Rail | None:
-    locked = result.outcome == LOCKED
-    now = result.provisional if locked else result.level
+    locked, to = result.outcome == LOCKED, result.span.highest if result.span else None
+    now = result.span.lowest if result.span else result.provisional if locked else result.level
     if now is None:
         return None
     was = change.was if change and change.was != now else None
     word = f"อย่างน้อยระดับ {now}" if result.outcome == AT_LEAST else "เบื้องต้น" if locked else ""
-    return Rail(now, locked, level.claimed_level if result.claimed_above else None, was, word)
+    word = together((word, levels_th(result.span))) if result.span else word
+    claimed = level.claimed_level if result.claimed_above else None
+    return Rail(now, locked, claimed, was, word, to=to)
 
 
 def _clear_of(level: Level, result: Result, reading: str) -> str:
@@ -225,7 +248,9 @@ def moved(changes: Iterable[Change]) -> dict[str, Moved]:
     """By indicator. changes: of the subject level, of one edition and reading."""
     return {
         change.key[1]: Moved(
-            change.kind, getattr(change.was, "level", None), getattr(change.now, "level", None)
+            change.kind,
+            *(getattr(value, "level", None) for value in (change.was, change.now)),
+            any(getattr(value, "span", None) for value in (change.was, change.now)),
         )
         for change in changes
     }
@@ -238,6 +263,9 @@ def moved_words(change: Moved) -> Said | None:
         return Said(f"▲ ขึ้น {steps} ระดับ", ROSE)
     if change.kind == "fell":
         return Said(f"▼ ลง {steps} ระดับ", ACT)
+    if change.narrowed:
+        was = f"? เดิมระดับ {change.was} อ่านไม่ได้แล้ว"
+        return Said(was) if change.kind == "became_unknown" and change.was else None
     if change.kind == "became_known" and change.now and not change.was:
         return Said("▲ ได้ระดับแล้ว", ROSE)
     if change.kind == "became_unknown" and change.was and not change.now:
@@ -255,6 +283,8 @@ def _step(row: Row) -> Step:
 def _legend(at: Standpoint, rows: Iterable[Row]) -> tuple[str, ...]:
     rails = [row.rail for row in rows if row.rail]
     meant = [f"วงทึบ = ระดับ{READING_WORDS[at.reading]}"]
+    if any(rail.to for rail in rails):
+        meant.append("แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้")
     if any(rail.provisional for rail in rails):
         meant.append("วงประ = เบื้องต้น ยังให้ไม่ได้")
     if at.since and any(rail.was for rail in rails):
@@ -280,7 +310,9 @@ def _met(at: Standpoint) -> str:
     )
     if not stated:
         return NO_CONDITIONS
-    return f"ผ่านสภาพที่พึงประสงค์{NBSP}{strong(met)}{NBSP}จาก{NBSP}{stated}{NBSP}ข้อ"
+    lost = sum(row.unread for row in at.standards.sums)
+    count = f"{met}–{met + lost}" if lost else met
+    return f"ผ่านสภาพที่พึงประสงค์{NBSP}{strong(count)}{NBSP}จาก{NBSP}{stated}{NBSP}ข้อ"
 
 
 def _standards(at: Standpoint) -> Topic:
@@ -294,7 +326,9 @@ def _standards(at: Standpoint) -> Topic:
             f"มาตรฐานที่ {row.standard}" if row.standard else "ไม่ระบุมาตรฐาน",
             row.met / row.stated if row.stated else None,
             f"ผ่าน {row.met} จาก {row.stated} ข้อ"
-            + (f" · ยังไม่มีข้อมูล {row.unknown}" if row.unknown else ""),
+            + (f" · อ่านไม่ได้ {row.unread}" if row.unread else "")
+            + (f" · ยังไม่มีข้อมูล {silent}" if (silent := row.unknown - row.unread) else ""),
+            bound=row.unread / row.stated if row.stated else 0,
         )
         for row in sums
     )
@@ -329,7 +363,11 @@ def _of_level(row: Level) -> tuple[Value, ...]:
     return (
         *(row.indicator, row.title, OUTCOME_WORDS.get(row.reported.outcome)),
         *(row.total, row.carried, *(result.clear for result in by_reading)),
-        *(value for result in by_reading for value in (result.level, result.provisional)),
+        *(
+            value
+            for result in by_reading
+            for value in (result.level or result.said or None, result.provisional)
+        ),
         *(row.claimed_level, row.target_level, row.reported.sentence),
     )
 
@@ -353,4 +391,5 @@ def _points(at: Standpoint) -> Table:
 
 
 def _has(point: Point, reading: str) -> str:
-    return "ไม่ทราบ" if point.unread else "มี" if point.clear(reading) else "ยังไม่มี"
+    proof = point.in_reading(reading)
+    return "ไม่ทราบ" if proof.unknown else "มี" if proof.clear else "ยังไม่มี"

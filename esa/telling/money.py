@@ -1,6 +1,6 @@
 """What was spent of what was allocated, against its target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -16,6 +16,7 @@ from esa.telling.topic import (
     Column,
     Door,
     Entry,
+    LeftOut,
     Onward,
     Table,
     Topic,
@@ -35,7 +36,10 @@ COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ"
 
 def money(at: Standpoint) -> Topic:
     whole, lines = at.judged.money, at.judged.spending
-    by_type = spending_by(lines, "expenditure_type")
+    by_type, missing = spending_by(lines, "expenditure_type"), at.left_out("spending", *FIELDS)
+    if any(each.group for each in missing):  # part of a whole has no pace
+        whole = whole._replace(target_percent=None)
+        by_type = {kind: own._replace(target_percent=None) for kind, own in by_type.items()}
     gauges = tuple(_gauge(type_word(kind), own) for kind, own in by_type.items())
     return Topic(
         "money",
@@ -45,7 +49,7 @@ def money(at: Standpoint) -> Topic:
         COLUMNS,
         notes=(*((sums(whole, bool(whole.committed)),) if whole.rows else ()), *not_counted(lines)),
         drawing=Gauges(gauges) if gauges else None,
-        left_out=at.left_out("spending", *FIELDS),
+        left_out=missing,
         behind=partial(table, at.office, lines),
         onward=(Onward(Door("projects")),),
         brief=True,
@@ -55,9 +59,22 @@ def money(at: Standpoint) -> Topic:
 def finding(at: Standpoint) -> str:
     """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด ณ 23 ก.ย. 2557."""
     whole = at.judged.money
+    missing = at.left_out("spending", *FIELDS)
     if not whole.rows or whole.percent_spent is None:
-        return NOTHING
+        return set_aside(missing) or NOTHING
+    if any(each.group for each in missing):
+        told = against_target(whole._replace(target_percent=None))
+        return f"{told} เฉพาะกลุ่มที่อ่านได้ ณ {short_date(whole.as_of)}"
     return f"{against_target(whole)} ณ {short_date(whole.as_of)}"
+
+
+def set_aside(missing: Iterable[LeftOut]) -> str:
+    """มี 6 แถวที่ยังอ่านไม่ได้; "" where nothing was set aside."""
+    missing = list(missing)
+    rows = sum(each.rows for each in missing)
+    if rows:
+        return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
+    return "ยังอ่านแท็บการเบิกจ่ายไม่ได้" if missing else ""
 
 
 def against_target(of: Money) -> str:

@@ -18,7 +18,7 @@ from esa.reading.office import Office
 from esa.rules.points import Point
 from esa.rules.vocabulary import REPORTED
 from esa.telling import words
-from esa.telling.tables import left_out
+from esa.telling.left_out import left_out
 from esa.telling.topic import Kept, LeftOut, Topic
 
 FINGERPRINT = "รหัสยืนยันฉบับ"
@@ -142,7 +142,9 @@ class Standpoint:
         return words.group_short(self.office, code) if code else "ยังไม่ระบุกลุ่ม"
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-        return left_out(self.office, tab, *fields)
+        """What of a tab a figure over these fields does not hold."""
+        before = self.since.then.office if self.since else None
+        return left_out(self.office, tab, *fields, before=before)
 
 
 def _of_group(at: Standpoint, group: str) -> Standpoint:

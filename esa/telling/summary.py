@@ -14,7 +14,8 @@ def summary(at: Standpoint) -> Topic:
     reported, where the office stands. The rest of it beside."""
     standing, waits, late = levels.finding(at), stuck.finding(at), follow_ups.late(at)
     since = changed.finding(at) if at.known else ""
-    first = (since, waits) if since else (standing, waits, late)
+    lost = levels.unread(at)
+    first = (since, waits, lost) if since else (standing, waits, late, lost)
     beside = (standing, levels.clear(at), late) if since else (levels.clear(at),)
     return Topic(
         "summary",

@@ -8,7 +8,7 @@ from esa.reading.office import Office
 from esa.reading.schema import Field, read_tabs
 from esa.telling import words
 from esa.telling.texts import is_web, shorten
-from esa.telling.topic import Cell, LeftOut, Table, Value
+from esa.telling.topic import Cell, Table, Value
 
 PLACE = "ที่อยู่ในชีต"
 
@@ -27,12 +27,6 @@ def with_place(office: Office, table: Table) -> Table:
     places = (words.place(office, *cell) if cell else None for cell in table.cells)
     rows = tuple((*row, place) for row, place in zip(table.rows, places, strict=True))
     return replace(table, columns=(*table.columns, PLACE), rows=rows)
-
-
-def left_out(office: Office, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-    """Rows of a tab that a figure over these fields can't use."""
-    rows = office.left_out(tab, *fields)
-    return (LeftOut("", tab, rows),) if rows else ()
 
 
 def _shown(field: Field, value: object) -> Value:

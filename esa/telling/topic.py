@@ -57,7 +57,8 @@ class Rail(NamedTuple):
     None where it is the same; word: beside the steps, or in their place without a level; reported:
     the level by what nobody checked yet, drawn as a ring, None where it doesn't differ; modest: the
     claimed level is below the evidence; blank: levels that nobody typed into the rubric; tried:
-    what would come of a trial, None where it changes nothing."""
+    what would come of a trial, None where it changes nothing; to: the highest that the level may be
+    where something can't be read, drawn as a span, None where it is sure."""
 
     level: int | None
     provisional: bool = False
@@ -69,6 +70,7 @@ class Rail(NamedTuple):
     modest: bool = False
     blank: tuple[int, ...] = ()
     tried: "Rail | None" = None
+    to: int | None = None
 
     @property
     def is_drawn(self) -> bool:

@@ -135,5 +135,9 @@ def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
         why = f" ({each.reason})" if each.reason else ""
         chosen = (("group", each.group), ("tab", each.tab))
         door = Door("sheets", tuple(pair for pair in chosen if pair[1]))
-        said.append(Told(f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}", door))
+        what = f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}"
+        if each.group and not each.rows:  # the whole of it
+            reason = each.reason or "ไม่ทราบเหตุ"
+            what = f"ไม่รวม{group_short(office, each.group)} (แท็บ{tab_title(each.tab)}: {reason})"
+        said.append(Told(what, door))
     return said

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from esa.judged import Edition
 from esa.rules.evidence_work import NOBODY, Count, Tile
-from esa.rules.vocabulary import STATE_WORDS, STATES, UNKNOWN
+from esa.rules.vocabulary import STATE_WORDS, STATES, UNKNOWN, UNREAD
 from esa.telling import drawings, words
 from esa.telling.drawings import Matrix, Said, Tiles
 from esa.telling.texts import NBSP, one_line, shorten
@@ -16,7 +16,7 @@ CODE = 9  # characters of a code in a tile
 MOST_ROWS = 40
 MOST_TILES = 150
 FEWER = (24, 12, 6, 3)  # tiles of one cell, until the whole has at most MOST_TILES
-COLUMNS = (*STATES, UNKNOWN)
+COLUMNS = (*STATES, UNREAD, UNKNOWN)
 
 Found = Mapping[tuple[str, str], Sequence[Tile]]  # by group and state
 
@@ -57,7 +57,7 @@ def _heads(found: Found) -> tuple[tuple[str, str], ...]:
     points = {(t.edition, t.criterion): t.state for own in found.values() for t in own}
     states = [*points.values()]
     counts = {state: states.count(state) for state in COLUMNS}
-    shown = (state for state in COLUMNS if state != UNKNOWN or counts[state])
+    shown = (state for state in COLUMNS if state in STATES or counts[state])
     return tuple((state, f"{STATE_WORDS[state]}{NBSP}{counts[state]}") for state in shown)
 
 

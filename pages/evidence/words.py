@@ -59,14 +59,24 @@ def finding(count: Count, name: str, reading: str, overdue: str = "") -> str:
         lacks = "ขาดหลักฐานที่ตรวจแล้ว" if reading == VERIFIED else "ขาดหลักฐาน"
         late = f" เกินกำหนด{NBSP}{act(count.overdue)}" if count.overdue else ""
         late += f" ({overdue})" if late and overdue else ""
-        return f"{who}{space}{lacks} {strong(missing)} จาก {count.points} ประเด็น{late}"
+        lost = f" อ่านไม่ได้{NBSP}{count.unread}" if count.unread else ""
+        return f"{who}{space}{lacks} {strong(missing)} จาก {count.points} ประเด็น{late}{lost}"
     if not count.clear:
+        if count.unread:
+            return f"{who}{space}{not_known(count)} จาก {count.points} ประเด็น"
         return f"{who}{space}ยังไม่มีข้อมูลหลักฐานทั้ง {count.points} ประเด็น"
     there = "ผ่านการตรวจแล้ว" if reading == VERIFIED else "มีหลักฐานแล้ว"
     if count.unknown:
-        rest = f"ยังไม่มีข้อมูล{NBSP}{count.unknown}"
+        rest = not_known(count)
         return f"{who}{space}{there} {strong(count.clear)} จาก {count.points} ประเด็น {rest}"
     return f"{who}{space}{there}ครบทั้ง {done(count.points)} ประเด็น"
+
+
+def not_known(count: Count) -> str:
+    """อ่านไม่ได้ 1 · ยังไม่มีข้อมูล 3: what is written and can't be read is told apart."""
+    silent = count.unknown - count.unread
+    lost = f"อ่านไม่ได้{NBSP}{count.unread}" if count.unread else ""
+    return together((lost, f"ยังไม่มีข้อมูล{NBSP}{silent}" if silent else ""))
 
 
 def finding_of_point(row: Work, groups: str) -> str:
@@ -90,7 +100,10 @@ def share(row: Count) -> str:
     if not row.points:
         return "ไม่มีประเด็นหลัก"
     if row.missing:
-        return f"ขาด {row.missing} จาก {row.points}"
+        lost = f"อ่านไม่ได้ {row.unread}" if row.unread else ""
+        return together((f"ขาด {row.missing} จาก {row.points}", lost))
+    if row.unread:
+        return not_known(row).replace(NBSP, " ")
     if row.unknown:
         return f"ยังไม่มีข้อมูล {row.unknown}"
     return f"ครบ {row.clear} จาก {row.points}"
@@ -115,8 +128,8 @@ def lift(row: Work) -> str:
 
 def todo_heading(shown: Iterable[Work]) -> str:
     """Heading of the working list: how many points, unknown ones apart."""
-    kinds = {(row.edition, row.criterion): row.outcome for row in shown}
-    unknown = sum(kind == UNKNOWN for kind in kinds.values())
+    kinds = {(row.edition, row.criterion): row.state == UNKNOWN for row in shown}
+    unknown = sum(kinds.values())
     missing = len(kinds) - unknown
     if not kinds:
         return "ต้องทำ"

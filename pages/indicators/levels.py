@@ -51,6 +51,7 @@ COLUMNS += (Column("ประเมินตนเอง", 26, "number"), Column
 LEGEND = {
     "verified": "วงทึบ = ตรวจแล้ว",
     "reported": "วงโปร่ง = ตามที่รายงาน",
+    "span": "แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้",
     "locked": "วงประ = เบื้องต้น ยังให้ระดับไม่ได้",
     "claimed": "กรอบเหลี่ยม = ประเมินตนเอง",
     "target": "ธง = เป้าหมาย",
@@ -117,8 +118,9 @@ def _urgency(level: Level, reading: str) -> tuple:
     result, code = level.in_reading(reading), code_key(level.indicator)
     if (result.claimed_above or 0) > 0:
         return (0, -result.claimed_above, code)
-    if result.level is not None:
-        return (1, result.level - (level.target_level or result.level), code)
+    if result.least is not None:
+        least = result.least
+        return (1, least - (level.target_level or least), code)
     return (2, _URGENCY.index(result.outcome), code)
 
 
@@ -157,7 +159,7 @@ def _step(level: Level, rail: Rail, reading: str, door: Door, chosen: bool) -> S
     """What the marks can't say stands beside them: the claim, the gate, why there is no level."""
     result = level.in_reading(reading)
     sentence = "" if result.outcome == LEVEL else result.sentence
-    if result.outcome not in ON_THE_SCALE:
+    if result.outcome not in ON_THE_SCALE and not result.span:
         sentence = sentence.partition(": ยังสรุป")[0]
     name = shorten(level.title) or NO_TITLE
     if not rail.is_drawn:
@@ -176,11 +178,17 @@ def _rail(level: Level, reading: str, typed: set[int]) -> Rail:
     result, above = level.in_reading(reading), level.in_reading(reading).claimed_above or 0
     verified, reported = level.verified.level, level.reported.level
     if result.outcome == LOCKED:
-        word = result.sentence
-        return Rail(result.provisional, True, word=word, target=level.target_level)
+        word, to = result.sentence, result.span.highest if result.span else None
+        return Rail(result.provisional, True, word=word, target=level.target_level, to=to)
+    if result.span:
+        claimed = level.claimed_level if above else None
+        low, to = result.span.lowest, result.span.highest
+        rail = Rail(low, False, claimed, word=result.sentence, target=level.target_level, to=to)
+        return rail._replace(modest=above < 0)
     other = reported if reported != verified else None
     claimed = level.claimed_level if above else None
-    told = {"ตรวจแล้ว": verified, READING_WORDS[REPORTED]: reported, "ประเมินตนเอง": claimed}
+    told = {"ตรวจแล้ว": level.verified.said, READING_WORDS[REPORTED]: level.reported.said}
+    told["ประเมินตนเอง"] = claimed
     told["เป้าหมาย"] = level.target_level
     word = together(f"{name} ระดับ {value}" for name, value in told.items() if value)
     blank = tuple(number for number in LEVELS if number not in typed)
@@ -196,6 +204,7 @@ def _legend(rails: Iterable[Rail]) -> tuple[str, ...]:
         occur |= {"locked"} if rail.provisional else {"verified"} if rail.level else set()
         occur |= {name for name in ("reported", "claimed", "target") if getattr(rail, name)}
         occur |= {"blank"} if rail.blank else set()
+        occur |= {"span"} if rail.to else set()
     told = together(text for name, text in LEGEND.items() if name in occur)
     return (told,) if told else ()
 
@@ -214,7 +223,11 @@ def table(edition: Edition, levels: Sequence[Level]) -> Table:
     rows = [
         (
             *(level.indicator, shorten(level.title) or None),
-            *(level.verified.level, level.reported.level, level.claimed_level, level.target_level),
+            *(
+                level.verified.level or level.verified.said or None,
+                level.reported.level or level.reported.said or None,
+            ),
+            *(level.claimed_level, level.target_level),
             *(level.total, level.reported.clear, level.verified.clear, level.reported.sentence),
             words.place(edition.office, *cell),
         )

@@ -23,6 +23,7 @@ from esa.rules.vocabulary import (
     STATE_SYMBOLS,
     STATE_WORDS,
     UNKNOWN,
+    UNREAD,
 )
 from esa.telling import words
 from esa.telling.drawings import Count, Strip
@@ -40,7 +41,6 @@ from esa.telling.topic import (
     strong,
     together,
 )
-from esa.telling.words import NO_TITLE
 from pages.indicators import words as said
 from pages.indicators.view import MOST_LISTED
 
@@ -153,7 +153,9 @@ def _point(behind: Behind, point: Point, in_full: bool) -> Entry:
     why = said.lacks(step, behind.evidence.get(step.at) if step else None)
     late = said.due(point.due, point.overdue_days) if step else ""
     state = point.state if point.known or point.documents else UNKNOWN
-    title = shorten(point.title) or NO_TITLE
+    unread = point.in_reading(behind.reading).unknown
+    state, why = (UNREAD, "") if unread else (state, why)
+    title = shorten(point.title) or said.NO_TITLE
     evidence = together((f"{STATE_SYMBOLS[state]} {STATE_WORDS[state]}", why), "\n")
     weak = "ควรดู" if point.in_reading(behind.reading).weak else ""
     return Entry(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from esa.judged import Edition
+from esa.telling.left_out import left_out as of_tab
 from esa.telling.texts import shorten
 from esa.telling.topic import LeftOut, Table, Topic
 
@@ -48,8 +49,8 @@ def filters(edition: Edition, group: str) -> tuple[tuple[str, str], ...]:
 
 def left_out(edition: Edition, *tabs: str) -> tuple[LeftOut, ...]:
     """The rows of these tabs that no figure of the page holds."""
-    rows = {tab: edition.office.left_out(tab, *_COUNTED.get(tab, ())) for tab in tabs}
-    return tuple(LeftOut("", tab, count) for tab, count in rows.items() if count)
+    found = (of_tab(edition.office, tab, *_COUNTED.get(tab, ())) for tab in tabs)
+    return tuple(each for own in found for each in own)
 
 
 def cut(rows: int) -> tuple[str, ...]:

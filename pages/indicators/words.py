@@ -209,7 +209,9 @@ def next_head(level: Level, reading: str, points: int = 0) -> str:
 
     points: how many points are listed below it, any of which may be done first."""
     result = level.in_reading(reading)
-    if result.outcome == INCOMPLETE:
+    if result.outcome == INCOMPLETE and result.reason in ("statuses", "confirmation"):
+        return f"{result.sentence} แก้ช่องที่อ่านไม่ได้ก่อน"
+    if result.outcome == INCOMPLETE and not result.span:
         lacking = max(level.total or 0, level.listed) - level.known
         return f"ต้องมีข้อมูลอีก {strong(f'{lacking} ประเด็น')} จึงจะสรุประดับได้"
     if result.need:

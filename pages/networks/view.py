@@ -23,8 +23,9 @@ from esa.rules.networks import (
 )
 from esa.telling import networks as told
 from esa.telling import words
+from esa.telling.left_out import left_out
 from esa.telling.networks import EVERY_KIND
-from esa.telling.tables import left_out, with_place
+from esa.telling.tables import with_place
 from esa.telling.texts import NBSP, one_line, short_date
 from esa.telling.topic import LeftOut, Table
 from pages.networks import words as said
@@ -104,6 +105,7 @@ class View:
         return row.kind if row else None
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
+        """What of a tab a figure over these fields does not hold."""
         return left_out(self.office, tab, *fields)
 
     def placed(self, table: Table) -> Table:

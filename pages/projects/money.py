@@ -37,6 +37,10 @@ def money(view: View) -> Topic:
     """By expenditure type: a frame of what it got, filled with what is spent and committed; the
     tick is the target, or the even pace."""
     whole, by_type = view.money, rules.spending_by(view.spending, "expenditure_type")
+    missing = view.left_out("spending", *FIELDS)
+    if any(each.group for each in missing):  # part of a whole has no pace
+        whole = whole._replace(target_percent=None)
+        by_type = {kind: of._replace(target_percent=None) for kind, of in by_type.items()}
     rows = [(type_word(kind), of) for kind, of in by_type.items()]
     top = max([of.allocated for of in by_type.values()], default=0)
     entries = [_entry(together((name, target(of)), "\n"), of) for name, of in rows]
@@ -59,7 +63,7 @@ def money(view: View) -> Topic:
         ),
         notes=tuple(_notes(view, by_type)),
         drawing=Gauges(gauges, _legend(whole)) if gauges else None,
-        left_out=view.left_out("spending", *FIELDS),
+        left_out=missing,
         empty="" if rows else "ยังไม่มียอดที่ใช้ได้",
     )
 

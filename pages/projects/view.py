@@ -15,7 +15,8 @@ from esa.rules.kpis import Round
 from esa.rules.projects import Project
 from esa.rules.spending import Line, Money
 from esa.telling import words
-from esa.telling.tables import left_out, with_place
+from esa.telling.left_out import left_out
+from esa.telling.tables import with_place
 from esa.telling.topic import Door, LeftOut, Table
 from pages.projects import words as said
 
@@ -64,6 +65,7 @@ class View:
         return self.judged.once(_over_time, self.group)
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
+        """What of a tab a figure over these fields does not hold."""
         return left_out(self.office, tab, *fields)
 
     def placed(self, table: Table) -> Table:

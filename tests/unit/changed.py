@@ -19,11 +19,15 @@ Edit = Callable[[Workbooks], Workbooks]
 
 
 def office(workbooks: Workbooks) -> Office:
-    raw = [
+    return read_office(raw(workbooks), NOW, is_sample=True)
+
+
+def raw(workbooks: Workbooks) -> list[RawWorkbook]:
+    """As a source would hand them on."""
+    return [
         RawWorkbook(name, name, tuple(_tab(tab, rows) for tab, rows in tabs.items()), NOW)
         for name, tabs in workbooks.items()
     ]
-    return read_office(raw, NOW, is_sample=True)
 
 
 def _tab(name: str, rows: list[Row]) -> RawTab:

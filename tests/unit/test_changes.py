@@ -56,7 +56,7 @@ def test_a_level_that_became_unknown_never_fell():
         ("level", "became_unknown", "verified", ("2557", "1.4")),
     ]
     assert unknown.fell == unknown.of("level", "fell", "verified") == ()
-    assert unknown.of("level", "became_unknown", "reported")[0].now == ("no_total", None)
+    assert unknown.of("level", "became_unknown", "reported")[0].now == ("no_total", None, None)
     assert (known.rose, len(known.of("level", "became_known", "reported"))) == ((), 1)
 
 

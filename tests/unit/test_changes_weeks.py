@@ -65,6 +65,7 @@ FOLLOWS = {
         ("level", "became_known", "verified", "2.2"),
         ("point", "gained", "reported", "1.4.3"),
         ("carried_out", "carried_out", "", "2.2.1"),
+        ("point", "became_unknown", "verified", "2.4.2"),
         ("problem", "opened", "", "unknown_name"),  # whose check of 2.4.2 it is, misspelt
     ],
     5: [
@@ -79,7 +80,7 @@ FOLLOWS = {
         ("level", "rose", "reported", "1.4"),
         ("level", "rose", "verified", "1.4"),
         ("level", "rose", "reported", "2.4"),
-        ("level", "rose", "verified", "2.4"),
+        ("level", "became_known", "verified", "2.4"),  # between 1 and 2 before
         ("point", "gained", "verified", "1.4.2"),
         ("point", "gained", "reported", "1.4.4"),
         ("point", "gained", "verified", "2.4.3"),

@@ -147,8 +147,9 @@ RAILS = st.builds(
     target=LEVEL,
     modest=st.booleans(),
     blank=st.sets(st.integers(1, 5)).map(tuple),
-    tried=st.none() | st.builds(Rail, level=LEVEL, provisional=st.booleans()),
-)
+    tried=st.none() | st.builds(Rail, level=LEVEL, provisional=st.booleans(), to=st.none()),
+    to=LEVEL,
+).map(lambda rail: rail if rail.level and (rail.to or 0) > rail.level else rail._replace(to=None))
 
 
 @given(RAILS)
@@ -163,6 +164,8 @@ def test_every_mark_stands_at_its_level_and_every_number_says_it(rail):
     solid = [int(m.text) for m, _ in places if m.get("class") == "dot"]
     assert solid == [rail.level] * bool(rail.level and not rail.provisional)
     assert sum(m.get("class") == "flag" for m, _ in places) == bool(rail.target)
+    spans = [(at["--at"], at["--to"]) for m, at in places if m.get("class") == "run span"]
+    assert spans == ([((rail.level - 1) / 4, (rail.to - 1) / 4)] if rail.to else [])
     assert bool(given) or not any("claimed" in m.get("class") for m, _ in places)
 
 

@@ -248,7 +248,7 @@ def test_only_marks_that_occur_are_explained():
     assert levels._legend([Rail(None), Rail(3)]) == ("วงทึบ = ตรวจแล้ว",)
     assert levels._legend([Rail(None, word="x")]) == ()
     every = Rail(3, claimed=4, reported=4, target=5, blank=(5,))
-    (told,) = levels._legend([every, Rail(1, True)])
+    (told,) = levels._legend([every, Rail(1, True), Rail(2, to=4)])
     assert all(word in told for word in levels.LEGEND.values())
 
 

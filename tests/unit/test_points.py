@@ -16,6 +16,7 @@ from esa.rules.points import (
     overdue_days,
     points,
 )
+from esa.rules.unread import Unread
 from esa.rules.vocabulary import STATES
 from tests.unit.made import sheet
 
@@ -178,9 +179,9 @@ def test_a_group_whose_tabs_could_not_be_read_whole_is_unknown_and_never_overdue
     reports = sheet("progress", *late, *[report("NP", code="2.2.2", due=TODAY - DAY)])
     documents = with_states(sheet("evidence"), criteria, 2557)
     given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
-    whole, broken = points(*given), points(*given, unread={"FIN"})
+    whole, broken = points(*given), points(*given, unread=Unread({"FIN"}, {"FIN"}))
     assert [(point.known, point.stuck) for point in whole] == [(True, True)] * 2
-    assert [(point.known, point.unread) for point in broken] == [(False, True), (True, False)]
+    assert [(point.carried, point.unread) for point in broken] == [(True, True), (True, False)]
     assert [(point.stuck, point.overdue_days) for point in broken] == [(False, 0), (True, 1)]
 
 
@@ -190,8 +191,9 @@ def test_one_unread_group_leaves_open_what_every_group_decides(leads):
     reports = sheet("progress", report("NP"))
     documents = with_states(sheet("evidence"), criteria, 2557)
     given = (criteria, INDICATORS, reports, documents, GROUPS, TODAY)
-    assert [point.known for point in points(*given)] == [True]
-    assert [point.known for point in points(*given, unread={"FIN"})] == [False]
+    unread = Unread({"FIN"}, {"FIN"})
+    assert [point.carried for point in points(*given)] == [True]
+    assert [(p.carried, p.carried_unknown) for p in points(*given, unread=unread)] == [(None, True)]
 
 
 @given(strategies.integers(0, 20), strategies.integers(0, 20))

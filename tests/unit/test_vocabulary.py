@@ -7,8 +7,8 @@ from esa.rules import vocabulary as v
 WORDED = (
     (v.READING_WORDS, v.READINGS),
     (v.DOCUMENT_WORDS, (*v.STATES, v.SELF_CHECKED)),
-    (v.STATE_WORDS, (*v.STATES, v.UNKNOWN)),
-    (v.STATE_SYMBOLS, (*v.STATES, v.UNKNOWN)),
+    (v.STATE_WORDS, (*v.STATES, v.UNKNOWN, v.UNREAD)),
+    (v.STATE_SYMBOLS, (*v.STATES, v.UNKNOWN, v.UNREAD)),
     (v.LACKS_WORDS, v.LACKS),
     (v.WARNING_WORDS, (*v.WORTH_A_LOOK, v.PLACEHOLDER)),
     (v.OUTCOME_WORDS, v.OUTCOMES),

@@ -158,7 +158,7 @@ def test_what_is_not_assumed_stays_and_what_is_becomes_clear_without_a_warning()
     first, *others = assumed(standing.points, [*CODES[:1], "9.9.9"])
     assert others == list(standing.points[1:])
     assert (first.known, first.carried) == (True, True)
-    assert first.reported == first.verified == (True, False)
+    assert first.reported == first.verified == (True, False, False)
     assert first.state == standing.points[0].state == "promised"
 
 

@@ -1,0 +1,61 @@
+"""What a figure over groups does not hold: rows, tabs and whole workbooks, whose they are and why.
+
+A workbook that can't be read is named where it may hold rows of that tab: where the meeting before
+saw some of it, or where there is no meeting to ask. A tab that is absent is named only where that
+meeting saw rows in it: most groups never had it. Source: docs/rules.md, "Left out".
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from esa.reading.missing import ABSENT, ASIDE
+from esa.reading.office import Office
+from esa.reading.schema import read_tabs
+from esa.telling.topic import LeftOut
+
+WHOLE = "อ่านสมุดงานไม่ได้"
+TAB = "อ่านแท็บนี้ไม่ได้"
+DIFFER = "สมุดหรือแท็บสองชุดไม่ตรงกัน"
+GONE = "ครั้งก่อนมีแถว ตอนนี้ไม่พบแท็บหรือสมุดงานนี้"
+REASONS = {"tabs_differ": DIFFER, "workbooks_differ": DIFFER}
+
+
+def left_out(
+    office: Office, tab: str, *fields: str, before: Office | None = None
+) -> tuple[LeftOut, ...]:
+    """Of a figure over these fields of a tab. before: the office as a meeting saw it."""
+    rows = office.left_out(tab, *fields)
+    told = [LeftOut("", tab, rows)] if rows else []
+    return (*told, *missing(office, tab, before))
+
+
+def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:
+    """The groups of which the whole tab is missing, in the order of the groups."""
+    if read_tabs()[tab].workbook != "group":
+        return ()
+    known = before is not None and before.fiscal_year == office.fiscal_year
+    had, have = _rows(before, tab) if known else {}, _rows(office, tab)
+    found: dict[str, LeftOut] = {}
+    for part in office.missing:
+        if not part.group or part.tab not in ("", tab) or part.reason == ASIDE:
+            continue
+        never = known and not had.get(part.group)
+        if (part.reason == ABSENT and not had.get(part.group)) or (not part.tab and never):
+            continue
+        why = WHOLE if not part.tab else REASONS.get(part.reason, TAB)
+        found[part.group] = LeftOut(part.group, tab, 0, GONE if part.reason == ABSENT else why)
+    for group in had if known else ():
+        if group not in found and not have.get(group) and not _is_read(office, group, tab):
+            found[group] = LeftOut(group, tab, 0, GONE)
+    order = {code: place for place, code in enumerate(office.rows["groups"]["group"])}
+    return tuple(sorted(found.values(), key=lambda each: order.get(each.group, len(order))))
+
+
+def _rows(office: Office, tab: str) -> Mapping[str, int]:
+    return Counter(group for group in office.rows[tab]["group"] if group)
+
+
+def _is_read(office: Office, group: str, tab: str) -> bool:
+    """Whether the group's tab is there, without a row."""
+    books = (book for book in office.workbooks if book.used and book.group == group)
+    return any(health.tab == tab for book in books for health in book.tabs)
