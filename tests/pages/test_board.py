@@ -98,7 +98,8 @@ def test_the_text_for_line_is_of_one_group_with_changes_lacks_and_open_resolutio
 
 def test_the_verified_reading_changes_the_sentence_and_the_paths(open_page):
     app = open_page("board", verified="true")
-    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0")
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ขึ้น 1 ตัวบ่งชี้ ลง 0")
+    assert "อ่านไม่ได้ 1 ประเด็น" in plain(app)
     assert "ตรวจแล้วได้ระดับ 3 จาก 9" in flat(app)
     assert "ขึ้นจากระดับ 2 เป็น 3" in flat(app) and "1.4.2 ผ่านการตรวจ" in flat(app)
     assert "ให้กลุ่มอื่นตรวจ" in flat(app)

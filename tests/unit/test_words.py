@@ -24,7 +24,7 @@ def test_thai_digits_leave_link_targets_and_icons_alone(thai_digits):
 
 def test_every_evidence_state_has_a_word_and_a_symbol():
     for table in (vocabulary.STATE_WORDS, vocabulary.STATE_SYMBOLS):
-        assert set(table) == {*vocabulary.STATES, "unknown"}
+        assert set(table) == {*vocabulary.STATES, "unknown", "unread"}
 
 
 def test_labels_are_the_words_of_the_sheet():
