@@ -164,6 +164,7 @@ def test_a_mark_of_a_chart_opens_its_place_each_time_and_back_undoes_it(
     seen = visit(path, width=1280)
     for _ in range(2):  # what was chosen once can be chosen again
         chart = seen.page.locator(f"[class*=st-key-{key}]").get_by_test_id("stVegaLiteChart")
+        seen.still()  # a chart that is still being drawn misses a click
         chart.first.click(position={"x": at[0], "y": at[1]})
         seen.page.wait_for_url(re.compile(asked))
         seen.settle()
