@@ -5,7 +5,8 @@ baseline and gaps may differ. Colours come from the data as hex (`scale=None`), 
 two colour scales on one field in layers merge silently. Imports no Streamlit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 import altair as alt
 import pandas as pd
@@ -67,6 +68,19 @@ def data(table: Table) -> pd.DataFrame | alt.InlineData:
 def px(size: float) -> alt.Scale:
     """A scale on which one unit of data is one pixel, with head room above."""
     return alt.Scale(domain=[-PAD, size], range=[0, size + PAD], nice=False, zero=False)
+
+
+class Row(Protocol):
+    """A row of a chart: its name, its words at the end, its state, and where it stands in px."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def y(self) -> float: ...
 
 
 def y_px(size: float, field: str = "y") -> alt.Y:
@@ -132,6 +146,26 @@ def month_heads(
             if (number % 3 == 0) == quarters
         ]
         yield text(table, size=size, colour=SECOND, align=align).encode(x=x, y=y)
+
+
+def row_names(
+    rows: Sequence[Row], urgent: str, y: alt.Y, digits: Callable[[object], str], room: int
+) -> Iterator[alt.Chart]:
+    """The name over each row at the left, and its words at the right.
+
+    urgent: the state of those that stand out; room: px that names leave for the words.
+    """
+    for stands_out in (True, False):
+        mine = [row for row in rows if (row.state == urgent) == stands_out]
+        if not mine:
+            continue
+        names = [{"y": row.y - 12, "label": digits(row.name)} for row in mine]
+        words = [{"y": row.y - 12, "label": digits(row.words)} for row in mine]
+        colour = BROWN if stands_out else SECOND
+        name = text(names, bold=stands_out, limit=alt.ExprRef(f"width - {room}"))
+        said = text(words, colour=colour, align="right")
+        yield name.encode(x=alt.value(0), y=y)
+        yield said.encode(x=alt.value("width"), y=y)
 
 
 def with_halo(chart: alt.Chart, width: int = 8, halo: str = WHITE) -> alt.LayerChart:

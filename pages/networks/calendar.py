@@ -83,7 +83,7 @@ def chart(
         *_heads(fiscal_year, x, y, digits),
         *_rails(drawn, x, y),
         *_dots(_marks(drawn, held, digits), x, y),
-        *_names(drawn, y, digits),
+        *marks.row_names(drawn, "silent", y, digits, 150),
     ]
     if drawn:
         layers.append(_opening(drawn, height))
@@ -166,20 +166,6 @@ def _dots(dots: Mapping[str, list[dict]], x: alt.X, y: alt.Y) -> Iterator[alt.Ch
             ink = marks.WHITE if is_held else marks.SECOND
             text = marks.text(said, size=marks.SMALL, colour=ink, bold=is_held, align="center")
             yield text.encode(x=x, y=y)
-
-
-def _names(drawn: Sequence[Row], y: alt.Y, digits: Digits) -> Iterator[alt.Chart]:
-    for silent in (True, False):
-        mine = [row for row in drawn if (row.state == "silent") == silent]
-        if not mine:
-            continue
-        names = [{"y": row.y - 12, "label": digits(row.name)} for row in mine]
-        words = [{"y": row.y - 12, "label": digits(row.words)} for row in mine]
-        colour = marks.BROWN if silent else marks.SECOND
-        name = marks.text(names, bold=silent, limit=alt.ExprRef("width - 150"))
-        said = marks.text(words, colour=colour, align="right")
-        yield name.encode(x=alt.value(0), y=y)
-        yield said.encode(x=alt.value("width"), y=y)
 
 
 def _opening(drawn: Sequence[Row], height: float) -> alt.Chart:

@@ -75,7 +75,7 @@ def chart(
         *_rails(fiscal_year, placed, x, y),
         *_bars(placed, low, y),
         *today_line(fiscal_year, today, bands(placed), foot + 24, x, y, digits),
-        *_names(placed, y, digits),
+        *marks.row_names(placed, "late", y, digits, 130),
     ]
     if opened := _opened(placed):
         tip = alt.Tooltip("name:N", title="เปิด")
@@ -159,20 +159,6 @@ def _bars(placed: Sequence[Row], low: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
                 height=16, fill=fill, stroke=stroke, strokeWidth=1.5, strokeDash=dash
             )
             yield bar.encode(x=low, x2="high:Q", y=y)
-
-
-def _names(placed: Sequence[Row], y: alt.Y, digits: Digits) -> Iterator[alt.Chart]:
-    for late in (True, False):
-        mine = [row for row in placed if (row.state == "late") == late]
-        if not mine:
-            continue
-        names = [{"y": row.y - 12, "label": digits(row.name)} for row in mine]
-        words = [{"y": row.y - 12, "label": digits(row.words)} for row in mine]
-        colour = marks.BROWN if late else marks.SECOND
-        name = marks.text(names, bold=late, limit=alt.ExprRef("width - 130"))
-        said = marks.text(words, colour=colour, align="right")
-        yield name.encode(x=alt.value(0), y=y)
-        yield said.encode(x=alt.value("width"), y=y)
 
 
 def _opened(placed: Sequence[Row]) -> list[dict]:
