@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.rules import figures, kpis, projects, spending
 from esa.rules.spending import Money
 from esa.rules.vocabulary import PROJECT_STATE_WORDS
+from esa.screen import marks
 from esa.telling import kpis as kpis_told
 from esa.telling import money as money_told
 from esa.telling.texts import NBSP, thai_digits
@@ -366,3 +367,15 @@ def test_the_check_beside_a_figure_is_brown_only_where_it_is_wrong(sample):
     assert word("wrong").kind == "error" and ACT in word("wrong").word
     assert word("right").kind == "right" and DONE in word("right").word
     assert word("no_total") == ("unknown", "ไม่ทราบยอดรวม", "")
+
+
+def test_rows_that_are_late_stand_out_by_weight_and_colour_and_no_other():
+    late = calendar.Row("P1", "ก", "late", "ช้า", 0, 9, 58)
+    done = calendar.Row("P2", "ข", "done", "เสร็จ", 0, 9, 116)
+    looks = {}
+    for part in marks.row_names([late, done], "late", marks.y_px(200), str, 130):
+        made = part.to_dict()
+        [[row]] = made["datasets"].values()
+        looks[row["label"]] = (made["mark"]["fontWeight"], made["mark"]["color"])
+    assert looks["ช้า"][1] == marks.BROWN and looks["เสร็จ"][1] == marks.SECOND
+    assert looks["ก"][0] > looks["ข"][0]
