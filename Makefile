@@ -21,11 +21,12 @@ run-google-sample: .venv/app
 		$(RUN) tests/loopback/serve_sample.py --port 8765 --secrets $(TRIED)/secrets.toml \
 		-- $(RUN) -m esa run $(OPTIONS)
 
+# What is compiled is kept whatever the shell says: tests start a hundred programs and servers.
 test: .venv/tests
 	@.ci/browser
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest -n 3 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)

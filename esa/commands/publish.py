@@ -6,6 +6,7 @@ from datetime import datetime
 from esa.commands.history import add_place
 from esa.commands.reading import address_of, read, refuse
 from esa.history.place import place_of
+from esa.judged import Judged
 from esa.reading.office import BANGKOK
 from esa.share.offers import Offer, offers, summary, withdrawal
 from esa.share.registry import Registry, registry_at
@@ -36,7 +37,7 @@ def publish(chosen: argparse.Namespace) -> int:
     wanted = (chosen.test, chosen.grade, chosen.year)
     found = [
         offer
-        for offer in offers(read(chosen.office), kept, now)
+        for offer in offers(Judged(read(chosen.office)), kept)
         if all(not want or want == str(part) for want, part in zip(wanted, offer.key, strict=True))
     ]
     if not found:
@@ -49,7 +50,7 @@ def publish(chosen: argparse.Namespace) -> int:
             print("  ถอนแล้ว · taken back" if chosen.yes else "  จะถอน · would be taken back")
         elif not chosen.withdraw and offer.is_new:
             if chosen.yes:
-                kept.publish(offer.proposal.edition)
+                kept.publish(offer.going_out(now))
             print("  เผยแพร่แล้ว · published" if chosen.yes else "  จะเผยแพร่ (ใส่ --yes) · with --yes")
     return 2 if any(offer.proposal.refused for offer in found) else 0
 
