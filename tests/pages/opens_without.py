@@ -2,31 +2,27 @@
 the contract of imports hold?
 
 Started by test_rooms.py as a program of its own, since the program under test is another copy.
-Each page is missing in a process of its own, which begins with the libraries, the rooms of esa/
-and the sample in it, and with no page. Prints a line for each: its name, then those that opened.
+Each page is missing in a process of its own. It begins with the libraries, the rooms of esa/ and
+the sample as it was judged for the pages while all were there, and has loaded no page itself.
+Prints a line for each: its name, then those that opened.
 """
 
-import importlib
 import os
-import pkgutil
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 HERE = Path.cwd()
 sys.path[0] = str(HERE)
 
-import altair  # noqa: E402, F401
 from streamlit import config  # noqa: E402
 from streamlit.components.v2.component_manager import BidiComponentManager  # noqa: E402
 from streamlit.testing.v1 import AppTest  # noqa: E402
 from streamlit.util import calc_hash  # noqa: E402
 
-from esa import screen, share, telling  # noqa: E402
 from esa.screen import menu  # noqa: E402
-
-EMPTY = "import streamlit; from esa.screen import book; book.current(); streamlit.title('.')"
 
 
 def opened(name: str) -> AppTest:
@@ -71,11 +67,14 @@ def main(away: Path) -> int:
     # AppTest keeps a value of its own in the session that can't be serialised.
     config.set_option("runner.enforceSerializableSessionState", False)
     config.set_option("client.showErrorDetails", "full")
-    for room in (screen, share, telling):
-        for each in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
-            importlib.import_module(each.name)
-    app = AppTest.from_string(EMPTY, default_timeout=60).run()
-    assert app.title and not any(each.startswith("pages.") for each in sys.modules)
+    for name in sorted(path.parent.name for path in HERE.glob("pages/*/page.py")):
+        assert not (told := fault(name, {entry.name for entry in menu.listed()})), told
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pages"]:
+        del sys.modules[name]
+    for each in threading.enumerate():  # none may hold a lock that a child would wait for
+        if each is not threading.current_thread():
+            each.join(30)
+    assert threading.active_count() == 1, threading.enumerate()
     faults = 0
     for page in sorted(path.parent for path in HERE.glob("pages/*/page.py")):
         page.rename(away / page.name)
