@@ -75,12 +75,11 @@ class Covered(NamedTuple):
 
 
 class Completeness(NamedTuple):
-    """The criteria a group leads, in both readings. for_all: of them led by ALL."""
+    """The criteria a group leads, in both readings."""
 
     at: Place
     group: str | None
     criteria: int
-    for_all: int
     reported: Covered
     verified: Covered
 
@@ -238,6 +237,5 @@ def completeness_by_group(points: Sequence[Point], groups: Rows) -> tuple[Comple
         own = [point for point in points if leads(group, point.lead_groups)]
         clear = [sum(point.clear(reading) for point in own) for reading in READINGS]
         covered = (Covered(count, completeness(count, len(own))) for count in clear)
-        for_all = sum(ALL in point.lead_groups for point in own)
-        found.append(Completeness(at, group, len(own), for_all, *covered))
+        found.append(Completeness(at, group, len(own), *covered))
     return tuple(found)
