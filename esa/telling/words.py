@@ -6,10 +6,11 @@ codes of Streamlit's; they are drawn from the font that the app serves itself.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.reading.problems import SEVERITY_TH
+from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
@@ -91,12 +92,22 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name only where several
+    would be called the same."""
     book = office.workbook(name)
     if book is None or not book.kind:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+    alone = (
+        sum((each.kind, each.group) == (book.kind, book.group) for each in office.workbooks) == 1
+    )
+    return f"ชีต{whose}" if alone or whose in name else f"ชีต{whose} ({one_line(name)})"
+
+
+def problem_place(office: Office, problem: Problem) -> str:
+    """Where a problem stands: ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)."""
+    named = workbook(office, problem.workbook) if problem.workbook else ""
+    return replace(problem, workbook=named).where
 
 
 def side(value: object) -> str:
@@ -111,7 +122,7 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
 
 
 def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
-    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    """The place in words: "ชีตการเงิน › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
     name, number = row
     place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
     if not field:

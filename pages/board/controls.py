@@ -34,9 +34,9 @@ def offer(judged: Judged, since: Since | None) -> str:
                 _pick("เทียบกับครั้งที่", earlier, number, "choose_since", past.compare_with)
         known = [each.number for each in past.listed().meetings][::-1]
         if known:
-            label = f"ดู ณ ครั้งที่{NBSP}{at}" if at else "ดู ณ ปัจจุบัน"
+            label = f"ข้อมูล ณ ครั้งที่{NBSP}{at}" if at else "ข้อมูล ณ ปัจจุบัน"
             with st.popover(show.markdown(label), key="pick_at", type="tertiary"):
-                _pick("ดู ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
+                _pick("ข้อมูล ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
         code = str(st.query_params.get("group", ""))
         named = code in office.rows["groups"]["group"]
         chosen = words.group_short(office, code) if named else words.EVERYONE_WORD

@@ -30,7 +30,7 @@ def ways_on(standing: str, since: str, trial: bool) -> None:
             frame.open_page("เปิดโหมดประชุม", "meeting", since=since)
         if trial:
             with st.container(key="way_whatif", width="content"):
-                frame.open_page("ลองเพิ่มหลักฐาน", "whatif")
+                frame.open_page("ลองคำนวณระดับ", "whatif")
 
 
 def asked_for(judged: Judged) -> None:

@@ -33,7 +33,9 @@ def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
     said = trend_words.forecasts(moments, reading)
     if said:
         entries = tuple(Entry("", text) for text in said)
-        show.section(at.judged, Topic("forecast", "ตามจังหวะนี้", "", entries), most=MOST_FORECASTS)
+        show.section(
+            at.judged, Topic("forecast", "หากคืบหน้าในอัตรานี้", "", entries), most=MOST_FORECASTS
+        )
     with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table", on_change="rerun") as fold:
         if fold.open:
             table = trend_words.table(moments, reading)
