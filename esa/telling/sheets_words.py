@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.repairs import BookState, Repair, TabState
+from esa.telling import words
 from esa.telling.texts import number, shorten
 from esa.telling.words import SEVERITY_WORDS, problem_place, workbook
 
@@ -84,12 +85,12 @@ def place(office: Office, repair: Repair, cells: bool = True) -> str:
     first = repair.first
     if first.code == "group_without_workbook":
         return shorten(first.facts.get("value", first.group), 80)
+    book = words.workbook(office, first.workbook) if first.workbook else ""
     if len(repair.problems) == 1 and first.row is not None:
-        return shorten(problem_place(office, first), 200)
+        return shorten(f"{book} › {first.where_in_it}" if book else first.where_in_it, 200)
     column = f"ช่อง {first.field_title}" if first.field else ""
     named = "" if repair.whole in ("workbook", "tab") and not first.cell else cells_of(repair)
     last = f"{named} {column}" if cells or not column else column
-    book = workbook(office, first.workbook) if first.workbook else ""
     parts = (book, first.tab_title, last.strip())
     said = " › ".join(shorten(part, 80) for part in parts if part)
     return said or "ภาพรวมของสำนักงาน"

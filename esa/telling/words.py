@@ -92,22 +92,16 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name only where several
-    would be called the same."""
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name where its group has
+    more than one, the name alone where nobody knows whose it is."""
     book = office.workbook(name)
     if book is None or not book.kind:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    alone = (
-        sum((each.kind, each.group) == (book.kind, book.group) for each in office.workbooks) == 1
-    )
-    return f"ชีต{whose}" if alone or whose in name else f"ชีต{whose} ({one_line(name)})"
-
-
-def problem_place(office: Office, problem: Problem) -> str:
-    """Where a problem stands: ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)."""
-    named = workbook(office, problem.workbook) if problem.workbook else ""
-    return replace(problem, workbook=named).where
+    alike = [
+        each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
+    ]
+    return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
 
 
 def side(value: object) -> str:

@@ -103,7 +103,7 @@ def test_the_place_is_the_one_to_copy(sample):
 
 
 @pytest.mark.parametrize(("cell", "said"), [("1:1", "แถว 1"), ("Q:Q", "คอลัมน์ Q"), ("", "ทั้งคอลัมน์")])
-def test_a_heading_is_named_by_its_row_or_column(sample, cell, said):
+def test_a_heading_is_named_by_its_row_or_column(cell, said, sample):
     problem = Problem("missing_column", "fin", "evidence", cell, field="criterion")
     heading = Repair((problem,), "error", "column", 3, 3)
     assert sheets_words.cells_of(heading) == said
