@@ -11,7 +11,7 @@ from esa.reading.problems import Problem
 from esa.reading.repairs import BookState, Repair, TabState
 from esa.telling import words
 from esa.telling.texts import number, shorten
-from esa.telling.words import SEVERITY_WORDS, problem_place, workbook
+from esa.telling.words import SEVERITY_WORDS
 
 STATUS_TH = {
     "unread": "อ่านไม่ได้",

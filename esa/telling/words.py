@@ -6,11 +6,10 @@ codes of Streamlit's; they are drawn from the font that the app serves itself.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.reading.problems import SEVERITY_TH, Problem
+from esa.reading.problems import SEVERITY_TH
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
