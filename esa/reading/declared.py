@@ -13,6 +13,7 @@ from typing import NamedTuple
 from esa import thai
 from esa.plain import Place, Rows, frozen
 from esa.reading.headings import folded, names_of
+from esa.reading.known_tabs import known_tabs
 from esa.reading.links import compared_code
 from esa.reading.nearest import closest
 from esa.reading.opened import Workbook
@@ -21,7 +22,7 @@ from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import REMARK, Category, Field, Reference, Tab, field_from, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
-from esa.sources.workbook import RawTab
+from esa.sources.workbook import RawTab, RawWorkbook
 
 REGISTERS, COLUMNS = "registers", "register_columns"
 NOT_EXTENDED = ("about", "settings", REGISTERS, COLUMNS)  # no columns are declared for these
@@ -112,6 +113,23 @@ def declared_in(tabs: Mapping[str, RawTab], workbook: str) -> Declared:
         reads[name] = read_table(schema[name], raw, workbook)
     letters = {(workbook, name): read.letters for name, read in reads.items()}
     return declared(reads[REGISTERS].rows, reads[COLUMNS].rows, letters)
+
+
+def declares(raw: RawWorkbook) -> bool:
+    """Whether a workbook has the tab of the columns of registers."""
+    columns = read_tabs()[COLUMNS]
+    return any(find_tab({COLUMNS: columns}, tab.title) for tab in raw.tabs)
+
+
+def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
+    """Every tab by name, with what these workbooks declare, whichever of them counts: for those
+    who must know only which cells are an office's own."""
+    tabs = read_tabs()
+    for raw in raws:
+        if declares(raw):
+            own = declared_in(known_tabs(raw).by_name, raw.name).tabs
+            tabs = {**own, **{name: tab for name, tab in tabs.items() if name not in read_tabs()}}
+    return tabs
 
 
 def nothing_declared() -> Declared:
