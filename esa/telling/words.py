@@ -92,12 +92,16 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name where its group has
+    more than one, the name alone where nobody knows whose it is."""
     book = office.workbook(name)
     if book is None or not book.kind:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+    alike = [
+        each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
+    ]
+    return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
 
 
 def side(value: object) -> str:
@@ -112,7 +116,7 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
 
 
 def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
-    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    """The place in words: "ชีตการเงิน › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
     name, number = row
     place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
     if not field:
