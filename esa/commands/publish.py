@@ -32,9 +32,7 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="ที่รวมของจังหวัดหรือกระทรวง โฟลเดอร์หรือ s3://… · where many offices publish",
     )
     command.add_argument("--meeting", help="ครั้งที่บันทึกไว้ เช่น 12/2557 · as frozen (with a target)")
-    command.add_argument(
-        "--code", help="รหัสสำนักงาน ตัวเลข 4–8 หลัก · the office's code"
-    )
+    command.add_argument("--code", help="รหัสสำนักงาน ตัวเลข 4–8 หลัก · the office's code")
     for name in ("test", "grade", "year"):
         command.add_argument(f"--{name}", help="เฉพาะตารางนี้ · only this table")
     command.add_argument("--yes", action="store_true", help="เผยแพร่จริง · do it, not only say it")

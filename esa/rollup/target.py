@@ -152,9 +152,7 @@ def found(target: str, office: str = "") -> Found:
         paths = sorted(system.find(f"{root}/office={office}" if office else root))
     except OSError:
         raise
-    except (
-        Exception
-    ) as error:  # of a service, whose words may hold keys
+    except Exception as error:  # of a service, whose words may hold keys
         raise OSError(type(error).__name__) from error
     states: dict[str, list[State]] = {}
     address, faults = {}, []
