@@ -117,7 +117,7 @@ def _entry(at: Standpoint, line: Line, lead: str = "") -> Entry:
     change, text = line.change, shorten(line.text, LONGEST)
     own = change.groups == (at.group,)
     who = at.name(change.groups) if change.groups and not own else ""
-    cell = _cell(change)
+    cell = _cell(at, change)
     where = "" if cell else _place(at, change)
     return Entry(
         lead,
@@ -131,9 +131,9 @@ def _entry(at: Standpoint, line: Line, lead: str = "") -> Entry:
     )
 
 
-def _cell(change: Change) -> Cell | None:
+def _cell(at: Standpoint, change: Change) -> Cell | None:
     workbook, tab, row, column = change.cell
-    there = row is not None and column and tab in read_tabs() and not change.is_gone
+    there = row is not None and column and tab in at.office.tabs and not change.is_gone
     return Cell(tab, (workbook, row), column) if there else None
 
 
@@ -143,7 +143,7 @@ def _place(at: Standpoint, change: Change) -> str:
         return one_line(change.side.value.where)
     of = at.since.then.office if change.is_gone else at.office
     workbook, tab, row, column = change.cell
-    if tab not in read_tabs():
+    if tab not in of.tabs:
         return words.workbook(of, workbook)
     there = f"แท็บ{words.tab_title(tab)} ใน{words.workbook(of, workbook)}"
     return f"ช่อง {of.cell(tab, (workbook, row), column)} {there}" if row and column else there

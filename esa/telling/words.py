@@ -27,8 +27,9 @@ _GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กล�
 
 
 def heading(tab: str, field: str) -> str:
-    """The Thai heading of a column."""
-    return read_tabs()[tab].field(field).title
+    """The Thai heading of a column; the text itself where an office declared it."""
+    known = read_tabs()[tab].by_name.get(field) if tab in read_tabs() else None
+    return known.title if known else field
 
 
 def tab_title(tab: str) -> str:

@@ -17,6 +17,6 @@ if door.may("links"):
     share_parts.form(office)
     share_parts.shown_link(office, entries)
 share_parts.links(office, entries)
-tables(office)
+tables(judged)
 if door.may("links"):
     share_parts.keys()
