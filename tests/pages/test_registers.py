@@ -96,3 +96,9 @@ def test_hostile_and_very_many_registers_open(open_page, tmp_path, many):
     app = open_page("registers", folder, register=registers[0][1])
     assert "<script>" not in "".join(each.proto.body for each in app.get("html"))
     assert len(app.dataframe[0].value) == 1
+
+
+def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):
+    for asked, found in (("กข 2", "กข 2"), ("ส่งซ่อม", "กข 2"), (f"{CAR} กข 1", "กข 1")):
+        said = opens(open_page("search", office, q=asked)).replace("\u00a0", " ")
+        assert "ทะเบียนข้อมูล" in said and CAR in said and found in said.replace("**", "")
