@@ -6,6 +6,7 @@ text the digits that the visitor chose. Imports no Streamlit.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import altair as alt
 
@@ -75,7 +76,7 @@ def slope(years: Sequence[Pooled], bands: Sequence[Band], of: str, show: Show = 
     line = alt.Chart(marks.data(known)).mark_line(color=marks.INK, strokeWidth=2)
     tips = [
         alt.Tooltip("year:N", title="ปีการศึกษา"),
-        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
+        alt.Tooltip("said:N", title=said.what_of(years, of)),
     ]
     points = _opening(_shapes(rows, 900, cursor="pointer"), "opened")
     axis = [{"x": row["x"], "label": row["year"], "y": HEAD + TALL + 26 + below} for row in rows]
@@ -88,7 +89,7 @@ def slope(years: Sequence[Pooled], bands: Sequence[Band], of: str, show: Show = 
 
 def _year(place: int, year: Pooled, show: Show) -> dict:
     missing = year.percent is None
-    return _look(year.stand) | {
+    return _look(year.look) | {
         "x": place,
         "y": HEAD + TALL + 26 if missing else HEAD + (100 - year.percent) * TALL / 100,
         "number": show(said.in_mark(year)),
@@ -114,11 +115,16 @@ def _limits(bands: Sequence[Band], y: alt.Y) -> list[alt.Chart]:
 
 
 def movement(
-    moves: Sequence[Move], bands: Sequence[Band], from_year: int, to_year: int, show: Show = str
+    moves: Sequence[Move],
+    bands: Sequence[Band],
+    from_year: int,
+    to_year: int,
+    show: Show = str,
+    shapes: Mapping[str, str] = MappingProxyType({}),
 ) -> alt.LayerChart:
     """Schools of each colour in two years and how many went where: the thicker, the more.
 
-    Schools that can't be compared are not drawn.
+    Schools that can't be compared are not drawn. shapes: of colours with names of the office's own.
     """
     known = [move for move in moves if move.direction != "unknown"]
     before, after = ([move[side] for move in known] for side in (1, 2))
@@ -129,7 +135,8 @@ def movement(
     layers = _flows(known, at, x, y)
     sides = ((0, before, from_year), (1, after, to_year))
     ends = [
-        _look(colour) | {"x": place, "y": at[colour], "number": show(there.count(colour))}
+        _look(shapes.get(colour, colour))
+        | {"x": place, "y": at[colour], "number": show(there.count(colour))}
         for colour in order
         for place, there, _ in sides
     ]
@@ -172,16 +179,16 @@ def places(
     few = len(schools) <= MOST_NAMED
     rows = [
         {
-            **{"stand": row.stand, "school": row.school_code},
+            **{"stand": row.look, "school": row.school_code},
             **dict(zip(("latitude", "longitude"), map(float, where[row.school_code]), strict=True)),
             **({"name": shorten(row.name, 60), "said": show(said.sum_of(row))} if few else {}),
         }
         for row in schools
     ]
-    looks = {colour: _look(colour) for colour in sorted({row.stand for row in schools})}
+    looks = {colour: _look(colour) for colour in sorted({row.look for row in schools})}
     tips = [
         alt.Tooltip("name:N", title="โรงเรียน"),
-        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
+        alt.Tooltip("said:N", title=said.what_of(schools, of)),
     ]
     points = _opening(_shapes(rows, 420 if few else 110, cursor="pointer"), "school")
     for name in ("path", "fill", "line"):
