@@ -205,15 +205,15 @@ def _known_title(lines: Sequence[Line], at: int, indicator: str, known: Known) -
     line = lines[at]
     if line.role or len(line.text) > _LONGEST_TITLE:
         return None
-    text, best = words.title_of(line), None
+    text, more, best = words.title_of(line), [], None
     for length in (1, 2, 3):
-        found = known.point(text, indicator)
+        found = known.point(text, indicator, *more)
         if found and (best is None or found.likeness > best[0].likeness + 1):
             best = (found, length)
         after = lines[at + length] if at + length < len(lines) else None
         if after is None or words.part(after) or words.numbered(after) or after.role:
             break
-        text = f"{text} {after.text}"
+        more.append(after.text)
     if best is None or not _agrees(line, best[0].number):
         return None
     found, length = best
