@@ -28,11 +28,12 @@ run-rollup-sample: .venv/rollup
 	@env -u ESA_OFFICE ESA_HISTORY=$(MANY)/history STREAMLIT_SECRETS_FILES=$(MANY)/secrets.toml \
 		$(RUN) -m esa run --open offices $(OPTIONS)
 
+# What is compiled is kept whatever the shell says: tests start a hundred programs and servers.
 test: .venv/tests
 	@.ci/browser
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest -n 3 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)

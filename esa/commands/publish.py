@@ -54,7 +54,7 @@ def publish(chosen: argparse.Namespace) -> int:
     wanted = (chosen.test, chosen.grade, chosen.year)
     found = [
         offer
-        for offer in offers(read(chosen.office), kept, now)
+        for offer in offers(Judged(read(chosen.office)), kept)
         if all(not want or want == str(part) for want, part in zip(wanted, offer.key, strict=True))
     ]
     if not found:
@@ -67,7 +67,7 @@ def publish(chosen: argparse.Namespace) -> int:
             print("  ถอนแล้ว · taken back" if chosen.yes else "  จะถอน · would be taken back")
         elif not chosen.withdraw and offer.is_new:
             if chosen.yes:
-                kept.publish(offer.proposal.edition)
+                kept.publish(offer.going_out(now))
             print("  เผยแพร่แล้ว · published" if chosen.yes else "  จะเผยแพร่ (ใส่ --yes) · with --yes")
     return 2 if any(offer.proposal.refused for offer in found) else 0
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from esa.plain import Place, Rows, records
 from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 
+COUNTED = ("meeting_no", "item", "due", "status")  # without which a row can't be counted
 NUMBER_OF_YEAR = re.compile(r"\D*(\d+)\s*/\s*(\d{2,4})\D*")
 NUMBER = re.compile(r"\D*(\d+)\D*")
 

@@ -187,7 +187,7 @@ def table_now(office: Office, key: Key, scope: str, now: datetime) -> Edition:
         scope,
         1,
         now,
-        tuple(bands_for(office.colour_bands, key[2])),
+        tuple(bands_for(office.rows["colour_bands"], key[2])),
         {code: name or code for code, name in networks.items() if code},
         {
             code: Named(name or code, network)

@@ -5,7 +5,7 @@ from functools import partial
 from esa.changes.follow_ups import closing_state, known_documents
 from esa.plain import Place
 from esa.reading.schema import read_tabs
-from esa.rules.follow_ups import FollowUp
+from esa.rules.follow_ups import COUNTED, FollowUp
 from esa.rules.vocabulary import (
     ATTACHED,
     CHECKED,
@@ -48,7 +48,7 @@ def follow_ups(at: Standpoint) -> Topic:
         tuple(_entry(at, row) for row in rows if row.state not in CLOSED_FOLLOW_UPS),
         COLUMNS,
         notes=(since,) if since else (),
-        left_out=at.left_out("follow_ups", "meeting_no", "item", "due", "status"),
+        left_out=at.left_out("follow_ups", *COUNTED),
         behind=partial(_table, at),
         parts=_closed(at),
         todo=True,

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from esa.reading.missing import ABSENT, ASIDE
 from esa.reading.office import Office
-from esa.reading.schema import read_tabs
 from esa.telling.topic import LeftOut
 
 WHOLE = "อ่านสมุดงานไม่ได้"
@@ -31,7 +30,7 @@ def left_out(
 
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:
     """The groups of which the whole tab is missing, in the order of the groups."""
-    if read_tabs()[tab].workbook != "group":
+    if office.tabs[tab].workbook != "group":
         return ()
     known = before is not None and before.fiscal_year == office.fiscal_year
     had, have = _rows(before, tab) if known else {}, _rows(office, tab)

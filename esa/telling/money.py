@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from esa.reading.office import Office
 from esa.rules.spending import Line, Money, left_out, spending_by
@@ -34,12 +35,25 @@ COLUMNS += (Column("เบิกจ่ายแล้ว (บาท)", 33, "numb
 COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ", 34, "number"))
 
 
-def money(at: Standpoint) -> Topic:
-    whole, lines = at.judged.money, at.judged.spending
-    by_type, missing = spending_by(lines, "expenditure_type"), at.left_out("spending", *FIELDS)
+class Told(NamedTuple):
+    """The sums, without a pace where they aren't whole, and what they don't hold."""
+
+    whole: Money
+    by_type: Mapping[str | None, Money]
+    left_out: tuple[LeftOut, ...]
+
+
+def sums_told(at: Standpoint) -> Told:
+    whole, by_type = at.judged.money, spending_by(at.judged.spending, "expenditure_type")
+    missing = at.left_out("spending", *FIELDS)
     if any(each.group for each in missing):  # part of a whole has no pace
         whole = whole._replace(target_percent=None)
         by_type = {kind: own._replace(target_percent=None) for kind, own in by_type.items()}
+    return Told(whole, by_type, missing)
+
+
+def money(at: Standpoint) -> Topic:
+    lines, (whole, by_type, missing) = at.judged.spending, sums_told(at)
     gauges = tuple(_gauge(type_word(kind), own) for kind, own in by_type.items())
     return Topic(
         "money",
@@ -58,13 +72,11 @@ def money(at: Standpoint) -> Topic:
 
 def finding(at: Standpoint) -> str:
     """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด ณ 23 ก.ย. 2557."""
-    whole = at.judged.money
-    missing = at.left_out("spending", *FIELDS)
+    whole, _, missing = sums_told(at)
     if not whole.rows or whole.percent_spent is None:
         return set_aside(missing) or NOTHING
     if any(each.group for each in missing):
-        told = against_target(whole._replace(target_percent=None))
-        return f"{told} เฉพาะกลุ่มที่อ่านได้ ณ {short_date(whole.as_of)}"
+        return f"{against_target(whole)} เฉพาะกลุ่มที่อ่านได้ ณ {short_date(whole.as_of)}"
     return f"{against_target(whole)} ณ {short_date(whole.as_of)}"
 
 
@@ -78,7 +90,7 @@ def set_aside(missing: Iterable[LeftOut]) -> str:
 
 
 def against_target(of: Money) -> str:
-    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุด; the even pace is named so, and to stay
+    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุดร้อยละ; the even pace is named so, and to stay
     behind it is no reproach."""
     if of.percent_spent is None:
         return "การเบิกจ่าย"
@@ -90,7 +102,7 @@ def against_target(of: Money) -> str:
         return f"{start} เท่ากับ{word}พอดี"
     mark = act if apart < 0 and of.target_from == "stated" else strong
     side = "สูงกว่า" if apart > 0 else "ต่ำกว่า"
-    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))} จุด"
+    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))}{NBSP}จุดร้อยละ"
 
 
 def sums(of: Money, committed_known: bool) -> str:

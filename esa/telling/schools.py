@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from esa.plain import records
+from esa.reading.problems import left_out_rows
 from esa.rules.bands import Band, bands_for, colours_of
 from esa.rules.school_results import Choice, NetworkColours, SchoolColours
 from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
@@ -28,6 +29,7 @@ from esa.telling.topic import (
 HEADING = "สีคุณภาพโรงเรียน"
 NO_NETWORK = "ไม่มีเครือข่าย"
 NO_RESULTS = "ยังไม่มีผลการทดสอบให้แสดงสีของโรงเรียน"
+FIELDS, CLASH = ("tested", "not_passed"), "ตัวเลขขัดกัน"
 _WORST_FIRST = (*reversed(COLOUR_WORDS),)
 
 
@@ -42,7 +44,6 @@ def schools(at: Standpoint) -> Topic:
     used = [band.colour for band in reversed(bands)]
     used += [state for state in WITHOUT_COLOUR if any(row.counts[state] for row in found.networks)]
     heads = ("โรงเรียน", *(_head(name) for name in used))
-    clash = len(found.left_out)
     return Topic(
         "schools",
         HEADING,
@@ -54,12 +55,22 @@ def schools(at: Standpoint) -> Topic:
             f"สีจาก{schools_words.AXIS}",
         ),
         drawing=Shapes(_shapes(of, bands, choice)) if bands else None,
-        left_out=(LeftOut("", "test_results", clash, "ตัวเลขขัดกัน"),) if clash else (),
+        left_out=left_out(at, found),
         behind=behind,
         parts=parts,
         onward=(Onward(Door("schools")),),
         brief=True,
     )
+
+
+def left_out(at: Standpoint, found: SchoolColours) -> tuple[LeftOut, ...]:
+    """Rows of the choice whose counts clash, and those set aside that may be of it."""
+    office = at.office
+    lost = left_out_rows(office.problems, "test_results", *FIELDS)
+    aside = len(lost.difference(office.rows["test_results"].index))
+    clash = len(lost.intersection(found.rows.index).union(found.left_out))
+    told = (LeftOut("", "test_results", aside), LeftOut("", "test_results", clash, CLASH))
+    return tuple(each for each in told if each.rows)
 
 
 def _counted(of: Mapping[str, int]) -> dict[str, int]:

@@ -18,7 +18,7 @@ if door.may("links"):
     share_parts.form(office)
     share_parts.shown_link(office, entries)
 share_parts.links(office, entries)
-tables(office)
+tables(judged)
 rollup.panel(judged)
 if door.may("links"):
     share_parts.keys()

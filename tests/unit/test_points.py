@@ -222,4 +222,4 @@ def test_completeness_of_a_group_is_over_the_criteria_it_leads():
     assert [row.reported.clear for row in rows] == [2, 2, 1]
     assert [row.verified.completeness for row in rows] == [1 / 3, 0.5, 1.0]
     (nothing,) = completeness_by_group([], sheet("groups", {"group": "HR"}))
-    assert nothing.criteria == 0 and nothing.reported == (0, None)
+    assert nothing.criteria == 0 and nothing.reported == (0, None, 0)
