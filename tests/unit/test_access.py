@@ -28,10 +28,11 @@ PEOPLE = {
     "member@office.example": "member FIN",
     "it@office.example": "it",
     "audit@office.example": "auditor",
+    "province@office.example": "province",
 }
 SECRETS = {"auth": AUTH, "access": PEOPLE}
 PAGES = [entry.name for entry in menu.listed()]
-CLOSED = {"share", "import_report"}  # to all but the director and IT
+CLOSED = {"share", "import_report", "offices"}  # to all but the director and IT
 
 
 def with_auth(**changed: object) -> dict:
@@ -69,6 +70,7 @@ def test_without_any_set_up_everything_is_open():
             {"confirm", "links", "publish", "import"},
         ),
         ("audit@office.example", "auditor", set(PAGES) - CLOSED, set()),
+        ("province@office.example", "province", {"offices"}, set()),
     ],
 )
 def test_each_role_opens_its_pages_and_does_its_acts(email, role, pages, acts):
@@ -171,7 +173,7 @@ def test_half_a_set_up_names_what_is_missing(name, value):
         ({"auth": AUTH, "access": {}}, "access"),
         ({"auth": AUTH, "access": {"a@b.example": "boss"}}, "access (1)"),
         ({"auth": AUTH, "access": {"nobody": "it"}}, "access (1)"),
-        ({"auth": AUTH, "access": {**PEOPLE, "IT@office.example": "it"}}, "access (7)"),
+        ({"auth": AUTH, "access": {**PEOPLE, "IT@office.example": "it"}}, "access (8)"),
         (with_auth(redirect_uri="http://esa.example/oauth2callback"), "auth.redirect_uri"),
         (with_auth(redirect_uri="https://esa.example/"), "auth.redirect_uri"),
         (with_auth(cookie_secret="short"), "auth.cookie_secret"),
