@@ -41,14 +41,15 @@ def schools(at: Standpoint) -> Topic:
     found = at.judged.schools(choice)
     of = schools_words.counts(row.stand for row in found.schools)
     bands = bands_for(at.office.rows["colour_bands"], choice.academic_year)
-    used = [band.colour for band in reversed(bands)]
+    colours = [band.colour for band in bands]
+    used = colours[::-1]
     used += [state for state in WITHOUT_COLOUR if any(row.counts[state] for row in found.networks)]
     heads = ("โรงเรียน", *(_head(name) for name in used))
     return Topic(
         "schools",
         HEADING,
-        schools_words.finding(_counted(of), choice),
-        _entries(at, found, of, used),
+        schools_words.finding(_counted(of), choice, colours=colours),
+        _entries(at, found, of, used, schools_words.alarming(colours)),
         (Column("เครือข่าย"), *(Column(head, 18, "number") for head in heads)),
         notes=(
             together(schools_words.about(choice, len(found.subjects), "")),
@@ -83,22 +84,22 @@ def _head(name: str) -> str:
 
 
 def _entries(
-    at: Standpoint, found: SchoolColours, of: Mapping[str, int], used: Sequence[str]
+    at: Standpoint, found: SchoolColours, of: Mapping[str, int], used: Sequence[str], worst: str
 ) -> tuple[Entry, ...]:
     """The networks, most orange and red ones first; those without any stand in tables only."""
     names = network_names(at)
-    told = [_entry(row, names.get(row.network, NO_NETWORK), used) for row in found.networks]
+    told = [_entry(row, names.get(row.network, NO_NETWORK), used, worst) for row in found.networks]
     if len(told) > 1:
         told.append(Entry(values=("รวม", of["schools"], *(of.get(name, 0) for name in used))))
     return tuple(told)
 
 
-def _entry(row: NetworkColours, name: str, used: Sequence[str]) -> Entry:
+def _entry(row: NetworkColours, name: str, used: Sequence[str], worst: str) -> Entry:
     name = shorten(name, 70)
     named = bool(row.network and row.alarming)
     return Entry(
         strong(row.alarming) if named else "",
-        f"{name} แสดและแดง จาก{NBSP}{row.tested} โรงเรียนที่ทดสอบ" if named else "",
+        f"{name} {worst} จาก{NBSP}{row.tested} โรงเรียนที่ทดสอบ" if named else "",
         door=Door("schools", (("network", row.network),)) if named else None,
         values=(name, row.schools, *(row.counts.get(each) or None for each in used)),
     )

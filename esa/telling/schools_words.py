@@ -1,7 +1,7 @@
 """Sentences about school colours, made by rule: those that board, pack and page share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from esa.rules.school_results import Choice
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, NO_COLOUR_WORDS, WITHOUT_COLOUR
@@ -27,8 +27,20 @@ def counts(stands: Iterable[str]) -> dict[str, int]:
     return dict(found) | sums
 
 
-def finding(of: Mapping[str, int], choice: Choice, network: str = "") -> str:
-    """The sentence on top: how many schools are orange or red, of how many tested."""
+def alarming(colours: Iterable[str], between: str = "และ") -> str:
+    """The colours that ask to act, as far as the office's own table has them: แสดและแดง."""
+    known = set(colours)
+    return between.join(COLOUR_WORDS[colour] for colour in ALARMING if colour in known)
+
+
+def finding(
+    of: Mapping[str, int],
+    choice: Choice,
+    network: str = "",
+    colours: Collection[str] = tuple(COLOUR_WORDS),
+) -> str:
+    """The sentence on top: how many schools are orange or red, of how many tested. colours: those
+    of the office's table."""
     where = [shorten(network_name(network), 60)] if network else []
     where += [shorten(choice.subject, 60)] if choice.subject else []
     start = f"{' '.join(where)}: " if where else ""
@@ -39,11 +51,15 @@ def finding(of: Mapping[str, int], choice: Choice, network: str = "") -> str:
         year = f"ปีการศึกษา{NBSP}{choice.academic_year}"
         return f"{start}มีผลทดสอบ{NBSP}{tested:,}{NBSP}โรงเรียน แต่ยังไม่มีเกณฑ์สีของ{year}"
     if of["alarming"]:
-        said = f"แสดและแดง {strong(format(of['alarming'], ','))} จาก {tested:,} โรงเรียนที่ทดสอบ"
+        count = strong(format(of["alarming"], ","))
+        said = f"{alarming(colours)} {count} จาก {tested:,} โรงเรียนที่ทดสอบ"
         red = of.get("red", 0)
-        said += f" เป็นแดง {strong(format(red, ','))}" if red else " ไม่มีสีแดง"
+        if set(ALARMING) <= set(colours):
+            said += f" เป็นแดง {strong(format(red, ','))}" if red else " ไม่มีสีแดง"
     else:
-        said = f"ไม่มีโรงเรียนสีแสดหรือแดง ทดสอบแล้ว {tested:,} โรงเรียน"
+        names = alarming(colours, "หรือ")
+        none = f"ไม่มีโรงเรียนสี{names} " if names else ""
+        said = f"{none}ทดสอบแล้ว {tested:,} โรงเรียน"
     return start + said + _without_colour(of)
 
 

@@ -14,6 +14,7 @@ from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
 from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Tile, Tiles
 from esa.telling.schools_words import AXIS, SITTINGS, stand
+from esa.telling.schools_words import alarming as alarming_words
 from esa.telling.tables import PLACE
 from esa.telling.texts import number, one_line, shorten
 from esa.telling.topic import (
@@ -61,7 +62,8 @@ def marks(view: View) -> Topic:
         many = f"{len(view.schools):,} โรงเรียน มากเกินกว่าจะวาดทีละโรงเรียน เลือกเครือข่ายเพื่อดูทุกโรงเรียน"
         return Topic("networks", "", quiet(together((AXIS, many, cut), " ")), drawing=_bars(view))
     shown = view.schools[:MOST_MARKS]
-    order = "" if view.network else "เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
+    worst = alarming_words(view.colours)
+    order = f"เรียงเครือข่ายที่มี{worst}มากก่อน" if worst and not view.network else ""
     small = said.SMALL_MARK if any(row.small for row in shown) else ""
     how = together((AXIS, "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
     count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
@@ -73,7 +75,7 @@ def marks(view: View) -> Topic:
         Tiles(
             view.network_name(row.network, 24),
             tuple(of_network.get(row.network, ())),
-            Said(_of_network(row)),
+            Said(_of_network(row, view.colours)),
             view.door(network=row.network) if row.network and not view.network else None,
         )
         for row in view.networks[:MOST_NETWORKS]
@@ -90,8 +92,11 @@ def tile(row: said.Coloured, name: object, of: str, door: Door) -> Tile:
     return Tile(said.in_mark(row), f"{row.stand}{small}", title, door)
 
 
-def _of_network(row: NetworkColours) -> str:
-    worst = f"แสดและแดง {row.alarming}" if row.alarming else "ไม่มีแสดหรือแดง"
+def _of_network(row: NetworkColours, colours: Sequence[str]) -> str:
+    none = alarming_words(colours, "หรือ")
+    worst = f"ไม่มี{none}" if none else f"ทดสอบ {row.tested}"
+    if row.alarming:
+        worst = f"{alarming_words(colours)} {row.alarming}"
     without = row.counts["no_row"]
     missing = f"ไม่มีแถวผล {without}" if without else ""
     return together((worst if row.tested else "ยังไม่มีผลทดสอบ", missing), " ")
@@ -146,7 +151,8 @@ def _bar(view: View, row: NetworkColours) -> Bar:
         for name in WORST_FIRST
         if row.counts.get(name)
     )
-    told = Said(f"แสดและแดง {row.alarming} จาก {row.tested}")
+    worst = alarming_words(view.colours)
+    told = Said(f"{worst} {row.alarming} จาก {row.tested}" if worst else f"ทดสอบ {row.tested}")
     door = view.door(network=row.network) if row.network else None
     return Bar(view.network_name(row.network, 24), parts, told, door)
 
@@ -204,10 +210,10 @@ def movement(view: View) -> Topic:
 
 def in_need(view: View) -> Topic:
     """Red and orange schools, the worst first, with what lifts each to the next colour."""
-    needy = alarming(view.schools)
+    needy, worst = alarming(view.schools), alarming_words(view.colours) or "ไม่มีสีที่ต้องช่วย"
     return Topic(
         "in_need",
-        f"ต้องช่วยก่อน: แดงและแสด {len(needy):,} โรงเรียน",
+        f"ต้องช่วยก่อน: {worst} {len(needy):,} โรงเรียน",
         "",
         tuple(_needy(view, row) for row in needy),
         (
@@ -215,7 +221,7 @@ def in_need(view: View) -> Topic:
             *(Column("ร้อยละ ที่ไม่ผ่าน", 26, "number"), Column(f"ไม่ผ่าน ({view.unit})", 40)),
             Column(f"ผ่านเพิ่ม ({view.unit}) → จะเป็นสี", 36),
         ),
-        empty="ไม่มีโรงเรียนสีแดงหรือแสดในชุดที่เลือก",
+        empty=f"ไม่มีโรงเรียนสี{alarming_words(view.colours, 'หรือ')}ในชุดที่เลือก",
         behind=partial(view.judged.once, every, view.choice, view.network),
     )
 

@@ -56,6 +56,11 @@ class View:
         return schools_words.counts(row.stand for row in self.schools)
 
     @cached_property
+    def colours(self) -> tuple[str, ...]:
+        """Codes of the colours of the chosen year, best first."""
+        return tuple(band.colour for band in self.bands)
+
+    @cached_property
     def bands(self) -> list[Band]:
         """Those of the chosen year, best first."""
         return bands_for(self.office.rows["colour_bands"], self.choice.academic_year)
