@@ -59,7 +59,7 @@ def marks(view: View) -> Topic:
             drawing=_bars(view),
         )
     shown = view.schools[:MOST_MARKS]
-    order = "" if view.network else f"เรียงเครือข่ายที่มี{view.bad}มากก่อน"
+    order = f"เรียงเครือข่ายที่มี{view.bad}มากก่อน" if view.bad and not view.network else ""
     small = said.SMALL_MARK if any(row.small for row in shown) else ""
     how = together((AXES[view.found.measure], "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
     count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
@@ -89,7 +89,7 @@ def tile(row: said.Coloured, name: object, of: str, door: Door) -> Tile:
 
 
 def _of_network(view: View, row: NetworkColours) -> str:
-    none = f"ไม่มี{'หรือ'.join(view.alarms)}"
+    none = f"ไม่มี{'หรือ'.join(view.alarms)}" if view.alarms else f"ทดสอบ {row.tested}"
     worst = f"{view.bad} {row.alarming}" if row.alarming else none
     without = row.counts["no_row"]
     missing = f"ไม่มีแถวผล {without}" if without else ""
@@ -147,7 +147,8 @@ def _bar(view: View, row: NetworkColours) -> Bar:
         for name in _parts(view)
         if row.counts.get(name)
     )
-    told = Said(f"{view.bad} {row.alarming} จาก {row.tested}")
+    count = f"{row.alarming} จาก {row.tested}"
+    told = Said(f"{view.bad} {count}" if view.bad else f"ทดสอบ {row.tested}")
     door = view.door(network=row.network) if row.network else None
     return Bar(view.network_name(row.network, 24), parts, told, door)
 
@@ -214,10 +215,10 @@ def movement(view: View) -> Topic:
 
 def in_need(view: View) -> Topic:
     """Red and orange schools, the worst first, with what lifts each to the next colour."""
-    needy, names = alarming(view.schools, view.found.looks), tuple(reversed(view.alarms))
+    needy, names = alarming(view.schools, view.found.looks), view.alarms
     return Topic(
         "in_need",
-        f"ต้องช่วยก่อน: {'และ'.join(names)} {len(needy):,} โรงเรียน",
+        f"ต้องช่วยก่อน: {view.bad or 'ไม่มีสีที่ต้องช่วย'} {len(needy):,} โรงเรียน",
         "",
         tuple(_needy(view, row) for row in needy),
         (
@@ -225,7 +226,7 @@ def in_need(view: View) -> Topic:
             *(Column(_value_head(view), 26, "number"), Column(f"ไม่ผ่าน ({view.unit})", 40)),
             Column(f"ผ่านเพิ่ม ({view.unit}) → จะเป็นสี", 36),
         ),
-        empty=f"ไม่มีโรงเรียน{of_colour('หรือ'.join(names))}ในชุดที่เลือก",
+        empty=f"ไม่มีโรงเรียน{of_colour('หรือ'.join(names)) if names else 'ที่ต้องช่วย'}ในชุดที่เลือก",
         behind=partial(view.judged.once, every, view.choice, view.network),
     )
 
