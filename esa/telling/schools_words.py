@@ -20,7 +20,7 @@ def stand(value: str | None) -> str:
 
 
 def alarms(bands: Sequence[Band], shapes: Mapping[str, str]) -> tuple[str, ...]:
-    """Words of the colours that alarm, the worst last: แสด, แดง where there are no bands, none where
+    """Words of the colours that alarm, the worst last. Without bands แสด, แดง; none where
     the office's own table has no such colour."""
     if not bands:
         return tuple(map(stand, ALARMING))
