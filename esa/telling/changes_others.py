@@ -215,11 +215,10 @@ def _label(change: Change, value: object) -> str:
 def _money(found: Changes, subject: str, name: str, unit: str, page: str) -> Other:
     changes = found.of(subject)
     text = f"{name} {number(len(changes))} {unit}"
-    if subject == "spending":
-        spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
-        if spent:
-            total = sum(spent, Decimal(0))
-            text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
+    spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
+    if spent:
+        total = sum(spent, Decimal(0))
+        text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
     return Other(subject, text, changes, _value, page)
 
 
