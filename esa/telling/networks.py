@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.rules.networks import SILENT_AFTER_DAYS, Silence
 from esa.rules.vocabulary import SILENCE_WORDS
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, short_date, shorten
 from esa.telling.topic import (
@@ -25,6 +26,7 @@ from esa.telling.topic import (
 )
 
 EVERY_KIND = "all"
+TIMED = ("date", "networks")  # without which an activity ends no silence
 UNITS = {
     "school_network": "เครือข่าย",
     "club": "ชมรม",
@@ -49,10 +51,11 @@ def networks(at: Standpoint) -> Topic:
     return Topic(
         "networks",
         "เครือข่าย",
-        finding(counts(silence)),
+        (set_aside(at.left_out("networks")) if not silence else "") or finding(counts(silence)),
         tuple(_entry(row, held[row.network]) for row in told),
         COLUMNS,
         notes=(note,) if active else (),
+        left_out=at.left_out("networks") + at.left_out("network_activities", *TIMED),
         behind=partial(table, at.judged, silence),
         onward=(Onward(Door("networks")),),
         brief=True,
