@@ -1,6 +1,7 @@
 """Schools by quality colour, of the test that most schools took: all of them, and by network."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -11,6 +12,7 @@ from esa.rules.school_results import NetworkColours, SchoolColours
 from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import schools_words
 from esa.telling.drawings import Shape, Shapes
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, shorten
 from esa.telling.topic import (
@@ -37,7 +39,10 @@ def schools(at: Standpoint) -> Topic:
     choice, behind = at.judged.choice, partial(_networks, at)
     parts = (Topic("all_schools", "โรงเรียน", "", behind=partial(_schools, at)),)
     if choice is None:
-        return Topic("schools", HEADING, NO_RESULTS, behind=behind, parts=parts, brief=True)
+        lost = at.left_out("test_results", *FIELDS)
+        said = set_aside(lost) or NO_RESULTS
+        none = Topic("schools", HEADING, said, left_out=lost, behind=behind, parts=parts)
+        return replace(none, brief=True)
     found = at.judged.schools(choice)
     of = schools_words.counts((row.stand for row in found.schools), found.looks)
     bands = bands_for(at.office.rows["colour_bands"], choice.academic_year, choice.sitting)
