@@ -72,6 +72,8 @@ def missing(office: Office, tab: str, before: Office | None = None) -> tuple[Lef
 
 
 def _rows(office: Office, tab: str) -> Mapping[str, int]:
+    if tab not in office.rows:  # a register that was declared later
+        return {}
     return Counter(group for group in office.rows[tab]["group"] if group)
 
 

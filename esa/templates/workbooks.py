@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from esa.reading.declared import Declared
+from esa.reading.declared import COLUMNS, REGISTERS, Declared
 from esa.reading.schema import Field, Tab
+from esa.reading.standard_registers import declared_of
 from esa.templates import editions
 from esa.templates.as_written import ASIDE, AsWritten, Carried, carried
-from esa.templates.registers import STANDARD, declared_of, tabs_of, with_standard
+from esa.templates.registers import STANDARD, tabs_of, with_standard
 from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 from esa.thai import show_date
@@ -122,7 +123,7 @@ def template_books(
 ) -> dict[str, Book]:
     """Name of the file → its book: the office's first, then one for each group. own: by tab,
     headings of further columns in the office's."""
-    groups, found = _groups(filled), declared_of(filled)
+    groups, found = _groups(filled), declared_of(_as_read(filled))
     books = [
         _office_book(filled, year, own or {}, found),
         *(_group_book(group, filled, year, found) for group in groups),
@@ -163,6 +164,18 @@ def _file_names(groups: Iterable[_Group]) -> list[str]:
         taken = {other.casefold() for other in names}  # Windows sees no difference of case
         names.append(next(word for word in numbered if word.casefold() not in taken))
     return names
+
+
+def _as_read(filled: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The rows that declare registers, as far as somebody could read them."""
+    return {
+        tab: [
+            {name: None if isinstance(value, AsWritten) else value for name, value in row.items()}
+            for row in filled.get(tab, [])
+            if not row.get(ASIDE)
+        ]
+        for tab in (REGISTERS, COLUMNS)
+    }
 
 
 def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:

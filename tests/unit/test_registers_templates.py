@@ -7,8 +7,8 @@ from esa.commands.cli import main
 from esa.imports.refresh import refresh
 from esa.reading.declared import LONGEST_TITLE
 from esa.reading.office import read_office
+from esa.reading.standard_registers import standard
 from esa.sources.folder import read_folder
-from esa.templates.registers import standard
 from tests.registered import CAR, CAR_COLUMNS, NOW
 
 
