@@ -1,9 +1,12 @@
 """ภาพรวมหลายสำนักงาน: listed where a target is set; what is told, and what isn't known."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+import streamlit as st
 
 from esa.reading.office import BANGKOK
 from tests.pages.conftest import addresses, lines
@@ -97,6 +100,28 @@ def test_an_engine_that_is_down_is_told_and_the_rest_is_shown(open_page, target)
     assert not app.exception
     said = text(app)
     assert "เครื่องคำนวณไม่ตอบ" in said and "ยังไม่เคยส่ง" in said and "u:p" not in said
+
+
+def test_paper_holds_every_office_that_published(printed, target):
+    _, paper = printed("offices", secrets={"rollup": {"target": str(target)}})
+    named = {each[1] for each in offices.listed(60) if (target / f"office={each[0]}").is_dir()}
+    written = paper.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")).replace("\u00a0", " ")
+    assert all(name in written for name in named) and len(named) >= 56
+
+
+def test_the_workbook_holds_every_indicator_of_every_office(open_page, target, monkeypatch):
+    offered = {}
+
+    def noted(label: str, data: object, *_: object, **more: object) -> bool:
+        offered[more["key"]] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", noted)
+    opened(open_page, target)
+    book = openpyxl.load_workbook(BytesIO(offered["offices_workbook"]()))
+    rows = list(book["สำนักงาน"].values)
+    assert len(rows) == 1 + 56 * len(offices.INDICATORS)
+    assert sum(row[13] or 0 for row in rows[1:]) > 0
 
 
 # --- what the office itself sees of it --------------------------------------------------------
