@@ -117,6 +117,7 @@ def _shapes(of: Mapping[str, int], bands: Sequence[Band], choice: Choice) -> tup
             of.get(band.colour, 0),
             schools_words.stand(band.colour),
             f"{band.from_percent:.2f}–{band.to_percent:.2f}",
+            Door("schools", (("colour", band.colour),)),
         )
         for band in bands
     ]
