@@ -5,7 +5,7 @@ stands for whatever was left out. A title that isn't known matches nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,15 +62,31 @@ class Known:
         shortest, longest = self._lengths
         if not shortest * 0.6 <= len(text) <= longest * 2.5 + 40:
             return None
-        said = _folded(text)
-        best = None
-        for code, number, pieces in self._titles:
-            if (indicator and code != indicator) or not _may_be_alike(len(said), pieces):
-                continue
+        if text not in self._found:
+            self._found[text] = tuple(self._alike(_folded(text)))
+        own = (p for p in self._found[text] if not indicator or p.indicator == indicator)
+        return max(own, key=lambda point: point.likeness, default=None)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Point, ...]]:
+        """What was found before: several passes ask for the same lines."""
+        return {}
+
+    def _alike(self, said: str) -> Iterator[Point]:
+        """All points with a title like that."""
+        length = len(said)
+        if length not in self._of_length:
+            near = [each for each in self._titles if _may_be_alike(length, each[2])]
+            self._of_length[length] = near
+        for code, number, pieces in self._of_length[length]:
             likeness = _likeness(said, pieces)
-            if likeness >= ALIKE and (best is None or likeness > best.likeness):
-                best = Point(code, number, likeness)
-        return best
+            if likeness >= ALIKE:
+                yield Point(code, number, likeness)
+
+    @cached_property
+    def _of_length(self) -> dict[int, list[tuple[str, int, tuple[str, ...]]]]:
+        """Length of a text → the titles that it may be."""
+        return {}
 
     def indicator(self, title: str) -> str:
         """The code of the indicator of that title; "" where none is alike."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from esa.imports import words
 from esa.imports.known import Known, is_other
-from esa.imports.lines import Line
+from esa.imports.lines import Chain, Line, unchained
 
 # What a reading costs: the cheapest is taken.
 SKIPPED = 1.0  # a number that no line has
@@ -300,37 +300,37 @@ def _cheapest(
 
     A state is (last point, last number of a list of candidates that are none).
     """
-    states: dict[tuple[int, int], tuple[float, tuple[Candidate, ...]]] = {(0, 0): (0.0, ())}
+    states: dict[tuple[int, int], tuple[float, Chain[Candidate]]] = {(0, 0): (0.0, None)}
     for each in found:
-        after: dict[tuple[int, int], tuple[float, tuple[Candidate, ...]]] = {}
+        after: dict[tuple[int, int], tuple[float, Chain[Candidate]]] = {}
         for (last, item), (cost, taken) in states.items():
             for state, more, kept in _readings(each, last, item, most, listed):
                 if state not in after or cost + more < after[state][0]:
-                    after[state] = (cost + more, (*taken, *kept))
+                    after[state] = (cost + more, (kept, taken) if kept else taken)
         states = after
     ends = {
         state: cost + _missing(state[0], (total or state[0]) + 1, listed)
         for state, (cost, _) in states.items()
     }
     best = min(ends, key=lambda state: (ends[state], -state[0]))
-    return list(states[best][1])
+    return unchained(states[best][1])
 
 
 def _readings(
     each: Candidate, last: int, item: int, most: int, listed: frozenset[int]
-) -> Iterator[tuple[tuple[int, int], float, tuple[Candidate, ...]]]:
+) -> Iterator[tuple[tuple[int, int], float, Candidate | None]]:
     """What a candidate may be after a state: (new state, cost, the candidate where it is taken)."""
     if last < each.number <= most:
-        yield (each.number, 0), _missing(last, each.number, listed), (each,)
+        yield (each.number, 0), _missing(last, each.number, listed), each
     if each.known:  # the title printed again on the next page, or quoted in a text
-        yield (last, item), 0.0 if each.number == last else UNUSED, ()
+        yield (last, item), 0.0 if each.number == last else UNUSED, None
     elif each.sure:
-        yield (last, item), BROKEN, ()
+        yield (last, item), BROKEN, None
     elif each.number == 1:
-        yield (last, 1), BEGUN, ()
+        yield (last, 1), BEGUN, None
     else:
         cost = 0.0 if each.number == item + 1 else GAP if each.number > item > 0 else BROKEN
-        yield (last, each.number), cost, ()
+        yield (last, each.number), cost, None
 
 
 def _missing(last: int, next_: int, listed: frozenset[int]) -> float:

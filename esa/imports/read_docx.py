@@ -23,6 +23,7 @@ UNIT = "ย่อหน้า"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BOX = f"{_W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {"F0FE": "☑", "F0FC": "✓", "F0FD": "☒", "F052": "☑", "F053": "☒"}
 _BOXES = {"F0A8", "F06F", "F071", "F0A1", "F0A0"}
@@ -36,6 +37,8 @@ _BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/doc
 _NUMBERING = "word/numbering.xml"
 _MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
 _BROKEN = (BadZipFile, ValueError, etree.LxmlError)
+_DEPTHS = "012345678"  # of a list: Word has nine
+_WIDEST = 60  # columns that a cell may stand over
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
@@ -122,7 +125,8 @@ class _Numbering:
         }
         self.forms: dict[tuple[str, str], bool] = {}  # (abstract list, level) → counted in numbers
         self.lists: dict[str, str] = {}  # list → abstract list, or itself where it begins anew
-        self.counts: dict[tuple[str, int], int] = {}
+        self.anew: set[str] = set()  # lists that begin anew
+        self.counts: dict[str, list[int]] = {}  # list → the last number at each depth
         for abstract in root.iter(f"{_W}abstractNum") if root is not None else ():
             for level in abstract.iter(f"{_W}lvl"):
                 place = (abstract.get(f"{_W}abstractNumId", ""), level.get(f"{_W}ilvl", "0"))
@@ -133,7 +137,8 @@ class _Numbering:
             of = abstract.get(f"{_W}val", "") if abstract is not None else ""
             code = num.get(f"{_W}numId", "")
             self.lists[code] = of
-            self.counts[code, -1] = int(anew)
+            if anew:
+                self.anew.add(code)
 
     @staticmethod
     def _is_single(level: etree._Element) -> bool:
@@ -152,13 +157,13 @@ class _Numbering:
         number = code.get(f"{_W}val", "") if code is not None else ""
         depth = level.get(f"{_W}val", "0") if level is not None else "0"
         abstract = self.lists.get(number)
-        if abstract is None or not depth.isdecimal():
+        if abstract is None or len(depth) != 1 or depth not in _DEPTHS:
             return 0
-        own = number if self.counts.get((number, -1)) else f"of {abstract}"
-        for deeper in [key for key in self.counts if key[0] == own and key[1] > int(depth)]:
-            del self.counts[deeper]
-        self.counts[own, int(depth)] = self.counts.get((own, int(depth)), 0) + 1
-        return self.counts[own, int(depth)] if self.forms.get((abstract, depth)) else 0
+        own = number if number in self.anew else f"of {abstract}"
+        counts = self.counts.setdefault(own, [0] * len(_DEPTHS))
+        at = int(depth)
+        counts[at:] = [counts[at] + 1] + [0] * (len(_DEPTHS) - at - 1)
+        return counts[at] if self.forms.get((abstract, depth)) else 0
 
 
 class _Reader:
@@ -179,7 +184,8 @@ class _Reader:
 
     def margin(self, root: etree._Element) -> list[Line]:
         """Headers, footers and notes: what stands around the text."""
-        lines = [line for p in root.iter(f"{_W}p") for line in self.paragraph(p)]
+        own = (p for p in root.iter(f"{_W}p") if next(p.iterancestors(_BOX), None) is None)
+        lines = [line for p in own for line in self.paragraph(p)]
         return [Line(line.number, line.text, "margin") for line in lines]
 
     def paragraph(self, element: etree._Element) -> list[Line]:
@@ -201,9 +207,8 @@ class _Reader:
         ]
         if link and not safe and not link.startswith("#"):
             lines.append(Line(number, clean(link), "address"))
-        for box in boxes:
-            for child in box.iter(f"{_W}p"):
-                lines += self.paragraph(child)
+        for box in boxes:  # each paragraph once: boxes within boxes are of their own paragraph
+            lines += self._cell(box)
         return lines
 
     def _text(self, element: etree._Element, boxes: list) -> tuple[str, str]:
@@ -217,7 +222,7 @@ class _Reader:
                     fields.append(child.text or "")
                 elif tag in _SKIPPED or not isinstance(tag, str):
                     continue
-                elif tag == f"{_W}txbxContent":
+                elif tag == _BOX:
                     boxes.append(child)
                 elif tag == f"{_W}t":
                     pieces.append(child.text or "")
@@ -258,8 +263,9 @@ class _Reader:
                 continue
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             yield column, tuple(self._cell(cell))
-            wide = int(span.get(f"{_W}val", "1")) if span is not None else 1
-            column += min(max(wide, 1), 60)
+            wide = span.get(f"{_W}val", "") if span is not None else ""
+            said = int(wide) if len(wide) < 4 and wide.isdecimal() else 1
+            column += min(max(said, 1), _WIDEST)
 
     def _cell(self, cell: etree._Element) -> Iterator[Line]:
         """The lines of a cell; a table pasted into it row by row, its cells parted by |."""

@@ -38,13 +38,13 @@ def shown(value: object) -> str:
 
 # Where nothing is near, the part of a text that would name it is left out.
 _NO_SUGGESTION = re.compile(
-    r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) «[–?\-]?»"
+    r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) “[–?\-]?”"
     r"|[,;]?\s?(?:closest(?: found)?:|perhaps) “[–?\-]?”(?: is meant)?"
 )
 
 
 class _Facts(dict):
-    """Facts for str.format_map: a missing one shows as «?» and is no crash."""
+    """Facts for str.format_map: a missing one shows as “?” and is no crash."""
 
     def __missing__(self, key: str) -> str:
         return "?"

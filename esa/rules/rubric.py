@@ -376,7 +376,7 @@ def claimed_th(levels_above: int | None) -> str:
 
 def weak_th(points: int) -> str:
     """What stands beside a level that rests on documents worth a look; "" when none does."""
-    return f"{points} ประเด็นมีเฉพาะหลักฐานที่ควรดู" if points else ""
+    return f"{points} ประเด็นมีแต่หลักฐานที่ควรตรวจทาน" if points else ""
 
 
 def rungs_by_indicator(rubric: Rows) -> Mapping[tuple, list[Rung]]:

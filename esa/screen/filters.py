@@ -264,7 +264,7 @@ def tab(tabs: Sequence[str]) -> str:
 
 def workbook(office: Office) -> str:
     """Name of a workbook, "" for all."""
-    names = {book.name: shorten(book.name, 60) for book in office.workbooks}
+    names = {book.name: shorten(words.workbook(office, book.name), 60) for book in office.workbooks}
     return _worded("สมุดงาน", "workbook", {ALL: "ทุกสมุดงาน"} | names)
 
 

@@ -125,7 +125,7 @@ def second_line(sums: Tally) -> str:
     """What the finding leaves unsaid, in one line: rows left out, severities, workbooks."""
     return together(
         [
-            f"กันไว้ทั้งแถว {number(sums.left_out)} แถว" if sums.left_out else "",
+            f"ยังไม่นำมานับ {number(sums.left_out)} แถว" if sums.left_out else "",
             f"ควรตรวจ {number(sums.warnings)} จุด" if sums.warnings and sums.errors else "",
             f"เพื่อทราบ {number(sums.infos)} จุด" if sums.infos else "",
             f"สมุดงานที่ไม่ได้ใช้ {sums.unread}" if sums.unread else "",

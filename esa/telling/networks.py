@@ -119,7 +119,7 @@ def finding(found: Counts, kind: str = EVERY_KIND, side: str = "") -> str:
     silent = act(f"{found.silent:,}") if found.silent else strong(0)
     each = unit(kind).replace("เครือข่าย", f"เครือ{JOINER}ข่าย")
     of = f"{found.total:,}{_apart(found)}{NBSP}{each}"  # the unit once, of all the counts
-    return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {silent} จาก {of}"
+    return f"{start}ไม่มีกิจกรรมตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป {silent} จาก {of}"
 
 
 def _apart(found: Counts) -> str:
@@ -158,7 +158,7 @@ def _entry(row: Silence, held: int) -> Entry:
     silent = row.state == "silent"
     ago = "" if row.days is None else f"{number(row.days)} วัน"
     return Entry(
-        f"เงียบ{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
+        f"ไม่มีกิจกรรม{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
         name if silent else "",
         f"ล่าสุด {last}" if silent and last else "",
         urgent=silent,

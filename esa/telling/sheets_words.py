@@ -87,7 +87,7 @@ def place(office: Office, repair: Repair, cells: bool = True) -> str:
         return shorten(first.facts.get("value", first.group), 80)
     book = words.workbook(office, first.workbook) if first.workbook else ""
     if len(repair.problems) == 1 and first.row is not None:
-        return shorten(f"{book} › {first.where_in_it}" if book else first.where_in_it, 200)
+        return shorten(words.problem_place(office, first), 200)
     column = f"ช่อง {first.field_title}" if first.field else ""
     named = "" if repair.whole in ("workbook", "tab") and not first.cell else cells_of(repair)
     last = f"{named} {column}" if cells or not column else column

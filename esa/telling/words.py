@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.reading.problems import SEVERITY_TH
+from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
@@ -102,6 +102,12 @@ def workbook(office: Office, name: str) -> str:
         each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
     ]
     return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
+
+
+def problem_place(office: Office, problem: Problem) -> str:
+    """Where a problem stands: ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)."""
+    named = workbook(office, problem.workbook) if problem.workbook else ""
+    return " › ".join(part for part in (named, problem.where_in_it) if part)
 
 
 def side(value: object) -> str:

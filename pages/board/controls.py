@@ -34,7 +34,7 @@ def meeting(judged: Judged, since: Since | None) -> None:
                 number = since.meeting.number
                 _pick("เทียบกับครั้งที่", earlier, number, "choose_since", past.compare_with)
             if known:
-                _pick("ดู ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
+                _pick("ข้อมูล ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
         freeze.offer(judged.office)
 
 

@@ -51,7 +51,7 @@ def first(at: Standpoint, told: Sequence[Topic], above: str, trial: bool) -> Non
         _seen(at, found.get(BESIDE), above, MOST_BESIDE)
         if trial:
             with st.container(key="way_whatif", width="content"):
-                frame.open_page("ลองเพิ่มหลักฐาน", "whatif")
+                frame.open_page("ลองคำนวณระดับ", "whatif")
 
 
 def _seen(at: Standpoint, topic: Topic | None, above: str, most: int) -> None:

@@ -38,6 +38,8 @@ def _drawn(at: Standpoint, moments: Sequence[Moment], finding: str) -> None:
     said = trend_words.forecasts(moments, reading)
     if said:
         entries = tuple(Entry("", text) for text in said)
-        show.section(at.judged, Topic("forecast", "ตามจังหวะนี้", "", entries), most=MOST_FORECASTS)
+        show.section(
+            at.judged, Topic("forecast", "หากคืบหน้าในอัตรานี้", "", entries), most=MOST_FORECASTS
+        )
     table = trend_words.table(moments, reading)
     columns.behind(table, key="trend", alternative=numerals.digits(finding))

@@ -87,8 +87,8 @@ def test_a_forecast_shows_its_pace_or_why_there_is_none(open_page):
     app = open_page("board")
     app.session_state["trend"] = True
     said = flat(app.run())
-    assert "ตามจังหวะนี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
-    assert "2.2: ยังไม่คาดการณ์ระดับเป้าหมาย: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
+    assert "หากคืบหน้าในอัตรานี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
+    assert "2.2: ยังคาดการณ์ไม่ได้ว่าจะถึงระดับเป้าหมายเมื่อใด: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
 
 
 def test_the_text_for_line_is_of_one_group_with_changes_lacks_and_open_resolutions(open_page):
@@ -117,7 +117,7 @@ def test_overdue_resolutions_stand_with_days_group_and_meeting(open_page):
 
 def test_the_ways_into_the_meeting_and_the_trial_stand_under_the_sentence(open_page):
     labels = [link.proto.label for link in open_page("board", since="9-2557").get("page_link")]
-    assert labels[:2] == ["เปิดโหมดประชุม", "ลองเพิ่มหลักฐาน"]
+    assert labels[:2] == ["เปิดโหมดประชุม", "ลองคำนวณระดับ"]
 
 
 def test_rows_that_are_not_counted_stand_beside_with_their_reasons(open_page):

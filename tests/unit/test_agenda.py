@@ -21,7 +21,7 @@ from esa.telling.topic import Cell, Column, Entry, Table, Topic, plain, strong
 from tests.unit.standpoints import empty, frozen, of_sample, sample
 
 NAMES = ("summary", "changed", "stuck", "levels", "next_levels", "follow_ups", "soon", "schools")
-NAMES += ("networks", "kpis", "money", "health", "questions")
+NAMES += ("networks", "kpis", "money", "registers", "health", "questions")
 
 
 def test_the_topics_stand_in_the_order_of_the_agenda():

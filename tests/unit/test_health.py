@@ -121,7 +121,7 @@ def test_a_missing_workbook_is_told_by_its_group(sample):
 
 def test_a_suggestion_that_is_none_is_left_out_of_the_remedy():
     none = repair(facts={"value": "x", "suggestion": "–"}, code="unknown_tab").first
-    assert "«–»" not in none.fix_th and "“–”" not in none.fix_en
+    assert "“–”" not in none.fix_th and "“–”" not in none.fix_en
     assert sheets_words.suggestion(none) == ""
     assert "2.3.5" in repair("B2").first.fix_th
 

@@ -27,7 +27,7 @@ def test_a_group_is_told_what_changed_what_it_lacks_and_what_was_resolved():
     assert "79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)" in blocks[1]
     assert blocks[2].startswith("หลักฐานที่ยังขาด: ขาด 3 จาก 3 ประเด็น เกินกำหนด 2\n1) 2.2.2 ")
     assert "กำหนด: 31 ส.ค. 2557 (เกินกำหนด 23 วัน)" in blocks[2]
-    assert "กรอกที่: ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 2 ช่อง ชื่อเอกสารหรือหลักฐาน (D2)" in blocks[2]
+    assert "กรอกที่: ชีตการเงิน › หลักฐานอ้างอิง › แถว 2 ช่อง ชื่อเอกสารหรือหลักฐาน (D2)" in blocks[2]
     assert blocks[3].startswith("มติและข้อสั่งการ 4 เรื่อง\n1) รวบรวมหลักฐาน")
     assert "(เกิน 23 วัน)" in blocks[3] and "(G2)" in blocks[3]
     assert "\ufdd0" not in said and "\u00a0" not in said and "**" not in said

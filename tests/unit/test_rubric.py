@@ -156,7 +156,7 @@ def test_claimed_is_marked_only_where_it_differs():
 
 
 def test_points_that_rest_on_documents_with_a_warning_are_told_beside_the_level():
-    assert rubric.weak_th(2) == "2 ประเด็นมีเฉพาะหลักฐานที่ควรดู" and rubric.weak_th(0) == ""
+    assert rubric.weak_th(2) == "2 ประเด็นมีแต่หลักฐานที่ควรตรวจทาน" and rubric.weak_th(0) == ""
 
 
 def test_nobody_can_tell_whether_a_claim_above_at_least_is_too_high():
