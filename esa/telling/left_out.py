@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from esa.reading.missing import ABSENT, ASIDE
 from esa.reading.office import Office
 from esa.telling.topic import LeftOut
+from esa.telling.words import tab_title
 
 WHOLE = "อ่านสมุดงานไม่ได้"
 TAB = "อ่านแท็บนี้ไม่ได้"
@@ -44,10 +45,6 @@ def set_aside(missing: Iterable[LeftOut]) -> str:
     if rows:
         return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
     return f"ยังอ่านแท็บ{tab_title(missing[0].tab)}ไม่ได้" if missing else ""
-
-
-def tab_title(tab: str) -> str:
-    return read_tabs()[tab].title
 
 
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:

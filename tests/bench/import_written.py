@@ -62,7 +62,8 @@ def written(edition: Known, chance: random.Random) -> Spots:
         title = edition.indicators.get(code) or "เรื่องสมมติ"
         spots.append(
             Spot(
-                hand.one(INDICATORS).format(hand.number(shown), title), ("indicators", code, "title")
+                hand.one(INDICATORS).format(hand.number(shown), title),
+                ("indicators", code, "title"),
             )
         )
         spots += section(code, edition, hand)
@@ -97,14 +98,14 @@ def section(code: str, edition: Known, hand: Hand) -> Spots:
 
 def wording(code: str, level: int, total: int, hand: Hand) -> Spots:
     gold = ("rubric", f"{code}/{level}", "wording")
-    clear = {5: "ทุกข้อ", 4: f"{total - 1} ข้อ", 3: f"{total - 2} ข้อ", 2: "1 ข้อ", 1: "น้อยกว่า 1 ข้อ"}[level]
+    clear = {5: "ทุกข้อ", 4: f"{total - 1} ข้อ", 3: f"{total - 2} ข้อ", 2: "1 ข้อ", 1: "น้อยกว่า 1 ข้อ"}[
+        level
+    ]
     lines = [
         f"มีการดำเนินการตามประเด็นการพิจารณาครบ {total} ข้อ",
         f"มีร่องรอยหลักฐานปรากฏชัดเจน {clear}",
     ]
-    return [
-        Spot(hand.number(line), gold, at == 0) for at, line in enumerate(lines)
-    ]
+    return [Spot(hand.number(line), gold, at == 0) for at, line in enumerate(lines)]
 
 
 def texts(point: str, headings: list[str], hand: Hand) -> Iterator[Spot]:
