@@ -81,7 +81,7 @@ def _of_tab(tab: RawTab, slip: Slip) -> RawTab:
     if slip.kind == "title":
         return replace(tab, title="งานปี 57")
     rows = [list(row) for row in tab.rows]
-    if slip.kind == "title above":
+    if slip.kind == "title above" and rows[1:2] != [[]]:
         return replace(tab, rows=[[f"{tab.title}ของกลุ่ม"], [], *rows])
     if slip.row >= len(rows) or slip.column >= len(rows[slip.row]):
         return tab

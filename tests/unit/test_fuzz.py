@@ -62,6 +62,14 @@ def test_a_renamed_tab_between_two_meetings_is_no_change(tab):
     assert {kind for _, kind in kinds} <= {"became_unknown"}
 
 
+@pytest.mark.parametrize("column", [1, 5, 7])  # date, allocated, spent
+def test_a_newest_row_of_money_that_can_not_be_read_is_no_fall(column):
+    books = raw(small())
+    after_it = judged(slipped(books, Slip("cell", "fin", "การเบิกจ่าย", 3, column)))
+    assert {c.kind for c in changes(base(), after_it).of("spending")} <= {"became_unknown"}
+    assert {c.kind for c in changes(after_it, base()).of("spending")} <= {"became_known"}
+
+
 @pytest.mark.parametrize("choice", range(5))
 def test_another_name_of_a_file_changes_no_figure(choice):
     books = raw(small())
