@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from esa.changes.record import Cell, Change, Side
-from esa.changes.rows import Renames, key_columns
+from esa.changes.rows import Renames, key_columns, own_keys
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
@@ -102,6 +102,8 @@ def _keys(office: Office, renames: Renames, tab: str) -> Mapping[tuple, tuple]:
     if tab not in office.rows:
         return {}
     rows = office.rows[tab]
+    if tab not in read_tabs():
+        return own_keys(office.tabs[tab], rows)
     if not key_columns(read_tabs()[tab]):  # about and settings: one row, which is that row
         return dict.fromkeys(rows.index, ())
     return dict(zip(rows.index, renames.keys(tab, rows.columns), strict=True))

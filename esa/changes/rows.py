@@ -91,6 +91,19 @@ def key_columns(tab: Tab) -> tuple[str, ...]:
     return (("group",) if tab.unique_in == "workbook" and tab.workbook == "group" else ()) + tab.key
 
 
+def own_keys(tab: Tab, rows: Rows) -> dict[Place, tuple]:
+    """Place → key of each row of a table that the office declared; where it declares no key, all
+    of what stands in the row, so that another cell makes another row."""
+    names = key_columns(tab) if tab.key else [*rows.columns]
+    keys = zip(*(rows[name] for name in names), strict=True)
+    counts: Counter[tuple] = Counter()
+    found = {}
+    for place, key in zip(rows.index, keys, strict=True):
+        found[place] = (*key, counts[key]) if counts[key] else key
+        counts[key] += 1
+    return found
+
+
 def renames(before: Office, after: Office) -> tuple[Renames, list[Change]]:
     """Which rows have another key or another title, and nothing else; and these as changes.
 

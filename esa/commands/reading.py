@@ -105,6 +105,12 @@ def named() -> str:
     return str(written or "").strip() or str(SAMPLE)
 
 
+def section(name: str) -> Mapping:
+    """A section of the secrets; {} where there is none. SourceError."""
+    found = _secrets().get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
 def secrets_of(office: str) -> Mapping | None:
     """The secrets for the Sheet of that address, whose key opens it too; None for a folder.
     SourceError where they are incomplete."""

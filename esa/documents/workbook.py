@@ -19,7 +19,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from esa.history.meetings import Meeting
 from esa.reading.office import Office
-from esa.reading.schema import read_tabs
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, blank, one_line
 from esa.telling.topic import Cell, Rail, Table, Topic, Value, plain
@@ -79,7 +78,7 @@ def _place(office: Office, cell: Cell | None) -> tuple[Value, ...]:
     if cell is None:
         return (None,) * len(PLACES)
     tab, (workbook, row), field = cell
-    name = office.cell(tab, (workbook, row), field) if field and tab in read_tabs() else None
+    name = office.cell(tab, (workbook, row), field) if field and tab in office.tabs else None
     return (workbook or None, tab_title(tab), row or None, name if row or not field else "แถวใหม่")
 
 

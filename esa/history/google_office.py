@@ -5,10 +5,12 @@ The door of reading to esa.sources.google, which knows no tab by name.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from esa.history.belonging import Belonging, Entry
+from esa.reading.declared import declared_by
 from esa.reading.known_tabs import asks, group_links, taken_for
-from esa.reading.schema import read_tabs
+from esa.reading.schema import Tab, read_tabs
 from esa.reading.tables import find_tab
 from esa.sources.google.client import Client
 from esa.sources.google.details import Known
@@ -20,12 +22,23 @@ OFFICE = "สมุดงานของสำนักงาน"  # until the w
 SHEET = "ชีต"  # before the name of a group: what its workbook is called until then
 
 
-def is_ours(title: str) -> bool:
-    """True of tabs that the schema knows by title, alias or English name."""
-    return find_tab(read_tabs(), title) is not None
+def known(tabs: Mapping[str, Tab] | None = None) -> Known:
+    """What a reader of spreadsheets is told. tabs: those that there are, the built-in ones unless
+    given; they are known by title, alias or English name."""
+    ours = read_tabs() if tabs is None else tabs
+
+    def is_ours(title: str) -> bool:
+        return find_tab(ours, title) is not None
+
+    return Known(is_ours, partial(taken_for, schema=ours), partial(asks, tabs=ours))
 
 
-KNOWN = Known(is_ours, taken_for, asks)
+KNOWN = known()
+
+
+def known_by(office: RawWorkbook) -> Known:
+    """The same with what the office's own workbook declares."""
+    return known(declared_by([office]))
 
 
 def office_listed(secrets: Mapping) -> Listed:
@@ -71,6 +84,6 @@ def belonging(
 def read_google(client: Client, secrets: Mapping, now: datetime) -> list[RawWorkbook]:
     """All workbooks of the office; each that can't be read has a Fault and no tabs."""
     office = office_listed(secrets)
-    first, *groups = read_all(client, office, lambda raw: group_workbooks(raw) or (), KNOWN, now)
+    first, *groups = read_all(client, office, lambda raw: group_workbooks(raw) or (), known_by, now)
     told = belonging(office, first if first.tabs else None)[0].faults
     return [RawWorkbook(**vars(first) | {"faults": (*first.faults, *told)}), *groups]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from esa.history.belonging import Belonging, Entry
 from esa.history.refresh import Holder
 from esa.history.store import Store
+from esa.reading.declared import declared_by, declares
+from esa.reading.schema import read_tabs
 from esa.sources import folder
 from esa.sources.workbook import RawWorkbook, Seen
 
@@ -34,7 +36,8 @@ class FolderSource:
 
     def read(self, keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
         """All workbooks, whichever are asked for. SourceError as of folder.read_folder."""
-        for raw in folder.read_folder(self._path, self._clock()):
+        raws = folder.read_folder(self._path, self._clock())
+        for raw in sorted(raws, key=lambda raw: not declares(raw)):  # what it says of the others
             yield raw.address, raw
 
     def seen(self) -> Mapping[str, Seen]:
@@ -64,6 +67,7 @@ class GoogleSource:
         self._client: Client | None = None
         self._office: Listed = office_listed(secrets)
         self._listed: dict[str, Listed] = {}  # by key, as it was asked last; {} before
+        self._tabs = read_tabs()  # with what the office's workbook declares, as it is shown
 
     @property
     def is_waiting(self) -> bool:
@@ -71,11 +75,11 @@ class GoogleSource:
 
     def read(self, keys: Collection[str]) -> Iterator[tuple[str, RawWorkbook]]:
         """The workbooks of these keys, side by side."""
-        from esa.history.google_office import KNOWN
+        from esa.history.google_office import known
         from esa.sources.google.workbooks import Listed, read_each
 
         wanted = [self._listed.get(key) or Listed(key, key) for key in keys]
-        return read_each(self._connected(), wanted, KNOWN, self._clock())
+        return read_each(self._connected(), wanted, known(self._tabs), self._clock())
 
     def seen(self) -> Mapping[str, Seen]:
         """How the workbooks stand in Drive; before a list is known, all that it has."""
@@ -88,6 +92,7 @@ class GoogleSource:
         from esa.history.google_office import belonging
 
         office = shown.get(self._office.key)
+        self._tabs = declared_by([office] if office else ())
         found, self._listed = belonging(
             self._office, office if office and office.tabs else None, shown
         )

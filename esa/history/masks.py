@@ -1,5 +1,6 @@
 """Workbooks as they may be stored: personal data in any cell, title or name is hidden."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -7,17 +8,20 @@ from esa.reading import personal
 from esa.reading.columns import mask_cells, wordy
 from esa.reading.headings import find_headings
 from esa.reading.known_tabs import by_headings, tab_of
+from esa.reading.schema import Tab
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 
 
-def masked(raw: RawWorkbook) -> RawWorkbook:
-    """The workbook as it may be stored: personal data in any cell, title or name is ▒▒▒.
+def masked(raw: RawWorkbook, schema: Mapping[str, Tab] | None = None) -> RawWorkbook:
+    """The workbook as it may be stored: personal data in any cell, title or name is ▒▒▒. schema:
+    the tabs that are ours, with what the office declares; the built-in ones unless given.
 
     The exemptions are those of reading: names of schools, codes and links of known tabs. The same
     object where nothing was found; its address stays, because it leads back to the workbook.
     """
-    raw = by_headings(raw)  # else the cells of a renamed tab of ours would be lost
-    name, tabs = personal.mask(raw.name)[0], tuple(map(_masked_tab, raw.tabs))
+    raw = by_headings(raw, schema)  # else the cells of a renamed tab of ours would be lost
+    name = personal.mask(raw.name)[0]
+    tabs = tuple(_masked_tab(tab, schema) for tab in raw.tabs)
     faults = tuple(_masked_fault(fault) for fault in raw.faults)
     same = name == raw.name and all(a is b for a, b in zip(tabs, raw.tabs, strict=True))
     if same and all(a is b for a, b in zip(faults, raw.faults, strict=True)):
@@ -25,10 +29,10 @@ def masked(raw: RawWorkbook) -> RawWorkbook:
     return replace(raw, name=name, tabs=tabs, faults=faults)
 
 
-def _masked_tab(tab: RawTab) -> RawTab:
+def _masked_tab(tab: RawTab, schema: Mapping[str, Tab] | None) -> RawTab:
     """A tab that isn't ours without its cells. Of ours a column without a known heading only as
     far as nothing personal is found in it: who knows what else it holds."""
-    known, title = tab_of(tab), personal.mask(tab.title)[0]
+    known, title = tab_of(tab, schema), personal.mask(tab.title)[0]
     if known is None:
         rows, columns = len(tab.rows), max(map(len, tab.rows), default=0)
         size, filled = tab.size if any(tab.size) else (rows, columns), tab.is_filled

@@ -32,6 +32,8 @@ from esa.history.losses import fiscal_year
 from esa.history.masks import masked
 from esa.history.store import FULL, Reading, Store
 from esa.reading import personal
+from esa.reading.declared import declared_by
+from esa.reading.known_tabs import Tabs
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.reading.problems import Problem, Refused
 from esa.sources.workbook import Fault, RawWorkbook
@@ -170,7 +172,8 @@ def freeze(
     try:
         if store.files.exists(_path(number)):
             raise _taken(store, number)
-        frozen = tuple(_frozen(store, copy) for copy in copies)
+        tabs = declared_by(copy.raw for copy in copies)
+        frozen = tuple(_frozen(store, copy, tabs) for copy in copies)
         meeting = Meeting(
             number,
             meeting_date,
@@ -209,11 +212,11 @@ def _copies(books: Iterable[Copy | RawWorkbook]) -> list[Copy]:
     return [book for book in books if isinstance(book, Copy)] + read
 
 
-def _frozen(store: Store, copy: Copy) -> Book:
+def _frozen(store: Store, copy: Copy, tabs: Tabs) -> Book:
     told = tuple(fault for fault in copy.told().faults if fault not in copy.raw.faults)
-    hidden = masked(replace(copy.raw, faults=(*copy.raw.faults, *told)))
+    hidden = masked(replace(copy.raw, faults=(*copy.raw.faults, *told)), tabs)
     told = hidden.faults[len(copy.raw.faults) :]
-    content = "" if copy.missing else store.keep(copy.raw, copy.key)
+    content = "" if copy.missing else store.keep(copy.raw, copy.key, tabs)
     cells = "" if copy.missing else cells_hash(hidden)
     fresh = copy.fresh and not any(map(_is_error, copy.raw.faults))
     address = copy.raw.address

@@ -21,6 +21,9 @@ from esa.history.looks import FULL_AGE, Look, seconds
 from esa.history.losses import Expected, expected
 from esa.history.masks import is_masked
 from esa.history.store import Kept, Noted, Store, content_name
+from esa.reading.declared import declared_by
+from esa.reading.schema import Tab, read_tabs
+from esa.reading.tables import find_tab
 from esa.sources.workbook import Fault, RawWorkbook, Seen, SourceError
 from esa.uncollected import give_back
 
@@ -237,7 +240,7 @@ class Holder:
         copies = {copy.key: copy for copy in state.copies} if state else {}
         raw, office = apart(raw, key, copies.values()), self._office(copies)
         copy = taken(copies.get(key), raw, key, self._clock(), look.version(key), office)
-        copies[key] = self._stored(copy, look.faults)
+        copies[key] = self._stored(copy, look.faults, declared_by(_raws(copies.values(), copy)))
         looked_at, faults = (state.looked_at, state.faults) if state else (None, ())
         return State(tuple(copies.values()), looked_at, faults)
 
@@ -255,7 +258,9 @@ class Holder:
         if self._state is not None:
             self._publish(lambda state: enrolled(state, office, look.now))
         copies = self._state.copies if self._state else ()
-        return look.due({copy.key: copy for copy in copies}, office)
+        tabs = declared_by(_raws(copies))
+        unread = {copy.key for copy in copies if lacks_cells(copy.raw, tabs)}
+        return look.due({copy.key: copy for copy in copies}, office) | unread
 
     def _read_moved(self, look: Look) -> None:
         """Read once more what changed while it was read; then it is taken with a note."""
@@ -325,7 +330,8 @@ class Holder:
         if copy.held is None:
             faults += self._store.gone(copy.key, copy.name, self._clock()) if self._store else ()
             return None
-        copy = self._stored(confirmed(copy), faults)
+        tabs = declared_by(_raws(self._state.copies if self._state else (), copy))
+        copy = self._stored(confirmed(copy), faults, tabs)
         if self._store and is_complete(copy):
             faults += self._store.looked({copy.key: _noted(copy)}, self._clock())
         return copy
@@ -337,19 +343,20 @@ class Holder:
         for copy in open_ones if self._store else ():
             if copy.held:
                 kept = self._store.newest(copy.key)
-                meant = kept is not None and kept.content == content_name(copy.held.raw)
+                tabs = declared_by(_raws(state.copies))
+                meant = kept is not None and kept.content == content_name(copy.held.raw, tabs)
             else:
                 meant = self._store.is_gone(copy.key)
             if meant:
                 self.confirm(copy.key)
 
-    def _stored(self, copy: Copy, faults: list[Fault]) -> Copy:
+    def _stored(self, copy: Copy, faults: list[Fault], tabs: Mapping[str, Tab]) -> Copy:
         """The copy with its content known; on disk where it is new, fresh and complete."""
         if copy.content or not copy.raw.tabs:
             return copy
         if self._store is None or not is_complete(copy):
-            return replace(copy, content=content_name(copy.raw))
-        saved = self._store.save(copy.raw, copy.key, copy.version)
+            return replace(copy, content=content_name(copy.raw, tabs))
+        saved = self._store.save(copy.raw, copy.key, copy.version, tabs)
         faults += saved.faults
         return replace(copy, content=saved.content)
 
@@ -383,6 +390,21 @@ class Holder:
             marks=kept.marks,
             unlisted_at=kept.unlisted_at,
         )
+
+
+def _raws(copies: Iterable[Copy], *more: Copy) -> list[RawWorkbook]:
+    return [copy.raw for copy in (*copies, *more)]
+
+
+def lacks_cells(raw: RawWorkbook, tabs: Mapping[str, Tab]) -> bool:
+    """Whether a tab that the office declares now came without its cells, as one nobody knew."""
+    return any(
+        tab.is_filled
+        and not tab.rows
+        and (known := find_tab(tabs, tab.title)) is not None
+        and known.name not in read_tabs()
+        for tab in raw.tabs
+    )
 
 
 def _noted(copy: Copy) -> Noted:

@@ -38,6 +38,7 @@ from esa.history.losses import Mark, marks_note, marks_of
 from esa.history.masks import masked
 from esa.history.remote_files import files_at
 from esa.reading import personal
+from esa.reading.known_tabs import Tabs
 from esa.reading.office import BANGKOK
 from esa.sources.workbook import Fault, RawWorkbook
 
@@ -98,9 +99,9 @@ class Saved:
     faults: tuple[Fault, ...] = ()
 
 
-def content_name(raw: RawWorkbook) -> str:
+def content_name(raw: RawWorkbook, tabs: Tabs | None = None) -> str:
     """What tells contents apart: the hash under which the workbook would be kept."""
-    return hash_of(content_of(masked(raw)))
+    return hash_of(content_of(masked(raw, tabs)))
 
 
 # --- what is kept -----------------------------------------------------------------------------
@@ -141,12 +142,15 @@ class Store:
         self._lock = RLock()
         self._damaged: set[tuple[str, str]] = set()  # contents that must be written anew
 
-    def save(self, raw: RawWorkbook, key: str = "", version: str = "") -> Saved:
+    def save(
+        self, raw: RawWorkbook, key: str = "", version: str = "", tabs: Tabs | None = None
+    ) -> Saved:
         """Keep a complete reading; nothing is written where it is as the newest one.
 
-        key: what the workbook is known by, whatever its name; its address unless told.
+        key: what the workbook is known by, whatever its name; its address unless told. tabs: those
+        whose cells are kept (esa.history.masks.masked).
         """
-        hidden = masked(raw)
+        hidden = masked(raw, tabs)
         content = content_of(hidden)
         name, key = hash_of(content), key or raw.address
         under = _folder(key)
@@ -168,9 +172,9 @@ class Store:
                 faults.append(_not_written(error, self.files))
         return Saved(name, hidden is not raw, tuple(faults))
 
-    def keep(self, raw: RawWorkbook, key: str) -> str:
+    def keep(self, raw: RawWorkbook, key: str, tabs: Tabs | None = None) -> str:
         """Keep this content for good, whatever the policy, without a reading; its hash. OSError."""
-        data, under = content_of(masked(raw)), _folder(key)
+        data, under = content_of(masked(raw, tabs)), _folder(key)
         name = hash_of(data)
         with self._lock, self.files.alone():
             self.files.sweep(under)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from esa import thai
 from esa.reading.known_tabs import has_rows
-from esa.reading.schema import read_tabs
+from esa.reading.schema import Tab, read_tabs
 from esa.sources.names import looks_like_copy, without_ending
 from esa.sources.workbook import RawTab
 
@@ -65,10 +65,11 @@ def standing(
     return Standing(other_year, not filled, looks_like_copy(bare), address not in in_use)
 
 
-def kind_by_tabs(said: str, tabs: Iterable[str]) -> str:
+def kind_by_tabs(said: str, tabs: Iterable[str], schema: Mapping[str, Tab] | None = None) -> str:
     """office, group or "": what its tabs say a workbook is; what it says itself where they are
-    of both kinds, or of none."""
-    kinds = Counter(read_tabs()[name].workbook for name in tabs)
+    of both kinds, or of none. schema: the tabs that there are, the built-in ones unless given."""
+    schema = read_tabs() if schema is None else schema
+    kinds = Counter(schema[name].workbook for name in tabs)
     is_office = len(set(EXPECTED["office"]) & set(tabs)) >= SURELY
     is_group = kinds["group"] > 0
     if is_office == is_group:

@@ -44,30 +44,35 @@ class KnownTabs:
     unknown: tuple[RawTab, ...]
 
 
-def known_tabs(raw: RawWorkbook) -> KnownTabs:
+Tabs = Mapping[str, Tab]  # by name; read_tabs(), or with what an office declares
+
+
+def known_tabs(raw: RawWorkbook, tabs: Tabs | None = None) -> KnownTabs:
     """The tabs of a workbook sorted out, those with our headings under a foreign title too. Of two
-    of one name the one with rows is read, of these the one with the title itself."""
-    return _sorted_out(by_headings(raw).tabs)
+    of one name the one with rows is read, of these the one with the title itself. tabs: those that
+    there are, the built-in ones unless given."""
+    tabs = read_tabs() if tabs is None else tabs
+    return _sorted_out(by_headings(raw, tabs).tabs, tabs)
 
 
-def by_headings(raw: RawWorkbook) -> RawWorkbook:
+def by_headings(raw: RawWorkbook, tabs: Tabs | None = None) -> RawWorkbook:
     """The workbook with each tab marked that is ours by its headings alone."""
-    taken = taken_for(raw.tabs)
+    taken = taken_for(raw.tabs, tabs)
     if not taken:
         return raw
     marked = (replace(t, taken_for=taken.get(at, t.taken_for)) for at, t in enumerate(raw.tabs))
     return replace(raw, tabs=tuple(marked))
 
 
-def _sorted_out(tabs: Sequence[RawTab]) -> KnownTabs:
+def _sorted_out(tabs: Sequence[RawTab], schema: Tabs) -> KnownTabs:
     found: dict[str, list[RawTab]] = {}
     unknown = []
     for tab in tabs:
-        known = tab_of(tab)
+        known = tab_of(tab, schema)
         (found.setdefault(known.name, []) if known else unknown).append(tab)
     by_name, equals, repeats = {}, {}, []
     for name, same in found.items():
-        ranks = [_rank(tab) for tab in same] if same[1:] else [None]
+        ranks = [_rank(tab, schema) for tab in same] if same[1:] else [None]
         best = ranks.index(min(ranks)) if same[1:] else 0
         by_name[name] = same[best]
         others = [
@@ -90,21 +95,24 @@ class _Rank(NamedTuple):
     not_its_title: bool
 
 
-def _rank(raw: RawTab) -> _Rank:
-    tab = tab_of(raw)
+def _rank(raw: RawTab, tabs: Tabs) -> _Rank:
+    tab = tab_of(raw, tabs)
     titles = (folded(tab.title), folded(tab.name))
-    return _Rank(not has_rows(raw), looks_like_copy(raw.title), folded(raw.title) not in titles)
+    return _Rank(
+        not has_rows(raw, tabs), looks_like_copy(raw.title), folded(raw.title) not in titles
+    )
 
 
-def tab_of(raw: RawTab) -> Tab | None:
+def tab_of(raw: RawTab, tabs: Tabs | None = None) -> Tab | None:
     """The tab that its title names, else the one that its headings were taken for."""
-    return find_tab(read_tabs(), raw.title) or read_tabs().get(raw.taken_for)
+    tabs = read_tabs() if tabs is None else tabs
+    return find_tab(tabs, raw.title) or tabs.get(raw.taken_for)
 
 
-def has_rows(raw: RawTab) -> bool:
+def has_rows(raw: RawTab, tabs: Tabs | None = None) -> bool:
     """Whether something stands below the headings, or below the first filled row; a bare FALSE is
     an empty box."""
-    tab = tab_of(raw)
+    tab = tab_of(raw, tabs)
     found = headings_of(tab, raw) if tab and raw.rows else None
     if found and found.row is not None:
         return any(map(_is_filled, islice(raw.rows, found.row + 1, None)))
@@ -118,27 +126,32 @@ def _is_filled(row: Sequence[object]) -> bool:
 # --- tabs without a known title ---------------------------------------------------------------
 
 
-def taken_for(tabs: Sequence[RawTab]) -> dict[int, str]:
+def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, str]:
     """Places of the tabs that are ours by their headings alone → English name.
 
     Only a tab of this kind of workbook that isn't there by its title, or is empty, and that all its
     required headings and most of the row speak for. Of several the ones without a mark of a copy
     and without another year in their title.
     """
-    sorted_out = _sorted_out(tabs)
+    schema = read_tabs() if schema is None else schema
+    sorted_out = _sorted_out(tabs, schema)
     if not any(tab.rows for tab in sorted_out.unknown):
         return {}
     known = sorted_out.by_name
     kind, year = _about(known.get("about"))
     absent = [
         tab
-        for tab in read_tabs().values()
+        for tab in schema.values()
         if tab.workbook in ((kind,) if kind else ("office", "group"))
-        and (tab.name not in known or not has_rows(known[tab.name]))
+        and (tab.name not in known or not has_rows(known[tab.name], schema))
     ]
     found: dict[str, list[int]] = {}
     for place, tab in enumerate(tabs):
-        if tab_of(tab) is None and folded(tab.title) != folded(GUIDE) and tab.title[:1] != "_":
+        if (
+            tab_of(tab, schema) is None
+            and folded(tab.title) != folded(GUIDE)
+            and tab.title[:1] != "_"
+        ):
             for name in _speaks_for(tab, absent):
                 found.setdefault(name, []).append(place)
     return {
@@ -191,11 +204,11 @@ def headings_of(tab: Tab, raw: RawTab) -> Headings:
 # --- cells that values don't explain ----------------------------------------------------------
 
 
-def asks(raw: RawTab) -> Iterator[tuple[int, int, int]]:
+def asks(raw: RawTab, tabs: Tabs | None = None) -> Iterator[tuple[int, int, int]]:
     """Columns with (first, last) row of cells that a source should look at more closely: texts
     that are no address in a column of links, titles without any locator, numbers that may be a
     share where the unit is percent."""
-    tab = tab_of(raw)
+    tab = tab_of(raw, tabs)
     found = headings_of(tab, raw) if tab else None
     if found is None or found.row is None:
         return

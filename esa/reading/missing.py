@@ -4,12 +4,12 @@ A total says what it doesn't hold from this. Whether a tab that is simply absent
 the last good copy can tell. Source: docs/rules.md, "Reading".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from esa.reading.opened import Workbook
 from esa.reading.problems import Problem
-from esa.reading.schema import read_tabs
+from esa.reading.schema import Tab, read_tabs
 from esa.reading.tables import TabHealth, find_tab
 from esa.sources.names import without_ending
 
@@ -35,9 +35,12 @@ class Missing(NamedTuple):
 
 
 def missing_parts(
-    workbooks: Sequence[Workbook], problems: Iterable[Problem], group_of: Callable[[str], str]
+    workbooks: Sequence[Workbook],
+    problems: Iterable[Problem],
+    group_of: Callable[[str], str],
+    tabs: Mapping[str, Tab] | None = None,
 ) -> tuple[Missing, ...]:
-    """Everything that isn't there, workbook by workbook.
+    """Everything that isn't there, workbook by workbook. tabs: those that there are.
 
     group_of: code of the group that a name means, "" where it means none: a file that can't be
     opened says no more of itself than its name.
@@ -50,7 +53,7 @@ def missing_parts(
     for book in workbooks:
         own = told.get(book.name, [])
         if book.used:
-            found += _tabs(book, own)
+            found += _tabs(book, own, read_tabs() if tabs is None else tabs)
             continue
         group = book.group or group_of(without_ending(book.name))
         serious = [problem for problem in own if problem.severity == "error"]
@@ -59,12 +62,14 @@ def missing_parts(
     return tuple(found)
 
 
-def _tabs(book: Workbook, problems: Sequence[Problem]) -> Iterator[Missing]:
+def _tabs(
+    book: Workbook, problems: Sequence[Problem], tabs: Mapping[str, Tab]
+) -> Iterator[Missing]:
     """Tabs of a workbook that is used."""
     for problem in problems:
         if problem.code in OF_SOURCE:
             title = str(problem.facts.get("value", ""))
-            tab = find_tab(read_tabs(), without_ending(title))
+            tab = find_tab(tabs, without_ending(title))
             if tab:
                 yield Missing(book.name, tab.name, book.group, problem.code)
         elif problem.code == ABSENT:

@@ -21,7 +21,17 @@ from esa.fiscal_year import fiscal_year_of
 from esa.plain import Rows
 from esa.reading.agreed import agreed
 from esa.reading.checks.across import check_all
-from esa.reading.choosing import EXPECTED, WHY, commonest_year, standing
+from esa.reading.choosing import EXPECTED, WHY, Standing, commonest_year, standing
+from esa.reading.declared import (
+    COLUMNS,
+    REGISTERS,
+    Declared,
+    Register,
+    declared_in,
+    nothing_declared,
+    tabs_missing,
+    with_keepers,
+)
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
 from esa.reading.missing import Missing, missing_parts
@@ -72,6 +82,9 @@ class Office:
     # it was typed, None where it is blank or was a number.
     strays: Mapping[str, Rows] = field(default_factory=dict, repr=False)
     missing: tuple[Missing, ...] = field(default=(), repr=False)  # what no total can hold, and why
+    # Every tab, with what the office declares itself (esa.reading.declared), and its registers.
+    tabs: Mapping[str, Tab] = field(default_factory=read_tabs, repr=False)
+    declared: tuple[Register, ...] = field(default=(), repr=False)
     # (tab, group) where progress or evidence isn't whole: the groups of `unread`, tab by tab.
     unread_tabs: frozenset[tuple[str, str]] = frozenset()
     # (group, edition, criterion) of evidence that the last good copy of this fiscal year held.
@@ -82,7 +95,7 @@ class Office:
         rows = self.__dict__.get("rows", {})
         if name not in rows:
             raise AttributeError(name)
-        return self.__dict__.setdefault(name, frame(read_tabs()[name], rows[name]))
+        return self.__dict__.setdefault(name, frame(self.tabs[name], rows[name]))
 
     @property
     def identity(self) -> str:
@@ -91,9 +104,9 @@ class Office:
 
     def table(self, tab: str) -> pd.DataFrame:
         """The table of that English tab name; KeyError where there is none."""
-        if tab not in read_tabs():
-            raise KeyError(tab)
-        return getattr(self, tab)
+        if tab in read_tabs():
+            return getattr(self, tab)
+        return frame(self.tabs[tab], self.rows[tab])
 
     def cell(self, tab: str, row: tuple[str, int], column: str) -> str:
         """Name of a cell in the sheet, such as "F14"; the row alone where the column is absent."""
@@ -168,6 +181,7 @@ class _Draft:
     problems: list[Problem]
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
+    tabs: Mapping[str, Tab]
     undecided: list[Problem] = field(default_factory=list)
     left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
 
@@ -196,25 +210,39 @@ def read_office(
     equally likely such a one stays. today: instead of what the settings and the clock say. had:
     the evidence of the last good reading, which counts for its own fiscal year only.
     """
-    draft = _Draft({name: [] for name in read_tabs()}, [], {}, [])
     books = list(map(opened, without_personal_data(raw)))
+    year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
+    own = [book for book in books if book.workbook.kind == "office"]
+    own_tabs = _declared(own, year, in_use)
+    tabs = own_tabs.tabs
+    if own_tabs.registers or own_tabs.more:
+        books = [b if b.workbook.kind == "office" else opened(b.raw, tabs) for b in books]
+    draft = _Draft({name: [] for name in tabs}, list(own_tabs.problems), {}, [], tabs)
     for book in books:
         draft.problems.extend(book.problems)
-    year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
-    _read_office_workbook([b for b in books if b.workbook.kind == "office"], year, in_use, draft)
+    _read_office_workbook(own, year, in_use, draft)
     groups = joined(read_tabs()["groups"], draft.reads["groups"])
     stated = [y for rows in draft.reads["settings"] for y in rows["fiscal_year"] if y]
     _read_groups(books, groups, stated[0] if stated else year, in_use, draft)
     draft.workbooks += [book.workbook for book in books if book.workbook.kind == ""]
-    tables = {name: joined(tab, draft.reads[name]) for name, tab in read_tabs().items()}
-    tables, told = settled(tables, read_tabs(), draft.letters, ["settings"])
+    tables = {name: joined(tab, draft.reads[name]) for name, tab in tabs.items()}
+    tables, told = settled(tables, tabs, draft.letters, ["settings"])
     draft.problems += told
     settings = _settings(tables, draft, now)
     if today:
         settings["today"] = today
-    office = _checked(tables, settings, draft, now, is_sample)
+    office = _checked(tables, settings, draft, now, is_sample, own_tabs.registers)
     rows = had.rows if had.fiscal_year == office.fiscal_year else ()
     return replace(office, had=frozenset(rows)) if rows else office
+
+
+def _declared(books: Sequence[Opened], year: int | None, in_use: Collection[str]) -> Declared:
+    """What the office's own workbook declares; of several the one that will be read."""
+    books = [book for book in books if REGISTERS in book.tabs or COLUMNS in book.tabs]
+    if not books:
+        return nothing_declared()
+    best = min(books, key=lambda book: _standing(book, year, in_use))
+    return declared_in(best.tabs, best.raw.name)
 
 
 def _read_office_workbook(
@@ -259,10 +287,7 @@ def _read_best(
     if len(books) == 1:
         _read_tabs_of(books, draft)
         return
-    standings = [
-        standing(b.raw.name, b.raw.address, b.workbook.fiscal_year, b.tabs, year, in_use)
-        for b in books
-    ]
+    standings = [_standing(book, year, in_use) for book in books]
     least = min(standings)
     best = [book for book, each in zip(books, standings, strict=True) if each == least]
     first = best[0].raw.name
@@ -278,13 +303,18 @@ def _read_best(
     _read_tabs_of(best, draft)
 
 
+def _standing(book: Opened, year: int | None, in_use: Collection[str]) -> Standing:
+    raw, stated = book.raw, book.workbook.fiscal_year
+    return standing(raw.name, raw.address, stated, book.tabs, year, in_use)
+
+
 def _read_tabs_of(books: Sequence[Opened], draft: _Draft) -> None:
     """Read the first of these workbooks as far as the others don't contradict it."""
     book = books[0]
     workbook, health = book.workbook, []
     start = len(draft.problems)
     for name in dict.fromkeys(name for each in books for name in each.tabs):
-        tab = read_tabs()[name]
+        tab = draft.tabs[name]
         if tab.workbook not in ("every", workbook.kind):
             proper = "สมุดของสำนักงาน" if tab.workbook == "office" else "สมุดของกลุ่ม"
             facts = {"proper": proper}
@@ -298,7 +328,7 @@ def _read_tabs_of(books: Sequence[Opened], draft: _Draft) -> None:
         draft.problems += _further_rows(read, workbook.name, name)
     draft.problems[start:] = _empty_tabs_once(draft.problems[start:], workbook.name)
     for name in EXPECTED[workbook.kind]:
-        if name not in book.tabs and name not in _lost_tabs(book.raw):
+        if name not in book.tabs and name not in _lost_tabs(book.raw, draft.tabs):
             draft.problems.append(Problem("missing_tab", workbook.name, name))
     draft.workbooks.append(replace(workbook, used=True, tabs=tuple(health)))
     draft.problems[start:] = [owned_by(p, workbook.group) for p in draft.problems[start:]]
@@ -319,10 +349,10 @@ def _read_tab(tab: Tab, books: Sequence[Opened], workbook: Workbook) -> TableRea
     return agreed(found, "workbooks_differ", [book.raw.name for book in books])
 
 
-def _lost_tabs(raw: RawWorkbook) -> set[str]:
+def _lost_tabs(raw: RawWorkbook, tabs: Mapping[str, Tab]) -> set[str]:
     """Tabs that are there but couldn't be read: that has been told, and they aren't missing."""
     titles = (fault.facts.get("value", "") for fault in raw.faults if fault.code in LOST)
-    found = (find_tab(read_tabs(), str(title).removesuffix(".csv")) for title in titles)
+    found = (find_tab(tabs, str(title).removesuffix(".csv")) for title in titles)
     return {tab.name for tab in found if tab}
 
 
@@ -380,24 +410,32 @@ def _settings(tables: Mapping[str, Rows], draft: _Draft, now: datetime) -> dict:
 
 
 def _checked(
-    tables: dict[str, Rows], settings: dict, draft: _Draft, now: datetime, is_sample: bool
+    tables: dict[str, Rows],
+    settings: dict,
+    draft: _Draft,
+    now: datetime,
+    is_sample: bool,
+    registers: Sequence[Register],
 ) -> Office:
     """The last steps over all workbooks: editions filled in, references, checks, owners."""
+    tabs = draft.tabs
     for name, table in tables.items():
-        if "edition" in table and not read_tabs()[name].field("edition").required:
+        if "edition" in table and not tabs[name].field("edition").required:
             filled = [edition or settings["edition"] for edition in table["edition"]]
             tables[name] = table.assign("edition", filled)
     before = {name: tables[name] for name in STRAYS}
-    tables, found = resolve(tables, read_tabs(), draft.letters)
+    tables, found = resolve(tables, tabs, draft.letters)
     strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
-    found += check_all(tables, read_tabs(), draft.letters, year, edition, today)
-    tables, doubted = in_own_units(tables, draft.undecided, read_tabs(), draft.letters)
+    found += check_all(tables, tabs, draft.letters, year, edition, today)
+    tables, doubted = in_own_units(tables, draft.undecided, tabs, draft.letters)
     found += doubted
     found += _workbook_problems(tables, draft, year)
+    registers = with_keepers(registers, tables["registers"])
+    found += tabs_missing(registers, draft.workbooks)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
-    used = {name: _rows_of_books(name, rows) for name, rows in tables.items()}
+    used = {name: _rows_of_books(tabs[name], rows) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
@@ -406,7 +444,7 @@ def _checked(
     def group_of(name: str) -> str:
         return match_group(name, groups)[0]
 
-    missing = missing_parts(workbooks, draft.problems, group_of)
+    missing = missing_parts(workbooks, draft.problems, group_of, tabs)
     unread = unread_tabs(draft.problems, workbooks, missing)
     return Office(
         **settings,
@@ -419,13 +457,15 @@ def _checked(
         rows=tables,
         strays=strays,
         missing=missing,
+        tabs=tabs,
+        declared=registers,
         unread_tabs=unread,
     )
 
 
-def _rows_of_books(name: str, rows: Rows) -> Counter[str]:
+def _rows_of_books(tab: Tab, rows: Rows) -> Counter[str]:
     """How many rows each workbook has in a table; one that names several points is one row."""
-    repeating = any(field.several for field in read_tabs()[name].fields)
+    repeating = any(field.several for field in tab.fields)
     return Counter(map(itemgetter(0), set(rows.index) if repeating else rows.index))
 
 

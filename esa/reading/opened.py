@@ -12,7 +12,7 @@ from esa.reading import nearest
 from esa.reading.choosing import kind_by_tabs
 from esa.reading.known_tabs import has_rows, known_tabs
 from esa.reading.problems import Problem
-from esa.reading.schema import read_tabs
+from esa.reading.schema import Tab, read_tabs
 from esa.reading.tables import TabHealth, TableRead, read_table
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -49,11 +49,13 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def opened(raw: RawWorkbook) -> Opened:
-    """The workbook, of kind "" where neither its words nor its tabs tell."""
+def opened(raw: RawWorkbook, tabs: Mapping[str, Tab] | None = None) -> Opened:
+    """The workbook, of kind "" where neither its words nor its tabs tell. tabs: those that there
+    are, the built-in ones unless given."""
+    tabs = read_tabs() if tabs is None else tabs
     problems = [Problem(f.code, raw.name, facts=f.facts) for f in raw.faults]
-    found = known_tabs(raw)
-    problems += _of_tabs(raw, found)
+    found = known_tabs(raw, tabs)
+    problems += _of_tabs(raw, found, tabs)
     workbook = Workbook(raw.name, raw.address, raw.read_at)
     if not found.by_name:
         if raw.tabs:
@@ -63,7 +65,7 @@ def opened(raw: RawWorkbook) -> Opened:
     year = kind = group = None
     if about and about.rows:
         year, kind, group = (about.rows[name][0] for name in ("fiscal_year", "kind", "group"))
-    right = kind_by_tabs(kind or "", found.by_name)
+    right = kind_by_tabs(kind or "", found.by_name, tabs)
     if right == "group" and not (about and about.rows):
         right = ""  # whose it is isn't known at all
     problems += _of_kind(raw.name, about, kind, right)
@@ -89,19 +91,19 @@ def _of_kind(name: str, about: TableRead | None, said: str | None, right: str) -
     return [*told, Problem("no_about", name, "about")] if not about or not about.rows else told
 
 
-def _of_tabs(raw: RawWorkbook, found) -> list[Problem]:
+def _of_tabs(raw: RawWorkbook, found, tabs: Mapping[str, Tab]) -> list[Problem]:
     """What is left over of the tabs, and what was taken for one of ours."""
     problems = []
     for name, tab in found.repeats:
-        if has_rows(tab):
+        if has_rows(tab, tabs):
             facts = {"first": found.by_name[name].title, "value": tab.title}
             problems.append(Problem("duplicate_tab", raw.name, name, facts=facts))
     for name, tab in found.by_name.items():
         if tab.taken_for:
-            facts = {"value": tab.title, "suggestion": read_tabs()[name].title}
+            facts = {"value": tab.title, "suggestion": tabs[name].title}
             problems.append(Problem("tab_by_headings", raw.name, name, facts=facts))
     unknown = [tab for tab in found.unknown if found.by_name and not is_ours_to_ignore(tab)]
-    titles = [tab.title for tab in read_tabs().values()]
+    titles = [tab.title for tab in tabs.values()]
     if len(unknown) > MOST_NAMED:
         shown = ", ".join(tab.title for tab in unknown[:MOST_NAMED])
         facts = {"count": len(unknown), "value": f"{shown}, …"}

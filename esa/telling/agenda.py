@@ -13,6 +13,7 @@ from esa.telling.money import money
 from esa.telling.networks import networks
 from esa.telling.next_levels import next_levels
 from esa.telling.questions import questions
+from esa.telling.registers import registers
 from esa.telling.schools import schools
 from esa.telling.soon import soon
 from esa.telling.standpoint import Standpoint
@@ -34,6 +35,7 @@ AGENDA: tuple[Callable[[Standpoint], Topic], ...] = (
     networks,
     kpis,
     money,
+    registers,
     sheets_health,
     questions,
 )

@@ -34,6 +34,7 @@ SUBJECTS = {
     "kpi": "ตัวชี้วัด",
     "project": "โครงการ",
     "activity": "กิจกรรมเครือข่าย",
+    "register": "ทะเบียนข้อมูล",
     "follow_up": "มติและข้อสั่งการ",
     "problem": "ข้อที่ต้องดูในชีต",
     "renamed": "เปลี่ยนรหัสหรือชื่อ",
@@ -117,7 +118,7 @@ def _entry(at: Standpoint, line: Line, lead: str = "") -> Entry:
     change, text = line.change, shorten(line.text, LONGEST)
     own = change.groups == (at.group,)
     who = at.name(change.groups) if change.groups and not own else ""
-    cell = _cell(change)
+    cell = _cell(at, change)
     where = "" if cell else _place(at, change)
     return Entry(
         lead,
@@ -131,19 +132,19 @@ def _entry(at: Standpoint, line: Line, lead: str = "") -> Entry:
     )
 
 
-def _cell(change: Change) -> Cell | None:
+def _cell(at: Standpoint, change: Change) -> Cell | None:
     workbook, tab, row, column = change.cell
-    there = row is not None and column and tab in read_tabs() and not change.is_gone
+    there = row is not None and column and tab in at.office.tabs and not change.is_gone
     return Cell(tab, (workbook, row), column) if there else None
 
 
 def _place(at: Standpoint, change: Change) -> str:
     """The place of a change in words, where it has no cell now."""
     if isinstance(change.side.value, Problem):
-        return one_line(change.side.value.where)
+        return one_line(words.problem_place(at.office, change.side.value))
     of = at.since.then.office if change.is_gone else at.office
     workbook, tab, row, column = change.cell
-    if tab not in read_tabs():
+    if tab not in of.tabs:
         return words.workbook(of, workbook)
     there = f"แท็บ{words.tab_title(tab)} ใน{words.workbook(of, workbook)}"
     return f"ช่อง {of.cell(tab, (workbook, row), column)} {there}" if row and column else there
@@ -204,6 +205,8 @@ def _value(value: object) -> Value:
         return value.level if value.level is not None else OUTCOME_WORDS.get(value.outcome)
     if isinstance(value, bool):
         return _CLEAR[value]
+    if isinstance(value, tuple):
+        return changes_others.cells(value)
     return value if isinstance(value, int | Decimal | date | None) else one_line(value)
 
 

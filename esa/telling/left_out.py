@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from esa.reading.missing import ABSENT, ASIDE
 from esa.reading.office import Office
-from esa.reading.schema import read_tabs
 from esa.telling.topic import LeftOut
+from esa.telling.words import tab_title
 
 WHOLE = "อ่านสมุดงานไม่ได้"
 TAB = "อ่านแท็บนี้ไม่ได้"
@@ -47,13 +47,9 @@ def set_aside(missing: Iterable[LeftOut]) -> str:
     return f"ยังอ่านแท็บ{tab_title(missing[0].tab)}ไม่ได้" if missing else ""
 
 
-def tab_title(tab: str) -> str:
-    return read_tabs()[tab].title
-
-
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:
     """The groups of which the whole tab is missing, in the order of the groups."""
-    if read_tabs()[tab].workbook != "group":
+    if office.tabs[tab].workbook != "group":
         return ()
     known = before is not None and before.fiscal_year == office.fiscal_year
     had, have = _rows(before, tab) if known else {}, _rows(office, tab)
@@ -73,6 +69,8 @@ def missing(office: Office, tab: str, before: Office | None = None) -> tuple[Lef
 
 
 def _rows(office: Office, tab: str) -> Mapping[str, int]:
+    if tab not in office.rows:  # a register that was declared later
+        return {}
     return Counter(group for group in office.rows[tab]["group"] if group)
 
 

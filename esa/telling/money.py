@@ -87,7 +87,7 @@ def finding(at: Standpoint) -> str:
 
 
 def against_target(of: Money) -> str:
-    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุด; the even pace is named so, and to stay
+    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุดร้อยละ; the even pace is named so, and to stay
     behind it is no reproach."""
     if of.percent_spent is None:
         return "การเบิกจ่าย"
@@ -99,7 +99,7 @@ def against_target(of: Money) -> str:
         return f"{start} เท่ากับ{word}พอดี"
     mark = act if apart < 0 and of.target_from == "stated" else strong
     side = "สูงกว่า" if apart > 0 else "ต่ำกว่า"
-    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))} จุด"
+    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))}{NBSP}จุดร้อยละ"
 
 
 def sums(of: Money, committed_known: bool) -> str:

@@ -125,6 +125,7 @@ def _shapes(
             of.get(band.colour, 0),
             schools_words.stand(band.colour),
             f"{band.from_percent:.2f}–{band.to_percent:.2f}",
+            Door("schools", (("colour", band.colour),)),
         )
         for band in bands
     ]

@@ -20,14 +20,16 @@ def stand(value: str | None) -> str:
 
 
 def alarms(bands: Sequence[Band], shapes: Mapping[str, str]) -> tuple[str, ...]:
-    """Words of the colours that alarm, the worst last: แสด, แดง where there are no bands."""
-    words = tuple(stand(band.colour) for band in bands if shapes.get(band.colour) in ALARMING)
-    return words or tuple(map(stand, ALARMING))
+    """Words of the colours that alarm, the worst last. Without bands แสด, แดง; none where
+    the office's own table has no such colour."""
+    if not bands:
+        return tuple(map(stand, ALARMING))
+    return tuple(stand(band.colour) for band in bands if shapes.get(band.colour) in ALARMING)
 
 
 def of_colour(word: str) -> str:
     """สีแดง; a name of the office's own is no colour: ระดับปรับปรุง."""
-    return f"{'สี' if word in COLOUR_WORDS.values() else 'ระดับ'}{word}"
+    return f"{'สี' if word.split('หรือ')[0] in COLOUR_WORDS.values() else 'ระดับ'}{word}"
 
 
 def counts(stands: Iterable[str], shapes: Mapping[str, str] = OWN_LOOKS) -> dict[str, int]:
@@ -69,8 +71,9 @@ def finding(
                 f" เป็น{word} {strong(format(worst, ','))}" if worst else f" ไม่มี{of_colour(word)}"
             )
     else:
-        words = "หรือ".join((of_colour(alarming[0]), *alarming[1:]))
-        said = f"ไม่มีโรงเรียน{words} ทดสอบแล้ว {tested:,} โรงเรียน"
+        words = of_colour("หรือ".join(alarming)) if alarming else ""
+        none = f"ไม่มีโรงเรียน{words} " if words else ""
+        said = f"{none}ทดสอบแล้ว {tested:,} โรงเรียน"
     return start + said + _without_colour(of)
 
 

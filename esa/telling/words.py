@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.reading.problems import SEVERITY_TH
+from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
@@ -27,8 +27,9 @@ _GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กล�
 
 
 def heading(tab: str, field: str) -> str:
-    """The Thai heading of a column."""
-    return read_tabs()[tab].field(field).title
+    """The Thai heading of a column; the text itself where an office declared it."""
+    known = read_tabs()[tab].by_name.get(field) if tab in read_tabs() else None
+    return known.title if known else field
 
 
 def tab_title(tab: str) -> str:
@@ -91,12 +92,22 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name where its group has
+    more than one, the name alone where nobody knows whose it is."""
     book = office.workbook(name)
     if book is None or not book.kind:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+    alike = [
+        each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
+    ]
+    return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
+
+
+def problem_place(office: Office, problem: Problem) -> str:
+    """Where a problem stands: ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)."""
+    named = workbook(office, problem.workbook) if problem.workbook else ""
+    return " › ".join(part for part in (named, problem.where_in_it) if part)
 
 
 def side(value: object) -> str:
@@ -111,7 +122,7 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
 
 
 def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
-    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    """The place in words: "ชีตการเงิน › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
     name, number = row
     place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
     if not field:

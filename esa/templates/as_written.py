@@ -79,7 +79,7 @@ def carried(
         rows[tab.name] = [row for _, row in given]
         care += _care(tab, given, problems)
         care += _not_carried(tab, found.tabs.get(tab.name))
-    care += [f"แท็บ «{title}» ของสำนักงานเอง ไม่ได้ยกไป" for title in found.unknown]
+    care += [f"แท็บ “{title}” ของสำนักงานเอง ไม่ได้ยกไป" for title in found.unknown]
     return Carried(rows, own, tuple(dict.fromkeys(care)))
 
 

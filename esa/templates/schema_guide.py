@@ -17,7 +17,16 @@ END = "<!-- end of tabs -->"
 TAB_ORDER = (
     *("about", "settings", "editions", "groups", "standards", "indicators", "criteria"),
     *("conditions", "rubric", "networks", "schools", "lower_limits", "colour_bands"),
-    *("test_results", "follow_ups", "progress", "evidence", "projects", "spending"),
+    *(
+        "test_results",
+        "follow_ups",
+        "registers",
+        "register_columns",
+        "progress",
+        "evidence",
+        "projects",
+        "spending",
+    ),
     *("network_activities", "resources", "figures", "kpis"),
 )
 WORKBOOKS = {"office": "สมุดสำนักงาน", "group": "สมุดของกลุ่ม", "every": "ทุกสมุด"}

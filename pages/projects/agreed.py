@@ -28,7 +28,7 @@ from esa.telling.topic import (
 from pages.projects import words as said
 from pages.projects.view import View
 
-NOT_YET = "ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่ถึง ไม่ใช่ ไม่ถึงเป้า"
+NOT_YET = "ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่บรรลุ ไม่ใช่ ไม่บรรลุเป้าหมาย"
 COLUMNS = (Column("ตัวชี้วัด"), Column("ค่าเป้าหมาย", 52))
 COLUMNS += tuple(Column(f"รอบ {months} เดือน", 36) for months in ROUNDS)
 

@@ -198,7 +198,7 @@ def kpis(view: View) -> None:
     if one := asked.among(view.kpis, "kpi"):
         show.say(_only(view, "kpis", one[0].kpi))
         told = replace(told, entries=agreed.kpis(replace(view, kpis=one)).entries)
-    some = _some(told, "ตัวชี้วัด ยังไม่ถึงเป้าก่อน", MOST_KPIS, "kpi_row")
+    some = _some(told, "ตัวชี้วัด ยังไม่บรรลุเป้าหมายก่อน", MOST_KPIS, "kpi_row")
     show.topic(view.judged, replace(told, entries=some))
     show.topic(view.judged, agreed.asked(view), MOST_ASKED)
     _behind(told, "ตารางทุกรอบพร้อมช่องในชีต", told.heading)

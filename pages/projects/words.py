@@ -200,14 +200,14 @@ def edges(row: Project) -> str:
 
 
 def kpi_heading(latest: Sequence[Round], current: int | None, lost: str = "") -> str:
-    """ตัวชี้วัดตามคำรับรอง: ถึงเป้า 1 จาก 9 ตามผลล่าสุด; latest: of kpis.latest."""
+    """ตัวชี้วัดตามคำรับรอง: บรรลุเป้าหมาย 1 จาก 9 ตามผลล่าสุด; latest: of kpis.latest."""
     if not latest:
         return f"ตัวชี้วัดตามคำรับรอง: {lost}" if lost else "ตัวชี้วัดตามคำรับรองยังไม่มีในชีต"
     counts, missing = count_states(latest), sum(row.missing for row in latest)
     reached = strong(f"{counts['reached']:,}")
     odd = counts["unusable"]
     parts = (
-        f"ตัวชี้วัดตามคำรับรอง: ถึงเป้า {reached} จาก {len(latest):,} ตามผลล่าสุด",
+        f"ตัวชี้วัดตามคำรับรอง: บรรลุเป้าหมาย {reached} จาก {len(latest):,} ตามผลล่าสุด",
         f"ยังไม่รายงาน {act(f'{missing:,}')} ช่อง" if missing else "",
         f"{KPI_STATE_WORDS['unusable']} {act(f'{odd:,}')}" if odd else "",
         quiet(f"รอบปัจจุบัน {current} เดือน" if current else "ยังไม่ครบรอบแรก"),

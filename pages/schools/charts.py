@@ -1,4 +1,4 @@
-"""Charts of the page of school colours: slope and movement over years, schools on the map.
+"""Charts of the page of school colours: slope and movement over years.
 
 One drawing for all widths: across, places are shares of the width. Texts come in ready; show: gives
 text the digits that the visitor chose. Imports no Streamlit.
@@ -11,10 +11,9 @@ from types import MappingProxyType
 import altair as alt
 
 from esa.rules.bands import Band
-from esa.rules.colours import Move, Pooled, SchoolColour
+from esa.rules.colours import Move, Pooled
 from esa.screen import marks
 from esa.telling.schools_words import stand
-from esa.telling.texts import shorten
 from pages.schools import words as said
 
 Show = Callable[[object], str]
@@ -22,7 +21,6 @@ Show = Callable[[object], str]
 TALL = 260  # px for 0–100 percent
 HEAD = 26  # px for the figure above the highest mark
 MARK = 1150  # size of a mark
-MOST_NAMED = 200  # points of a map that carry their name
 ARROW = {"better": marks.PETROL, "worse": marks.BROWN, "same": marks.RAIL}
 
 
@@ -166,35 +164,3 @@ def _flows(moves: Iterable[Move], at: Mapping[str, float], x: alt.X, y: alt.Y) -
         width = alt.StrokeWidth("width:Q", scale=None)
         layers.append(rule.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeWidth=width))
     return layers
-
-
-def places(
-    schools: Sequence[SchoolColour],
-    where: Mapping[str, tuple[float, float]],
-    of: str,
-    show: Show = str,
-) -> alt.LayerChart:
-    """Schools where they are, in the shapes of their colours, without a map. A mark opens its
-    school. where: latitude and longitude of each."""
-    few = len(schools) <= MOST_NAMED
-    rows = [
-        {
-            **{"stand": row.look, "school": row.school_code},
-            **dict(zip(("latitude", "longitude"), map(float, where[row.school_code]), strict=True)),
-            **({"name": shorten(row.name, 60), "said": show(said.sum_of(row))} if few else {}),
-        }
-        for row in schools
-    ]
-    looks = {colour: _look(colour) for colour in sorted({row.look for row in schools})}
-    tips = [
-        alt.Tooltip("name:N", title="โรงเรียน"),
-        alt.Tooltip("said:N", title=said.what_of(schools, of)),
-    ]
-    points = _opening(_shapes(rows, 420 if few else 110, cursor="pointer"), "school")
-    for name in ("path", "fill", "line"):
-        known = {colour: look[name] for colour, look in looks.items()}
-        points = points.transform_calculate(**{name: f"{known}[datum.stand]"})
-    points = points.encode(
-        longitude="longitude:Q", latitude="latitude:Q", **({"tooltip": tips} if few else {})
-    )
-    return marks.finish(alt.layer(points).project("mercator"), height=460)

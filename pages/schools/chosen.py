@@ -4,11 +4,12 @@ import streamlit as st
 
 from esa.reading.office import Office
 from esa.rules.school_results import Choice, rounds, usual_test
+from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.screen import filters
 from pages.schools.view import Filters
 
 TO_CHOOSE_FROM = 1200  # schools in one filter; above that, a network is chosen first
-KEPT = ("test", "grade", "year", "scope", "round", "subject", "network")
+KEPT = ("test", "grade", "year", "scope", "round", "subject", "network", "colour")
 
 
 def choice(office: Office) -> Choice | None:
@@ -45,3 +46,9 @@ def school(office: Office, network: str) -> str:
 def kept() -> Filters:
     """What the address says now, so that a link keeps the choice."""
     return tuple((key, st.query_params[key]) for key in KEPT if key in st.query_params)
+
+
+def colour() -> str:
+    """The colour, or the reason for none, that the address names; "" for all."""
+    asked = str(st.query_params.get("colour", ""))
+    return asked if asked in (*COLOUR_WORDS, *WITHOUT_COLOUR) else ""

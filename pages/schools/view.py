@@ -21,12 +21,14 @@ Filters = tuple[tuple[str, str], ...]  # names and values in the address
 
 @dataclass(frozen=True)
 class View:
-    """network: code, "" for all of them; kept: the filters that links take along."""
+    """network: code, colour: a colour or why there is none, "" for all of them; kept: the filters
+    that links take along."""
 
     judged: Judged
     choice: Choice
     network: str = ""
     kept: Filters = ()
+    colour: str = ""
 
     @property
     def office(self) -> Office:
@@ -40,6 +42,11 @@ class View:
     def schools(self) -> tuple[SchoolColour, ...]:
         """Worst first."""
         return tuple(row for row in self.found.schools if self.network in ("", row.network))
+
+    @cached_property
+    def listed(self) -> tuple[SchoolColour, ...]:
+        """Those of the colour chosen; the sentence and the counts are of all."""
+        return tuple(row for row in self.schools if self.colour in ("", row.stand))
 
     @cached_property
     def networks(self) -> tuple[NetworkColours, ...]:

@@ -79,7 +79,7 @@ def connected(secrets: dict) -> Client:
 def first(client: Client) -> list[RawWorkbook]:
     """The very first reading: the office, then what it lists; with the look before and after."""
     seen(client, IDS)
-    books = read_all(client, ALL[0], lambda _: ALL[1:], EVERYTHING, NOW)
+    books = read_all(client, ALL[0], lambda _: ALL[1:], lambda _: EVERYTHING, NOW)
     seen(client, IDS)
     return books
 

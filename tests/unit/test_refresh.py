@@ -581,13 +581,13 @@ def test_confirming_while_another_workbook_is_taken_is_not_undone(sheets, clock,
 
         confirming = ""
 
-        def save(self, raw: RawWorkbook, key: str = "", version: str | None = None) -> Saved:
+        def save(self, raw: RawWorkbook, *more) -> Saved:
             name, self.confirming = self.confirming, ""
             if name:
                 person = threading.Thread(target=holder.confirm, args=[name])
                 person.start()
                 person.join(LONG)
-            return super().save(raw, key, version)
+            return super().save(raw, *more)
 
     store = Interrupted(tmp_path)
     holder = held_by(sheets, store)

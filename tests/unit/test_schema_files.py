@@ -75,6 +75,13 @@ follow_ups = มติและข้อสั่งการ
     meeting_no=ครั้งที่ · item=ลำดับที่ · meeting_date=วันที่ประชุม
     resolution=มติหรือข้อสั่งการ · groups=กลุ่มที่รับผิดชอบ · due=กำหนดแล้วเสร็จ
     status=สถานะ · closed_by=หลักฐานที่ใช้ปิดเรื่อง
+registers = ทะเบียนของสำนักงาน
+    register=รหัสทะเบียน · title=ชื่อทะเบียน · keepers=กลุ่มที่เก็บ · row_word=แถวหนึ่งคือ
+    criteria=ประเด็นที่เกี่ยวข้อง · about_year=ข้อมูลของปี
+register_columns = ช่องของทะเบียน
+    register=รหัสทะเบียน · column=ลำดับช่อง · heading=หัวคอลัมน์ · other_headings=หัวคอลัมน์อื่น
+    type=ชนิดของช่อง · unit=หน่วย · choices=ตัวเลือก · required=ต้องกรอก · key=ห้ามซ้ำ
+    adds_up=รวมยอด
 progress = การดำเนินงาน
     carried_out=สถานะการดำเนินการ · method=วิธีการดำเนินงาน · result=ผลการดำเนินงาน
     comments=ความเห็นและข้อเสนอแนะ · full_text=ลิงก์เอกสารฉบับเต็ม
@@ -128,7 +135,7 @@ def agreed_words() -> dict[str, tuple[str, dict[str, str]]]:
 
 def test_there_is_one_file_for_each_agreed_tab():
     assert set(TABS) == set(agreed_words()) == set(TAB_ORDER)
-    assert len(TAB_ORDER) == len(set(TAB_ORDER)) == 23
+    assert len(TAB_ORDER) == len(set(TAB_ORDER)) == 25
 
 
 @EACH_TAB

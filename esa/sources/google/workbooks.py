@@ -138,14 +138,17 @@ def read_all(
     client: Client,
     office: Listed,
     groups_in: Callable[[RawWorkbook], Iterable[Listed]],
-    known: Known,
+    known_by: Callable[[RawWorkbook], Known],
     now: datetime,
 ) -> list[RawWorkbook]:
     """The office workbook, then the workbooks that it lists, side by side; each spreadsheet once.
 
-    groups_in: takes the list out of the office workbook.
+    groups_in: takes the list out of the office workbook. known_by: which tabs are ours by what it
+    says; before it is read, by a workbook without any.
     """
-    first = read_listed(client, office, known, now)
+    nothing = RawWorkbook(office.name, office.address, (), now)
+    first = read_listed(client, office, known_by(nothing), now)
+    known = known_by(first)
     listed = {each.key: each for each in groups_in(first)} if first.tabs else {}
     listed.pop(office.key, None)
     found = dict(read_each(client, listed.values(), known, now))
