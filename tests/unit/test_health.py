@@ -244,7 +244,9 @@ def test_the_state_of_a_tab_is_what_must_be_done_in_it(
 def test_tabs_of_groups_stand_in_the_order_of_their_work(judged):
     titles = [read_tabs()[name].title for name in health.TABS]
     for row in health.workbooks(judged).drawing.rows[:-1]:
-        places = [titles.index(tile.code.rsplit(" ", 1)[0]) for tile in row.tiles]
+        found = [tile.code.rsplit(" ", 1)[0] for tile in row.tiles]
+        # registers of the office's own stand behind them
+        places = [titles.index(title) if title in titles else len(titles) for title in found]
         assert places == sorted(places)
 
 
