@@ -21,7 +21,7 @@ from esa.rollup.many import Chosen
 
 Result = TypeVar("Result")
 TABLE, KEPT = "figures", "told"
-MEMORY = "256MB"  # of DuckDB; what doesn't fit it puts on disk
+MEMORY = "192MB"  # of DuckDB; what doesn't fit it puts on disk
 SPARK = ("spark://", "local[")
 CHOSEN = {name: "string" for name in (*PARTITION, "part", "province", "region")}
 
