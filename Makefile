@@ -31,6 +31,7 @@ run-rollup-sample: .venv/rollup
 # What is compiled is kept whatever the shell says: tests start a hundred programs and servers.
 test: .venv/tests
 	@.ci/browser
+	@.ci/axe
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal

@@ -10,7 +10,7 @@ import streamlit as st
 from esa import thai
 from esa.history.meetings import Meeting, MeetingError, counted_th
 from esa.reading.office import Office
-from esa.screen import live, notes, numerals, past, rollup, show
+from esa.screen import door, live, notes, numerals, past, rollup, show
 from esa.telling.standpoint import FINGERPRINT
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
@@ -21,8 +21,9 @@ BAD_DAY = "อ่านวันที่ประชุมไม่ได้ �
 
 
 def offer(office: Office) -> None:
-    """The button; nothing where a frozen state is looked at, which can't change."""
-    if past.is_shown():
+    """The button; nothing where a frozen state is looked at, which can't change, nor for those who
+    may not freeze."""
+    if past.is_shown() or not door.may("freeze"):
         return
     with st.container(key="freeze", gap="small"):
         show.panel("บันทึกครั้งประชุม", small=True)
