@@ -161,6 +161,6 @@ def is_here(headers: Mapping[str, str], origin: str | None = None) -> bool:
 
 
 def is_real(secrets: Mapping, environ: Mapping[str, str]) -> bool:
-    """Whether another office than the built-in sample is shown."""
+    """Whether another office than the built-in sample is shown, or what many offices published."""
     named = environ.get("ESA_OFFICE", "").strip()
-    return bool(named) or "sheets" in secrets or "office" in secrets
+    return bool(named) or any(name in secrets for name in ("sheets", "office", "rollup"))

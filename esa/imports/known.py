@@ -57,20 +57,33 @@ class Known:
         """The numbers of the points whose title is known."""
         return frozenset(n for n, title in self.points.get(indicator, {}).items() if title)
 
-    def point(self, text: str, indicator: str = "") -> Point | None:
-        """The point whose title a text is; only of one indicator where that is given."""
+    def point(self, text: str, indicator: str = "", *more: str) -> Point | None:
+        """The point whose title a text is, with the lines that it goes on for; only of one
+        indicator where that is given."""
         shortest, longest = self._lengths
-        if not shortest * 0.6 <= len(text) <= longest * 2.5 + 40:
+        said = len(text) + sum(map(len, more))
+        if not shortest * 0.6 <= said <= longest * 2.5 + 40:
             return None
-        if text not in self._found:
-            self._found[text] = tuple(self._alike(_folded(text)))
-        own = (p for p in self._found[text] if not indicator or p.indicator == indicator)
+        lines = (text, *more)
+        if lines not in self._found:
+            self._found[lines] = tuple(self._alike("".join(map(self._fold, lines))))
+        alike = self._found[lines]
+        own = [p for p in alike if not indicator or p.indicator == indicator] if alike else ()
         return max(own, key=lambda point: point.likeness, default=None)
 
     @cached_property
-    def _found(self) -> dict[str, tuple[Point, ...]]:
+    def _found(self) -> dict[tuple[str, ...], tuple[Point, ...]]:
         """What was found before: several passes ask for the same lines."""
         return {}
+
+    @cached_property
+    def _folds(self) -> dict[str, str]:
+        return {}
+
+    def _fold(self, text: str) -> str:
+        if text not in self._folds:
+            self._folds[text] = _folded(text)
+        return self._folds[text]
 
     def _alike(self, said: str) -> Iterator[Point]:
         """All points with a title like that."""

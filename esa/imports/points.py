@@ -205,15 +205,19 @@ def _known_title(lines: Sequence[Line], at: int, indicator: str, known: Known) -
     line = lines[at]
     if line.role or len(line.text) > _LONGEST_TITLE:
         return None
-    text, best = words.title_of(line), None
+    text, more, best = words.title_of(line), [], None
     for length in (1, 2, 3):
-        found = known.point(text, indicator)
+        found = known.point(text, indicator, *more)
         if found and (best is None or found.likeness > best[0].likeness + 1):
             best = (found, length)
         after = lines[at + length] if at + length < len(lines) else None
         if after is None or words.part(after) or words.numbered(after) or after.role:
             break
-        text = f"{text} {after.text}"
+        alone = known.point(words.title_of(after), indicator)
+        more.append(after.text)
+        joined = known.point(text, indicator, *more) if alone else None
+        if words.named_point(after) or alone and alone.likeness >= (joined or alone).likeness:
+            break  # a title of its own, whatever stands above it
     if best is None or not _agrees(line, best[0].number):
         return None
     found, length = best
@@ -228,7 +232,8 @@ def _named(lines: Sequence[Line], at: int, indicator: str, most: int) -> Candida
         parts = found[0].replace("-", ".").split(".")
         own = len(parts) == 1 or ".".join(parts[:-1]) == indicator
         if own and int(parts[-1]) <= most and len(line.text) <= _LONGEST_TITLE:
-            return Candidate(at, int(parts[-1]), found[1], max(_below(lines, at), 1))
+            below = _below(lines, at)
+            return Candidate(at, int(parts[-1]), found[1], max(below, 1), sure=below > 0)
     code = words.dotted(line)
     if code and ".".join(map(str, code[0][:-1])) == indicator and code[0][-1] <= most:
         length = _below(lines, at)
@@ -247,7 +252,8 @@ def _below(lines: Sequence[Line], at: int) -> int:
             return length if part == "method" else 0
         size += len(after.text)
         more = len(after.text) <= _LONGEST_MORE and size <= _LONGEST_TITLE and length < 3
-        if not more or words.numbered(after) or words.dotted(after) or after.role:
+        begins = words.numbered(after) or words.dotted(after) or words.named_point(after)
+        if not more or begins or after.role:
             return 0
         length += 1
     return 0

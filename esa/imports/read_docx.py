@@ -6,6 +6,7 @@ lost. Source: ECMA-376, part 1, 17.3 (runs), 17.4 (tables), 17.16 (form fields).
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -27,8 +28,11 @@ _BOX = f"{_W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {"F0FE": "☑", "F0FC": "✓", "F0FD": "☒", "F052": "☑", "F053": "☒"}
 _BOXES = {"F0A8", "F06F", "F071", "F0A1", "F0A0"}
+_TEXTS = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_SKIPPED = {f"{_W}delText", f"{_W}instrText", f"{_W}rPr", f"{_W}pPr", f"{_W}del", _FALLBACK}
+_SKIPPED = {
+    f"{_W}delText", f"{_W}instrText", f"{_W}rPr", f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK
+}  # fmt: skip
 _ROLES = {
     "reportpoint": "point", "reportpart": "part", "reportmark": "mark", "reportwriter": "writer",
     "reportitem": "item", "toc1": "contents", "toc2": "contents", "toc3": "contents",
@@ -36,6 +40,9 @@ _ROLES = {
 _BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
 _NUMBERING = "word/numbering.xml"
 _MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
+_UNREAD = re.compile(
+    r"word/(?:media/.|embeddings/.|charts/chart[0-9]*\.xml|diagrams/data[0-9]*\.xml|afchunk)"
+)
 _BROKEN = (BadZipFile, ValueError, etree.LxmlError)
 _DEPTHS = "012345678"  # of a list: Word has nine
 _WIDEST = 60  # columns that a cell may stand over
@@ -53,7 +60,8 @@ def read_docx(name: str, data: bytes) -> Source:
         locked = ENCRYPTED in data
         raise Unreadable("import_encrypted" if locked else "import_old_doc", value=name)
     try:
-        data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, _is_read)
+        unread: set[str] = set()
+        data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, partial(_is_read, unread))
         with ZipFile(BytesIO(data)) as archive:
             parts = _parts(archive, name)
     except TooLarge as error:
@@ -66,6 +74,8 @@ def read_docx(name: str, data: bytes) -> Source:
     cells = list(reader.cells(parts.body))
     for margin in parts.margins:
         cells.append(Cell(tuple(reader.margin(margin))))
+    if unread:
+        reader.doubts.append(Doubt("import_not_read", 0, {"count": len(unread)}))
     return Source(name, UNIT, tuple(cells), tuple(reader.doubts))
 
 
@@ -79,7 +89,10 @@ class _Parts(NamedTuple):
     numbering: "_Numbering"
 
 
-def _is_read(part: str) -> bool:
+def _is_read(unread: set[str], part: str) -> bool:
+    """Whether a part holds lines; what may hold words that aren't read is noted."""
+    if _UNREAD.match(part):
+        unread.add(part)
     return part in (_BODY, _STYLES, _LINKS, _NUMBERING) or bool(_MARGINS.fullmatch(part))
 
 
@@ -98,7 +111,10 @@ def _parsed(data: bytes) -> etree._Element:
     """The XML of a part; no entities."""
     data = data.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("no program writes a document type; its entities would be lost text")
+    return root
 
 
 def _links(root: etree._Element | None) -> dict[str, str]:
@@ -224,7 +240,7 @@ class _Reader:
                     continue
                 elif tag == _BOX:
                     boxes.append(child)
-                elif tag == f"{_W}t":
+                elif tag in _TEXTS:
                     pieces.append(child.text or "")
                 elif tag in _BREAKS:
                     pieces.append(_BREAKS[tag])

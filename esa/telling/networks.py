@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.rules.networks import SILENT_AFTER_DAYS, Silence
 from esa.rules.vocabulary import SILENCE_WORDS
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, short_date, shorten
 from esa.telling.topic import (
@@ -26,6 +27,7 @@ from esa.telling.topic import (
 
 EVERY_KIND, SCHOOLS, OTHERS = "all", "school_network", "others"
 LABELS = {EVERY_KIND: "เครือข่าย ชมรม และศูนย์", OTHERS: "ชมรมและศูนย์"}
+TIMED = ("date", "networks")  # without which an activity ends no silence
 UNITS = {
     "school_network": "เครือข่าย",
     "club": "ชมรม",
@@ -51,10 +53,12 @@ def networks(at: Standpoint) -> Topic:
     return Topic(
         "networks",
         "เครือข่าย",
-        finding(counts(told), SCHOOLS if own else EVERY_KIND),
+        (set_aside(at.left_out("networks")) if not silence else "")
+        or finding(counts(told), SCHOOLS if own else EVERY_KIND),
         _entries(at, told),
         COLUMNS,
         notes=_notes(told),
+        left_out=at.left_out("networks") + at.left_out("network_activities", *TIMED),
         behind=partial(table, at.judged, silence),
         parts=_others(at, others),
         onward=(Onward(Door("networks")),),

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
 from esa.rollup.many import Chosen, Many, Settings, many, settings
-from esa.screen import door, filters, frame, menu, notes, numerals, show
+from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
-from esa.telling.texts import one_line
+from esa.telling.texts import full_date, one_line
 from esa.telling.topic import Topic
 from pages.offices.seen import Cell, Colour, Lag, Seen, commonest
 
@@ -161,3 +162,26 @@ def one(told: Topic) -> None:
             show.say(told.finding)
         html("list.html", topic=told, most=show.MOST)
         frame.open_page("ทุกสำนักงาน", "offices")
+
+
+def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None:
+    """The A4 sheet and the workbook of the topics. make: the topics, called when one is wanted."""
+    title, day = menu.title_of("offices"), full_date(at.today)
+    sample = any(row.get("sample") for row in at.sums.values())
+    named = tuple(map(one_line, filter(None, chosen)))
+
+    def paper() -> bytes:
+        whose = f"{len(at.offices):,} สำนักงาน"
+        head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
+        return a4.paper(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
+
+    printing.button(printing.LABEL, paper, title)
+    st.download_button(
+        "ตารางทั้งหมด (Excel)",
+        lambda: workbook.xlsx([workbook.of(t, t.title) for t in workbook.behind(make())], title),
+        file_name=f"{workbook.safe_name(title)}.xlsx",
+        key="offices_workbook",
+        type="tertiary",
+        icon=":material/table:",
+        on_click="ignore",
+    )

@@ -28,3 +28,5 @@ if at.cells:
     look.html("pages/offices/field.html", blocks=blocks, codes=at.indicators, legend=field.LEGEND)
 for topic in topics.topics(at):
     look.section(topic)
+chosen = (st.query_params.get("region", ""), st.query_params.get("province", ""))
+look.files(at, topics.finding(at), (*chosen, READING_WORDS[reading]), lambda: topics.topics(at))

@@ -14,6 +14,7 @@ from esa.telling.topic import (
     Door,
     Entry,
     Rail,
+    Table,
     Topic,
     act,
     strong,
@@ -26,6 +27,13 @@ LAGS = "ค้าง คือมีประเด็นเลยกำหน�
 STANDINGS = {"never": "ยังไม่เคยส่ง", "silent": "เงียบ", "old": "ข้อมูลเก่า"}
 OFFICE_COLUMNS = (Column("สำนักงาน"), Column("จังหวัด", 34), Column("ค้าง", 14, "number"))
 OFFICE_COLUMNS += (Column("ไม่มีระดับ", 18, "number"), Column("ชัดเจน", 24), Column("ข้อมูล ณ", 26))
+
+
+CELL_COLUMNS = ("รหัส", "สำนักงาน", "จังหวัด", "ภาค", "ข้อมูล ณ", "ฉบับ", "ตัวบ่งชี้", "ผล")
+CELL_COLUMNS += ("ระดับต่ำสุด", "ระดับสูงสุด", "ประเด็น", "ชัดเจน", "ไม่ทราบ", "ค้าง")
+CELL_COLUMNS += ("ต่ำสุดเดือนก่อน", "สูงสุดเดือนก่อน")
+LAG_COLUMNS = ("ฉบับ", "ตัวบ่งชี้", "สำนักงาน", "ค้าง", "อาจค้าง", "ไม่มีระดับ", "สูงขึ้น", "ต่ำลง")
+COLOUR_COLUMNS = ("ภาค", "การทดสอบ", "ชั้น", "ปีการศึกษา", "สี", "โรงเรียน", "สำนักงาน")
 
 
 def topics(at: Seen) -> tuple[Topic, ...]:
@@ -70,6 +78,7 @@ def lagging(at: Seen) -> Topic:
         drawing=Gauges(rows, LAGS) if rows else None,
         notes=tuple(_editions(at)),
         empty="" if rows else "ยังไม่มีสำนักงานใดส่งระดับของตัวบ่งชี้",
+        behind=lambda: Table("ตัวบ่งชี้ที่ค้าง", LAG_COLUMNS, tuple(map(tuple, ordered))),
     )
 
 
@@ -79,7 +88,23 @@ def offices(at: Seen) -> Topic:
     ordered = sorted(at.sent, key=lambda each: need(own[each.office]), reverse=True)
     entries = tuple(_office(at, each, own[each.office]) for each in ordered)
     heading = "สำนักงานตามงานที่ค้าง"
-    return Topic("offices", heading, "", entries, OFFICE_COLUMNS, empty="ยังไม่มีสำนักงานใดส่งข้อมูล")
+    return Topic(
+        "offices",
+        heading,
+        "",
+        entries,
+        OFFICE_COLUMNS,
+        empty="ยังไม่มีสำนักงานใดส่งข้อมูล",
+        behind=lambda: Table("สำนักงาน", CELL_COLUMNS, tuple(_rows(at))),
+    )
+
+
+def _rows(at: Seen) -> Iterator[tuple]:
+    """Every indicator of every office."""
+    for each in at.sent:
+        day = at.many.now[each.office].state.day
+        for cell in at.of(each.office):
+            yield (each.office, each.name, each.province, each.region, day, *cell[1:])
 
 
 def _office(at: Seen, listed: Listed, cells: list[Cell]) -> Entry:
@@ -187,6 +212,7 @@ def colours(at: Seen) -> Topic:
         "",
         notes=("นับเฉพาะโรงเรียนในตารางที่สำนักงานเผยแพร่แล้ว และบอกสีได้",) if parts else (),
         parts=parts,
+        behind=lambda: Table("สีโรงเรียน", COLOUR_COLUMNS, tuple(map(tuple, at.colours))),
         empty="" if parts else "ยังไม่มีสำนักงานใดเผยแพร่ผลการทดสอบ",
     )
 
@@ -295,7 +321,7 @@ def _step(cell: Cell) -> Step:
 
 SUMS = {
     "resolutions_late": ("มติที่เกินกำหนด", "เรื่อง"),
-    "kpis_missed": ("ตัวชี้วัดไม่ถึงเป้า", "ตัว"),
+    "kpis_missed": ("ตัวชี้วัดที่ยังไม่บรรลุเป้าหมาย", "ตัว"),
     "kpis_silent": ("ตัวชี้วัดยังไม่รายงาน", "ตัว"),
     "networks_silent": ("เครือข่ายที่เงียบหรือยังไม่มีกิจกรรม", "แห่ง"),
     "errors": ("ปัญหาในชีตที่ต้องแก้", "เรื่อง"),

@@ -36,7 +36,7 @@ if school:
     on_paper = partial(one.on_paper, view, school, results)
 else:
     name = view.names.get(network, "")
-    finding = schools_words.finding(view.of, choice, name)
+    finding = schools_words.finding(view.of, choice, name, view.alarms)
     on_paper = partial(schools.on_paper, view)
 
 with head.context:

@@ -65,7 +65,8 @@ def movement(view: View) -> None:
     show.say(told.finding)
     if told.notes:
         years = (view.found.previous, view.choice.academic_year)
-        drawing = drawn(charts.movement, view.moves, view.bands, *years, numerals.digits)
+        shown = (numerals.digits, view.found.looks)
+        drawing = drawn(charts.movement, view.moves, view.bands, *years, *shown)
         frame.chart(drawing, plain(told.finding), key="movement")
         show.topic(view.judged, told)
 

@@ -9,6 +9,7 @@ from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for
 from esa.rules.colours import Move, SchoolColour
 from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, one_school
+from esa.rules.vocabulary import WITHOUT_COLOUR
 from esa.telling import schools_words, words
 from esa.telling.schools import NO_NETWORK
 from esa.telling.texts import shorten
@@ -60,12 +61,31 @@ class View:
     @cached_property
     def of(self) -> dict[str, int]:
         """How many schools have which colour; see schools_words.counts."""
-        return schools_words.counts(row.stand for row in self.schools)
+        return schools_words.counts((row.stand for row in self.schools), self.found.looks)
 
     @cached_property
     def bands(self) -> list[Band]:
-        """Those of the chosen year, best first."""
-        return bands_for(self.office.rows["colour_bands"], self.choice.academic_year)
+        """Those of what is chosen, best first."""
+        tab = self.office.rows["colour_bands"]
+        return bands_for(tab, self.choice.academic_year, self.choice.sitting)
+
+    @cached_property
+    def worst_first(self) -> tuple[str, ...]:
+        """The colours that schools may have here."""
+        known = [band.colour for band in self.bands]
+        used = [name for row in self.networks for name, schools in row.counts.items() if schools]
+        more = [name for name in dict.fromkeys(used) if name not in WITHOUT_COLOUR]
+        return tuple(reversed(dict.fromkeys([*known, *more])))
+
+    @cached_property
+    def alarms(self) -> tuple[str, ...]:
+        """Words of the colours that alarm, the worst last."""
+        return schools_words.alarms(self.bands, self.found.looks)
+
+    @property
+    def bad(self) -> str:
+        """แสดและแดง."""
+        return "และ".join(self.alarms)
 
     @cached_property
     def names(self) -> dict[str, str]:

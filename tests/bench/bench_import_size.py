@@ -1,11 +1,13 @@
-"""What 5 MB of an old report costs in any shape: the import grows with the size.
+"""What 5 MB of an old report costs in any shape: it must grow as the report does.
 
-Each shape is tried at half the size and whole: goals: at most 10 s, and at most 2.6 times the half.
+Each shape is tried at half the size and whole, until its rows are found: at most 10 s, and at most
+2.6 times the half. Work is counted, not waiting; a busy machine still takes twice as much.
 
     python tests/bench/bench_import_size.py [shape…]
 """
 
 import random
+import re
 import resource
 import sys
 import time
@@ -28,21 +30,7 @@ HEAD = (
     "มาตรฐานที่ 1 การบริหารจัดการ\nตัวบ่งชี้ที่ 4 การพัฒนา\n\tระดับคุณภาพ\n\tคำอธิบายระดับคุณภาพ\n"
     "\tวิธีการดำเนินงาน\n\tเอกสาร/หลักฐานอ้างอิง\n\t๕\n\tมีการดำเนินการครบ 4 ข้อ และมีหลักฐานชัดเจน 4 ข้อ\n\t"
 )
-WORDS = [
-    "ประชุม",
-    "คณะกรรมการ",
-    "ติดตาม",
-    "ผล",
-    "โรงเรียน",
-    "นิเทศ",
-    "พัฒนา",
-    "ครู",
-    "นักเรียน",
-    "เครือข่าย",
-    "รายงาน",
-    "จัดทำ",
-    "แผน",
-]
+WORDS = re.findall(r"\S+", "ประชุม คณะกรรมการ ติดตาม ผล โรงเรียน นิเทศ พัฒนา ครู นักเรียน รายงาน แผน")
 
 
 def _said(count: int, between: str = " ") -> str:
@@ -125,8 +113,8 @@ def main(arguments: list[str]) -> int:
             continue
         growth = whole / half
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        figures = f"{half:>7.1f} {whole:>7.1f} {growth:>7.1f} {peak:>9.0f}"
-        print(f"{shape:<22} {SIZE / 1e6:>5.1f} {figures}", flush=True)
+        said = f"{SIZE / 1e6:>5.1f} {half:>7.1f} {whole:>7.1f} {growth:>7.1f} {peak:>9.0f}"
+        print(f"{shape:<22} {said}", flush=True)
         bad += whole > SLOWEST or (growth > GROWTH and whole > 2)
     return 1 if bad else 0
 

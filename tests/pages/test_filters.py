@@ -38,6 +38,8 @@ def test_an_address_chooses_by_code(app):
 def test_an_unknown_value_counts_as_the_first_choice(app, value):
     app.query_params["group"] = value
     assert said(app.run()) == "ทุกกลุ่ม 2557"
+    told = [each.value for each in app.markdown if "ไม่พบ" in each.value]
+    assert len(told) == bool(value) and all("กลุ่ม" in each for each in told)
 
 
 def test_a_choice_is_written_into_the_address_and_taken_out_again(app):

@@ -43,7 +43,7 @@ def test_a_subject_lists_its_schools_with_pupils_short_and_the_cell(open_page):
     app = open_page("schools", subject="คณิตศาสตร์")
     assert title(app).startswith("คณิตศาสตร์: แสดและแดง 30")
     text = written(app)
-    assert "ต้องช่วยก่อน: แดงและแสด 30 โรงเรียน" in text
+    assert "ต้องช่วยก่อน: แสดและแดง 30 โรงเรียน" in text
     assert "ต้องผ่านเพิ่มอีก 13 คน จะเป็นสีแสด" in text
     assert "test_results.csv › H339" in text
 

@@ -14,6 +14,8 @@ from esa.judged import Judged
 from esa.reading.declared import declared_by
 from esa.reading.office import read_office
 from esa.telling.changes_others import others
+from esa.telling.registers import registers
+from esa.telling.standpoint import Since, Standpoint
 from tests.registered import CAR, CAR_COLUMNS, CARS, NOW, group_book, office_book
 
 HEADS = [row[2] for row in CAR_COLUMNS]
@@ -83,3 +85,11 @@ def test_rows_that_were_moved_are_the_same_rows(rows):
 def test_a_tab_that_isnt_there_any_more_takes_nothing_away():
     gone = Judged(read_office([group_book("AM", {}), office_book(CARS, CAR_COLUMNS)], NOW))
     assert {c.kind for c in changes(judged(), gone).of("register")} == {"became_unknown"}
+
+
+def test_a_register_that_an_earlier_state_lacks_is_told_without_any_change():
+    before = Judged(read_office([group_book("AM", {}), office_book([], [])], NOW))
+    found = changes(before, judged())
+    assert not found.of("register")
+    since = Since(None, before, found)
+    assert Standpoint(judged(), since=since).tell(registers).entries
