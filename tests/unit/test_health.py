@@ -214,7 +214,7 @@ def test_a_workbook_has_a_tile_for_each_tab_with_its_rows_and_what_to_mend(judge
     assert (rows[0].name, rows[-1].name) == ("บุคคล", "สมุดของสำนักงาน")
     tile = next(tile for tile in rows[0].tiles if tile.code == "หลักฐานอ้างอิง 8")
     assert (tile.state, tile.mark) == ("error", "แก้ 10")
-    assert tile.title == "หลักฐานอ้างอิง ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
+    assert tile.title == "หลักฐานอ้างอิง 8 แก้ 10: ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
     assert dict(tile.door.filters) == {"workbook": "hr", "tab": "evidence"}
 
 
