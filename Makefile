@@ -26,11 +26,12 @@ MANY = .venv/rollup-sample
 run-rollup-sample: .venv/rollup
 	@test -d $(MANY)/target || $(RUN) -m tests.rollup.example $(MANY)
 	@env -u ESA_OFFICE ESA_HISTORY=$(MANY)/history STREAMLIT_SECRETS_FILES=$(MANY)/secrets.toml \
-		$(RUN) -m esa run --open offices $(OPTIONS)
+		$(RUN) -m esa run --page offices $(OPTIONS)
 
 # What is compiled is kept whatever the shell says: tests start a hundred programs and servers.
 test: .venv/tests
 	@.ci/browser
+	@.ci/axe
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal

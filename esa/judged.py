@@ -7,6 +7,7 @@ Source: docs/rules.md.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +19,16 @@ from esa import plain
 from esa.plain import Rows
 from esa.reading import repairs
 from esa.reading.office import Office
-from esa.rules import conditions, evidence_work, follow_ups, kpis, networks, next_steps, spending
+from esa.rules import (
+    conditions,
+    evidence_work,
+    follow_ups,
+    kpis,
+    networks,
+    next_steps,
+    registers,
+    spending,
+)
 from esa.rules.carried import Progress
 from esa.rules.colours import KEPT_APART, Pooled, pooled, with_quality_colours
 from esa.rules.conditions import Condition, Criterion, Sum
@@ -143,6 +153,15 @@ class Judged:
         """The same pooled over the subjects of a school, for each test it took."""
         office, by = self.office, ("school_code", *KEPT_APART)
         return pooled(office.test_results, office.rows["colour_bands"], by)
+
+    def register(self, title: str) -> "Registered":
+        """The rules over one register of the office's own. KeyError: nobody declared it."""
+        return self.once(Registered, title)
+
+    @cached_property
+    def registers(self) -> tuple["Registered", ...]:
+        """All of them, in the order in which they are declared."""
+        return tuple(self.register(each.title) for each in self.office.declared)
 
     @cached_property
     def health(self) -> repairs.Health:
@@ -293,6 +312,50 @@ class Networks:
         """The rows of resources and how they count; of all sides."""
         office, tabs = self._office, ("resources", "network_activities", "networks")
         return with_standing(*(office.rows[tab] for tab in tabs), office.fiscal_year)
+
+
+class Registered:
+    """What the rules say about one register, of all its rows; see esa.rules.registers."""
+
+    def __init__(self, judged: Judged, title: str) -> None:
+        self._office = judged.office
+        self.declared = {each.title: each for each in judged.office.declared}[title]
+        self.rows = judged.office.rows[title]
+
+    @cached_property
+    def added(self) -> tuple[registers.Added, ...]:
+        """The sums of the columns that add up."""
+        return tuple(
+            registers.added(self.rows, column.name)
+            for column in self.declared.columns
+            if column.adds_up
+        )
+
+    @cached_property
+    def reach(self) -> registers.Reach | None:
+        """Schools that are named; None where no column holds any."""
+        names = [column.name for column in self.declared.of_type("school")]
+        return registers.reach(self.rows, names, self._office.rows["schools"]) if names else None
+
+    @cached_property
+    def without_rows(self) -> tuple[str, ...]:
+        """Codes of the keepers that have no row."""
+        groups = [code for code in self._office.rows["groups"]["group"] if code]
+        return registers.without_rows(self.rows, self.declared.keepers, groups)
+
+    @cached_property
+    def problems(self) -> int:
+        """Errors and warnings in its tabs."""
+        told = (p for p in self._office.problems if p.tab == self.declared.title)
+        return sum(p.severity != "info" for p in told)
+
+    def counted(self, column: str) -> Counter:
+        """Rows by what stands in a column."""
+        return registers.counted(self.rows, column)
+
+    def months(self, column: str) -> registers.Months:
+        """Rows by month of a column of dates."""
+        return registers.by_month(self.rows, column)
 
 
 def _own(judged: Judged, tab: str, edition: str) -> Rows:

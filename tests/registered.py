@@ -1,7 +1,9 @@
 """Small offices with registers of their own, as raw workbooks."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.workbook import RawTab, RawWorkbook
@@ -70,12 +72,27 @@ def group_book(group: str, tabs: Mapping[str, Rows]) -> RawWorkbook:
     return workbook(group.lower(), {**about, **own, **tabs})
 
 
+def write_folder(out: Path, *books: RawWorkbook) -> Path:
+    """The workbooks as folders of CSV tabs, each tab under its own title."""
+    for book in books:
+        for tab in book.tabs:
+            path = out / book.name / f"{tab.title.replace('/', '-')}.csv"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(tab.rows)
+    return out
+
+
+def car_books(am: Rows = (), fin: Rows = ()) -> list[RawWorkbook]:
+    heads = [row[2] for row in CAR_COLUMNS]
+    books = [group_book(g, {CAR: [heads, *rows]}) for g, rows in (("AM", am), ("FIN", fin))]
+    return [office_book(CARS, CAR_COLUMNS), *books]
+
+
 def office_of(registers: Rows, columns: Rows, *groups: RawWorkbook, **more: Rows) -> Office:
     return read_office([*groups, office_book(registers, columns, more)], NOW)
 
 
 def cars(am: Rows = (), fin: Rows = ()) -> Office:
     """An office that keeps a register of its cars in two workbooks."""
-    heads = [row[2] for row in CAR_COLUMNS]
-    books = [group_book(g, {CAR: [heads, *rows]}) for g, rows in (("AM", am), ("FIN", fin))]
-    return office_of(CARS, CAR_COLUMNS, *books)
+    return read_office(car_books(am, fin), NOW)

@@ -11,6 +11,7 @@ from functools import cached_property
 from esa.changes import amounts, colours, follow_ups, standards
 from esa.changes.problems import problems
 from esa.changes.record import EDITION, Change, Facts, Verdict, compared, in_order
+from esa.changes.registers import registers
 from esa.changes.rows import Renames, renames, unknown_rows
 from esa.changes.verdicts import (
     ColourOrder,
@@ -67,7 +68,7 @@ class Changes:
         became_unknown, became_known (a cell of it can't be read)
     report (group, edition, criterion, condition) — status as a group wrote it; changed,
         became_known, became_unknown, new, gone
-    colour (school_code, academic_year, test, grade, scope, subject; "" pools the subjects) —
+    colour (school_code, academic_year, test, grade, scope, round, subject; "" pools subjects) —
         measure: subject or pooled; better, worse, changed, newly_tested, no_longer_tested,
         became_unknown, became_known; value: the colour or why there is none; note: its percent
     spending (group, project, expenditure_type, source_of_money), resource (activity, line), figure
@@ -75,6 +76,8 @@ class Changes:
         fell, became_unknown, became_known, new, gone
     project (project) — status; changed, became_unknown, became_known, new, gone
     activity (activity) — new, gone
+    register (title, group, then its key) — new, gone, changed, became_unknown, became_known; value:
+        the cells of the row
     follow_up (meeting_no, item) — measure status: opened, closed, reopened, status_changed,
         gone, became_unknown, became_known (its status can't be read); measure due: due_changed;
         note: state of the evidence that closes it
@@ -173,6 +176,7 @@ def changes(before: Judged, after: Judged) -> Changes:
         found += compared(subject, measures, verdicts, *facts, unknown)
     found = standards.with_doubts(found, (before, after), unknown)
     found += _colours(before, after, renamed, unknown)
+    found += registers(before.office, after.office, unknown)
     found += problems(before.office, after.office, renamed)
     return Changes(in_order(found))
 

@@ -18,7 +18,8 @@ from esa.rules.carried import ALL
 
 SUBJECTS = (
     *("level", "point", "carried_out", "condition", "document", "report", "colour", "spending"),
-    *("resource", "figure", "kpi", "project", "activity", "follow_up", "problem", "renamed"),
+    *("resource", "figure", "kpi", "project", "activity", "register", "follow_up"),
+    *("problem", "renamed"),
 )
 # where the edition stands in the key of what belongs to the standards
 EDITION = {"level": 0, "point": 0, "carried_out": 0, "condition": 0, "document": 1, "report": 1}

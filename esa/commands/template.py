@@ -12,6 +12,7 @@ from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
 from esa.templates import editions
 from esa.templates.as_written import carried
+from esa.templates.registers import STANDARD
 from esa.templates.workbooks import TemplateExists, write_templates
 
 
@@ -27,14 +28,22 @@ def add(commands: argparse._SubParsersAction) -> None:
         metavar="FOLDER",
         help="ต่อรายการให้เลือกและเพิ่มสมุดของกลุ่มใหม่ ไม่แตะข้อมูล · renew drop-downs, add new groups",
     )
+    command.add_argument(
+        "--registers",
+        choices=(STANDARD,),
+        default="",
+        help="กำหนดทะเบียนชุดมาตรฐานให้ด้วย · declare the ready-made registers too",
+    )
     command.set_defaults(do=template)
 
 
 def template(chosen: argparse.Namespace) -> int:
     """Write empty workbooks; 1 where what went along needs somebody's eyes, 2 where one of them is
     there already."""
-    if bool(chosen.refresh) == bool(chosen.out) or (chosen.refresh and chosen.office):
-        return refuse("template OUT [--from OFFICE] | template --refresh FOLDER")
+    both = chosen.refresh and (chosen.office or chosen.registers)
+    if bool(chosen.refresh) == bool(chosen.out) or both:
+        usage = "template OUT [--from OFFICE] [--registers standard] | template --refresh FOLDER"
+        return refuse(usage)
     if chosen.refresh:
         return _refreshed(Path(chosen.refresh).expanduser())
     if chosen.edition and (chosen.office or chosen.edition not in editions.codes()):
@@ -45,7 +54,8 @@ def template(chosen: argparse.Namespace) -> int:
         office, raws = read_with_raws(chosen.office)
         year, along = office.fiscal_year, carried(office, raws)
     try:
-        paths = write_templates(Path(chosen.out).expanduser(), along, year, chosen.edition)
+        out = Path(chosen.out).expanduser()
+        paths = write_templates(out, along, year, chosen.edition, chosen.registers)
     except TemplateExists as error:
         return refuse(error)
     for path in paths:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from esa.history.meetings import MeetingExists, freeze, numbers_taken
 from esa.history.store import Store
+from esa.reading.declared import declared_by
 from esa.reading.office import BANGKOK
-from esa.reading.schema import read_tabs
-from esa.sample.make import all_workbooks, as_csv
+from esa.sample.make import all_workbooks, as_csv, with_registers
+from esa.sample.make import tabs as all_tabs
 from esa.sample.rows import Row
 from esa.sample.weeks import FIRST_MEETING, LAST_WEEK, Workbooks, state_of_week, tuesday
 from esa.sources.csv_folder import records
@@ -32,7 +33,9 @@ def raws_of_weeks() -> dict[int, list[RawWorkbook]]:
     last = all_workbooks(LAST_WEEK)  # takes longest, and the earlier weeks follow from it
     known: dict[tuple[str, str], tuple[list[Row], RawTab]] = {}
     weeks = range(1, LAST_WEEK + 1)
-    return {week: _raws(state_of_week(last, week), week, known) for week in weeks}
+    states = {week: state_of_week(last, week) for week in weeks}
+    states[LAST_WEEK] = with_registers(states[LAST_WEEK])
+    return {week: _raws(state, week, known) for week, state in states.items()}
 
 
 def _raws(
@@ -45,7 +48,7 @@ def _raws(
     for workbook, tabs in sorted(workbooks.items()):
         for name in sorted(tabs):
             if known.get((workbook, name), [None])[0] != tabs[name]:
-                tab = RawTab(name, records(as_csv(read_tabs()[name], tabs[name])))
+                tab = RawTab(name, records(as_csv(all_tabs()[name], tabs[name])))
                 known[workbook, name] = tabs[name], tab
         found = tuple(known[workbook, name][1] for name in sorted(tabs))
         raws.append(RawWorkbook(workbook, str(OFFICE / workbook), found, at))
@@ -66,10 +69,11 @@ def make_history(store: Store) -> bool:
     except OSError:
         return False
     for week, raws in raws_of_weeks().items():
+        tabs = declared_by(raws)
         for raw in raws:
             last = store.readings(raw.address)[-1:]
             if not last or last[0].read_at < raw.read_at:
-                store.save(raw)
+                store.save(raw, tabs=tabs)
         if week < LAST_WEEK:
             number, day = meeting_of_week(week)
             try:

@@ -6,13 +6,12 @@ is read again and compared before anybody may write it. Source: docs/rules.md, "
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from esa.imports.xlsx_fill import Workbook, letters, position
 from esa.reading.headings import find_headings
-from esa.reading.schema import read_tabs
 from esa.reading.tables import find_tab
 from esa.sources.excel import honest_workbook, opened
 from esa.templates.sheets import LISTS, ROWS, Book, lists_of, range_of, source_of, validation
@@ -32,9 +31,10 @@ class Changed(Exception):
     """A cell would have changed: nothing may be written."""
 
 
-def renewed(data: bytes, book: Book) -> bytes | None:
+def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | None:
     """The file with the drop-downs of that book; the same bytes where nothing is new, None where it
-    has no tab of lists. Changed; what a reader of files raises."""
+    has no tab of lists. lacking: names of tabs of the book that the file must get. Changed; what a
+    reader of files raises."""
     before = cells_of(data)
     if LISTS not in before:
         return None
@@ -44,7 +44,14 @@ def renewed(data: bytes, book: Book) -> bytes | None:
     ranges = {name: range_of(n, len(words)) for n, (name, words) in enumerate(wanted.items())}
     by_letter = {letters(n): ranges[name] for n, name in enumerate(columns)}
     file, touched = Workbook(data), wanted != columns
-    for title in file.sheets:
+    for tab in (each for each in book.tabs if each.name in set(lacking)):
+        if tab.title in before:
+            continue
+        heads = [field.title for field in tab.fields]
+        file.add(tab.title, heads, [])
+        _added(file, tab.title, [heads], book, ranges)
+        touched = True
+    for title in list(file.sheets):
         if title in before and title != LISTS:
             touched |= _pointed(file, title, by_letter)
             touched |= _added(file, title, before[title], book, ranges)
@@ -57,7 +64,7 @@ def renewed(data: bytes, book: Book) -> bytes | None:
     file.replace(LISTS, rows)
     after = file.bytes()
     found = cells_of(after)
-    if {t: c for t, c in found.items() if t != LISTS} != {
+    if {t: c for t, c in found.items() if t != LISTS and t in before} != {
         t: c for t, c in before.items() if t != LISTS
     }:
         raise Changed
@@ -118,8 +125,8 @@ def _added(
     file: Workbook, title: str, rows: list[list[object]], book: Book, ranges: Mapping[str, str]
 ) -> bool:
     """Give the columns of ours the checks that a new template has, where they have none."""
-    tab = find_tab(read_tabs(), title)
-    if tab is None or tab.name not in {each.name for each in book.tabs}:
+    tab = find_tab({each.name: each for each in book.tabs}, title)
+    if tab is None:
         return False
     width = max(map(len, rows), default=0)
     found = find_headings(tab, rows, [False] * width)

@@ -12,7 +12,9 @@ from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError
 
 from esa.imports.drop_downs import Changed, renewed
+from esa.reading.declared import COLUMNS, REGISTERS
 from esa.reading.office import Office, read_office
+from esa.reading.opened import Workbook
 from esa.sources.bounded import Locked, TooLarge, read_file
 from esa.sources.excel import LARGEST_FILE, OldFormat
 from esa.sources.folder import read_folder
@@ -48,7 +50,7 @@ def refresh(folder: Path, now: datetime) -> Refreshed:
         _, book = by_group.get(workbook.group, ("", None))
         if not workbook.used or book is None:
             continue
-        said, is_new = _renewed(path, book)
+        said, is_new = _renewed(path, book, _lacking(office, workbook, book))
         care += [f"{workbook.name}: {said}"] * bool(said)
         changed += [path] * is_new
     broken = [raw.name for raw in raws if not raw.tabs and raw.faults]
@@ -58,13 +60,20 @@ def refresh(folder: Path, now: datetime) -> Refreshed:
     return Refreshed(changed, added, care)
 
 
-def _renewed(path: Path, book: Book) -> tuple[str, bool]:
+def _lacking(office: Office, workbook: Workbook, book: Book) -> list[str]:
+    """Tabs of registers, and of the office workbook those that declare them, which it lacks."""
+    have = {health.tab for health in workbook.tabs}
+    own = {each.title for each in office.declared} | {REGISTERS, COLUMNS}
+    return [tab.name for tab in book.tabs if tab.name in own - have]
+
+
+def _renewed(path: Path, book: Book, lacking: Sequence[str]) -> tuple[str, bool]:
     """What is to be told of a workbook, and whether it was written."""
     if path.suffix.lower() != ".xlsx":
         return "ไม่ใช่ไฟล์ .xlsx จึงไม่มีรายการให้เลือก", False
     try:
         before = read_file(path, LARGEST_FILE)
-        after = renewed(before, book)
+        after = renewed(before, book, lacking)
         if after is None:
             return "ไม่มีแท็บรายการของแม่แบบ จึงคงไว้ตามเดิม", False
         if after == before:

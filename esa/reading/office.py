@@ -117,11 +117,23 @@ class Office:
     def left_out(self, tab: str, *names: str) -> int:
         """Rows that a figure over these fields leaves out: in error, set aside, or in a tab whose
         headings are broken, so that none of its rows can be used."""
-        healths = (health for book in self.workbooks for health in book.tabs if health.tab == tab)
-        lost = sum(health.aside for health in healths if not health.used)
-        books = {book.name for book in self.workbooks for h in book.tabs if h.tab == tab and h.used}
-        rows = left_out_rows(self.problems, tab, *names)
-        return lost + sum(workbook in books for workbook, _ in rows)
+        return sum(self.left_out_by_group(tab, *names).values())
+
+    def left_out_by_group(self, tab: str, *names: str) -> Mapping[str, int]:
+        """The same, by the code of the group that keeps them, "" for the office's own; no zeros."""
+        owner = {book.name: book.group for book in self.workbooks}
+        found: Counter[str] = Counter()
+        books = set()
+        for book in self.workbooks:
+            for health in book.tabs:
+                if health.tab == tab and health.used:
+                    books.add(book.name)
+                elif health.tab == tab:
+                    found[book.group] += health.aside
+        for workbook, _ in left_out_rows(self.problems, tab, *names):
+            if workbook in books:
+                found[owner[workbook]] += 1
+        return {group: rows for group, rows in found.items() if rows}
 
     def unusable(self, tab: str, *names: str) -> frozenset[tuple[tuple[str, int], str]]:
         """(row, field) of the cells of these fields that are filled in and can't be used."""

@@ -4,7 +4,7 @@
     spark://host:7077         Spark (local[2] as well), over the same files
     trino://…  bigquery://…   by Ibis: a table named `figures` over the target, made there once
 
-Down names what an engine said of itself by its kind only: its words may hold addresses and keys.
+The states that are told are read once, and every figure asks the engine's own copy of them.
 """
 
 import threading
@@ -20,38 +20,46 @@ from esa.rollup.figures import of_chosen
 from esa.rollup.many import Chosen
 
 Result = TypeVar("Result")
-TABLE = "figures"
+TABLE, KEPT = "figures", "told"
 MEMORY = "256MB"  # of DuckDB; what doesn't fit it puts on disk
 SPARK = ("spark://", "local[")
 CHOSEN = {name: "string" for name in (*PARTITION, "part", "province", "region")}
 
 
 class Down(Exception):
-    """The engine can't be reached or gave up. The text is the kind of its error."""
+    """The engine can't be reached or gave up. The text is the kind of its error: its own words may
+    hold addresses and keys."""
 
 
 class Engine:
-    """One connection, used by one visitor at a time."""
+    """One connection for all visitors, used by one at a time."""
 
     def __init__(self, address: str, target: str):
         self._address, self._target = address, target
         self._lock = threading.Lock()
         self._connection: ibis.BaseBackend | None = None
+        self._read: tuple[Sequence[Chosen], Table] | None = None
 
     def told(self, chosen: Sequence[Chosen], figure: Callable[[Table], Table]) -> list[dict]:
         """The rows of a figure over the states that are chosen. Down."""
         if not chosen:
             return []
         with self._lock:
-            facts = self._tried(lambda: self._facts(chosen))
-            asked = figure(of_chosen(facts, _named(chosen)))
+            asked = figure(self._facts(chosen))
             return self._tried(lambda: self._connected().to_pyarrow(asked).to_pylist())
+
+    def _facts(self, chosen: Sequence[Chosen]) -> Table:
+        """What those states published."""
+        if self._read is None or self._read[0] != chosen:
+            self._connection = None  # lets go of the engine's copy of the states before
+            self._read = (chosen, self._tried(lambda: self._kept(chosen)))
+        return self._read[1]
 
     def _tried(self, work: Callable[[], Result]) -> Result:
         try:
             return work()
         except Exception as error:  # every engine has errors of its own
-            self._connection = None
+            self._connection = self._read = None
             raise Down(type(error).__name__) from error
 
     def _connected(self) -> ibis.BaseBackend:
@@ -59,21 +67,23 @@ class Engine:
             self._connection = _connected(self._address, self._target)
         return self._connection
 
-    def _facts(self, chosen: Sequence[Chosen]) -> Table:
-        """What those states published, in the columns of the allow-list."""
+    def _kept(self, chosen: Sequence[Chosen]) -> Table:
+        told = of_chosen(self._published(chosen), _named(chosen))
+        connection = self._connected()
+        if connection.name != "duckdb":
+            return told
+        return connection.create_table(KEPT, told, temp=True)
+
+    def _published(self, chosen: Sequence[Chosen]) -> Table:
         connection = self._connected()
         files = sorted({each.address for each in chosen})
         if connection.name == "duckdb":
-            read = connection.read_parquet(
-                files,
-                hive_partitioning=True,
-                hive_types_autocast=False,
-                union_by_name=True,
-            )
+            hive = {"hive_partitioning": True, "hive_types_autocast": False}
+            read = connection.read_parquet(files, union_by_name=True, **hive)
         elif connection.name == "pyspark":
-            session = connection._session
             options = {"basePath": self._target, "mergeSchema": "true"}
-            session.read.options(**options).parquet(*files).createOrReplaceTempView(TABLE)
+            frame = connection._session.read.options(**options).parquet(*files)
+            frame.cache().createOrReplaceTempView(TABLE)
             read = connection.table(TABLE)
         else:
             read = connection.table(TABLE)
@@ -84,10 +94,9 @@ def _connected(address: str, target: str) -> ibis.BaseBackend:
     if address.startswith(SPARK):
         from pyspark.sql import SparkSession  # only where it is wanted
 
-        building = (
-            SparkSession.builder.master(address)
-            .appName("esa")
-            .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        building = SparkSession.builder.master(address).appName("esa")
+        building = building.config(
+            "spark.sql.sources.partitionColumnTypeInference.enabled", "false"
         )
         return ibis.pyspark.connect(building.getOrCreate())
     if address.partition("://")[0] not in ("", "duckdb"):

@@ -19,8 +19,15 @@ CELL = ("office", "edition", "indicator")
 
 
 def of_chosen(facts: Table, chosen: Table) -> Table:
-    """The facts of the states that are told, each with its part."""
-    return facts.inner_join(chosen, list(PARTITION))
+    """The facts of the states that are told: each with its part, and whether it is usable."""
+    return facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
+
+
+def within(facts: Table, region: str, province: str) -> Table:
+    """The facts of a region and province, "" for all."""
+    if region:
+        facts = facts.filter(facts.region == region)
+    return facts.filter(facts.province == province) if province else facts
 
 
 def usable(facts: Table) -> BooleanValue:
@@ -37,13 +44,13 @@ def usable(facts: Table) -> BooleanValue:
 
 def doubtful(facts: Table) -> Table:
     """Rows of each office that no figure holds, since a word or code in them is none."""
-    return facts.filter(~usable(facts)).group_by("office").agg(rows=lambda rows: rows.count())
+    return facts.filter(~facts.usable).group_by("office").agg(rows=lambda rows: rows.count())
 
 
 def standing(facts: Table, reading: str) -> Table:
     """Each indicator of each office: between which levels it lies and how its points stand, with
     the level of a month before. A row that stands twice widens the bounds."""
-    levels = facts.filter(facts.figure == "levels", facts.reading == reading, usable(facts))
+    levels = facts.filter(facts.figure == "levels", facts.reading == reading, facts.usable)
     now = (
         levels.filter(levels.part == NOW)
         .group_by(CELL)
@@ -80,7 +87,7 @@ def lagging(cells: Table) -> Table:
 def offices(facts: Table, reading: str) -> Table:
     """One row for each office: its points, money, resolutions and problems, and what it leaves out.
     A sum is null where the office told nothing of it."""
-    held = facts.filter(facts.part == NOW, usable(facts))
+    held = facts.filter(facts.part == NOW, facts.usable)
     is_level = (held.figure == "levels") & (held.reading == reading)
 
     def told(name: str, where: BooleanValue) -> IntegerValue:
@@ -110,7 +117,7 @@ def offices(facts: Table, reading: str) -> Table:
 
 def colours(facts: Table) -> Table:
     """Schools by colour in each region, for each test, grade and year by itself."""
-    held = facts.filter(facts.part == NOW, facts.figure == "colours", usable(facts))
+    held = facts.filter(facts.part == NOW, facts.figure == "colours", facts.usable)
     return held.group_by("region", "test", "grade", "academic_year", "state").agg(
         schools=held["count"].sum(), offices=held.office.nunique()
     )
@@ -118,7 +125,7 @@ def colours(facts: Table) -> Table:
 
 def of_office(facts: Table, office: str) -> Table:
     """Everything that an office published in its latest state."""
-    return facts.filter(facts.office == office, facts.part == NOW, usable(facts))
+    return facts.filter(facts.office == office, facts.part == NOW, facts.usable)
 
 
 def _how_many(rows: BooleanValue) -> IntegerValue:

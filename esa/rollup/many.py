@@ -4,12 +4,14 @@ Of each office the newest state that can be read counts, with the newest one of 
 what moved. Source: docs/rules.md, "Many offices".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from esa.rollup.columns import OFFICE, fits
-from esa.rollup.register import Listed, Register, register
+from esa.rollup.register import Register, register
 from esa.rollup.target import Fault, Found, Published, State, checked, found
 
 NOW, BEFORE = "now", "before"
@@ -27,7 +29,8 @@ class Settings(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A state that is told, for the engine. part: "now" or "before"; address: of its file."""
+    """A state that is told, for the engine. part: "now" or "before"; address: of its file; at: when
+    it was published, so that what is published again is read again."""
 
     office: str
     fiscal_year: str
@@ -36,9 +39,11 @@ class Chosen(NamedTuple):
     province: str
     region: str
     address: str
+    at: str
 
 
-class Many(NamedTuple):
+@dataclass(frozen=True)
+class Many:
     """register: with the offices that published unlisted; now, before: of each office the state
     that is told and the one of an earlier month; address: of a state's file."""
 
@@ -59,14 +64,21 @@ class Many(NamedTuple):
             return "never"
         return "silent" if age > SILENT_AFTER else "old" if age > OLD_AFTER else "fresh"
 
-    def chosen(self, offices: Iterable[Listed]) -> tuple[Chosen, ...]:
-        """The states of these offices, for the engine."""
+    @cached_property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The states that are told, for the engine."""
         return tuple(
-            Chosen(*held[each.office].state, part, each.province, each.region, address)
-            for each in offices
+            Chosen(
+                *each.state,
+                part,
+                listed.province,
+                listed.region,
+                self.address[each.state],
+                each.at.isoformat(),
+            )
             for part, held in ((NOW, self.now), (BEFORE, self.before))
-            if each.office in held
-            for address in [self.address[held[each.office].state]]
+            for each in held.values()
+            for listed in [self.register.offices[each.state.office]]
         )
 
 

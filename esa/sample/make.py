@@ -7,9 +7,12 @@ renamed heading only needs a new run. esa/sample/office/ is the output for week 
 import argparse
 import csv
 import io
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from esa.reading.schema import Field, Tab, read_tabs
+from esa.reading.schema import Field, Tab
+from esa.reading.standard_registers import declared_of, standard
 from esa.sample import (
     example_networks,
     example_schools,
@@ -22,6 +25,7 @@ from esa.sample import (
     facts_progress,
     facts_projects,
 )
+from esa.sample.facts_registers import declared_rows, register_rows
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, state_of_week
 
@@ -93,6 +97,18 @@ def all_workbooks(week: int = LAST_WEEK) -> Workbooks:
     return state_of_week(workbooks, week)
 
 
+def with_registers(workbooks: Workbooks) -> Workbooks:
+    """The workbooks with the office's own registers; they were begun in the last week."""
+    found = {name: {**tabs, **register_rows(name)} for name, tabs in workbooks.items()}
+    return found | {"office": found["office"] | declared_rows()}
+
+
+@cache
+def tabs() -> Mapping[str, Tab]:
+    """Every tab of the sample by name, its own registers too."""
+    return declared_of(standard()).tabs
+
+
 def typed(cell: str, field: Field) -> str:
     """A cell as a clerk types it: a category by its Thai label, anything else as it is."""
     if field.type == "list" and field.categories:
@@ -118,13 +134,14 @@ def as_csv(tab: Tab, rows: list[Row]) -> str:
 
 def write_office(out: Path, week: int = LAST_WEEK) -> list[Path]:
     """Writes OUT/<workbook>/<tab>.csv (UTF-8 without BOM) and returns the paths."""
-    tabs = read_tabs()
-    paths = []
-    for workbook, named_rows in all_workbooks(week).items():
+    workbooks, paths = all_workbooks(week), []
+    if week == LAST_WEEK:
+        workbooks = with_registers(workbooks)
+    for workbook, named_rows in workbooks.items():
         for name, rows in named_rows.items():
             path = out / workbook / f"{name}.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(as_csv(tabs[name], rows), encoding="utf-8", newline="\n")
+            path.write_text(as_csv(tabs()[name], rows), encoding="utf-8", newline="\n")
             paths.append(path)
     return paths
 

@@ -243,6 +243,12 @@ def scope(results: pd.DataFrame) -> str | None:
     )
 
 
+def test_round(rounds: Sequence[str]) -> str:
+    """A round of a test that is held several times a year, the last at first: never pooled."""
+    chosen = choose("รอบ", list(reversed(rounds)), "round", show=lambda r: plain(r) or "ไม่ระบุรอบ")
+    return str(chosen or ALL)
+
+
 def subject(results: pd.DataFrame, pooled: str = "รวมทุกวิชา", width: int = 240) -> str:
     """A subject, "" for all subjects of the test and grade pooled."""
     options = [ALL, *_values(results, "subject")]

@@ -36,8 +36,10 @@ def finding(text: str, hero: bool = False) -> None:
 
 
 def panel(text: str, small: bool = False) -> None:
-    """Heading of a block on the page."""
-    (st.subheader if small else st.header)(markdown(text), anchor=False)
+    """Heading of a block on the page; small: in smaller letters, of the same level, since pages
+    begin with either."""
+    said = markdown(text)
+    st.header(f":small[{said}]" if small else said, anchor=False)
 
 
 def say(text: str) -> None:

@@ -30,9 +30,9 @@ HOUR = 3600  # seconds for which a browser doesn't ask again whether a script ha
 PHRASES: dict[str, dict[str, str]] = {
     "index.": {
         "`Skip to main content`": "`ข้ามไปที่เนื้อหา`",
-        "`Page not found`": "`ไม่พบหน้านี้`",
-        "`The page that you have requested does not seem to exist`": "`ไม่มีหน้าตามที่อยู่นี้`",
-        "`${t}. Running the app's main page.`": "`${t} จึงเปิดหน้าสรุปแทน`",
+        # An address without a page is answered here; after a start Streamlit says so of the first
+        # visitor's right page as well.
+        "this.showError(`Page not found`,{message:`${t}. Running the app's main page.`})": "void t",
         "`Expand sidebar`": "`เปิดเมนู`",
         "`Collapse sidebar`": "`ปิดเมนู`",
         '"aria-label":`App pages`': '"aria-label":`เมนูหน้า`',

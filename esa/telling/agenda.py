@@ -13,12 +13,14 @@ from esa.telling.money import money
 from esa.telling.networks import networks
 from esa.telling.next_levels import next_levels
 from esa.telling.questions import questions
+from esa.telling.registers import registers
 from esa.telling.schools import schools
 from esa.telling.soon import soon
 from esa.telling.standpoint import Standpoint
 from esa.telling.stuck import stuck
 from esa.telling.summary import summary
 from esa.telling.topic import Topic
+from esa.telling.unreadable import unreadable
 from esa.telling.work import work
 
 AGENDA: tuple[Callable[[Standpoint], Topic], ...] = (
@@ -33,6 +35,7 @@ AGENDA: tuple[Callable[[Standpoint], Topic], ...] = (
     networks,
     kpis,
     money,
+    registers,
     sheets_health,
     questions,
 )
@@ -44,7 +47,7 @@ def topics(at: Standpoint) -> tuple[Topic, ...]:
 
 
 def sent(at: Standpoint) -> tuple[Topic, ...]:
-    """What the group that is told is sent: what it has still to bring stands before the rest of the
-    agenda, of which only what names the group is taken."""
+    """What the group that is told is sent: what it has still to bring, and to make readable, stands
+    before the rest of the agenda, of which only what names the group is taken."""
     first = AGENDA.index(changed) + 1
-    return tuple(at.tell(topic) for topic in (*AGENDA[:first], work, *AGENDA[first:]))
+    return tuple(at.tell(topic) for topic in (*AGENDA[:first], work, unreadable, *AGENDA[first:]))

@@ -34,6 +34,7 @@ SUBJECTS = {
     "kpi": "ตัวชี้วัด",
     "project": "โครงการ",
     "activity": "กิจกรรมเครือข่าย",
+    "register": "ทะเบียนข้อมูล",
     "follow_up": "มติและข้อสั่งการ",
     "problem": "ข้อที่ต้องดูในชีต",
     "renamed": "เปลี่ยนรหัสหรือชื่อ",
@@ -204,6 +205,8 @@ def _value(value: object) -> Value:
         return value.level if value.level is not None else OUTCOME_WORDS.get(value.outcome)
     if isinstance(value, bool):
         return _CLEAR[value]
+    if isinstance(value, tuple):
+        return changes_others.cells(value)
     return value if isinstance(value, int | Decimal | date | None) else one_line(value)
 
 

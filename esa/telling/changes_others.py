@@ -6,6 +6,7 @@ the sheets, the other reading. Source: docs/rules.md, "What changed".
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -31,6 +32,7 @@ _TABS = {
 }
 _UNKNOWN = {"became_unknown": "ตอนนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
 _ROW = {"new": "เพิ่มใหม่", "gone": "ไม่อยู่ในชีตแล้ว"}
+_REGISTER = _ROW | {"changed": "แก้ไข"} | _UNKNOWN
 _OF_COLOURS = ("better", "worse", "changed", "newly_tested", "no_longer_tested", *_UNKNOWN)
 _COLOUR = {kind: said.KINDS[kind] for kind in _OF_COLOURS} | {"changed": "เปลี่ยนสี"} | _UNKNOWN
 _OF_FOLLOW_UPS = ("opened", "closed", "reopened", "status_changed", "due_changed", "gone")
@@ -60,6 +62,7 @@ def others(found: Changes, reading: str) -> list[Other]:
         _projects(found),
         _colours(found),
         _activities(found),
+        _registers(found),
         _money(found, "resource", "การสนับสนุน", "รายการ", "networks"),
         _money(found, "figure", "ตัวเลขในรายงาน", "ค่า", "projects"),
         _problems(found),
@@ -212,11 +215,10 @@ def _label(change: Change, value: object) -> str:
 def _money(found: Changes, subject: str, name: str, unit: str, page: str) -> Other:
     changes = found.of(subject)
     text = f"{name} {number(len(changes))} {unit}"
-    if subject == "spending":
-        spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
-        if spent:
-            total = sum(spent, Decimal(0))
-            text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
+    spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
+    if spent:
+        total = sum(spent, Decimal(0))
+        text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
     return Other(subject, text, changes, _value, page)
 
 
@@ -275,6 +277,38 @@ def _activity(change: Change) -> Line:
     return Line(text, change, Door("networks"))
 
 
+def _registers(found: Changes) -> Other:
+    changes = found.of("register")
+    text = f"ทะเบียนข้อมูล: {_by_kind(changes, _REGISTER)}"
+    return Other("registers", text, changes, _register, "registers")
+
+
+def _register(change: Change) -> Line:
+    title, name = one_line(change.key[0]), shorten(change.title, said.TITLE)
+    words = _REGISTER[change.kind]
+    if change.kind == "changed":
+        pairs = zip(change.was, change.now, strict=True)
+        words = "; ".join(
+            f"{one_line(heading)} {_cell(was) or 'ว่าง'} → {_cell(now) or 'ว่าง'}"
+            for (heading, was), (_, now) in pairs
+            if was != now
+        )
+    return Line(f"{title} {name}: {words}", change, Door("registers", (("register", title),)))
+
+
+def cells(row: tuple) -> str:
+    """The cells of a row of a register in one line."""
+    return "; ".join(f"{one_line(heading)}: {_cell(value)}" for heading, value in row if value)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(one_line, value))
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    return short_date(value) if isinstance(value, date) else shorten(value, 60)
+
+
 def _colours(found: Changes) -> Other:
     """Of the pooled colours; those of single subjects only where no pooled one moved."""
     changes = found.of("colour", measure="pooled") or found.of("colour", measure="subject")
@@ -285,10 +319,10 @@ def _colours(found: Changes) -> Other:
 
 
 def _colour(change: Change) -> Line:
-    school, year, test, grade, scope, subject = change.key
+    school, year, test, grade, scope, round_, subject = change.key
     known = read_tabs()["colour_bands"].field("colour")
     was, now = (known.label(value) for value in (change.was, change.now))
-    about = " ".join(one_line(part) for part in (test, grade, subject, year) if part)
+    about = " ".join(one_line(part) for part in (test, grade, subject, year, round_) if part)
     words = {
         "newly_tested": f"ได้ผลสอบครั้งแรก สี{now}",
         "no_longer_tested": f"ไม่มีผลสอบแล้ว (เดิมสี{was})",
@@ -298,6 +332,7 @@ def _colour(change: Change) -> Line:
     percent = f" ไม่ผ่านร้อยละ {change.side.note}" if change.side.note else ""
     text = f"{shorten(change.title, said.TITLE)} {words}{percent} ({about})"
     filters = {"school": school, "test": test, "grade": grade, "year": year, "scope": scope}
+    filters |= {"round": round_}
     told = tuple((name, one_line(value)) for name, value in filters.items() if value)
     return Line(text, change, Door("schools", told))
 

@@ -256,7 +256,8 @@ def _tile(book: BookState, tab: TabState) -> Tile:
     title = words.tab_title(tab.tab)
     mark = f"แก้ {number(errors)}" if errors else f"ตรวจ {number(warnings)}" if warnings else ""
     rows = "ว่าง" if state == "empty" else number(tab.used)
-    return Tile(f"{title} {rows}", state, f"{title} {tab_words(tab)}", _door(book, tab.tab), mark)
+    seen = f"{title} {rows} {mark}".strip()  # what is read out begins with what is seen
+    return Tile(f"{title} {rows}", state, f"{seen}: {tab_words(tab)}", _door(book, tab.tab), mark)
 
 
 def _tabs(office: Office, books: Sequence[BookState]) -> Table:

@@ -9,6 +9,7 @@ from esa.reading.office import Office
 from esa.rules.kpis import NUMBERS, ROUNDS, Round, count_states, latest
 from esa.rules.vocabulary import KPI_STATE_WORDS, KPI_URGENCY
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, number, shorten
 from esa.telling.topic import (
@@ -54,7 +55,7 @@ def finding(at: Standpoint) -> str:
     """บรรลุเป้าหมาย 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด, unknown ones beside."""
     last = latest(at.judged.kpis)
     if not last:
-        return NONE_YET
+        return set_aside(at.left_out("kpis", *NUMBERS)) or NONE_YET
     counts = count_states(last)
     said = f"บรรลุเป้าหมาย {strong(counts['reached'])} จาก {len(last)} ตัวชี้วัด ตามผลล่าสุด"
     unsure = ", ".join(f"{KPI_STATE_WORDS[s]}{NBSP}{counts[s]}" for s in UNSURE if counts[s])

@@ -1,6 +1,6 @@
 """What was spent of what was allocated, against its target."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from esa.rules.spending import Line, Money, left_out, spending_by
 from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, number, short_date, shorten
 from esa.telling.topic import (
@@ -46,10 +47,15 @@ class Told(NamedTuple):
 def sums_told(at: Standpoint) -> Told:
     whole, by_type = at.judged.money, spending_by(at.judged.spending, "expenditure_type")
     missing = at.left_out("spending", *FIELDS)
-    if any(each.group for each in missing):  # part of a whole has no pace
-        whole = whole._replace(target_percent=None)
-        by_type = {kind: own._replace(target_percent=None) for kind, own in by_type.items()}
+    if missing:  # part of a whole has no pace
+        whole = without_pace(whole)
+        by_type = {kind: without_pace(own) for kind, own in by_type.items()}
     return Told(whole, by_type, missing)
+
+
+def without_pace(of: Money) -> Money:
+    """The same sums, compared with nothing."""
+    return of._replace(target_percent=None, target_from="")
 
 
 def money(at: Standpoint) -> Topic:
@@ -75,18 +81,9 @@ def finding(at: Standpoint) -> str:
     whole, _, missing = sums_told(at)
     if not whole.rows or whole.percent_spent is None:
         return set_aside(missing) or NOTHING
-    if any(each.group for each in missing):
-        return f"{against_target(whole)} เฉพาะกลุ่มที่อ่านได้ ณ {short_date(whole.as_of)}"
+    if missing:
+        return f"{against_target(whole)} เฉพาะที่อ่านได้ ณ {short_date(whole.as_of)}"
     return f"{against_target(whole)} ณ {short_date(whole.as_of)}"
-
-
-def set_aside(missing: Iterable[LeftOut]) -> str:
-    """มี 6 แถวที่ยังอ่านไม่ได้; "" where nothing was set aside."""
-    missing = list(missing)
-    rows = sum(each.rows for each in missing)
-    if rows:
-        return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
-    return "ยังอ่านแท็บการเบิกจ่ายไม่ได้" if missing else ""
 
 
 def against_target(of: Money) -> str:

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from esa.reading.declared import COLUMNS, REGISTERS, Declared
 from esa.reading.schema import Field, Tab
+from esa.reading.standard_registers import declared_of
 from esa.templates import editions
 from esa.templates.as_written import ASIDE, AsWritten, Carried, carried
+from esa.templates.registers import STANDARD, tabs_of, with_standard
 from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 from esa.thai import show_date
@@ -82,6 +85,7 @@ def write_templates(
     office: "Office | Carried | None",
     fiscal_year: int | None = None,
     edition: str = "",
+    registers: str = "",
 ) -> list[Path]:
     """Write the office workbook and one workbook per group into a folder; their paths.
 
@@ -90,6 +94,7 @@ def write_templates(
         also what couldn't be read goes along: what esa.templates.as_written carries of it.
     edition: a ready-made one to begin with, where there is no office; KeyError: there is none.
     fiscal_year: of the new workbooks (B.E.); None: the office's, without one left to be typed.
+    registers: "standard" declares the ready-made ones too.
     A file that exists is never overwritten: TemplateExists, before anything is written.
     """
     year = fiscal_year
@@ -99,7 +104,8 @@ def write_templates(
         along = office
     else:
         along, year = carried(office), fiscal_year or office.fiscal_year
-    books = template_books(along.rows, year, along.own)
+    filled = with_standard(along.rows) if registers == STANDARD else along.rows
+    books = template_books(filled, year, along.own)
     paths = [out / f"{name}.xlsx" for name in books]
     existing = tuple(path for path in paths if path.exists())
     if existing:
@@ -117,10 +123,10 @@ def template_books(
 ) -> dict[str, Book]:
     """Name of the file → its book: the office's first, then one for each group. own: by tab,
     headings of further columns in the office's."""
-    groups = _groups(filled)
+    groups, found = _groups(filled), declared_of(_as_read(filled))
     books = [
-        _office_book(filled, year, own or {}),
-        *(_group_book(group, filled, year) for group in groups),
+        _office_book(filled, year, own or {}, found),
+        *(_group_book(group, filled, year, found) for group in groups),
     ]
     return dict(zip(_file_names(groups), books, strict=True))
 
@@ -160,6 +166,18 @@ def _file_names(groups: Iterable[_Group]) -> list[str]:
     return names
 
 
+def _as_read(filled: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """The rows that declare registers, as far as somebody could read them."""
+    return {
+        tab: [
+            {name: None if isinstance(value, AsWritten) else value for name, value in row.items()}
+            for row in filled.get(tab, [])
+            if not row.get(ASIDE)
+        ]
+        for tab in (REGISTERS, COLUMNS)
+    }
+
+
 def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:
     rows = (row for row in filled["groups"] if not row.get(ASIDE))
     return [
@@ -190,22 +208,28 @@ def _about(kind: str, group: str | None, year: int | None) -> list[Row]:
     return [{"kind": kind, "group": group, "fiscal_year": year}]
 
 
-def _tabs(workbook: str) -> tuple[Tab, ...]:
-    return tuple(tab for tab in tabs_in_order() if tab.workbook in (workbook, "every"))
+def _tabs(workbook: str, found: Declared) -> tuple[Tab, ...]:
+    built_in = (tab for tab in tabs_in_order() if tab.workbook in (workbook, "every"))
+    return tuple(found.tabs[tab.name] for tab in built_in)
 
 
 def _office_book(
-    filled: Mapping[str, list[Row]], year: int | None, own: Mapping[str, list[str]]
+    filled: Mapping[str, list[Row]],
+    year: int | None,
+    own: Mapping[str, list[str]],
+    found: Declared,
 ) -> Book:
     rows = {**filled, "about": _about("office", None, year)}
     rows["settings"] = [{**row, "fiscal_year": year} for row in filled.get("settings", [])]
-    tabs = _tabs("office")
+    tabs = _tabs("office", found)
     cells = {tab.name: _cells(tab, rows.get(tab.name, []), own.get(tab.name, ())) for tab in tabs}
     return Book(OFFICE_FILE, "สำนักงาน", tabs, cells, {}, {}, own)
 
 
-def _group_book(group: _Group, filled: Mapping[str, list[Row]], year: int | None) -> Book:
-    tabs = _tabs("group")
+def _group_book(
+    group: _Group, filled: Mapping[str, list[Row]], year: int | None, found: Declared
+) -> Book:
+    tabs = (*_tabs("group", found), *tabs_of(found, group.code))
     rows = {"about": _about("group", group.code, year)}
     cells = {tab.name: _cells(tab, rows.get(tab.name, [])) for tab in tabs}
     offered = {tab: _offered(tab, filled.get(tab, [])) for tab in OFFERED}

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -64,6 +65,8 @@ KINDS = (
     Kind("follow_up", "follow_ups", "resolution", "meeting_no", ("closed_by", "criterion"), "มติ"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+REGISTER = "register"  # rows of the tables that the office declares itself, whatever their columns
+NAMES = (*BY_NAME, REGISTER)
 # Fields of a row that say which page and filter show it.
 LINKS = (
     "edition",
@@ -95,6 +98,7 @@ class Entry:
     folded_title: str
     folded: str
     tidied: str
+    tab: str = ""  # of a register: its title; else that of the kind
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,8 @@ def index_of(judged: Judged) -> Index:
 def index(office: Office) -> Index:
     """Everything that can be searched, made ready once per office. Test results, money and the
     rubric aren't searched."""
-    return Index(tuple(entry for kind in KINDS for entry in _entries(office, kind)))
+    built_in = (entry for kind in KINDS for entry in _entries(office, kind))
+    return Index((*built_in, *_of_registers(office)))
 
 
 def words_of(query: str) -> list[Word]:
@@ -158,7 +163,7 @@ def search(index: Index, query: str, kind: str = "") -> Found:
     """The entries that hold all words of the query. kind: only of that kind, "" for all."""
     words = words_of(query)
     whole = thai.fold(" ".join(word.typed for word in words))
-    groups: dict[str, list[Hit]] = {k.name: [] for k in KINDS}
+    groups: dict[str, list[Hit]] = {name: [] for name in NAMES}
     each: Counter[str] = Counter({word.typed: 0 for word in words})
     for entry in index.entries if words else ():
         if kind and entry.kind != kind:
@@ -300,6 +305,43 @@ def _entries(office: Office, kind: Kind) -> Iterable[Entry]:
             "\n".join(map(thai.fold, everything)),
             "\n".join(map(thai.tidy, everything)).casefold(),
         )
+
+
+def _of_registers(office: Office) -> Iterable[Entry]:
+    """Every row of every register: its first text is its title, all other cells its more."""
+    for register in office.declared:
+        rows = office.rows[register.title]
+        named = next((c.name for c in register.columns if c.type == "text"), "")
+        names = [column.name for column in register.columns if column.name != named]
+        for number, place in enumerate(rows.index):
+            title = _text({}, rows[named][number]) if named else ""
+            more = tuple(
+                (name, _shown(rows[name][number]))
+                for name in names
+                if rows[name][number] not in (None, ())
+            )
+            if not (title or more):
+                continue
+            everything = (register.title + title, *(text for _, text in more))
+            yield Entry(
+                REGISTER,
+                (str(place[0]), int(place[1])),
+                "",
+                title or more[0][1],
+                more,
+                {"group": rows["group"][number], "remark": rows["remark"][number]},
+                "",
+                thai.fold(title),
+                "\n".join(map(thai.fold, everything)),
+                "\n".join(map(thai.tidy, everything)).casefold(),
+                register.title,
+            )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    return thai.show_date(value) if isinstance(value, date) else _text({}, value)
 
 
 def _labels(tab: str) -> dict[str, dict[str, str]]:

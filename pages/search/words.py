@@ -8,7 +8,17 @@ from esa.telling.texts import listed, number, one_line, shorten
 from esa.telling.topic import Cell, Door, Topic, quiet, strong, together
 from esa.telling.topic import Entry as Shown
 from esa.telling.words import SAMPLE, heading, tab_title, workbook
-from pages.search.search import BY_NAME, Entry, Found, Hit, Word, best_text, excerpt, parts
+from pages.search.search import (
+    BY_NAME,
+    REGISTER,
+    Entry,
+    Found,
+    Hit,
+    Word,
+    best_text,
+    excerpt,
+    parts,
+)
 
 KIND_TH = {
     "indicator": "ตัวบ่งชี้",
@@ -23,6 +33,7 @@ KIND_TH = {
     "kpi": "ตัวชี้วัดตามคำรับรอง",
     "figure": "ตัวเลขในรายงาน",
     "follow_up": "มติและข้อสั่งการ",
+    "register": "ทะเบียนข้อมูล",
 }
 LONGEST_TITLE = 180
 # Blocks of the page projects, and the filter that shows one row of each.
@@ -64,16 +75,22 @@ def of_kind(
 
 def result(office: Office, entry: Entry, words: Sequence[Word]) -> Shown:
     """A result: title and code open its page; below it the other text that holds the words."""
-    kind = BY_NAME[entry.kind]
+    tab, field = _column(entry)
     is_sample = is_example(entry.links.get("remark")) and not office.is_sample
-    place = f"แท็บ {tab_title(kind.tab)} ใน{workbook(office, entry.row[0])}"
+    place = f"แท็บ {tab_title(tab)} ใน{workbook(office, entry.row[0])}"
     last = together([quiet(place), SAMPLE if is_sample else ""])
     return Shown(
         text=title(entry, words),
         note=together([context(entry, words), last], "\n"),
-        cell=Cell(kind.tab, entry.row, kind.title),
+        cell=Cell(tab, entry.row, field),
         door=home(entry),
     )
+
+
+def _column(entry: Entry) -> tuple[str, str]:
+    """Tab and field of the title of an entry; of a row of a register no single column."""
+    kind = BY_NAME.get(entry.kind)
+    return (kind.tab, kind.title) if kind else (entry.tab, "")
 
 
 def marked(text: str, words: Sequence[Word], longest: int = LONGEST_TITLE) -> str:
@@ -90,7 +107,8 @@ def _marked(line: str, words: tuple[Word, ...]) -> str:
 def title(entry: Entry, words: Sequence[Word]) -> str:
     """Code and title of a result."""
     name = marked(entry.title, words) if entry.title else UNTITLED
-    return together([marked(code_of(entry), words, 40), name], " ")
+    code = entry.tab if entry.kind == REGISTER else code_of(entry)
+    return together([marked(code, words, 40), name], " ")
 
 
 def code_of(entry: Entry) -> str:
@@ -107,7 +125,7 @@ def context(entry: Entry, words: Sequence[Word]) -> str:
     best = best_text(entry, words)
     if best is None:
         return ""
-    return f"{quiet(heading(BY_NAME[entry.kind].tab, best[0]) + ':')} {marked(best[1], words)}"
+    return f"{quiet(heading(_column(entry)[0], best[0]) + ':')} {marked(best[1], words)}"
 
 
 def home(entry: Entry) -> Door:
@@ -132,6 +150,8 @@ def _home(entry: Entry) -> tuple[str, dict[str, object]]:
         return "schools", {"school": entry.code}
     if entry.kind == "follow_up":
         return "board", {"meeting": entry.code}
+    if entry.kind == REGISTER:
+        return "registers", {"register": entry.tab, "group": group}
     # In the address of its page each of these three is named by its own code.
     part, name = PARTS[entry.kind]
     return "projects", {"group": group, "part": part, name: entry.code}

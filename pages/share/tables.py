@@ -6,7 +6,7 @@ import streamlit as st
 
 from esa.judged import Judged
 from esa.reading.office import BANGKOK
-from esa.screen import door, frame, notes, past
+from esa.screen import door, frame, notes, past, show
 from esa.share.offers import Offer, offers, summary, withdrawal
 from esa.share.registry import slug
 from esa.telling.texts import escape, short_date
@@ -16,7 +16,7 @@ MOST_CHANGES = 12
 
 def tables(judged: Judged) -> None:
     """Every table of results with its button; nothing goes out by itself."""
-    st.subheader("ผลการทดสอบที่กรรมการเห็น", anchor=False)
+    show.panel("ผลการทดสอบที่กรรมการเห็น", small=True)
     notes.say(
         "ทุกลิงก์แสดงตารางที่เผยแพร่ไว้ ไม่เปลี่ยนตามชีตจนกว่าจะกดเผยแพร่ใหม่ "
         "โรงเรียนที่มีผู้เข้าสอบน้อยกว่า 10 คนนับรวมกันเสมอ"

@@ -84,7 +84,9 @@ def test_a_group_leaves_its_own_changes_and_the_sentence_is_of_the_whole_office(
 
 
 def test_a_forecast_shows_its_pace_or_why_there_is_none(open_page):
-    said = flat(open_page("board"))
+    app = open_page("board")
+    app.session_state["trend"] = True
+    said = flat(app.run())
     assert "หากคืบหน้าในอัตรานี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
     assert "2.2: ยังคาดการณ์ไม่ได้ว่าจะถึงระดับเป้าหมายเมื่อใด: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
 
@@ -130,7 +132,7 @@ def test_a_topic_of_one_line_more_in_the_agenda_stands_on_the_page(open_page, mo
     app = open_page("board")
     assert not app.exception
     said = flat(app)
-    assert "## หัวข้อใหม่\nพบเรื่องใหม่ 2 เรื่อง" in said and "3 แรก ของใหม่" in said
+    assert "▸ หัวข้อใหม่ พบเรื่องใหม่ 2 เรื่อง" in said and "3 แรก ของใหม่" in said
 
 
 @pytest.mark.parametrize("name", ["levels", "follow_ups"])

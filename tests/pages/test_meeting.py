@@ -64,7 +64,7 @@ def test_the_verified_reading_goes_through_the_slides(open_page):
 def test_a_frozen_state_shows_its_number_and_its_fingerprint(open_page):
     text = said(open_page("meeting", at="11-2557"))
     assert "ครั้งที่ 11/2557 · วันอังคารที่ 16 กันยายน 2557" in text
-    assert "รหัสยืนยันฉบับ E0705-E98BE" in text
+    assert "รหัสยืนยันฉบับ B2DF8-C654C" in text
     assert "ยังไม่บันทึก" not in text
 
 

@@ -21,7 +21,7 @@ from esa.telling.topic import Cell, Column, Entry, Table, Topic, plain, strong
 from tests.unit.standpoints import empty, frozen, of_sample, sample
 
 NAMES = ("summary", "changed", "stuck", "levels", "next_levels", "follow_ups", "soon", "schools")
-NAMES += ("networks", "kpis", "money", "health", "questions")
+NAMES += ("networks", "kpis", "money", "registers", "health", "questions")
 
 
 def test_the_topics_stand_in_the_order_of_the_agenda():
@@ -120,4 +120,5 @@ def test_a_topic_of_one_line_more_is_on_paper_in_the_pack_and_its_workbook(at):
 def test_a_topic_of_one_line_more_is_a_slide_and_in_the_text_for_line_of_whom_it_names(at):
     assert "แรก ของใหม่" in plain(slide(topics(at)[-1], Ways()))
     texts = {code: line(at.of(code), sent(at.of(code))) for code in ("SUP", "FIN")}
-    assert "หัวข้อใหม่ 2 เรื่อง\n1) แรก ของใหม่ (3)" in texts["SUP"] and "ของใหม่" not in texts["FIN"]
+    said = "หัวข้อใหม่ 2 เรื่อง\nทั้งสำนักงาน: พบเรื่องใหม่ 2 เรื่อง\n1) แรก ของใหม่ (3)"
+    assert said in texts["SUP"] and "ของใหม่" not in texts["FIN"]

@@ -289,7 +289,7 @@ def test_counts_add_up_to_words():
 def test_a_document_of_many_points_is_for_the_groups_that_typed_it(sample):
     rows = (("np", 16), ("sup", 4))
     points, indicators = ("1.1.4", "1.4.1"), ("1.1", "1.4")
-    document = SharedDocument("2557", "link", "MyOffice", points, indicators, 2, 2, True, rows)
+    document = SharedDocument("2557", "MyOffice", points, indicators, 2, 2, True, rows)
     for group in ("", "NP", "SUP"):
         (entry,) = topics.shared(sample, [document], group).entries
         assert (entry.lead, entry.text) == ("2", "MyOffice")

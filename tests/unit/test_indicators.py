@@ -34,7 +34,7 @@ def result(outcome: str = "level", level: int | None = None, **more) -> Result:
 def level(code: str, reported: Result, verified: Result | None = None, **more) -> Level:
     """An indicator of five points; both readings alike unless given."""
     counts = {"total": 5, "listed": 5, "known": 5, "carried": 5}
-    row = Level(("office", 2), "2557", code, "2", "งาน", *[None] * 3, 5, 5, 5, 5, False, False,
+    row = Level(("office", 2), "2557", code, "2", "งาน", *[None] * 3, 5, 5, 5, 5, False,
                 reported, verified or reported)  # fmt: skip
     return row._replace(**counts)._replace(**more)
 

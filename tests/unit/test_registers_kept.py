@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
+from hypothesis import given
+from hypothesis import strategies as some
+
+from esa.changes.compare import changes
 from esa.history.masks import masked
 from esa.history.meetings import freeze, office_of
 from esa.history.refresh import lacks_cells
 from esa.history.store import Store
+from esa.judged import Judged
 from esa.reading.declared import declared_by
 from esa.reading.office import read_office
+from esa.telling.changes_others import others
+from esa.telling.registers import registers
+from esa.telling.standpoint import Since, Standpoint
 from tests.registered import CAR, CAR_COLUMNS, CARS, NOW, group_book, office_book
 
 HEADS = [row[2] for row in CAR_COLUMNS]
@@ -51,3 +59,37 @@ def test_a_copy_that_was_kept_before_the_declaration_is_read_again():
     assert lacks_cells(bare, declared_by([office]))
     assert not lacks_cells(own, declared_by([office]))
     assert not lacks_cells(bare, declared_by([]))
+
+
+def judged(cell="ใช้งานได้", *more):
+    own = group_book("AM", {CAR: [HEADS, [*ROW[:2], cell, *ROW[3:]], *more]})
+    return Judged(read_office([own, office_book(CARS, CAR_COLUMNS)], NOW))
+
+
+def test_what_changed_in_a_register_is_told_by_its_key_and_by_its_cells():
+    found = changes(judged(), judged("ส่งซ่อม", ["กข 2", "1", "", "", "", ""])).of("register")
+    assert [(change.kind, change.key[:3]) for change in found] == [
+        ("changed", (CAR, "AM", "กข 1")),
+        ("new", (CAR, "AM", "กข 2")),
+    ]
+    (other,) = [o for o in others(changes(judged(), judged("ส่งซ่อม")), "reported") if o.changes]
+    assert other.text == "ทะเบียนข้อมูล: แก้ไข 1"
+    assert other.line(other.changes[0]).text.endswith("กข 1: สภาพ ใช้งานได้ → ส่งซ่อม")
+
+
+@given(some.permutations([["กข 2", "1"], ["กข 3", "2"], ["กข 4", "3"]]))
+def test_rows_that_were_moved_are_the_same_rows(rows):
+    assert not changes(judged("ใช้งานได้", *sorted(rows)), judged("ใช้งานได้", *rows))
+
+
+def test_a_tab_that_isnt_there_any_more_takes_nothing_away():
+    gone = Judged(read_office([group_book("AM", {}), office_book(CARS, CAR_COLUMNS)], NOW))
+    assert {c.kind for c in changes(judged(), gone).of("register")} == {"became_unknown"}
+
+
+def test_a_register_that_an_earlier_state_lacks_is_told_without_any_change():
+    before = Judged(read_office([group_book("AM", {}), office_book([], [])], NOW))
+    found = changes(before, judged())
+    assert not found.of("register")
+    since = Since(None, before, found)
+    assert Standpoint(judged(), since=since).tell(registers).entries

@@ -300,14 +300,6 @@ def test_a_confirmed_condition_opens_and_a_blank_one_never_locks():
     assert [level.condition_open for level in made] == [False, True, True, False, False]
 
 
-def test_more_criteria_than_points_total_is_flagged():
-    rows = in_2557(
-        [{"indicator": "2.2", "points_total": 1}, {"indicator": "2.4", "points_total": 2}]
-    )
-    made = rubric.levels(sheet("indicators", *rows), points(*POINTS), sheet("rubric"))
-    assert [level.more_than_total for level in made] == [True, False]
-
-
 @settings(max_examples=12)
 @given(strategies.permutations(POINTS))
 def test_the_order_of_points_does_not_matter_and_counts_are_sums_of_points(rows):

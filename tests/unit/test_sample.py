@@ -9,7 +9,8 @@ from esa.reading.personal import mask
 from esa.reading.schema import read_tabs
 from esa.sample import weeks
 from esa.sample.facts_networks import SCHOOL_NETWORKS
-from esa.sample.make import all_workbooks, as_csv, write_office
+from esa.sample.make import all_workbooks, as_csv, with_registers, write_office
+from esa.sample.make import tabs as all_tabs
 from esa.sample.rows import EXAMPLE, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ WORKBOOKS = ["am", "aud", "fin", "hr", "np", "office", "pro", "sup"]
 
 @pytest.fixture(scope="module")
 def workbooks():
-    return all_workbooks()
+    return with_registers(all_workbooks())
 
 
 def rows_of(workbooks, tab):
@@ -51,12 +52,12 @@ def test_every_group_and_the_office_have_a_workbook_with_tabs_of_its_kind(workbo
     assert sorted(workbooks) == WORKBOOKS
     for name, tabs in workbooks.items():
         kinds = {"every", "office" if name == "office" else "group"}
-        assert set(tabs) <= {tab.name for tab in read_tabs().values() if tab.workbook in kinds}
+        assert set(tabs) <= {tab.name for tab in all_tabs().values() if tab.workbook in kinds}
         assert all(tabs.values())
 
 
 def test_every_tab_of_the_schema_has_rows_somewhere_in_the_sample(workbooks):
-    assert set(read_tabs()) == {tab for tabs in workbooks.values() for tab in tabs}
+    assert set(all_tabs()) == {tab for tabs in workbooks.values() for tab in tabs}
 
 
 def test_files_are_utf_8_without_a_byte_order_mark_and_headed_in_thai():
@@ -64,7 +65,7 @@ def test_files_are_utf_8_without_a_byte_order_mark_and_headed_in_thai():
         content = path.read_bytes()
         assert not content.startswith(b"\xef\xbb\xbf")
         header = next(csv.reader(content.decode("utf-8").splitlines()))
-        assert header == [field.title for field in read_tabs()[path.stem].fields]
+        assert header == [field.title for field in all_tabs()[path.stem].fields]
 
 
 def test_a_column_the_tab_does_not_know_is_refused():

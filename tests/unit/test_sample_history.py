@@ -8,6 +8,7 @@ from esa.history.meetings import meetings, raws_of
 from esa.history.of_sample import OFFICE, make_history, meeting_of_week, raws_of_weeks
 from esa.history.past import moments, raws_at
 from esa.history.store import Store
+from esa.reading.declared import declared_by
 from esa.reading.office import read_office
 from esa.sample.make import all_workbooks
 from esa.sample.weeks import LAST_WEEK, state_of_week
@@ -101,7 +102,7 @@ def test_it_is_the_same_every_time_and_finished_where_it_was_made_by_half(store,
 def test_later_readings_of_the_sample_are_left_alone(tmp_path):
     other, now = Store(tmp_path), raws_of_weeks()[LAST_WEEK]
     for raw in now:
-        other.save(raw)
+        other.save(raw, tabs=declared_by(now))
     assert make_history(other)
     assert raws_at(other)[0] == now
     assert len(meetings(other).meetings) == 5

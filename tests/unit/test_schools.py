@@ -260,15 +260,6 @@ def test_movement_draws_no_school_that_can_not_be_compared(judged):
     assert sum(ends.values()) == 2 * compared
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_each_school_on_the_map_opens_itself_and_very_many_carry_no_names(judged, times):
-    rows = judged.schools(SIX).schools * times
-    where = {row.school_code: (7.2, 100.1) for row in rows}
-    points = [row for row in rows_of(charts.places(rows, where, "คน")) if "school" in row]
-    assert [row["school"] for row in points] == [row.school_code for row in rows]
-    assert ("name" in points[0]) == (len(rows) <= charts.MOST_NAMED)
-
-
 def test_texts_of_charts_take_the_digits_that_were_chosen(judged):
     _, _, results = chosen(judged, "00570043")
     show = "<{}>".format

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from esa.rules.bands import Band, BandFault
+from esa.rules.bands import OWN_LOOKS, Band, BandFault
 from esa.rules.colours import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_WORDS
@@ -64,7 +64,9 @@ def test_the_finding_names_the_subject_and_the_network_as_they_were_typed():
 @pytest.mark.parametrize("few", [0, 1])
 def test_no_colour_is_named_that_the_table_does_not_have(colours, few):
     of = counts_of(**dict.fromkeys(colours, few), not_tested=2)
-    told = plain(shared.finding(of | {"tested": 3}, POOLED, colours=colours))
+    bands = [Band(colour, Decimal(0), Decimal(100)) for colour in colours]
+    alarming = shared.alarms(bands, OWN_LOOKS)
+    told = plain(shared.finding(of | {"tested": 3}, POOLED, alarming=alarming))
     assert not [word for each, word in COLOUR_WORDS.items() if each not in colours and word in told]
     assert ("แดง" in told) == ("red" in colours) and ("แสด" in told) == ("orange" in colours)
 

@@ -254,7 +254,9 @@ def test_kpis_are_told_round_by_round_and_the_future_is_not_missed():
         *("K07 บุคลากรที่ได้รับการพัฒนา", "อย่างน้อย ร้อยละ 90"),
         *("40 ยังไม่บรรลุ", "66 ยังไม่บรรลุ", "ยังไม่ครบรอบ"),
     ]
-    assert [(each.tab, each.rows) for each in topic.left_out] == [("kpis", 2)]
+    assert [(each.tab, each.group, each.rows) for each in topic.left_out] == [
+        ("kpis", "AM", 1), ("kpis", "HR", 1),
+    ]  # fmt: skip
 
 
 def test_a_result_that_can_not_be_used_is_told_and_missed_by_nobody():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment, moment
 from pages.board import trend_charts, trend_words
 from tests.unit.changed import week
@@ -94,6 +95,17 @@ def test_the_trend_says_from_where_to_where():
         "ตั้งแต่ครั้งที่ 7/2557 ถึงปัจจุบัน · ได้ระดับ 0 → 1 ตัวบ่งชี้ · หลักฐานชัดเจน 2 → 5 จาก 10 ประเด็น"
     )
     assert "อย่างน้อยสองครั้ง" in trend_words.finding(row[:1], "reported")
+
+
+def test_the_trend_names_the_colours_that_moved_and_no_other():
+    before = dict.fromkeys(COLOUR_WORDS, 7) | {"red": 6, "blue": 3}
+    after = before | {"red": 4, "green": 9}
+    row = [at(0, 2, colours=before, test="O-NET"), at(1, 2, colours=after, test="O-NET")]
+    told = trend_words.finding(row, "reported")
+    assert told.endswith(" · O-NET: สีเขียว 7 → 9 สีแดง 6 → 4")
+    same = trend_words.finding([row[0], replace(row[1], colours=before)], "reported")
+    assert same.endswith(" · สีโรงเรียนเท่าเดิม")
+    assert "สี" not in trend_words.finding([row[0], replace(row[1], test="NT")], "reported")
 
 
 def test_an_unknown_level_is_a_dash_and_only_a_moved_one_is_solid():

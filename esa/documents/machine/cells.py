@@ -52,8 +52,8 @@ def left_out(office: Office, found: Iterable[LeftOut], *names: str) -> list[dict
     told = []
     for each in found:
         rows = left_out_rows(office.problems, each.tab, *names)
-        books = {b.name for b in office.workbooks if each.group in ("", b.group)}
-        own = [at for at in rows if at[0] in books] if each.reason in ("", CLASH) else []
+        books = {b.name for b in office.workbooks if b.group == each.group}
+        own = [at for at in rows if at[0] in books] if each.rows else []
         if each.tab == "test_results":  # told apart there: rows that clash, and rows set aside
             used = set(office.rows[each.tab].index)
             own = [at for at in own if (at in used) == (each.reason == CLASH)]

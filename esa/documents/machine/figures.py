@@ -12,6 +12,7 @@ from esa.documents.machine.cells import cell, cells, fields, left_out, value
 from esa.judged import Edition
 from esa.plain import Place
 from esa.rules import follow_ups, kpis, networks, overall, projects, resources, spending
+from esa.rules.bands import MEAN
 from esa.rules.figures import check_rows, check_sets
 from esa.rules.points import Point, completeness_by_group
 from esa.rules.rubric import Level
@@ -229,7 +230,7 @@ def _of_choice(at: Standpoint, found: SchoolColours) -> dict[str, Any]:
         "schools": [
             {
                 **fields(row, "school_code", "network", *sums, "subjects", *own),
-                "percent_not_passed": _percent(row.hundredths),
+                **_measured(row.measure, row.hundredths),
                 **fields(row, "share_tested", "next_better", "more_to_pass"),
                 "cell": cell(at.office, "schools", register[row.school_code], "school_code"),
             }
@@ -238,7 +239,7 @@ def _of_choice(at: Standpoint, found: SchoolColours) -> dict[str, Any]:
         "subjects": [
             {
                 **fields(row, "subject", *sums, "schools", "rows", "not_tested", "left_out", *own),
-                "percent_not_passed": _percent(row.hundredths),
+                **_measured(row.measure, row.hundredths),
             }
             for row in sorted(found.subjects, key=lambda row: row.subject or "")
         ],
@@ -247,17 +248,20 @@ def _of_choice(at: Standpoint, found: SchoolColours) -> dict[str, Any]:
 
 def _results(at: Standpoint, found: SchoolColours) -> list[dict[str, Any]]:
     """Every row behind the colours of that test."""
-    names = ["school_code", "subject", "tested", "not_passed", "mean", "state", "stand"]
+    names = ["school_code", "subject", "tested", "not_passed", "state", "stand"]
     table = found.rows
     columns = [[None if v != v else value(v) for v in _plain(table[name])] for name in names]
-    percents = [_percent(each) for each in _plain(table["hundredths"])]
+    measures = _plain(table["measure"])
+    values = _plain(table["hundredths"])
     return [
         {
             **dict(zip(names, row, strict=True)),
-            "percent_not_passed": percent,
+            **_measured(measure, hundredths),
             "cell": cell(at.office, "test_results", place, "not_passed"),
         }
-        for place, percent, *row in zip(table.index, percents, *columns, strict=True)
+        for place, measure, hundredths, *row in zip(
+            table.index, measures, values, *columns, strict=True
+        )
     ]
 
 
@@ -266,8 +270,12 @@ def _plain(column: Any) -> list[Any]:
     return [None if empty else v for v, empty in zip(column.tolist(), blank, strict=True)]
 
 
-def _percent(hundredths: int | None) -> float | None:
-    return None if hundredths is None else hundredths / 100
+def _measured(measure: str, hundredths: int | None) -> dict[str, Any]:
+    """What the colour is of: the percent not passing or the mean, the other of them null."""
+    found = None if hundredths is None else hundredths / 100
+    is_mean = measure == MEAN
+    percent, mean = (None, found) if is_mean else (found, None)
+    return {"measure": measure, "percent_not_passed": percent, "mean": mean}
 
 
 def _networks(at: Standpoint) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""Ready-made registers: standard_registers.toml → rows that declare them in an office workbook."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from esa.plain import Rows
+from esa.reading.declared import COLUMNS, REGISTERS, Declared, declared, with_keepers
+from esa.reading.schema import Field, Tab, read_tabs
+
+FILE = Path(__file__).with_suffix(".toml")
+Row = dict[str, object]
+
+
+@cache
+def standard() -> Mapping[str, list[Row]]:
+    """Tab → rows that declare the standard registers. Not to be changed."""
+    said = tomllib.loads(FILE.read_text(encoding="utf-8"))["registers"]
+    columns = [
+        {"register": each["register"], "column": number, **_column(line)}
+        for each in said
+        for number, line in enumerate(each["columns"], start=1)
+    ]
+    registers = [{k: v for k, v in each.items() if k != "columns"} for each in said]
+    return {REGISTERS: registers, COLUMNS: columns}
+
+
+def _column(line: str) -> Row:
+    heading, kind, *more = map(str.strip, line.split("|"))
+    row: Row = {"heading": heading, "type": kind}
+    for word in map(str.strip, more[0].split(",") if more else ()):
+        name, _, value = word.partition("=")
+        row |= {"unit": value} if name == "unit" else {}
+        row |= {"choices": value.replace(";", "; ")} if name == "choices" else {}
+        row |= {"key": True, "required": True} if name == "key" else {}
+        row |= {"adds_up": True} if name == "sum" else {}
+    return row
+
+
+def declared_of(filled: Mapping[str, Sequence[Mapping]]) -> Declared:
+    """What the rows of an office workbook declare."""
+    rows = {name: _rows(read_tabs()[name], filled.get(name, ())) for name in (REGISTERS, COLUMNS)}
+    found = declared(rows[REGISTERS], rows[COLUMNS], {})
+    kept = with_keepers(found.registers, rows[REGISTERS])
+    return Declared(found.tabs, kept, found.problems, found.more)
+
+
+def _rows(tab: Tab, given: Iterable[Mapping]) -> Rows:
+    known = list(given)
+    columns = {field.name: [_value(row, field) for row in known] for field in tab.fields}
+    return Rows([("", number) for number in range(2, len(known) + 2)], columns)
+
+
+def _value(row: Mapping, field: Field) -> object:
+    value = row.get(field.name)
+    if field.type == "list":
+        return tuple(value or ())
+    return value

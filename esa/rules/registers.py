@@ -1,0 +1,127 @@
+"""Registers that an office declares: rows, sums, months, words, schools and groups of one table.
+
+Whatever its columns are, only what is filled in is counted; blanks are told apart and never zero.
+A row that names several groups, schools or criteria counts once for each of them, and once for the
+register. Source: docs/rules.md, "Registers".
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from esa.plain import Place, Rows
+from esa.rules.carried import ALL
+from esa.rules.vocabulary import CLOSED_SCHOOLS
+
+
+class Added(NamedTuple):
+    """Numbers of a column added up. rows: with a number; blank: without one. total: None
+    where no row has one."""
+
+    column: str
+    total: Decimal | None
+    rows: int
+    blank: int
+
+
+class Months(NamedTuple):
+    """Rows by the month of a date. counts: (year B.C.E. of Python, month) → rows, in order of
+    time; undated: without a day that is known."""
+
+    counts: Mapping[tuple[int, int], int]
+    undated: int
+
+
+class Reach(NamedTuple):
+    """Open schools that some row names, and those that none does, in the order of their tab.
+    unnamed: rows without a school."""
+
+    reached: tuple[str, ...]
+    others: tuple[str, ...]
+    unnamed: int
+
+
+def added(rows: Rows, column: str) -> Added:
+    """The sum of a column whose numbers may be added."""
+    numbers = [Decimal(value) for value in rows[column] if value is not None]
+    total = sum(numbers, Decimal(0)) if numbers else None
+    return Added(column, total, len(numbers), len(rows) - len(numbers))
+
+
+def counted(rows: Rows, column: str) -> Counter[object]:
+    """Rows by what stands in a column, None for a blank; of a list each part counts."""
+    found: Counter[object] = Counter()
+    for value in rows[column]:
+        found.update((value or (None,)) if isinstance(value, tuple) else (value,))
+    return found
+
+
+def by_month(rows: Rows, column: str) -> Months:
+    """Rows by month of a column of dates."""
+    days: Iterable[date | None] = rows[column]
+    found = Counter((day.year, day.month) for day in days if day is not None)
+    return Months(dict(sorted(found.items())), len(rows) - found.total())
+
+
+def reach(rows: Rows, columns: Sequence[str], schools: Rows) -> Reach:
+    """Which open schools are named in any of these columns."""
+    named: set[str] = set()
+    unnamed = 0
+    for cells in zip(*(rows[column] for column in columns), strict=True):
+        here = {code for cell in cells for code in cell or ()}
+        unnamed += not here
+        named |= here
+    pairs = zip(schools["school_code"], schools["status"], strict=True)
+    is_open = [code for code, status in pairs if code and status not in CLOSED_SCHOOLS]
+    return Reach(
+        tuple(code for code in is_open if code in named),
+        tuple(code for code in is_open if code not in named),
+        unnamed,
+    )
+
+
+def without_rows(rows: Rows, keepers: Collection[str], groups: Sequence[str]) -> tuple[str, ...]:
+    """The groups that keep a register and have no row in it; where everybody may keep it, nobody
+    is said to lack any."""
+    have = set(rows["group"])
+    return tuple(code for code in groups if code in keepers and code not in have and code != ALL)
+
+
+def chosen(rows: Rows, wanted: Mapping[str, object]) -> Rows:
+    """The rows in whose columns these values stand; a pair (year, month) is a month of a date."""
+    stay = [True] * len(rows)
+    for column, value in wanted.items():
+        stay = [
+            keep and _stands(cell, value) for keep, cell in zip(stay, rows[column], strict=True)
+        ]
+    return rows.where(stay) if wanted else rows
+
+
+def _stands(cell: object, value: object) -> bool:
+    if isinstance(cell, tuple):
+        return value in cell
+    if isinstance(cell, date) and isinstance(value, tuple):
+        return (cell.year, cell.month) == value
+    return cell == value
+
+
+class Paper(NamedTuple):
+    """A row that names a criterion, as a document of it. located: it has a link or a place."""
+
+    at: Place
+    criterion: str
+    located: bool
+
+
+def papers(
+    rows: Rows, criteria: Sequence[str], links: Sequence[str], places: Sequence[str]
+) -> tuple[Paper, ...]:
+    """One for each criterion that a row names. criteria, links, places: columns of these types."""
+    found = []
+    for number, at in enumerate(rows.index):
+        located = any(rows[name][number] for name in (*links, *places))
+        codes = dict.fromkeys(code for name in criteria for code in rows[name][number] or ())
+        found += [Paper(at, code, located) for code in codes]
+    return tuple(found)

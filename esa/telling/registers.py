@@ -1,0 +1,342 @@
+"""Registers of the office's own: what each holds by the kinds of its columns, and all of them.
+
+A finding is put together from what a register has: rows, sums, schools, keepers without a row. What
+is drawn follows from its columns too: over time, else by choice, by school, by group.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from esa import thai
+from esa.judged import Judged, Registered
+from esa.plain import Rows
+from esa.reading.declared import Column as Kind
+from esa.rules import registers as rules
+from esa.rules.carried import ALL
+from esa.telling import words
+from esa.telling.drawings import Gauge, Gauges
+from esa.telling.left_out import left_out
+from esa.telling.standpoint import Standpoint
+from esa.telling.texts import NBSP, is_web, listed, number, shorten
+from esa.telling.topic import (
+    Cell,
+    Column,
+    Door,
+    Entry,
+    Onward,
+    Table,
+    Topic,
+    Value,
+    act,
+    strong,
+    together,
+)
+
+PAGE = "registers"
+COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
+COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"))
+MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
+BLANK = "ไม่ระบุ"
+
+
+def registers(at: Standpoint) -> Topic:
+    """All registers of the office, in the order in which they are declared."""
+    told = at.judged.registers
+    entries = tuple(_entry(at, each) for each in told)
+    missing = tuple(part for each in told for part in at.left_out(each.declared.title))
+    return Topic(
+        PAGE,
+        "ทะเบียนข้อมูล",
+        finding(at.judged),
+        entries,
+        COLUMNS,
+        left_out=missing,
+        behind=partial(_all_of, at.judged),
+        onward=(Onward(Door(PAGE)),),
+        brief=True,
+    )
+
+
+def finding(judged: Judged) -> str:
+    """ทะเบียน 10 เล่ม รวม 214 แถว · ยังไม่มีแถวเลย 2 เล่ม."""
+    told = judged.registers
+    if not told:
+        return "สำนักงานยังไม่ได้กำหนดทะเบียนของตนเอง"
+    rows = sum(len(each.rows) for each in told)
+    empty = sum(not each.rows for each in told)
+    start = f"ทะเบียน {strong(len(told))} เล่ม รวม {strong(f'{rows:,}')}{NBSP}แถว"
+    return together((start, f"ยังไม่มีแถว {act(empty)} เล่ม" if empty else ""))
+
+
+def opened(title: str, **filters: str) -> Door:
+    """The page with one register, and with only some of its rows."""
+    return Door(PAGE, (("register", title), *filters.items()))
+
+
+def _entry(at: Standpoint, of: Registered) -> Entry:
+    title, lacking = of.declared.title, at.name(of.without_rows, 4) if of.without_rows else ""
+    rows = f"{len(of.rows):,}{NBSP}{word(of)}"
+    notes = (f"ยังไม่กรอก {lacking}" if lacking else "", f"ต้องดู {of.problems}" * bool(of.problems))
+    return Entry(
+        "",
+        f"{shorten(title, 80)} {strong(rows)}",
+        together(notes),
+        cell=Cell("registers", of.declared.at, "title"),
+        door=opened(title),
+        values=(title, _keepers(at, of), len(of.rows), lacking, of.problems),
+    )
+
+
+def word(of: Registered) -> str:
+    """What a row is: คัน, กิจกรรม; แถว where nobody says."""
+    return shorten(of.declared.row_word, 40) or "แถว"
+
+
+def _keepers(at: Standpoint, of: Registered) -> str:
+    return at.name(of.declared.keepers, 4) if of.declared.keepers else "ยังไม่ระบุผู้เก็บ"
+
+
+def _all_of(judged: Judged) -> Table:
+    """Every register with what it holds."""
+    heads = ("รหัส", "ทะเบียน", "แถว", "กลุ่มที่กรอกแล้ว", "กลุ่มที่ยังไม่กรอก", "ต้องดู")
+    rows = tuple(
+        (
+            *(of.declared.code, of.declared.title, len(of.rows)),
+            *(len(set(of.rows["group"])), len(of.without_rows), of.problems),
+        )
+        for of in judged.registers
+    )
+    cells = tuple(Cell("registers", of.declared.at, "title") for of in judged.registers)
+    return Table("ทะเบียนข้อมูล", heads, rows, cells)
+
+
+# --- one register -----------------------------------------------------------------------------
+
+
+class Chosen(NamedTuple):
+    """What of a register is looked at: column → value; of dates a pair (year, month)."""
+
+    wanted: tuple[tuple[str, object], ...] = ()
+
+    def rows(self, of: Registered) -> Rows:
+        return rules.chosen(of.rows, dict(self.wanted)) if self.wanted else of.rows
+
+
+def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
+    """One register: its finding, its drawing, and the table of its rows as far as chosen."""
+    of, office = judged.register(title), judged.office
+    only = only or Chosen()
+    rows = only.rows(of)
+    return Topic(
+        "register",
+        shorten(title, 80),
+        one_finding(judged, of, rows),
+        notes=_notes(judged, of),
+        drawing=None if only.wanted else drawing(judged, of),
+        left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
+        empty="" if rows else _empty(of, only),
+        behind=partial(table, judged, title, only),
+        onward=(Onward(opened(title)),),
+    )
+
+
+def _empty(of: Registered, only: Chosen) -> str:
+    if only.wanted:
+        return "ไม่มีแถวที่ตรงกับตัวกรอง"
+    return f"ยังไม่มีแถวในแท็บ {shorten(of.declared.title, 80)} ของสมุดกลุ่มใด"
+
+
+def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
+    """ทะเบียนรถราชการ 12 คัน · ราคารวม 5,400,000 บาท · ถึง 30 จาก 117 โรงเรียน · …"""
+    title = shorten(of.declared.title, 80)
+    parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
+    some = of.added if rows is of.rows else [rules.added(rows, each.column) for each in of.added]
+    units = {column.name: column.unit for column in of.declared.columns}
+    parts += [
+        together(
+            (f"{shorten(each.column, 40)}รวม {strong(amount(each.total))}", units[each.column]),
+            NBSP,
+        )
+        for each in some
+        if each.total is not None
+    ]
+    if of.reach and rows is of.rows and of.rows:
+        there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
+        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน")
+    if of.without_rows and rows is of.rows:
+        names = words.groups_short(judged.office, of.without_rows, 2)
+        parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
+    return together(parts)
+
+
+def amount(value: Decimal | None) -> str:
+    """5,400,000 or 12.50; "" for blank."""
+    if value is None:
+        return ""
+    return number(value, 0 if value == value.to_integral_value() else 2)
+
+
+def _notes(judged: Judged, of: Registered) -> tuple[str, ...]:
+    found = [
+        f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+        for each in of.added
+        if each.blank
+    ]
+    if of.reach and of.rows and of.reach.unnamed:
+        found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
+    if of.declared.criteria:
+        found.append(f"ใช้ประกอบประเด็น {listed(of.declared.criteria, 6)}")
+    if of.declared.about_year:
+        found.append(f"ข้อมูลของปี {of.declared.about_year}")
+    return tuple(found)
+
+
+# --- what is drawn ----------------------------------------------------------------------------
+
+
+def drawn_by(of: Registered) -> Kind | None:
+    """The column that the drawing follows: a date, else a choice; None for none."""
+    columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
+    filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
+    return next(filled, None)
+
+
+def drawing(judged: Judged, of: Registered) -> Gauges | None:
+    """Rows over time, by choice, by amphoe of their schools, or by group."""
+    if not of.rows:
+        return None
+    by = drawn_by(of)
+    if by and by.type == "date":
+        return _by_month(of, by)
+    if by:
+        counts = of.counted(by.name)
+        named = {said(by, value): n for value, n in counts.items() if value is not None}
+        return _gauges(of, named, counts[None], f"แถวตาม{by.name}")
+    if of.reach and of.reach.reached:
+        return _by_amphoe(judged, of)
+    groups = of.counted("group")
+    named = {words.group_short(judged.office, code): n for code, n in groups.items() if code}
+    doors = {
+        words.group_short(judged.office, code): opened(of.declared.title, group=str(code))
+        for code in groups
+    }
+    return _gauges(of, named, 0, "แถวตามกลุ่มที่กรอก", doors)
+
+
+def said(column: Kind, value: object) -> str:
+    """A choice as it stands in the sheet."""
+    return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
+
+
+def _by_month(of: Registered, by: Kind) -> Gauges:
+    found = of.months(by.name)
+    most = max(found.counts.values(), default=1)
+    months = list(found.counts.items())[-MOST_DRAWN:]
+    rows = tuple(
+        Gauge(
+            f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}",
+            count / most,
+            f"{count:,} แถว",
+            door=opened(of.declared.title, month=f"{year:04}-{month:02}"),
+        )
+        for (year, month), count in months
+    )
+    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(found.counts) > MOST_DRAWN else ""
+    undated = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
+    return Gauges(rows, together((f"แถวตามเดือนของ{shorten(by.name, 40)}", cut, undated)))
+
+
+def _gauges(
+    of: Registered,
+    counts: Mapping[str, int],
+    blank: int,
+    about: str,
+    doors: Mapping[str, Door] | None = None,
+) -> Gauges:
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    most = max(counts.values(), default=1)
+    rows = tuple(
+        Gauge(
+            shorten(name, 60),
+            count / most,
+            f"{count:,} แถว",
+            door=doors[name] if doors else opened(of.declared.title, value=name),
+        )
+        for name, count in ordered[:MOST_DRAWN]
+    )
+    rest = f"อีก {len(ordered) - MOST_DRAWN:,} คำอยู่ในตาราง" if len(ordered) > MOST_DRAWN else ""
+    return Gauges(
+        rows, together((shorten(about, 80), rest, f"{BLANK} {blank:,} แถว" if blank else ""))
+    )
+
+
+def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
+    """How many of the open schools of each amphoe a row names."""
+    schools = judged.office.rows["schools"]
+    where = dict(zip(schools["school_code"], schools["amphoe"], strict=True))
+    there: dict[str, list[int]] = {}
+    for place, codes in enumerate((of.reach.reached, of.reach.others)):
+        for code in codes:
+            there.setdefault(where.get(code) or BLANK, [0, 0])[place] += 1
+    rows = tuple(
+        Gauge(
+            shorten(name, 40), reached / (reached + rest), f"{reached} จาก {reached + rest} โรงเรียน"
+        )
+        for name, (reached, rest) in there.items()
+    )
+    return Gauges(rows, "โรงเรียนที่มีในทะเบียน ตามอำเภอ")
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+
+def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> Table:
+    """The rows as their columns have them, with group and cell. most: only the first of them."""
+    of, office = judged.register(title), judged.office
+    rows = only.rows(of)
+    some = range(len(rows) if most is None else min(most, len(rows)))
+    names = judged.once(_names)
+    columns = [
+        [_shown(judged, column, rows[column.name][n], names) for n in some]
+        for column in of.declared.columns
+    ]
+    columns.append([words.group_short(office, rows["group"][n]) for n in some])
+    columns.append([shorten(rows["remark"][n]) or None for n in some])
+    heads = (*(_head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
+    first = of.declared.columns[0].name
+    cells = tuple(Cell(title, rows.index[n], first) for n in some)
+    return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
+
+
+def _head(column: Kind) -> str:
+    has_unit = column.unit and column.unit not in column.name
+    return f"{column.name} ({column.unit})" if has_unit else column.name
+
+
+def _names(judged: Judged) -> Mapping[str, Mapping[str, str]]:
+    """Codes of schools and networks → their names."""
+    tabs = {"school": ("schools", "school_code"), "network": ("networks", "network")}
+    found: dict[str, Mapping[str, str]] = {}
+    for kind, (tab, code) in tabs.items():
+        rows = judged.office.rows[tab]
+        found[kind] = {c: n or c for c, n in zip(rows[code], rows["name"], strict=True) if c}
+    return found
+
+
+def _shown(
+    judged: Judged, column: Kind, value: object, names: Mapping[str, Mapping[str, str]]
+) -> Value:
+    if value is None or value == ():
+        return None
+    if column.type in names:
+        return listed([shorten(names[column.type].get(code, code), 60) for code in value], 12)
+    if column.type == "group":
+        everyone = words.EVERYONE_WORD if value == (ALL,) else ""
+        return everyone or words.groups_short(judged.office, value, 12)
+    if isinstance(value, tuple):
+        return ", ".join(map(shorten, value))
+    if column.type == "link":
+        return str(value) if is_web(value) else None
+    return shorten(value) if isinstance(value, str) else value

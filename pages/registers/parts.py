@@ -1,0 +1,125 @@
+"""The filters and blocks of the page ทะเบียนข้อมูล."""
+
+from collections.abc import Sequence
+
+from esa import thai
+from esa.judged import Judged
+from esa.screen import columns, filters, notes, show
+from esa.telling import registers as told
+from esa.telling import words
+from esa.telling.tables import with_place
+from esa.telling.texts import shorten
+from pages.registers.view import View
+
+Wanted = tuple[tuple[str, object, str], ...]
+MOST_OFFERED = 200  # words of one filter
+
+
+def register_filter(judged: Judged) -> str:
+    """Title of a register, "" for all of them."""
+    titles = [each.declared.title for each in judged.registers]
+    return str(
+        filters.choose(
+            "ทะเบียน",
+            [filters.ALL, *titles] if titles else [],
+            "register",
+            show=lambda title: shorten(title, 60) if title else "ทุกทะเบียน",
+            width=360,
+        )
+        or filters.ALL
+    )
+
+
+def row_filters(judged: Judged, title: str) -> Wanted:
+    """Which rows of the register are shown: by group, month, choice and school."""
+    of, office = judged.register(title), judged.office
+    there = [code for code in of.counted("group") if code]
+    group = filters.group(office, only=there) if len(there) > 1 else filters.ALL
+    found = [("group", group, words.group_short(office, group))] if group else []
+    return (*found, *_month(judged, title), *_choice(judged, title), *_school(judged, title))
+
+
+def _month(judged: Judged, title: str) -> Wanted:
+    of = judged.register(title)
+    by = told.drawn_by(of)
+    if by is None or by.type != "date":
+        return ()
+    months = {f"{y:04}-{m:02}": (y, m) for y, m in of.months(by.name).counts}
+
+    def show_month(month: object) -> str:
+        if not month:
+            return "ทุกเดือน"
+        year, number = months[str(month)]
+        return f"{thai.SHORT_MONTHS[number - 1]} {year + thai.BE_OFFSET}"
+
+    month = filters.choose("เดือน", [filters.ALL, *months], "month", show=show_month, width=180)
+    return ((by.name, months[str(month)], show_month(month)),) if month else ()
+
+
+def _choice(judged: Judged, title: str) -> Wanted:
+    of = judged.register(title)
+    by = next(iter(of.declared.of_type("choice", "yes_no")), None)
+    if by is None:
+        return ()
+    there = {told.said(by, value): value for value in of.counted(by.name) if value is not None}
+    options = [filters.ALL, *list(there)[:MOST_OFFERED]]
+    label = shorten(by.name, 30)
+    chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
+    return ((by.name, there[str(chosen)], str(chosen)),) if chosen else ()
+
+
+def _school(judged: Judged, title: str) -> Wanted:
+    of, office = judged.register(title), judged.office
+    by = next(iter(of.declared.of_type("school")), None)
+    if by is None or not of.reach.reached:
+        return ()
+    code = filters.school(office, of.reach.reached)
+    names = dict(
+        zip(office.rows["schools"]["school_code"], office.rows["schools"]["name"], strict=True)
+    )
+    return ((by.name, code, shorten(names.get(code) or code, 60)),) if code else ()
+
+
+def nothing() -> None:
+    """How the office gets its first register."""
+    notes.nothing(
+        "กำหนดทะเบียนในแท็บ ทะเบียนของสำนักงาน และช่องในแท็บ ช่องของทะเบียน ของสมุดสำนักงาน "
+        "หรือเริ่มจากชุดมาตรฐานด้วยคำสั่ง template --registers standard",
+        "ยังไม่มีทะเบียน",
+    )
+
+
+def every(view: View) -> None:
+    """All registers, each with its rows and who hasn't filled it in."""
+    show.section(view.judged, view.topic, view.finding)
+    table = with_place(view.judged.office, view.topic.behind())
+    columns.behind(table, key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
+
+
+def one(view: View) -> None:
+    """What a register holds, then its rows with their cells."""
+    show.topic(view.judged, view.topic)
+    whole = len(view.only.rows(view.of))
+    if not whole:
+        return
+    office = view.judged.office
+    some = columns.whole(with_place(office, view.table(columns.MOST_ROWS)))
+    columns.frame(some, key="register_rows", alternative=f"แถวของ {view.title}", total=whole)
+    columns.downloads(
+        "register_rows",
+        lambda: columns.whole(with_place(office, view.table())),
+        name=view.title,
+    )
+    _schools(view)
+
+
+def _schools(view: View) -> None:
+    """The schools that no row names."""
+    reach = view.of.reach
+    if reach is None or not reach.others or not reach.reached:
+        return
+    rows = view.judged.office.rows["schools"]
+    names = dict(zip(rows["school_code"], rows["name"], strict=True))
+    shown: Sequence[str] = [shorten(names.get(code) or code, 60) for code in reach.others]
+    show.panel(f"โรงเรียนที่ยังไม่มีในทะเบียน {len(shown):,} โรงเรียน", small=True)
+    show.say(" · ".join(shown))

@@ -1,0 +1,59 @@
+"""What the page shows: every register, or the rows of one as far as they are chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from esa.judged import Judged, Registered
+from esa.telling import registers as told
+from esa.telling.standpoint import Standpoint
+from esa.telling.topic import Column, Entry, Table, Topic
+
+MOST_PRINTED = 400  # rows of one register on paper; the rest is in the file
+WIDE = 12  # columns that fit on paper beside each other
+
+
+@dataclass(frozen=True)
+class View:
+    """title: of the register, "" for all. wanted: column → value, in words beside it."""
+
+    judged: Judged
+    title: str
+    only: told.Chosen
+    chosen: Sequence[str]
+
+    @property
+    def of(self) -> Registered:
+        return self.judged.register(self.title)
+
+    @cached_property
+    def topic(self) -> Topic:
+        if self.title:
+            return told.register(self.judged, self.title, self.only)
+        return Standpoint(self.judged).tell(told.registers)
+
+    @property
+    def finding(self) -> str:
+        return self.topic.finding if self.title else told.finding(self.judged)
+
+    @property
+    def remarks(self) -> Sequence[object]:
+        return self.of.rows["remark"] if self.title else ()
+
+    def table(self, most: int | None = None) -> Table:
+        return told.table(self.judged, self.title, self.only, most)
+
+    @property
+    def on_paper(self) -> tuple[Topic, ...]:
+        if not self.title:
+            return (replace(self.topic, brief=False),)
+        rows = self.table(MOST_PRINTED)
+        heads = tuple(Column(name) for name in rows.columns[:WIDE])
+        entries = tuple(Entry(values=values[:WIDE]) for values in rows.rows)
+        return (replace(self.topic, entries=entries, columns=heads),)
+
+
+def view(judged: Judged, title: str, wanted: Sequence[tuple[str, object, str]]) -> View:
+    """wanted: column, value and word of each filter that leaves rows out."""
+    only = told.Chosen(tuple((column, value) for column, value, _ in wanted))
+    return View(judged, title, only, tuple(word for *_, word in wanted))

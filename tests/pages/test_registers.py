@@ -1,0 +1,104 @@
+"""The page ทะเบียนข้อมูล: every register, one of them, its filters, and whatever is declared."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import lines
+from tests.registered import (
+    CAR,
+    car_books,
+    group_book,
+    office_book,
+    write_folder,
+)
+
+ROWS = [
+    ["กข 1", "500,000", "ใช้งานได้", "1 ต.ค. 2556", "วัดตะโหมด", "2.2.1"],
+    ["กข 2", "250,000.50", "ส่งซ่อม", "5 ก.พ. 2557", "", ""],
+    ["กข 3", "ห้าแสน", "", "9 ก.พ. 2557", "", ""],
+]
+
+
+def opens(app: AppTest) -> str:
+    assert not app.exception, [each.value for each in app.exception]
+    return "\n".join(lines(app))
+
+
+def title(app: AppTest) -> str:
+    return app.title[0].value.replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
+
+
+@pytest.fixture
+def office(tmp_path):
+    return write_folder(tmp_path, *car_books(am=ROWS))
+
+
+def test_every_register_stands_with_its_rows_and_the_keepers_that_lack_any(open_page, office):
+    app = open_page("registers", office)
+    said = opens(app)
+    assert title(app) == "ทะเบียน **1** เล่ม รวม **3** แถว"
+    assert f"{CAR} 3 คัน" in said.replace("\u00a0", " ") and "ยังไม่กรอก" in said
+
+
+def test_one_register_tells_its_sums_schools_and_what_isnt_counted(open_page, office):
+    app = open_page("registers", office, register=CAR)
+    said = opens(app).replace("\u00a0", " ")
+    assert "**3** คัน" in title(app) and "ราคารวม **750,000.50** บาท" in title(app)
+    assert "ถึง **1** จาก 2 โรงเรียน" in title(app)
+    assert "ยังไม่นับ 1 แถว" in said and "มีตัวเลข 2 แถว" in said
+    assert "ก.พ. 2557" in said and "2 แถว" in said
+    assert "บ้านท่าเชียด" in said  # the school that no row names
+    assert app.dataframe[0].value["เลขทะเบียน"].tolist() == ["กข 1", "กข 2", "กข 3"]
+    assert "am" in app.dataframe[0].value.iloc[0, -1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        ({"month": "2014-02"}, ["กข 2", "กข 3"]),
+        ({"value": "ส่งซ่อม"}, ["กข 2"]),
+        ({"school": "93020002"}, ["กข 1"]),
+        ({"month": "2014-02", "value": "ใช้งานได้"}, None),
+        ({"month": "x", "value": "<b>", "school": "?"}, ["กข 1", "กข 2", "กข 3"]),
+    ],
+)
+def test_filters_stand_in_the_address(open_page, office, filters, left):
+    app = open_page("registers", office, register=CAR, **filters)
+    said = opens(app)
+    if left is None:
+        assert "ไม่มีแถวที่ตรงกับตัวกรอง" in said and not app.dataframe
+    else:
+        assert app.dataframe[0].value["เลขทะเบียน"].tolist() == left
+
+
+def test_an_office_without_registers_is_told_how_to_begin(open_page, tmp_path):
+    folder = write_folder(tmp_path, office_book([], []), group_book("AM", {}))
+    app = open_page("registers", folder)
+    assert "template --registers standard" in app.info[0].value
+    assert "ยังไม่ได้กำหนดทะเบียน" in title(app)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_hostile_and_very_many_registers_open(open_page, tmp_path, many):
+    hostile = ["<script>alert(1)</script>"[:31], "=HYPERLINK(1)", "**ก** $x$ :red[y]", "{0} %s"]
+    titles = [f"ทะเบียนที่ {n}" for n in range(40)] if many else hostile
+    registers = [[f"R{n}", name.replace("/", ""), "AM", "<b>", ""] for n, name in enumerate(titles)]
+    headings = [f"ช่อง {n}" for n in range(30)] if many else [*hostile, "|x|", "[a](javascript:1)"]
+    columns = [
+        [f"R{n}", str(c + 1), heading, "", "ข้อความ", "<i>", "", "", "", ""]
+        for n in range(len(titles))
+        for c, heading in enumerate(headings)
+    ]
+    own = {row[1]: [headings, [f"<b>{h}</b>" for h in headings]] for row in registers}
+    books = office_book(registers, columns), group_book("AM", own)
+    folder = write_folder(tmp_path, *books)
+    opens(open_page("registers", folder))
+    app = open_page("registers", folder, register=registers[0][1])
+    assert "<script>" not in "".join(each.proto.body for each in app.get("html"))
+    assert len(app.dataframe[0].value) == 1
+
+
+def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):
+    for asked, found in (("กข 2", "กข 2"), ("ส่งซ่อม", "กข 2"), (f"{CAR} กข 1", "กข 1")):
+        said = opens(open_page("search", office, q=asked)).replace("\u00a0", " ")
+        assert "ทะเบียนข้อมูล" in said and CAR in said and found in said.replace("**", "")

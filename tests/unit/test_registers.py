@@ -1,0 +1,125 @@
+"""The rules over a register: sums, months, schools and groups, each row and blank once."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from esa.judged import Judged
+from esa.plain import Rows
+from esa.rules import registers as rules
+from esa.telling import registers as told
+from esa.telling.standpoint import Standpoint
+from esa.telling.topic import plain
+from tests.registered import CAR, cars
+
+DAYS = some.none() | some.dates(date(2013, 1, 1), date(2015, 12, 31))
+LISTS = some.lists(some.sampled_from(["A", "B", "C", "D"]), max_size=3, unique=True).map(tuple)
+NUMBERS = some.none() | some.decimals(-1000, 1000, places=2)
+GROUPS = some.sampled_from(["AM", "FIN", "HR"])
+ROWS = some.lists(some.tuples(NUMBERS, DAYS, LISTS, GROUPS), max_size=30)
+
+
+def table(rows):
+    columns = list(zip(*rows, strict=True)) or [()] * 4
+    names = ("n", "day", "schools", "group")
+    return Rows(
+        [("w", n) for n in range(len(rows))], dict(zip(names, map(list, columns), strict=True))
+    )
+
+
+@given(ROWS)
+def test_every_row_is_counted_once_and_a_blank_is_no_zero(rows):
+    given_rows = table(rows)
+    numbers = [n for n, *_ in rows if n is not None]
+    added = rules.added(given_rows, "n")
+    assert (added.total is None) == (not numbers)
+    assert added.total is None or added.total == sum(numbers)
+    assert added.rows + added.blank == len(rows)
+    months = rules.by_month(given_rows, "day")
+    assert sum(months.counts.values()) + months.undated == len(rows)
+    assert list(months.counts) == sorted(months.counts)
+    assert rules.counted(given_rows, "group").total() == len(rows)
+
+
+@given(
+    ROWS, some.lists(some.sampled_from(["open", "closed", "merged", None]), min_size=4, max_size=4)
+)
+def test_an_open_school_is_reached_or_not_whatever_the_order_of_the_rows(rows, status):
+    schools = Rows([], {"school_code": ["A", "B", "C", "D"], "status": status})
+    found = rules.reach(table(rows), ["schools"], schools)
+    again = rules.reach(table(rows[::-1]), ["schools"], schools)
+    assert found == again
+    is_open = {c for c, s in zip("ABCD", status, strict=True) if s not in ("closed", "merged")}
+    assert set(found.reached) | set(found.others) == is_open
+    assert not set(found.reached) & set(found.others)
+    assert set(found.reached) == is_open & {code for row in rows for code in row[2]}
+
+
+@given(ROWS, some.sampled_from(["AM", "FIN", "HR"]), some.sampled_from("ABCD"))
+def test_rows_chosen_by_two_filters_are_those_of_each(rows, group, school):
+    given_rows = table(rows)
+    both = rules.chosen(given_rows, {"group": group, "schools": school}).index
+    one = rules.chosen(given_rows, {"group": group})
+    assert both == rules.chosen(one, {"schools": school}).index
+    assert set(both) <= set(one.index)
+
+
+def test_who_keeps_a_register_and_has_no_row_is_named_but_never_where_all_may():
+    rows = table([(None, None, (), "AM")])
+    groups = ["AM", "FIN", "HR"]
+    assert rules.without_rows(rows, ("AM", "HR"), groups) == ("HR",)
+    assert rules.without_rows(rows, ("ALL",), groups) == ()
+    assert rules.without_rows(rows, (), groups) == ()
+
+
+def test_a_row_is_a_document_of_each_criterion_it_names_and_attached_only_with_a_locator():
+    columns = {
+        "c": [("1.1", "1.2"), ("1.1",), ()],
+        "link": ["https://x.th/a", None, "https://x.th/b"],
+    }
+    rows = Rows([("w", 2), ("w", 3), ("w", 4)], {**columns, "place": [None, "แฟ้ม 1", None]})
+    found = [
+        (p.at[1], p.criterion, p.located) for p in rules.papers(rows, ["c"], ["link"], ["place"])
+    ]
+    assert found == [(2, "1.1", True), (2, "1.2", True), (3, "1.1", True)]
+
+
+ROW = ["กข 1", "500,000", "ใช้งานได้", "1 ต.ค. 2556", "วัดตะโหมด", "2.2.1"]
+
+
+def test_the_finding_and_the_table_are_of_the_same_rows():
+    judged = Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]]))
+    topic = told.register(judged, CAR)
+    assert plain(topic.finding).replace("\u00a0", " ") == (
+        "ทะเบียนรถราชการ 2 คัน · ราคารวม 500,000 บาท · ถึง 1 จาก 2 โรงเรียน · ยังไม่กรอก 1 กลุ่ม (การเงิน)"
+    )
+    assert [(each.tab, each.rows) for each in topic.left_out] == [(CAR, 1)]
+    table = topic.behind()
+    assert table.columns[1] == "ราคา (บาท)" and [row[1] for row in table.rows] == [
+        Decimal(500000),
+        None,
+    ]
+    assert table.cells[0].at == ("am", 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "about"),
+    [
+        (ROW, "แถวตามเดือนของได้มาเมื่อ"),
+        ([*ROW[:3], "", *ROW[4:]], "แถวตามสภาพ"),
+        ([*ROW[:2], "", "", *ROW[4:]], "โรงเรียนที่มีในทะเบียน ตามอำเภอ"),
+        ([*ROW[:2], "", "", "", ""], "แถวตามกลุ่มที่กรอก"),
+    ],
+)
+def test_what_is_drawn_follows_from_what_the_columns_hold(row, about):
+    topic = told.register(Judged(cars(am=[row])), CAR)
+    assert topic.drawing.words.startswith(about) and len(topic.drawing.rows) == 1
+
+
+def test_the_board_tells_of_all_registers():
+    topic = Standpoint(Judged(cars(am=[ROW]))).tell(told.registers)
+    assert "1" in topic.finding and topic.entries[0].door.filters == (("register", CAR),)
+    assert topic.behind().rows == (("CAR", CAR, 1, 1, 1, 0),)
