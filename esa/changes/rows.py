@@ -28,7 +28,7 @@ NUMBERED = ("resources", "evidence", "follow_ups")
 TITLES = ("title", "name", "text", "resolution", "label", "partner")
 WITHOUT_WHICH = {"spending": ("as_of", "allocated", "spent")}  # a row of these doesn't count
 LOST = ("tab_unreadable", "tab_too_large", "no_header", "missing_column")
-LOST += ("tabs_differ", "workbooks_differ", "maybe_renamed")
+LOST += ("tabs_differ", "workbooks_differ", "maybe_renamed", "no_ordinal_column")
 
 
 @dataclass(frozen=True)
