@@ -76,6 +76,8 @@ def test_documents_whose_numbers_can_not_be_read_are_not_gone(book):
     unnumbered = judged(slipped(books, Slip("heading", book, "หลักฐานอ้างอิง", 0, 2)))
     kinds = {c.kind for c in changes(base(), unnumbered).of("document")}
     assert not kinds & {"gone", "fell", "new"}
+    told = [p.code for p in unnumbered.office.problems if (p.workbook, p.tab) == (book, "evidence")]
+    assert told.count("no_ordinal_column") == 1 and "duplicate_item" not in told
 
 
 @pytest.mark.parametrize("choice", range(5))
