@@ -266,10 +266,17 @@ def unknown_rows(state: Office, other: Office) -> Callable[[Place, str], bool]:
     }
     lost = {(p.workbook, p.tab) for p in state.problems if p.code in LOST}
     read = {book for book in owner.values() if book in used}
+    # rows that nobody numbered are known again in neither direction
+    unnumbered = {
+        (owner.get(p.workbook), p.tab)
+        for each in (state, other)
+        for p in each.problems
+        if p.code == "no_ordinal_column"
+    }
 
     def unknown(place: Place, tab: str) -> bool:
         mine = owner.get(place[0], (place[0], ""))
-        if mine not in read:
+        if mine not in read or (mine, tab) in unnumbered:
             return True
         book = used[mine]
         left_out = next((health.aside for health in book.tabs if health.tab == tab), None)

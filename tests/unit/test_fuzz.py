@@ -70,6 +70,16 @@ def test_a_newest_row_of_money_that_can_not_be_read_is_no_fall(column):
     assert {c.kind for c in changes(after_it, base()).of("spending")} <= {"became_known"}
 
 
+@pytest.mark.parametrize("book", ["am", "np", "aud"])
+def test_documents_whose_numbers_can_not_be_read_are_not_gone(book):
+    books = raw(small())
+    unnumbered = judged(slipped(books, Slip("heading", book, "หลักฐานอ้างอิง", 0, 2)))
+    kinds = {c.kind for c in changes(base(), unnumbered).of("document")}
+    assert not kinds & {"gone", "fell", "new"}
+    told = [p.code for p in unnumbered.office.problems if (p.workbook, p.tab) == (book, "evidence")]
+    assert told.count("no_ordinal_column") == 1 and "duplicate_item" not in told
+
+
 @pytest.mark.parametrize("choice", range(5))
 def test_another_name_of_a_file_changes_no_figure(choice):
     books = raw(small())
