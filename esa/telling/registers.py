@@ -180,7 +180,12 @@ def amount(value: Decimal | None) -> str:
 
 def _notes(judged: Judged, of: Registered) -> tuple[str, ...]:
     found = [
-        f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+        f"{shorten(each.column, 40)}: "
+        + (
+            f"มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+            if each.rows
+            else "ยังไม่มีตัวเลขในแถวใด"
+        )
         for each in of.added
         if each.blank
     ]
@@ -233,19 +238,31 @@ def said(column: Kind, value: object) -> str:
 def _by_month(of: Registered, by: Kind) -> Gauges:
     found = of.months(by.name)
     most = max(found.counts.values(), default=1)
-    months = list(found.counts.items())[-MOST_DRAWN:]
+    every = list(_with_gaps(found.counts).items())
+    months = every[-MOST_DRAWN:]
     rows = tuple(
         Gauge(
             f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}",
             count / most,
             f"{count:,} แถว",
-            door=opened(of.declared.title, month=f"{year:04}-{month:02}"),
+            door=opened(of.declared.title, month=f"{year:04}-{month:02}") if count else None,
         )
         for (year, month), count in months
     )
-    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(found.counts) > MOST_DRAWN else ""
+    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(every) > MOST_DRAWN else ""
     undated = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
     return Gauges(rows, together((f"แถวตามเดือนของ{shorten(by.name, 40)}", cut, undated)))
+
+
+def _with_gaps(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+    """Months in order with those between them in which nothing stands, the last ones only."""
+    if not counts:
+        return {}
+    last, first = max(counts), min(counts)
+    number = last[0] * 12 + last[1] - 1
+    start = max(first[0] * 12 + first[1] - 1, number - MOST_DRAWN)
+    months = [(at // 12, at % 12 + 1) for at in range(start, number + 1)]
+    return {month: counts.get(month, 0) for month in months}
 
 
 def _gauges(
