@@ -4,7 +4,7 @@ A finding is put together from what a register has: rows, sums, schools, keepers
 is drawn follows from its columns too: over time, else by choice, by school, by group.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -133,7 +133,7 @@ def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
         "register",
         shorten(title, 80),
         one_finding(judged, of, rows),
-        notes=_notes(judged, of),
+        notes=_notes(of, rows),
         drawing=None if only.wanted else drawing(judged, of),
         left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
         empty="" if rows else _empty(of, only),
@@ -152,14 +152,13 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
     """ทะเบียนรถราชการ 12 คัน · ราคารวม 5,400,000 บาท · ถึง 30 จาก 117 โรงเรียน · …"""
     title = shorten(of.declared.title, 80)
     parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
-    some = of.added if rows is of.rows else [rules.added(rows, each.column) for each in of.added]
     units = {column.name: column.unit for column in of.declared.columns}
     parts += [
         together(
             (f"{shorten(each.column, 40)}รวม {strong(amount(each.total))}", units[each.column]),
             NBSP,
         )
-        for each in some
+        for each in _added(of, rows)
         if each.total is not None
     ]
     if of.reach and rows is of.rows and of.rows:
@@ -171,6 +170,11 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
     return together(parts)
 
 
+def _added(of: Registered, rows: Rows) -> Sequence[rules.Added]:
+    """The sums over these rows of the register."""
+    return of.added if rows is of.rows else [rules.added(rows, each.column) for each in of.added]
+
+
 def amount(value: Decimal | None) -> str:
     """5,400,000 or 12.50; "" for blank."""
     if value is None:
@@ -178,7 +182,8 @@ def amount(value: Decimal | None) -> str:
     return number(value, 0 if value == value.to_integral_value() else 2)
 
 
-def _notes(judged: Judged, of: Registered) -> tuple[str, ...]:
+def _notes(of: Registered, rows: Rows) -> tuple[str, ...]:
+    """What must be known to read the finding over these rows."""
     found = [
         f"{shorten(each.column, 40)}: "
         + (
@@ -186,10 +191,10 @@ def _notes(judged: Judged, of: Registered) -> tuple[str, ...]:
             if each.rows
             else "ยังไม่มีตัวเลขในแถวใด"
         )
-        for each in of.added
+        for each in _added(of, rows)
         if each.blank
     ]
-    if of.reach and of.rows and of.reach.unnamed:
+    if of.reach and rows is of.rows and of.reach.unnamed:
         found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
     if of.declared.criteria:
         found.append(f"ใช้ประกอบประเด็น {listed(of.declared.criteria, 6)}")
