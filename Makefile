@@ -1,5 +1,6 @@
 # make run · open the dashboard (make run OFFICE=folder for an office's own workbooks)
 # make run-google-sample · the sample on a test server that answers as Google Sheets does
+# make run-rollup-sample · 245 example offices on one page, with what that page needs
 # make test · lint and all tests    make check · problems of the sample    make bench · measure
 # make approve · write what a person reads of the sample anew, and show what changed
 # make lock · pin the whole tree of packages anew    make audit · known weaknesses of what is pinned
@@ -9,7 +10,7 @@ ifneq ($(PORT),)
 OPTIONS = --port $(PORT)
 endif
 
-.PHONY: run run-google-sample test check approve bench lock audit
+.PHONY: run run-google-sample run-rollup-sample test check approve bench lock audit
 .DELETE_ON_ERROR:
 
 run: .venv/app
@@ -21,11 +22,19 @@ run-google-sample: .venv/app
 		$(RUN) tests/loopback/serve_sample.py --port 8765 --secrets $(TRIED)/secrets.toml \
 		-- $(RUN) -m esa run $(OPTIONS)
 
+MANY = .venv/rollup-sample
+run-rollup-sample: .venv/rollup
+	@test -d $(MANY)/target || $(RUN) -m tests.rollup.example $(MANY)
+	@env -u ESA_OFFICE ESA_HISTORY=$(MANY)/history STREAMLIT_SECRETS_FILES=$(MANY)/secrets.toml \
+		$(RUN) -m esa run --page offices $(OPTIONS)
+
+# What is compiled is kept whatever the shell says: tests start a hundred programs and servers.
 test: .venv/tests
 	@.ci/browser
+	@.ci/axe
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest -n 3 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)
@@ -46,13 +55,18 @@ INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --require-ha
 .venv/tests: tests/requirements.lock .venv/app
 	$(INSTALL) tests/requirements.lock && touch $@
 
+.venv/rollup: requirements-rollup.lock .venv/app
+	$(INSTALL) requirements-rollup.lock && touch $@
+
 # For Python 3.11 or newer on Linux, macOS and Windows alike.
 LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 lock: | .venv/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check $$(grep ^uv== tests/requirements.txt)
 	$(LOCK) requirements.txt -o requirements.lock
-	$(LOCK) requirements.txt tests/requirements.txt -c requirements.lock -o tests/requirements.lock
+	$(LOCK) requirements.txt requirements-rollup.txt -c requirements.lock -o requirements-rollup.lock
+	$(LOCK) requirements.txt requirements-rollup.txt tests/requirements.txt \
+		-c requirements-rollup.lock -o tests/requirements.lock
 
 audit: .venv/bin/python
 	@$(RUN) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

@@ -7,7 +7,8 @@ keeps it (pyproject.toml). Rooms on one line don't know each other, nor do the p
     commands                  the command line
     screen                    what all pages share: door, frame, filters, tables (Streamlit)
     serving                   the server around the pages: routes, headers, limits
-    connect, imports          the way to Google Sheets; last year's reports into workbooks
+    connect, imports, rollup  the way to Google Sheets; last year's reports into workbooks; what
+                              many offices publish for their province and the ministry
     share                     what a committee may see: links, redaction, suppression
     documents                 renderers: A4, PDF, workbook, Word
     telling                   what is said about the office, in Thai, as data

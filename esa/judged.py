@@ -215,6 +215,7 @@ class Edition:
             {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
             with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
             tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
+            {key[1:] for key in office.had if key[0] in groups.get("evidence", ())},
         )
 
     @cached_property

@@ -21,6 +21,7 @@ _MONTHS_SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. 
 _MONTHS_ENGLISH = "jan feb mar apr may jun jul aug sept? oct nov dec"
 LONG_MONTHS, SHORT_MONTHS = _MONTHS.split(), _MONTHS_SHORT.split()
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -84,7 +85,7 @@ def to_thai_digits(text: str, wanted: bool = True) -> str:
 
 
 def to_arabic_digits(text: str) -> str:
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text  # far faster
 
 
 LETTERS = "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai letters and marks

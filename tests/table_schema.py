@@ -8,6 +8,7 @@ NOT_STANDARD = {
     "code",
     "exact",
     "categories",
+    "open",
     "range_end",
     "public_name",
     "same_spelling",
@@ -34,7 +35,7 @@ def standard_descriptor(descriptor: Mapping) -> dict:
         plain["name"] = entry["title"]
         if entry["type"] == "list":
             plain["type"] = "string"  # lists are typed with ; in one cell
-        if "categories" in entry and entry["type"] == "string":
+        if "categories" in entry and entry["type"] == "string" and not entry.get("open"):
             labels = [category["label"] for category in entry["categories"]]
             plain["constraints"] = {**entry.get("constraints", {}), "enum": labels}
         if entry["type"] == "boolean":

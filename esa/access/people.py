@@ -12,13 +12,16 @@ from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
-Name = Literal["director", "lead", "member", "it", "auditor"]
+Name = Literal["director", "lead", "member", "it", "auditor", "province"]
 Act = Literal["freeze", "confirm", "links", "publish", "import"]
 Kind = Literal["open", "in", "out", "expired", "stranger"]
 
 ROLES = {"director": "director", "board": "director", "it": "it", "auditor": "auditor"}
+ROLES |= {"province": "province"}
 OF_A_GROUP = ("lead", "member")
-NOT_FOR_ALL = ("share", "import_report")  # where links are made, and workbooks of old reports
+MANY = "offices"  # the page of many offices
+# Where links are made, workbooks of old reports, and other offices.
+NOT_FOR_ALL = ("share", "import_report", MANY)
 IT_PAGES = ("board", "sheets", *NOT_FOR_ALL)
 ACTS: Mapping[Act, tuple[Name, ...]] = {
     "freeze": ("director",),
@@ -42,6 +45,8 @@ class Role:
         """Whether this role sees that page; a page's exports go with it."""
         if self.name == "it":
             return page in IT_PAGES
+        if self.name == "province":
+            return page == MANY
         return page not in NOT_FOR_ALL or self.name == "director"
 
     def may(self, act: Act, group: str | None = None) -> bool:
@@ -156,6 +161,6 @@ def is_here(headers: Mapping[str, str], origin: str | None = None) -> bool:
 
 
 def is_real(secrets: Mapping, environ: Mapping[str, str]) -> bool:
-    """Whether another office than the built-in sample is shown."""
+    """Whether another office than the built-in sample is shown, or what many offices published."""
     named = environ.get("ESA_OFFICE", "").strip()
-    return bool(named) or "sheets" in secrets or "office" in secrets
+    return bool(named) or any(name in secrets for name in ("sheets", "office", "rollup"))

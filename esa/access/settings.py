@@ -15,13 +15,16 @@ PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 DOOR = ("hours", "any_email", "frame_ancestors", "show_everything_to_everybody")
 SHORTEST_SECRET = 32
 KEY_ID = re.compile(r"[A-Za-z0-9]{1,16}")
+ROLLUP = ("target", "engine", "office")
+OFFICE = re.compile(r"\d{4,8}", re.ASCII)
 NOT_SET = ("…", "...", "xxx")
 
 
 def faults(secrets: Mapping) -> list[str]:
     """Names of the settings that are missing or can't be used, such as auth.client_id; [] where
     all is well. Never their values."""
-    return [*_auth(secrets), *_access(secrets), *_door(secrets), *_share(secrets)]
+    found = (_auth(secrets), _access(secrets), _door(secrets), _share(secrets), _rollup(secrets))
+    return [name for part in found for name in part]
 
 
 def open_to_all(secrets: Mapping, environ: Mapping[str, str]) -> bool:
@@ -120,6 +123,20 @@ def _share(secrets: Mapping) -> Iterator[str]:
         elif not _set(key, "secret") or len(str(key["secret"])) < SHORTEST_SECRET:
             yield f"share.keys ({number}).secret"
         seen.add(named)
+
+
+def _rollup(secrets: Mapping) -> Iterator[str]:
+    rollup = secrets.get("rollup")
+    if rollup is None:
+        return
+    if not isinstance(rollup, Mapping) or not _set(rollup, "target"):
+        yield "rollup.target"
+        return
+    yield from (f"rollup.{name}" for name in rollup if name not in ROLLUP)
+    if not isinstance(rollup.get("engine", ""), str):
+        yield "rollup.engine"
+    if "office" in rollup and not OFFICE.fullmatch(str(rollup["office"])):
+        yield "rollup.office"
 
 
 def is_origin(written: object) -> bool:

@@ -10,6 +10,7 @@ from esa.changes.record import Cell, Facts, Side
 from esa.changes.rows import Renames
 from esa.judged import Judged
 from esa.plain import Place, column
+from esa.rules.bands import SHARE
 from esa.rules.colours import KEPT_APART
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 
@@ -18,7 +19,7 @@ KEY = ("school_code", *KEPT_APART)
 
 def by_subject(state: Judged, renames: Renames) -> Facts:
     """Values: the colour, or why there is none, per (school_code, academic_year, test, grade,
-    scope, subject)."""
+    scope, round, subject)."""
     rows, table = state.office.rows["test_results"], state.subject_colours
     columns = [rows[name] for name in (*KEY, "subject")]
     stand = table["stand"].cat
@@ -29,7 +30,8 @@ def by_subject(state: Judged, renames: Renames) -> Facts:
 
     def percent(row: int) -> float | None:
         if not percents:
-            percents.extend(column(table, "percent"))
+            shares = table["percent"].where(table["measure"] == SHARE)
+            percents.extend(column(shares.to_frame(), "percent"))
         return percents[row]
 
     return _facts(state, columns, stands, percent, rows.index.__getitem__, renames)
@@ -48,7 +50,7 @@ def pooled(state: Judged, renames: Renames) -> Facts:
         return first[tuple(values[row] for values in columns)]
 
     def percent(row: int) -> float | None:
-        return rows[row].percent
+        return rows[row].percent if rows[row].measure == SHARE else None
 
     return _facts(state, [*columns, [""] * len(rows)], stands, percent, place, renames)
 

@@ -68,7 +68,7 @@ class Changes:
         became_unknown, became_known (a cell of it can't be read)
     report (group, edition, criterion, condition) — status as a group wrote it; changed,
         became_known, became_unknown, new, gone
-    colour (school_code, academic_year, test, grade, scope, subject; "" pools the subjects) —
+    colour (school_code, academic_year, test, grade, scope, round, subject; "" pools subjects) —
         measure: subject or pooled; better, worse, changed, newly_tested, no_longer_tested,
         became_unknown, became_known; value: the colour or why there is none; note: its percent
     spending (group, project, expenditure_type, source_of_money), resource (activity, line), figure

@@ -7,9 +7,9 @@ comes from a cell is escaped.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
+from esa.documents.html import Ways, render
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITIES, SEVERITY_TH, Problem, by_severity
 
@@ -24,6 +24,10 @@ class Section:
     workbook: str
     tab: str
     problems: tuple[Problem, ...]
+
+    @property
+    def place(self) -> str:
+        return " › ".join(filter(None, (self.workbook, self.tab)))
 
 
 def sections(office: Office) -> list[Section]:
@@ -64,7 +68,7 @@ def as_text(office: Office) -> str:
         if section.group != group:
             group = section.group
             lines += [f"■ {group}"]
-        lines.append(f"  {' › '.join(filter(None, (section.workbook, section.tab)))}")
+        lines.append(f"  {section.place}")
         for problem in section.problems:
             cell = f"{problem.cell}: " if problem.cell else ""
             lines.append(
@@ -103,43 +107,9 @@ def as_json(office: Office) -> str:
     )
 
 
-STYLE = """
-body{font:18px/1.6 Sarabun,'TH Sarabun New',Laksaman,sans-serif;color:#1b2530}
-body{max-width:60em;margin:2em auto;padding:0 1em}
-h1{font-weight:400;font-size:1.6em}
-h2{font-weight:500;font-size:1.25em;margin:1.6em 0 0}
-h3{font-size:1em;color:#56626e;font-weight:500;margin:1em 0 .2em}
-ul{padding:0;margin:0} li{border-top:1px solid #e3e7eb;padding:.4em 0;list-style:none}
-.error b{color:#8f4a00} .warning b{color:#0b5566} .info b{color:#56626e}
-small{color:#56626e;display:block}
-@media print{body{margin:0;max-width:none} li{break-inside:avoid}}
-"""
-
-
 def as_html(office: Office) -> str:
     """One page that stands alone, for the group's meeting or to send."""
-    title = escape(finding(office))
-    parts = [
-        '<!doctype html><html lang="th"><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>{title}</title><style>{STYLE}</style><h1>{title}</h1>",
-    ]
-    group = None
-    for section in sections(office):
-        if section.group != group:
-            group = section.group
-            parts.append(f"<h2>{escape(group)}</h2>")
-        place = " › ".join(filter(None, (section.workbook, section.tab)))
-        parts.append(f"<h3>{escape(place)}</h3><ul>")
-        parts += [_html_item(problem) for problem in section.problems]
-        parts.append("</ul>")
-    return "\n".join(parts) + "\n</html>\n"
-
-
-def _html_item(problem: Problem) -> str:
-    thai = f"{escape(problem.what_th)} → {escape(problem.fix_th)}"
-    english = f"{escape(problem.what_en)} → {escape(problem.fix_en)}"
-    head = " ".join(filter(None, (SEVERITY_TH[problem.severity], problem.cell)))
-    return (
-        f'<li class="{problem.severity}"><b>{escape(head)}</b> {thai}<small>{english}</small></li>'
-    )
+    groups = groupby(sections(office), key=lambda section: section.group)
+    told = [(group, tuple(of_it)) for group, of_it in groups]
+    words = {"title": finding(office), "groups": told, "severities": SEVERITY_TH}
+    return str(render("esa/commands/check.html", Ways(), **words))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from esa.commands import (
     check,
     connect,
+    figures,
     history,
     import_report,
     keeping,
@@ -29,6 +30,7 @@ from esa.sources.workbook import SourceError
 COMMANDS = (
     run,
     check,
+    figures,
     history,
     meeting,
     new_year,

@@ -223,7 +223,7 @@ def _told(place: Path, reports: Sequence["Imported"], merged: "Merged") -> int:
             " · cells that hold something else"
         )
         for place_, there, here in merged.differences[:MOST]:
-            print(f"  {place_}: «{_shown(there, 40)}» ← «{_shown(here, 40)}»")
+            print(f"  {place_}: “{_shown(there, 40)}” ← “{_shown(here, 40)}”")
     left = any(not home.tab and not home.is_quiet for r in reports for home in r.ledger.homes)
     return 1 if left or merged.differences or any(r.doubts for r in reports) else 0
 
@@ -242,7 +242,7 @@ def _print_report(report: "Imported") -> None:
         rivals = f" ({' หรือ '.join(home.rivals)})" if home.rivals else ""
         print(
             f"  {report.source.unit}ที่ {line.number}: {REASONS[home.why]}{rivals}: "
-            f"«{_shown(line.text)}»"
+            f"“{_shown(line.text)}”"
         )
     if len(left) > MOST:
         print(f"  … อีก {len(left) - MOST} บรรทัดในแท็บ _unplaced · more in the tab _unplaced")

@@ -58,7 +58,7 @@ def _confirmed(holder: Holder, copies: Sequence[Copy], names: Sequence[str]) -> 
     if not waiting:
         print("ไม่มีสมุดใดรอยืนยัน · nothing waits to be confirmed", file=sys.stderr)
     elif len(chosen) != max(len(set(names)), 1):
-        told = ", ".join(f"«{copy.public_name}»" for copy in waiting)
+        told = ", ".join(f"“{copy.public_name}”" for copy in waiting)
         print(f"ระบุชื่อสมุดที่ยืนยัน · name what to confirm: {told}", file=sys.stderr)
     else:
         for copy in chosen:

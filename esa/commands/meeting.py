@@ -41,7 +41,7 @@ def meeting(chosen: argparse.Namespace) -> int:
     now = datetime.now(BANGKOK)
     day = _day(chosen.date) if chosen.date else None
     if chosen.date and day is None:
-        return refuse(f"«{chosen.date}» ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23")
+        return refuse(f"“{chosen.date}” ไม่ใช่วันที่ · no day: 23/9/2557, 2557-09-23")
     state = _read(chosen.office, store)
     today = office_of(state.raws(), chosen.office, now).today
     day = day or today

@@ -18,8 +18,9 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--address",
         help="ที่อยู่ที่รับการเชื่อมต่อ · listen on (default: 127.0.0.1, this machine only)",
     )
+    command.add_argument("--page", default="", help="หน้าที่เปิด เช่น offices · the page to open")
     command.set_defaults(
         do=lambda chosen: running.run(
-            chosen.office, chosen.port, not chosen.no_browser, chosen.address
+            chosen.office, chosen.port, not chosen.no_browser, chosen.address, chosen.page
         )
     )

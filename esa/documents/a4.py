@@ -5,7 +5,8 @@ numbers, heads repeated on every page, no row split; no script, and nothing is l
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,11 +15,22 @@ from esa.documents.tabled import tabled
 from esa.judged import Judged
 from esa.telling import words
 from esa.telling.texts import NBSP, clock, full_date, one_line
-from esa.telling.topic import Kept, Topic
+from esa.telling.topic import Cell, Kept, LeftOut, Topic
 
 MOST_ROWS = 300  # rows of one table on paper; nobody works through more in one meeting
 STYLES = (HERE / "marks.css", HERE / "a4.css")
 LANDSCAPE = "@page{size:A4 landscape} body{max-width:267mm}"
+
+
+class Head(NamedTuple):
+    """Whose paper it is. day: of what, and when it was read, in words; told: what is left out, in
+    words; place: of a cell in words."""
+
+    whose: str
+    day: str
+    is_sample: bool = False
+    told: Callable[[Sequence[LeftOut]], Sequence[words.Told]] = lambda left_out: ()
+    place: Callable[[Cell], str] = str
 
 
 def a4(
@@ -36,26 +48,47 @@ def a4(
     stamp: which meeting froze this state, or that none did, below every page; apart: each topic is
     a sheet of its own, headed by its own heading and finding."""
     office = judged.office
+    head = Head(
+        one_line(office.name),
+        f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
+        office.is_sample,
+        lambda left_out: words.left_out(office, left_out),
+        lambda cell: words.place(office, *cell),
+    )
+    kinds = {"landscape": landscape, "apart": apart}
+    return paper(head, page, finding, chosen, topics, stamp, **kinds)
+
+
+def paper(
+    head: Head,
+    page: str,
+    finding: str,
+    chosen: Sequence[str],
+    topics: Sequence[Topic],
+    stamp: str,
+    *,
+    landscape: bool = False,
+    apart: bool = False,
+) -> bytes:
+    """The same of whatever the head names."""
     foot = re.sub(r"[^\w\s.,/·:()ก-๙–-]", "", stamp)
     style = "".join(style.read_text(encoding="utf-8") for style in STYLES)
     style += LANDSCAPE if landscape else ""
     style += f'@page{{@bottom-left{{content:"{foot}"}}}}'
     return render(
         "a4.html",
-        Ways(told=lambda left_out: words.left_out(office, left_out)),
+        Ways(told=head.told),
         thai_digits=True,
-        title=f"{page} {one_line(office.name)}",
+        title=f"{page} {head.whose}",
         style=Markup(style),
         stamp=Kept(stamp),
-        office=one_line(office.name),
+        office=head.whose,
         page=page,
-        is_sample=office.is_sample,
+        is_sample=head.is_sample,
         finding=finding,
         chosen=" · ".join(part for part in chosen if part) or words.EVERYONE_WORD,
-        day=f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
+        day=head.day,
         sections=tuple(topics),
         apart=apart,
-        tabled=lambda topic: tabled(
-            topic, lambda cell: words.place(office, *cell), MOST_ROWS, "ดูในหน้าจอ"
-        ),
+        tabled=lambda topic: tabled(topic, head.place, MOST_ROWS, "ดูในหน้าจอ"),
     ).encode()

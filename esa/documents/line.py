@@ -23,13 +23,23 @@ def line(at: Standpoint, topics: Sequence[Topic], in_thai_digits: bool = False) 
     for topic in topics:
         first, rest = _own(at, topic)
         if own := [*first, *rest]:
-            blocks.append("\n".join([put(_heading(topic, own)), *_lines(at, topic, own, put)]))
+            head = map(put, _heading(topic, own))
+            blocks.append("\n".join([*head, *_lines(at, topic, own, put)]))
     return "\n\n".join(blocks)
 
 
-def _heading(topic: Topic, own: Sequence[Entry]) -> str:
-    """With how many are this group's, where there are others to be done."""
-    return f"{topic.heading} {len(own)} เรื่อง" if topic.todo and topic.finding else topic.heading
+def _heading(topic: Topic, own: Sequence[Entry]) -> Iterator[str]:
+    """The heading and the finding, which says neither the heading nor the first entry again. Where
+    there are others to be done: how many are this group's, and that the finding is of all."""
+    about, _, more = plain(topic.finding).partition(": ")
+    finding = more if more and plain(topic.heading).startswith(about) else plain(topic.finding)
+    if topic.todo and finding:
+        yield f"{topic.heading} {len(own)} เรื่อง"
+        yield f"ทั้งสำนักงาน: {finding}"
+        return
+    yield topic.heading
+    if finding and finding not in plain(own[0].text):
+        yield finding
 
 
 def _own(at: Standpoint, topic: Topic, most: int | None = None) -> tuple[list, list]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from esa.documents.pdf import column, set_in_type
 from esa.documents.tabled import Tabled, legend, of_drawing, tabled
-from esa.telling.texts import unbroken
+from esa.documents.thai_lines import at_words
+from esa.telling.line_breaks import unbroken
 from esa.telling.topic import LeftOut, Rail, Topic, plain, together
 from esa.telling.words import Told
 
@@ -82,4 +83,4 @@ def _cell(value: object) -> object:
 def _put(text: object) -> str:
     """Text without marks; lone surrogates, which no file can hold, become a question mark."""
     written = plain("–" if text is None else str(text))
-    return unbroken(written).encode("utf-8", "replace").decode("utf-8")
+    return at_words(unbroken(written)).encode("utf-8", "replace").decode("utf-8")

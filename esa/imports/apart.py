@@ -5,21 +5,20 @@ again and its points go on, it is the one before; else nobody knows, and its lin
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from esa.imports import words
 from esa.imports.known import Known
-from esa.imports.sections import OWN_VERDICTS, Cell, Report, Section
+from esa.imports.sections import OWN_VERDICTS, Report, Section
 
 _FIRST = 5  # the level that a ladder begins with
 
 
 def apart(report: Report, section: Section, known: Known) -> list[Section]:
     """The section cut where a ladder begins anew; each part with its code."""
-    parts = [section]
-    for at in _restarts(report, section):
-        before, after = _cut(parts[-1], at)
-        parts = [*parts[:-1], before, after]
+    parts = _cut(section, _restarts(report, section))
     for place, part in enumerate(parts):
         own = _code(report, part, known)
         if place and not own and _goes_on(report, parts[place - 1], part):
@@ -59,16 +58,23 @@ def _level(report: Report, at: int) -> int | None:
     return found.number if worded or own else None
 
 
-def _cut(section: Section, at: int) -> tuple[Section, Section]:
-    before, after = [], []
-    for cell in section.cells:
-        split = [[x for x in cell.lines if x < at], [x for x in cell.lines if x >= at]]
-        if split[0] or not after and not split[1]:
-            before.append(Cell(split[0], cell.table, cell.row, cell.column))
-        if split[1] or (after and not split[0]):
-            after.append(Cell(split[1], cell.table, cell.row, cell.column))
-    section.cells = before
-    return section, Section(standard=section.standard, cells=after)
+def _cut(section: Section, starts: Sequence[int]) -> list[Section]:
+    """The section in parts, in one pass over its lines; a cell may be cut within."""
+    parts, cells = [section], section.cells
+    section.cells, waiting = [], deque(starts)
+    for cell in cells:
+        own: list[int] = []
+        for at in cell.lines:
+            if waiting and at >= waiting[0]:
+                if own:
+                    parts[-1].cells.append(replace(cell, lines=own))
+                waiting.popleft()
+                parts.append(Section(standard=section.standard))
+                own = []
+            own.append(at)
+        if own or not cell.lines:
+            parts[-1].cells.append(replace(cell, lines=own))
+    return parts
 
 
 def _code(report: Report, section: Section, known: Known) -> str:

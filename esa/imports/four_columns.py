@@ -5,6 +5,7 @@ between two of them. What fits two anchors is left with both named.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,10 +15,9 @@ from esa.imports import ladder, words
 from esa.imports.items import AND_SO_ON, items
 from esa.imports.known import Known
 from esa.imports.points import Candidate, Points, is_title, points
-from esa.imports.sections import Report, Section
+from esa.imports.sections import VERDICT, Report, Section
 from esa.imports.streams import Listed, Streams, split
 
-VERDICT = "ผลการประเมิน:"  # of our own report
 OPENING = 4  # lines in which the first point must follow
 _NOTE = re.compile(r"\(?หมายเหตุ")
 _CLAIMED = re.compile(r"ประเมินตนเอง\s*ระดับ\s*([1-5])(?:\s*\(.*\))?")
@@ -159,7 +159,7 @@ class FourColumns:
         levels = [rung.level for rung in rungs if rung.level]
         ticks = [level.number for level in levels if level.ticked]
         where = rungs[0].wording[:1] or rungs[0].sign[:1] if rungs else []
-        if self._own_verdict() or not levels or not where:
+        if self.report.is_own or not levels or not where:
             return
         if any(level.ticked is None for level in levels):
             self.ledger.doubt("import_tick_lost", where[0], indicator=self.code)
@@ -169,9 +169,6 @@ class FourColumns:
         elif ticks:
             facts = {"indicator": self.code, "value": ", ".join(map(str, ticks))}
             self.ledger.doubt("import_ticked_twice", where[0], **facts)
-
-    def _own_verdict(self) -> bool:
-        return any(line.text.startswith(VERDICT) for line in self.report.lines)
 
     # --- words of the form ---
 
@@ -409,7 +406,7 @@ class FourColumns:
         if found.heading is not None or found.row is None:
             return before[-1:]
         in_row = [each.number for each in chosen.titles if streams.rows[each.at] == found.row]
-        first = next((at for at, row in enumerate(streams.rows) if row == found.row), None)
+        first = streams.first_of.get(found.row)
         goes_on = [e.number for e in chosen.titles if first is not None and e.at < first][-1:]
         opens = any(each.at == first for each in chosen.titles)
         return in_row if opens or not goes_on else [*goes_on, *in_row]
@@ -445,7 +442,7 @@ class FourColumns:
 
     def _around(self, at: int, streams: Streams, chosen: Points) -> tuple[str, ...]:
         """Both places of a cell that goes on with the text and with the list before it."""
-        before = sum(place < at for place in streams.narrative)
+        before = bisect(streams.narrative, at)
         number = next((e.number for e in reversed(chosen.titles) if e.at < before), None)
         point = self._rivals(number)[0]
         return (f"{point} › ข้อความ", f"{point} › หลักฐานอ้างอิง")

@@ -106,6 +106,7 @@ class _Into:
         self.found = Merged()
         self.indexes: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         self.documents: dict[tuple[str, str], dict[str, tuple[Book, int]]] | None = None
+        self.items: dict[int, dict[str, set[int]]] = {}  # id of a sheet → criterion → its numbers
         self.cells: dict[int, dict[int, str]] = {}  # id of a report → line → its cell
         self.homeless: set[tuple[str, str]] = set()  # (report, indicator) of no group
         self.blank: dict[str, None] = {}  # indicators of rows whose status nobody said
@@ -224,14 +225,18 @@ class _Into:
             self._index(book, sheet)[self._key(sheet, row)] = at
 
     def _free_item(self, sheet: Sheet, row: Row, wanted: int) -> int:
-        taken = {
-            sheet.get(at, "item")
-            for at in range(sheet.start, len(sheet.rows))
-            if sheet.get(at, "criterion") == row.key[1]
-        }
-        return (
-            wanted if str(wanted) not in taken else 1 + max(int(n) for n in taken if n.isdecimal())
-        )
+        if id(sheet) not in self.items:
+            found: dict[str, set[int]] = {}
+            for at in range(sheet.start, len(sheet.rows)):
+                item = sheet.get(at, "item")
+                own = found.setdefault(sheet.get(at, "criterion"), set())
+                if item.isdecimal() and len(item) < 10:
+                    own.add(int(item))
+            self.items[id(sheet)] = found
+        taken = self.items[id(sheet)].setdefault(row.key[1], set())
+        free = wanted if wanted not in taken else 1 + max(taken)
+        taken.add(free)
+        return free
 
     # --- cells ---
 

@@ -5,7 +5,7 @@ stands for whatever was left out. A title that isn't known matches nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -57,20 +57,49 @@ class Known:
         """The numbers of the points whose title is known."""
         return frozenset(n for n, title in self.points.get(indicator, {}).items() if title)
 
-    def point(self, text: str, indicator: str = "") -> Point | None:
-        """The point whose title a text is; only of one indicator where that is given."""
+    def point(self, text: str, indicator: str = "", *more: str) -> Point | None:
+        """The point whose title a text is, with the lines that it goes on for; only of one
+        indicator where that is given."""
         shortest, longest = self._lengths
-        if not shortest * 0.6 <= len(text) <= longest * 2.5 + 40:
+        said = len(text) + sum(map(len, more))
+        if not shortest * 0.6 <= said <= longest * 2.5 + 40:
             return None
-        said = _folded(text)
-        best = None
-        for code, number, pieces in self._titles:
-            if (indicator and code != indicator) or not _may_be_alike(len(said), pieces):
-                continue
+        lines = (text, *more)
+        if lines not in self._found:
+            self._found[lines] = tuple(self._alike("".join(map(self._fold, lines))))
+        alike = self._found[lines]
+        own = [p for p in alike if not indicator or p.indicator == indicator] if alike else ()
+        return max(own, key=lambda point: point.likeness, default=None)
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], tuple[Point, ...]]:
+        """What was found before: several passes ask for the same lines."""
+        return {}
+
+    @cached_property
+    def _folds(self) -> dict[str, str]:
+        return {}
+
+    def _fold(self, text: str) -> str:
+        if text not in self._folds:
+            self._folds[text] = _folded(text)
+        return self._folds[text]
+
+    def _alike(self, said: str) -> Iterator[Point]:
+        """All points with a title like that."""
+        length = len(said)
+        if length not in self._of_length:
+            near = [each for each in self._titles if _may_be_alike(length, each[2])]
+            self._of_length[length] = near
+        for code, number, pieces in self._of_length[length]:
             likeness = _likeness(said, pieces)
-            if likeness >= ALIKE and (best is None or likeness > best.likeness):
-                best = Point(code, number, likeness)
-        return best
+            if likeness >= ALIKE:
+                yield Point(code, number, likeness)
+
+    @cached_property
+    def _of_length(self) -> dict[int, list[tuple[str, int, tuple[str, ...]]]]:
+        """Length of a text → the titles that it may be."""
+        return {}
 
     def indicator(self, title: str) -> str:
         """The code of the indicator of that title; "" where none is alike."""

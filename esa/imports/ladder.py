@@ -30,6 +30,7 @@ _CLAUSES = re.compile(
     r"[0-9]{1,4}(?:\s*(?:-|–|—|ถึง)\s*[0-9]{1,4})?\s*(?:ข้อ|ประเด็น)(?:\s*ขึ้นไป)?|(?:ครบ)?ทุก\s?(?:ข้อ|ประเด็น))?"
 )
 MOST_LINES = 30  # of a wording
+WINDOW = MOST_LINES + 1  # lines that are looked at, so that the cost grows with the lines alone
 _LONGEST = 700  # characters of a wording
 _SHORTEST_EXTRA = 10
 
@@ -108,20 +109,20 @@ def rungs(report: Report, cells: Sequence[Cell]) -> list[Rung]:
     of the cells."""
     found: list[Rung] = []
     for number, cell in enumerate(cells):
-        left = list(cell.lines)
-        while left:
-            sign = _level_lines(report, left, cells[number + 1 :])
+        after, at = cells[number + 1 : number + 2], 0
+        while left := cell.lines[at : at + WINDOW]:
+            sign = _level_lines(report, left, after)
             if sign:
-                text = report.text(left[:sign])
-                found.append(Rung(words.level(text), left[:sign], [], number))
-                left = left[sign:]
-            if length := _wording_lines(report, left, found, number):
+                found.append(Rung(words.level(report.text(left[:sign])), left[:sign], [], number))
+                left = cell.lines[at + sign : at + sign + WINDOW]
+            length = _wording_lines(report, left, found, number)
+            if length:
                 _worded(found, left[:length], number)
-                left = left[length:]
             elif not sign:
                 break
-        cell.lines = _rest_of(report, left, found, number)
-        _take_trailing(report, cell, cells[number + 1 : number + 2], found, number)
+            at += sign + length
+        cell.lines = _rest_of(report, cell.lines[at:], found, number)
+        _take_trailing(report, cell, after, found, number)
     return found
 
 
@@ -155,7 +156,7 @@ def _rest_of(report: Report, left: list[int], found: list[Rung], number: int) ->
             continue
         sign = _trailing_level(report, kept)
         found.append(Rung(words.level(report.text(sign)), sign, [], number))
-        kept = kept[: len(kept) - len(sign)]
+        del kept[len(kept) - len(sign) :]
         _worded(found, left[at : at + length], number)
         at += length
     return kept
@@ -242,11 +243,11 @@ def _breaks(report: Report, at: int) -> bool:
 def with_levels(found: Sequence[Rung]) -> list[tuple[int | None, Rung]]:
     """The level of each rung: as printed, else the only one that fits between its neighbours."""
     printed = [rung.level.number if rung.level else None for rung in found]
-    levels = []
+    levels, all_printed = [], set(printed)
     for at, rung in enumerate(found):
         above, below = _neighbours(printed, at)
         fits = above is not None and below is not None and above - below == 2
-        lost = above - 1 if fits and above - 1 not in printed else None
+        lost = above - 1 if fits and above - 1 not in all_printed else None
         levels.append((lost if printed[at] is None else printed[at], rung))
     return levels
 

@@ -1,8 +1,9 @@
 """What both readers hand over: the lines of a report, in the cells they stood in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from esa import thai
 from esa.documents.report.hand import visible
@@ -27,6 +28,29 @@ class Line:
     def arabic(self) -> str:
         """The text with Arabic digits, letter by letter as long as the text."""
         return thai.to_arabic_digits(self.text)
+
+    @cached_property
+    def spaced(self) -> str:
+        """The same with single spaces."""
+        return " ".join(self.arabic.split())
+
+
+Said = TypeVar("Said")
+
+
+def kept(of: Callable[[Line], Said]) -> Callable[[Line], Said]:
+    """A function of a line alone whose answer stays with the line: several passes ask for it."""
+
+    name = f"_{of.__name__}"
+
+    @wraps(of)
+    def answer(line: Line) -> Said:
+        known = line.__dict__
+        if name not in known:
+            known[name] = of(line)
+        return known[name]
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -63,6 +87,18 @@ class Source:
 
     def lines(self) -> Iterator[Line]:
         return (line for cell in self.cells for line in cell.lines)
+
+
+Chain = tuple[Said, "Chain[Said]"] | None  # the last of many, and those before it
+
+
+def unchained(last: Chain[Said]) -> list[Said]:
+    """A chain in its order: a way that grows by one is no copy of the whole way."""
+    found: list[Said] = []
+    while last:
+        each, last = last
+        found.append(each)
+    return found[::-1]
 
 
 class Unreadable(Exception):

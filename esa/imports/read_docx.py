@@ -6,6 +6,7 @@ lost. Source: ECMA-376, part 1, 17.3 (runs), 17.4 (tables), 17.16 (form fields).
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -23,11 +24,15 @@ UNIT = "ย่อหน้า"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BOX = f"{_W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {"F0FE": "☑", "F0FC": "✓", "F0FD": "☒", "F052": "☑", "F053": "☒"}
 _BOXES = {"F0A8", "F06F", "F071", "F0A1", "F0A0"}
+_TEXTS = (f"{_W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_SKIPPED = {f"{_W}delText", f"{_W}instrText", f"{_W}rPr", f"{_W}pPr", f"{_W}del", _FALLBACK}
+_SKIPPED = {
+    f"{_W}delText", f"{_W}instrText", f"{_W}rPr", f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", _FALLBACK
+}  # fmt: skip
 _ROLES = {
     "reportpoint": "point", "reportpart": "part", "reportmark": "mark", "reportwriter": "writer",
     "reportitem": "item", "toc1": "contents", "toc2": "contents", "toc3": "contents",
@@ -35,7 +40,12 @@ _ROLES = {
 _BODY, _STYLES, _LINKS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
 _NUMBERING = "word/numbering.xml"
 _MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
+_UNREAD = re.compile(
+    r"word/(?:media/.|embeddings/.|charts/chart[0-9]*\.xml|diagrams/data[0-9]*\.xml|afchunk)"
+)
 _BROKEN = (BadZipFile, ValueError, etree.LxmlError)
+_DEPTHS = "012345678"  # of a list: Word has nine
+_WIDEST = 60  # columns that a cell may stand over
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
@@ -50,7 +60,8 @@ def read_docx(name: str, data: bytes) -> Source:
         locked = ENCRYPTED in data
         raise Unreadable("import_encrypted" if locked else "import_old_doc", value=name)
     try:
-        data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, _is_read)
+        unread: set[str] = set()
+        data = honest_zip(data, LARGEST_UNPACKED, LARGEST_UNPACKED, partial(_is_read, unread))
         with ZipFile(BytesIO(data)) as archive:
             parts = _parts(archive, name)
     except TooLarge as error:
@@ -63,6 +74,8 @@ def read_docx(name: str, data: bytes) -> Source:
     cells = list(reader.cells(parts.body))
     for margin in parts.margins:
         cells.append(Cell(tuple(reader.margin(margin))))
+    if unread:
+        reader.doubts.append(Doubt("import_not_read", 0, {"count": len(unread)}))
     return Source(name, UNIT, tuple(cells), tuple(reader.doubts))
 
 
@@ -76,7 +89,10 @@ class _Parts(NamedTuple):
     numbering: "_Numbering"
 
 
-def _is_read(part: str) -> bool:
+def _is_read(unread: set[str], part: str) -> bool:
+    """Whether a part holds lines; what may hold words that aren't read is noted."""
+    if _UNREAD.match(part):
+        unread.add(part)
     return part in (_BODY, _STYLES, _LINKS, _NUMBERING) or bool(_MARGINS.fullmatch(part))
 
 
@@ -95,7 +111,10 @@ def _parsed(data: bytes) -> etree._Element:
     """The XML of a part; no entities."""
     data = data.replace(_STRICT, _W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("no program writes a document type; its entities would be lost text")
+    return root
 
 
 def _links(root: etree._Element | None) -> dict[str, str]:
@@ -122,7 +141,8 @@ class _Numbering:
         }
         self.forms: dict[tuple[str, str], bool] = {}  # (abstract list, level) → counted in numbers
         self.lists: dict[str, str] = {}  # list → abstract list, or itself where it begins anew
-        self.counts: dict[tuple[str, int], int] = {}
+        self.anew: set[str] = set()  # lists that begin anew
+        self.counts: dict[str, list[int]] = {}  # list → the last number at each depth
         for abstract in root.iter(f"{_W}abstractNum") if root is not None else ():
             for level in abstract.iter(f"{_W}lvl"):
                 place = (abstract.get(f"{_W}abstractNumId", ""), level.get(f"{_W}ilvl", "0"))
@@ -133,7 +153,8 @@ class _Numbering:
             of = abstract.get(f"{_W}val", "") if abstract is not None else ""
             code = num.get(f"{_W}numId", "")
             self.lists[code] = of
-            self.counts[code, -1] = int(anew)
+            if anew:
+                self.anew.add(code)
 
     @staticmethod
     def _is_single(level: etree._Element) -> bool:
@@ -152,13 +173,13 @@ class _Numbering:
         number = code.get(f"{_W}val", "") if code is not None else ""
         depth = level.get(f"{_W}val", "0") if level is not None else "0"
         abstract = self.lists.get(number)
-        if abstract is None or not depth.isdecimal():
+        if abstract is None or len(depth) != 1 or depth not in _DEPTHS:
             return 0
-        own = number if self.counts.get((number, -1)) else f"of {abstract}"
-        for deeper in [key for key in self.counts if key[0] == own and key[1] > int(depth)]:
-            del self.counts[deeper]
-        self.counts[own, int(depth)] = self.counts.get((own, int(depth)), 0) + 1
-        return self.counts[own, int(depth)] if self.forms.get((abstract, depth)) else 0
+        own = number if number in self.anew else f"of {abstract}"
+        counts = self.counts.setdefault(own, [0] * len(_DEPTHS))
+        at = int(depth)
+        counts[at:] = [counts[at] + 1] + [0] * (len(_DEPTHS) - at - 1)
+        return counts[at] if self.forms.get((abstract, depth)) else 0
 
 
 class _Reader:
@@ -179,7 +200,8 @@ class _Reader:
 
     def margin(self, root: etree._Element) -> list[Line]:
         """Headers, footers and notes: what stands around the text."""
-        lines = [line for p in root.iter(f"{_W}p") for line in self.paragraph(p)]
+        own = (p for p in root.iter(f"{_W}p") if next(p.iterancestors(_BOX), None) is None)
+        lines = [line for p in own for line in self.paragraph(p)]
         return [Line(line.number, line.text, "margin") for line in lines]
 
     def paragraph(self, element: etree._Element) -> list[Line]:
@@ -201,9 +223,8 @@ class _Reader:
         ]
         if link and not safe and not link.startswith("#"):
             lines.append(Line(number, clean(link), "address"))
-        for box in boxes:
-            for child in box.iter(f"{_W}p"):
-                lines += self.paragraph(child)
+        for box in boxes:  # each paragraph once: boxes within boxes are of their own paragraph
+            lines += self._cell(box)
         return lines
 
     def _text(self, element: etree._Element, boxes: list) -> tuple[str, str]:
@@ -217,9 +238,9 @@ class _Reader:
                     fields.append(child.text or "")
                 elif tag in _SKIPPED or not isinstance(tag, str):
                     continue
-                elif tag == f"{_W}txbxContent":
+                elif tag == _BOX:
                     boxes.append(child)
-                elif tag == f"{_W}t":
+                elif tag in _TEXTS:
                     pieces.append(child.text or "")
                 elif tag in _BREAKS:
                     pieces.append(_BREAKS[tag])
@@ -258,8 +279,9 @@ class _Reader:
                 continue
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             yield column, tuple(self._cell(cell))
-            wide = int(span.get(f"{_W}val", "1")) if span is not None else 1
-            column += min(max(wide, 1), 60)
+            wide = span.get(f"{_W}val", "") if span is not None else ""
+            said = int(wide) if len(wide) < 4 and wide.isdecimal() else 1
+            column += min(max(said, 1), _WIDEST)
 
     def _cell(self, cell: etree._Element) -> Iterator[Line]:
         """The lines of a cell; a table pasted into it row by row, its cells parted by |."""

@@ -4,7 +4,7 @@ from esa.imports.lines import Cell, Doubt, Line, Source, Unreadable, clean
 from esa.sources.csv_folder import decode
 
 LARGEST = 20_000_000  # bytes; a report of a whole office has some hundred thousand
-MOST_LINES = 300_000
+MOST_LINES = 300_000  # with anything in them
 UNIT = "บรรทัด"
 
 
@@ -23,7 +23,7 @@ def read_text(name: str, data: bytes) -> Source:
         code = "import_letters_lost" if damaged else "import_encoding"
         doubts.append(Doubt(code, 0, {"value": name, "encoding": encoding}))
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(raw) > MOST_LINES:
+    if sum(map(bool, raw)) > MOST_LINES:
         raise Unreadable("import_too_large", value=name)
     return Source(name, UNIT, tuple(cells_of(raw)), tuple(doubts))
 
@@ -32,6 +32,8 @@ def cells_of(raw: list[str]) -> list[Cell]:
     """The text before the first tab, then every cell to the next tab."""
     found: list[list[Line]] = [[]]
     for number, written in enumerate(raw, start=1):
+        if not written:
+            continue
         if _begins_cell(written):
             found.append([])
         if text := clean(written):

@@ -6,6 +6,7 @@ A heading is one where something of the form follows: a line of a text that only
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from esa.imports import words
 from esa.imports.known import Known
@@ -16,7 +17,8 @@ from esa.imports.pieces import pieces
 AHEAD = 10  # lines in which something of the form must follow a heading
 RANKS = ("standard", "indicator", "criterion", "category")
 TITLE_LINES = 4  # lines that a heading may go on for
-OWN_VERDICTS = ("ผลการประเมิน:", "ประเมินตนเอง ระดับ", "เงื่อนไขเพิ่มเติม:", "ทำได้ ")
+VERDICT = "ผลการประเมิน:"  # of our own report
+OWN_VERDICTS = (VERDICT, "ประเมินตนเอง ระดับ", "เงื่อนไขเพิ่มเติม:", "ทำได้ ")
 
 
 @dataclass
@@ -65,7 +67,12 @@ class Report:
 
     def text(self, places: Iterable[int]) -> str:
         """The lines in one, Arabic digits, single spaces."""
-        return " ".join(" ".join(self.lines[at].arabic for at in places).split())
+        return " ".join([self.lines[at].spaced for at in places])
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether our own report says what it computed."""
+        return any(line.text.startswith(VERDICT) for line in self.lines)
 
     def is_first(self, at: int) -> bool:
         """Whether a line is the first of its cell."""
@@ -180,7 +187,7 @@ class _Cut:
         """What stood in a cell before a heading belongs to the section before it."""
         if cell.lines:
             self._add(cell, section)
-            if section not in self.found and section.cells:
+            if section.cells and not (self.found and self.found[-1] is section):
                 self.found.append(section)
         return Cell([], cell.table, cell.row, cell.column)
 

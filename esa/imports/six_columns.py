@@ -15,6 +15,7 @@ from esa.documents.report.contents import PARTS
 from esa.imports import words
 from esa.imports.four_columns import place_title
 from esa.imports.items import items
+from esa.imports.lines import Chain, unchained
 from esa.imports.names import Names
 from esa.imports.sections import Cell, Report, Section
 
@@ -149,19 +150,19 @@ class SixColumns:
 
     def _aligned(self, cells: Sequence[Cell]) -> list[int]:
         """The column of each cell in the cheapest reading."""
-        best: dict[int, tuple[float, tuple[int, ...]]] = {WIDTH - 1: (0.0, ())}
+        best: dict[int, tuple[float, Chain[int]]] = {WIDTH - 1: (0.0, None)}
         for cell in cells:
             costs = self._costs(cell)
-            after: dict[int, tuple[float, tuple[int, ...]]] = {}
+            after: dict[int, tuple[float, Chain[int]]] = {}
             for last, (cost, columns) in best.items():
                 for column in range(WIDTH):
                     lost = column - last - 1 if column > last else WIDTH - 1 - last + column
                     now = cost + costs[column] + lost * _LOST
                     if column not in after or now < after[column][0]:
-                        after[column] = (now, (*columns, column))
+                        after[column] = (now, (column, columns))
             best = after
         ends = {column: c + (WIDTH - 1 - column) * _LOST for column, (c, _) in best.items()}
-        return list(best[min(ends, key=lambda column: (ends[column], -column))][1])
+        return unchained(best[min(ends, key=lambda column: (ends[column], -column))][1])
 
     def _costs(self, cell: Cell) -> list[float]:
         if all(words.is_own_mark(self.report.lines[at]) for at in cell.lines):

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from esa.imports import words
@@ -18,6 +19,7 @@ from esa.imports.sections import Cell, Report
 Stream = Literal["narrative", "evidence", ""]
 _LEADS_TO_LIST = re.compile(r"(?:ดัง(?:ต่อไป)?นี้|ได้แก่|ประกอบด้วย|คือ|เช่น|:)\s*$")
 _COLUMNS = 4
+BACK = 200  # lines in which a list is looked for that goes on
 
 
 @dataclass
@@ -44,6 +46,11 @@ class Streams:
     unsure: list[list[int]] = field(default_factory=list)
     rows: list[tuple[int, int] | None] = field(default_factory=list)  # of each narrative line
     opening: set[int] = field(default_factory=set)  # narrative lines that begin the row of a level
+
+    @cached_property
+    def first_of(self) -> dict[tuple[int, int] | None, int]:
+        """Row → its first line of the narrative, once that is whole."""
+        return {row: at for at, row in reversed(list(enumerate(self.rows)))}
 
 
 def split(
@@ -86,10 +93,11 @@ class _Split:
         """Line by line: headings say where they and what follows belong."""
         now: Stream = hint or "narrative"
         first = True
-        for at in cell.lines:
+        for place, at in enumerate(cell.lines):
             line = self.report.lines[at]
             part = words.part(line)
-            if numbers := words.list_numbers(line):
+            numbers = words.list_numbers(line)
+            if numbers and not self._heads_point(cell.lines[place + 1 : place + 4]):
                 now = "evidence"
                 self._open(cell, numbers, at)
             elif part == words.EVIDENCE:
@@ -105,6 +113,16 @@ class _Split:
             else:
                 self._narrative(at, cell)
             first = False
+
+    def _heads_point(self, after: Sequence[int]) -> bool:
+        """Whether "ประเด็นที่ 4" heads a point and no list: a title and its method follow."""
+        for count, at in enumerate(after):
+            line = self.report.lines[at]
+            if part := words.part(line):
+                return part == "method" and count > 0
+            if words.numbered(line) or words.list_numbers(line) or line.role:
+                return False
+        return False
 
     def _narrative(self, at: int, cell: Cell) -> None:
         self.found.narrative.append(at)
@@ -127,7 +145,7 @@ class _Split:
         return item is None or item.number == self._last_item() + 1
 
     def _last_item(self) -> int:
-        for at in reversed(self.found.lists[-1].places if self.found.lists else []):
+        for at in reversed(self.found.lists[-1].places[-BACK:] if self.found.lists else []):
             if item := words.numbered(self.report.lines[at]):
                 return item.number
         return -1
@@ -157,7 +175,7 @@ class _Split:
 
     def _goes_on_in_text(self, number: int) -> bool:
         first = words.numbered(self.report.lines[self.cells[number].lines[0]])
-        for at in reversed(self.found.narrative[-200:]):
+        for at in reversed(self.found.narrative[-BACK:]):
             line = self.report.lines[at]
             item = words.numbered(line)
             if item and item.sign == first.sign:
@@ -168,7 +186,8 @@ class _Split:
 
     def _is_foreign(self, number: int) -> bool:
         """Whether the text before a cell goes on with its numbers in the cell after it."""
-        after = next((cell.lines for cell in self.cells[number + 1 :] if cell.lines), None)
+        later = (self.cells[each].lines for each in range(number + 1, len(self.cells)))
+        after = next(filter(None, later), None)
         if not after:
             return False
         before = [self.report.lines[at] for at in self.found.narrative[-60:]]
@@ -203,10 +222,11 @@ class _Split:
 
     def _votes(self, cell: Cell) -> Counter[Stream]:
         said: Counter[Stream] = Counter()
-        for at in cell.lines:
+        for place, at in enumerate(cell.lines):
             line = self.report.lines[at]
             if words.list_numbers(line):
-                said["evidence"] += 1
+                heads = self._heads_point(cell.lines[place + 1 : place + 4])
+                said["narrative" if heads else "evidence"] += 1
             elif words.part(line) not in (None, words.EVIDENCE) or self.is_title(at):
                 said["narrative"] += 1
         return said

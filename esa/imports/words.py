@@ -21,7 +21,7 @@ from esa.documents.report.contents import (
     UNTITLED,
     UNWRITTEN,
 )
-from esa.imports.lines import Line
+from esa.imports.lines import Line, kept
 from esa.reading.schema import read_tabs
 from esa.telling.words import NO_TITLE
 
@@ -32,6 +32,7 @@ _HEADINGS = {
     "criterion": re.compile(rf"เกณฑ์การประเมิน\s?(?:ที่)?\s*({CODE})(?![0-9])\.?\s*:?\s*"),
     "category": re.compile(rf"หมวด\s?(?:ที่)?\s*({CODE})(?![0-9])\.?\s*:?\s*"),
 }
+_BEGINNINGS = ("มาตรฐาน", "ตัวบ่งชี้", "เกณฑ์การประเมิน", "หมวด")
 LONGEST_HEADING = 500  # characters
 _PAGE = re.compile(r"(?:\t\s*|[.…]{4,}\s*)[0-9]*\s*$")
 OWN_MARKS = {
@@ -52,7 +53,9 @@ class Heading(NamedTuple):
 
 def heading(line: Line) -> Heading | None:
     """The heading of a standard, indicator, criterion or category; None for any other line."""
-    if line.role or len(line.text) > LONGEST_HEADING or _PAGE.search(line.arabic):
+    if not line.text.startswith(_BEGINNINGS) or line.role or len(line.text) > LONGEST_HEADING:
+        return None
+    if _PAGE.search(line.arabic):
         return None
     for kind, pattern in _HEADINGS.items():
         if found := pattern.match(line.arabic):
@@ -66,6 +69,8 @@ def is_contents(line: Line) -> bool:
     """A line of a table of contents: a heading that ends with the number of its page."""
     if line.role == "contents" or len(line.text) > LONGEST_HEADING:
         return line.role == "contents"
+    if not line.text.startswith(_BEGINNINGS):
+        return False
     named = any(pattern.match(line.arabic) for pattern in _HEADINGS.values())
     return named and bool(_PAGE.search(line.arabic))
 
@@ -81,6 +86,8 @@ _LONGEST_HEAD = 90
 
 def head_place(text: str, head: tuple[str, ...]) -> int | None:
     """Which cell of the head of a form a text is; a bare "การดำเนินงาน" only as a whole."""
+    if not _begins_head(head).match(text):
+        return None
     bare = re.sub(r"[\s:]", "", thai.to_arabic_digits(text))
     if len(bare) > _LONGEST_HEAD:
         return None
@@ -89,6 +96,13 @@ def head_place(text: str, head: tuple[str, ...]) -> int | None:
         if bare == words or (not whole and bare.startswith(words)):
             return place
     return None
+
+
+@cache
+def _begins_head(head: tuple[str, ...]) -> re.Pattern[str]:
+    """How a text begins that may be one of these cells: most lines are told apart by a letter."""
+    between = r"[\s:]*"
+    return re.compile("|".join(between + between.join(each) for each in head))
 
 
 def is_head_after(text: str, place: int) -> bool:
@@ -195,6 +209,7 @@ def part_named(text: str) -> str | None:
     return _part_words()[near[0]] if near else None
 
 
+@kept
 def part(line: Line) -> str | None:
     return part_named(line.text) if line.role in ("", "part") else None
 
@@ -207,7 +222,7 @@ _LIST = re.compile(
 )
 _NUMBERED = re.compile(r"\(?([0-9]{1,3})\s?[.)](?!\s?[0-9])\s*(?=\S)")
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\s?[.\-]\s?[0-9]{1,3})+)(?![0-9/])[.)]?\s*(?=\S)")
-_NAMED_POINT = re.compile(rf"ประเด็น(?:การพิจารณา)?\s?(?:ที่)?\s*({CODE})(?![0-9])\s*[:.)]?\s*(?=\S)")
+_NAMED_POINT = re.compile(rf"ประเด็น(?:การพิจารณา)?\s?(?:ที่)?\s*({CODE})(?![0-9])\s*[:.)]?\s*(?=\S|$)")
 BULLET = re.compile(r"[-–•·*▪]\s*")
 
 
@@ -232,6 +247,7 @@ def list_numbers(line: Line) -> tuple[str, ...]:
     return tuple(re.sub(r"\s", "", n) for n in re.split(r",|และ|ถึง", found[1]))
 
 
+@kept
 def numbered(line: Line) -> Numbered | None:
     """The number a line begins with: 1. 1) (1); 1.1 and 1/2557 are no such number."""
     found = _NUMBERED.match(line.arabic)

@@ -391,7 +391,8 @@ def _read_category(raw: object, field: Field) -> Read:
     value = _words(field.categories).get(thai.fold(typed))
     if value is not None:
         return Read(value)
-    return _no_value(typed, field) or _unknown(raw, typed, field)
+    own = Read(thai.tidy(typed[:LONGEST_SHOWN])) if field.open else None
+    return _no_value(typed, field) or own or _unknown(raw, typed, field)
 
 
 _BETWEEN = re.compile(r"[;；\n\r\v\u2028\u2029]+")

@@ -322,7 +322,7 @@ def _loosely_taken(
                 first.setdefault(place[0], place)
     problems = []
     for workbook, found in words.items():
-        shown = [f"«{word}» = {code}" for word, code in list(found.items())[:MOST_NAMED]]
+        shown = [f"“{word}” = {code}" for word, code in list(found.items())[:MOST_NAMED]]
         facts = {"count": len(found), "value": ", ".join(shown)}
         told = problem_at(letters, tab.name, first[workbook], name, "name_by_part", facts)
         column_letter = letters.get((workbook, tab.name), {}).get(name)

@@ -38,13 +38,13 @@ def shown(value: object) -> str:
 
 # Where nothing is near, the part of a text that would name it is left out.
 _NO_SUGGESTION = re.compile(
-    r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) «[–?\-]?»"
+    r"\s?(?:ใกล้เคียงที่สุด(?:ที่พบ)?คือ|อาจหมายถึง) “[–?\-]?”"
     r"|[,;]?\s?(?:closest(?: found)?:|perhaps) “[–?\-]?”(?: is meant)?"
 )
 
 
 class _Facts(dict):
-    """Facts for str.format_map: a missing one shows as «?» and is no crash."""
+    """Facts for str.format_map: a missing one shows as “?” and is no crash."""
 
     def __missing__(self, key: str) -> str:
         return "?"
@@ -138,7 +138,12 @@ class Problem:
     @property
     def where(self) -> str:
         """The place in words to copy: "ชีตการเงินฯ › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์"."""
-        parts = [self.workbook, self.tab_title]
+        return " › ".join(part for part in (self.workbook, self.where_in_it) if part)
+
+    @property
+    def where_in_it(self) -> str:
+        """The same within its workbook: "หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+        parts = [self.tab_title]
         if self.row and self.field:
             parts.append(f"แถว {self.row} ช่อง {self.field_title} ({self.cell})")
         elif self.row:

@@ -50,6 +50,7 @@ class Field:
     code: bool = False
     exact: bool = False
     categories: tuple[Category, ...] = ()
+    open: bool = False  # words of the office's own may stand beside the categories
     range_end: str = ""
     public_name: bool = False
     same_spelling: bool = False

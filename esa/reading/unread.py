@@ -103,15 +103,20 @@ def doubtful_cells(
             continue
         if problem.code == "maybe_renamed":
             columns.add((problem.workbook, problem.field))
-        elif (
-            problem.severity != "info"
-            and problem.code not in READ_ALL_THE_SAME
-            and not catalogue()[problem.code].get("used")
-        ):
+        elif hides(problem):
             found.update(((problem.workbook, row), problem.field) for row in problem.all_rows)
     if columns:
         found.update((at, name) for at in rows for name in names if (at[0], name) in columns)
     return frozenset(found)
+
+
+def hides(problem: Problem) -> bool:
+    """Whether nobody knows what the cell of a problem says."""
+    return (
+        problem.severity != "info"
+        and problem.code not in READ_ALL_THE_SAME
+        and not catalogue()[problem.code].get("used")
+    )
 
 
 def _breaks(problem: Problem) -> bool:

@@ -1,7 +1,8 @@
 """Bands of quality colours: from which percent to which percent a colour reaches.
 
 Rule: 100 × not passed ÷ tested, rounded half up to two decimals, lies in exactly one band of the
-office's own table (the newest one that holds for the academic year). High is bad.
+office's own table (the newest one that holds for the academic year). High is bad. Bands may measure
+the mean instead, high is good then; those of a test, grade or subject go before those of all.
 Source: docs/rules.md, "Quality colour" (the office's project of five colours).
 
 Percents are counted in whole hundredths (29.99 % is 2999), so no half is lost to a float.
@@ -10,9 +11,16 @@ Percents are counted in whole hundredths (29.99 % is 2999), so no half is lost t
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from esa.plain import Rows, records
+
+SHARE, MEAN = "share", "mean"  # percent not passing, high is bad; mean, high is good
+# Shapes of the stylesheet, best first; colours with names of the office's own take theirs by order.
+OPTIONAL = ("measure", "test", "grade", "subject")
+LOOKS = ("blue", "green", "yellow", "orange", "red")
+OWN_LOOKS = MappingProxyType({colour: colour for colour in LOOKS})
 
 
 class Band(NamedTuple):
@@ -20,10 +28,23 @@ class Band(NamedTuple):
     from_percent: Decimal  # inclusive
     to_percent: Decimal  # inclusive
     meaning: str = ""
+    measure: str = SHARE
+
+
+class Sitting(NamedTuple):
+    """What was tested, as far as it is told; "" is any, and for a subject all of them pooled."""
+
+    test: str = ""
+    grade: str = ""
+    subject: str = ""
+
+
+ANY = Sitting()
 
 
 class BandFault(NamedTuple):
-    """A percent without a band, or with two. kind: gap, overlap or backwards.
+    """A percent without a band, or with two. kind: gap, overlap, backwards, or against: a better
+    colour has the worse percents, so that none of the bands is used.
 
     before, after: colours of the neighbours ("" at 0 and at 100); from_percent, to_percent: the
     edges between which it lies.
@@ -49,35 +70,97 @@ class Span(NamedTuple):
     place: int
 
 
-def bands_for(colour_bands: Rows, academic_year: int) -> list[Band]:
-    """Bands in force in an academic year (B.E.), best first; none if the office has none yet.
+def bands_for(colour_bands: Rows, academic_year: int, of: Sitting = ANY) -> list[Band]:
+    """Bands in force in an academic year (B.E.), best first; none if the office has none yet, and
+    where they run against their measure or have two.
 
     A row of the tab without both percents is no band.
     """
-    since = bands_since(colour_bands, academic_year)
-    newest = [row for row in _usable(colour_bands) if row[0] == since]
-    ordered = sorted(newest, key=lambda row: (row[1] is None, row[1] or 0, row[2]))
-    return [Band(colour, *edges, meaning or "") for _, _, *edges, colour, meaning in ordered]
+    bands = bands_as_typed(colour_bands, academic_year, of)
+    return [] if _against(bands) else bands
 
 
-def bands_since(colour_bands: Rows, academic_year: int) -> int | None:
+def bands_as_typed(colour_bands: Rows, academic_year: int, of: Sitting = ANY) -> list[Band]:
+    """The same, also where they can't be used."""
+    rows = _narrowest(_usable(colour_bands), academic_year, of)
+    since = max((row[0] for row in rows), default=None)
+    newest = [row for row in rows if row[0] == since]
+    ordered = sorted(newest, key=lambda row: (row[1] is None, row[1] or 0, _worse(row)))
+    return [Band(row[4], *row[2:4], row[5] or "", row[6] or SHARE) for row in ordered]
+
+
+def _worse(row: tuple) -> Decimal:
+    return -row[2] if row[6] == MEAN else row[2]
+
+
+def _narrowest(rows: Sequence[tuple], academic_year: int, of: Sitting) -> list[tuple]:
+    """Those in force that say most of what they are for: subject before grade before test."""
+    fitting = [
+        (tuple(bool(said) for said in reversed(row[7:])), row)
+        for row in rows
+        if row[0] <= academic_year
+        and all(not said or said == asked for said, asked in zip(row[7:], of, strict=True))
+    ]
+    most = max((said for said, _ in fitting), default=())
+    return [row for said, row in fitting if said == most]
+
+
+def _against(bands: Sequence[Band]) -> bool:
+    """Whether a better colour has the worse values, or two measures stand side by side."""
+    if len({band.measure for band in bands}) > 1:
+        return True
+    lows = [band.from_percent for band in bands]
+    if bands and bands[0].measure == MEAN:
+        lows.reverse()
+    return len(lows) > 1 and lows[0] > lows[-1]
+
+
+def bands_since(colour_bands: Rows, academic_year: int, of: Sitting = ANY) -> int | None:
     """The academic year (B.E.) from which the bands in force in that year hold; None for none."""
-    begun = [row[0] for row in _usable(colour_bands) if row[0] <= academic_year]
-    return max(begun, default=None)
+    rows = _narrowest(_usable(colour_bands), academic_year, of)
+    return max((row[0] for row in rows), default=None)
+
+
+def is_told_apart(colour_bands: Rows) -> bool:
+    """Whether any band is of one test, grade or subject only."""
+    return any(any(row[7:]) for row in _usable(colour_bands))
+
+
+def sets(colour_bands: Rows) -> list[tuple[int, Sitting]]:
+    """Each set of bands: from which year, and of what; the newest first, of everything before."""
+    found = {(row[0], Sitting(*(said or "" for said in row[7:]))) for row in _usable(colour_bands)}
+    return sorted(found, key=lambda each: (-each[0], each[1]))
 
 
 def colours_of(colour_bands: Rows) -> list[str]:
     """The colours of all bands, best first; those of the newest bands go before older ones."""
-    newest_first = sorted({row[0] for row in _usable(colour_bands)}, reverse=True)
-    named = [band.colour for year in newest_first for band in bands_for(colour_bands, year)]
-    return list(dict.fromkeys(named))
+    found = (bands_as_typed(colour_bands, *each) for each in sets(colour_bands))
+    return list(dict.fromkeys(band.colour for bands in found for band in bands))
+
+
+def looks(colour_bands: Rows) -> dict[str, str]:
+    """Colour → its shape: its own of LOOKS, else by its place among the bands of its set."""
+    found: dict[str, str] = {}
+    for each in sets(colour_bands):
+        bands = bands_as_typed(colour_bands, *each)
+        for place, band in enumerate(bands):
+            step = (2 * place * (len(LOOKS) - 1) + len(bands) - 1) // (2 * max(len(bands) - 1, 1))
+            own = band.colour if band.colour in LOOKS else LOOKS[step]
+            found.setdefault(band.colour, own)
+    return found
 
 
 def _usable(colour_bands: Rows) -> list[tuple]:
-    """Year, order, both percents, colour and meaning of each row that has a year and percents."""
+    """Year, order, both percents, colour, meaning, measure, and what it is of, of each row that has
+    a year and percents."""
     names = ("from_academic_year", "order", "from_percent", "to_percent", "colour", "meaning")
-    rows = (row for _, *row in records(colour_bands, *names))
-    return [tuple(row) for row in rows if None not in (row[0], row[2], row[3])]
+    own = [name in colour_bands for name in OPTIONAL]  # not there in what was kept before
+    blank = [None] * len(colour_bands)
+    columns = [colour_bands[n] if there else blank for n, there in zip(OPTIONAL, own, strict=True)]
+    rows = zip(
+        (row for _, *row in records(colour_bands, *names)), zip(*columns, strict=True), strict=True
+    )
+    return [(*row, *more) for row, more in rows if None not in (row[0], row[2], row[3])]
 
 
 def band_faults(bands: Iterable[Band]) -> list[BandFault]:
@@ -104,11 +187,24 @@ def band_faults(bands: Iterable[Band]) -> list[BandFault]:
     return faults
 
 
+def runs_against(bands: Sequence[Band]) -> BandFault | None:
+    """bands: best first, as typed."""
+    if not _against(bands):
+        return None
+    best, worst = bands[0], bands[-1]
+    return BandFault("against", best.colour, worst.colour, best.from_percent, worst.from_percent)
+
+
 def percent_not_passing(not_passed: int | None, tested: int | None) -> Decimal | None:
     """Percent to two decimals, rounded half up; None when nobody was tested or counts clash."""
     if not_passed is None or tested is None or not 0 <= not_passed <= tested or tested == 0:
         return None
     return Decimal(hundredths_of(not_passed, tested)).scaleb(-2)
+
+
+def hundredths_of_mean(points: int, tested: int) -> int:
+    """Of means in ten-thousandths times the pupils of each, half up."""
+    return (2 * points + 100 * tested) // (200 * tested)
 
 
 def quality_colour(bands: Sequence[Band]) -> Callable[[int, int], str | None]:
@@ -129,8 +225,8 @@ def next_colour(not_passed: int, tested: int, bands: Sequence[Band]) -> NextColo
     None for the best colour, for no colour, and where no better colour can be reached. With few
     pupils the next reachable colour may lie two bands up. bands: best first.
     """
-    if percent_not_passing(not_passed, tested) is None:
-        return None
+    if percent_not_passing(not_passed, tested) is None or any(b.measure == MEAN for b in bands):
+        return None  # by how much pupils would have to improve a mean nobody can tell
     spans = spans_of(bands)
     now = hundredths_of(not_passed, tested)
     here = next((span.place for span in spans if span.low <= now <= span.high), None)

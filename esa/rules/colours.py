@@ -6,19 +6,30 @@ rules are worked out as tables of pandas; what is said of a school or subject is
 Source: docs/rules.md, "Quality colour". The bands themselves: esa.rules.bands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from esa.plain import Rows, records
-from esa.rules.bands import bands_for, colours_of, next_step, spans_of
+from esa.rules.bands import (
+    MEAN,
+    SHARE,
+    Band,
+    Sitting,
+    bands_for,
+    colours_of,
+    is_told_apart,
+    looks,
+    next_step,
+    spans_of,
+)
 from esa.rules.vocabulary import CLOSED_SCHOOLS, WITHOUT_COLOUR
 
 SMALL_BELOW = 10  # pupils
 MOST = 10**12  # above this the whole-number arithmetic of a column would overflow
-KEPT_APART = ("academic_year", "test", "grade", "scope")
+KEPT_APART = ("academic_year", "test", "grade", "scope", "round")
 
 
 class Pooled(NamedTuple):
@@ -35,6 +46,7 @@ class Pooled(NamedTuple):
     test: str | None
     grade: str | None
     scope: str | None
+    round: str | None  # of several in one year
     rows: int  # used
     not_tested: int  # rows not used
     left_out: int  # rows whose counts clash
@@ -50,6 +62,8 @@ class Pooled(NamedTuple):
     colour: str | None
     stand: str
     small: bool
+    measure: str  # of its bands: see esa.rules.bands; hundredths, percent and shown are of it
+    look: str  # the shape of its colour, see esa.rules.bands.looks; else as stand
 
 
 class SchoolColour(NamedTuple):
@@ -75,6 +89,8 @@ class SchoolColour(NamedTuple):
     colour: str | None
     stand: str
     small: bool
+    measure: str
+    look: str
     share_tested: float | None  # 0-1 of enrolled; None if unknown or above 1
     next_better: str | None
     more_to_pass: int | None
@@ -94,34 +110,44 @@ class Move(NamedTuple):
 
 FOUND = SchoolColour._fields[5 : SchoolColour._fields.index("share_tested")]  # as in Pooled
 NO_ROW = dict.fromkeys(FOUND) | {"state": "no_row", "stand": "no_row", "small": False}
+NO_ROW |= {"measure": SHARE, "look": "no_row"}
 
 
 def with_quality_colours(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFrame:
     """Add colour and percent to each row of test results; rows, order and index stay.
 
-    results: academic_year (Int64, B.E.), tested, not_passed (Int64, pupils).
-    Added: state — "tested"; "not_tested" (tested blank or 0); "invalid" (more not passing than
-        tested, a negative count, not_passed blank beside tested, or the other way round: left out
-        of every figure and to be counted beside it); hundredths (Int64, exact, 2999 = 29.99 %);
-        percent (float, for drawing); shown (Int64, rounded *down*, so that 69.99 never reads as
-        70); colour (ordered, best first; blank without exactly one band); stand (the colour, else
-        why there is none: ordered, colours first); small (fewer than 10 tested).
+    results: academic_year (Int64, B.E.), tested, not_passed (Int64, pupils), mean; what bands may
+        be told apart by.
+    Added: measure — "share" or "mean", as its bands have it; state — "tested"; "not_tested" (tested
+        blank or 0); "invalid" (more not passing than tested, a negative count, what is measured
+        blank beside tested, or the other way round: left out of every figure and to be counted
+        beside it); hundredths (Int64, exact, 2999 = 29.99 % or a mean of 29.99); percent (float,
+        for drawing); shown (Int64, rounded *down*, so that 69.99 never reads as 70); colour
+        (ordered, best first; blank without exactly one band); stand (the colour, else why there is
+        none: ordered, colours first); look (the shape of the stand); small (fewer than 10 tested).
     """
+    results = results.assign(measure=_measures(results, colour_bands))
     state = _states(results)
     valid = (state == "tested").to_numpy()
     tested = results["tested"].astype("Int64").to_numpy("int64", na_value=0)
     not_passed = results["not_passed"].astype("Int64").to_numpy("int64", na_value=0)
     safe_tested = np.where(valid, tested, 1)
     hundredths = (20000 * np.where(valid, not_passed, 0) + safe_tested) // (2 * safe_tested)
+    by_mean = (results["measure"] == MEAN).to_numpy()
+    if by_mean.any():
+        points = np.where(valid & by_mean, _points(results, tested), 0)
+        of_means = (2 * points + 100 * safe_tested) // (200 * safe_tested)
+        hundredths = np.where(by_mean, of_means, hundredths)
     hundredths = pd.Series(hundredths, index=results.index, dtype="Int64").where(valid)
-    colour = _colours(results["academic_year"], hundredths, colour_bands)
+    colour = _colours(results, hundredths, colour_bands)
     return results.assign(
         state=state,
         hundredths=hundredths,
         percent=hundredths.astype("float64") / 100,
         shown=hundredths // 100,
         colour=colour,
-        stand=_stands(colour, state),
+        stand=(stands := _stands(colour, state)),
+        look=_looks(stands, colour_bands),
         small=valid & (tested < SMALL_BELOW),
     )
 
@@ -137,24 +163,43 @@ def pooled(
     Raises ValueError where a pooled row would mix tests, grades, years or scopes.
     Source: docs/rules.md, "Quality colour".
     """
+    if "round" not in results:
+        results = results.assign(round=None)
     mixed = [c for c in KEPT_APART if c not in by and results[c].nunique(dropna=False) > 1]
     if mixed:
         raise ValueError(f"never pooled across {', '.join(mixed)}: filter first, or group by it")
-    table = with_quality_colours(_sums(results, list(by)), colour_bands)
+    one = only_subject(results)
+    sums = _sums(results, list(by), colour_bands, "subject" in by or one is not None)
+    table = with_quality_colours(sums if one is None else sums.assign(subject=one), colour_bands)
+    if "subject" not in by:
+        table["subject"] = None
     only_broken = (table["rows"] == 0) & (table["left_out"] > 0)
-    for name in ("state", "stand"):
+    for name in ("state", "stand", "look"):
         table.loc[only_broken, name] = "invalid"
     table["small"] = table["pupils"].between(1, SMALL_BELOW - 1)
     table = table.assign(**{name: None for name in Pooled._fields if name not in table})
     return tuple(Pooled(*row) for _, *row in records(table, *Pooled._fields))
 
 
-def _sums(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The counts of Pooled, one row per value of `by`, with what is never pooled."""
+def only_subject(results: pd.DataFrame) -> str | None:
+    """The subject of all these rows, whose own bands hold then; None where there are several."""
+    subjects = results["subject"].unique()
+    return subjects[0] if len(subjects) == 1 and isinstance(subjects[0], str) else None
+
+
+def _sums(
+    results: pd.DataFrame, by: list[str], colour_bands: Rows, by_subject: bool
+) -> pd.DataFrame:
+    """The counts of Pooled, one row per value of `by`, with what is never pooled; points: means in
+    ten-thousandths times the pupils of each."""
     keys = [*by, *(name for name in KEPT_APART if name not in by)]
+    results = results.assign(measure=_measures(results, colour_bands, by_subject))
     states = _states(results)
+    used = states == "tested"
+    tested = results["tested"].astype("Int64").to_numpy("int64", na_value=0)
     table = results.assign(
-        _used=states == "tested",
+        _points=np.where(used, _points(results, tested), 0),
+        _used=used,
         _not_tested=states == "not_tested",
         _left_out=states == "invalid",
     )
@@ -165,6 +210,7 @@ def _sums(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     sums = used.groupby(keys, dropna=False).agg(
         tested=("tested", "sum"),
         not_passed=("not_passed", "sum"),
+        points=("_points", "sum"),
         schools=("school_code", "nunique"),
         subjects=("subject", "nunique"),
     )
@@ -172,7 +218,7 @@ def _sums(results: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     largest = used.groupby(within, dropna=False)["tested"].max().rename("pupils").reset_index()
     pupils = largest.groupby(keys, dropna=False)["pupils"].sum()
     joined = counted.join(sums).join(pupils)
-    numbers = ["tested", "not_passed", "schools", "subjects", "pupils"]
+    numbers = ["tested", "not_passed", "points", "schools", "subjects", "pupils"]
     joined[numbers] = joined[numbers].astype("Int64").fillna(0)
     return joined.reset_index()
 
@@ -185,8 +231,13 @@ def schools_with_colours(
     results: of one academic year, test, grade and scope (else ValueError).
     """
     of_schools = {row.school_code: row for row in pooled(results, colour_bands)}
-    years = {row.academic_year for row in of_schools.values()} - {None}
-    bands = {year: bands_for(colour_bands, year) for year in years}
+    sittings = set(map(_sitting, of_schools.values()))
+    subject = only_subject(results) or ""
+    bands = {
+        (year, *of): bands_for(colour_bands, year, Sitting(*(said or "" for said in of), subject))
+        for year, *of in sittings
+        if year is not None
+    }
     found: dict[str, SchoolColour] = {}
     names = ("status", "school_code", "name", "network", "amphoe", "enrolled")
     for _, status, code, *about in records(schools, *names):
@@ -196,11 +247,16 @@ def schools_with_colours(
         if row is None:
             found[code] = SchoolColour(code, *about, *NO_ROW.values(), None, None, None)
             continue
-        step = next_step(row.state, row.not_passed, row.tested, bands.get(row.academic_year, ()))
+        own = bands.get(_sitting(row), ())
+        step = next_step(row.state, row.not_passed, row.tested, own)
         share = _share(row.pupils, about[-1])
         given = (getattr(row, name) for name in FOUND)
         found[code] = SchoolColour(code, *about, *given, share, *step)
     return tuple(found.values())
+
+
+def _sitting(row: Pooled) -> tuple[int | None, str | None, str | None]:
+    return (row.academic_year, row.test, row.grade)
 
 
 def year_series(results: pd.DataFrame, colour_bands: Rows) -> tuple[Pooled, ...]:
@@ -231,27 +287,71 @@ def movement(
     return tuple(found)
 
 
+def _measures(results: pd.DataFrame, colour_bands: Rows, by_subject: bool = True) -> pd.Series:
+    """What the bands of each row measure. by_subject: whether subjects have bands of their own."""
+    measures = pd.Series(SHARE, index=results.index, dtype="str")
+    for inside, bands in _with_bands(results, colour_bands, by_subject):
+        if bands and bands[0].measure == MEAN:
+            measures[inside] = MEAN
+    return measures
+
+
+def _with_bands(
+    results: pd.DataFrame, colour_bands: Rows, by_subject: bool = True
+) -> Iterator[tuple[np.ndarray, list[Band]]]:
+    """Rows (as a mask) with the bands in force for them."""
+    years = results["academic_year"]
+    if not is_told_apart(colour_bands):
+        for year in years.dropna().unique():
+            yield (years == year).fillna(False).to_numpy(bool), bands_for(colour_bands, int(year))
+        return
+    names = ["academic_year", "test", "grade", *["subject"] * by_subject]
+    names = [name for name in names if name in results]
+    places = results.reset_index(drop=True).groupby(names, dropna=False, sort=False).indices
+    for key, rows in places.items():
+        own = dict(zip(names, key, strict=True))
+        year, *of = (own.get(name) for name in ("academic_year", *Sitting._fields))
+        if pd.isna(year):
+            continue
+        inside = np.zeros(len(results), bool)
+        inside[rows] = True
+        sitting = Sitting(*("" if said is None or pd.isna(said) else str(said) for said in of))
+        yield inside, bands_for(colour_bands, int(year), sitting)
+
+
+def _points(results: pd.DataFrame, tested: np.ndarray) -> np.ndarray:
+    """The mean of each row in ten-thousandths times its pupils; of sums, as they were added."""
+    if "points" in results:
+        return results["points"].to_numpy("int64")
+    if "mean" not in results:
+        return np.zeros(len(results), "int64")
+    means = results["mean"].astype("float64").fillna(0).to_numpy()
+    return np.rint(means * 10000).astype("int64") * np.minimum(tested, MOST // 10**6)
+
+
 def _states(results: pd.DataFrame) -> pd.Series:
     tested = results["tested"].astype("Int64")
     not_passed = results["not_passed"].astype("Int64")
     failing = not_passed.fillna(0)
     nobody = tested.fillna(0) == 0
+    by_mean = results["measure"] == MEAN
+    measured = not_passed.notna()
+    if by_mean.any() and "points" not in results:
+        measured = measured.where(~by_mean, results["mean"].notna())
     # a count of failures without a count of pupils is no "not tested": it is left out and counted
     broken = (tested.fillna(0) < 0) | (failing < 0) | (failing > tested.fillna(0))
-    broken |= (~nobody & not_passed.isna()) | (tested.fillna(0) > MOST)
+    broken |= (~nobody & ~measured) | (tested.fillna(0) > MOST)
     words = np.select([broken.astype(bool), nobody.astype(bool)], ["invalid", "not_tested"], "")
     return pd.Series(np.where(words == "", "tested", words), index=results.index, dtype="str")
 
 
-def _colours(years: pd.Series, hundredths: pd.Series, colour_bands: Rows) -> pd.Series:
+def _colours(results: pd.DataFrame, hundredths: pd.Series, colour_bands: Rows) -> pd.Series:
     order = colours_of(colour_bands)
     places = np.full(len(hundredths), -1)
     values = hundredths.to_numpy("int64", na_value=-1)
-    for year in years.dropna().unique():
-        of_year = (years == year).fillna(False).to_numpy(bool)
-        bands = bands_for(colour_bands, int(year))
+    for of_bands, bands in _with_bands(results, colour_bands):
         for span in spans_of(bands):
-            inside = of_year & (values >= span.low) & (values <= span.high)
+            inside = of_bands & (values >= span.low) & (values <= span.high)
             places[inside] = order.index(bands[span.place].colour)
     colours = pd.Categorical.from_codes(places, order, ordered=True)
     return pd.Series(colours, index=hundredths.index)
@@ -265,6 +365,12 @@ def _stands(colours: pd.Series, states: pd.Series) -> pd.Series:
         places = np.where((places < 0) & (states == state).to_numpy(), why, places)
     stands = pd.Categorical.from_codes(places, order, ordered=True)
     return pd.Series(stands, index=colours.index)
+
+
+def _looks(stands: pd.Series, colour_bands: Rows) -> pd.Series:
+    shapes = looks(colour_bands)
+    known = np.array([shapes.get(name, name) for name in stands.cat.categories], dtype=object)
+    return pd.Series(known[stands.cat.codes.to_numpy()], index=stands.index, dtype="str")
 
 
 def _share(pupils: int, enrolled: int | None) -> float | None:

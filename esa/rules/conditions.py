@@ -49,7 +49,6 @@ class Condition(NamedTuple):
     remark: str | None
     indicator: str | None  # of its criterion
     leads: tuple[str, ...]  # its own, else the criterion's
-    lead_from: str  # "condition", "criterion" or "nobody"
     met: bool | None  # None: not reported
     missing_groups: tuple[str, ...]  # groups that lead it and have no row
     progress_rows: tuple[Place, ...]
@@ -103,7 +102,6 @@ class Sum(NamedTuple):
     unmet: int
     unknown: int
     reached: int  # criteria whose KPI is reached
-    with_target: int  # criteria whose KPI has a target
     unread: int = 0  # of the unknown ones
 
 
@@ -192,7 +190,6 @@ def with_met(
                 *row,
                 indicator=indicator,
                 leads=leads,
-                lead_from="condition" if own else "criterion" if inherited else "nobody",
                 met=decision.carried,
                 missing_groups=decision.missing,
                 progress_rows=tuple(report.at for report in said),
@@ -243,7 +240,6 @@ def _sum(standard: str, rows: Sequence[Criterion]) -> Sum:
         sum(getattr(row, name) for row in rows) for name in ("stated", "met", "unmet")
     )
     outcomes = [row.outcome for row in rows]
-    with_target = len(rows) - outcomes.count(NO_TARGET)
     return Sum(
         standard,
         len(rows),
@@ -252,7 +248,6 @@ def _sum(standard: str, rows: Sequence[Criterion]) -> Sum:
         unmet,
         stated - met - unmet,
         outcomes.count(REACHED),
-        with_target,
         sum(row.unread for row in rows),
     )
 

@@ -78,7 +78,6 @@ class SharedDocument(NamedTuple):
     """One document that stands behind two points or more of one edition."""
 
     edition: str | None
-    known_by: str  # "link", or "title" (and number) where it has no link
     document: str | None  # its title in the first row
     criteria: tuple[str, ...]  # in natural order, as are indicators
     indicators: tuple[str, ...]
@@ -297,17 +296,15 @@ def _shared(
     cited.sort()
     criteria = sorted({criterion for _, criterion, _ in cited}, key=code_key)
     indicators = {indicator_of.get((edition, criterion)) for criterion in criteria} - {None}
-    known_by = "link" if isinstance(same, str) else "title"
     wide = is_shared_too_widely(len(criteria), len(indicators))
     return SharedDocument(
         edition,
-        known_by,
         cited[0][2],
         tuple(criteria),
         tuple(sorted(indicators, key=code_key)),
         len(criteria),
         len(cited),
-        known_by == "link" and wide,
+        isinstance(same, str) and wide,
         tuple(at for at, _, _ in cited),
     )
 

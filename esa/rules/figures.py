@@ -119,9 +119,7 @@ class CheckedSet(NamedTuple):
     severity: str
     wrong: int  # rows with such a percent
     rounding: int
-    consistent: bool  # the counts add up, or need not, and no percent is wrong
-    could_be_label: str | None  # the one count that would mend everything
-    could_be: int | None
+    could_be: int | None  # the one count that would mend everything
     sentence_th: str
     cells: tuple[Place, ...]
 
@@ -284,8 +282,6 @@ def _checked_set(code: str, judged: JudgedSet, index: Sequence[Place]) -> Checke
         severity="error" if wrong else SEVERITIES.get(whole.verdict, ""),
         wrong=wrong,
         rounding=verdicts.count("rounding"),
-        consistent=whole.verdict in ("adds_up", "not_a_whole") and not wrong,
-        could_be_label=members[mended.place].label if mended else None,
         could_be=mended.count if mended else None,
         sentence_th=_set_sentence(members, whole, wrong, mended),
         cells=tuple(index[place] for place in places),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from esa.plain import Place, Rows, records
 from esa.rules.vocabulary import CLOSED_FOLLOW_UPS
 
+COUNTED = ("meeting_no", "item", "due", "status")  # without which a row can't be counted
 NUMBER_OF_YEAR = re.compile(r"\D*(\d+)\s*/\s*(\d{2,4})\D*")
 NUMBER = re.compile(r"\D*(\d+)\D*")
 
@@ -37,7 +38,6 @@ class FollowUp(NamedTuple):
     days_left: int | None  # None: without a date, or closed
     no_date: bool  # still open, no date set
     closed_without_evidence: bool  # done, but nothing in closed_by
-    earlier_rows: int  # older rows of the same item, left out
 
 
 IN_SHEET = FollowUp._fields[1 : FollowUp._fields.index("state")]
@@ -70,11 +70,11 @@ def with_states(follow_ups: Rows, today: date) -> tuple[FollowUp, ...]:
     for row in records(follow_ups, *IN_SHEET):
         at, meeting, item, *_ = row
         items[(meeting, item) if meeting and item is not None else (at,)].append(row)
-    found = (_judged(max(rows, key=itemgetter(0)), len(rows), today) for rows in items.values())
+    found = (_judged(max(rows, key=itemgetter(0)), today) for rows in items.values())
     return tuple(sorted(found, key=_urgency))
 
 
-def _judged(row: tuple, rows: int, today: date) -> FollowUp:
+def _judged(row: tuple, today: date) -> FollowUp:
     cells = dict(zip(IN_SHEET, row[1:], strict=True))
     due, state = cells["due"], state_of(cells["status"], cells["due"], today)
     still_open = state not in CLOSED_FOLLOW_UPS
@@ -85,7 +85,6 @@ def _judged(row: tuple, rows: int, today: date) -> FollowUp:
         days_left=(due - today).days if still_open and due else None,
         no_date=still_open and due is None,
         closed_without_evidence=state == "done" and not cells["closed_by"],
-        earlier_rows=rows - 1,
     )
 
 

@@ -149,8 +149,6 @@ class Kind(NamedTuple):
     networks: int
     active: int  # with an activity held or undated this year
     activities: int  # each once, however many networks of the kind share it
-    member_count: int | None  # sum of what is filled in; None where nothing is
-    members_unknown: int  # networks without a count
 
 
 def timing(starts: date | None, ends: date | None, fiscal_year: int, today: date) -> str:
@@ -307,22 +305,18 @@ def schools_reached(schools: Rows, timed: Sequence[Activity]) -> tuple[Reached, 
 
 def kinds_of_networks(networks: Rows, timed: Sequence[Activity]) -> tuple[Kind, ...]:
     """The kinds in the register, in its order."""
-    members: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for _, code, kind, count in records(networks, "network", "kind", "member_count"):
+    registered: defaultdict[str, set[str]] = defaultdict(set)
+    for _, code, kind in records(networks, "network", "kind"):
         if kind is not None:
-            members[kind].append((code, count))
+            registered[kind].add(code)
     active, done = defaultdict(set), defaultdict(set)
     for each in who_what_when(networks, timed):
         if each.when in DONE:
             active[each.kind].add(each.network)
             done[each.kind].add(each.activity)
-    found = []
-    for kind, own in members.items():
-        known = [count for _, count in own if count is not None]
-        numbers = (len({code for code, _ in own}), len(active[kind]), len(done[kind]))
-        total = sum(known) if known else None
-        found.append(Kind(kind, *numbers, total, len(own) - len(known)))
-    return tuple(found)
+    return tuple(
+        Kind(kind, len(own), len(active[kind]), len(done[kind])) for kind, own in registered.items()
+    )
 
 
 def _register(networks: Rows) -> list[tuple]:

@@ -68,10 +68,12 @@ _COPIED = Point._fields[1 : Point._fields.index("standard")]
 
 
 class Covered(NamedTuple):
-    """Points with clear evidence in one reading, and their share (0-1; None without any point)."""
+    """Points with clear evidence in one reading, and their share (0-1; None without any point).
+    unknown: more of them that may have it, of which something can't be read."""
 
     clear: int
     completeness: float | None
+    unknown: int = 0
 
 
 class Completeness(NamedTuple):
@@ -150,7 +152,7 @@ def points(
                 decide(leads, own, all_groups, hidden),
                 documents.get(key, []),
                 strays.documents(key),
-                not around.isdisjoint(unread.evidence),
+                not around.isdisjoint(unread.evidence) or key in unread.had,
                 today,
             )
         )
@@ -236,8 +238,14 @@ def completeness_by_group(points: Sequence[Point], groups: Rows) -> tuple[Comple
     found = []
     for at, group in records(groups, "group"):
         own = [point for point in points if leads(group, point.lead_groups)]
-        clear = [sum(point.clear(reading) for point in own) for reading in READINGS]
-        covered = (Covered(count, completeness(count, len(own))) for count in clear)
+        covered = (_covered(own, reading) for reading in READINGS)
         for_all = sum(ALL in point.lead_groups for point in own)
         found.append(Completeness(at, group, len(own), for_all, *covered))
     return tuple(found)
+
+
+def _covered(points: Sequence[Point], reading: str) -> Covered:
+    proofs = [point.in_reading(reading) for point in points]
+    clear = sum(proof.clear for proof in proofs)
+    unknown = sum(proof.unknown for proof in proofs)
+    return Covered(clear, completeness(clear, len(points)), unknown)

@@ -162,7 +162,6 @@ class Level(NamedTuple):
     listed: int  # rows of criteria
     known: int
     carried: int
-    more_than_total: bool  # more criteria are listed than N says
     condition_open: bool  # an extra condition is filled in and not confirmed
     reported: Result
     verified: Result
@@ -376,7 +375,7 @@ def claimed_th(levels_above: int | None) -> str:
 
 def weak_th(points: int) -> str:
     """What stands beside a level that rests on documents worth a look; "" when none does."""
-    return f"{points} ประเด็นมีเฉพาะหลักฐานที่ควรดู" if points else ""
+    return f"{points} ประเด็นมีแต่หลักฐานที่ควรตรวจทาน" if points else ""
 
 
 def rungs_by_indicator(rubric: Rows) -> Mapping[tuple, list[Rung]]:
@@ -478,7 +477,6 @@ def _level(
         listed=len(points),
         known=known,
         carried=carried,
-        more_than_total=bool(total) and len(points) > total,
         condition_open=condition_open is True,
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),

@@ -12,8 +12,19 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from esa.codes import code_key
 from esa.plain import Place, Rows, records
-from esa.rules.bands import Band, bands_for, colours_of, next_step
+from esa.rules.bands import (
+    MEAN,
+    OWN_LOOKS,
+    SHARE,
+    Band,
+    Sitting,
+    bands_for,
+    colours_of,
+    looks,
+    next_step,
+)
 from esa.rules.colours import (
     Move,
     Pooled,
@@ -35,6 +46,12 @@ class Choice(NamedTuple):
     academic_year: int  # B.E.
     scope: str
     subject: str = ""  # "" pools all subjects: sittings (คน × วิชา)
+    round: str = ""  # of several in one year, which are never pooled
+
+    @property
+    def sitting(self) -> Sitting:
+        """What its bands are looked up by."""
+        return Sitting(self.test, self.grade, self.subject)
 
 
 class NetworkColours(NamedTuple):
@@ -55,7 +72,8 @@ class SchoolColours:
     rows: every row of the choice's year, whatever its subject, with_quality_colours. schools: of
     the subject chosen, worst first. subjects: pooled by subject, worst first. networks: most
     alarming first, schools without a network last. previous: the year before that has results, or
-    None; moves: between the two. left_out: rows of the choice whose counts clash.
+    None; moves: between the two. left_out: rows of the choice whose counts clash. looks: of each
+    colour, see esa.rules.bands.
     """
 
     choice: Choice
@@ -66,6 +84,12 @@ class SchoolColours:
     previous: int | None
     moves: tuple[Move, ...]
     left_out: tuple[Place, ...]
+    looks: Mapping[str, str]
+
+    @property
+    def measure(self) -> str:
+        """What the colours are of: see esa.rules.bands."""
+        return next((row.measure for row in self.schools if row.state == "tested"), SHARE)
 
 
 class Result(NamedTuple):
@@ -84,6 +108,8 @@ class Result(NamedTuple):
     colour: str | None
     stand: str
     small: bool
+    measure: str
+    look: str
     limit: Decimal | None  # the lower limit in the office's own tab
     next_better: str | None  # the next colour; None without a better one
     more_to_pass: int | None  # the fewest more pupils that must pass
@@ -126,12 +152,22 @@ def usual_choice(results: pd.DataFrame) -> Choice | None:
     year = int(mine["academic_year"].dropna().max())
     of_year = mine[(mine["academic_year"] == year).fillna(False).astype(bool)]
     scopes = sorted(of_year["scope"].dropna().unique())
-    return Choice(*usual, year, scopes[0]) if scopes else None
+    if not scopes:
+        return None
+    newest = rounds(of_year[of_year["scope"] == scopes[0]])[-1]
+    return Choice(*usual, year, scopes[0], round=newest)
+
+
+def rounds(results: pd.DataFrame) -> list[str]:
+    """The rounds of these rows in their order, "" for rows that name none."""
+    named = results["round"].fillna("").unique().tolist()
+    return sorted(named, key=lambda name: (name != "", code_key(name))) or [""]
 
 
 def of_test(results: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """Rows of the chosen test, grade and scope, in all years and subjects."""
+    """Rows of the chosen test, grade, scope and round, in all years and subjects."""
     of_all = results["test"].eq(choice.test) & results["grade"].eq(choice.grade)
+    of_all &= results["round"].fillna("").eq(choice.round)
     return results[of_all & results["scope"].eq(choice.scope)]
 
 
@@ -151,7 +187,7 @@ def school_colours(
     mine = of_subject(rows, choice.subject)
     coloured = worst_first(schools_with_colours(mine[results.columns], schools, colour_bands))
     earlier = [int(y) for y in every_year["academic_year"].dropna().unique() if y < year]
-    previous = max(earlier, default=None)
+    previous, shapes = max(earlier, default=None), looks(colour_bands)
     compared = of_subject(every_year, choice.subject)
     compared = compared[compared["school_code"].isin([row.school_code for row in coloured])]
     return SchoolColours(
@@ -159,17 +195,19 @@ def school_colours(
         rows,
         coloured,
         worst_first(pooled(of_year, colour_bands, ("subject",))),
-        networks_with_colours(coloured, colours_of(colour_bands)),
+        networks_with_colours(coloured, colours_of(colour_bands), shapes),
         previous,
         movement(compared, colour_bands, previous, year) if previous else (),
         tuple(mine.index[mine["state"] == "invalid"]),
+        shapes,
     )
 
 
 def networks_with_colours(
-    schools: Sequence[SchoolColour], colours: Sequence[str]
+    schools: Sequence[SchoolColour], colours: Sequence[str], shapes: Mapping[str, str] = OWN_LOOKS
 ) -> tuple[NetworkColours, ...]:
-    """Schools by network and colour, most alarming first. colours: of all bands, best first."""
+    """Schools by network and colour, most alarming first. colours: of all bands, best first;
+    shapes: see esa.rules.bands.looks."""
     stands: dict[str, Counter[str]] = {}
     for school in schools:
         stands.setdefault(school.network or "", Counter())[school.stand] += 1
@@ -177,8 +215,10 @@ def networks_with_colours(
     for network in sorted(stands):
         counts = {stand: stands[network][stand] for stand in (*colours, *WITHOUT_COLOUR)}
         tested = sum(counts[colour] for colour in colours)
-        alarming = sum(counts.get(colour, 0) for colour in ALARMING)
-        numbers = (sum(counts.values()), tested, alarming, counts.get("red", 0))
+        bad = [colour for colour in colours if shapes.get(colour) in ALARMING]
+        alarming = sum(counts[colour] for colour in bad)
+        red = sum(counts[colour] for colour in bad if shapes[colour] == ALARMING[-1])
+        numbers = (sum(counts.values()), tested, alarming, red)
         found.append(NetworkColours(network, *numbers, counts))
     found.sort(key=lambda row: (row.network == "", -row.alarming, -row.red, -row.schools))
     return tuple(found)
@@ -197,13 +237,13 @@ def one_school(
     for _, limit, *key in records(lower_limits, "limit", *SUBJECT_KEY):
         if limit is not None:
             limits.setdefault(tuple(key), limit)
-    years = sorted({int(year) for year in mine["academic_year"].dropna().unique()})
-    bands = {year: bands_for(colour_bands, year) for year in years}
     grid = []
     for row in records(with_quality_colours(mine, colour_bands), *IN_TABLE):
         _, year, subject, tested, not_passed, _, state, *_ = row
         limit = limits.get((year, choice.test, choice.grade, subject, choice.scope))
-        step = next_step(state, not_passed, tested, bands.get(year, ()))
+        of = Sitting(choice.test, choice.grade, subject or "")
+        bands = bands_for(colour_bands, year, of) if year else ()
+        step = next_step(state, not_passed, tested, bands)
         grid.append(Result(*row, limit, *step))
     subjects = [
         row
@@ -215,18 +255,22 @@ def one_school(
 
 
 def worst_first(coloured: Iterable[Coloured]) -> tuple[Coloured, ...]:
-    """The highest percent not passing first, then the most pupils; rows without a percent last."""
+    """The highest percent not passing (lowest mean) first, then the most pupils; rows without a
+    percent last."""
     return tuple(sorted(coloured, key=_from_worst))
 
 
 def _from_worst(row: Pooled | SchoolColour | Result) -> tuple:
     percent, pupils = row.hundredths, row.not_passed
-    return (percent is None, -(percent or 0), pupils is None, -(pupils or 0))
+    worst = (percent or 0) if row.measure == MEAN else -(percent or 0)
+    return (percent is None, worst, pupils is None, -(pupils or 0))
 
 
-def alarming(coloured: Iterable[SchoolColour]) -> tuple[SchoolColour, ...]:
-    """The schools whose colour is orange or red."""
-    return tuple(row for row in coloured if row.colour in ALARMING)
+def alarming(
+    coloured: Iterable[SchoolColour], shapes: Mapping[str, str] = OWN_LOOKS
+) -> tuple[SchoolColour, ...]:
+    """The schools whose colour is orange or red, or looks so."""
+    return tuple(row for row in coloured if shapes.get(row.colour or "") in ALARMING)
 
 
 def sum_of(rows: Sequence[Result]) -> tuple[int, int, int]:
@@ -242,7 +286,7 @@ def moved(moves: Iterable[Move]) -> dict[str, int]:
     return {name: counts[name] for name in ("better", "same", "worse", "unknown")}
 
 
-def band_of(colour_bands: Rows, academic_year: int, colour: str | None) -> Band | None:
-    """The band of a colour in a year; None where the office has none."""
-    bands = bands_for(colour_bands, academic_year)
+def band_of(colour_bands: Rows, choice: Choice, colour: str | None) -> Band | None:
+    """The band of a colour in what is chosen; None where the office has none."""
+    bands = bands_for(colour_bands, choice.academic_year, choice.sitting)
     return next((band for band in bands if band.colour == colour), None)

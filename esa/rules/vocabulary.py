@@ -128,8 +128,8 @@ ACTION_IN_FULL = {
 
 REACHED, NOT_REACHED, OPEN, NO_TARGET = TARGETS = ("reached", "not_reached", "open", "no_target")
 TARGET_WORDS = {
-    REACHED: "ถึงค่าเป้าหมาย",
-    NOT_REACHED: "ยังไม่ถึงค่าเป้าหมาย",
+    REACHED: "บรรลุเป้าหมาย",
+    NOT_REACHED: "ยังไม่บรรลุเป้าหมาย",
     OPEN: "ยังสรุปไม่ได้",
     NO_TARGET: "ยังไม่มีค่าเป้าหมายเป็นตัวเลข",
 }
@@ -150,12 +150,12 @@ CLOSED_FOLLOW_UPS = ("done", "cancelled")
 
 # Indicators of the performance agreement, in one round.
 KPI_STATE_WORDS = {
-    "reached": "ถึงเป้า",
-    "not_yet": "ยังไม่ถึง",
-    "not_reached": "ไม่ถึงเป้า",
+    "reached": "บรรลุเป้าหมาย",
+    "not_yet": "ยังไม่บรรลุ",
+    "not_reached": "ไม่บรรลุเป้าหมาย",
     "not_reported": "ยังไม่รายงาน",
     "not_due": "ยังไม่ครบรอบ",
-    "no_target": "ไม่มีเป้า",
+    "no_target": "ไม่มีเป้าหมาย",
     "no_direction": "ไม่ทราบทิศทาง",
     "unusable": "ต้องตรวจค่า",
 }
@@ -209,7 +209,7 @@ FIGURE_VERDICT_WORDS = {
 
 # Networks, the most pressing first; how a school was reached; how a row of support counts.
 SILENCE_WORDS = {
-    "silent": "เงียบ",
+    "silent": "ไม่มีกิจกรรม",
     "never": "ยังไม่มีกิจกรรมในชีต",
     "undated": "มีแต่กิจกรรมไม่ทราบวันที่",
     "planned": "มีแต่แผน",
@@ -218,7 +218,7 @@ SILENCE_WORDS = {
 REACHED_WORDS = {
     "named": "ระบุชื่อโรงเรียนในกิจกรรม",
     "by_network": "ถึงผ่านกิจกรรมของเครือข่าย",
-    "not_reached": "ยังไม่ถึง",
+    "not_reached": "ยังไปไม่ถึง",
 }
 SUPPORT_LEFT_OUT_WORDS = {
     "repeated": "ซ้ำกับแถวอื่น นับแล้ว",
@@ -237,7 +237,7 @@ COLOUR_WORDS = {
     "red": "แดง",
 }
 ALARMING = ("orange", "red")
-COLOUR_SIGNS = {"red": "▼", "orange": "◆", "yellow": "■", "green": "●", "blue": "▲"}
+COLOUR_SIGNS = {"red": "⬟", "orange": "◆", "yellow": "■", "green": "⬢", "blue": "●"}
 NO_COLOUR_WORDS = {
     "not_tested": "ยังไม่ได้ทดสอบ",
     "no_row": "ไม่มีแถวผลในชีต",

@@ -6,6 +6,7 @@ and for NT, so counts and means fit together. Nothing of a pupil is kept.
 """
 
 from dataclasses import dataclass
+from math import cos, sin, sqrt, tau
 from random import Random
 
 from esa.sample import chance
@@ -21,6 +22,15 @@ EXPANSION = 25  # schools with ม.1–3
 WITHOUT_NETWORK = (31, 58, 73, 90, 104)  # by number: schools whose network nobody typed in
 NOT_TESTED = (66, 79, 88, 97, 113)  # by number: schools without pupils at the tests of 2556
 LARGE_SCHOOLS = ("อนุบาล", "วัดตะโหมด", "วัดหวัง", "บ้านแม่ขรี")
+# The middle of each amphoe, roughly, and how far from it its example schools stand, in degrees.
+MIDDLES = {
+    "กงหรา": (7.39, 99.95, 0.055),
+    "ตะโหมด": (7.30, 100.05, 0.05),
+    "ป่าบอน": (7.25, 100.17, 0.05),
+    "เขาชัยสน": (7.47, 100.11, 0.055),
+    "บางแก้ว": (7.41, 100.22, 0.045),
+    "ปากพะยูน": (7.34, 100.33, 0.055),
+}
 
 # (number, subject) whose count of ป.6, 2556 is mistyped on purpose: more not passing than tested
 MISTYPED = {(70, "คณิตศาสตร์"), (101, "ภาษาไทย")}
@@ -88,12 +98,23 @@ def size_of(enrolled: int) -> str:
     return "small" if enrolled <= 120 else "medium" if enrolled <= 600 else "large"
 
 
+def place_of(school: School) -> tuple[str, str]:
+    """An example place inside its amphoe, as typed; nothing where the amphoe isn't known."""
+    if school.amphoe not in MIDDLES:
+        return "", ""
+    latitude, longitude, radius = MIDDLES[school.amphoe]
+    random = Random(f"{SEED} {school.number}")
+    way, far = random.random() * tau, radius * sqrt(random.random())
+    return f"{latitude + far * sin(way):.4f}", f"{longitude + far * cos(way):.4f}"
+
+
 def school_rows() -> list[Row]:
     """The register of schools; codes, networks and sizes are example data in every row."""
     rows = []
     for school in all_schools():
         levels = ["อนุบาล"] * school.early_childhood + ["ประถม"] + ["มัธยมต้น"] * school.expansion
-        said = "รหัส เครือข่าย ขนาด ระดับ และจำนวนนักเรียน" if school.known else "ทั้งแถว"
+        said = "รหัส เครือข่าย ขนาด ระดับ จำนวนนักเรียน และพิกัด" if school.known else "ทั้งแถว"
+        latitude, longitude = place_of(school)
         rows.append(
             {
                 "school_code": school.code,
@@ -104,6 +125,8 @@ def school_rows() -> list[Row]:
                 "size": size_of(school.enrolled),
                 "levels": "; ".join(levels),
                 "enrolled": str(school.enrolled),
+                "latitude": latitude,
+                "longitude": longitude,
                 "status": "open",
                 "remark": f"{EXAMPLE}: {said}",
             }

@@ -23,6 +23,7 @@ from esa.access.audit import Audit
 from esa.access.people import Act, Standing
 from esa.access.settings import CALLBACK, EVERYBODY, faults, is_exposed, open_to_all
 from esa.access.sign_ins import Ended
+from esa.documents.html import Ways, render
 from esa.history.place import place_of
 from esa.history.remote_files import files_at
 from esa.reading.office import BANGKOK
@@ -37,10 +38,7 @@ LOGGED = "logged_page"  # in the session: the page that was last written to the 
 ICON = (
     "data:image/png;base64," + b64encode((menu.ROOT / "static" / "icon.png").read_bytes()).decode()
 )
-BARE = (
-    "<style>[data-testid='stHeader']{display:none}"
-    ".stMainBlockContainer{max-width:40rem!important;padding-top:12vh!important}</style>"
-)
+BARE = Path(__file__).with_name("bare.css")
 HALF = (
     "ตั้งค่าการเข้าสู่ระบบไม่ครบ จึงยังไม่เปิดข้อมูล ผู้ดูแลระบบกรอกใน .streamlit/secrets.toml",
     "The settings of sign-in and sharing are incomplete, so nothing is shown. Fill in",
@@ -266,7 +264,7 @@ def _not_in(found: Standing) -> NoReturn:
     st.title(door_outside.TITLES[found.kind], anchor=False)
     note, english = door_outside.NOTES[found.kind]
     st.markdown(f"{note}\n\n:gray[{english}]")
-    st.html(f'<a href="{base()}/" target="_self">{door_outside.BUTTON}</a>')
+    st.html(render("esa/screen/way_in.html", Ways(), home=f"{base()}/", label=door_outside.BUTTON))
     st.stop()
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from esa.access.people import Standing
-from esa.screen import menu
+from esa.screen import door, menu
 from esa.screen.door import Visitor
 from esa.telling.texts import escape
 
@@ -15,16 +15,19 @@ ROLE_WORDS = {
     "member": "บุคลากรกลุ่ม",
     "it": "ผู้ดูแลระบบ",
     "auditor": "ผู้ตรวจสอบ",
+    "province": "จังหวัดหรือกระทรวง",
 }
 
 
 def sections(here: Visitor) -> dict[str, list[st.Page]]:
-    """Section → its pages. Those of another role stay declared, so that a link to one is told
-    about by the door and not "not found", but they aren't listed."""
+    """Section → its pages. Those of another role, or that need a setting, stay declared, so that a
+    link to one is told about by the door and not "not found", but they aren't listed."""
+    held = door.secrets()
     open_to = here.standing if here.is_in else None
     found: dict[str, list[st.Page]] = {}
     for entry in menu.listed():
         listed = open_to is not None and open_to.may_open(entry.name)
+        listed = listed and (not entry.setting or entry.setting in held)
         page = st.Page(
             menu.path_of(entry.name),
             title=entry.title,

@@ -1,5 +1,5 @@
 """What somebody sees before the door, as plain HTML: how to sign in, that an account isn't on the
-list, and whether to sign out. The app itself isn't loaded for it.
+list, whether to sign out, and that an address has no page. The app itself isn't loaded for it.
 """
 
 from collections.abc import Iterable
@@ -37,6 +37,11 @@ LEAVE = Plain(
     "ออกจากระบบหรือไม่",
     notes=("คำขอนี้อาจมาจากเว็บอื่น ถ้าไม่ได้ตั้งใจ กดกลับไปใช้งานต่อ", "Sign out?"),
 )
+NOWHERE = Plain(
+    "ไม่พบหน้านี้",
+    "ไม่พบหน้านี้",
+    notes=("ที่อยู่นี้ไม่มีหน้าในแดชบอร์ด อาจพิมพ์ไม่ครบ หรือหน้านั้นถูกนำออกแล้ว",),
+)
 
 
 def asked_in(found: Standing, providers: Iterable[str], proof: str, base: str) -> Answer:
@@ -55,6 +60,13 @@ def leaving(proof: str, base: str) -> Answer:
     back = Act("กลับไปใช้งานต่อ", f"{base}/", "link")
     acts = (_out("ออกจากระบบ", proof, base), back)
     return _told(Plain(LEAVE.title, LEAVE.finding, notes=LEAVE.notes, acts=acts), base)
+
+
+def nowhere(home: str, base: str) -> Answer:
+    """At an address without a page, for somebody who is in. home: title of the opening page."""
+    back = Act(f"เปิดหน้า{home}", f"{base}/", "link", main=True)
+    said = Plain(NOWHERE.title, NOWHERE.finding, notes=NOWHERE.notes, acts=(back,))
+    return _told(said, base)._replace(status=404)
 
 
 def _in(provider: str, base: str) -> Act:

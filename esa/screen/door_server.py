@@ -178,6 +178,12 @@ class Inside:
     def is_page(self, name: str) -> bool:
         return name == "" or menu.entry_of(name) is not None
 
+    def home(self) -> str:
+        return menu.home()
+
+    def nowhere(self) -> Answer:
+        return door_outside.nowhere(menu.title_of(menu.home()), door.base())
+
     def is_needed(self, data: bytes) -> bool:
         return door_messages.is_needed(data)
 

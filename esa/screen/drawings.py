@@ -46,10 +46,13 @@ def drawn(draw: Callable[..., alt.TopLevelMixin], *arguments: object, **more: ob
 def finished(chart: alt.TopLevelMixin) -> Drawing:
     """A chart as a drawing; not checked against the grammar, the tests do that.
 
-    A mark shows a tooltip only where the chart gives one: left unsaid, Streamlit shows all fields.
+    A mark shows a tooltip and is read out only where the chart says so: left unsaid, Streamlit
+    shows all fields and Vega reads them out. As a whole it is told in words (frame.chart).
     """
     spec = chart.to_dict(validate=False)
-    spec.setdefault("config", {}).setdefault("mark", {}).setdefault("tooltip", None)
+    marks = spec.setdefault("config", {}).setdefault("mark", {})
+    for name, value in (("tooltip", None), ("aria", False)):
+        marks.setdefault(name, value)
     return Drawing(json.dumps(_with_tables(spec), ensure_ascii=False, separators=(",", ":")))
 
 

@@ -21,6 +21,7 @@ FOLD = '<details class="fold"><summary>ตัวกรอง</summary></details>
 # What was chosen inside the place that is being filled, None outside of one. Each run of a script
 # is a thread with a context of its own.
 _told: ContextVar[list[str] | None] = ContextVar("told", default=None)
+_below: ContextVar[st.delta_generator.DeltaGenerator | None] = ContextVar("below", default=None)
 
 
 def tell(choice: str) -> None:
@@ -28,6 +29,11 @@ def tell(choice: str) -> None:
     told = _told.get()
     if told is not None:
         told.append(choice)
+
+
+def miss(text: str) -> None:
+    """Say under the finding that an address asks for what there isn't. Plain text."""
+    (_below.get() or st).markdown(f":orange[{escape(text, 200)}]")
 
 
 def said(choices: list[str]) -> str:
@@ -39,6 +45,7 @@ class FilterPlace:
     """`with place:` puts filters into it; may be entered more than once in a run."""
 
     def __init__(self) -> None:
+        _below.set(st.container(key="filters_missed"))
         self._boxes = st.container(
             key="filters", horizontal=True, gap="medium", vertical_alignment="bottom"
         )

@@ -3,8 +3,8 @@
 The address holds codes (`?group=FIN&year=2556`), not the words on screen: words are long in an
 address, change with a group's name and with the digits, and a value bound by Streamlit is the
 word. So choices are read from and written to the query parameters here, in one place; an unknown
-value in an address counts as the first choice. The two switches of the frame (verified,
-thai_digits) are bound by Streamlit itself, which carries them from page to page.
+value in an address counts as the first choice, and the page says so. The two switches of the frame
+(verified, thai_digits) are bound by Streamlit itself, which carries them from page to page.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from esa.reading.office import Office
 from esa.reading.schema import read_tabs
 from esa.rules.vocabulary import READING_WORDS, REPORTED, STATE_WORDS, VERIFIED
 from esa.screen import numerals
-from esa.screen.filter_place import tell
+from esa.screen.filter_place import miss, tell
 from esa.telling import words
 from esa.telling.texts import cut, one_line, plain, shorten
 
@@ -34,22 +34,27 @@ def choose(
     default: object = None,
     width: int = 300,
     told: bool = True,
+    missed: bool = True,
 ) -> object:
     """One of the options, in the address under `key` while it isn't the default.
 
     default: the first option unless given. Without options nothing is shown and None comes back.
-    told: whether it is said in the line of words over folded filters.
+    told: whether it is said in the line of words over folded filters; missed: whether the page says
+    so where an address asks for what isn't among the options.
     """
     if not options:
         return None
     if default is None or default not in options:
         default = options[0]
     known = {str(option): option for option in options}
-    chosen = st.session_state[key] = known.get(st.query_params.get(key, ""), default)
+    asked = st.query_params.get(key, "")
+    chosen = st.session_state[key] = known.get(asked, default)
 
     def said(option: object) -> str:
         return numerals.digits(show(option))
 
+    if asked and asked not in known and missed:
+        miss(f"ไม่พบ “{shorten(asked, 40)}” ในตัวกรอง {label} จึงแสดง {said(chosen)}")
     if told:
         tell("" if chosen in (ALL, ALL_KINDS) else said(chosen))
     return st.selectbox(
@@ -74,15 +79,14 @@ def _write(key: str, default: str) -> None:
 
 def switches(with_reading: bool) -> None:
     """The frame's switches: the reading (where figures have two) and the digits."""
-    st.toggle(
-        READING_WORDS[VERIFIED],
-        key="verified",
-        bind="query-params",
-        persist_state="session",
-        help="เปิด: นับเฉพาะหลักฐานที่กลุ่มอื่นตรวจแล้ว ปิด: นับตามที่กลุ่มรายงาน"
-        + ("" if with_reading else " · หน้านี้ไม่มีตัวเลขจากหลักฐาน จึงเลือกไม่ได้"),
-        disabled=not with_reading,
-    )
+    if with_reading:
+        st.toggle(
+            READING_WORDS[VERIFIED],
+            key="verified",
+            bind="query-params",
+            persist_state="session",
+            help="เปิด: นับเฉพาะหลักฐานที่กลุ่มอื่นตรวจแล้ว ปิด: นับตามที่กลุ่มรายงาน",
+        )
     st.toggle(
         "เลขไทย",
         key="thai_digits",
@@ -173,6 +177,7 @@ def rows_from(label: str, total: int, most: int, key: str) -> int:
         show=lambda start: f"{start + 1:,}–{min(start + most, total):,} จาก {total:,}",
         width=240,
         told=False,
+        missed=False,
     )
 
 
@@ -238,6 +243,12 @@ def scope(results: pd.DataFrame) -> str | None:
     )
 
 
+def test_round(rounds: Sequence[str]) -> str:
+    """A round of a test that is held several times a year, the last at first: never pooled."""
+    chosen = choose("รอบ", list(reversed(rounds)), "round", show=lambda r: plain(r) or "ไม่ระบุรอบ")
+    return str(chosen or ALL)
+
+
 def subject(results: pd.DataFrame, pooled: str = "รวมทุกวิชา", width: int = 240) -> str:
     """A subject, "" for all subjects of the test and grade pooled."""
     options = [ALL, *_values(results, "subject")]
@@ -264,7 +275,7 @@ def tab(tabs: Sequence[str]) -> str:
 
 def workbook(office: Office) -> str:
     """Name of a workbook, "" for all."""
-    names = {book.name: shorten(book.name, 60) for book in office.workbooks}
+    names = {book.name: shorten(words.workbook(office, book.name), 60) for book in office.workbooks}
     return _worded("สมุดงาน", "workbook", {ALL: "ทุกสมุดงาน"} | names)
 
 

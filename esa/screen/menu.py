@@ -14,13 +14,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class Entry(NamedTuple):
     """A page of the menu: its name (folder and address), Thai title, place among the others,
-    section of the menu, and whether its figures have two readings."""
+    section of the menu, whether its figures have two readings, and the section of the secrets
+    without which it isn't listed, "" for none."""
 
     name: str
     title: str
     place: int
     section: str = ""
     two_readings: bool = False
+    setting: str = ""
 
 
 @cache  # asked for every link; the folders of the program don't change under it

@@ -137,8 +137,9 @@ def standpoint_of(shown: Judged, reading: str) -> Standpoint:
 
 def keep(number: str, day: date, today: date) -> Meeting:
     """Freeze what is shown now under that number. today: of the office. MeetingError where
-    it can't be."""
-    door.need("freeze", number)
+    it can't be, or where the visitor may not."""
+    if not door.act("freeze", number):
+        raise MeetingError("meeting_not_allowed", {})
     of = live.place()
     copies = live.state(of).copies
     found = freeze(_store(of), copies, number, day, datetime.now(BANGKOK), today=today)

@@ -40,11 +40,16 @@ def topics(
         kinds = {"landscape": landscape, "apart": apart}
         return a4(judged, title, finding, chosen, make(), stamp, **kinds)
 
+    button(f"{LABEL}{more}", made, f"{title} {shorten(name, 60)}", disabled)
+
+
+def button(label: str, made: Callable[[], bytes], name: str, disabled: bool = False) -> None:
+    """The button for an A4 file. name: what the file is named after."""
     with st.container(key="downloads_print"):
         st.download_button(
-            f"{LABEL}{more}",
+            label,
             made,
-            file_name=f"{safe_name(f'{title} {shorten(name, 60)}')}.html",
+            file_name=f"{safe_name(name)}.html",
             mime="text/html",
             key="print_page",
             type="tertiary",

@@ -16,7 +16,8 @@ from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import frame, menu, numerals
 from esa.telling import places, words
-from esa.telling.texts import JOINER, is_web, literal, thai_digits, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import JOINER, is_web, literal, thai_digits
 from esa.telling.topic import Cell, Door, Kept, Topic, pieces
 
 MOST = 12  # entries of a list before the rest is folded
@@ -35,8 +36,10 @@ def finding(text: str, hero: bool = False) -> None:
 
 
 def panel(text: str, small: bool = False) -> None:
-    """Heading of a block on the page."""
-    (st.subheader if small else st.header)(markdown(text), anchor=False)
+    """Heading of a block on the page; small: in smaller letters, of the same level, since pages
+    begin with either."""
+    said = markdown(text)
+    st.header(f":small[{said}]" if small else said, anchor=False)
 
 
 def say(text: str) -> None:

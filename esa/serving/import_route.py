@@ -4,7 +4,6 @@ Asked before a byte of it is read: whether a page of ours sent it, and whether t
 """
 
 from collections.abc import Collection, Mapping
-from html import escape
 from typing import Protocol
 
 from anyio import fail_after, to_thread
@@ -12,6 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from esa.documents import plain
+from esa.documents.plain import SERVED, Act, Plain
 from esa.serving.headers import TooLong, cookies, is_own_page, set_cookie
 from esa.serving.uploads import DESK, LARGEST, LASTS, SENT, Desk, NoForm, TooMuch, read, received
 
@@ -50,13 +51,13 @@ def import_route(
         if request.method != "POST":
             return RedirectResponse(page, 303, NOT_KEPT)
         if not is_own_page(request.scope, origins):
-            return told(403, page)
+            return told(403, base)
         held = cookies(request.scope)
         account = await to_thread.run_sync(inside.sender, request.headers, held)
         if account is None:
-            return told(403, page)
+            return told(403, base)
         if busy[0] >= MOST_AT_ONCE:
-            return told(503, page)
+            return told(503, base)
         busy[0] += 1
         try:
             return await _taken(request, account, held.get(SENT, ""))
@@ -68,11 +69,11 @@ def import_route(
             with fail_after(PATIENCE):
                 files = await received(request)
         except (TooMuch, TooLong):
-            return told(413, page)
+            return told(413, base)
         except NoForm:
-            return told(400, page)
+            return told(400, base)
         except (TimeoutError, ClientDisconnect):
-            return told(408, page)
+            return told(408, base)
         answer = RedirectResponse(page, 303, NOT_KEPT)
         if files:
             desk.clear(before)
@@ -85,15 +86,9 @@ def import_route(
     return Route(f"{base}{IMPORT}", sent, methods=["GET", "POST"])
 
 
-def told(status: int, page: str) -> Response:
+def told(status: int, base: str) -> Response:
     """Why nothing was taken, on a page of a few words."""
-    return Response(
-        "<!doctype html><html lang=th><meta charset=utf-8>"
-        "<meta name=viewport content='width=device-width'><title>นำเข้ารายงานเดิม</title><body "
-        "style='font:18px/1.6 Sarabun,sans-serif;margin:12vh auto;max-width:32em;padding:0 20px'>"
-        f"<h1 style='font-size:26px'>ยังไม่ได้รับรายงาน</h1><p>{escape(SAID[status])}</p>"
-        f"<p><a href='{escape(page)}'>กลับไปหน้า นำเข้ารายงานเดิม</a></p>",
-        status,
-        NOT_KEPT,
-        "text/html",
-    )
+    back = Act("กลับไปหน้า นำเข้ารายงานเดิม", f"{base}/{PAGE}", "link", main=True)
+    said = Plain("นำเข้ารายงานเดิม", "ยังไม่ได้รับรายงาน", notes=(SAID[status],), acts=(back,))
+    headers = {**NOT_KEPT, "content-security-policy": SERVED}
+    return Response(plain.page(said, f"{base}/app/static"), status, headers, "text/html")

@@ -29,12 +29,14 @@ def run(
     port: int | None = None,
     browser: bool = True,
     address: str | None = None,
+    page: str = "",
 ) -> int:
     """Serve the office of that folder (None: ESA_OFFICE, the secrets or the sample) until Ctrl-C.
 
     port: None takes the first free one from 8501. address: to listen on; None takes that of
-    ESA_ADDRESS, else this machine only. Result: exit code; 2 where the folder isn't there, the
-    port is taken or the server doesn't start, such as for settings that would leave a door ajar.
+    ESA_ADDRESS, else this machine only. page: that the browser opens, "" for the first. Result:
+    exit code; 2 where the folder isn't there, the port is taken or the server doesn't start, such
+    as for settings that would leave a door ajar.
     """
     if office is not None and not Path(office).expanduser().exists():
         return _told(f"ไม่พบ {office} · not found: {office}")
@@ -49,7 +51,7 @@ def run(
         print("กำลังเปิดแดชบอร์ดและอ่านข้อมูล… · starting and reading the data…", flush=True)
         server = start(chosen, office, address)
         try:
-            return _serve(server, chosen, browser)
+            return _serve(server, chosen, browser, page)
         finally:
             stop(server)
     except KeyboardInterrupt:
@@ -143,10 +145,10 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _serve(server: subprocess.Popen, port: int, browser: bool) -> int:
+def _serve(server: subprocess.Popen, port: int, browser: bool, page: str) -> int:
     if not ready(server, port):
         return _told("เปิดไม่สำเร็จ ดูข้อความด้านบน · could not start, see the messages above")
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}/{page}".rstrip("/")
     print(f"เปิดแล้วที่ · open at  {address}\nกด Ctrl-C เพื่อปิด · press Ctrl-C to stop", flush=True)
     if browser and has_display():
         webbrowser.open(address)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from esa.serving import committee, sockets
+from esa.serving import committee, shell, sockets
 from esa.serving.committee import LINK, NOT_KEPT, Answer, answered, blocking
 from esa.serving.headers import (
     Application,
@@ -37,7 +37,7 @@ OPEN = (LINK, "/readyz", "/oauth2callback", "/app/static/icon.png", "/app/static
 Readiness = Literal["ready", "degraded", "not ready"]
 
 
-class Inside(committee.Inside, sockets.Inside, Sender, Protocol):
+class Inside(committee.Inside, shell.Inside, sockets.Inside, Sender, Protocol):
     """What the server asks of the app; see esa.screen.door_server."""
 
     def readiness(self) -> Readiness:
@@ -48,9 +48,6 @@ class Inside(committee.Inside, sockets.Inside, Sender, Protocol):
 
     def asks_to_sign_in(self) -> bool:
         """Whether sign-in is set up."""
-
-    def is_page(self, name: str) -> bool:
-        """Whether it is the name of a page; "" is the opening page."""
 
     def is_needed(self, data: bytes) -> bool:
         """Whether the pages need that message of a WebSocket. ValueError: it is none."""
@@ -106,6 +103,7 @@ def middleware(
         Middleware(AtTheDoor, inside=inside, told=told, base=base),
         Middleware(Sockets, inside=inside, told=told),
         Middleware(Heeded, is_needed=inside.is_needed),
+        Middleware(shell.Shell, inside=inside, base=base),
     ]
 
 

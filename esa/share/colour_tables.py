@@ -10,8 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from esa.plain import Rows
 from esa.reading.office import Office
-from esa.rules.bands import Band, bands_for, quality_colour
+from esa.rules.bands import SHARE, Band, Sitting, bands_for, quality_colour, sets
 from esa.rules.colours import MOST
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 from esa.share.published import Edition, Key, Named
@@ -158,17 +159,31 @@ def keys_now(office: Office) -> dict[Key, str]:
     shown; the newest first, those with most rows."""
     sizes: defaultdict[Key, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = office.rows["test_results"]
-    names = ("test", "grade", "academic_year", "scope", "tested")
-    for test, grade, year, scope, tested in zip(*(rows[name] for name in names), strict=True):
-        if tested and None not in (test, grade, year, scope):
+    names = ("test", "grade", "academic_year", "scope", "tested", "round")
+    for test, grade, year, scope, tested, held in zip(*(rows[n] for n in names), strict=True):
+        if tested and not held and None not in (test, grade, year, scope):
             sizes[test, grade, int(year)][scope] += 1
+    bands = office.rows["colour_bands"]
     scopes = {
         key: max(counts, key=lambda scope: (scope == FIRST_SCOPE, counts[scope], scope))
         for key, counts in sizes.items()
+        if _is_for_outside(bands, key)
     }
     return dict(
         sorted(scopes.items(), key=lambda each: (-each[0][2], -sizes[each[0]][each[1]], each[0]))
     )
+
+
+def _is_for_outside(bands: Rows, key: Key) -> bool:
+    """Whether its colours are of percents, the same for all subjects: what a mean, or bands of
+    single subjects, give away of small groups was never proved, so that they stay inside."""
+    test, grade, year = key
+    if any(
+        of.subject and of.test in ("", test) and of.grade in ("", grade) for _, of in sets(bands)
+    ):
+        return False
+    own = bands_for(bands, year, Sitting(test, grade))
+    return all(band.measure == SHARE for band in own)
 
 
 def table_now(office: Office, key: Key, scope: str, now: datetime) -> Edition:
@@ -187,7 +202,7 @@ def table_now(office: Office, key: Key, scope: str, now: datetime) -> Edition:
         scope,
         1,
         now,
-        tuple(bands_for(office.colour_bands, key[2])),
+        tuple(bands_for(office.rows["colour_bands"], key[2], Sitting(*key[:2]))),
         {code: name or code for code, name in networks.items() if code},
         {
             code: Named(name or code, network)
@@ -231,9 +246,10 @@ def _counts(office: Office, key: Key, scope: str) -> tuple[dict[str, dict[str, C
         "subject",
         "tested",
         "not_passed",
+        "round",
     )
-    for *of, code, subject, tested, failed in zip(*(rows[name] for name in names), strict=True):
-        if (*of,) != (*key, scope) or code is None or subject is None:
+    for *of, code, subject, tested, failed, held in zip(*(rows[n] for n in names), strict=True):
+        if (*of,) != (*key, scope) or code is None or subject is None or held:
             continue
         if not tested and not failed:
             continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from esa.reading.office import Office
+from esa.judged import Judged
 from esa.share.colour_tables import keys_now, table_now
 from esa.share.published import Edition, Key, Proposal, proposed
 
@@ -41,21 +41,34 @@ class Offer(NamedTuple):
         """Whether there is something that may go out."""
         return self.proposal.edition is not None and not self.proposal.refused
 
+    def going_out(self, now: datetime) -> Edition:
+        """The edition of one that is_new as it is published at that moment."""
+        return replace(self.proposal.edition, at=now)
 
-def offers(office: Office, kept: Kept, now: datetime) -> tuple[Offer, ...]:
+
+def offers(judged: Judged, kept: Kept) -> tuple[Offer, ...]:
     """Every table of results, the newest year first; also one whose results are gone."""
-    return tuple(_offers(office, kept, now))
+    return tuple(_offers(judged, kept))
 
 
-def _offers(office: Office, kept: Kept, now: datetime) -> Iterator[Offer]:
-    for key, scope in keys_now(office).items():
+def _offers(judged: Judged, kept: Kept) -> Iterator[Offer]:
+    for key, table in judged.once(_tables_now).items():
         try:
             before = kept.editions(key)
         except ValueError:
             yield Offer(key, None, Proposal(None, refused=(DAMAGED,)))
             continue
         last = before[-1] if before and not before[-1].withdrawn else None
-        yield Offer(key, last, proposed(table_now(office, key, scope, now), before))
+        yield Offer(key, last, proposed(table, before))
+
+
+def _tables_now(judged: Judged) -> dict[Key, Edition]:
+    """Each table as the sheets are; dated anew when it is published."""
+    office = judged.office
+    return {
+        key: table_now(office, key, scope, office.read_at)
+        for key, scope in keys_now(office).items()
+    }
 
 
 def withdrawal(out: Edition, now: datetime) -> Edition:

@@ -128,9 +128,9 @@ def proposed(now: Edition, before: Sequence[Edition]) -> Proposal:
 
 
 def following(now: Edition, before: Sequence[Edition]) -> Edition:
-    """The table as it would follow those before, in their groups."""
+    """The table, a first one, as it would follow those before, in their groups."""
     if not before:
-        return replace(now, number=1)
+        return now
     return replace(now, number=before[-1].number + 1, groups=_groups(now, before))
 
 

@@ -20,6 +20,7 @@ from esa.telling.standpoint import Standpoint
 from esa.telling.stuck import stuck
 from esa.telling.summary import summary
 from esa.telling.topic import Topic
+from esa.telling.unreadable import unreadable
 from esa.telling.work import work
 
 AGENDA: tuple[Callable[[Standpoint], Topic], ...] = (
@@ -46,7 +47,7 @@ def topics(at: Standpoint) -> tuple[Topic, ...]:
 
 
 def sent(at: Standpoint) -> tuple[Topic, ...]:
-    """What the group that is told is sent: what it has still to bring stands before the rest of the
-    agenda, of which only what names the group is taken."""
+    """What the group that is told is sent: what it has still to bring, and to make readable, stands
+    before the rest of the agenda, of which only what names the group is taken."""
     first = AGENDA.index(changed) + 1
-    return tuple(at.tell(topic) for topic in (*AGENDA[:first], work, *AGENDA[first:]))
+    return tuple(at.tell(topic) for topic in (*AGENDA[:first], work, unreadable, *AGENDA[first:]))

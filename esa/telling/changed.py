@@ -141,7 +141,7 @@ def _cell(at: Standpoint, change: Change) -> Cell | None:
 def _place(at: Standpoint, change: Change) -> str:
     """The place of a change in words, where it has no cell now."""
     if isinstance(change.side.value, Problem):
-        return one_line(change.side.value.where)
+        return one_line(words.problem_place(at.office, change.side.value))
     of = at.since.then.office if change.is_gone else at.office
     workbook, tab, row, column = change.cell
     if tab not in of.tabs:

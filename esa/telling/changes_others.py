@@ -215,11 +215,10 @@ def _label(change: Change, value: object) -> str:
 def _money(found: Changes, subject: str, name: str, unit: str, page: str) -> Other:
     changes = found.of(subject)
     text = f"{name} {number(len(changes))} {unit}"
-    if subject == "spending":
-        spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
-        if spent:
-            total = sum(spent, Decimal(0))
-            text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
+    spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
+    if spent:
+        total = sum(spent, Decimal(0))
+        text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
     return Other(subject, text, changes, _value, page)
 
 
@@ -320,10 +319,10 @@ def _colours(found: Changes) -> Other:
 
 
 def _colour(change: Change) -> Line:
-    school, year, test, grade, scope, subject = change.key
+    school, year, test, grade, scope, round_, subject = change.key
     known = read_tabs()["colour_bands"].field("colour")
     was, now = (known.label(value) for value in (change.was, change.now))
-    about = " ".join(one_line(part) for part in (test, grade, subject, year) if part)
+    about = " ".join(one_line(part) for part in (test, grade, subject, year, round_) if part)
     words = {
         "newly_tested": f"ได้ผลสอบครั้งแรก สี{now}",
         "no_longer_tested": f"ไม่มีผลสอบแล้ว (เดิมสี{was})",
@@ -333,6 +332,7 @@ def _colour(change: Change) -> Line:
     percent = f" ไม่ผ่านร้อยละ {change.side.note}" if change.side.note else ""
     text = f"{shorten(change.title, said.TITLE)} {words}{percent} ({about})"
     filters = {"school": school, "test": test, "grade": grade, "year": year, "scope": scope}
+    filters |= {"round": round_}
     told = tuple((name, one_line(value)) for name, value in filters.items() if value)
     return Line(text, change, Door("schools", told))
 

@@ -198,3 +198,34 @@ class ShapedRows:
     rows: tuple[Shaped, ...]
     legend: tuple[tuple[str, str, str], ...] = ()
     inside: str = ""
+
+
+class Spot(NamedTuple):
+    """A mark on a map. kind: a style, the name of a colour or why there is none; title: in words;
+    across, down: shares of the map from its left and top edge, 0 to 1."""
+
+    kind: str
+    title: str
+    across: float
+    down: float
+    door: Door | None = None
+
+
+class Area(NamedTuple):
+    """A part of a map. rings: its edges, places as of Spot; across, down: where its name stands."""
+
+    name: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A map without a foreign host: marks over areas, north on top. wide: how wide it is, of its
+    height; legend: kind and word of each mark."""
+
+    spots: tuple[Spot, ...]
+    areas: tuple[Area, ...] = ()
+    wide: float = 1
+    legend: tuple[tuple[str, str], ...] = ()

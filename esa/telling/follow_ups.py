@@ -5,7 +5,7 @@ from functools import partial
 from esa.changes.follow_ups import closing_state, known_documents
 from esa.plain import Place
 from esa.reading.schema import read_tabs
-from esa.rules.follow_ups import FollowUp
+from esa.rules.follow_ups import COUNTED, FollowUp
 from esa.rules.vocabulary import (
     ATTACHED,
     CHECKED,
@@ -18,6 +18,7 @@ from esa.rules.vocabulary import (
     UNKNOWN,
 )
 from esa.telling import changes_words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, one_line, short_date, shorten
 from esa.telling.topic import Cell, Column, Entry, Table, Topic, Value, act, together
@@ -48,7 +49,7 @@ def follow_ups(at: Standpoint) -> Topic:
         tuple(_entry(at, row) for row in rows if row.state not in CLOSED_FOLLOW_UPS),
         COLUMNS,
         notes=(since,) if since else (),
-        left_out=at.left_out("follow_ups", "meeting_no", "item", "due", "status"),
+        left_out=at.left_out("follow_ups", *COUNTED),
         behind=partial(_table, at),
         parts=_closed(at),
         todo=True,
@@ -57,12 +58,12 @@ def follow_ups(at: Standpoint) -> Topic:
 
 def finding(at: Standpoint) -> str:
     """ยังไม่ปิด 12 จาก 19 เรื่อง: เกินกำหนด 4 · ยังไม่ถึงกำหนด 8; "" where there are none."""
-    rows = at.judged.follow_ups
+    rows, lost = at.judged.follow_ups, set_aside(at.left_out("follow_ups", *COUNTED))
     if not rows:
-        return ""
+        return lost
     still = [row for row in rows if row.state not in CLOSED_FOLLOW_UPS]
     if not still:
-        return f"ปิดครบแล้วทั้ง {len(rows)} เรื่อง"
+        return together((f"ปิด{'' if lost else 'ครบ'}แล้วทั้ง {len(rows)} เรื่อง", lost))
     late = sum(row.state == "overdue" for row in still)
     undated = sum(row.no_date for row in still)
     parts = (
@@ -75,12 +76,12 @@ def finding(at: Standpoint) -> str:
 
 def late(at: Standpoint) -> str:
     """มติเกินกำหนด 2 เรื่อง; "" where no resolution is in the sheet."""
-    rows = at.judged.follow_ups
+    rows, lost = at.judged.follow_ups, set_aside(at.left_out("follow_ups", *COUNTED))
     if not rows:
-        return ""
+        return f"มติ{lost}" if lost else ""
     count = sum(row.state == "overdue" for row in rows)
     said = f"มติ{JOINER}เกิน{JOINER}กำหนด{NBSP}{act(count)}{NBSP}เรื่อง"
-    return said if count else "ไม่มีมติเกินกำหนด"
+    return said if count else f"มติ{lost}" if lost else "ไม่มีมติเกินกำหนด"
 
 
 def place(row: FollowUp) -> str:

@@ -31,7 +31,6 @@ from esa.telling.topic import (
     Topic,
     Value,
     act,
-    quiet,
     strong,
     together,
 )
@@ -100,7 +99,7 @@ def who(office: Office, scope: Scope) -> str:
     """The part of the office in plain words; "" for all of it."""
     parts = (
         words.group_name(office, scope.group) if scope.group else "",
-        f"สมุดงาน {shorten(scope.workbook, 60)}" if scope.workbook else "",
+        shorten(words.workbook(office, scope.workbook), 60) if scope.workbook else "",
         f"แท็บ {words.tab_title(scope.tab)}" if scope.tab else "",
     )
     return together(parts, " ")
@@ -125,7 +124,7 @@ def second_line(sums: Tally) -> str:
     """What the finding leaves unsaid, in one line: rows left out, severities, workbooks."""
     return together(
         [
-            f"กันไว้ทั้งแถว {number(sums.left_out)} แถว" if sums.left_out else "",
+            f"ยังไม่นำมานับ {number(sums.left_out)} แถว" if sums.left_out else "",
             f"ควรตรวจ {number(sums.warnings)} จุด" if sums.warnings and sums.errors else "",
             f"เพื่อทราบ {number(sums.infos)} จุด" if sums.infos else "",
             f"สมุดงานที่ไม่ได้ใช้ {sums.unread}" if sums.unread else "",
@@ -209,16 +208,17 @@ def _book_entry(office: Office, book: BookState) -> Entry:
     errors = book.problems["error"]
     name = Kept(shorten(book.name, 60) or "–")
     group = words.group_short(office, book.group) if book.group else ""
+    called = Kept(words.workbook(office, book.name) if book.workbook else name)
     owner = group or ("สำนักงาน" if book.kind else "–")
     read = clock(book.workbook.read_at).replace(" เวลา", "\nเวลา") if book.workbook else None
     counts = (book.problems[severity] for severity in SEVERITIES)
     return Entry(
         f"{number(errors)} จุด" if errors else "",
-        Kept(words.workbook(office, book.name) if book.workbook else name),
+        called,
         book_words(book),
         urgent=errors > 0 or is_broken(book),
         door=_door(book),
-        values=(name, owner, book_words(book), *counts, read),
+        values=(called, owner, book_words(book), *counts, read),
     )
 
 
@@ -256,7 +256,8 @@ def _tile(book: BookState, tab: TabState) -> Tile:
     title = words.tab_title(tab.tab)
     mark = f"แก้ {number(errors)}" if errors else f"ตรวจ {number(warnings)}" if warnings else ""
     rows = "ว่าง" if state == "empty" else number(tab.used)
-    return Tile(f"{title} {rows}", state, f"{title} {tab_words(tab)}", _door(book, tab.tab), mark)
+    seen = f"{title} {rows} {mark}".strip()  # what is read out begins with what is seen
+    return Tile(f"{title} {rows}", state, f"{seen}: {tab_words(tab)}", _door(book, tab.tab), mark)
 
 
 def _tabs(office: Office, books: Sequence[BookState]) -> Table:
@@ -318,21 +319,20 @@ def chosen(judged: Judged, scope: Scope = EVERYTHING) -> list[Repair]:
 
 
 def _entries(judged: Judged) -> dict[int, Entry]:
-    return {id(repair): _entry(repair) for repair in judged.health.repairs}
+    return {id(repair): _entry(judged.office, repair) for repair in judged.health.repairs}
 
 
-def _entry(repair: Repair) -> Entry:
+def _entry(office: Office, repair: Repair) -> Entry:
     first, severity = repair.first, words.SEVERITY_WORDS[repair.severity]
     what, fix = one_line(first.what_th), one_line(first.fix_th)
-    where = Kept(place(repair))
-    english = one_line(first.what_en)
+    where = Kept(place(office, repair))
     return Entry(
         severity,
         Kept(what),
         where,
         urgent=repair.severity == "error",
         door=Door("sheets", (("workbook", first.workbook), ("tab", first.tab))),
-        values=(None, where, Kept(f"{strong(severity)} {what}\n{fix}\n{quiet(english)}")),
+        values=(None, where, Kept(f"{strong(severity)} {what}\n{fix}")),
     )
 
 

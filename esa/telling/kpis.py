@@ -9,6 +9,7 @@ from esa.reading.office import Office
 from esa.rules.kpis import NUMBERS, ROUNDS, Round, count_states, latest
 from esa.rules.vocabulary import KPI_STATE_WORDS, KPI_URGENCY
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, number, shorten
 from esa.telling.topic import (
@@ -31,7 +32,7 @@ NONE_YET = "ยังไม่มีตัวชี้วัดตามคำ�
 UNSURE = ("not_reported", "unusable", "no_target", "no_direction")
 COMPARED = ("reached", "not_yet", "not_reached")
 COLUMNS = (Column("ตัวชี้วัด"), Column("เป้าหมาย", 38))
-COLUMNS += tuple(Column(f"{months} เดือน", 26) for months in ROUNDS)
+COLUMNS += tuple(Column(f"{months} เดือน", 31) for months in ROUNDS)
 
 
 def kpis(at: Standpoint) -> Topic:
@@ -51,30 +52,30 @@ def kpis(at: Standpoint) -> Topic:
 
 
 def finding(at: Standpoint) -> str:
-    """ถึงเป้า 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด, unknown ones beside."""
+    """บรรลุเป้าหมาย 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด, unknown ones beside."""
     last = latest(at.judged.kpis)
     if not last:
-        return NONE_YET
+        return set_aside(at.left_out("kpis", *NUMBERS)) or NONE_YET
     counts = count_states(last)
-    said = f"ถึงเป้า {strong(counts['reached'])} จาก {len(last)} ตัวชี้วัด ตามผลล่าสุด"
+    said = f"บรรลุเป้าหมาย {strong(counts['reached'])} จาก {len(last)} ตัวชี้วัด ตามผลล่าสุด"
     unsure = ", ".join(f"{KPI_STATE_WORDS[s]}{NBSP}{counts[s]}" for s in UNSURE if counts[s])
     return f"{said} {quiet(f'({unsure})')}" if unsure else said
 
 
 def by_round(at: Standpoint) -> str:
-    """ถึงเป้า รอบ 6 เดือน 0 จาก 9 · รอบ 9 เดือน 1 จาก 9."""
+    """บรรลุเป้าหมาย รอบ 6 เดือน 0 จาก 9 · รอบ 9 เดือน 1 จาก 9."""
     said = []
     for months in ROUNDS:
         own = [row for row in at.judged.kpis if row.round == months]
         said.append(f"รอบ{NBSP}{months}{NBSP}เดือน {_of_round(own)}")
-    return f"ถึงเป้า {together(said)}"
+    return f"บรรลุเป้าหมาย {together(said)}"
 
 
 def _of_round(own: Sequence[Round]) -> str:
     states = Counter(row.state for row in own)
     compared = sum(states[state] for state in COMPARED)
     if not compared:
-        return "ยังเทียบเป้าไม่ได้" if any(row.due for row in own) else "ยังไม่สิ้นรอบ"
+        return "ยังเทียบกับเป้าหมายไม่ได้" if any(row.due for row in own) else "ยังไม่สิ้นรอบ"
     rest = ("not_reported", "unusable")
     unsure = ", ".join(f"{KPI_STATE_WORDS[s]} {states[s]}" for s in rest if states[s])
     result = f"{states['reached']} จาก {compared}"
@@ -116,7 +117,7 @@ def _result(row: Round) -> str:
 
 
 def target_text(row: Round) -> str:
-    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้า for blank."""
+    """อย่างน้อย ร้อยละ 95, ไม่เกิน 5 วัน; ไม่มีเป้าหมาย for blank."""
     if row.target is None:
         return KPI_STATE_WORDS["unusable" if row.target_unusable else "no_target"]
     way = {"higher": "อย่างน้อย ", "lower": "ไม่เกิน "}.get(row.direction or "", "")
@@ -139,8 +140,8 @@ def plain_number(value: Decimal) -> str:
 
 def table(office: Office, rounds: Sequence[Round]) -> Table:
     """Every round of every indicator, each with the cell of its result."""
-    heads = ("รหัส", "ตัวชี้วัด", "กลุ่ม", "หน่วย", "ทิศทาง", "เป้าหมาย", "รอบ (เดือน)", "ผล", "เทียบเป้า")
-    heads += ("ร้อยละของเป้า",)
+    heads = ("รหัส", "ตัวชี้วัด", "กลุ่ม", "หน่วย", "ทิศทาง", "เป้าหมาย", "รอบ (เดือน)", "ผล", "เทียบเป้าหมาย")
+    heads += ("ร้อยละของเป้าหมาย",)
     cells = tuple(Cell("kpis", row.at, f"actual_{row.round}m") for row in rounds)
     return Table("ตัวชี้วัด", heads, tuple(_row(office, row) for row in rounds), cells)
 

@@ -6,11 +6,12 @@ meeting saw rows in it: most groups never had it. Source: docs/rules.md, "Left o
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from esa.reading.missing import ABSENT, ASIDE
 from esa.reading.office import Office
 from esa.telling.topic import LeftOut
+from esa.telling.words import tab_title
 
 WHOLE = "อ่านสมุดงานไม่ได้"
 TAB = "อ่านแท็บนี้ไม่ได้"
@@ -22,10 +23,28 @@ REASONS = {"tabs_differ": DIFFER, "workbooks_differ": DIFFER}
 def left_out(
     office: Office, tab: str, *fields: str, before: Office | None = None
 ) -> tuple[LeftOut, ...]:
-    """Of a figure over these fields of a tab. before: the office as a meeting saw it."""
-    rows = office.left_out(tab, *fields)
-    told = [LeftOut("", tab, rows)] if rows else []
-    return (*told, *missing(office, tab, before))
+    """Of a figure over these fields of a tab, in the order of the groups. before: the office as a
+    meeting saw it."""
+    rows = office.left_out_by_group(tab, *fields)
+    gone = {each.group: each for each in missing(office, tab, before)}
+    found = [gone.get(group, LeftOut(group, tab, 0)) for group in {**rows, **gone}]
+    found = [each._replace(rows=rows.get(each.group, 0)) for each in found]
+    return in_order(office, found)
+
+
+def in_order(office: Office, found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """The office's own first, then the groups as it lists them."""
+    order = {code: place for place, code in enumerate(["", *office.rows["groups"]["group"]])}
+    return tuple(sorted(found, key=lambda each: order.get(each.group, len(order))))
+
+
+def set_aside(missing: Iterable[LeftOut]) -> str:
+    """มี 6 แถวที่ยังอ่านไม่ได้, said in place of "none"; "" where nothing was set aside."""
+    missing = list(missing)
+    rows = sum(each.rows for each in missing)
+    if rows:
+        return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
+    return f"ยังอ่านแท็บ{tab_title(missing[0].tab)}ไม่ได้" if missing else ""
 
 
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:
@@ -46,8 +65,7 @@ def missing(office: Office, tab: str, before: Office | None = None) -> tuple[Lef
     for group in had if known else ():
         if group not in found and not have.get(group) and not _is_read(office, group, tab):
             found[group] = LeftOut(group, tab, 0, GONE)
-    order = {code: place for place, code in enumerate(office.rows["groups"]["group"])}
-    return tuple(sorted(found.values(), key=lambda each: order.get(each.group, len(order))))
+    return in_order(office, found.values())
 
 
 def _rows(office: Office, tab: str) -> Mapping[str, int]:

@@ -52,6 +52,8 @@ from esa.telling.words import NO_TITLE, short_title
 
 ACT, ROSE = "act", "rise"  # tones of what is said beside a level
 MOST_SAID = 3
+REPORTS, DOCUMENTS = ("criterion", "carried_out", "due"), ("criterion", "title", "link")
+FIELDS = (*REPORTS, *DOCUMENTS)  # without which a row counts nowhere
 LONGEST = 110  # letters of a title on paper
 COLUMNS = (Column("รหัส", 14), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5", 40, "rail"))
 COLUMNS += (Column("ที่มาของระดับ และที่ต้องดู", 74),)
@@ -94,8 +96,7 @@ def levels(at: Standpoint) -> Topic:
         tuple(_entry(row) for row in rows),
         COLUMNS,
         drawing=Ladder(tuple(_step(row) for row in rows), _legend(at, rows)) if rows else None,
-        left_out=at.left_out("progress", "criterion", "carried_out", "due")
-        + at.left_out("evidence", "criterion", "title", "link"),
+        left_out=at.left_out("progress", *REPORTS) + at.left_out("evidence", *DOCUMENTS),
         empty="" if rows else "กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วบันไดระดับจะขึ้นตรงนี้",
         behind=partial(_table, at),
         parts=(Topic("points", "ประเด็น", "", behind=partial(_points, at)),),
@@ -340,7 +341,7 @@ def _standards(at: Standpoint) -> Topic:
         tuple(Entry(values=row) for row in rows),
         columns,
         drawing=Gauges(gauges) if gauges else None,
-        left_out=at.left_out("progress", "criterion", "carried_out", "due"),
+        left_out=at.left_out("progress", *REPORTS),
         behind=lambda: Table("สภาพที่พึงประสงค์", heads, rows),
         onward=(Onward(Door("indicators"), "เปิดรายข้อของแต่ละประเด็น"),),
     )

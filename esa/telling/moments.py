@@ -89,6 +89,8 @@ def _colours(office: Office) -> tuple[dict[str, int], str]:
     shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]
     coloured = pooled(own[~own["school_code"].isin(shut)], office.rows["colour_bands"])
     counts = Counter(row.colour for row in coloured)
+    if not counts.keys() <= {*COLOUR_WORDS, None}:  # of another scale: not one of these five
+        return {}, ""
     return (
         {colour: counts[colour] for colour in COLOUR_WORDS},
         f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",

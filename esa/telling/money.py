@@ -1,14 +1,16 @@
 """What was spent of what was allocated, against its target."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from esa.reading.office import Office
 from esa.rules.spending import Line, Money, left_out, spending_by
 from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, number, short_date, shorten
 from esa.telling.topic import (
@@ -34,12 +36,30 @@ COLUMNS += (Column("เบิกจ่ายแล้ว (บาท)", 33, "numb
 COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ", 34, "number"))
 
 
+class Told(NamedTuple):
+    """The sums, without a pace where they aren't whole, and what they don't hold."""
+
+    whole: Money
+    by_type: Mapping[str | None, Money]
+    left_out: tuple[LeftOut, ...]
+
+
+def sums_told(at: Standpoint) -> Told:
+    whole, by_type = at.judged.money, spending_by(at.judged.spending, "expenditure_type")
+    missing = at.left_out("spending", *FIELDS)
+    if missing:  # part of a whole has no pace
+        whole = without_pace(whole)
+        by_type = {kind: without_pace(own) for kind, own in by_type.items()}
+    return Told(whole, by_type, missing)
+
+
+def without_pace(of: Money) -> Money:
+    """The same sums, compared with nothing."""
+    return of._replace(target_percent=None, target_from="")
+
+
 def money(at: Standpoint) -> Topic:
-    whole, lines = at.judged.money, at.judged.spending
-    by_type, missing = spending_by(lines, "expenditure_type"), at.left_out("spending", *FIELDS)
-    if any(each.group for each in missing):  # part of a whole has no pace
-        whole = whole._replace(target_percent=None)
-        by_type = {kind: own._replace(target_percent=None) for kind, own in by_type.items()}
+    lines, (whole, by_type, missing) = at.judged.spending, sums_told(at)
     gauges = tuple(_gauge(type_word(kind), own) for kind, own in by_type.items())
     return Topic(
         "money",
@@ -57,28 +77,17 @@ def money(at: Standpoint) -> Topic:
 
 
 def finding(at: Standpoint) -> str:
-    """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด ณ 23 ก.ย. 2557."""
-    whole = at.judged.money
-    missing = at.left_out("spending", *FIELDS)
+    """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุดร้อยละ ณ 23 ก.ย. 2557."""
+    whole, _, missing = sums_told(at)
     if not whole.rows or whole.percent_spent is None:
         return set_aside(missing) or NOTHING
-    if any(each.group for each in missing):
-        told = against_target(whole._replace(target_percent=None))
-        return f"{told} เฉพาะกลุ่มที่อ่านได้ ณ {short_date(whole.as_of)}"
+    if missing:
+        return f"{against_target(whole)} เฉพาะที่อ่านได้ ณ {short_date(whole.as_of)}"
     return f"{against_target(whole)} ณ {short_date(whole.as_of)}"
 
 
-def set_aside(missing: Iterable[LeftOut]) -> str:
-    """มี 6 แถวที่ยังอ่านไม่ได้; "" where nothing was set aside."""
-    missing = list(missing)
-    rows = sum(each.rows for each in missing)
-    if rows:
-        return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
-    return "ยังอ่านแท็บการเบิกจ่ายไม่ได้" if missing else ""
-
-
 def against_target(of: Money) -> str:
-    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุด; the even pace is named so, and to stay
+    """เบิกจ่าย 98.38 % ต่ำกว่าเป้าหมาย (99.00 %) 0.62 จุดร้อยละ; the even pace is named so, and to stay
     behind it is no reproach."""
     if of.percent_spent is None:
         return "การเบิกจ่าย"
@@ -90,7 +99,7 @@ def against_target(of: Money) -> str:
         return f"{start} เท่ากับ{word}พอดี"
     mark = act if apart < 0 and of.target_from == "stated" else strong
     side = "สูงกว่า" if apart > 0 else "ต่ำกว่า"
-    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))} จุด"
+    return f"{start} {side}{word} ({of.target_percent}{NBSP}%) {mark(abs(apart))}{NBSP}จุดร้อยละ"
 
 
 def sums(of: Money, committed_known: bool) -> str:

@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.rules.networks import SILENT_AFTER_DAYS, Silence
 from esa.rules.vocabulary import SILENCE_WORDS
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, number, short_date, shorten
 from esa.telling.topic import (
@@ -24,7 +25,9 @@ from esa.telling.topic import (
     strong,
 )
 
-EVERY_KIND = "all"
+EVERY_KIND, SCHOOLS, OTHERS = "all", "school_network", "others"
+LABELS = {EVERY_KIND: "เครือข่าย ชมรม และศูนย์", OTHERS: "ชมรมและศูนย์"}
+TIMED = ("date", "networks")  # without which an activity ends no silence
 UNITS = {
     "school_network": "เครือข่าย",
     "club": "ชมรม",
@@ -40,23 +43,46 @@ COLUMNS += (Column("ล่าสุด", 27), Column("กิจกรรมป�
 
 
 def networks(at: Standpoint) -> Topic:
-    """Those that are silent, the longest first, then those of which it isn't known; the active ones
-    are only counted."""
-    silence, held = at.judged.networks().silence, at.judged.once(activities)
-    told = [row for row in silence if row.state != "active"]
-    active = len(silence) - len(told)
-    note = f"ที่มีกิจกรรมภายใน {SILENT_AFTER_DAYS} วัน {active} แห่ง"
+    """Of the networks of schools those that are silent, the longest first, then those of which it
+    isn't known; the active ones are only counted. Clubs and centres are told beside, each kind of
+    fact in one scope everywhere; an office without networks of schools has them all in one."""
+    silence = at.judged.networks().silence
+    own = [row for row in silence if row.kind == SCHOOLS]
+    others = [row for row in silence if row.kind != SCHOOLS] if own else []
+    told = own or list(silence)
     return Topic(
         "networks",
         "เครือข่าย",
-        finding(counts(silence)),
-        tuple(_entry(row, held[row.network]) for row in told),
+        (set_aside(at.left_out("networks")) if not silence else "")
+        or finding(counts(told), SCHOOLS if own else EVERY_KIND),
+        _entries(at, told),
         COLUMNS,
-        notes=(note,) if active else (),
+        notes=_notes(told),
+        left_out=at.left_out("networks") + at.left_out("network_activities", *TIMED),
         behind=partial(table, at.judged, silence),
+        parts=_others(at, others),
         onward=(Onward(Door("networks")),),
         brief=True,
     )
+
+
+def _others(at: Standpoint, silence: Sequence[Silence]) -> tuple[Topic, ...]:
+    """What is told of clubs and centres; nothing where there is none."""
+    if not silence:
+        return ()
+    said = finding(counts(silence), OTHERS)
+    entries, notes = _entries(at, silence), _notes(silence)
+    return (Topic("other_networks", "", said, entries, COLUMNS, notes=notes, brief=True),)
+
+
+def _entries(at: Standpoint, silence: Iterable[Silence]) -> tuple[Entry, ...]:
+    held = at.judged.once(activities)
+    return tuple(_entry(row, held[row.network]) for row in silence if row.state != "active")
+
+
+def _notes(silence: Iterable[Silence]) -> tuple[str, ...]:
+    active = sum(row.state == "active" for row in silence)
+    return (f"ที่มีกิจกรรมภายใน {SILENT_AFTER_DAYS} วัน {active} แห่ง",) if active else ()
 
 
 class Counts(NamedTuple):
@@ -97,7 +123,7 @@ def finding(found: Counts, kind: str = EVERY_KIND, side: str = "") -> str:
     silent = act(f"{found.silent:,}") if found.silent else strong(0)
     each = unit(kind).replace("เครือข่าย", f"เครือ{JOINER}ข่าย")
     of = f"{found.total:,}{_apart(found)}{NBSP}{each}"  # the unit once, of all the counts
-    return f"{start}เงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน {silent} จาก {of}"
+    return f"{start}ไม่มีกิจกรรมตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป {silent} จาก {of}"
 
 
 def _apart(found: Counts) -> str:
@@ -110,8 +136,8 @@ def _apart(found: Counts) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """เครือข่ายโรงเรียน, ชมรมครู …; the three kinds that may fall silent for every kind."""
-    return "เครือข่าย ชมรม และศูนย์" if kind == EVERY_KIND else words.label("networks", "kind", kind)
+    """เครือข่ายโรงเรียน, ชมรมครู …; for several kinds those that may fall silent."""
+    return LABELS.get(kind) or words.label("networks", "kind", kind)
 
 
 def unit(kind: str) -> str:
@@ -136,7 +162,7 @@ def _entry(row: Silence, held: int) -> Entry:
     silent = row.state == "silent"
     ago = "" if row.days is None else f"{number(row.days)} วัน"
     return Entry(
-        f"เงียบ{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
+        f"ไม่มีกิจกรรม{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
         name if silent else "",
         f"ล่าสุด {last}" if silent and last else "",
         urgent=silent,

@@ -11,7 +11,7 @@ from esa.telling.texts import NBSP, listed
 from esa.telling.topic import Cell, Column, Door, Entry, Table, Topic, Value, strong, together
 
 MOST_PARTS = 2  # actions named in one row
-COLUMNS = (Column("ขาด", 14, "number"), Column("เพื่อ", 62), Column("สิ่งที่ต้องทำ"))
+COLUMNS = (Column("ขาด", 24), Column("เพื่อ", 62), Column("สิ่งที่ต้องทำ"))
 
 
 class Path(NamedTuple):
@@ -78,23 +78,26 @@ def _parts(steps: Iterable[NextStep]) -> tuple:
 
 
 def _entry(at: Standpoint, path: Path) -> Entry:
-    title, todo = aim(path), to_do(at, path)
+    short, brings, todo = need(path), aim(path), to_do(at, path)
     door = Door("indicators", (("indicator", path.indicator),))
-    return Entry(strong(path.need), title, todo, door=door, values=(path.need, title, todo))
+    return Entry(text=f"{short} {brings}", note=todo, door=door, values=(short, brings, todo))
+
+
+def need(path: Path) -> str:
+    """What is still to be done: อีก 1 ประเด็น."""
+    return f"อีก{NBSP}{strong(path.need)}{NBSP}{STAGE_UNITS[path.stage]}"
 
 
 def aim(path: Path) -> str:
-    """What the number counts and what it brings: ประเด็น: 2.4 จากระดับ 3 เป็น 4."""
+    """What that brings: ตัวบ่งชี้ 2.4 ขึ้นเป็นระดับ 4."""
     brings = {
-        EVIDENCE: f"ขึ้นเป็นระดับ {path.to_level}",
+        EVIDENCE: f"ขึ้นเป็นระดับ{NBSP}{path.to_level}",
         GATE: "จึงให้ระดับได้",
         REPORT: "จึงสรุประดับได้",
     }[path.stage]
-    if path.stage == EVIDENCE and path.now:
-        brings = f"จากระดับ {path.now} เป็น {path.to_level}"
-    elif path.stage == GATE and path.to_level:
+    if path.stage == GATE and path.to_level:
         brings += f" (เบื้องต้น ระดับ {path.to_level})"
-    return f"{STAGE_UNITS[path.stage]}: {path.indicator} {brings}"
+    return f"ตัวบ่งชี้{NBSP}{path.indicator} {brings}"
 
 
 def to_do(at: Standpoint, path: Path) -> str:

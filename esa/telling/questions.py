@@ -88,7 +88,7 @@ def _networks(at: Standpoint) -> Iterator[Question]:
     if silent:
         names = listed([cut(one_line(row.network_name), 22) for row in silent[:2]], 2)
         more = f" และอีก{NBSP}{len(silent) - 2}" if len(silent) > 2 else ""
-        days = f"เงียบตั้งแต่{NBSP}{SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป"
+        days = f"ไม่มีกิจกรรมตั้งแต่{NBSP}{SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป"
         yield f"{names}{more} {days}", "ให้ใครนัดหมายเครือข่าย และเมื่อใด"
 
 

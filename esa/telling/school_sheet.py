@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from esa.judged import Judged
+from esa.rules.bands import MEAN
 from esa.rules.colours import Pooled, SchoolColour
 from esa.rules.school_results import Choice, OneSchool, Result, one_school
 from esa.rules.vocabulary import COLOUR_SIGNS, WITHOUT_COLOUR
 from esa.telling.schools import NO_NETWORK
-from esa.telling.schools_words import AXIS, stand
+from esa.telling.schools_words import AXES, of_colour, stand
 from esa.telling.texts import NBSP, number, one_line, shorten
 from esa.telling.topic import Column, Entry, Topic, strong, together
 
@@ -45,7 +46,7 @@ def sheet(judged: Judged, choice: Choice, school: SchoolColour) -> Topic:
         f"sheet_{code}",
         shorten(school.name, 80) or code,
         _finding(school, choice),
-        notes=(about, f"สีจาก{AXIS} ยิ่งน้อยยิ่งดี"),
+        notes=(about, f"สีจาก{AXES[school.measure]}"),
         parts=(_subjects(results, choice), _years(results)),
     )
 
@@ -55,10 +56,12 @@ def _finding(school: SchoolColour, choice: Choice) -> str:
     word = stand(school.stand)
     if school.hundredths is None:
         return f"{year} {word}"
-    said = word if school.stand in WITHOUT_COLOUR else f"สี{word}"
+    said = word if school.stand in WITHOUT_COLOUR else of_colour(word)
     more = _step(school)
     rest = f"ต้องผ่านเพิ่มอีก {more} (คน × วิชา)" if more else ""
-    return together((f"{year} {strong(said)} ไม่ผ่านร้อยละ {_percent(school.hundredths)}", rest))
+    what = "คะแนนเฉลี่ย" if school.measure == MEAN else "ไม่ผ่านร้อยละ"
+    value = f"{what} {_percent(school.hundredths)}"
+    return together((f"{year} {strong(said)} {value}", rest))
 
 
 def _percent(hundredths: int | None) -> str:
@@ -72,8 +75,8 @@ def _step(row: SchoolColour | Result) -> str:
     return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
-def _colour(name: str) -> str:
-    return f"{COLOUR_SIGNS.get(name, '')} {stand(name)}".strip()
+def _colour(row: Result | Pooled) -> str:
+    return f"{COLOUR_SIGNS.get(row.look, '')} {stand(row.stand)}".strip()
 
 
 def _subjects(results: OneSchool, choice: Choice) -> Topic:
@@ -81,7 +84,7 @@ def _subjects(results: OneSchool, choice: Choice) -> Topic:
     entries = tuple(
         Entry(
             values=(
-                *(shorten(row.subject, 60), _colour(row.stand)),
+                *(shorten(row.subject, 60), _colour(row)),
                 f"{number(row.not_passed) or '–'} จาก {number(row.tested) or '–'}",
                 *(_percent(row.hundredths) or None, row.limit, _step(row)),
             )
@@ -94,7 +97,7 @@ def _subjects(results: OneSchool, choice: Choice) -> Topic:
 def _years(results: OneSchool) -> Topic:
     rows: Sequence[Pooled] = results.years[-MOST_YEARS:]
     entries = tuple(
-        Entry(values=(str(row.academic_year), _colour(row.stand), _percent(row.hundredths) or None))
+        Entry(values=(str(row.academic_year), _colour(row), _percent(row.hundredths) or None))
         for row in rows
     )
     return Topic("years", "รวมทุกวิชา รายปี", "", entries, YEARS)

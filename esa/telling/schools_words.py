@@ -1,15 +1,17 @@
 """Sentences about school colours, made by rule: those that board, pack and page share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from esa.rules.bands import MEAN, OWN_LOOKS, SHARE, Band
 from esa.rules.school_results import Choice
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, NO_COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling.texts import NBSP, one_line, shorten
 from esa.telling.topic import strong
 
 SITTINGS = f"คน{NBSP}×{NBSP}วิชา"
-AXIS = "ร้อยละที่ไม่ผ่านขีดจำกัดล่าง (ยิ่งน้อยยิ่งดี)"
+AXES = {SHARE: "ร้อยละที่ไม่ผ่านขีดจำกัดล่าง (ยิ่งน้อยยิ่งดี)", MEAN: "คะแนนเฉลี่ย (ยิ่งมากยิ่งดี)"}
+VALUES = {SHARE: "ร้อยละที่ไม่ผ่าน", MEAN: "คะแนนเฉลี่ย"}
 
 
 def stand(value: str | None) -> str:
@@ -17,18 +19,40 @@ def stand(value: str | None) -> str:
     return (COLOUR_WORDS | NO_COLOUR_WORDS).get(value or "no_row") or str(value)
 
 
-def counts(stands: Iterable[str]) -> dict[str, int]:
-    """Schools per colour or state, plus tested (with a percent), alarming and schools."""
+def alarms(bands: Sequence[Band], shapes: Mapping[str, str]) -> tuple[str, ...]:
+    """Words of the colours that alarm, the worst last. Without bands แสด, แดง; none where
+    the office's own table has no such colour."""
+    if not bands:
+        return tuple(map(stand, ALARMING))
+    return tuple(stand(band.colour) for band in bands if shapes.get(band.colour) in ALARMING)
+
+
+def of_colour(word: str) -> str:
+    """สีแดง; a name of the office's own is no colour: ระดับปรับปรุง."""
+    return f"{'สี' if word.split('หรือ')[0] in COLOUR_WORDS.values() else 'ระดับ'}{word}"
+
+
+def counts(stands: Iterable[str], shapes: Mapping[str, str] = OWN_LOOKS) -> dict[str, int]:
+    """Schools per colour or state, plus tested (with a percent), alarming, worst and schools.
+    shapes: of the colours, see esa.rules.bands.looks."""
     found = Counter(map(str, stands))
+    looks = Counter(shapes.get(name) for name in found.elements())
     all_of_them = sum(found.values())
     without = sum(found.get(state, 0) for state in WITHOUT_COLOUR if state != "no_band")
-    alarming = sum(found.get(colour, 0) for colour in ALARMING)
+    alarming, worst = sum(looks[colour] for colour in ALARMING), looks[ALARMING[-1]]
     sums = {"tested": all_of_them - without, "alarming": alarming, "schools": all_of_them}
+    sums["worst"] = worst
     return dict(found) | sums
 
 
-def finding(of: Mapping[str, int], choice: Choice, network: str = "") -> str:
-    """The sentence on top: how many schools are orange or red, of how many tested."""
+def finding(
+    of: Mapping[str, int],
+    choice: Choice,
+    network: str = "",
+    alarming: Sequence[str] = ("แสด", "แดง"),
+) -> str:
+    """The sentence on top: how many schools are orange or red, of how many tested. alarming: the
+    words for these, see alarms."""
     where = [shorten(network_name(network), 60)] if network else []
     where += [shorten(choice.subject, 60)] if choice.subject else []
     start = f"{' '.join(where)}: " if where else ""
@@ -39,11 +63,17 @@ def finding(of: Mapping[str, int], choice: Choice, network: str = "") -> str:
         year = f"ปีการศึกษา{NBSP}{choice.academic_year}"
         return f"{start}มีผลทดสอบ{NBSP}{tested:,}{NBSP}โรงเรียน แต่ยังไม่มีเกณฑ์สีของ{year}"
     if of["alarming"]:
-        said = f"แสดและแดง {strong(format(of['alarming'], ','))} จาก {tested:,} โรงเรียนที่ทดสอบ"
-        red = of.get("red", 0)
-        said += f" เป็นแดง {strong(format(red, ','))}" if red else " ไม่มีสีแดง"
+        bad = "และ".join(alarming)
+        said = f"{bad} {strong(format(of['alarming'], ','))} จาก {tested:,} โรงเรียนที่ทดสอบ"
+        worst, word = of.get("worst", 0), alarming[-1]
+        if len(alarming) > 1:
+            said += (
+                f" เป็น{word} {strong(format(worst, ','))}" if worst else f" ไม่มี{of_colour(word)}"
+            )
     else:
-        said = f"ไม่มีโรงเรียนสีแสดหรือแดง ทดสอบแล้ว {tested:,} โรงเรียน"
+        words = of_colour("หรือ".join(alarming)) if alarming else ""
+        none = f"ไม่มีโรงเรียน{words} " if words else ""
+        said = f"{none}ทดสอบแล้ว {tested:,} โรงเรียน"
     return start + said + _without_colour(of)
 
 
@@ -57,7 +87,9 @@ def about(choice: Choice, subjects: int, scope: str) -> list[str]:
     """Parts of the context line: what exactly is counted."""
     named = shorten(choice.subject, 60) or f"รวม {subjects} วิชา ({SITTINGS})"
     test = f"{shorten(choice.test, 40)} {shorten(choice.grade, 20)} {named}"
-    return [test, f"ปีการศึกษา{NBSP}{choice.academic_year}", *([f"ระดับ{scope}"] if scope else [])]
+    year = f"ปีการศึกษา{NBSP}{choice.academic_year}"
+    round_ = [f"รอบ{NBSP}{shorten(choice.round, 20)}"] if choice.round else []
+    return [test, year, *round_, *([f"ระดับ{scope}"] if scope else [])]
 
 
 def network_name(name: object) -> str:

@@ -6,8 +6,10 @@ Plain text; cell text stands in it as it was typed.
 import re
 from collections.abc import Iterable
 
+from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.repairs import BookState, Repair, TabState
+from esa.telling import words
 from esa.telling.texts import number, shorten
 from esa.telling.words import SEVERITY_WORDS
 
@@ -75,7 +77,7 @@ def cells_of(repair: Repair) -> str:
     return f"{kind} {first}"
 
 
-def place(repair: Repair, cells: bool = True) -> str:
+def place(office: Office, repair: Repair, cells: bool = True) -> str:
     """ชีต › แท็บ › แถว 14 ช่อง ลิงก์ of a repair in plain text; several rows named together.
 
     cells: whether several cells are named as well.
@@ -83,12 +85,13 @@ def place(repair: Repair, cells: bool = True) -> str:
     first = repair.first
     if first.code == "group_without_workbook":
         return shorten(first.facts.get("value", first.group), 80)
+    book = words.workbook(office, first.workbook) if first.workbook else ""
     if len(repair.problems) == 1 and first.row is not None:
-        return shorten(first.where, 200)
+        return shorten(words.problem_place(office, first), 200)
     column = f"ช่อง {first.field_title}" if first.field else ""
     named = "" if repair.whole in ("workbook", "tab") and not first.cell else cells_of(repair)
     last = f"{named} {column}" if cells or not column else column
-    parts = (first.workbook, first.tab_title, last.strip())
+    parts = (book, first.tab_title, last.strip())
     said = " › ".join(shorten(part, 80) for part in parts if part)
     return said or "ภาพรวมของสำนักงาน"
 

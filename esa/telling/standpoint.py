@@ -152,7 +152,7 @@ def _of_group(at: Standpoint, group: str) -> Standpoint:
 
 
 def stamp(meeting: Meeting | None) -> Kept:
-    """What every file says: ครั้งที่ 11/2557 · รหัสยืนยันฉบับ E0705-E98BE, or that nothing was frozen."""
+    """What every file says: ครั้งที่ 11/2557 · รหัสยืนยันฉบับ B2DF8-C654C, or that nothing was frozen."""
     if meeting is None:
         return Kept(NOT_FROZEN)
     said = f"ครั้งที่ {meeting.number} · {FINGERPRINT} {meeting.fingerprint}"

@@ -130,7 +130,7 @@ def _still(at: Standpoint) -> tuple[Topic, ...]:
     found = [s for s in at.still if s.criterion not in told and at.concerns(s.groups)]
     if not found:
         return ()
-    said = f"ไม่เคลื่อนไหวตั้งแต่สองครั้งประชุมขึ้นไปอีก{NBSP}{len(found)}{NBSP}ประเด็น"
+    said = f"ไม่คืบหน้ามาแล้ว{NBSP}2{NBSP}ครั้งประชุมขึ้นไปอีก{NBSP}{len(found)}{NBSP}ประเด็น"
     entries = tuple(_of_still(at, each) for each in found)
     return (Topic("still", "", f"{said} (ยังไม่เกินกำหนดหรือไม่มีกำหนด)", entries, brief=True),)
 
@@ -142,7 +142,7 @@ def _of_still(at: Standpoint, stuck: Stuck) -> Entry:
     return Entry(
         "",
         together((stuck.criterion, cut(one_line(stuck.title), LETTERS)), " "),
-        f"ไม่เคลื่อนไหว{least}ตั้งแต่ครั้งที่ {stuck.meeting} · {who}",
+        f"ไม่คืบหน้า{least}ตั้งแต่ครั้งที่ {stuck.meeting} · {who}",
         cell=Cell(tab, (workbook, row), column) if row else None,
         door=_door(stuck.criterion),
     )

@@ -19,7 +19,7 @@ def met(row: Criterion, between: str = " · ") -> str:
 
 
 def target(row: Criterion) -> str:
-    """Target, actual and outcome: เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึงค่าเป้าหมาย."""
+    """Target, actual and outcome: เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่บรรลุเป้าหมาย."""
     said = TARGET_WORDS[row.outcome]
     if row.target is None:
         return said

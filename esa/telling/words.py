@@ -5,11 +5,11 @@ codes of Streamlit's; they are drawn from the font that the app serves itself.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from esa.reading.office import Office
-from esa.reading.problems import SEVERITY_TH
+from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
 from esa.rules.carried import ALL
 from esa.telling.texts import JOINER, NBSP, blank, cut, listed, one_line
@@ -92,12 +92,22 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it, with its file's name: ชีตการเงิน (fin), ชีตสำนักงาน (office)."""
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name where its group has
+    more than one, the name alone where nobody knows whose it is."""
     book = office.workbook(name)
     if book is None or not book.kind:
         return one_line(name)
     whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    return f"ชีต{whose}" if whose in name else f"ชีต{whose} ({one_line(name)})"
+    alike = [
+        each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
+    ]
+    return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
+
+
+def problem_place(office: Office, problem: Problem) -> str:
+    """Where a problem stands: ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)."""
+    named = workbook(office, problem.workbook) if problem.workbook else ""
+    return " › ".join(part for part in (named, problem.where_in_it) if part)
 
 
 def side(value: object) -> str:
@@ -112,7 +122,7 @@ def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
 
 
 def where(office: Office, tab: str, row: tuple[str, int], field: str | None = None) -> str:
-    """The place in words: "ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
+    """The place in words: "ชีตการเงิน › หลักฐานอ้างอิง › แถว 14 ช่อง ลิงก์ (F14)"."""
     name, number = row
     place = f"{workbook(office, name)} › {tab_title(tab)} › แถว{NBSP}{number}"
     if not field:
@@ -128,17 +138,37 @@ class Told(NamedTuple):
 
 
 def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
-    """What a figure does not hold, a sentence for each group and tab, with the reason."""
+    """What a figure does not hold: a sentence for the rows of a tab, with how many are whose, and
+    one for each group of which the whole tab is missing, with the reason."""
+    found = list(found)
     said = []
-    for each in found:
-        whose = f"ของ{group_short(office, each.group)}" if each.group else ""
-        rows = f" {each.rows:,} แถว" if each.rows else ""
-        why = f" ({each.reason})" if each.reason else ""
-        chosen = (("group", each.group), ("tab", each.tab))
-        door = Door("sheets", tuple(pair for pair in chosen if pair[1]))
-        what = f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{whose}{why}"
-        if each.group and not each.rows:  # the whole of it
-            reason = each.reason or "ไม่ทราบเหตุ"
-            what = f"ไม่รวม{group_short(office, each.group)} (แท็บ{tab_title(each.tab)}: {reason})"
-        said.append(Told(what, door))
+    for tab in dict.fromkeys(each.tab for each in found):
+        own = [each for each in found if each.tab == tab]
+        rows = [each for each in own if not each.reason and each.rows]
+        said += [Told(_rows_left_out(office, tab, rows), _sheets(rows))] if rows else []
+        said += [Told(_left_out(office, each), _sheets([each])) for each in own if each not in rows]
     return said
+
+
+def _rows_left_out(office: Office, tab: str, own: Sequence[LeftOut]) -> str:
+    start = f"ยังไม่นับ {sum(each.rows for each in own):,} แถว แท็บ{tab_title(tab)}"
+    if len(own) == 1:
+        return start + (f"ของ{group_short(office, own[0].group)}" if own[0].group else "")
+    names = (group_short(office, each.group) if each.group else "สำนักงาน" for each in own)
+    return f"{start} ({', '.join(f'{n} {e.rows:,}' for n, e in zip(names, own, strict=True))})"
+
+
+def _left_out(office: Office, each: LeftOut) -> str:
+    rows = f" {each.rows:,} แถว" if each.rows else ""
+    if each.group:  # the whole of it
+        name, reason = group_short(office, each.group), each.reason or "ไม่ทราบเหตุ"
+        return f"ไม่รวม{name}{rows} (แท็บ{tab_title(each.tab)}: {reason})"
+    why = f" ({each.reason})" if each.reason else ""
+    return f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{why}"
+
+
+def _sheets(own: Sequence[LeftOut]) -> Door:
+    """Where the rows are listed: of the group, where they are of one."""
+    group = own[0].group if len(own) == 1 else ""
+    chosen = (("group", group), ("tab", own[0].tab))
+    return Door("sheets", tuple(pair for pair in chosen if pair[1]))

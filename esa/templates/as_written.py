@@ -21,7 +21,6 @@ from esa.sources.workbook import RawTab, RawWorkbook
 if TYPE_CHECKING:
     from esa.reading.office import Office
 
-LEFT_BEHIND = {"about"}  # it says whose a workbook is and of which year
 CLOSED = ("done", "cancelled")
 MASKED = "personal_data"  # in the office's own files its own words stay
 REPEAT = "duplicate_row"  # equal to a row that goes along
@@ -79,7 +78,7 @@ def carried(
         rows[tab.name] = [row for _, row in given]
         care += _care(tab, given, problems)
         care += _not_carried(tab, found.tabs.get(tab.name))
-    care += [f"แท็บ «{title}» ของสำนักงานเอง ไม่ได้ยกไป" for title in found.unknown]
+    care += [f"แท็บ “{title}” ของสำนักงานเอง ไม่ได้ยกไป" for title in found.unknown]
     return Carried(rows, own, tuple(dict.fromkeys(care)))
 
 

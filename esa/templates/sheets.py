@@ -112,7 +112,7 @@ def write_book(path: Path | BinaryIO, book: Book) -> None:
     be replaced."""
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     place = str(path) if isinstance(path, Path) else path
-    with xlsxwriter.Workbook(place, {**options, "in_memory": place is path}) as file:
+    with xlsxwriter.Workbook(place, {**options, "in_memory": True}) as file:
         file.set_properties({"title": book.title, "created": MADE_ON})
         styles = _styles(file, book.tabs)
         _write_guide(file.add_worksheet(GUIDE), book, styles)

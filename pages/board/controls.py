@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from esa.judged import Judged
+from esa.reading.office import Office
 from esa.screen import filters, notes, numerals, past, show
 from esa.telling import words
 from esa.telling.standpoint import Since
-from esa.telling.texts import NBSP, escape, shorten
+from esa.telling.texts import escape, shorten
+from pages.board import freeze
 
 
 def unknown(judged: Judged, since: Since | None) -> None:
@@ -21,28 +23,33 @@ def unknown(judged: Judged, since: Since | None) -> None:
         )
 
 
-def offer(judged: Judged, since: Since | None) -> str:
-    """The three of them; code of the group."""
-    office, at = judged.office, past.stamp_number()
-    with st.container(key="past_controls", horizontal=True, gap="small", width="content"):
+def meeting(judged: Judged, since: Since | None) -> None:
+    """The menu of the meeting: what to compare with, which state to look at, keeping this one."""
+    at = past.stamp_number()
+    with st.popover("การประชุม", key="meeting_menu"):
         earlier = [each.number for each in past.earlier(judged)][::-1]
-        if since and earlier:
-            number = since.meeting.number
-            with st.popover(
-                show.markdown(f"เทียบกับครั้งที่{NBSP}{number}"), key="pick_since", type="tertiary"
-            ):
-                _pick("เทียบกับครั้งที่", earlier, number, "choose_since", past.compare_with)
         known = [each.number for each in past.listed().meetings][::-1]
-        if known:
-            label = f"ดู ณ ครั้งที่{NBSP}{at}" if at else "ดู ณ ปัจจุบัน"
-            with st.popover(show.markdown(label), key="pick_at", type="tertiary"):
-                _pick("ดู ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
-        code = str(st.query_params.get("group", ""))
-        named = code in office.rows["groups"]["group"]
-        chosen = words.group_short(office, code) if named else words.EVERYONE_WORD
-        label = show.markdown(f"กลุ่ม: {shorten(chosen, 24)}")
-        with st.popover(label, key="pick_group", type="tertiary"):
-            return filters.group(office)
+        with st.container(key="past_controls", horizontal=True, gap="small"):
+            if since and earlier:
+                number = since.meeting.number
+                _pick("เทียบกับครั้งที่", earlier, number, "choose_since", past.compare_with)
+            if known:
+                _pick("ข้อมูล ณ ครั้งที่", ["", *known], at, "choose_at", past.look_at)
+        freeze.offer(judged.office)
+
+
+def group_named(office: Office) -> str:
+    """Code of the group that the address names, "" for none of the office."""
+    code = str(st.query_params.get("group", ""))
+    return code if code in office.rows["groups"]["group"] else ""
+
+
+def group(office: Office, code: str) -> None:
+    """Whose part of the topics is told."""
+    chosen = words.group_short(office, code) if code else words.EVERYONE_WORD
+    label = show.markdown(f"กลุ่ม: {shorten(chosen, 24)}")
+    with st.popover(label, key="pick_group", type="tertiary"):
+        filters.group(office)
 
 
 def _pick(
@@ -61,5 +68,5 @@ def _pick(
         format_func=labels.get,
         on_change=chosen,
         filter_mode="contains",
-        width=260,
+        width=200,
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from esa import thai
 from esa.history.meetings import Meeting, MeetingError, counted_th
 from esa.reading.office import Office
-from esa.screen import live, notes, numerals, past
+from esa.screen import door, live, notes, numerals, past, rollup, show
 from esa.telling.standpoint import FINGERPRINT
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
@@ -21,10 +21,12 @@ BAD_DAY = "อ่านวันที่ประชุมไม่ได้ �
 
 
 def offer(office: Office) -> None:
-    """The button; nothing where a frozen state is looked at, which can't change."""
-    if past.is_shown():
+    """The button; nothing where a frozen state is looked at, which can't change, nor for those who
+    may not freeze."""
+    if past.is_shown() or not door.may("freeze"):
         return
-    with st.popover("บันทึกครั้งประชุม", icon=":material/save:", key="freeze"):
+    with st.container(key="freeze", gap="small"):
+        show.panel("บันทึกครั้งประชุม", small=True)
         notes.say("เก็บข้อมูลตอนนี้ไว้ให้เปิดดูภายหลังได้เหมือนที่ที่ประชุมเห็น **แก้ไขหรือลบภายหลังไม่ได้**")
         _contents(office)
         _form(office)
@@ -49,8 +51,12 @@ def _contents(office: Office) -> None:
 def _form(office: Office) -> None:
     above = st.container()  # what went wrong is seen without scrolling
     with st.form("freeze_form", border=False, enter_to_submit=False):
-        number = st.text_input("ครั้งที่", value=past.suggested(office.today), key=NUMBER)
-        day = st.text_input("วันที่ประชุม", value=thai.show_date(office.today), key=DAY)
+        with st.container(horizontal=True, gap="small"):
+            number = st.text_input(
+                "ครั้งที่", value=past.suggested(office.today), key=NUMBER, width=160
+            )
+            day = st.text_input("วันที่ประชุม", value=thai.show_date(office.today), key=DAY, width=240)
+        sent = rollup.can_send() and st.checkbox("ส่งขึ้นภาพรวมหลายสำนักงานด้วย", key="freeze_send")
         pressed = st.form_submit_button("ยืนยันบันทึก", type="primary")
     if not pressed:
         return
@@ -63,6 +69,8 @@ def _form(office: Office) -> None:
     except MeetingError as error:
         above.error(error_text(error))
         return
+    if sent:
+        rollup.send(past.office(kept.number), kept)
     st.session_state[FROZEN] = kept.number
     for box in (NUMBER, DAY):  # the next number is suggested
         st.session_state.pop(box, None)

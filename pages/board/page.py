@@ -5,7 +5,6 @@ import streamlit as st
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import book, filters, frame, live, notes, past, printing, show
 from esa.telling import agenda
-from esa.telling.changed import changed
 from esa.telling.summary import summary
 from esa.telling.texts import short_date
 from esa.telling.topic import together
@@ -21,24 +20,30 @@ with head.context:
     notes.context(office, "board", short_date(office.today), whose, reading=reading)
 with head.finding:
     show.finding(told.finding, hero=True)
-    parts.ways_on(together(told.notes), past.compared_with(), trial=not at.by_conditions)
+    with parts.ways_on(together(told.notes), past.compared_with()):
+        controls.meeting(judged, at.since)
 
 parts.asked_for(judged)
 freeze.just_frozen()
 freeze.damaged()
 live.last_year(office)
 controls.unknown(judged, at.since)
-with st.container(key="since_head", horizontal=True, vertical_alignment="center", gap="medium"):
-    show.panel(at.tell(changed).heading)
-    group = controls.offer(judged, at.since)
-    freeze.offer(office)
+parts.begin(judged)
 
 above = together((told.finding, *told.notes))
-parts.topics(at.of(group), agenda.topics(at.of(group))[1:], above)
-parts.tables(at, agenda.topics(at))
-line.panel(at, group)
-trend.panel(at, [seen.moment for seen in past.states(judged)])
-pack.offer(at)
-chosen = [READING_WORDS[reading]]
-printing.topics(judged, "board", told.finding, chosen, lambda: agenda.topics(at)[1:])
+group = controls.group_named(office)
+listed = agenda.topics(at.of(group))[1:]
+parts.first(at.of(group), listed, above, trial=not at.by_conditions)
+with st.container(key="rest_head", horizontal=True, vertical_alignment="center", gap="medium"):
+    show.panel("เรื่องของการประชุม", small=True)
+    controls.group(office, group)
+with st.container(key="folds", gap=None):
+    parts.rest(at.of(group), listed, above)
+    trend.panel(at, [seen.moment for seen in past.states(judged)])
+    line.panel(at, group)
+    parts.tables(at, agenda.topics(at))
+with st.container(key="papers", horizontal=True, vertical_alignment="center", gap="medium"):
+    pack.offer(at)
+    chosen = [READING_WORDS[reading]]
+    printing.topics(judged, "board", told.finding, chosen, lambda: agenda.topics(at)[1:])
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

@@ -1,26 +1,29 @@
 """The parts of the opening page: the ways into the meeting, the topics of the agenda, tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
 from esa.documents.workbook import placed
 from esa.judged import Judged
 from esa.screen import asked, columns, frame, numerals, show
+from esa.telling.first_steps import first_steps
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Topic, plain
 
 FIELDS = ("meeting_no", "item", "resolution", "groups", "due", "status")
-BESIDE = ("stuck", "next_levels", "follow_ups")  # in the narrow column, beside what stands before
-HEADED = ("changed",)  # their heading stands beside the controls
+FIRST, BESIDE = "levels", "stuck"  # seen at once, side by side; the others unfold
 TABLES = ("levels", "follow_ups")  # whole, below
-MOST, MOST_BESIDE = 6, 5  # entries of a list before the rest is folded
+MOST, MOST_BESIDE = 6, 3  # entries of a list before the rest is folded
 
 
-def ways_on(standing: str, since: str, trial: bool) -> None:
-    """Second text under the sentence, and the ways into the meeting.
+@contextmanager
+def ways_on(standing: str, since: str) -> Iterator[None]:
+    """Second text under the sentence, and the ways into the meeting; more of them stand within.
 
-    since: meeting to compare with, as in the address; trial: whether levels can be tried.
+    since: meeting to compare with, as in the address.
     """
     with st.container(key="ways_on", horizontal=True, vertical_alignment="center", gap="medium"):
         if standing:
@@ -28,9 +31,19 @@ def ways_on(standing: str, since: str, trial: bool) -> None:
                 show.say(standing)
         with st.container(key="way_meeting", width="content"):
             frame.open_page("เปิดโหมดประชุม", "meeting", since=since)
-        if trial:
-            with st.container(key="way_whatif", width="content"):
-                frame.open_page("ลองเพิ่มหลักฐาน", "whatif")
+        yield
+
+
+def begin(judged: Judged) -> None:
+    """What an office with nothing but its templates fills in first."""
+    told = first_steps(judged)
+    if told is None:
+        return
+    show.panel(told.heading)
+    show.say(told.finding)
+    show.topic(judged, told, len(told.entries))
+    for door, text in told.onward:
+        frame.open_page(text, door.page)
 
 
 def asked_for(judged: Judged) -> None:
@@ -40,35 +53,34 @@ def asked_for(judged: Judged) -> None:
     asked.panel(judged.office, rows, "follow_ups", FIELDS, heading, "board")
 
 
-def topics(at: Standpoint, told: Sequence[Topic], above: str) -> None:
-    """The topics in their order, narrow ones beside the one before them; in the end those told in
-    brief. above: what the sentence says already."""
-    for wide, *narrow in _rows([topic for topic in told if not topic.brief]):
-        left, right = st.columns([64, 36], gap="medium") if narrow else (st.container(), None)
-        with left:
-            _topic(at, wide, above, MOST)
-        for topic in narrow:
-            with right:
-                _topic(at, topic, above, MOST_BESIDE)
+def first(at: Standpoint, told: Sequence[Topic], above: str, trial: bool) -> None:
+    """Where the office stands, and beside it what is stuck. above: what the sentence says already;
+    trial: whether levels can be tried."""
+    found = {topic.name: topic for topic in told}
+    left, right = st.columns([64, 36], gap="medium")
+    with left:
+        _seen(at, found.get(FIRST), above, MOST)
+    with right:
+        _seen(at, found.get(BESIDE), above, MOST_BESIDE)
+        if trial:
+            with st.container(key="way_whatif", width="content"):
+                frame.open_page("ลองคำนวณระดับ", "whatif")
+
+
+def _seen(at: Standpoint, topic: Topic | None, above: str, most: int) -> None:
+    if topic and topic.is_told:
+        with st.container(gap="xsmall", key=f"topic_{topic.name}"):
+            show.section(at.judged, topic, above, most)
+
+
+def rest(at: Standpoint, told: Iterable[Topic], above: str) -> None:
+    """The other topics in their order, each folded under its finding, where the sentence doesn't
+    say that already."""
     with st.container(gap=None, key="topics_in_brief"):
         for topic in told:
-            if topic.brief:
-                show.topic(at.judged, topic, MOST)
-
-
-def _rows(told: Iterable[Topic]) -> list[list[Topic]]:
-    rows: list[list[Topic]] = []
-    for topic in told:
-        if topic.name in BESIDE and rows:
-            rows[-1].append(topic)
-        else:
-            rows.append([topic])
-    return rows
-
-
-def _topic(at: Standpoint, topic: Topic, above: str, most: int) -> None:
-    with st.container(gap="xsmall", key=f"topic_{topic.name}"):
-        show.section(at.judged, topic, above, most, headed=topic.name in HEADED)
+            if topic.name not in (FIRST, BESIDE):
+                finding = "" if topic.finding in above else topic.finding
+                show.topic(at.judged, replace(topic, finding=finding, brief=True), MOST)
 
 
 def tables(at: Standpoint, told: Iterable[Topic]) -> None:

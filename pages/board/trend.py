@@ -9,7 +9,7 @@ from esa.screen.drawings import drawn
 from esa.telling.moments import Moment
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import listed
-from esa.telling.topic import Entry, Topic, quiet
+from esa.telling.topic import Entry, Topic, quiet, strong
 from esa.telling.words import short_title
 from pages.board import trend_charts, trend_words
 
@@ -18,12 +18,17 @@ MOST_FORECASTS = 6
 
 def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
     """moments: oldest first, the state shown last."""
-    reading = at.reading
-    finding = trend_words.finding(moments, reading)
-    show.panel("แนวโน้มตามครั้งประชุม")
-    show.say(finding)
+    finding = trend_words.finding(moments, at.reading)
+    label = show.markdown(f"{strong('แนวโน้มตามครั้งประชุม')} {finding}")
+    with st.expander(label, key="trend", on_change="rerun") as fold:
+        if fold.open:
+            _drawn(at, moments, finding)
+
+
+def _drawn(at: Standpoint, moments: Sequence[Moment], finding: str) -> None:
     if len(moments) < 2:
         return
+    reading = at.reading
     titles = {level.indicator: short_title(level.title) for level in at.standards.levels}
     chart = drawn(trend_charts.chart, moments, titles, reading, numerals.digits)
     frame.chart(chart, numerals.digits(finding), key="trend_chart")
@@ -33,8 +38,8 @@ def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
     said = trend_words.forecasts(moments, reading)
     if said:
         entries = tuple(Entry("", text) for text in said)
-        show.section(at.judged, Topic("forecast", "ตามจังหวะนี้", "", entries), most=MOST_FORECASTS)
-    with st.expander("ตารางแนวโน้มทุกครั้ง", key="trend_table", on_change="rerun") as fold:
-        if fold.open:
-            table = trend_words.table(moments, reading)
-            columns.behind(table, key="trend", alternative=numerals.digits(finding))
+        show.section(
+            at.judged, Topic("forecast", "หากคืบหน้าในอัตรานี้", "", entries), most=MOST_FORECASTS
+        )
+    table = trend_words.table(moments, reading)
+    columns.behind(table, key="trend", alternative=numerals.digits(finding))

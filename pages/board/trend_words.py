@@ -46,12 +46,12 @@ def pace(counts: Sequence[int], goal: int) -> Pace:
     if len(counts) < FEWEST:
         return without(f"มีข้อมูลเพียง {len(counts)} ครั้ง ต้องมีอย่างน้อย {FEWEST} ครั้ง")
     if any(later < earlier for earlier, later in zip(counts, counts[1:], strict=False)):
-        return without("ที่ผ่านมามีทั้งขึ้นและลง จังหวะจึงไม่แน่นอน")
+        return without("ที่ผ่านมามีทั้งขึ้นและลง อัตราจึงไม่แน่นอน")
     if not gained:
         return without(f"ไม่มีประเด็นใดเพิ่มใน {steps} ครั้งประชุม")
     ahead = -(-(goal - last) * steps // gained)
     if ahead > FARTHEST:
-        return without(f"จังหวะนี้ต้องใช้เกิน {FARTHEST} ครั้งประชุม")
+        return without(f"ในอัตรานี้ต้องใช้เกิน {FARTHEST} ครั้งประชุม")
     return Pace(first, last, steps, goal, int(ahead), "")
 
 
@@ -85,15 +85,15 @@ def per_meeting(found: Pace) -> str:
 
 
 def forecast(found: Pace, goal: str) -> str:
-    """ตามจังหวะนี้ …, with the pace; or why there is none. goal: its name, such as ครบทุกประเด็น."""
+    """หากคืบหน้าในอัตรานี้ …, with the pace; or why not. goal: such as มีหลักฐานครบทุกประเด็น."""
     shown = f"{found.first} → {_points(found.last)} ใน{NBSP}{found.meetings}{NBSP}ครั้งประชุม"
     if found.ahead == 0:
-        return f"ถึง{goal}แล้ว ({found.last} จาก {_points(found.goal)})"
+        return f"{goal}แล้ว ({found.last} จาก {_points(found.goal)})"
     if found.ahead is None:
-        return f"ยังไม่คาดการณ์{goal}: {found.why}"
+        return f"ยังคาดการณ์ไม่ได้ว่าจะ{goal}เมื่อใด: {found.why}"
     return (
-        f"ตามจังหวะนี้ ({shown} คือ {per_meeting(found)}) อีกราว{NBSP}{found.ahead}{NBSP}ครั้งประชุม"
-        f"จึงถึง{goal} ({_points(found.goal)})"
+        f"หากคืบหน้าในอัตรานี้ ({shown} คือ {per_meeting(found)}) อีกราว{NBSP}{found.ahead}{NBSP}ครั้งประชุม"
+        f"จึงจะ{goal} ({_points(found.goal)})"
     )
 
 
@@ -102,10 +102,10 @@ def forecasts(moments: Sequence[Moment], reading: str) -> list[str]:
     own = comparable(moments)
     if not own or not own[-1].points:
         return []
-    said = [forecast(pace([m.clear[reading] for m in own], own[-1].points), "หลักฐานครบทุกประเด็น")]
+    said = [forecast(pace([m.clear[reading] for m in own], own[-1].points), "มีหลักฐานครบทุกประเด็น")]
     for code in sorted(own[-1].goals, key=code_key):
         counts = [m.of[reading].get(code, 0) for m in own]
-        text = forecast(pace(counts, own[-1].goals[code]), "ระดับเป้าหมาย")
+        text = forecast(pace(counts, own[-1].goals[code]), "ถึงระดับเป้าหมาย")
         said.append(f"{code}: {text}")
     return said
 

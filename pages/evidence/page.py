@@ -6,8 +6,11 @@ import streamlit as st
 
 from esa.rules import evidence_work
 from esa.rules.evidence import shared_documents
-from esa.screen import asked, book, filters, frame, notes, show
+from esa.screen import asked, book, filters, frame, notes, past, show
 from esa.telling import evidence, words
+from esa.telling.standpoint import Standpoint
+from esa.telling.topic import Topic
+from esa.telling.unreadable import unreadable
 from pages.evidence import matrix, parts, topics
 from pages.evidence import words as said
 from pages.evidence.words import EVERYTHING
@@ -43,6 +46,8 @@ with head.finding:
     else:
         show.finding(finding)
 
+at = Standpoint(judged, reading, since=past.since(judged), group=group)
+lost = at.tell(unreadable) if group else Topic("unreadable", "", "")
 behind = [row for row in edition.evidence if not group or row.group == group]
 wanted = asked.among(behind, "criterion")
 show_wanted = partial(
@@ -64,13 +69,14 @@ if count.points or own:
             show.drawing(judged, topics.left_out(office, group))
             if shown or not wanted:
                 parts.work_or_thanks(office, own, shown, count, group, reading, picked)
+            parts.block(judged, lost)
             show_wanted()
     looks = evidence_work.worth_a_look(edition.points, edition.evidence)
     parts.block(judged, topics.looks(office, looks, group))
     shared = shared_documents(edition.evidence, office.rows["criteria"])
     parts.block(judged, topics.shared(office, shared, group))
-    if own:
-        parts.line_text(office, todo, count, group)
+    if own or lost.entries:
+        parts.line_text(at, todo, count)
 else:
     parts.no_points(office, group, counts)
     show_wanted()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from esa.documents.line import line
 from esa.judged import Edition, Judged
 from esa.reading.office import Office
 from esa.rules.evidence import Document
@@ -13,8 +14,10 @@ from esa.rules.rubric import Level
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import columns, filters, frame, notes, numerals, printing, show
 from esa.telling import evidence, words
+from esa.telling.standpoint import Standpoint
 from esa.telling.texts import one_line, shorten
 from esa.telling.topic import Topic, quiet
+from esa.telling.unreadable import problems, unreadable
 from pages.evidence import topics
 from pages.evidence import words as said
 from pages.evidence.words import EVERYTHING, Picked
@@ -96,7 +99,7 @@ def work_or_thanks(
     all of it; shown: what the filters leave, which the heading says, with the way to all."""
     told = topics.work(office, shown, group, picked)
     if not own:
-        if topics.left_out(office, group).left_out:
+        if topics.left_out(office, group).left_out or problems(office, group):
             notes.nothing("ครบทุกประเด็นที่อ่านได้ แต่ยังมีแถวที่ยังไม่นับ", title="ไม่มีรายการที่ต้องทำ")
         else:
             notes.thanks(said.thanks(count, reading))
@@ -120,8 +123,9 @@ def block(judged: Judged, told: Topic) -> None:
         show.topic(judged, told)
 
 
-def line_text(office: Office, work: Iterable[Work], count: Count, group: str) -> None:
-    """The text for LINE of the chosen group, to send along."""
+def line_text(at: Standpoint, work: Iterable[Work], count: Count) -> None:
+    """The text for LINE of the chosen group, to send along, with what must be made readable."""
+    office, group = at.office, at.group
     show.panel("ส่งต่อ")
     if not group:
         show.say(quiet("เลือกกลุ่มเพื่อดูข้อความพร้อมส่ง LINE ของกลุ่มนั้น"))
@@ -129,6 +133,8 @@ def line_text(office: Office, work: Iterable[Work], count: Count, group: str) ->
     name = shorten(words.group_name(office, group), 80)
     show.panel(f"ข้อความพร้อมส่ง LINE ของ{name}", small=True)
     text = evidence.message(office, group, work, count, numerals.digits)
+    _, *lost = line(at, [at.tell(unreadable)], numerals.thai_digits_wanted()).split("\n\n")
+    text = "\n\n".join(filter(None, (text, *lost)))
     st.code(text, language=None, wrap_lines=True)
 
 

@@ -151,7 +151,7 @@ def looks(office: Office, rows: Iterable[Look], group: str) -> Topic:
         )
         for row in own
     )
-    heading = f"ควรดู {len(own)} รายการ (สถานะและระดับไม่เปลี่ยน)"
+    heading = f"ควรตรวจทาน {len(own)} รายการ (สถานะและระดับไม่เปลี่ยน)"
     return first(Topic("looks", heading, "", entries), MOST, "")
 
 

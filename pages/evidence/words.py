@@ -31,7 +31,7 @@ _ONLY_DUE = {
 }
 OFFICE = "ทั้งสำนักงาน"
 ORDER = "เรียงตามสิ่งที่ทำให้ขึ้นระดับเร็วที่สุดก่อน ข้อที่ยังไม่ผูกกับระดับอยู่ท้าย"
-SHARED_WIDELY = "ควรดู: ลิงก์เดียวอยู่หลังหลายตัวบ่งชี้ หรือเกิน 5 ประเด็น"
+SHARED_WIDELY = "ควรตรวจทาน: ลิงก์เดียวอยู่หลังหลายตัวบ่งชี้ หรือเกิน 5 ประเด็น"
 NO_TITLE = "(ยังไม่มีข้อความประเด็น)"
 
 
@@ -173,7 +173,7 @@ def look(row: Look, fiscal_year: int) -> str:
         why = f"ลิงก์เดียวใช้กับ{NBSP}{row.points}{NBSP}ประเด็น"
     else:
         why = f"เป็นหลักฐานของปีอื่น ไม่ใช่ปีงบประมาณ{NBSP}{fiscal_year}"
-    return f"{why} · ทั้งประเด็นมีเฉพาะหลักฐานที่ควรดู" if row.only else why
+    return f"{why} · ทั้งประเด็นมีแต่หลักฐานที่ควรตรวจทาน" if row.only else why
 
 
 def shared(row: SharedDocument) -> str:

@@ -162,7 +162,7 @@ def _doubted(report: Imported, problem: Problem, line: int) -> Told:
 def differences(office: Office, found: Result) -> None:
     """Cells that hold something else; they stay as they are."""
     told = [
-        Told(_masked(f"ในสมุด «{shorten(there, 200)}» ในรายงาน «{shorten(here, 200)}»"), Kept(place))
+        Told(_masked(f"ในสมุด “{shorten(there, 200)}” ในรายงาน “{shorten(here, 200)}”"), Kept(place))
         for place, there, here in found.merged.differences
     ]
     _list(office, "สมุดมีข้อความอื่นอยู่แล้ว ไม่ได้แก้", told)

@@ -157,7 +157,7 @@ def _point(behind: Behind, point: Point, in_full: bool) -> Entry:
     state, why = (UNREAD, "") if unread else (state, why)
     title = shorten(point.title) or said.NO_TITLE
     evidence = together((f"{STATE_SYMBOLS[state]} {STATE_WORDS[state]}", why), "\n")
-    weak = "ควรดู" if point.in_reading(behind.reading).weak else ""
+    weak = "ควรตรวจทาน" if point.in_reading(behind.reading).weak else ""
     return Entry(
         point.criterion or "",
         title,
@@ -241,7 +241,7 @@ def _onward(level: Level, steps: Sequence[NextStep]) -> tuple[Onward, ...]:
     lead, own = next((code for step in steps for code in step.groups), ""), level.indicator or ""
     return (
         Onward(Door("evidence", (("group", lead),)), "ดูรายการของกลุ่มในหน้า หลักฐานที่ยังขาด"),
-        Onward(Door("whatif", (("indicator", own),)), f"ลองเพิ่มหลักฐานของ {own} แล้วดูระดับ"),
+        Onward(Door("whatif", (("indicator", own),)), f"ลองคำนวณระดับของ {own}"),
     )
 
 

@@ -93,21 +93,21 @@ def criterion_name(row: Criterion) -> str:
 def comes_from(level: Level, rungs: Sequence[Rung], reading: str) -> str:
     """The level with the points behind it, what is claimed and aimed at, and what to look at."""
     weak = level.in_reading(reading).weak
-    look = act(f"{weak} ประเด็นอาศัยเอกสารที่มีข้อควรดู") if weak else ""
+    look = act(f"{weak} ประเด็นอาศัยหลักฐานที่ควรตรวจทาน") if weak else ""
     return together((clear_sentence(level, rungs, reading), claimed(level, reading), look), "\n")
 
 
 def clear_sentence(level: Level, rungs: Sequence[Rung], reading: str) -> str:
-    """หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ระดับ 1 (เกณฑ์ 0–1 ข้อ)."""
+    """หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ระดับ 1 (เกณฑ์ 0–1 ข้อ). Of several rows of one level, that which
+    holds the count; no more points count than there are."""
     result, of = level.in_reading(reading), f" จาก {level.total}" if level.total else ""
     clear = f"หลักฐานชัดเจน {strong(f'{result.clear}{of} ประเด็น')}"
     if result.outcome != LEVEL:
         return f"{result.sentence} · {clear}"
     counted = min(result.clear, level.total or 0)
-    holding = (r for r in rungs if r.level == result.level and r.min_clear <= counted)
-    rung = next(holding, None)
+    begun = [r for r in rungs if r.level == result.level and r.min_clear <= counted]
     said = f"{clear} ได้ {strong(f'ระดับ {result.level}')}"
-    return f"{said} (เกณฑ์ {bounds(rung)} ข้อ)" if rung else said
+    return f"{said} (เกณฑ์ {bounds(begun[-1])} ข้อ)" if begun else said
 
 
 def bounds(rung: Rung) -> str:
@@ -187,7 +187,7 @@ def why_not_counted(document: Document, reading: str) -> str:
 def warnings(document: Document) -> str:
     """What is worth a look; "" for nothing. A placeholder already says why."""
     found = [WARNING_WORDS[code] for code in document.warnings if code != PLACEHOLDER]
-    return f"ควรดู: {listed(found)}" if found else ""
+    return f"ควรตรวจทาน: {listed(found)}" if found else ""
 
 
 def lines(text: str | None, longest: int) -> str:
@@ -274,6 +274,6 @@ def targets_finding(results: Sequence[Criterion]) -> str:
     if not with_target:
         return f"ยังไม่มีประเด็นใดมีค่าเป้าหมายเป็นตัวเลข จาก {strong(len(results))} ประเด็น"
     return (
-        f"ถึงค่าเป้าหมาย {done(count[REACHED])} ยังไม่ถึง {act(count[NOT_REACHED])} "
+        f"บรรลุเป้าหมาย {done(count[REACHED])} ยังไม่บรรลุ {act(count[NOT_REACHED])} "
         f"จาก {with_target} ประเด็นที่มีเป้าหมาย ยังสรุปไม่ได้ {strong(count[OPEN])}"
     )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from esa.screen import columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
+from esa.telling import words
 from esa.telling.texts import escape, linked, one_line
 from esa.telling.topic import Topic, plain, quiet
 from pages.networks import calendar as chart
@@ -20,7 +21,9 @@ CONFLICTS = ("activity_conflict", "possible_duplicate")
 
 def some_networks(view: View) -> Sequence[str]:
     """Codes of the networks drawn, of many only some at a time."""
-    start = filters.rows_from("เครือข่าย เงียบก่อน", len(view.order), MOST_NETWORKS, "network_row")
+    start = filters.rows_from(
+        "เครือข่าย ไม่มีกิจกรรมนานที่สุดก่อน", len(view.order), MOST_NETWORKS, "network_row"
+    )
     return view.order[start : start + MOST_NETWORKS]
 
 
@@ -62,7 +65,7 @@ def silence(view: View) -> None:
     left, right = st.columns([58, 42], gap="large")
     with left:
         listed = [entry for entry in told.entries if entry.text]
-        show.panel(f"เงียบนานที่สุด {quiet('กี่วันแล้ว')}" if listed else told.empty)
+        show.panel(f"ไม่มีกิจกรรมนานที่สุด {quiet('(วัน)')}" if listed else told.empty)
         if listed:
             show.topic(view.judged, told, MOST_QUIET)
     with right:
@@ -70,7 +73,7 @@ def silence(view: View) -> None:
             show.panel(untold.heading)
             show.topic(view.judged, untold)
     label = f"ตารางวันล่าสุดของ {len(view.silence):,} แห่ง"
-    behind(told, label, "เครือข่ายเรียงตามวันที่เงียบ", "เครือข่ายที่เงียบ")
+    behind(told, label, "เครือข่ายเรียงตามจำนวนวันที่ไม่มีกิจกรรม", "เครือข่ายที่ไม่มีกิจกรรม")
 
 
 def behind(told: Topic, label: str, alternative: str, name: str = "") -> None:
@@ -140,8 +143,8 @@ def _conflicts(view: View) -> None:
     if not found:
         return
     lines = [
-        f"- {escape(problem.what_th, 300)} :gray[({escape(problem.where)})]"
-        for problem in found[:3]
+        f"- {escape(each.what_th, 300)} :gray[({escape(words.problem_place(view.office, each))})]"
+        for each in found[:3]
     ]
     more = linked("ดูทั้งหมดและวิธีแก้", frame.address("sheets", tab="network_activities"))
     title = f"กิจกรรมที่อาจซ้ำหรือกรอกไม่ตรงกัน {len(found):,} เรื่อง"

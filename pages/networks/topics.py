@@ -133,7 +133,7 @@ def _count(held: int, planned: int) -> str:
 def legend(held: Iterable[Month]) -> str:
     """What the dots of the calendar mean."""
     plans = " · วงโปร่ง = แผน" if any(month.planned for month in held) else ""
-    return f"วงกลม = จำนวนกิจกรรมในเดือน{plans} · เส้นประ = ช่วงที่เงียบ"
+    return f"วงกลม = จำนวนกิจกรรมในเดือน{plans} · เส้นประ = ช่วงที่ไม่มีกิจกรรม"
 
 
 # --- silence --------------------------------------------------------------------------------------
@@ -145,16 +145,16 @@ def silence(view: View) -> Topic:
     silent = [row for row in view.silence if row.state != "active"]
     return Topic(
         "silence",
-        "เครือข่ายที่เงียบ",
+        "เครือข่ายที่ไม่มีกิจกรรม",
         "",
         tuple(_silent(view, row) for row in silent),
         (
             Column("เครือข่าย"),
-            Column("เงียบมานาน", 62),
+            Column("สถานะกิจกรรม", 62),
             Column("กิจกรรมล่าสุด", 40),
             Column("แผนถัดไป", 40),
         ),
-        empty=f"ไม่มีแห่งใดเงียบตั้งแต่ {SILENT_AFTER_DAYS}{NBSP}วัน",
+        empty=f"ทุกแห่งมีกิจกรรมภายใน {SILENT_AFTER_DAYS}{NBSP}วัน",
         behind=lambda: view.placed(told.table(view.judged, view.silence)),
     )
 
@@ -189,7 +189,7 @@ def untold(view: View) -> Topic:
         names = [shorten(row.network_name, 60) for row in view.silence if row.state == state]
         if names:
             entries.append(Entry("", f"{head} {strong(number(len(names)))}", listed(names, 12)))
-    return Topic("untold", quiet("ยังบอกไม่ได้ว่าเงียบกี่วัน"), "", tuple(entries))
+    return Topic("untold", quiet("ยังนับจำนวนวันที่ไม่มีกิจกรรมไม่ได้"), "", tuple(entries))
 
 
 # --- activities -----------------------------------------------------------------------------------

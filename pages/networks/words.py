@@ -37,7 +37,7 @@ def of_network(name: str, activities: int, row: Silence | None, side: str = "") 
     start = f"{of_side(side)}{shorten(name, 80)} "
     state = row.state if row is not None else ""
     if state == "silent":
-        return f"{start}เงียบมา {act(f'{row.days:,}')} วัน {held}"
+        return f"{start}ไม่มีกิจกรรมมา {act(f'{row.days:,}')} วัน {held}"
     if state == "undated":
         return f"{start}{held} แต่ไม่ทราบวันที่ทั้งหมด"
     if state == "active":
@@ -50,7 +50,7 @@ def of_network(name: str, activities: int, row: Silence | None, side: str = "") 
 
 
 def run_words(state: str, days: int | None) -> str:
-    """What is said of a network that isn't active: เงียบ 124 วัน, ยังไม่มีกิจกรรมในชีต …"""
+    """What is said of a network that isn't active: ไม่มีกิจกรรม 124 วัน, ยังไม่มีกิจกรรมในชีต …"""
     if state == "silent":
         return f"{SILENCE_WORDS[state]} {days or 0:,} วัน"
     return "" if state == "active" else SILENCE_WORDS.get(state, "")
@@ -146,13 +146,13 @@ def of_partner(name: str | None, total: Total) -> str:
 
 
 def reached_heading(reached: Sequence[Reached]) -> str:
-    """ยังไม่ถึง 14 จาก 117 โรงเรียน."""
+    """กิจกรรมเครือข่ายยังไปไม่ถึง 14 จาก 117 โรงเรียน."""
     total, missing = len(reached), sum(row.how == "not_reached" for row in reached)
     if not total:
         return "ยังไม่มีโรงเรียนในทะเบียน"
     if not missing:
-        return f"กิจกรรมถึงโรงเรียนครบทั้ง {done(f'{total:,}')} โรงเรียน"
-    return f"ยังไม่ถึง {act(f'{missing:,}')} จาก {total:,}{NBSP}โรงเรียน"
+        return f"กิจกรรมเครือข่ายไปถึงโรงเรียนครบทั้ง {done(f'{total:,}')} โรงเรียน"
+    return f"กิจกรรมเครือข่ายยังไปไม่ถึง {act(f'{missing:,}')} จาก {total:,}{NBSP}โรงเรียน"
 
 
 def why_not_reached(schools: Sequence[Reached]) -> str:

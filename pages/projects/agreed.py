@@ -8,6 +8,7 @@ from esa.rules.kpis import NUMBERS, RESULTS, ROUNDS, Round
 from esa.rules.vocabulary import FIGURE_VERDICT_WORDS
 from esa.telling import kpis as told
 from esa.telling import words
+from esa.telling.left_out import set_aside
 from esa.telling.texts import NBSP, shorten
 from esa.telling.topic import (
     Cell,
@@ -27,7 +28,7 @@ from esa.telling.topic import (
 from pages.projects import words as said
 from pages.projects.view import View
 
-NOT_YET = "ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่ถึง ไม่ใช่ ไม่ถึงเป้า"
+NOT_YET = "ก่อนครบ 12 เดือน ผลที่ต่ำกว่าเป้าหมายทั้งปีเรียกว่า ยังไม่บรรลุ ไม่ใช่ ไม่บรรลุเป้าหมาย"
 COLUMNS = (Column("ตัวชี้วัด"), Column("ค่าเป้าหมาย", 52))
 COLUMNS += tuple(Column(f"รอบ {months} เดือน", 36) for months in ROUNDS)
 
@@ -41,7 +42,7 @@ def kpis(view: View) -> Topic:
     current = rules.current_round(view.office.today, view.office.fiscal_year)
     return Topic(
         "kpis",
-        said.kpi_heading(latest, current),
+        said.kpi_heading(latest, current, set_aside(view.left_out("kpis"))),
         "",
         tuple(_indicator(view, own) for own in told.ordered(view.kpis)),
         COLUMNS,
@@ -93,7 +94,7 @@ def figures(view: View) -> Topic:
     first = first_labels(view)
     return Topic(
         "figures",
-        said.figures_heading(view.sets),
+        said.figures_heading(view.sets, set_aside(view.left_out("figures"))),
         "",
         tuple(_set(row, first) for row in in_order(view)),
         (Column("ชุด", 24), Column("เริ่มด้วย", 76), Column("ยอดรวม", 54), Column("ผลตรวจ")),

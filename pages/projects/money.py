@@ -11,7 +11,7 @@ from esa.rules.spending import Line, Money
 from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import money as told
 from esa.telling.drawings import Gauge, Gauges
-from esa.telling.money import against_target, baht, share, type_word
+from esa.telling.money import against_target, baht, share, type_word, without_pace
 from esa.telling.texts import short_date, shorten
 from esa.telling.topic import (
     Cell,
@@ -38,9 +38,8 @@ def money(view: View) -> Topic:
     tick is the target, or the even pace."""
     whole, by_type = view.money, rules.spending_by(view.spending, "expenditure_type")
     missing = view.left_out("spending", *FIELDS)
-    if any(each.group for each in missing):  # part of a whole has no pace
-        whole = whole._replace(target_percent=None)
-        by_type = {kind: of._replace(target_percent=None) for kind, of in by_type.items()}
+    if view.is_part:  # of a whole, which alone has a pace
+        by_type = {kind: without_pace(of) for kind, of in by_type.items()}
     rows = [(type_word(kind), of) for kind, of in by_type.items()]
     top = max([of.allocated for of in by_type.values()], default=0)
     entries = [_entry(together((name, target(of)), "\n"), of) for name, of in rows]

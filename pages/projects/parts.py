@@ -9,6 +9,7 @@ from esa.rules.projects import Project
 from esa.rules.vocabulary import PROJECT_STATE_WORDS, PROJECT_URGENCY
 from esa.screen import asked, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
+from esa.telling.left_out import set_aside
 from esa.telling.texts import NBSP, listed, shorten
 from esa.telling.topic import Entry, Topic, plain, quiet
 from pages.projects import agreed, calendar, money, over_time, plan
@@ -62,6 +63,12 @@ def _some(told: Topic, label: str, most: int, key: str) -> Sequence[Entry]:
     return told.entries[start : start + most]
 
 
+def _nothing(view: View, tab: str, text: str, title: str) -> None:
+    """An empty state; rows that are there and can't be read are no emptiness."""
+    lost = set_aside(view.left_out(tab))
+    notes.nothing("แก้แถวเหล่านั้นตามหน้า ตรวจข้อมูลในชีต" if lost else text, lost or title)
+
+
 # --- money ----------------------------------------------------------------------------------------
 
 
@@ -70,7 +77,7 @@ def spending(view: View) -> None:
     told, rows = money.money(view), money.rows(view)
     show.panel(told.heading)
     if not view.money.rows:
-        notes.nothing("เพิ่มแถวในแท็บ การเบิกจ่าย ของสมุดกลุ่ม แล้วยอดจะขึ้นที่นี่", "ยังไม่มียอดที่ใช้ได้")
+        _nothing(view, "spending", "เพิ่มแถวในแท็บ การเบิกจ่าย ของสมุดกลุ่ม แล้วยอดจะขึ้นที่นี่", "ยังไม่มียอดที่ใช้ได้")
         show.drawing(view.judged, replace(told, drawing=None))
     else:
         show.say(quiet(told.finding))
@@ -119,7 +126,9 @@ def projects(view: View, status: str) -> None:
     show.panel(told.heading)
     show.drawing(view.judged, told)
     if not view.this_year:
-        notes.nothing("เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะขึ้นที่นี่", "ยังไม่มีโครงการในปีนี้")
+        _nothing(
+            view, "projects", "เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะขึ้นที่นี่", "ยังไม่มีโครงการในปีนี้"
+        )
         show.topic(view.judged, plan.apart(view.projects))
         return
     shown = [row for row in view.projects if status in ("", row.state)]
@@ -189,7 +198,7 @@ def kpis(view: View) -> None:
     if one := asked.among(view.kpis, "kpi"):
         show.say(_only(view, "kpis", one[0].kpi))
         told = replace(told, entries=agreed.kpis(replace(view, kpis=one)).entries)
-    some = _some(told, "ตัวชี้วัด ยังไม่ถึงเป้าก่อน", MOST_KPIS, "kpi_row")
+    some = _some(told, "ตัวชี้วัด ยังไม่บรรลุเป้าหมายก่อน", MOST_KPIS, "kpi_row")
     show.topic(view.judged, replace(told, entries=some))
     show.topic(view.judged, agreed.asked(view), MOST_ASKED)
     _behind(told, "ตารางทุกรอบพร้อมช่องในชีต", told.heading)

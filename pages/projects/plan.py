@@ -8,6 +8,7 @@ from esa.rules.spending import Money
 from esa.rules.vocabulary import ON_THE_WAY, PROJECT_STATE_WORDS, PROJECT_URGENCY
 from esa.telling import words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
+from esa.telling.left_out import set_aside
 from esa.telling.money import baht
 from esa.telling.tables import of_tab
 from esa.telling.texts import NBSP, listed, shorten
@@ -44,7 +45,7 @@ def strategies(view: View) -> Topic:
     )
     return Topic(
         "strategies",
-        said.projects_heading(view.projects),
+        said.projects_heading(view.projects, set_aside(view.left_out("projects"))),
         "",
         notes=tuple(note for note in notes if note),
         drawing=Matrix(tuple(rows[:MOST_STRATEGIES])) if rows else None,
@@ -79,7 +80,7 @@ def projects(view: View, rows: Sequence[Project]) -> Topic:
     spent = spending.spending_by(view.spending, "project")
     return Topic(
         "projects",
-        said.projects_heading(view.projects),
+        said.projects_heading(view.projects, set_aside(view.left_out("projects"))),
         f"รายการโครงการ {len(rows):,}",
         tuple(_project(view, row, spent.get(row.project) if row.project else None) for row in rows),
         (Column("รหัส", 24), Column("โครงการ"), Column("ระยะเวลา", 60), Column("สถานะ", 70)),

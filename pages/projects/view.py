@@ -1,7 +1,7 @@
 """What of the plan is on view: the rows of one group or of all, and what the rules say of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +15,8 @@ from esa.rules.kpis import Round
 from esa.rules.projects import Project
 from esa.rules.spending import Line, Money
 from esa.telling import words
-from esa.telling.left_out import left_out
+from esa.telling.left_out import left_out, set_aside
+from esa.telling.money import FIELDS, without_pace
 from esa.telling.tables import with_place
 from esa.telling.topic import Door, LeftOut, Table
 from pages.projects import words as said
@@ -57,16 +58,26 @@ class View:
     def finding(self) -> str:
         """The sentence over the page."""
         name = words.group_name(self.office, self.group) if self.group else ""
-        return said.finding(self.money, said.standing(self.projects), name)
+        lost = (set_aside(self.left_out(tab)) for tab in ("spending", "projects"))
+        return said.finding(self.money, said.standing(self.projects), name, *lost)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the sums of money lack rows, so that they have no pace."""
+        return bool(self.left_out("spending", *FIELDS))
 
     @property
     def states(self) -> tuple[State, ...]:
         """Money at each date that was reported, see State."""
-        return self.judged.once(_over_time, self.group)
+        found = self.judged.once(_over_time, self.group)
+        if not self.is_part:
+            return found
+        return tuple(state._replace(money=without_pace(state.money)) for state in found)
 
     def left_out(self, tab: str, *fields: str) -> tuple[LeftOut, ...]:
-        """What of a tab a figure over these fields does not hold."""
-        return left_out(self.office, tab, *fields)
+        """What of a tab a figure over these fields does not hold; of the group on view."""
+        found = left_out(self.office, tab, *fields)
+        return tuple(each for each in found if not self.group or each.group == self.group)
 
     def placed(self, table: Table) -> Table:
         """The table with the place of each row beside it."""
@@ -97,7 +108,7 @@ def _view(judged: Judged, group: str) -> View:
     planned = project_rules.with_states(office.rows["projects"], office.fiscal_year, office.today)
     spent, checked = own(judged.spending), figure_rules.check_rows(figures)
     names = {row.figure_set or "" for row in own(checked)}
-    return View(
+    view = View(
         judged,
         group,
         own(planned),
@@ -107,6 +118,7 @@ def _view(judged: Judged, group: str) -> View:
         tuple(row for row in checked if (row.figure_set or "") in names),
         tuple(row for row in figure_rules.check_sets(figures) if row.figure_set in names),
     )
+    return replace(view, money=without_pace(view.money)) if view.is_part else view
 
 
 def _over_time(judged: Judged, group: str) -> tuple[State, ...]:

@@ -42,15 +42,18 @@ def standing(projects: Iterable[Project]) -> Standing:
     return Standing(len(mine), sum(row.state == "late" for row in mine), unsure)
 
 
-def finding(money: Money, found: Standing, name: str = "") -> str:
-    """The sentence over the page. name: of the group on view, "" for the office."""
+def finding(
+    money: Money, found: Standing, name: str = "", lost_money: str = "", lost_projects: str = ""
+) -> str:
+    """The sentence over the page. name: of the group on view, "" for the office. lost: see
+    set_aside, of both tabs."""
     who = f"{shorten(name, 60)}: " if name else ""
-    return f"{who}{_spent(money)} · {_late(found)}"
+    return f"{who}{_spent(money, lost_money)} · {_late(found, lost_projects)}"
 
 
-def _spent(money: Money) -> str:
+def _spent(money: Money, lost: str) -> str:
     if not money.rows:
-        return NOTHING
+        return f"การเบิกจ่าย {lost}" if lost else NOTHING
     day = f"ณ {short_date(money.as_of)}"
     if money.percent_spent is None:
         return f"เบิกจ่ายแล้ว {strong(baht(money.spent))} บาท {day} แต่ไม่มียอดจัดสรรให้เทียบ"
@@ -58,9 +61,9 @@ def _spent(money: Money) -> str:
     return f"เบิกจ่ายแล้ว {percent} ของ {baht(money.allocated)}{NBSP}บาท {day}"
 
 
-def _late(found: Standing) -> str:
+def _late(found: Standing, lost: str) -> str:
     if not found.total:
-        return "ยังไม่มีโครงการในชีต"
+        return f"โครงการ {lost}" if lost else "ยังไม่มีโครงการในชีต"
     if found.unsure == found.total:
         return f"โครงการ {found.total:,} ยังบอกไม่ได้ว่าล่าช้าหรือไม่"
     late = act(f"{found.late:,}") if found.late else strong(0)
@@ -117,11 +120,11 @@ def left(amount: Decimal | None, stated: Decimal | None, difference: Decimal | N
 # --- projects -------------------------------------------------------------------------------------
 
 
-def projects_heading(projects: Iterable[Project]) -> str:
-    """โครงการ 9: ล่าช้า 1 · กำลังดำเนินการ 5 · เสร็จสิ้น 3."""
+def projects_heading(projects: Iterable[Project], lost: str = "") -> str:
+    """โครงการ 9: ล่าช้า 1 · กำลังดำเนินการ 5 · เสร็จสิ้น 3. lost: see set_aside."""
     counts = Counter(row.state for row in projects if row.this_year)
     if not counts:
-        return "โครงการในปีนี้ยังไม่มีในชีต"
+        return f"โครงการ: {lost}" if lost else "โครงการในปีนี้ยังไม่มีในชีต"
     return f"โครงการ {strong(f'{counts.total():,}')}: {by_state(counts)}"
 
 
@@ -196,15 +199,15 @@ def edges(row: Project) -> str:
 # --- performance agreement, figures in reports ----------------------------------------------------
 
 
-def kpi_heading(latest: Sequence[Round], current: int | None) -> str:
-    """ตัวชี้วัดตามคำรับรอง: ถึงเป้า 1 จาก 9 ตามผลล่าสุด; latest: of kpis.latest."""
+def kpi_heading(latest: Sequence[Round], current: int | None, lost: str = "") -> str:
+    """ตัวชี้วัดตามคำรับรอง: บรรลุเป้าหมาย 1 จาก 9 ตามผลล่าสุด; latest: of kpis.latest."""
     if not latest:
-        return "ตัวชี้วัดตามคำรับรองยังไม่มีในชีต"
+        return f"ตัวชี้วัดตามคำรับรอง: {lost}" if lost else "ตัวชี้วัดตามคำรับรองยังไม่มีในชีต"
     counts, missing = count_states(latest), sum(row.missing for row in latest)
     reached = strong(f"{counts['reached']:,}")
     odd = counts["unusable"]
     parts = (
-        f"ตัวชี้วัดตามคำรับรอง: ถึงเป้า {reached} จาก {len(latest):,} ตามผลล่าสุด",
+        f"ตัวชี้วัดตามคำรับรอง: บรรลุเป้าหมาย {reached} จาก {len(latest):,} ตามผลล่าสุด",
         f"ยังไม่รายงาน {act(f'{missing:,}')} ช่อง" if missing else "",
         f"{KPI_STATE_WORDS['unusable']} {act(f'{odd:,}')}" if odd else "",
         quiet(f"รอบปัจจุบัน {current} เดือน" if current else "ยังไม่ครบรอบแรก"),
@@ -226,11 +229,11 @@ def of_set(row: CheckedSet) -> str:
     return stands.get(row.severity) or ("unknown" if row.total is None else "right")
 
 
-def figures_heading(sets: Iterable[CheckedSet]) -> str:
+def figures_heading(sets: Iterable[CheckedSet], lost: str = "") -> str:
     """ตัวเลขในรายงาน 18 ชุด: ต้องแก้ 1 · ตรงกัน 4 · ยังตรวจไม่ได้ 13."""
     counts = Counter(map(of_set, sets))
     if not counts:
-        return "ตัวเลขในรายงานยังไม่มีในชีต"
+        return f"ตัวเลขในรายงาน: {lost}" if lost else "ตัวเลขในรายงานยังไม่มีในชีต"
     said = (
         f"{word} {(act if name == 'wrong' else strong)(f'{counts[name]:,}')}"
         for name, word in SET_WORDS.items()

@@ -1,4 +1,4 @@
-"""Charts of the page of school colours: slope and movement over years, schools on the map.
+"""Charts of the page of school colours: slope and movement over years.
 
 One drawing for all widths: across, places are shares of the width. Texts come in ready; show: gives
 text the digits that the visitor chose. Imports no Streamlit.
@@ -6,14 +6,14 @@ text the digits that the visitor chose. Imports no Streamlit.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import altair as alt
 
 from esa.rules.bands import Band
-from esa.rules.colours import Move, Pooled, SchoolColour
+from esa.rules.colours import Move, Pooled
 from esa.screen import marks
 from esa.telling.schools_words import stand
-from esa.telling.texts import shorten
 from pages.schools import words as said
 
 Show = Callable[[object], str]
@@ -21,7 +21,6 @@ Show = Callable[[object], str]
 TALL = 260  # px for 0–100 percent
 HEAD = 26  # px for the figure above the highest mark
 MARK = 1150  # size of a mark
-MOST_NAMED = 200  # points of a map that carry their name
 ARROW = {"better": marks.PETROL, "worse": marks.BROWN, "same": marks.RAIL}
 
 
@@ -75,7 +74,7 @@ def slope(years: Sequence[Pooled], bands: Sequence[Band], of: str, show: Show = 
     line = alt.Chart(marks.data(known)).mark_line(color=marks.INK, strokeWidth=2)
     tips = [
         alt.Tooltip("year:N", title="ปีการศึกษา"),
-        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
+        alt.Tooltip("said:N", title=said.what_of(years, of)),
     ]
     points = _opening(_shapes(rows, 900, cursor="pointer"), "opened")
     axis = [{"x": row["x"], "label": row["year"], "y": HEAD + TALL + 26 + below} for row in rows]
@@ -88,7 +87,7 @@ def slope(years: Sequence[Pooled], bands: Sequence[Band], of: str, show: Show = 
 
 def _year(place: int, year: Pooled, show: Show) -> dict:
     missing = year.percent is None
-    return _look(year.stand) | {
+    return _look(year.look) | {
         "x": place,
         "y": HEAD + TALL + 26 if missing else HEAD + (100 - year.percent) * TALL / 100,
         "number": show(said.in_mark(year)),
@@ -114,11 +113,16 @@ def _limits(bands: Sequence[Band], y: alt.Y) -> list[alt.Chart]:
 
 
 def movement(
-    moves: Sequence[Move], bands: Sequence[Band], from_year: int, to_year: int, show: Show = str
+    moves: Sequence[Move],
+    bands: Sequence[Band],
+    from_year: int,
+    to_year: int,
+    show: Show = str,
+    shapes: Mapping[str, str] = MappingProxyType({}),
 ) -> alt.LayerChart:
     """Schools of each colour in two years and how many went where: the thicker, the more.
 
-    Schools that can't be compared are not drawn.
+    Schools that can't be compared are not drawn. shapes: of colours with names of the office's own.
     """
     known = [move for move in moves if move.direction != "unknown"]
     before, after = ([move[side] for move in known] for side in (1, 2))
@@ -129,7 +133,8 @@ def movement(
     layers = _flows(known, at, x, y)
     sides = ((0, before, from_year), (1, after, to_year))
     ends = [
-        _look(colour) | {"x": place, "y": at[colour], "number": show(there.count(colour))}
+        _look(shapes.get(colour, colour))
+        | {"x": place, "y": at[colour], "number": show(there.count(colour))}
         for colour in order
         for place, there, _ in sides
     ]
@@ -159,35 +164,3 @@ def _flows(moves: Iterable[Move], at: Mapping[str, float], x: alt.X, y: alt.Y) -
         width = alt.StrokeWidth("width:Q", scale=None)
         layers.append(rule.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", strokeWidth=width))
     return layers
-
-
-def places(
-    schools: Sequence[SchoolColour],
-    where: Mapping[str, tuple[float, float]],
-    of: str,
-    show: Show = str,
-) -> alt.LayerChart:
-    """Schools where they are, in the shapes of their colours, without a map. A mark opens its
-    school. where: latitude and longitude of each."""
-    few = len(schools) <= MOST_NAMED
-    rows = [
-        {
-            **{"stand": row.stand, "school": row.school_code},
-            **dict(zip(("latitude", "longitude"), map(float, where[row.school_code]), strict=True)),
-            **({"name": shorten(row.name, 60), "said": show(said.sum_of(row))} if few else {}),
-        }
-        for row in schools
-    ]
-    looks = {colour: _look(colour) for colour in sorted({row.stand for row in schools})}
-    tips = [
-        alt.Tooltip("name:N", title="โรงเรียน"),
-        alt.Tooltip("said:N", title=f"ไม่ผ่าน ÷ เข้าสอบ ({of})"),
-    ]
-    points = _opening(_shapes(rows, 420 if few else 110, cursor="pointer"), "school")
-    for name in ("path", "fill", "line"):
-        known = {colour: look[name] for colour, look in looks.items()}
-        points = points.transform_calculate(**{name: f"{known}[datum.stand]"})
-    points = points.encode(
-        longitude="longitude:Q", latitude="latitude:Q", **({"tooltip": tips} if few else {})
-    )
-    return marks.finish(alt.layer(points).project("mercator"), height=460)

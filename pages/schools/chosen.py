@@ -3,16 +3,17 @@
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.rules.school_results import Choice, usual_test
+from esa.rules.school_results import Choice, rounds, usual_test
+from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.screen import filters
 from pages.schools.view import Filters
 
 TO_CHOOSE_FROM = 1200  # schools in one filter; above that, a network is chosen first
-KEPT = ("test", "grade", "year", "scope", "subject", "network")
+KEPT = ("test", "grade", "year", "scope", "round", "subject", "network", "colour")
 
 
 def choice(office: Office) -> Choice | None:
-    """Test, grade, year, scope and subject from the address; None where nothing was tested."""
+    """What is chosen in the address, one of each; None where nothing was tested."""
     results = office.test_results
     usual = usual_test(results) or (None, None)
     test = filters.test(results, default=usual[0])
@@ -25,8 +26,11 @@ def choice(office: Office) -> Choice | None:
     scope = filters.scope(results) if len(scopes) > 1 else "".join(scopes)
     if not (test and grade and year and scope):
         return None
-    subject = filters.subject(results[results["scope"] == scope], width=200)
-    return Choice(test, grade, int(year), scope, subject)
+    results = results[results["scope"] == scope]
+    sittings = rounds(results)
+    round_ = filters.test_round(sittings) if len(sittings) > 1 else sittings[-1]
+    subject = filters.subject(results, width=200)
+    return Choice(test, grade, int(year), scope, subject, round_)
 
 
 def school(office: Office, network: str) -> str:
@@ -42,3 +46,9 @@ def school(office: Office, network: str) -> str:
 def kept() -> Filters:
     """What the address says now, so that a link keeps the choice."""
     return tuple((key, st.query_params[key]) for key in KEPT if key in st.query_params)
+
+
+def colour() -> str:
+    """The colour, or the reason for none, that the address names; "" for all."""
+    asked = str(st.query_params.get("colour", ""))
+    return asked if asked in (*COLOUR_WORDS, *WITHOUT_COLOUR) else ""

@@ -8,9 +8,9 @@ from esa.rules.school_results import OneSchool, Result, band_of, sum_of
 from esa.telling import words
 from esa.telling.drawings import Grid, Tile, Tiles
 from esa.telling.schools import NO_NETWORK
-from esa.telling.schools_words import AXIS, network_name, stand
+from esa.telling.schools_words import AXES, VALUES, network_name, stand
 from esa.telling.tables import PLACE
-from esa.telling.texts import NBSP, number, one_line, shorten
+from esa.telling.texts import NBSP, one_line, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
 from pages.schools import words as said
 from pages.schools.schools import SUBJECTS, tile, without_cells
@@ -36,8 +36,9 @@ def pooled(view: View, school: SchoolColour, results: OneSchool) -> Topic | None
     """How the colour over all subjects came about; None where one subject is chosen."""
     if view.choice.subject:
         return None
-    year, tab = view.choice.academic_year, view.office.rows["colour_bands"]
-    told = said.how_pooled(sum_of(results.subjects), school, band_of(tab, year, school.colour))
+    tab = view.office.rows["colour_bands"]
+    band = band_of(tab, view.choice, school.colour)
+    told = said.how_pooled(sum_of(results.subjects), school, band)
     left_out = said.not_pooled(results.subjects)
     return Topic("pooled", "ที่มาของสีรวม", told, notes=(left_out,) if left_out else ())
 
@@ -47,9 +48,9 @@ def years(view: View, school: SchoolColour, results: OneSchool) -> Topic:
     return Topic(
         "years",
         "รายปี" if view.choice.subject else "รวมทุกวิชา รายปี",
-        quiet(AXIS),
+        quiet(AXES[view.found.measure]),
         tuple(_year(view, school, row) for row in results.years),
-        (Column("ปีการศึกษา"), Column("สี"), Column("ร้อยละที่ไม่ผ่าน", 0, "number")),
+        (Column("ปีการศึกษา"), Column("สี"), Column(VALUES[view.found.measure], 0, "number")),
     )
 
 
@@ -59,8 +60,8 @@ def _year(view: View, school: SchoolColour, row: Pooled) -> Entry:
         year,
         percent or "ไม่มีร้อยละ",
         door=view.door(school=school.school_code, year=row.academic_year),
-        values=(year, said.colour(row.stand), percent or None),
-        mark=Mark(row.stand, stand(row.stand)),
+        values=(year, said.colour(row.stand, row.look), percent or None),
+        mark=Mark(row.look, stand(row.stand)),
     )
 
 
@@ -104,7 +105,7 @@ def subjects(view: View, results: OneSchool) -> Topic:
         "",
         tuple(map(_subject, results.subjects)),
         (
-            *(Column("วิชา"), Column("สี", 25), Column("ร้อยละที่ไม่ผ่าน", 25, "number")),
+            *(Column("วิชา"), Column("สี", 25), Column(VALUES[view.found.measure], 25, "number")),
             *(Column("ไม่ผ่าน (คน)", 31), Column("ขีดจำกัดล่าง", 26, "number")),
             Column("ผ่านเพิ่ม (คน)", 32),
         ),
@@ -118,14 +119,21 @@ def _subject(row: Result) -> Entry:
     counted = together((said.counted(row, said.PUPILS), small), " ")
     told = (said.to_next(row, said.PUPILS), counted) if row.state == "tested" else ()
     mean = "" if row.mean is None else f"เฉลี่ย{NBSP}{row.mean:.2f}"
-    passed = f"{number(row.not_passed) or '–'} จาก {number(row.tested) or '–'}"
+    passed = said.of_tested(row)
     return Entry(
         percent or "–",
         name,
         together((*told, mean, said.limit(row.limit))),
         cell=Cell("test_results", row.at, "not_passed"),
-        values=(name, said.colour(row.stand), percent or None, passed, row.limit, said.step(row)),
-        mark=Mark(row.stand, stand(row.stand)),
+        values=(
+            name,
+            said.colour(row.stand, row.look),
+            percent or None,
+            passed,
+            row.limit,
+            said.step(row),
+        ),
+        mark=Mark(row.look, stand(row.stand)),
     )
 
 

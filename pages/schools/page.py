@@ -28,7 +28,7 @@ if choice is None:
     parts.without_results(office)
     st.stop()
 
-view = View(judged, choice, network, chosen.kept())
+view = View(judged, choice, network, chosen.kept(), chosen.colour())
 school = view.school(code)
 if school:
     results, name = view.one(code), school.name
@@ -36,7 +36,7 @@ if school:
     on_paper = partial(one.on_paper, view, school, results)
 else:
     name = view.names.get(network, "")
-    finding = schools_words.finding(view.of, choice, name)
+    finding = schools_words.finding(view.of, choice, name, view.alarms)
     on_paper = partial(schools.on_paper, view)
 
 with head.context:
@@ -52,6 +52,7 @@ if school:
     parts.block(judged, one.subjects(view, results), small=True)
     parts.every_row(view, results, code)
 else:
+    parts.colour(view)
     wide, side = st.columns([67, 33], gap="large")
     with wide:
         parts.block(judged, schools.marks(view))

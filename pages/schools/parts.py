@@ -77,6 +77,14 @@ def bands(view: View) -> None:
         frame.open_page(text, door.page, **dict(door.filters))
 
 
+def colour(view: View) -> None:
+    """That one colour alone is listed, and the way back to all."""
+    if view.colour:
+        with st.container(key="only_colour", horizontal=True, gap="small"):
+            show.say(schools.only(view))
+            frame.open_page("ดูทุกสี", "schools", **dict(view.door(colour="").filters))
+
+
 def movement(view: View) -> None:
     """How many schools rose, stayed and fell since the year before, as slopes."""
     told = schools.movement(view)
@@ -84,7 +92,8 @@ def movement(view: View) -> None:
     show.say(told.finding)
     if told.notes:
         years = (view.found.previous, view.choice.academic_year)
-        drawing = drawn(charts.movement, view.moves, view.bands, *years, numerals.digits)
+        shown = (numerals.digits, view.found.looks)
+        drawing = drawn(charts.movement, view.moves, view.bands, *years, *shown)
         frame.chart(drawing, plain(told.finding), key="movement")
         show.topic(view.judged, told)
 
@@ -114,19 +123,11 @@ def shares(view: View) -> None:
 
 def on_map(view: View) -> None:
     """Schools where they are, when coordinates are filled in; else one quiet sentence."""
-    told, where = schools.on_map(view), schools.places(view)
-    if not where:
-        show.topic(view.judged, told)
-        return
-    show.panel(told.heading)
-    show.say(told.finding)
-    placed = [row for row in view.schools if row.school_code in where]
-    drawing = drawn(charts.places, placed, where, view.unit, numerals.digits)
-
-    def opens(mark: dict) -> None:
-        frame.choose(dict(view.door(school=mark["school"]).filters))
-
-    frame.chart(drawing, f"ตำแหน่งและสีของ {len(placed)} โรงเรียน", "map", opens)
+    told = schools.on_map(view)
+    if told.drawing:
+        show.panel(told.heading)
+        show.say(told.finding)
+    show.topic(view.judged, told)
 
 
 def years(view: View, school: SchoolColour, results: OneSchool) -> None:

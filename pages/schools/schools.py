@@ -7,15 +7,15 @@ from functools import partial
 from typing import NamedTuple
 
 from esa.plain import records
-from esa.rules.bands import band_faults, bands_since
+from esa.rules.bands import MEAN, SHARE, band_faults, bands_as_typed, bands_since, runs_against
 from esa.rules.colours import SchoolColour
 from esa.rules.school_results import NetworkColours, alarming, moved
-from esa.rules.vocabulary import COLOUR_SIGNS, COLOUR_WORDS, WITHOUT_COLOUR
+from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
-from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Tile, Tiles
-from esa.telling.schools_words import AXIS, SITTINGS, stand
+from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Spot, Tile, Tiles
+from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand
 from esa.telling.tables import PLACE
-from esa.telling.texts import number, one_line, shorten
+from esa.telling.texts import one_line, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -27,22 +27,19 @@ from esa.telling.topic import (
     Table,
     Topic,
     quiet,
+    strong,
     together,
 )
+from pages.schools import boundaries
 from pages.schools import words as said
+from pages.schools.plan import plan
 from pages.schools.view import View
 
 MOST_MARKS = 200  # schools drawn one by one; above that, shares of networks and the worst schools
+MOST_MARKED, MOST_OPENED = 1000, 200  # schools on the map, the worst; those that it opens
 MOST_NETWORKS = 40  # rows of a drawing; the others by the filter
 IN_GRID = 15  # schools × subjects, the worst
 SUBJECTS, SUBJECTS_PHONE = 20, 8
-WORST_FIRST = (*reversed(COLOUR_WORDS), *WITHOUT_COLOUR)
-BANDS = (
-    Column("สี", 42),
-    Column("ร้อยละที่ไม่ผ่าน", 44),
-    Column("ความหมาย"),
-    Column("โรงเรียน", 24, "number"),
-)
 
 
 # --- by network -----------------------------------------------------------------------------------
@@ -59,11 +56,16 @@ def marks(view: View) -> Topic:
     cut = _cut(view.networks)
     if is_many(view) and not view.network:
         many = f"{len(view.schools):,} โรงเรียน มากเกินกว่าจะวาดทีละโรงเรียน เลือกเครือข่ายเพื่อดูทุกโรงเรียน"
-        return Topic("networks", "", quiet(together((AXIS, many, cut), " ")), drawing=_bars(view))
-    shown = view.schools[:MOST_MARKS]
-    order = "" if view.network else "เรียงเครือข่ายที่มีแสดและแดงมากก่อน"
+        return Topic(
+            "networks",
+            "",
+            quiet(together((AXES[view.found.measure], many, cut), " ")),
+            drawing=_bars(view),
+        )
+    shown = view.listed[:MOST_MARKS]
+    order = f"เรียงเครือข่ายที่มี{view.bad}มากก่อน" if view.bad and not view.network else ""
     small = said.SMALL_MARK if any(row.small for row in shown) else ""
-    how = together((AXIS, "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
+    how = together((AXES[view.found.measure], "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
     count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
     of_network: dict[str, list[Tile]] = {}
     for row in (row for row in shown if row.stand != "no_row"):
@@ -73,7 +75,7 @@ def marks(view: View) -> Topic:
         Tiles(
             view.network_name(row.network, 24),
             tuple(of_network.get(row.network, ())),
-            Said(_of_network(row)),
+            Said(_of_network(view, row)),
             view.door(network=row.network) if row.network and not view.network else None,
         )
         for row in view.networks[:MOST_NETWORKS]
@@ -85,13 +87,14 @@ def marks(view: View) -> Topic:
 
 def tile(row: said.Coloured, name: object, of: str, door: Door) -> Tile:
     """A result in the shape of its colour. of: what is counted."""
-    small = " few" if row.small and row.stand in COLOUR_WORDS else ""
+    small = " few" if row.small and row.look in COLOUR_WORDS else ""
     title = said.of_mark(shorten(name, 90), row, of)
-    return Tile(said.in_mark(row), f"{row.stand}{small}", title, door)
+    return Tile(said.in_mark(row), f"{row.look}{small}", title, door)
 
 
-def _of_network(row: NetworkColours) -> str:
-    worst = f"แสดและแดง {row.alarming}" if row.alarming else "ไม่มีแสดหรือแดง"
+def _of_network(view: View, row: NetworkColours) -> str:
+    none = f"ไม่มี{'หรือ'.join(view.alarms)}" if view.alarms else f"ทดสอบ {row.tested}"
+    worst = f"{view.bad} {row.alarming}" if row.alarming else none
     without = row.counts["no_row"]
     missing = f"ไม่มีแถวผล {without}" if without else ""
     return together((worst if row.tested else "ยังไม่มีผลทดสอบ", missing), " ")
@@ -104,14 +107,9 @@ def _cut(networks: Sequence[NetworkColours]) -> str:
 
 def shares(view: View) -> Topic:
     """Schools per colour of each network; those without a colour are counted too."""
-    own = view.networks
-    used = [
-        name
-        for name in WORST_FIRST
-        if any(row.counts.get(name) for row in own)
-        or (name in COLOUR_SIGNS and any(name in row.counts for row in own))
-    ]
-    counts = (Column(stand(name), 16 if name in COLOUR_WORDS else 20, "number") for name in used)
+    own, used = view.networks, [*view.worst_first]
+    used += [name for name in WITHOUT_COLOUR if any(row.counts.get(name) for row in own)]
+    counts = (Column(stand(name), 20 if name in WITHOUT_COLOUR else 16, "number") for name in used)
     rows = (
         (view.network_name(row.network, 60), row.schools, *(row.counts[n] or None for n in used))
         for row in own
@@ -131,22 +129,31 @@ def shares(view: View) -> Topic:
 
 def _bars(view: View) -> Bars:
     rows = tuple(_bar(view, row) for row in view.networks[:MOST_NETWORKS])
+    shapes = view.found.looks
     kinds = {part.kind for row in rows for part in row.parts}
-    return Bars(rows, tuple((name, stand(name)) for name in WORST_FIRST if name in kinds))
+    named = [(shapes.get(name, name), stand(name)) for name in _parts(view)]
+    return Bars(rows, tuple(each for each in named if each[0] in kinds))
+
+
+def _parts(view: View) -> Sequence[str]:
+    """What a school may have, worst first."""
+    return (*view.worst_first, *WITHOUT_COLOUR)
 
 
 def _bar(view: View, row: NetworkColours) -> Bar:
     parts = tuple(
         Part(
-            name,
+            view.found.looks.get(name, name),
             row.counts[name],
             row.counts[name] / row.schools,
             f"{stand(name)} {row.counts[name]} จาก {row.schools} โรงเรียน",
+            view.door(network=row.network or view.network, colour=name),
         )
-        for name in WORST_FIRST
+        for name in _parts(view)
         if row.counts.get(name)
     )
-    told = Said(f"แสดและแดง {row.alarming} จาก {row.tested}")
+    count = f"{row.alarming} จาก {row.tested}"
+    told = Said(f"{view.bad} {count}" if view.bad else f"ทดสอบ {row.tested}")
     door = view.door(network=row.network) if row.network else None
     return Bar(view.network_name(row.network, 24), parts, told, door)
 
@@ -160,26 +167,45 @@ def bands(view: View) -> Topic:
     of, entries, rows = view.of, [], []
     for band in reversed(view.bands):
         count, name, edges = of.get(band.colour, 0), said.band(band), said.edges(band)
-        entries.append((said.colour(band.colour), edges, shorten(band.meaning, 80), count))
-        rows.append(Tiles(name, (Tile(f"{count:,}", band.colour),), Said(edges)))
+        look = view.found.looks[band.colour]
+        entries.append((said.colour(band.colour, look), edges, shorten(band.meaning, 80), count))
+        rows.append(Tiles(name, (_only(view, band.colour, look, count),), Said(edges)))
     for state in (state for state in WITHOUT_COLOUR if of.get(state)):
         entries.append((stand(state), None, None, of[state]))
-        rows.append(Tiles(stand(state), (Tile(f"{of[state]:,}", state),)))
-    known = view.bands
+        rows.append(Tiles(stand(state), (_only(view, state, state, of[state]),)))
+    known, tab = view.bands, view.office.rows["colour_bands"]
+    asked = (tab, view.choice.academic_year, view.choice.sitting)
+    against = runs_against(bands_as_typed(*asked))
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
+    faulty = said.AGAINST if against else faulty
     onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บเกณฑ์สี"),)
-    since = bands_since(view.office.rows["colour_bands"], view.choice.academic_year)
+    since = bands_since(*asked)
     return Topic(
         "bands",
         said.bands_title(since),
         "",
         tuple(Entry(values=row) for row in entries),
-        BANDS,
+        _band_columns(view),
         notes=(faulty,) if faulty else (),
         drawing=Grid(("โรงเรียน",), tuple(rows)) if rows else None,
         left_out=_clashing(view),
         onward=onward if faulty else (),
     )
+
+
+def _band_columns(view: View) -> tuple[Column, ...]:
+    value = Column(VALUES[view.found.measure], 44)
+    return (Column("สี", 42), value, Column("ความหมาย"), Column("โรงเรียน", 24, "number"))
+
+
+def _only(view: View, name: str, look: str, count: int) -> Tile:
+    """A colour of the legend: it leaves only its own schools, and all where it is chosen."""
+    door = view.door(colour="" if view.colour == name else name)
+    return Tile(f"{count:,}", look, f"ดูเฉพาะ{stand(name)} {count:,} โรงเรียน", door)
+
+
+def only(view: View) -> str:
+    return f"แสดงเฉพาะ{strong(stand(view.colour))} {len(view.listed):,} โรงเรียน"
 
 
 def _clashing(view: View) -> tuple[LeftOut, ...]:
@@ -204,20 +230,24 @@ def movement(view: View) -> Topic:
 
 def in_need(view: View) -> Topic:
     """Red and orange schools, the worst first, with what lifts each to the next colour."""
-    needy = alarming(view.schools)
+    needy, names = alarming(view.listed, view.found.looks), view.alarms
     return Topic(
         "in_need",
-        f"ต้องช่วยก่อน: แดงและแสด {len(needy):,} โรงเรียน",
+        f"ต้องช่วยก่อน: {view.bad or 'ไม่มีสีที่ต้องช่วย'} {len(needy):,} โรงเรียน",
         "",
         tuple(_needy(view, row) for row in needy),
         (
             *(Column("สี", 22), Column("โรงเรียน และเครือข่าย")),
-            *(Column("ร้อยละ ที่ไม่ผ่าน", 26, "number"), Column(f"ไม่ผ่าน ({view.unit})", 40)),
+            *(Column(_value_head(view), 26, "number"), Column(f"ไม่ผ่าน ({view.unit})", 40)),
             Column(f"ผ่านเพิ่ม ({view.unit}) → จะเป็นสี", 36),
         ),
-        empty="ไม่มีโรงเรียนสีแดงหรือแสดในชุดที่เลือก",
-        behind=partial(view.judged.once, every, view.choice, view.network),
+        empty=f"ไม่มีโรงเรียน{of_colour('หรือ'.join(names)) if names else 'ที่ต้องช่วย'}ในชุดที่เลือก",
+        behind=partial(view.judged.once, every, view.choice, view.network, view.colour),
     )
+
+
+def _value_head(view: View) -> str:
+    return "ร้อยละ ที่ไม่ผ่าน" if view.found.measure == SHARE else VALUES[view.found.measure]
 
 
 def _needy(view: View, row: SchoolColour) -> Entry:
@@ -233,21 +263,21 @@ def _needy(view: View, row: SchoolColour) -> Entry:
         cell=Cell("test_results", places[0], "not_passed") if places and not where else None,
         door=view.door(school=row.school_code),
         values=(
-            said.colour(row.stand),
+            said.colour(row.stand, row.look),
             f"{name}{small}\n{network}",
             said.percent(row.hundredths),
-            f"{number(row.not_passed)} จาก {number(row.tested)}",
+            said.of_tested(row),
             said.step(row),
         ),
-        mark=Mark(row.stand, stand(row.stand)),
+        mark=Mark(row.look, stand(row.stand)),
     )
 
 
-def every(judged: object, choice: object, network: str) -> Table:
+def every(judged: object, choice: object, network: str, colour: str = "") -> Table:
     """Every school of the choice, with the first of its rows in the sheet."""
-    view = View(judged, choice, network)
+    view = View(judged, choice, network, colour=colour)
     of, rows, cells = view.unit, [], []
-    for row in view.schools:
+    for row in view.listed:
         places = view.places.get(row.school_code, [])
         cell = Cell("test_results", places[0], "not_passed") if places else None
         more = f" และอีก {len(places) - 1} แถว" if len(places) > 1 else ""
@@ -258,13 +288,14 @@ def every(judged: object, choice: object, network: str) -> Table:
                 shorten(view.names.get(row.network or "", ""), 30) or None,
                 stand(row.stand),
                 None if row.hundredths is None else Decimal(row.hundredths).scaleb(-2),
-                *(row.not_passed, row.tested, row.more_to_pass),
+                *(None if row.measure == MEAN else row.not_passed, row.tested, row.more_to_pass),
                 row.next_better and stand(row.next_better),
                 *(row.pupils, row.enrolled),
                 words.place(view.office, *cell) + more if cell else None,
             )
         )
-    heads = ("โรงเรียน", "เครือข่าย", "สี", "ร้อยละที่ไม่ผ่าน", f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
+    value = VALUES[view.found.measure]
+    heads = ("โรงเรียน", "เครือข่าย", "สี", value, f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
     heads += (f"อีกกี่{of}", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", PLACE)
     return Table("สีคุณภาพโรงเรียน", heads, tuple(rows), tuple(cells))
 
@@ -281,11 +312,13 @@ class Result(NamedTuple):
     hundredths: int | None
     not_passed: int | None
     tested: int | None
+    measure: str
+    look: str
 
 
 def by_subject(view: View) -> Topic | None:
     """School × subject: the worst schools, or those of the chosen network; None for one subject."""
-    schools = [row for row in view.schools if row.stand not in ("no_row", "not_tested")][:IN_GRID]
+    schools = [row for row in view.listed if row.stand not in ("no_row", "not_tested")][:IN_GRID]
     subjects = [row.subject for row in view.found.subjects]
     if not schools or len(subjects) < 2:
         return None
@@ -302,8 +335,8 @@ def by_subject(view: View) -> Topic | None:
         for school in schools
     )
     of = f"ใน{one_line(view.choice.subject)} " if view.choice.subject else ""
-    few = len(schools) < len(view.schools)
-    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.schools):,}"
+    few = len(schools) < len(view.listed)
+    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.listed):,}"
     hint = "เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
     phone = f"จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(shown) > SUBJECTS_PHONE else ""
     how = (which if few else "ทุกโรงเรียน", "วิชาที่ทั้งเขตไม่ผ่านมากอยู่ซ้าย", hint, phone)
@@ -319,21 +352,46 @@ def _cell(view: View, school: SchoolColour, subject: str, found: dict) -> Tile |
 
 
 def on_map(view: View) -> Topic:
-    """How many schools have coordinates; the map is the page's."""
-    where, there = places(view), len(view.schools)
-    told = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน เหนืออยู่บน"
-    none = "ยังไม่มีแผนที่ เพราะยังไม่ได้กรอกละติจูดและลองจิจูดในแท็บ โรงเรียน"
-    return Topic("map", "แผนที่โรงเรียน", quiet(told) if where else "", empty=none)
+    """Schools that have coordinates, each in the shape of its colour; a mark opens its school."""
+    where, there, told = places(view), len(view.listed), boundaries.given()
+    if not where:
+        none = "ยังไม่มีแผนที่ เพราะยังไม่ได้กรอกละติจูดและลองจิจูดในแท็บ โรงเรียน"
+        return Topic("map", "แผนที่โรงเรียน", "", empty=none)
+    shown = [row for row in view.listed if row.school_code in where][:MOST_MARKED]
+    few = len(shown) <= MOST_OPENED
+    marks = {row.school_code: _spot(view, row, few) for row in shown}
+    kinds = {row.stand: row.look for row in shown}
+    legend = tuple((kinds[name], stand(name)) for name in _parts(view) if name in kinds)
+    schools = [(row, where[row.school_code]) for row in reversed(shown)]
+    drawing = plan(schools, marks, told.boundaries, legend)
+    edges = "ตามไฟล์ของสำนักงาน" if told.boundaries else "คือแนวรอบโรงเรียนของอำเภอ ไม่ใช่เขตปกครอง"
+    left = len(where) - len(shown)
+    notes = (
+        f"เส้นขอบอำเภอ{edges}",
+        told.fault,
+        f"แสดง {len(shown):,} โรงเรียนที่ไม่ผ่านมากที่สุด อีก {left:,} เลือกจากตัวกรอง" if left else "",
+    )
+    how = "แตะรูปเพื่อเปิดโรงเรียน" if few else "เลือกเครือข่ายเพื่อแตะเปิดโรงเรียน"
+    count = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน ทิศเหนืออยู่บน {how}"
+    kept = tuple(filter(None, notes))
+    return Topic("map", "แผนที่โรงเรียน", quiet(count), notes=kept, drawing=drawing)
+
+
+def _spot(view: View, row: SchoolColour, opens: bool) -> Spot:
+    if not opens:
+        return Spot(row.look, "", 0, 0)
+    title = said.of_mark(shorten(row.name, 90), row, view.unit)
+    return Spot(row.look, title, 0, 0, view.door(school=row.school_code))
 
 
 def places(view: View) -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of the schools on view that have both, worst first."""
+    """Latitude and longitude of the schools listed that have both, worst first."""
     where: dict[str, tuple] = {}
     names = ("school_code", "latitude", "longitude")
     for _, code, *at in records(view.office.rows["schools"], *names):
         where.setdefault(code, tuple(at))
-    known = {row.school_code: where[row.school_code] for row in view.schools}
-    return {code: at for code, at in known.items() if None not in at}
+    known = {row.school_code: where[row.school_code] for row in view.listed}
+    return {code: tuple(map(float, at)) for code, at in known.items() if None not in at}
 
 
 # --- the page -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for
 from esa.rules.colours import Move, SchoolColour
 from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, one_school
+from esa.rules.vocabulary import WITHOUT_COLOUR
 from esa.telling import schools_words, words
 from esa.telling.schools import NO_NETWORK
 from esa.telling.texts import shorten
@@ -20,12 +21,14 @@ Filters = tuple[tuple[str, str], ...]  # names and values in the address
 
 @dataclass(frozen=True)
 class View:
-    """network: code, "" for all of them; kept: the filters that links take along."""
+    """network: code, colour: a colour or why there is none, "" for all of them; kept: the filters
+    that links take along."""
 
     judged: Judged
     choice: Choice
     network: str = ""
     kept: Filters = ()
+    colour: str = ""
 
     @property
     def office(self) -> Office:
@@ -41,6 +44,11 @@ class View:
         return tuple(row for row in self.found.schools if self.network in ("", row.network))
 
     @cached_property
+    def listed(self) -> tuple[SchoolColour, ...]:
+        """Those of the colour chosen; the sentence and the counts are of all."""
+        return tuple(row for row in self.schools if self.colour in ("", row.stand))
+
+    @cached_property
     def networks(self) -> tuple[NetworkColours, ...]:
         """Most orange and red ones first."""
         return tuple(row for row in self.found.networks if self.network in ("", row.network))
@@ -53,12 +61,31 @@ class View:
     @cached_property
     def of(self) -> dict[str, int]:
         """How many schools have which colour; see schools_words.counts."""
-        return schools_words.counts(row.stand for row in self.schools)
+        return schools_words.counts((row.stand for row in self.schools), self.found.looks)
 
     @cached_property
     def bands(self) -> list[Band]:
-        """Those of the chosen year, best first."""
-        return bands_for(self.office.rows["colour_bands"], self.choice.academic_year)
+        """Those of what is chosen, best first."""
+        tab = self.office.rows["colour_bands"]
+        return bands_for(tab, self.choice.academic_year, self.choice.sitting)
+
+    @cached_property
+    def worst_first(self) -> tuple[str, ...]:
+        """The colours that schools may have here."""
+        known = [band.colour for band in self.bands]
+        used = [name for row in self.networks for name, schools in row.counts.items() if schools]
+        more = [name for name in dict.fromkeys(used) if name not in WITHOUT_COLOUR]
+        return tuple(reversed(dict.fromkeys([*known, *more])))
+
+    @cached_property
+    def alarms(self) -> tuple[str, ...]:
+        """Words of the colours that alarm, the worst last."""
+        return schools_words.alarms(self.bands, self.found.looks)
+
+    @property
+    def bad(self) -> str:
+        """แสดและแดง."""
+        return "และ".join(self.alarms)
 
     @cached_property
     def names(self) -> dict[str, str]:

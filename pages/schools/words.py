@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from esa.rules.bands import Band, BandFault
+from esa.rules.bands import MEAN, Band, BandFault
 from esa.rules.colours import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_SIGNS, MOVE_WORDS, WITHOUT_COLOUR
-from esa.telling.schools_words import SITTINGS, stand
+from esa.telling.schools_words import SITTINGS, VALUES, of_colour, stand
 from esa.telling.texts import JOINER, NBSP, number, shorten
 from esa.telling.topic import strong, together
 
 PUPILS = "คน"
+AGAINST = "ลำดับของเกณฑ์สวนทางกับค่าที่วัด จึงยังไม่ให้สี"
 HOW_TO_COUNT = f"{SITTINGS}: นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"
 SMALL_MARK = f"ขีดใต้รูป = เข้าสอบน้อยกว่า{NBSP}10{NBSP}คน"
 HOW_TO_READ_MOVES = "เส้นที่ลงคือดีขึ้น เส้นที่ขึ้นคือแย่ลง ยิ่งหนายิ่งหลายโรงเรียน"
@@ -27,6 +28,8 @@ class Coloured(Protocol):
     shown: int | None
     stand: str
     small: bool
+    measure: str
+    look: str
 
 
 def unit(choice: Choice) -> str:
@@ -40,7 +43,9 @@ def percent(hundredths: int | None) -> str:
 
 
 def counted(row: Coloured, of: str) -> str:
-    """ไม่ผ่าน 224 จาก 392 คน × วิชา."""
+    """ไม่ผ่าน 224 จาก 392 คน × วิชา; of a mean only how many were tested."""
+    if row.measure == MEAN:
+        return f"เฉลี่ยจาก{NBSP}{number(row.tested)}{NBSP}{of}"
     not_passed = f"ไม่{JOINER}ผ่าน{NBSP}{number(row.not_passed)}"
     return f"{not_passed} จาก{NBSP}{number(row.tested)}{NBSP}{of}"
 
@@ -50,7 +55,8 @@ def to_next(row: SchoolColour | Result, of: str) -> str:
     if row.more_to_pass is None or row.next_better is None:
         return ""
     better = stand(row.next_better)
-    return f"ต้องผ่านเพิ่มอีก{NBSP}{number(row.more_to_pass)}{NBSP}{of} จะเป็นสี{better}"
+    more = f"ต้องผ่านเพิ่มอีก{NBSP}{number(row.more_to_pass)}{NBSP}{of}"
+    return f"{more} จะเป็น{of_colour(better)}"
 
 
 def step(row: SchoolColour | Result) -> str | None:
@@ -60,17 +66,31 @@ def step(row: SchoolColour | Result) -> str | None:
     return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
+def of_tested(row: Coloured) -> str:
+    """224 จาก 392."""
+    failed = "" if row.measure == MEAN else number(row.not_passed)
+    return f"{failed or '–'} จาก {number(row.tested) or '–'}"
+
+
 def sum_of(row: Coloured) -> str:
-    """20 ÷ 26 = 76.92%; "" where there is no percent."""
+    """20 ÷ 26 = 76.92%; of a mean the mean alone; "" where there is neither."""
     if row.hundredths is None:
         return ""
+    if row.measure == MEAN:
+        return percent(row.hundredths)
     return f"{number(row.not_passed)} ÷ {number(row.tested)} = {percent(row.hundredths)}%"
+
+
+def what_of(rows: Sequence[Coloured], of: str) -> str:
+    """What the value of these is."""
+    is_mean = any(row.measure == MEAN for row in rows)
+    return VALUES[MEAN] if is_mean else f"ไม่ผ่าน ÷ เข้าสอบ ({of})"
 
 
 def of_mark(name: str, row: Coloured, of: str) -> str:
     """A mark in words: name, colour (or why there is none), and the sum behind it."""
     found = sum_of(row)
-    return together([name, stand(row.stand), found and f"ไม่ผ่าน ÷ เข้าสอบ ({of}) {found}"])
+    return together([name, stand(row.stand), found and f"{what_of([row], of)} {found}"])
 
 
 def in_mark(row: Coloured) -> str:
@@ -78,9 +98,9 @@ def in_mark(row: Coloured) -> str:
     return "" if row.stand == "not_tested" else "?" if row.shown is None else str(row.shown)
 
 
-def colour(name: str) -> str:
-    """The word of a colour with its sign, for paper; of a state, the word alone."""
-    return f"{COLOUR_SIGNS.get(name, '')} {stand(name)}".strip()
+def colour(name: str, look: str) -> str:
+    """The word of a colour with the sign of its shape, for paper; of a state, the word alone."""
+    return f"{COLOUR_SIGNS.get(look, '')} {stand(name)}".strip()
 
 
 def band(of: Band) -> str:
@@ -126,8 +146,9 @@ def of_school(row: SchoolColour, choice: Choice) -> str:
     word = stand(row.stand)
     if row.hundredths is None:
         return f"{name}{subject} {word} ปีการศึกษา{NBSP}{choice.academic_year}"
-    said = word if row.stand in WITHOUT_COLOUR else f"สี{word}"
-    said = f"{name}{subject} {said} ไม่ผ่านร้อยละ{NBSP}{strong(percent(row.hundredths))}"
+    said = word if row.stand in WITHOUT_COLOUR else of_colour(word)
+    what = "คะแนนเฉลี่ย" if row.measure == MEAN else "ไม่ผ่านร้อยละ"
+    said = f"{name}{subject} {said} {what}{NBSP}{strong(percent(row.hundredths))}"
     return f"{said} {to_next(row, unit(choice))}".rstrip()
 
 
@@ -136,12 +157,17 @@ def how_pooled(sums: tuple[int, int, int], row: SchoolColour, band: Band | None)
     not_passed, sittings, subjects = sums
     if not sittings:
         return "ยังไม่มีวิชาที่มีผลให้รวม"
+    mean = f"คะแนนเฉลี่ยถ่วงด้วยผู้เข้าสอบ {subjects}{NBSP}วิชา = {strong(percent(row.hundredths))}"
     said = (
-        f"ไม่ผ่านรวม {strong(f'{not_passed:,}')} ÷ เข้าสอบรวม {strong(f'{sittings:,}')} "
-        f"{SITTINGS} ({subjects}{NBSP}วิชา) × 100 = {strong(percent(row.hundredths))}"
+        mean
+        if row.measure == MEAN
+        else (
+            f"ไม่ผ่านรวม {strong(f'{not_passed:,}')} ÷ เข้าสอบรวม {strong(f'{sittings:,}')} "
+            f"{SITTINGS} ({subjects}{NBSP}วิชา) × 100 = {strong(percent(row.hundredths))}"
+        )
     )
     if band is not None:
-        return f"{said} อยู่ในช่วง {edges(band)} จึงเป็นสี{stand(band.colour)}"
+        return f"{said} อยู่ในช่วง {edges(band)} จึงเป็น{of_colour(stand(band.colour))}"
     return f"{said} ไม่อยู่ในช่วงสีใดเพียงช่วงเดียว จึงยังไม่มีสี"
 
 

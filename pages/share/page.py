@@ -2,6 +2,7 @@
 
 from esa.screen import book, door, frame, notes
 from pages.share import parts as share_parts
+from pages.share import rollup
 from pages.share.tables import tables
 
 judged = book.current()
@@ -17,6 +18,7 @@ if door.may("links"):
     share_parts.form(office)
     share_parts.shown_link(office, entries)
 share_parts.links(office, entries)
-tables(office)
+tables(judged)
+rollup.panel(judged)
 if door.may("links"):
     share_parts.keys()

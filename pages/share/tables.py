@@ -4,8 +4,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from esa.reading.office import BANGKOK, Office
-from esa.screen import door, frame, notes, past
+from esa.judged import Judged
+from esa.reading.office import BANGKOK
+from esa.screen import door, frame, notes, past, show
 from esa.share.offers import Offer, offers, summary, withdrawal
 from esa.share.registry import slug
 from esa.telling.texts import escape, short_date
@@ -13,9 +14,9 @@ from esa.telling.texts import escape, short_date
 MOST_CHANGES = 12
 
 
-def tables(office: Office) -> None:
+def tables(judged: Judged) -> None:
     """Every table of results with its button; nothing goes out by itself."""
-    st.subheader("ผลการทดสอบที่กรรมการเห็น", anchor=False)
+    show.panel("ผลการทดสอบที่กรรมการเห็น", small=True)
     notes.say(
         "ทุกลิงก์แสดงตารางที่เผยแพร่ไว้ ไม่เปลี่ยนตามชีตจนกว่าจะกดเผยแพร่ใหม่ "
         "โรงเรียนที่มีผู้เข้าสอบน้อยกว่า 10 คนนับรวมกันเสมอ"
@@ -23,7 +24,7 @@ def tables(office: Office) -> None:
     if past.is_shown():
         notes.say(":gray[กำลังดูข้อมูลของครั้งประชุม กลับไปข้อมูลปัจจุบันเพื่อเผยแพร่]")
         return
-    found = _offers(office)
+    found = _offers(judged)
     if not found:
         notes.nothing("เมื่อกรอกแท็บผลการทดสอบแล้ว จะเลือกเผยแพร่ได้ที่นี่", title="ยังไม่มีผลการทดสอบ")
     newest = max((offer.key[2] for offer in found), default=0)
@@ -40,9 +41,9 @@ def _rows(key: str, found: list[Offer]) -> None:
                 _offer(offer)
 
 
-def _offers(office: Office) -> tuple[Offer, ...]:
+def _offers(judged: Judged) -> tuple[Offer, ...]:
     try:
-        return offers(office, door.registry(), datetime.now(BANGKOK))
+        return offers(judged, door.registry())
     except OSError:
         st.error("อ่านรายการที่เผยแพร่ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล")
         return ()
@@ -79,7 +80,9 @@ def _listed(title: str, lines: tuple[str, ...]) -> None:
 
 
 def _publish(offer: Offer) -> None:
-    _put_out(offer, "publish", offer.proposal.edition, "เผยแพร่แล้ว กรรมการเห็นตารางใหม่ทันที")
+    _put_out(
+        offer, "publish", offer.going_out(datetime.now(BANGKOK)), "เผยแพร่แล้ว กรรมการเห็นตารางใหม่ทันที"
+    )
 
 
 def _withdraw(offer: Offer) -> None:

@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def repairs(judged: Judged, told: Topic, scope: Scope, who: str) -> None:
     """What to mend, a page at a time, and the whole of it to take along."""
     found = chosen(judged, scope)
-    take_along(told, found, who)
+    take_along(judged.office, told, found, who)
     pages = max(-(-len(found) // PAGE), 1)
     page = page_of(pages, "·".join(scope))
     part = slice((page - 1) * PAGE, page * PAGE)
@@ -35,7 +35,7 @@ def repairs(judged: Judged, told: Topic, scope: Scope, who: str) -> None:
     pager(page, pages, len(found), "เรื่อง")
 
 
-def take_along(told: Topic, found: Sequence[Repair], who: str) -> None:
+def take_along(office: Office, told: Topic, found: Sequence[Repair], who: str) -> None:
     """The list as XLSX and as a text to send; all of it, not only the page shown."""
     with st.container(key="downloads_repairs", horizontal=True, gap="small"):
         sheets_live.read_again()
@@ -49,7 +49,7 @@ def take_along(told: Topic, found: Sequence[Repair], who: str) -> None:
         )
         with st.popover("ข้อความส่งเจ้าของชีต", key="repairs_message"):
             st.markdown("คัดลอกไปวางใน LINE หรืออีเมลได้ทันที")
-            st.code(message(found, who), language=None, wrap_lines=True)
+            st.code(message(office, found, who), language=None, wrap_lines=True)
 
 
 def nothing_to_mend(told: Topic, sums: Tally) -> None:
@@ -84,7 +84,7 @@ def paper(judged: Judged, whole: Topic, told: Topic, scope: Scope, who: str) -> 
 def _chosen(office: Office, scope: Scope) -> list[str]:
     return [
         words.group_name(office, scope.group) if scope.group else "",
-        f"สมุดงาน {shorten(scope.workbook, 60)}" if scope.workbook else "",
+        shorten(words.workbook(office, scope.workbook), 60) if scope.workbook else "",
         f"แท็บ {words.tab_title(scope.tab)}" if scope.tab else "",
         words.SEVERITY_WORDS[scope.severity] if scope.severity else "",
     ]

@@ -47,7 +47,7 @@ def row(office: Office, entry: Entry, repair: Repair) -> Row:
         entry,
         Kept(one_line(first.fix_th)),
         Kept(one_line(f"{first.what_en}. {first.fix_en}")),
-        Kept(place(repair, cells=False)),
+        Kept(place(office, repair, cells=False)),
         act(comes_of_it) if repair.left_out else comes_of_it,
         Kept(shorten(cells_of(repair), 60) if first.workbook else ""),
         Kept(suggestion(first)),
@@ -65,7 +65,7 @@ def _opens(problem: Problem) -> str:
     return f"เปิดช่อง{NBSP}{problem.cell}" if problem.cell else "เปิดชีต"
 
 
-def message(repairs: Sequence[Repair], who: str) -> str:
+def message(office: Office, repairs: Sequence[Repair], who: str) -> str:
     """A text to send to the owner, plain: the most telling repairs with place and remedy."""
     errors = sum(len(repair.problems) for repair in repairs if repair.severity == "error")
     points = sum(len(repair.problems) for repair in repairs)
@@ -75,7 +75,7 @@ def message(repairs: Sequence[Repair], who: str) -> str:
     ]
     for index, repair in enumerate(repairs[:MOST_IN_MESSAGE], start=1):
         problem = repair.first
-        lines.append(f"{index}. {place(repair)}")
+        lines.append(f"{index}. {place(office, repair)}")
         lines.append(f"   {shorten(problem.what_th)} → {shorten(problem.fix_th)}")
     if (more := len(repairs) - MOST_IN_MESSAGE) > 0:
         lines.append(f"และอีก {number(more)} เรื่อง")

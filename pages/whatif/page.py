@@ -1,4 +1,4 @@
-"""ถ้ามีหลักฐานเพิ่ม: tick points as if they had clear evidence and see the levels; writes nothing."""
+"""ลองคำนวณระดับ: tick points as if they had clear evidence and see the levels; writes nothing."""
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ with head.context:
     parts.banner()
 if rules.by_conditions or not rules.levels:
     with head.finding:
-        show.finding("ฉบับที่ใช้อยู่ไม่ได้ให้ระดับตามจำนวนหลักฐาน จึงลองคิดระดับไม่ได้")
+        show.finding("ฉบับที่ใช้อยู่ไม่ได้ให้ระดับตามจำนวนหลักฐาน จึงลองคำนวณระดับไม่ได้")
     notes.nothing("เปิดหน้าตัวบ่งชี้เพื่อดูสภาพที่พึงประสงค์ที่ยังขาดของแต่ละประเด็น")
     frame.open_page("เปิดหน้าตัวบ่งชี้", "indicators")
     st.stop()

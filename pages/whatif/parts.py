@@ -1,4 +1,4 @@
-"""The parts of the page ถ้ามีหลักฐานเพิ่ม: sets to choose and the points to tick.
+"""The parts of the page ลองคำนวณระดับ: sets to choose and the points to tick.
 
 What is chosen lives in the address only (have=2.2.2,2.2.3): nothing is written anywhere.
 """

@@ -1,4 +1,4 @@
-"""What the page ถ้ามีหลักฐานเพิ่ม says, by rule: what a trial would change, and what it can't.
+"""What the page ลองคำนวณระดับ says, by rule: what a trial would change, and what it can't.
 
 A trial is always said to be one: what is real is solid, what is only tried is dashed and hatched.
 """
@@ -24,9 +24,9 @@ from esa.telling.texts import JOINER, NBSP, listed, one_line, shorten
 from esa.telling.topic import Rail, Topic, quiet, strong, together
 from esa.telling.words import NO_TITLE, short_title
 
-NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคิด"
+NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคำนวณระดับ"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
-LEGEND = "วงทึบคือระดับตามหลักฐานจริง วงเส้นประลายขีดคือผลของการลองคิด"
+LEGEND = "วงทึบคือระดับตามหลักฐานจริง วงเส้นประลายขีดคือระดับที่ลองคำนวณ"
 CARRIED = {True: "", False: "ยังดำเนินการไม่เสร็จ", None: "ยังไม่มีรายงาน"}
 MOST_ROWS = 40  # indicators drawn
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"
@@ -106,7 +106,7 @@ def levels(found: Sequence[Outcome]) -> Topic:
     cut = (f"แสดง {MOST_ROWS} ตัวบ่งชี้แรก ยังมีอีก {left}",) if left > 0 else ()
     steps = tuple(_step(each) for each in found[:MOST_ROWS])
     drawing = Ladder(steps) if steps else None
-    return Topic("tried", "ระดับก่อนและหลังการลองคิด", "", notes=cut, drawing=drawing)
+    return Topic("tried", "ระดับจริงและระดับที่ลองคำนวณ", "", notes=cut, drawing=drawing)
 
 
 def _step(each: Outcome) -> Step:
@@ -120,7 +120,7 @@ def _rail(each: Outcome) -> Rail:
     moved = each.changed and each.after is not None
     before = None if moved and each.before == each.after else each.before
     locked, still = bool(before) and each.kind_before == LOCKED, each.kind == LOCKED
-    then = f"ผลของการลองคิด {_level(each.after, still)}" if moved else ""
+    then = f"ลองคำนวณได้ {_level(each.after, still)}" if moved else ""
     word = together((_level(before, locked), then))
     return Rail(before, locked, word=word, tried=Rail(each.after, still) if moved else None)
 
@@ -168,7 +168,7 @@ def told(found: Asked) -> str:
     unknown = listed([shorten(code, 20) for code in found.unknown], 6)
     settled = listed(found.settled, 6)
     parts = (
-        f"ไม่พบรหัสประเด็น {unknown} ในฉบับที่ใช้อยู่ จึงไม่นับในการลองคิดนี้" if unknown else "",
+        f"ไม่พบรหัสประเด็น {unknown} ในฉบับที่ใช้อยู่ จึงไม่นำมาคำนวณ" if unknown else "",
         f"{settled} มีหลักฐานชัดเจนที่ตรวจแล้วอยู่แล้ว จึงไม่เปลี่ยนอะไร" if settled else "",
     )
     return together(parts, "\n")

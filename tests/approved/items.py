@@ -46,6 +46,7 @@ def _pages() -> Iterator[Visit]:
 
 VISITS = (
     *_pages(),
+    _visit("offices"),  # without a target; with one: tests/pages/test_offices.py
     _visit("board", "first", at=FIRST),
     _visit("board", "since", since="9-2557"),
     _visit("board", "unknown", at="99-2557", since="98-2557", meeting="11/2557"),

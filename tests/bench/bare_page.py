@@ -1,13 +1,17 @@
 """What a page draws, written down, and a bare Streamlit app that draws the same from it.
 
 record() notes every call of a run that draws (charts, tables as frames, texts, widgets, places)
-with its arguments; replay() makes the same calls again and nothing else. A chart is replayed by
-st.altair_chart from the Altair chart over its frames, as such a script does; with "ready" from the
-finished specification, which is less than any script could do. The bare app has the same menu,
-settings and stylesheet, so that only our own work differs.
+with its arguments; replay() makes the same calls again and nothing else. What such a script draws
+from its values is drawn from them anew: a chart by st.altair_chart from the Altair chart over its
+frames, HTML of ours element by element from its escaped texts and attributes. With "ready" both are
+finished beforehand, which is less than any script could do. No figure is worked out either way, so
+the bare page does less than a script over the same office would have to: it has the same widgets,
+elements, texts and frames, the same menu, settings and stylesheet, and nothing of ours, so that our
+own work is all that differs.
 """
 
 import functools
+import html
 import json
 import pickle
 import shutil
@@ -15,14 +19,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
+from lxml import html as parsed
 from streamlit.delta_generator import DeltaGenerator
 
 from esa.screen import drawings
 
 READY = "ready"
 ROOT = Path(__file__).resolve().parents[2]
+VOID = ("br", "hr", "img", "input", "wbr")  # elements without an end
 SILENT = ("dg", "id", "add_rows")
 OURS = ("on_change", "on_click", "args", "kwargs", "format_func")
 APP = """
@@ -139,6 +146,44 @@ def record() -> Iterator[Recorder]:
             setattr(st, name, function)
 
 
+class Element(NamedTuple):
+    """An element of HTML with the text in it and after it."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    text: str
+    inner: tuple["Element", ...]
+    after: str
+
+
+@functools.lru_cache(maxsize=4096)  # once a text, so that no run is charged for it
+def _elements(written: object) -> tuple[Element, ...]:
+    """What HTML of ours consists of; nothing of a stylesheet, which holds no values."""
+    if isinstance(written, Path) or "<style" in written:
+        return ()
+    return tuple(
+        Element("", (), each, (), "") if isinstance(each, str) else _element(each)
+        for each in parsed.fragments_fromstring(written)
+    )
+
+
+def _element(node: parsed.HtmlElement) -> Element:
+    inner = tuple(_element(each) for each in node if isinstance(each.tag, str))
+    return Element(node.tag, tuple(node.items()), node.text or "", inner, node.tail or "")
+
+
+def _written_out(one: Element) -> str:
+    """As a script writes it: f-strings and html.escape."""
+    if not one.tag:
+        return html.escape(one.text)
+    begun = "".join(f' {name}="{html.escape(value)}"' for name, value in one.attributes)
+    if one.tag in VOID:
+        return f"<{one.tag}{begun}>{html.escape(one.after)}"
+    inner = "".join(_written_out(each) for each in one.inner)
+    text, after = html.escape(one.text), html.escape(one.after)
+    return f"<{one.tag}{begun}>{text}{inner}</{one.tag}>{after}"
+
+
 @functools.lru_cache(maxsize=64)
 def _calls(recording: str) -> list:
     return pickle.loads(Path(recording).read_bytes())
@@ -155,6 +200,8 @@ def replay(recording: str, asked: str = "") -> None:
             more = dict(more)
             chart, spec = more.pop("chart"), more.pop("spec")
             name, args = (name, (None, spec)) if ready else ("altair_chart", (chart,))
+        if name == "html" and not ready and (drawn := _elements(args[0])):
+            args = ("".join(_written_out(each) for each in drawn),)
         made = getattr(places[place], name)(*args, **more)
         many = made if isinstance(made, list | tuple) else [made]
         places.update(

@@ -22,7 +22,7 @@ def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit):
         told = next(line for line in lines if "http" in line)
         home = re.search(r"http://127\.0\.0\.1:\d+", told).group()
         seen = visit(f"{PAGES[-1]}?thai_digits=true", home=home)
-        assert seen.page.get_by_text("Page not found").count() == 0
+        assert seen.page.get_by_text("ไม่พบหน้านี้").count() == 0
         assert seen.page.get_by_test_id("stException").count() == 0
         assert seen.faults == []
     finally:

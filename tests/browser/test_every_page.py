@@ -49,6 +49,24 @@ POINTED = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart'
         const headings = [...told.querySelectorAll('.key')];
         return (headings.length ? headings : [told]).map(place => place.innerText);
     })"""
+# Sentences in English, and what is told of a place to those who can't see it without a Thai letter.
+ENGLISH = r"""() => {
+    const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = node.textContent, place = node.parentElement;
+        if (/\b[A-Za-z][a-z]+ [a-z]{2,} [a-z]{2,}/.test(text)
+            && !place.closest('style, script, noscript')
+            && place.checkVisibility({visibilityProperty: true})) found.push(text);
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+        for (const place of document.querySelectorAll(`[${name}]`)) {
+            const told = place.getAttribute(name);
+            if (/[a-z]{3}/.test(told) && !/[ก-๙]/.test(told)
+                && place.checkVisibility({visibilityProperty: true}))
+                found.push(`${name}: ${told}`);
+        }
+    return found;
+}"""
 # Names of our marks that something of Streamlit's has too, which would take their styles.
 OURS = sorted(set(re.findall(r"\.([a-z_]+)", STYLE.read_text(encoding="utf-8"))))
 STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(name)]
@@ -94,11 +112,13 @@ def test_a_page_is_whole_readable_and_reached_on_a_phone_and_a_desk(name, visit)
 
 def anywhere(seen: object) -> Promises:
     page = seen.page
-    yield "there is such a page", page.get_by_text("Page not found").count()
+    yield "there is such a page", page.get_by_text("ไม่พบหน้านี้").count()
     yield "nothing in it fails", page.get_by_test_id("stException").count()
     yield "the console has no errors", seen.faults
     yield "all of it is from our own host", seen.foreign
     fonts = page.locator("h1").first.evaluate("h => getComputedStyle(h).fontFamily")
+    yield "it is said to be Thai", page.evaluate("document.documentElement.lang") != "th"
+    yield "it says nothing in English", page.evaluate(ENGLISH)
     yield "its heading is in Sarabun", "Sarabun" not in fonts and [fonts]
     touched = page.evaluate(STYLED, OURS)
     yield "styles of marks touch nothing else", touched

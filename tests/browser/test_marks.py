@@ -25,6 +25,7 @@ DRAWN_ONCE = [
     *("", "?at=11-2557&verified=true&thai_digits=true", "?edition=เดิม&group=FIN"),
     *(f"meeting?slide={number}" for number in (3, 5, 9, 11)),
     *("networks", "networks?kind=all&partner=P06&thai_digits=true", "projects"),
+    *("import_report", "share", "report"),
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)

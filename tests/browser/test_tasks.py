@@ -113,7 +113,7 @@ def test_one_search_finds_everything_about_a_word(start):
     total, kinds = re.search(
         r"(\d+) รายการ ใน (\d+) ประเภท", said(clicks.page.locator("h1"))
     ).groups()
-    headings = [said(heading) for heading in clicks.page.locator("h3").all()]
+    headings = [said(heading) for heading in clicks.page.locator("[data-testid=stMain] h2").all()]
     counts = [int(heading.rsplit(" ", 1)[1]) for heading in headings]
     assert len(headings) == int(kinds) and sum(counts) == int(total)
     assert clicks.count <= 2

@@ -53,7 +53,7 @@ def check(slip: Slip, board: Page, sheets: Page, healthy: str) -> None:
     for page, words in ((sheets, slip.sheets), (board, slip.board)):
         for each in words:
             if each not in page.text:
-                raise Wrong(f"nobody says «{each}»:\n{page.text[:1500]}")
+                raise Wrong(f"nobody says “{each}”:\n{page.text[:1500]}")
     if slip.stands and not any(line.startswith("! ") for line in board.lines):
         raise Wrong("the board says nothing of it")
     if not slip.stands and any("สมุดเป็นปัจจุบัน" in s for s in board.lines if s.startswith("! ")):

@@ -259,5 +259,5 @@ SLIPS = (
     Slip(
         "one of a few rows is deleted", of_tab("cut", "fin", "evidence", **{"from": 4}), kept=False
     ),
-    Slip("a code became a date", code_became_date, sheets=("«7/2557»",), kept=False),
+    Slip("a code became a date", code_became_date, sheets=("“7/2557”",), kept=False),
 )

@@ -91,7 +91,7 @@ def test_how_each_workbook_stands_is_told_and_a_word_confirms_what_waits(google,
     said = capsys.readouterr().out
     assert "งานการเงิน: รอยืนยัน" in said and "เหลือ 0 แถวจากเดิม 1 แถว" in said
     assert cli.main(["reading", "confirm", "งานแผน"]) == 2
-    assert "«งานการเงิน»" in capsys.readouterr().err
+    assert "“งานการเงิน”" in capsys.readouterr().err
     assert cli.main(["reading", "confirm"]) == 0
     assert "3 จาก 3 สมุดเป็นปัจจุบัน" in capsys.readouterr().out
     assert cli.main(["reading", "confirm"]) == 2

@@ -1,4 +1,4 @@
-"""Whatever happens to an office on Google, no group is lost: keeping_model for about a minute.
+"""Whatever happens to an office on Google, no group is lost: keeping_model for about 20 seconds.
 
 Hypothesis chooses what happens and shrinks what goes wrong; tests/loopback/keeping_model.py makes
 10,000 steps from a seed.
@@ -48,7 +48,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=30,
+    max_examples=15,
     stateful_step_count=40,
     deadline=None,
     database=None,

@@ -84,9 +84,11 @@ def test_a_group_leaves_its_own_changes_and_the_sentence_is_of_the_whole_office(
 
 
 def test_a_forecast_shows_its_pace_or_why_there_is_none(open_page):
-    said = flat(open_page("board"))
-    assert "ตามจังหวะนี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
-    assert "2.2: ยังไม่คาดการณ์ระดับเป้าหมาย: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
+    app = open_page("board")
+    app.session_state["trend"] = True
+    said = flat(app.run())
+    assert "หากคืบหน้าในอัตรานี้ (9 → 14 ประเด็น ใน 5 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง)" in said
+    assert "2.2: ยังคาดการณ์ไม่ได้ว่าจะถึงระดับเป้าหมายเมื่อใด: ไม่มีประเด็นใดเพิ่มใน 5 ครั้งประชุม" in said
 
 
 def test_the_text_for_line_is_of_one_group_with_changes_lacks_and_open_resolutions(open_page):
@@ -115,13 +117,13 @@ def test_overdue_resolutions_stand_with_days_group_and_meeting(open_page):
 
 def test_the_ways_into_the_meeting_and_the_trial_stand_under_the_sentence(open_page):
     labels = [link.proto.label for link in open_page("board", since="9-2557").get("page_link")]
-    assert labels[:2] == ["เปิดโหมดประชุม", "ลองเพิ่มหลักฐาน"]
+    assert labels[:2] == ["เปิดโหมดประชุม", "ลองคำนวณระดับ"]
 
 
 def test_rows_that_are_not_counted_stand_beside_with_their_reasons(open_page):
     app = open_page("board")
-    assert "ยังไม่นับ 10 แถว แท็บหลักฐานอ้างอิง (ดูเหตุผล)" in flat(app)
-    assert "sheets?tab=evidence" in addresses(app)
+    assert "ยังไม่นับ 10 แถว แท็บหลักฐานอ้างอิงของบุคคล (ดูเหตุผล)" in flat(app)
+    assert "sheets?group=HR&tab=evidence" in addresses(app)
 
 
 def test_a_topic_of_one_line_more_in_the_agenda_stands_on_the_page(open_page, monkeypatch):
@@ -130,7 +132,7 @@ def test_a_topic_of_one_line_more_in_the_agenda_stands_on_the_page(open_page, mo
     app = open_page("board")
     assert not app.exception
     said = flat(app)
-    assert "## หัวข้อใหม่\nพบเรื่องใหม่ 2 เรื่อง" in said and "3 แรก ของใหม่" in said
+    assert "▸ หัวข้อใหม่ พบเรื่องใหม่ 2 เรื่อง" in said and "3 แรก ของใหม่" in said
 
 
 @pytest.mark.parametrize("name", ["levels", "follow_ups"])

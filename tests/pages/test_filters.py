@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import components
+
 
 def script() -> None:
     import streamlit as st
@@ -20,7 +22,9 @@ def said(app: AppTest) -> str:
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(script, default_timeout=30)
+    made = AppTest.from_function(script, default_timeout=30)
+    made._bidi_component_manager = components()
+    return made
 
 
 def test_the_first_choice_needs_no_address(app):
@@ -38,6 +42,8 @@ def test_an_address_chooses_by_code(app):
 def test_an_unknown_value_counts_as_the_first_choice(app, value):
     app.query_params["group"] = value
     assert said(app.run()) == "ทุกกลุ่ม 2557"
+    told = [each.value for each in app.markdown if "ไม่พบ" in each.value]
+    assert len(told) == bool(value) and all("กลุ่ม" in each for each in told)
 
 
 def test_a_choice_is_written_into_the_address_and_taken_out_again(app):

@@ -111,8 +111,8 @@ def test_a_group_narrows_the_ladder_to_what_it_leads(open_page):
 def test_the_older_edition_counts_conditions_against_their_target(open_page):
     app = opens(open_page("indicators", edition="เดิม", criterion="2-1-3"))
     shown = texts(app)
-    assert "ยังไม่ถึง 4 " in shown.split("\n")[1]
-    assert "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่ถึงค่าเป้าหมาย" in shown
+    assert "ยังไม่บรรลุ 4 " in shown.split("\n")[1]
+    assert "เป้าหมาย ร้อยละ 80 ได้ 78: ยังไม่บรรลุเป้าหมาย" in shown
     assert "ผู้รับผิดชอบหลัก นโยบายฯ" in shown and "ผู้รับผิดชอบร่วม ทุกกลุ่ม" in shown
 
 

@@ -19,7 +19,7 @@ def test_the_finding_names_the_silent_ones_with_their_days(open_page):
     app = open_page("networks")
     said = lines(app)
     title = app.title[0].value
-    assert "เครือข่ายโรงเรียนเงียบตั้งแต่" in title and ":orange[**2**]" in title
+    assert "เครือข่ายโรงเรียนไม่มีกิจกรรมตั้งแต่" in title and ":orange[**2**]" in title
     assert "124 ทุ่งธงทอง" in said
     assert any("kind=school_network&network=N05" in to for to in addresses(app) if to)
 
@@ -41,7 +41,7 @@ def test_a_partner_opens_into_the_activities_behind_each_baht(open_page):
 def test_a_network_in_the_address_is_the_only_one_on_view(open_page):
     app = open_page("networks", network="N05")
     said = opens(app)
-    assert "ทุ่งธงทอง เงียบมา 124 วัน" in said
+    assert "ทุ่งธงทอง ไม่มีกิจกรรมมา 124 วัน" in said
     assert "3 กิจกรรมของทุ่งธงทอง" in said
     assert app.selectbox(key="network").value == "N05"
 
@@ -49,7 +49,7 @@ def test_a_network_in_the_address_is_the_only_one_on_view(open_page):
 def test_kind_and_side_are_kept_in_the_address(open_page):
     app = open_page("networks", kind="club", side="academic")
     said = opens(app)
-    assert "ด้านวิชาการ: ชมรมครูเงียบตั้งแต่" in said
+    assert "ด้านวิชาการ: ชมรมครูไม่มีกิจกรรมตั้งแต่" in said
     assert "N05" not in said and app.selectbox(key="side").value == "academic"
 
 

@@ -71,14 +71,14 @@ def test_the_finding_says_money_its_day_and_late_projects(open_page):
 
 def test_the_even_pace_is_named_where_no_target_is_filled_in(open_page):
     said = opens(open_page("projects"))
-    assert "สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด" in said
+    assert "สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุดร้อยละ" in said
     assert "ยังไม่ได้กรอกเป้าหมายเบิกจ่ายในชีต" in said
     assert "ผูกพัน ยังไม่กรอก" in said and "ไม่ได้แยกงบรายจ่าย" in said
 
 
 def test_a_stated_rest_that_could_not_be_read_names_its_cell_and_problem(open_page):
     said = opens(open_page("projects", part="money"))
-    assert "«๑.๓๐๑,๗๔๖.๑๘»" in said and "ที่กรอกไว้ยังอ่านไม่ได้" in said
+    assert "“๑.๓๐๑,๗๔๖.๑๘”" in said and "ที่กรอกไว้ยังอ่านไม่ได้" in said
     assert "จัดสรร − เบิกจ่าย = 1,301,746.18" in said
     assert "แถว 4 ช่อง คงเหลือ (บาท) (I4)" in said
 
@@ -94,7 +94,7 @@ def test_targets_types_commitments_and_rests_that_differ(open_page, own_office):
     app = open_page("projects", office=own_office, part="money")
     said = opens(app)
     assert "**67.50 %** ของ 4,000 บาท ณ 30 มิ.ย. 2557" in title(app)
-    assert "สูงกว่าเป้าหมาย (63.75 %) 3.75 จุด" in said and "เฉลี่ยตามวัน" not in said
+    assert "สูงกว่าเป้าหมาย (63.75 %) 3.75 จุดร้อยละ" in said and "เฉลี่ยตามวัน" not in said
     assert "กรอกไว้ 290 น้อยไป 10" in said
     assert "ไม่ตรงหรืออ่านไม่ได้ 1 · ตรงกับจัดสรร − เบิกจ่าย 1" in said
     assert "ผูกพัน 600" in said and "ยังไม่นับ 1 แถว: วันที่อยู่นอกปีงบประมาณ" in said
@@ -166,7 +166,7 @@ def test_a_figure_set_opens_from_its_address(open_page):
 
 def test_kpis_that_nobody_reported_name_the_cell_to_fill_in(open_page):
     said = opens(open_page("projects", part="kpis"))
-    assert "ถึงเป้า 1 จาก 9" in said and "รอบปัจจุบัน 9 เดือน" in said
+    assert "บรรลุเป้าหมาย 1 จาก 9" in said and "รอบปัจจุบัน 9 เดือน" in said
     assert "ยังไม่รายงานผลรอบ 6 เดือน คะแนนเฉลี่ยของโรงเรียน" in said
     assert "ยังไม่นับ 2 แถว" in said
 
@@ -184,8 +184,8 @@ def test_a_result_that_may_be_a_share_is_to_be_checked_and_no_progress(open_page
     assert "ต้องตรวจค่าเป้าหมาย การเบิกจ่ายภาพรวม" in said
     assert "ต้องตรวจค่าผลรอบ 9 เดือน วันเฉลี่ยในการเบิกจ่าย" in said
     (frame,) = app.dataframe
-    shown = frame.value[frame.value["เทียบเป้า"] == "ต้องตรวจค่า"]
-    assert sorted(shown["รหัส"]) == ["K05", "K05", "K06"] and shown["ร้อยละของเป้า"].isna().all()
+    shown = frame.value[frame.value["เทียบเป้าหมาย"] == "ต้องตรวจค่า"]
+    assert sorted(shown["รหัส"]) == ["K05", "K05", "K06"] and shown["ร้อยละของเป้าหมาย"].isna().all()
 
 
 def test_tables_behind_open_with_their_cells(open_page):

@@ -36,20 +36,20 @@ def keys(app: AppTest) -> set[str]:
 def test_the_finding_counts_what_to_mend_and_the_worst_comes_first(open_page):
     app = open_page("sheets")
     assert finding(app).startswith("# ต้องแก้ 23 จุด ใน 6 สมุดงาน")
-    assert fixes(app)[0] == "ต้องแก้ ไม่พบรหัส «2.3.6» ในแท็บ ประเด็นการพิจารณา"
+    assert fixes(app)[0] == "ต้องแก้ ไม่พบรหัส “2.3.6” ในแท็บ ประเด็นการพิจารณา"
     assert "ยังไม่นับ 10 แถว" in lines(app)
 
 
 def test_a_group_sees_only_its_own(open_page):
     app = open_page("sheets", group="HR")
     assert "กลุ่มบริหารงานบุคคล ต้องแก้ 11 จุด" in finding(app)
-    assert "fin ›" not in written(app) and "hr ›" in written(app)
+    assert "ชีตการเงิน ›" not in written(app) and "ชีตบุคคล ›" in written(app)
 
 
 def test_a_workbook_alone_is_chosen_by_its_address(open_page):
     app = open_page("sheets", workbook="fin")
     assert not app.exception and app.query_params["workbook"] in ("fin", ["fin"])
-    assert "fin ›" in written(app) and "hr ›" not in written(app)
+    assert "ชีตการเงิน ›" in written(app) and "ชีตบุคคล ›" not in written(app)
 
 
 def test_the_link_from_another_page_filters_by_tab(open_page):
@@ -95,7 +95,7 @@ def test_another_filter_begins_at_the_first_page(open_page):
 def test_a_value_stands_as_it_was_typed_whatever_digits_are_chosen(open_page):
     app = open_page("sheets", group="SUP", thai_digits="true")
     assert "ต้องแก้ ๕ จุด" in finding(app)
-    assert "ต้องแก้ «5 มิ.ย. 57» ใช้ปีสองหลัก" in lines(app)
+    assert "ต้องแก้ “5 มิ.ย. 57” ใช้ปีสองหลัก" in lines(app)
     assert "sup/network_activities.csv › C37" in lines(app)
 
 
@@ -162,7 +162,7 @@ def test_a_tile_opens_the_page_with_its_tab_alone_and_the_switches(open_page):
     opened = dict(parse_qsl(urlsplit(tile).query))
     assert opened == {"thai_digits": "true", "workbook": "hr", "tab": "evidence"}
     said = finding(open_page(urlsplit(tile).path, **opened))
-    assert "สมุดงาน hr แท็บ หลักฐานอ้างอิง ต้องแก้ ๑๐ จุด" in said
+    assert "ชีตบุคคล แท็บ หลักฐานอ้างอิง ต้องแก้ ๑๐ จุด" in said
 
 
 def test_the_paper_ticks_off_what_the_page_lists(printed):
@@ -171,8 +171,8 @@ def test_the_paper_ticks_off_what_the_page_lists(printed):
     rows = [line for line in said if line.startswith("|  | ")]
     count = re.search(r"รายการแก้ไข (\d+) เรื่อง", written(app))[1]
     assert thai.to_thai_digits(finding(app)) in said and len(rows) == int(count)
-    assert rows[0].startswith("|  | hr › หลักฐานอ้างอิง › 10 แถว: B10–B19 ช่อง รหัสประเด็น | ต้องแก้")
-    assert "«2.3.6»" in rows[0] and "was not found" in rows[0]
+    assert rows[0].startswith("|  | ชีตบุคคล › หลักฐานอ้างอิง › 10 แถว: B10–B19 ช่อง รหัสประเด็น | ต้องแก้")
+    assert "“2.3.6”" in rows[0] and "was not found" not in rows[0]
 
 
 def test_hidden_personal_data_are_never_shown(open_page, own_office):

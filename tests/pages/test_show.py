@@ -13,7 +13,7 @@ from esa.telling.topic import Kept, act, done, quiet, strong
 from tests.approved.lines import of_markdown
 from tests.pages.conftest import addresses, lines
 
-EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ :red[x] «1»"
+EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ :red[x] “1”"
 
 
 def shown(thai_digits: bool, at: str) -> None:
@@ -25,7 +25,7 @@ def shown(thai_digits: bool, at: str) -> None:
     from esa.telling.topic import Door, Entry, Kept, LeftOut, Topic, act, quiet
 
     st.session_state.update(thai_digits=thai_digits, at=at)
-    evil = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ :red[x] «1»"
+    evil = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ :red[x] “1”"
     show.finding(f"ขาด {act(3)} {evil}")
     show.panel(f"หัวข้อ {quiet(12)}", small=True)
     show.say(Kept(f"D28 {evil}"))

@@ -1,4 +1,4 @@
-"""ถ้ามีหลักฐานเพิ่ม under AppTest: a trial in the address, told as one, that writes nothing."""
+"""ลองคำนวณระดับ under AppTest: a trial in the address, told as one, that writes nothing."""
 
 import csv
 from pathlib import Path
@@ -22,7 +22,7 @@ def cells(folder: Path) -> dict[str, bytes]:
 
 def test_it_says_on_top_that_it_is_a_trial(open_page):
     text = said(open_page("whatif"))
-    assert "ยังไม่ใช่ผลจริง เป็นการลองคิด" in text
+    assert "ยังไม่ใช่ผลจริง เป็นการลองคำนวณระดับ" in text
     assert "เลือกประเด็นที่จะลอง" in text
 
 
@@ -49,7 +49,7 @@ def test_a_locked_indicator_stays_locked_with_its_reason(open_page):
     app = open_page("whatif", have=codes)
     assert "ระดับจะยังเท่าเดิมทุกตัวบ่งชี้" in said(app)
     assert "ยังให้ระดับไม่ได้: ยังไม่ได้ยืนยันเงื่อนไขเพิ่มเติม (เบื้องต้น ระดับ 4)" in said(app)
-    assert "‹ภาพ› เบื้องต้น ระดับ 1 · ผลของการลองคิด เบื้องต้น ระดับ 4 14" in said(app)
+    assert "‹ภาพ› เบื้องต้น ระดับ 1 · ลองคำนวณได้ เบื้องต้น ระดับ 4 14" in said(app)
 
 
 def test_the_verified_reading_asks_for_checked_evidence(open_page):
@@ -109,5 +109,5 @@ def test_an_edition_by_conditions_says_that_there_is_nothing_to_try(open_page, o
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     app = open_page("whatif", office=own_office)
-    assert "จึงลองคิดระดับไม่ได้" in said(app)
+    assert "จึงลองคำนวณระดับไม่ได้" in said(app)
     assert not app.checkbox

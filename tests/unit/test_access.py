@@ -28,10 +28,11 @@ PEOPLE = {
     "member@office.example": "member FIN",
     "it@office.example": "it",
     "audit@office.example": "auditor",
+    "province@office.example": "province",
 }
 SECRETS = {"auth": AUTH, "access": PEOPLE}
 PAGES = [entry.name for entry in menu.listed()]
-CLOSED = {"share", "import_report"}  # to all but the director and IT
+CLOSED = {"share", "import_report", "offices"}  # to all but the director and IT
 
 
 def with_auth(**changed: object) -> dict:
@@ -69,6 +70,7 @@ def test_without_any_set_up_everything_is_open():
             {"confirm", "links", "publish", "import"},
         ),
         ("audit@office.example", "auditor", set(PAGES) - CLOSED, set()),
+        ("province@office.example", "province", {"offices"}, set()),
     ],
 )
 def test_each_role_opens_its_pages_and_does_its_acts(email, role, pages, acts):
@@ -171,7 +173,7 @@ def test_half_a_set_up_names_what_is_missing(name, value):
         ({"auth": AUTH, "access": {}}, "access"),
         ({"auth": AUTH, "access": {"a@b.example": "boss"}}, "access (1)"),
         ({"auth": AUTH, "access": {"nobody": "it"}}, "access (1)"),
-        ({"auth": AUTH, "access": {**PEOPLE, "IT@office.example": "it"}}, "access (7)"),
+        ({"auth": AUTH, "access": {**PEOPLE, "IT@office.example": "it"}}, "access (8)"),
         (with_auth(redirect_uri="http://esa.example/oauth2callback"), "auth.redirect_uri"),
         (with_auth(redirect_uri="https://esa.example/"), "auth.redirect_uri"),
         (with_auth(cookie_secret="short"), "auth.cookie_secret"),
@@ -183,6 +185,9 @@ def test_half_a_set_up_names_what_is_missing(name, value):
         ({**SECRETS, "door": {"frame_ancestors": ["*"]}}, "door.frame_ancestors"),
         ({"door": {"frame_ancestors": ["https://a.example; x *"]}}, "door.frame_ancestors"),
         ({"share": {}}, "share.keys"),
+        ({"rollup": {}}, "rollup.target"),
+        ({"rollup": {"target": "/x", "office": "short"}}, "rollup.office"),
+        ({"rollup": {"target": "/x", "offcie": "9302"}}, "rollup.offcie"),
         ({"share": {"keys": [{"id": "a", "secret": "short"}]}}, "share.keys (1).secret"),
         ({"share": {"keys": [{"id": "a.b", "secret": "x" * 40}]}}, "share.keys (1).id"),
         ({"share": {"keys": [{"id": "a", "secret": "x" * 40}] * 2}}, "share.keys (2).id"),
@@ -219,6 +224,7 @@ def test_real_data_are_not_served_to_others_without_sign_in_unless_told_so():
     assert is_exposed({}, {"ESA_OFFICE": "/srv/office"}, "192.168.1.4")
     assert not is_exposed(real, {}, "127.0.0.1")
     assert not is_exposed({}, {}, "0.0.0.0"), "the sample may be seen by all"
+    assert is_exposed({"rollup": {"target": "/x"}}, {}, "0.0.0.0"), "many offices may not"
     assert not is_exposed({**real, **SECRETS}, {}, "0.0.0.0")
     assert not is_exposed(real, {EVERYBODY: "yes"}, "0.0.0.0")
     assert is_exposed(real, {EVERYBODY: "1"}, "0.0.0.0"), "only the plain word counts"

@@ -120,4 +120,5 @@ def test_a_topic_of_one_line_more_is_on_paper_in_the_pack_and_its_workbook(at):
 def test_a_topic_of_one_line_more_is_a_slide_and_in_the_text_for_line_of_whom_it_names(at):
     assert "แรก ของใหม่" in plain(slide(topics(at)[-1], Ways()))
     texts = {code: line(at.of(code), sent(at.of(code))) for code in ("SUP", "FIN")}
-    assert "หัวข้อใหม่ 2 เรื่อง\n1) แรก ของใหม่ (3)" in texts["SUP"] and "ของใหม่" not in texts["FIN"]
+    said = "หัวข้อใหม่ 2 เรื่อง\nทั้งสำนักงาน: พบเรื่องใหม่ 2 เรื่อง\n1) แรก ของใหม่ (3)"
+    assert said in texts["SUP"] and "ของใหม่" not in texts["FIN"]

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import shutil
+from functools import cache
 
 import pytest
 
@@ -45,11 +46,16 @@ def typed(office, tab, row: int, name: str, value: str) -> None:
     put(office, tab, rows)
 
 
+@cache
+def tabs_of(out) -> dict[str, list[list[object]]]:
+    """The rows of each tab of the new office workbook, which nobody changes any more."""
+    books = {raw.name: raw for raw in read_folder(out, NOW)}
+    return {each.title: each.rows for each in books["สมุดสำนักงาน.xlsx"].tabs}
+
+
 def written(out, tab) -> list[list[object]]:
     """The rows of a tab of the new office workbook, the headings first."""
-    books = {raw.name: raw for raw in read_folder(out, NOW)}
-    tabs = {each.title: each.rows for each in books["สมุดสำนักงาน.xlsx"].tabs}
-    return tabs[read_tabs()[tab].title]
+    return tabs_of(out)[read_tabs()[tab].title]
 
 
 def column(out, tab, name) -> list[object]:
@@ -81,7 +87,7 @@ def test_values_that_can_not_be_read_go_along_and_are_named(how, office, tmp_pat
     assert {p.field for p in again if p.tab == "schools"} >= {"network", "enrolled"}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("how", ["template", "new-year"])
 def test_whatever_stands_in_a_cell_stands_in_the_new_workbook(how, seed, office, tmp_path):
     chance = random.Random(seed)

@@ -39,6 +39,23 @@ def level(was: Level, now: Level, note: str = "", code: str = "1.4") -> Change:
     return change("level", of_level(was, now), ("2557", code), was, now, note=note)
 
 
+def test_every_kind_of_change_has_a_word_of_its_own():
+    assert all(word.strip() for word in said.KINDS.values())
+    assert len({*said.KINDS.values()}) == len(said.KINDS)
+
+
+def test_colours_that_changed_are_counted_by_which_way():
+    key = ("00570001", 2556, "O-NET", "ป.6", "area")
+    moved = [("better", "red", "green"), ("worse", "green", "red"), ("better", "red", "blue")]
+    found = Changes(
+        tuple(
+            change("colour", kind, (*key, str(n)), was, now, measure="pooled")
+            for n, (kind, was, now) in enumerate(moved)
+        )
+    )
+    assert plain(other(found, "colours").text).endswith(": ดีขึ้น 2 · แย่ลง 1")
+
+
 # --- the one sentence ---------------------------------------------------------------------------
 
 

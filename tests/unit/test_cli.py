@@ -20,7 +20,7 @@ def test_check_prints_problems_by_group_and_tab_with_their_cells(capsys):
     said = capsys.readouterr().out
     place = said.index("fin › การเบิกจ่าย")
     assert said.index("■ กลุ่มบริหารงานการเงินและสินทรัพย์") < place
-    assert "I4: «๑.๓๐๑,๗๔๖.๑๘»" in said[place:]
+    assert "I4: “๑.๓๐๑,๗๔๖.๑๘”" in said[place:]
     assert "Check the source document" in said
 
 

@@ -107,13 +107,13 @@ def test_every_row_of_the_sample_is_of_the_groups_that_are_asked(sample):
 def test_the_cell_is_said_in_words_and_a_new_row_says_where_and_what_to_fill_in(sample):
     cell = sample.cell("evidence", ("fin", 2), "link")
     said = evidence.where(sample, row(at=("fin", 2)))
-    assert said.endswith(f"ช่อง{NBSP}ลิงก์ ({cell})") and said.startswith("ชีตการเงิน (fin) › ")
+    assert said.endswith(f"ช่อง{NBSP}ลิงก์ ({cell})") and said.startswith("ชีตการเงิน › ")
     new = row(at=None, action="add_document")
-    assert evidence.where(sample, new).startswith("ชีตการเงิน (fin) › หลักฐานอ้างอิง › เพิ่มแถวใหม่")
+    assert evidence.where(sample, new).startswith("ชีตการเงิน › หลักฐานอ้างอิง › เพิ่มแถวใหม่")
     assert "รหัสประเด็น 2.2.2" in evidence.where(sample, new)
     everybody = new._replace(lead_groups=("ALL",), groups=("ALL",))
     assert evidence.where(sample, everybody).startswith("สมุดของกลุ่มใดก็ได้")
-    assert evidence.where(sample, everybody, "HR").startswith("ชีตบุคคล (hr)")
+    assert evidence.where(sample, everybody, "HR").startswith("ชีตบุคคล")
     nobody = evidence.where(sample, new._replace(lead_groups=(), groups=("NEW",)))
     assert nobody.startswith("สมุดของกลุ่มที่รับผิดชอบ (ยังไม่มีสมุด)")
 
@@ -132,7 +132,7 @@ def test_the_message_names_what_by_when_and_where_once_a_point(sample):
     work = (row(at=("fin", 2)), row(first=False), row(lead_groups=("HR",), groups=("HR",)))
     text = evidence.message(sample, "FIN", work, count())
     assert text.count("2.2.2") == 1 and "กลุ่มบริหารงานการเงินและสินทรัพย์" in text
-    for words in ("ขาดลิงก์", "15 ก.ย. 2557 (เกินกำหนด 8 วัน)", "กรอกที่: ชีตการเงิน (fin)"):
+    for words in ("ขาดลิงก์", "15 ก.ย. 2557 (เกินกำหนด 8 วัน)", "กรอกที่: ชีตการเงิน"):
         assert words in text
     assert "ขาด 3 จาก 3 ประเด็น เกินกำหนด 2 (ข้อมูล ณ" in text and NBSP not in text
     assert evidence.message(sample, "AUD", work, count()) == ""

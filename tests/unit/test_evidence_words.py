@@ -289,13 +289,13 @@ def test_counts_add_up_to_words():
 def test_a_document_of_many_points_is_for_the_groups_that_typed_it(sample):
     rows = (("np", 16), ("sup", 4))
     points, indicators = ("1.1.4", "1.4.1"), ("1.1", "1.4")
-    document = SharedDocument("2557", "link", "MyOffice", points, indicators, 2, 2, True, rows)
+    document = SharedDocument("2557", "MyOffice", points, indicators, 2, 2, True, rows)
     for group in ("", "NP", "SUP"):
         (entry,) = topics.shared(sample, [document], group).entries
         assert (entry.lead, entry.text) == ("2", "MyOffice")
-        assert read(entry.note).startswith("2 ประเด็น ใน 2 ตัวบ่งชี้: 1.1.4 และ 1.4.1\nควรดู")
+        assert read(entry.note).startswith("2 ประเด็น ใน 2 ตัวบ่งชี้: 1.1.4 และ 1.4.1\nควรตรวจทาน")
         places = [each.text for each in entry.more.entries]
-        assert [place.split(" › ")[0] for place in places] == ["ชีตนโยบายฯ (np)", "ชีตนิเทศฯ (sup)"]
+        assert [place.split(" › ")[0] for place in places] == ["ชีตนโยบายฯ", "ชีตนิเทศฯ"]
         assert all(isinstance(place, Kept) for place in places)
     assert not topics.shared(sample, [document], "HR").entries
     alone = document._replace(indicators=("1.1",), warning=False)
@@ -323,6 +323,6 @@ def test_a_point_that_only_such_documents_prove_is_told_so(sample):
         topics.looks(sample, [LOOK._replace(only=each)], "").entries[0].note
         for each in (True, False)
     )
-    assert only == f"{not_only} · ทั้งประเด็นมีเฉพาะหลักฐานที่ควรดู"
+    assert only == f"{not_only} · ทั้งประเด็นมีแต่หลักฐานที่ควรตรวจทาน"
     year = topics.looks(sample, [LOOK._replace(warning="other_year", only=False)], "")
     assert read(year.entries[0].note) == "เป็นหลักฐานของปีอื่น ไม่ใช่ปีงบประมาณ 2557"

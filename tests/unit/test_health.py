@@ -93,47 +93,51 @@ def test_cells_of_a_repair_one_many_or_none():
     assert sheets_words.cells_of(repair(whole="tab")) == "ทั้งแท็บ"
 
 
-def test_the_place_is_the_one_to_copy():
-    assert sheets_words.place(repair("B14")) == "hr › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)"
-    many = sheets_words.place(repair("B14", "B15"))
-    assert many == "hr › หลักฐานอ้างอิง › 2 แถว: B14–B15 ช่อง รหัสประเด็น"
+def test_the_place_is_the_one_to_copy(sample):
+    assert (
+        sheets_words.place(sample, repair("B14"))
+        == "ชีตบุคคล › หลักฐานอ้างอิง › แถว 14 ช่อง รหัสประเด็น (B14)"
+    )
+    many = sheets_words.place(sample, repair("B14", "B15"))
+    assert many == "ชีตบุคคล › หลักฐานอ้างอิง › 2 แถว: B14–B15 ช่อง รหัสประเด็น"
 
 
 @pytest.mark.parametrize(("cell", "said"), [("1:1", "แถว 1"), ("Q:Q", "คอลัมน์ Q"), ("", "ทั้งคอลัมน์")])
-def test_a_heading_is_named_by_its_row_or_column(cell, said):
+def test_a_heading_is_named_by_its_row_or_column(cell, said, sample):
     problem = Problem("missing_column", "fin", "evidence", cell, field="criterion")
     heading = Repair((problem,), "error", "column", 3, 3)
     assert sheets_words.cells_of(heading) == said
-    assert sheets_words.place(heading) == f"fin › หลักฐานอ้างอิง › {said} ช่อง รหัสประเด็น"
+    assert sheets_words.place(sample, heading) == f"ชีตการเงิน › หลักฐานอ้างอิง › {said} ช่อง รหัสประเด็น"
     assert sheets_words.effect(heading) == "ยังไม่นับ 3 แถว"
 
 
-def test_a_missing_workbook_is_told_by_its_group():
+def test_a_missing_workbook_is_told_by_its_group(sample):
     facts = {"value": "กลุ่มใหม่"}
     problem = Problem("group_without_workbook", "", "groups", facts=facts, group="NEW")
     missing = Repair((problem,), "warning", "workbook")
-    assert sheets_words.place(missing) == "กลุ่มใหม่"
+    assert sheets_words.place(sample, missing) == "กลุ่มใหม่"
     assert sheets_words.effect(missing) == "ข้อมูลทั้งกลุ่มยังไม่ทราบ"
 
 
 def test_a_suggestion_that_is_none_is_left_out_of_the_remedy():
     none = repair(facts={"value": "x", "suggestion": "–"}, code="unknown_tab").first
-    assert "«–»" not in none.fix_th and "“–”" not in none.fix_en
+    assert "“–”" not in none.fix_th and "“–”" not in none.fix_en
     assert sheets_words.suggestion(none) == ""
     assert "2.3.5" in repair("B2").first.fix_th
 
 
-def test_a_repair_is_told_as_it_was_typed_with_the_remedy_and_then_in_english(judged):
+def test_a_repair_is_told_in_thai_as_it_was_typed_with_the_remedy(judged):
     made = with_health(judged, [repair("B2", facts=EVIL)])
     entry = health.repairs(made).entries[0]
     assert (entry.lead, entry.urgent, entry.note) == (
         "ต้องแก้",
         True,
-        "hr › หลักฐานอ้างอิง › แถว 2 ช่อง รหัสประเด็น (B2)",
+        "ชีตบุคคล › หลักฐานอ้างอิง › แถว 2 ช่อง รหัสประเด็น (B2)",
     )
     told = plain(entry.values[2])
     assert told.startswith(f"ต้องแก้ {entry.text}") and EVIL["value"] in told
-    assert told.index("ไม่พบรหัส") < told.index("\nแก้รหัส") < told.index("was not found")
+    assert told.index("ไม่พบรหัส") < told.index("\nแก้รหัส")
+    assert "was not found" not in told  # paper is read in Thai
     assert all(isinstance(text, Kept) for text in (entry.text, entry.note, *entry.values[1:]))
 
 
@@ -163,8 +167,8 @@ def test_what_is_of_no_workbook_has_no_cell_to_open(judged):
     assert (row.cells, row.paths, row.links) == ("", "", ())
 
 
-def test_the_message_names_the_worst_with_place_and_remedy_and_counts_the_rest():
-    said = page_words.message([repair(f"B{row}") for row in range(2, 15)], "กลุ่มบุคคล")
+def test_the_message_names_the_worst_with_place_and_remedy_and_counts_the_rest(sample):
+    said = page_words.message(sample, [repair(f"B{row}") for row in range(2, 15)], "กลุ่มบุคคล")
     assert said.startswith("เรียน กลุ่มบุคคล") and "13 จุด" in said
     assert said.count("→") == page_words.MOST_IN_MESSAGE and "และอีก 3 เรื่อง" in said
 
@@ -211,7 +215,7 @@ def test_a_workbook_has_a_tile_for_each_tab_with_its_rows_and_what_to_mend(judge
     assert (rows[0].name, rows[-1].name) == ("บุคคล", "สมุดของสำนักงาน")
     tile = next(tile for tile in rows[0].tiles if tile.code == "หลักฐานอ้างอิง 8")
     assert (tile.state, tile.mark) == ("error", "แก้ 10")
-    assert tile.title == "หลักฐานอ้างอิง ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
+    assert tile.title == "หลักฐานอ้างอิง 8 แก้ 10: ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
     assert dict(tile.door.filters) == {"workbook": "hr", "tab": "evidence"}
 
 

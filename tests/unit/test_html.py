@@ -10,6 +10,7 @@ from lxml import html as parsed
 from esa.documents.html import STYLE, Place, Ways, render
 from esa.telling import drawings
 from esa.telling.drawings import (
+    Area,
     Bar,
     Bars,
     Count,
@@ -19,17 +20,20 @@ from esa.telling.drawings import (
     Ladder,
     Matrix,
     Part,
+    Plan,
     Said,
     Shape,
     Shaped,
     ShapedRows,
     Shapes,
+    Spot,
     Step,
     Strip,
     Tile,
     Tiles,
 )
-from esa.telling.texts import JOINER, NBSP, one_line, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import JOINER, NBSP, one_line
 from esa.telling.topic import (
     Cell,
     Door,
@@ -89,7 +93,11 @@ def of_each_kind(text, door=OPENS):
     parted = Matrix((tiles,), states, text, parted=True)
     cells = Tiles(text, (Tile(text, "red few", text, door), None), said, door)
     grid = Grid((text, text), (cells,), 1)
-    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid, rows
+    area = Area(text, (((0, 0), (1, 0.5), (0.5, 1)),), 0.5, 0.5)
+    plan = Plan(
+        (Spot("red", text, 0.2, 0.9, door), Spot("no_row", text, 1, 0)), (area,), 1.5, legend
+    )
+    return ladder, matrix, bars, strip, Gauges(gauges, text), shapes, parted, grid, rows, plan
 
 
 def kinds():

@@ -34,7 +34,7 @@ def result(outcome: str = "level", level: int | None = None, **more) -> Result:
 def level(code: str, reported: Result, verified: Result | None = None, **more) -> Level:
     """An indicator of five points; both readings alike unless given."""
     counts = {"total": 5, "listed": 5, "known": 5, "carried": 5}
-    row = Level(("office", 2), "2557", code, "2", "งาน", *[None] * 3, 5, 5, 5, 5, False, False,
+    row = Level(("office", 2), "2557", code, "2", "งาน", *[None] * 3, 5, 5, 5, 5, False,
                 reported, verified or reported)  # fmt: skip
     return row._replace(**counts)._replace(**more)
 
@@ -87,8 +87,15 @@ def test_a_level_says_how_many_clear_points_gave_it_and_what_to_look_at():
     )
     locked = level("2.5", result("locked", sentence="ยังให้ระดับไม่ได้", weak=2))
     assert said.comes_from(locked, rungs, "reported") == (
-        f"ยังให้ระดับไม่ได้ · {clear}\n{act('2 ประเด็นอาศัยเอกสารที่มีข้อควรดู')}"
+        f"ยังให้ระดับไม่ได้ · {clear}\n{act('2 ประเด็นอาศัยหลักฐานที่ควรตรวจทาน')}"
     )
+
+
+@pytest.mark.parametrize(("clear", "held"), [(0, "0"), (1, "1–2"), (3, "3–5"), (9, "3–5")])
+def test_of_several_rows_of_a_level_that_is_named_which_holds_the_count(clear, held):
+    rungs = [Rung(1, 0, 0), Rung(1, 1, 2), Rung(1, 3, 5), Rung(1, 6, 9)]
+    row = level("2.2", result(level=1, clear=clear))
+    assert said.clear_sentence(row, rungs, "reported").endswith(f"(เกณฑ์ {held} ข้อ)")
 
 
 def test_claimed_is_marked_only_where_it_differs():
@@ -146,7 +153,7 @@ def test_an_attached_document_counts_as_reported_and_not_as_verified():
     own = document._replace(self_checked=True)
     assert "กลุ่มตรวจเอง" in said.why_not_counted(own, "verified")
     warned = document._replace(warnings=("shared_link", "placeholder"))
-    assert said.warnings(warned) == "ควรดู: ลิงก์เดียวใช้กับหลายประเด็นหรือหลายตัวบ่งชี้"
+    assert said.warnings(warned) == "ควรตรวจทาน: ลิงก์เดียวใช้กับหลายประเด็นหรือหลายตัวบ่งชี้"
 
 
 @given(st.text(alphabet="ก \n\r\u202e<", max_size=60), st.integers(1, 30))
@@ -474,7 +481,7 @@ def test_a_tile_stands_for_each_condition_and_for_each_kind_where_there_are_many
 def test_a_missed_target_asks_to_act_and_an_open_one_does_not():
     late = CRITERION._replace(outcome="not_reached", target=Decimal(5), kpi_unit="conditions")
     told = conditions._tiles(late, "", (), False).said.text
-    assert told.endswith(act("เป้าหมาย 5 ข้อ: ยังไม่ถึงค่าเป้าหมาย"))
+    assert told.endswith(act("เป้าหมาย 5 ข้อ: ยังไม่บรรลุเป้าหมาย"))
     assert act("") not in conditions._tiles(late._replace(outcome="open"), "", (), False).said.text
 
 
@@ -515,7 +522,7 @@ def test_the_finding_of_conditions_counts_targets_and_what_is_open():
     outcomes = ("reached", "not_reached", "open", "open", "no_target")
     rows = [CRITERION._replace(outcome=outcome) for outcome in outcomes]
     assert plain(said.targets_finding(rows)) == (
-        "ถึงค่าเป้าหมาย 1 ยังไม่ถึง 1 จาก 4 ประเด็นที่มีเป้าหมาย ยังสรุปไม่ได้ 2"
+        "บรรลุเป้าหมาย 1 ยังไม่บรรลุ 1 จาก 4 ประเด็นที่มีเป้าหมาย ยังสรุปไม่ได้ 2"
     )
     assert "ยังไม่มีประเด็นใดมีค่าเป้าหมายเป็นตัวเลข" in said.targets_finding(rows[-1:])
     assert said.targets_finding([]) == "ยังไม่มีประเด็นให้แสดงในฉบับนี้"

@@ -23,14 +23,26 @@ def test_a_group_is_told_what_changed_what_it_lacks_and_what_was_resolved():
     said = text("FIN")
     blocks = said.split("\n\n")
     assert blocks[0] == "กลุ่มบริหารงานการเงินและสินทรัพย์ (ข้อมูล ณ 23 ก.ย. 2557)"
-    assert blocks[1].startswith("ตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)\n- ")
+    assert blocks[1].startswith("ตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)\nระดับและหลักฐานเท่าเดิม\n- ")
     assert "79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)" in blocks[1]
     assert blocks[2].startswith("หลักฐานที่ยังขาด: ขาด 3 จาก 3 ประเด็น เกินกำหนด 2\n1) 2.2.2 ")
     assert "กำหนด: 31 ส.ค. 2557 (เกินกำหนด 23 วัน)" in blocks[2]
-    assert "กรอกที่: ชีตการเงิน (fin) › หลักฐานอ้างอิง › แถว 2 ช่อง ชื่อเอกสารหรือหลักฐาน (D2)" in blocks[2]
-    assert blocks[3].startswith("มติและข้อสั่งการ 4 เรื่อง\n1) รวบรวมหลักฐาน")
+    assert "กรอกที่: ชีตการเงิน › หลักฐานอ้างอิง › แถว 2 ช่อง ชื่อเอกสารหรือหลักฐาน (D2)" in blocks[2]
+    assert blocks[3].startswith("มติและข้อสั่งการ 4 เรื่อง\nทั้งสำนักงาน: ยังไม่ปิด 12 จาก 19 เรื่อง: ")
+    assert "\n1) รวบรวมหลักฐาน" in blocks[3]
     assert "(เกิน 23 วัน)" in blocks[3] and "(G2)" in blocks[3]
     assert "\ufdd0" not in said and "\u00a0" not in said and "**" not in said
+
+
+def test_a_finding_is_said_once_with_whose_figure_it_is():
+    entries = (Entry("", "ยังไม่มีอะไร", groups=("FIN",)),)
+    for finding, told in (
+        ("มี 7", "\nมี 7\n"),
+        ("หัวข้อ: มี 7", "\nมี 7\n"),
+        ("มีอะไร", "หัวข้อ (2)\n- ยัง"),
+    ):
+        assert told in of(Topic("x", "หัวข้อ (2)", finding, entries))
+    assert "หัวข้อ 1 เรื่อง\nทั้งสำนักงาน: มี 7\n1) " in of(Topic("x", "หัวข้อ", "มี 7", entries, todo=True))
 
 
 def test_what_only_others_have_to_do_is_not_in_the_text_and_what_all_have_is():

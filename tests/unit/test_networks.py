@@ -168,15 +168,15 @@ def test_a_school_is_reached_by_name_before_its_network_and_it_says_how():
     assert reached["2"].activities == ("A1", "A2") and reached["4"].planned == 1
 
 
-def test_kinds_are_counted_with_members_only_where_known():
+def test_kinds_are_counted_with_those_that_were_active_and_each_activity_once():
     networks = networks_of(
         ("N1", "club", (), 5), ("N2", "club"), ("N3", "team", (), 18), ("N4", "body")
     )
     timed = timed_of(("A1", date(2014, 5, 1), None, ("N1", "N2")))
     assert [tuple(kind) for kind in kinds_of_networks(networks, timed)] == [
-        ("club", 2, 2, 1, 5, 1),
-        ("team", 1, 0, 0, 18, 0),
-        ("body", 1, 0, 0, None, 1),
+        ("club", 2, 2, 1),
+        ("team", 1, 0, 0),
+        ("body", 1, 0, 0),
     ]
 
 

@@ -57,17 +57,17 @@ def test_a_text_names_value_and_suggestion():
     problem = Problem(
         "unknown_choice", "สำนักงาน", "colour_bands", "B3", facts, row=3, field="colour"
     )
-    assert problem.what_th == "«เขี้ยว» ไม่อยู่ในคำที่กำหนดของช่อง สีคุณภาพ"
-    assert "«เขียว»" in problem.fix_th and "“เขียว”" in problem.fix_en
+    assert problem.what_th == "“เขี้ยว” ไม่อยู่ในคำที่กำหนดของช่อง สีคุณภาพ"
+    assert "“เขียว”" in problem.fix_th and "“เขียว”" in problem.fix_en
 
 
 def test_a_missing_fact_shows_a_question_mark_and_never_fails():
-    assert "«?»" in Problem("not_a_number", "fin", "spending", "D3").what_th
+    assert "“?”" in Problem("not_a_number", "fin", "spending", "D3").what_th
 
 
 def test_braces_and_percents_in_a_value_stay_text():
     problem = Problem("not_a_number", "fin", "spending", "D3", {"value": "{0} %s {cell}"})
-    assert "«{0} %s {cell}»" in problem.what_th
+    assert "“{0} %s {cell}”" in problem.what_th
 
 
 def test_a_long_value_is_cut_to_one_line():

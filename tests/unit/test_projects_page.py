@@ -89,9 +89,9 @@ def test_projects_without_a_last_day_or_status_can_not_be_judged(states):
 @pytest.mark.parametrize(
     ("target", "source", "sentence"),
     [
-        ("60.00", "stated", "เบิกจ่าย 50.00 % ต่ำกว่าเป้าหมาย (60.00 %) 10.00 จุด"),
+        ("60.00", "stated", "เบิกจ่าย 50.00 % ต่ำกว่าเป้าหมาย (60.00 %) 10.00 จุดร้อยละ"),
         ("50.00", "stated", "เบิกจ่าย 50.00 % เท่ากับเป้าหมายพอดี"),
-        ("49.99", "even_pace", "เบิกจ่าย 50.00 % สูงกว่าเฉลี่ยตามวัน (49.99 %) 0.01 จุด"),
+        ("49.99", "even_pace", "เบิกจ่าย 50.00 % สูงกว่าเฉลี่ยตามวัน (49.99 %) 0.01 จุดร้อยละ"),
         (None, "", "เบิกจ่าย 50.00 %"),
     ],
 )
@@ -246,7 +246,7 @@ def test_money_by_type_sums_up_and_says_what_it_does_not_hold(sample):
 
 def test_a_rest_that_can_not_be_read_says_why_and_where(sample):
     (entry,) = money_topics.left(view(Judged(sample), "")).entries
-    assert "«๑.๓๐๑,๗๔๖.๑๘»" in entry.note and entry.cell.field == "left_stated"
+    assert "“๑.๓๐๑,๗๔๖.๑๘”" in entry.note and entry.cell.field == "left_stated"
 
 
 def test_an_empty_office_claims_nothing_of_its_plan():
@@ -299,7 +299,7 @@ def test_the_word_of_every_state_has_a_style():
         (Decimal("95"), "ร้อยละ", "higher", "อย่างน้อย ร้อยละ 95"),
         (Decimal("5.50"), "วัน", "lower", "ไม่เกิน 5.5 วัน"),
         (Decimal("1200"), "คน", None, "1,200 คน"),
-        (None, "คน", "higher", "ไม่มีเป้า"),
+        (None, "คน", "higher", "ไม่มีเป้าหมาย"),
     ],
 )
 def test_a_target_is_written_with_its_direction_and_unit(target, unit, direction, text):
@@ -316,7 +316,7 @@ def test_indicators_far_from_their_target_come_first_and_reached_ones_last(sampl
     assert sorted(order) == sorted(row.kpi for row in latest)
     assert order[-1] == "K04" and order[0] == "K07"
     heading = spoken(said.kpi_heading(latest, 9))
-    assert "ถึงเป้า 1 จาก 9" in heading and "ยังไม่รายงาน 1 ช่อง" in heading
+    assert "บรรลุเป้าหมาย 1 จาก 9" in heading and "ยังไม่รายงาน 1 ช่อง" in heading
     assert "ยังไม่มีในชีต" in said.kpi_heading((), None)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esa.commands.cli import main
+from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office
 from esa.share.colour_tables import TOTAL, keys_now, table_now, table_of
 from esa.share.offers import offers, withdrawal
@@ -153,17 +154,17 @@ def test_a_damaged_edition_shows_nothing_and_nothing_new_goes_out(sample, tmp_pa
     file.write_bytes(written)
     again = registry_at(str(tmp_path / "h"), {})
     assert again.tables() == ()
-    offer = next(each for each in offers(sample, again, AT) if each.key == key)
+    offer = next(each for each in offers(Judged(sample), again) if each.key == key)
     assert offer.proposal.refused and not offer.is_new
 
 
 def test_offers_name_every_table_and_what_is_out(sample, tmp_path):
     kept = registry_at(str(tmp_path / "h"), {})
-    found = offers(sample, kept, AT)
+    found = offers(Judged(sample), kept)
     assert len(found) == len(keys_now(sample)) > 5 and all(each.is_new for each in found)
-    kept.publish(found[0].proposal.edition)
-    again = offers(sample, kept, AT)
-    assert again[0].out and not again[0].is_new and again[1].is_new
+    kept.publish(found[0].going_out(AT))
+    again = offers(Judged(sample), kept)
+    assert again[0].out.at == AT and not again[0].is_new and again[1].is_new
 
 
 def test_every_link_shows_the_published_table_whatever_state_it_is_of(sample, tmp_path):

@@ -1,6 +1,7 @@
 """template --refresh: new drop-downs and new groups' workbooks, and not one cell of theirs."""
 
 import random
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,11 +20,16 @@ NAMES = ("การดำเนินงาน", "หลักฐานอ้า
 VALUES = ("2.2.1", "ข้อความ", 12, 0.95, "=1+1", "=SUM(A1:A3)", "๑๒", "N99", True, "23/9/2557")
 
 
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    place = tmp_path / "office"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Path:
+    place = tmp_path_factory.mktemp("templates") / "office"
     assert cli.main(["template", str(place), "--edition", "2557"]) == 0
     return place
+
+
+@pytest.fixture
+def folder(empty, tmp_path) -> Path:
+    return Path(shutil.copytree(empty, tmp_path / "office"))
 
 
 def typed(path: Path, tab: str, rows: list[dict]) -> None:
@@ -109,7 +115,7 @@ def heading(tab: str, name: str) -> str:
     return read_tabs()[tab].field(name).title
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_cell_format_or_check_of_theirs_changes(seed, folder, capsys):
     chance = random.Random(seed)
     scribbled(folder / FIN, chance)

@@ -284,6 +284,18 @@ def zipped(**parts: bytes) -> bytes:
     return memory.getvalue()
 
 
+def body(inside: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    named = f'<w:document xmlns:w="{space}" xmlns:m="{math}">'
+    return f"{named}<w:body>{inside}</w:body></w:document>".encode()
+
+
+def said(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+TABLE, ELBAT = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
 ENTITIES = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -303,11 +315,60 @@ BAD = {
         "import_encrypted",
     ),
     "bomb.docx": (zipped(word__document_xml=b" " * 60_000_000), "import_too_large"),
-    "entities.docx": (zipped(word__document_xml=ENTITIES), "import_empty"),
+    "entities.docx": (zipped(word__document_xml=ENTITIES), "import_broken"),
+    "deep.docx": (
+        zipped(word__document_xml=body(TABLE * 300 + "ลึก" + ELBAT * 300)),
+        "import_broken",
+    ),
     "binary.txt": (bytes(range(1, 32)) * 50, "import_not_text"),
     "empty.txt": (b"\n\n\t\n", "import_empty"),
     "broken.txt": (b"\xff\xfe\x00\xd8\x00", "import_not_text"),
 }
+
+
+def lines(inside: str, **parts: bytes) -> list[str]:
+    source = read_report("a.docx", zipped(word__document_xml=body(inside), **parts))
+    return [line.text for line in source.lines()]
+
+
+@pytest.mark.parametrize("depth", [1, 2, 20, 50])
+def test_text_boxes_and_tables_within_each_other_are_read_once_at_any_depth(depth):
+    """Each was read again by every box around it, 2^50 times."""
+    boxes = f"<w:p>{said('นอก')}<w:r><w:txbxContent>" * depth
+    inside = f"{boxes}<w:p>{said('ใน')}</w:p>" + "</w:txbxContent></w:r></w:p>" * depth
+    assert lines(inside) == ["นอก"] * depth + ["ใน"]
+    tables = TABLE * depth + f"<w:p>{said('ใน')}</w:p>" + ELBAT * depth
+    assert lines(tables) == ["ใน"]
+    assert lines(f"<w:p>{said('ก')}</w:p>", word__header1_xml=body(inside)).count("ใน") == 1
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "-3", "x", "", "1.5", "99999", "๒"])
+def test_odd_numbers_in_the_file_are_no_number(odd):
+    """Numbers of thousands of digits, signs and letters where a count should be."""
+    numbered = f'<w:pPr><w:numPr><w:ilvl w:val="{odd}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    span = f'<w:tcPr><w:gridSpan w:val="{odd}"/></w:tcPr>'
+    cell = f"<w:tc>{span}<w:p>{numbered}{said('ก')}</w:p></w:tc>"
+    numbering = body("").replace(b"w:document", b"w:numbering").replace(
+        b"<w:body></w:body>",
+        b'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        b'<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        b'<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )  # fmt: skip
+    table = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
+    assert lines(table, word__numbering_xml=numbering) == ["ก", "ก"]
+
+
+def test_words_of_a_formula_are_read_and_what_was_moved_away_is_not():
+    formula = f"<w:p>{said('ค่า')}<m:oMath><m:r><m:t>x=5</m:t></m:r></m:oMath></w:p>"
+    moved = f"<w:p><w:moveFrom>{said('เดิม')}</w:moveFrom><w:moveTo>{said('เดิม')}</w:moveTo></w:p>"
+    assert lines(formula + moved) == ["ค่าx=5", "เดิม"]
+
+
+def test_what_is_in_pictures_and_embedded_files_is_told_as_not_read():
+    parts = {"word__media__image1.png": b"", "word__charts__chart1_xml": b"<x/>"}
+    data = zipped(word__document_xml=body(f"<w:p>{said('ก')}</w:p>"), **parts)
+    doubts = read_report("a.docx", data).doubts
+    assert [(doubt.code, doubt.facts) for doubt in doubts] == [("import_not_read", {"count": 2})]
 
 
 @pytest.mark.parametrize("name", BAD)

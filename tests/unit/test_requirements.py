@@ -11,9 +11,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("esa", "pages", "app.py")
 LOADED_BY_STREAMLIT = {"authlib", "httpx2"}  # for its sign-in, without an import of ours
+OF_IBIS = {"duckdb"}  # the engine that Ibis loads by its name
+OPTIONAL = {"pyspark"}  # an engine of the settings, which whoever sets it installs
 STARTED = {"ruff", "import-linter", "pytest-xdist", "uv"}  # tools, and what pytest loads
+LOADED_BY_NAME = LOADED_BY_STREAMLIT | OF_IBIS | STARTED
 BY_HAND = {"fonttools"}  # a script that is run when a font of ours changes
 PEERS = {"streamlit_gsheets"}  # measured in a Python of its own, see tests/bench/bench_google.py
+FILES = ["requirements.txt", "requirements-rollup.txt", "tests/requirements.txt"]
 OWN = {"esa", "pages", "tests"}
 
 
@@ -21,7 +25,7 @@ def declared(file: str) -> dict[str, str]:
     """Each package with its pinned version."""
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     pins = [line.partition("==") for line in lines if line and not line.startswith(("#", "-r"))]
-    return {normal(name): version for name, _, version in pins}
+    return {normal(name.partition("[")[0]): version for name, _, version in pins}
 
 
 def normal(name: str) -> str:
@@ -39,10 +43,10 @@ def imported(*places: str) -> set[str]:
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom):
                     found.add(node.module.partition(".")[0])
-    return found - OWN - PEERS - sys.stdlib_module_names
+    return found - OWN - PEERS - OPTIONAL - sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("file", FILES)
 def test_every_package_is_pinned_and_stands_once(file):
     pins = declared(file)
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
@@ -54,8 +58,8 @@ def test_every_package_is_pinned_and_stands_once(file):
 @pytest.mark.parametrize(
     ("places", "files"),
     [
-        (PROGRAM, ["requirements.txt"]),
-        (("tests",), ["requirements.txt", "tests/requirements.txt"]),
+        (PROGRAM, ["requirements.txt", "requirements-rollup.txt"]),
+        (("tests",), FILES),
     ],
     ids=["program", "tests"],
 )
@@ -72,9 +76,13 @@ def test_what_is_imported_is_declared(places, files):
 
 @pytest.mark.parametrize(
     ("file", "places"),
-    [("requirements.txt", PROGRAM), ("tests/requirements.txt", ("tests",))],
+    [
+        ("requirements.txt", PROGRAM),
+        ("requirements-rollup.txt", PROGRAM),
+        ("tests/requirements.txt", ("tests",)),
+    ],
 )
 def test_what_is_declared_is_used(file, places):
     of_module = packages_distributions()
     used = {normal(name) for module in imported(*places) for name in of_module.get(module, [])}
-    assert declared(file).keys() - used == declared(file).keys() & (LOADED_BY_STREAMLIT | STARTED)
+    assert declared(file).keys() - used == declared(file).keys() & LOADED_BY_NAME

@@ -114,7 +114,7 @@ def test_a_network_beyond_those_drawn_is_counted_in_words(judged):
 
 def test_bands_count_every_school_and_say_why_some_have_no_colour(judged):
     told = schools.bands(view(judged))
-    assert [entry.values[0] for entry in told.entries][0] == "▼ แดง"
+    assert [entry.values[0] for entry in told.entries][0] == "⬟ แดง"
     assert sum(entry.values[3] for entry in told.entries) == 117
     assert [int(tile.code) for tile in tiles(told.drawing)] == [e.values[3] for e in told.entries]
     assert told.entries[-1].values == ("ยังไม่ได้ทดสอบ", None, None, 5)
@@ -258,15 +258,6 @@ def test_movement_draws_no_school_that_can_not_be_compared(judged):
     compared = sum(move.direction != "unknown" for move in moves)
     ends = {(row["x"], row["y"]): int(row["number"]) for row in drawn}
     assert sum(ends.values()) == 2 * compared
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_each_school_on_the_map_opens_itself_and_very_many_carry_no_names(judged, times):
-    rows = judged.schools(SIX).schools * times
-    where = {row.school_code: (7.2, 100.1) for row in rows}
-    points = [row for row in rows_of(charts.places(rows, where, "คน")) if "school" in row]
-    assert [row["school"] for row in points] == [row.school_code for row in rows]
-    assert ("name" in points[0]) == (len(rows) <= charts.MOST_NAMED)
 
 
 def test_texts_of_charts_take_the_digits_that_were_chosen(judged):

@@ -1,12 +1,14 @@
 """Sentences about school colours: those that everybody shares, and those of the page."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
 
-from esa.rules.bands import Band, BandFault
+from esa.rules.bands import OWN_LOOKS, Band, BandFault
 from esa.rules.colours import SchoolColour
 from esa.rules.school_results import Choice, Result
+from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling import schools_words as shared
 from esa.telling.topic import strong
 from pages.schools import words as said
@@ -53,6 +55,20 @@ def test_the_finding_names_the_subject_and_the_network_as_they_were_typed():
     assert plain(shared.finding(of, MATHS, "บางแก้ว")).startswith("เครือข่ายบางแก้ว คณิตศาสตร์: ")
     assert plain(shared.finding(of, MATHS._replace(subject=TYPED))).startswith(f"{TYPED}: ")
     assert "ไม่มีสีแดง" in shared.finding(of, MATHS)
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [some for n in range(1, 6) for some in itertools.combinations(COLOUR_WORDS, n)],
+)
+@pytest.mark.parametrize("few", [0, 1])
+def test_no_colour_is_named_that_the_table_does_not_have(colours, few):
+    of = counts_of(**dict.fromkeys(colours, few), not_tested=2)
+    bands = [Band(colour, Decimal(0), Decimal(100)) for colour in colours]
+    alarming = shared.alarms(bands, OWN_LOOKS)
+    told = plain(shared.finding(of | {"tested": 3}, POOLED, alarming=alarming))
+    assert not [word for each, word in COLOUR_WORDS.items() if each not in colours and word in told]
+    assert ("แดง" in told) == ("red" in colours) and ("แสด" in told) == ("orange" in colours)
 
 
 def test_a_network_already_called_a_network_is_not_called_so_twice():

@@ -56,7 +56,7 @@ def test_a_result_has_its_cell_its_page_and_says_where_it_is_not_real(sample):
         ("sup", 4),
         "title",
     )
-    assert told.door == search_words.home(entry()) and "แท็บ โครงการ ในชีตนิเทศฯ (sup)" in told.note
+    assert told.door == search_words.home(entry()) and "แท็บ โครงการ ในชีตนิเทศฯ" in told.note
     real = replace(sample, is_sample=False)
     marked = search_words.result(real, entry(remark="ข้อมูลตัวอย่าง"), asked).note
     assert "ข้อมูลตัวอย่าง" in marked and "ข้อมูลตัวอย่าง" not in told.note

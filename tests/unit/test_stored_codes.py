@@ -98,7 +98,7 @@ def test_of_several_or_none_nothing_is_used_and_only_known_codes_are_named(raw, 
     assert office.progress.empty
     told = next(p for p in office.problems if p.tab == "progress" and p.row == 2)
     assert (told.code, told.aside) == ("code_became_number", True)
-    assert told.facts["suggestion"] == named and "«–»" not in told.fix_th
+    assert told.facts["suggestion"] == named and "“–”" not in told.fix_th
 
 
 def test_a_number_and_its_text_are_not_one_key():

@@ -34,7 +34,7 @@ def test_a_target_stands_with_its_unit_and_what_was_reached(unit, aim):
     row = BLANK._replace(
         outcome=NOT_REACHED, target=Decimal("80.0"), kpi_unit=unit, actual=Decimal("78")
     )
-    assert targets.target(row) == f"เป้าหมาย {aim} ได้ 78: ยังไม่ถึงค่าเป้าหมาย"
+    assert targets.target(row) == f"เป้าหมาย {aim} ได้ 78: ยังไม่บรรลุเป้าหมาย"
     open_ = row._replace(actual=None, outcome=OPEN)
     assert targets.target(open_) == f"เป้าหมาย {aim}: ยังสรุปไม่ได้"
 
@@ -44,4 +44,4 @@ def test_no_target_is_said_and_zero_is_one():
     zero = BLANK._replace(
         target=Decimal(0), actual=Decimal(0), kpi_unit="conditions", outcome="reached"
     )
-    assert targets.target(zero) == "เป้าหมาย 0 ข้อ ได้ 0: ถึงค่าเป้าหมาย"
+    assert targets.target(zero) == "เป้าหมาย 0 ข้อ ได้ 0: บรรลุเป้าหมาย"

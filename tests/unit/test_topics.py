@@ -129,16 +129,16 @@ def test_what_stands_still_is_told_in_brief_without_what_is_overdue():
 def test_paths_come_cheapest_first_and_missing_data_last():
     topic = next_levels.next_levels(ALONE)
     assert told(topic) == [
-        ("1", "ประเด็น: 2.4 จากระดับ 3 เป็น 4", "2.4.4 เติมลิงก์หรือที่เก็บ · อำนวยการ"),
-        ("1", "ประเด็น: 2.2 จากระดับ 1 เป็น 2", "2.2.2 กรอกชื่อเอกสารจริง · การเงิน"),
+        ("", "อีก 1 ประเด็น ตัวบ่งชี้ 2.4 ขึ้นเป็นระดับ 4", "2.4.4 เติมลิงก์หรือที่เก็บ · อำนวยการ"),
+        ("", "อีก 1 ประเด็น ตัวบ่งชี้ 2.2 ขึ้นเป็นระดับ 2", "2.2.2 กรอกชื่อเอกสารจริง · การเงิน"),
         (
-            "2",
-            "เรื่อง: 2.5 จึงให้ระดับได้ (เบื้องต้น ระดับ 1)",
+            "",
+            "อีก 2 เรื่อง ตัวบ่งชี้ 2.5 จึงให้ระดับได้ (เบื้องต้น ระดับ 1)",
             "2.5.4 ดำเนินการให้เสร็จ · นโยบายฯ, ยืนยันเงื่อนไข",
         ),
         (
-            "4",
-            "ประเด็น: 1.1 จึงสรุประดับได้",
+            "",
+            "อีก 4 ประเด็น ตัวบ่งชี้ 1.1 จึงสรุประดับได้",
             "1.1.1, 1.1.3, 1.1.5 และอีก 1 รายงานการดำเนินงาน",
         ),
     ]
@@ -245,16 +245,18 @@ def test_points_of_a_day_and_group_stand_together_and_the_soonest_first():
 
 def test_kpis_are_told_round_by_round_and_the_future_is_not_missed():
     topic = kpis.kpis(ALONE)
-    assert read(topic.finding) == "ถึงเป้า 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด"
+    assert read(topic.finding) == "บรรลุเป้าหมาย 1 จาก 9 ตัวชี้วัด ตามผลล่าสุด"
     assert read(topic.notes[0]) == (
-        "ถึงเป้า รอบ 6 เดือน 0 จาก 8 (ยังไม่รายงาน 1) · รอบ 9 เดือน 1 จาก 9 · รอบ 12 เดือน ยังไม่สิ้นรอบ"
+        "บรรลุเป้าหมาย รอบ 6 เดือน 0 จาก 8 (ยังไม่รายงาน 1) · รอบ 9 เดือน 1 จาก 9 · รอบ 12 เดือน ยังไม่สิ้นรอบ"
     )
     first = topic.entries[0].values
     assert [*map(read, first)] == [
         *("K07 บุคลากรที่ได้รับการพัฒนา", "อย่างน้อย ร้อยละ 90"),
-        *("40 ยังไม่ถึง", "66 ยังไม่ถึง", "ยังไม่ครบรอบ"),
+        *("40 ยังไม่บรรลุ", "66 ยังไม่บรรลุ", "ยังไม่ครบรอบ"),
     ]
-    assert [(each.tab, each.rows) for each in topic.left_out] == [("kpis", 2)]
+    assert [(each.tab, each.group, each.rows) for each in topic.left_out] == [
+        ("kpis", "AM", 1), ("kpis", "HR", 1),
+    ]  # fmt: skip
 
 
 def test_a_result_that_can_not_be_used_is_told_and_missed_by_nobody():
@@ -340,6 +342,17 @@ def test_questions_are_numbered_the_most_pressing_first_and_say_what_is_asked():
     )
     assert read(topic.finding) == "มี 9 เรื่องให้ที่ประชุมพิจารณา"
     assert "ไม่มีเรื่อง" in questions.questions(Standpoint(empty())).finding
+
+
+@pytest.mark.parametrize(("letters", "told"), [(22, "ก" * 22), (23, "ก" * 22 + "…")])
+def test_a_long_name_of_a_network_is_cut_in_a_question(letters, told):
+    named = cells("office", "networks", {"network": "C04"}, {"name": "ก" * letters})
+    met = cells("sup", "network_activities", {"activity": "SUP-53"}, {"networks": "C04"})
+    topic = questions.questions(Standpoint(after(named, met)))
+    assert any(
+        read(entry.text).startswith(f"ชมรมครูกิจกรรมพัฒนาผู้เรียน และ {told} และ")
+        for entry in topic.entries
+    )
 
 
 def test_the_verified_reading_goes_through_all_topics():

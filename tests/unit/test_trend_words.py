@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment, moment
 from pages.board import trend_charts, trend_words
 from tests.unit.changed import week
@@ -58,8 +59,8 @@ def test_a_forecast_is_the_fewest_meetings_that_reach_the_goal_at_the_mean_pace(
 def test_the_pace_is_shown_with_the_forecast_and_the_reason_without():
     told = trend_words.forecast(trend_words.pace([2, 3, 4], 10), "ครบ").replace("\u00a0", " ")
     assert told == (
-        "ตามจังหวะนี้ (2 → 4 ประเด็น ใน 2 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง) "
-        "อีกราว 6 ครั้งประชุมจึงถึงครบ (10 ประเด็น)"
+        "หากคืบหน้าในอัตรานี้ (2 → 4 ประเด็น ใน 2 ครั้งประชุม คือ 1 ประเด็นต่อครั้ง) "
+        "อีกราว 6 ครั้งประชุมจึงจะครบ (10 ประเด็น)"
     )
     assert "0.5" in trend_words.forecast(trend_words.pace([2, 2, 3], 10), "ครบ")
     assert "ทั้งขึ้นและลง" in trend_words.forecast(trend_words.pace([2, 4, 3], 10), "ครบ")
@@ -75,14 +76,16 @@ def test_only_states_of_one_year_edition_and_number_of_points_make_a_pace():
 def test_a_state_that_was_not_read_whole_is_left_out_and_never_a_fall():
     row = [at(0, 4), at(1, 0, unread=True), at(2, 5), at(3, 6)]
     assert [m.clear["reported"] for m in trend_words.comparable(row)] == [4, 5, 6]
-    assert trend_words.forecasts(row, "reported")[0].startswith("ตามจังหวะนี้")
+    assert trend_words.forecasts(row, "reported")[0].startswith("หากคืบหน้าในอัตรานี้")
     table = trend_words.table(row, "reported")
     assert table.rows[1][table.columns.index("หลักฐานชัดเจน (ประเด็น)")] is None
 
 
 def test_each_indicator_with_a_target_has_a_forecast_of_its_own():
     told = trend_words.forecasts([at(0, 2), at(1, 3), at(2, 4)], "reported")
-    assert len(told) == 2 and told[1].startswith("1.4: ตามจังหวะนี้") and "8\u00a0ประเด็น" in told[1]
+    assert (
+        len(told) == 2 and told[1].startswith("1.4: หากคืบหน้าในอัตรานี้") and "8\u00a0ประเด็น" in told[1]
+    )
 
 
 def test_the_trend_says_from_where_to_where():
@@ -92,6 +95,17 @@ def test_the_trend_says_from_where_to_where():
         "ตั้งแต่ครั้งที่ 7/2557 ถึงปัจจุบัน · ได้ระดับ 0 → 1 ตัวบ่งชี้ · หลักฐานชัดเจน 2 → 5 จาก 10 ประเด็น"
     )
     assert "อย่างน้อยสองครั้ง" in trend_words.finding(row[:1], "reported")
+
+
+def test_the_trend_names_the_colours_that_moved_and_no_other():
+    before = dict.fromkeys(COLOUR_WORDS, 7) | {"red": 6, "blue": 3}
+    after = before | {"red": 4, "green": 9}
+    row = [at(0, 2, colours=before, test="O-NET"), at(1, 2, colours=after, test="O-NET")]
+    told = trend_words.finding(row, "reported")
+    assert told.endswith(" · O-NET: สีเขียว 7 → 9 สีแดง 6 → 4")
+    same = trend_words.finding([row[0], replace(row[1], colours=before)], "reported")
+    assert same.endswith(" · สีโรงเรียนเท่าเดิม")
+    assert "สี" not in trend_words.finding([row[0], replace(row[1], test="NT")], "reported")
 
 
 def test_an_unknown_level_is_a_dash_and_only_a_moved_one_is_solid():

@@ -155,9 +155,9 @@ def test_what_is_unusable_is_named_as_such_and_neither_missed_nor_unreported():
     assert [row.state for row in newest] == ["unusable", "unusable", "no_target"]
     assert [row.missing for row in newest] == [0, 1, 1]
     heading = plain(kpi_heading(newest, 9))
-    assert "ต้องตรวจค่า 2" in heading and "ถึงเป้า 0 จาก 3" in heading
+    assert "ต้องตรวจค่า 2" in heading and "บรรลุเป้าหมาย 0 จาก 3" in heading
     goals = [said.target_text(row) for row in newest]
-    assert goals == ["อย่างน้อย ร้อยละ 95", "ต้องตรวจค่า", "ไม่มีเป้า"]
+    assert goals == ["อย่างน้อย ร้อยละ 95", "ต้องตรวจค่า", "ไม่มีเป้าหมาย"]
 
 
 def test_a_cell_that_can_not_be_read_is_unusable_too_and_one_that_waits_is_not():

@@ -27,7 +27,7 @@ def rail(before: tuple, after: tuple) -> Rail:
 def test_what_is_real_stays_what_is_tried_is_told_apart():
     rose = rail(("level", 1), ("level", 3))
     assert (rose.level, rose.tried) == (1, Rail(3))
-    assert rose.word == "ระดับ 1 · ผลของการลองคิด ระดับ 3"
+    assert rose.word == "ระดับ 1 · ลองคำนวณได้ ระดับ 3"
     assert rail(("none", None), ("level", 5)).tried == Rail(5)
     same = rail(("level", 3), ("level", 3))
     assert (same.level, same.tried, same.word) == (3, None, "ระดับ 3")

@@ -145,4 +145,7 @@ def _notes(found: Evaluated, hand: Hand) -> list[str]:
     left_out = sum(office.left_out(tab, *fields) for tab, fields in _COUNTED.items())
     if left_out:
         notes.append(hand.digits(f"ยังไม่นับ {left_out} แถวที่อ่านไม่ได้หรือต้องแก้ในชีต"))
+    unread = sum(row.unread for row in found.of.sums) if found.by_conditions else 0
+    if unread:
+        notes.append(hand.digits(f"อ่านไม่ได้ {unread} ข้อของสภาพที่พึงประสงค์ จึงยังไม่ทราบผล"))
     return notes

@@ -4,51 +4,61 @@ Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from esa.reading.checks.given import Given
 from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import figures
-from esa.rules.bands import Band, band_faults
+from esa.rules.bands import MEAN, SHARE, Band, BandFault, band_faults, runs_against
 from esa.thai import show_date, show_number
 
 BAND_FAULTS = {"gap": "band_gap", "overlap": "band_overlap", "backwards": "band_backwards"}
+BAND_FAULTS["against"] = "band_against"
+BAND_SET = ("from_academic_year", "test", "grade", "subject")
 SITTING = ["academic_year", "test", "grade", "scope"]
 
 
 def check_bands(given: Given) -> Iterator[Problem]:
-    """Colour bands of a year that leave a percent without a colour, or with two."""
+    """Colour bands of one set that leave a percent without a colour, or with two, or run against
+    what they measure."""
     yield from _same_order(given)
-    by_year: defaultdict[int, list[tuple]] = defaultdict(list)
-    names = ("from_academic_year", "colour", "from_percent", "to_percent")
-    for at, year, *edges in given.rows("colour_bands", *names):
-        by_year[year].append((at, *edges))
-    field = given.schema["colour_bands"].field("colour")
-    for year, rows in by_year.items():
-        if any(None in row for row in rows):
+    sets: defaultdict[tuple, list[tuple]] = defaultdict(list)
+    names = ("order", "colour", "from_percent", "to_percent", "measure")
+    for at, *row in given.rows("colour_bands", *BAND_SET, *names):
+        sets[tuple(row[: len(BAND_SET)])].append((at, *row[len(BAND_SET) :]))
+    for (year, *of), rows in sets.items():
+        if any(None in row[:-1] for row in rows):
             continue  # an edge that can't be read has a problem of its own
-        places = {colour: at for at, colour, _, _ in rows}
-        for fault in band_faults(Band(*edges) for _, *edges in rows):
-            name = "from_percent" if fault.after and fault.kind != "backwards" else "to_percent"
-            facts = {
-                "year": year,
-                "before": field.label(fault.before) if fault.before else "0",
-                "after": field.label(fault.after) if fault.after else "100",
-                "start": show_number(fault.from_percent, 2),
-                "end": show_number(fault.to_percent, 2),
-            }
-            at = places[fault.after or fault.before]
-            yield given.problem(BAND_FAULTS[fault.kind], "colour_bands", at, name, **facts)
+        places = {colour: at for at, _, colour, *_ in rows}
+        bands = [Band(*row[2:5], measure=row[5] or SHARE) for row in rows]
+        worse = {MEAN: -1}  # a mean is better where it is higher
+        ordered = sorted(rows, key=lambda row: (row[1], worse.get(row[5], 1) * row[3]))
+        best_first = [Band(*row[2:5], measure=row[5] or SHARE) for row in ordered]
+        against = runs_against(best_first)
+        for fault in [*band_faults(bands), *([against] if against else [])]:
+            yield _band_problem(given, fault, " ".join([str(year), *filter(None, of)]), places)
+
+
+def _band_problem(given: Given, fault: BandFault, of: str, places: Mapping[str, Place]) -> Problem:
+    field = given.schema["colour_bands"].field("colour")
+    name = "from_percent" if fault.after and fault.kind != "backwards" else "to_percent"
+    facts = {
+        "year": of,
+        "before": field.label(fault.before) if fault.before else "0",
+        "after": field.label(fault.after) if fault.after else "100",
+        "start": show_number(fault.from_percent, 2),
+        "end": show_number(fault.to_percent, 2),
+    }
+    at = places[fault.after or fault.before]
+    return given.problem(BAND_FAULTS[fault.kind], "colour_bands", at, name, **facts)
 
 
 def _same_order(given: Given) -> Iterator[Problem]:
-    """Two colours of a year with one number in the order: which is better isn't known."""
+    """Two colours of a set with one number in the order: which is better isn't known."""
     field, first = given.schema["colour_bands"].field("colour"), {}
-    for at, year, order, colour in given.rows(
-        "colour_bands", "from_academic_year", "order", "colour"
-    ):
-        other = first.setdefault((year, order), colour)
+    for at, year, *of, order, colour in given.rows("colour_bands", *BAND_SET, "order", "colour"):
+        other = first.setdefault((year, *of, order), colour)
         if order is not None and other != colour and None not in (other, colour):
             facts = {
                 "year": year,

@@ -1,0 +1,40 @@
+"""The opening page: what a director sees first, how long it is, the menu of the meeting."""
+
+import re
+
+from tests.browser.conftest import said
+
+HEIGHT = "document.querySelector(\"[data-testid='stMain']\").scrollHeight"
+
+
+def test_the_first_screen_answers_and_the_page_is_short(visit):
+    seen = visit(width=1280, height=720)
+    page = seen.page
+    assert page.evaluate(HEIGHT) <= 2.5 * 720
+    boxes = [page.locator(place).first.bounding_box() for place in (".ladder", "#topic_stuck")]
+    assert all(box["y"] < 360 for box in boxes)
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    summaries = page.locator(".st-key-folds summary")
+    assert summaries.count() >= 12
+    assert all(place.bounding_box()["height"] < 90 for place in summaries.all())
+    seen.resize(390, 844)
+    assert page.evaluate(HEIGHT) <= 5 * 844
+    standing = page.locator(".st-key-quiet_standing").bounding_box()
+    assert standing["width"] > 300, "the second line isn't squeezed beside a button"
+
+
+def test_one_menu_holds_the_meeting_and_its_button_is_not_cut(visit):
+    seen = visit(width=1280, height=720)
+    page = seen.page
+    page.get_by_role("button", name="การประชุม", exact=True).click()
+    seen.still()
+    button = page.get_by_role("button", name="ยืนยันบันทึก")
+    box = button.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    inside = page.get_by_test_id("stPopoverBody").bounding_box()
+    assert inside["y"] + inside["height"] >= box["y"] + box["height"]
+    page.get_by_test_id("stPopoverBody").locator("input").first.click()
+    page.get_by_role("option", name="8/2557", exact=True).click()
+    page.wait_for_url(re.compile("since=8-2557"))
+    seen.settle()
+    assert said(page.locator("h1").first).startswith("ตั้งแต่ครั้งที่ 8/2557")
