@@ -64,6 +64,8 @@ def _choice(judged: Judged, title: str) -> Wanted:
     if by is None:
         return ()
     there = {told.said(by, value): value for value in of.counted(by.name) if value is not None}
+    if not there:
+        return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]
     label = shorten(by.name, 30)
     chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
@@ -93,7 +95,7 @@ def nothing() -> None:
 
 def every(view: View) -> None:
     """All registers, each with its rows and who hasn't filled it in."""
-    show.section(view.judged, view.topic, view.finding)
+    show.topic(view.judged, view.topic)
     table = with_place(view.judged.office, view.topic.behind())
     columns.behind(table, key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
 

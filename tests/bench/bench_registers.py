@@ -100,7 +100,9 @@ def reading(count: int) -> bool:
 def page(count: int) -> None:
     path = next(p for _, p, _, name in bench_pages.PAGES if name == "registers")
     other = next(p for _, p, _, name in bench_pages.PAGES if name == "report")
+    home = next(p for _, p, _, name in bench_pages.PAGES if name == "board")
     bench_pages.MEASURED = [("registers", path, {"register": title(0)}), ("report", other, {})]
+    bench_pages.MEASURED += [("board", home, {})]
     with tempfile.TemporaryDirectory() as place:
         office = registered.write_folder(Path(place) / "office", *offices(count)["registers"])
         os.environ["ESA_OFFICE"] = str(office)
