@@ -16,10 +16,12 @@ from esa import thai
 from esa.documents.html import written
 from esa.documents.readable import ALONE, readable
 from esa.documents.tabled import Tabled, tabled
+from esa.documents.thai_lines import at_words
 from esa.rules.vocabulary import READING_WORDS
 from esa.telling import words
+from esa.telling.line_breaks import unbroken
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import JOINER, NBSP, clock, full_date, one_line, unbroken
+from esa.telling.texts import clock, full_date, one_line
 from esa.telling.topic import Column, Kept, Rail, Topic, plain
 
 HERE = Path(__file__).parent
@@ -29,8 +31,6 @@ MOST_ROWS = 60  # of one table on paper; the workbook has them all
 REST = "ในไฟล์ Excel ของเอกสารชุดนี้"
 # a code such as K07 or D28 keeps its digits
 _DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
-_HELD = re.compile(r"(?<=ครั้งที่) (?=\d)|(?<=ข้อ) (?=\d)|(?<=ระดับ) (?=\d)|(?<=ร้อยละ) (?=\d)")
-_NEVER_FIRST = re.compile(r"(?<=\S)(?=[ฯๆ])")  # no line begins with these two
 
 
 def pdf(at: Standpoint, topics: Sequence[Topic], thai_digits: bool = True) -> bytes:
@@ -71,8 +71,7 @@ class _Setter:
 
     def put(self, value: object) -> str:
         """Lone surrogates, which no file can hold, become a question mark."""
-        text = unbroken(_HELD.sub(NBSP, plain(str(value))))
-        text = _NEVER_FIRST.sub(JOINER, text)
+        text = at_words(unbroken(plain(str(value))))
         if self.thai_digits and not isinstance(value, Kept):
             text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
         return text.encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from esa.documents.pdf import column, set_in_type
 from esa.documents.tabled import Tabled, legend, of_drawing, tabled
-from esa.telling.texts import unbroken
+from esa.documents.thai_lines import at_words
+from esa.telling.line_breaks import unbroken
 from esa.telling.topic import LeftOut, Rail, Topic, plain, together
 from esa.telling.words import Told
 
@@ -29,11 +30,14 @@ def pdf(
     paper: Paper,
     topics: Sequence[Topic],
     told: Callable[[Sequence[LeftOut]], Sequence[Told]],
+    *,
+    apart: bool = False,
 ) -> bytes:
-    """The file; the same topics give the same bytes. told: what topics leave out, in words."""
+    """The file; the same topics give the same bytes. told: what topics leave out, in words; apart:
+    each topic begins a page."""
     head = {name: _put(text) for name, text in vars(paper).items()}
     topics_set = [_topic(topic, told) for topic in topics]
-    return set_in_type({**head, "thai_digits": False, "topics": topics_set})
+    return set_in_type({**head, "thai_digits": False, "topics": topics_set, "apart": apart})
 
 
 def _topic(topic: Topic, told: Callable) -> dict:
@@ -79,4 +83,4 @@ def _cell(value: object) -> object:
 def _put(text: object) -> str:
     """Text without marks; lone surrogates, which no file can hold, become a question mark."""
     written = plain("–" if text is None else str(text))
-    return unbroken(written).encode("utf-8", "replace").decode("utf-8")
+    return at_words(unbroken(written)).encode("utf-8", "replace").decode("utf-8")

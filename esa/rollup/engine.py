@@ -17,18 +17,13 @@ from ibis.expr.types import Table
 
 from esa.rollup.columns import PARTITION, arrow_schema
 from esa.rollup.figures import of_chosen
-from esa.rollup.many import Chosen
+from esa.rollup.many import Chosen, Down
 
 Result = TypeVar("Result")
 TABLE, KEPT = "figures", "told"
-MEMORY = "256MB"  # of DuckDB; what doesn't fit it puts on disk
+MEMORY = "192MB"  # of DuckDB; what doesn't fit it puts on disk
 SPARK = ("spark://", "local[")
 CHOSEN = {name: "string" for name in (*PARTITION, "part", "province", "region")}
-
-
-class Down(Exception):
-    """The engine can't be reached or gave up. The text is the kind of its error: its own words may
-    hold addresses and keys."""
 
 
 class Engine:

@@ -19,8 +19,10 @@ CELL = ("office", "edition", "indicator")
 
 
 def of_chosen(facts: Table, chosen: Table) -> Table:
-    """The facts of the states that are told: each with its part, and whether it is usable."""
-    return facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
+    """The facts of the states that are told: each with its part, and whether it is usable. Of the
+    month before only levels are asked."""
+    held = facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
+    return held.filter((held.part == NOW) | (held.figure == "levels"))
 
 
 def within(facts: Table, region: str, province: str) -> Table:

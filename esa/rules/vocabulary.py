@@ -237,7 +237,7 @@ COLOUR_WORDS = {
     "red": "แดง",
 }
 ALARMING = ("orange", "red")
-COLOUR_SIGNS = {"red": "▼", "orange": "◆", "yellow": "■", "green": "●", "blue": "▲"}
+COLOUR_SIGNS = {"red": "⬟", "orange": "◆", "yellow": "■", "green": "⬢", "blue": "●"}
 NO_COLOUR_WORDS = {
     "not_tested": "ยังไม่ได้ทดสอบ",
     "no_row": "ไม่มีแถวผลในชีต",

@@ -14,6 +14,7 @@ from esa.screen import book, numerals
 from esa.screen.frame import address
 from esa.screen.menu import title_of
 from esa.telling import words
+from esa.telling.line_breaks import unbroken
 from esa.telling.texts import (
     NBSP,
     clock,
@@ -21,7 +22,6 @@ from esa.telling.texts import (
     linked,
     listed,
     short_date,
-    unbroken,
 )
 
 SAMPLE_BADGE = f":gray-badge[{words.SAMPLE}]"

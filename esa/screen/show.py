@@ -16,7 +16,8 @@ from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import frame, menu, numerals
 from esa.telling import places, words
-from esa.telling.texts import JOINER, is_web, literal, thai_digits, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import JOINER, is_web, literal, thai_digits
 from esa.telling.topic import Cell, Door, Kept, Topic, pieces
 
 MOST = 12  # entries of a list before the rest is folded

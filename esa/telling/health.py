@@ -31,7 +31,6 @@ from esa.telling.topic import (
     Topic,
     Value,
     act,
-    quiet,
     strong,
     together,
 )
@@ -209,16 +208,17 @@ def _book_entry(office: Office, book: BookState) -> Entry:
     errors = book.problems["error"]
     name = Kept(shorten(book.name, 60) or "–")
     group = words.group_short(office, book.group) if book.group else ""
+    called = Kept(words.workbook(office, book.name) if book.workbook else name)
     owner = group or ("สำนักงาน" if book.kind else "–")
     read = clock(book.workbook.read_at).replace(" เวลา", "\nเวลา") if book.workbook else None
     counts = (book.problems[severity] for severity in SEVERITIES)
     return Entry(
         f"{number(errors)} จุด" if errors else "",
-        Kept(words.workbook(office, book.name) if book.workbook else name),
+        called,
         book_words(book),
         urgent=errors > 0 or is_broken(book),
         door=_door(book),
-        values=(name, owner, book_words(book), *counts, read),
+        values=(called, owner, book_words(book), *counts, read),
     )
 
 
@@ -326,14 +326,13 @@ def _entry(office: Office, repair: Repair) -> Entry:
     first, severity = repair.first, words.SEVERITY_WORDS[repair.severity]
     what, fix = one_line(first.what_th), one_line(first.fix_th)
     where = Kept(place(office, repair))
-    english = one_line(first.what_en)
     return Entry(
         severity,
         Kept(what),
         where,
         urgent=repair.severity == "error",
         door=Door("sheets", (("workbook", first.workbook), ("tab", first.tab))),
-        values=(None, where, Kept(f"{strong(severity)} {what}\n{fix}\n{quiet(english)}")),
+        values=(None, where, Kept(f"{strong(severity)} {what}\n{fix}")),
     )
 
 

@@ -77,7 +77,7 @@ def money(at: Standpoint) -> Topic:
 
 
 def finding(at: Standpoint) -> str:
-    """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุด ณ 23 ก.ย. 2557."""
+    """เบิกจ่าย 98.38 % สูงกว่าเฉลี่ยตามวัน (98.08 %) 0.30 จุดร้อยละ ณ 23 ก.ย. 2557."""
     whole, _, missing = sums_told(at)
     if not whole.rows or whole.percent_spent is None:
         return set_aside(missing) or NOTHING

@@ -23,10 +23,6 @@ LONGEST = 400  # characters of one cell that are shown; the whole text is one cl
 _ADDRESS = "%/:?#@!$&*+,;=~-._"  # what an address keeps; brackets, quotes and Thai are encoded
 MOST_MARKS = 3  # combining marks on one letter; Thai needs two
 WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
-_HELD = ("งบ\u2060ประมาณ", "ยัง\u2060ไม่\u2060ได้", "ยัง\u2060ขาด", "แท็\u2060บ\u2060", "ครั้ง\u2060ที่")
-_HELD += ("น้ำ\u2060หนัก", "ตัว\u2060บ่งชี้", "เกิน\u2060กำหนด", "ยัง\u2060สรุป", "ยัง\u2060กรอก")
-UNBROKEN = {word.replace(JOINER, ""): word for word in _HELD}
-
 CUT_BEFORE = (" ", "การ", "และ", "ไปสู่", "แห่ง", "เพื่อ", "ที่มี")  # where a title may end
 _ABOVE_AND_BELOW = "ัิีึืฺุู็่้๊๋์ํ๎"
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'=^@/%?])")
@@ -132,13 +128,6 @@ def _escaped(line: str) -> str:
 
 
 _kept_escaped = lru_cache(maxsize=4096)(_escaped)
-
-
-def unbroken(text: str) -> str:
-    """The same text; no line breaks inside compounds that browsers split, nor after a number."""
-    for word, held in UNBROKEN.items():
-        text = text.replace(word, held)
-    return re.sub(r"(?<=[\d๐-๙]) (?=[ก-๙])", NBSP, text)
 
 
 def plain(text: object) -> str:

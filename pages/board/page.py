@@ -28,6 +28,7 @@ freeze.just_frozen()
 freeze.damaged()
 live.last_year(office)
 controls.unknown(judged, at.since)
+parts.begin(judged)
 
 above = together((told.finding, *told.notes))
 group = controls.group_named(office)

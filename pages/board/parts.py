@@ -9,6 +9,7 @@ import streamlit as st
 from esa.documents.workbook import placed
 from esa.judged import Judged
 from esa.screen import asked, columns, frame, numerals, show
+from esa.telling.first_steps import first_steps
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Topic, plain
 
@@ -31,6 +32,18 @@ def ways_on(standing: str, since: str) -> Iterator[None]:
         with st.container(key="way_meeting", width="content"):
             frame.open_page("เปิดโหมดประชุม", "meeting", since=since)
         yield
+
+
+def begin(judged: Judged) -> None:
+    """What an office with nothing but its templates fills in first."""
+    told = first_steps(judged)
+    if told is None:
+        return
+    show.panel(told.heading)
+    show.say(told.finding)
+    show.topic(judged, told, len(told.entries))
+    for door, text in told.onward:
+        frame.open_page(text, door.page)
 
 
 def asked_for(judged: Judged) -> None:

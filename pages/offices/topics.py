@@ -24,7 +24,7 @@ from pages.offices.seen import Cell, Seen, need
 
 PAGE = "offices"
 LAGS = "ค้าง คือมีประเด็นเลยกำหนดที่ยังไม่มีหลักฐานชัดเจน แถบจางคือสำนักงานที่ยังบอกไม่ได้"
-STANDINGS = {"never": "ยังไม่เคยส่ง", "silent": "เงียบ", "old": "ข้อมูลเก่า"}
+STANDINGS = {"never": "ยังไม่เคยส่ง", "silent": "ขาดส่ง", "old": "ข้อมูลเก่า"}
 OFFICE_COLUMNS = (Column("สำนักงาน"), Column("จังหวัด", 34), Column("ค้าง", 14, "number"))
 OFFICE_COLUMNS += (Column("ไม่มีระดับ", 18, "number"), Column("ชัดเจน", 24), Column("ข้อมูล ณ", 26))
 
@@ -182,8 +182,8 @@ def silent(at: Seen) -> Topic:
     said = f"{counts} สำนักงาน" if counts else "ทุกสำนักงานส่งข้อมูลเป็นปัจจุบัน"
     if not at.offices:
         said = ""
-    note = f"เงียบ คือไม่ส่งเกิน {SILENT_AFTER} วัน ข้อมูลเก่า คือเกิน {OLD_AFTER} วัน"
-    return Topic("silent", "สำนักงานที่เงียบหรือข้อมูลเก่า", said, tuple(entries), notes=(note,))
+    note = f"ขาดส่ง คือไม่ส่งเกิน {SILENT_AFTER} วัน ข้อมูลเก่า คือเกิน {OLD_AFTER} วัน"
+    return Topic("silent", "สำนักงานที่ขาดส่งหรือข้อมูลเก่า", said, tuple(entries), notes=(note,))
 
 
 def _since(at: Seen, each: Listed) -> str:
@@ -323,7 +323,7 @@ SUMS = {
     "resolutions_late": ("มติที่เกินกำหนด", "เรื่อง"),
     "kpis_missed": ("ตัวชี้วัดที่ยังไม่บรรลุเป้าหมาย", "ตัว"),
     "kpis_silent": ("ตัวชี้วัดยังไม่รายงาน", "ตัว"),
-    "networks_silent": ("เครือข่ายที่เงียบหรือยังไม่มีกิจกรรม", "แห่ง"),
+    "networks_silent": ("เครือข่ายที่ไม่มีกิจกรรมตั้งแต่ 90 วันขึ้นไปหรือยังไม่เคยมี", "แห่ง"),
     "errors": ("ปัญหาในชีตที่ต้องแก้", "เรื่อง"),
     "allocated": ("เงินจัดสรร", "บาท"),
     "spent": ("เบิกจ่ายแล้ว", "บาท"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from esa import thai
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
@@ -103,7 +105,7 @@ def one(view: View) -> None:
     if not whole:
         return
     office = view.judged.office
-    some = columns.whole(with_place(office, view.table(columns.MOST_ROWS)))
+    some = view.judged.once(_first, view.title, view.only)
     columns.frame(some, key="register_rows", alternative=f"แถวของ {view.title}", total=whole)
     columns.downloads(
         "register_rows",
@@ -111,6 +113,12 @@ def one(view: View) -> None:
         name=view.title,
     )
     _schools(view)
+
+
+def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
+    """The rows that are shown at once, ready for the screen."""
+    table = told.table(judged, title, only, columns.MOST_ROWS)
+    return columns.whole(with_place(judged.office, table))
 
 
 def _schools(view: View) -> None:

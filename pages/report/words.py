@@ -7,7 +7,8 @@ from typing import NamedTuple
 from esa.documents.report import counted
 from esa.documents.report.contents import Line, Section, Sheet
 from esa.documents.report.counted import Count
-from esa.telling.texts import listed, shorten, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import listed, shorten
 from esa.telling.topic import Entry, Kept, Table, Topic, act, quiet, strong
 from esa.thai import to_arabic_digits
 

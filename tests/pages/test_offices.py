@@ -60,7 +60,7 @@ def test_every_office_that_published_is_a_column_of_the_drawing_and_opens(open_p
 
 def test_silent_damaged_and_unknown_are_named(open_page, target):
     said = text(opened(open_page, target))
-    assert "ยังไม่เคยส่ง 4" in said and "เงียบ" in said
+    assert "ยังไม่เคยส่ง 4" in said and "ขาดส่ง" in said
     assert "แถวที่สำนักงานเองยังไม่นับ" in said
     offices.write(target, "9999", TODAY)
     (damaged,) = target.glob("office=1002/*/meeting=*" + str(TODAY - timedelta(days=1)))

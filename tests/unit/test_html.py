@@ -32,7 +32,8 @@ from esa.telling.drawings import (
     Tile,
     Tiles,
 )
-from esa.telling.texts import JOINER, NBSP, one_line, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import JOINER, NBSP, one_line
 from esa.telling.topic import (
     Cell,
     Door,

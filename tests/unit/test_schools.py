@@ -114,7 +114,7 @@ def test_a_network_beyond_those_drawn_is_counted_in_words(judged):
 
 def test_bands_count_every_school_and_say_why_some_have_no_colour(judged):
     told = schools.bands(view(judged))
-    assert [entry.values[0] for entry in told.entries][0] == "▼ แดง"
+    assert [entry.values[0] for entry in told.entries][0] == "⬟ แดง"
     assert sum(entry.values[3] for entry in told.entries) == 117
     assert [int(tile.code) for tile in tiles(told.drawing)] == [e.values[3] for e in told.entries]
     assert told.entries[-1].values == ("ยังไม่ได้ทดสอบ", None, None, 5)

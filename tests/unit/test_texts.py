@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies
 
+from esa.telling.line_breaks import unbroken
 from esa.telling.texts import (
     JOINER,
     NBSP,
@@ -21,7 +22,6 @@ from esa.telling.texts import (
     one_line,
     short_date,
     shorten,
-    unbroken,
 )
 
 HOSTILE = [

@@ -20,7 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from esa import thai
-from esa.telling.texts import is_web, short_date, unbroken
+from esa.telling.line_breaks import unbroken
+from esa.telling.texts import is_web, short_date
 from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
 from esa.telling.words import Told
 

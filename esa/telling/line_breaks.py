@@ -1,0 +1,48 @@
+"""Where no line may break, the same on screen and on paper: in compounds that browsers take for
+several words, in dates, in codes, between a number and its word.
+
+compounds.txt is the one list: a word a line, | where a browser or Typst breaks it.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from esa.telling.texts import JOINER, NBSP
+
+LIST = Path(__file__).with_name("compounds.txt")
+_DIGIT = "[0-9๐-๙]"
+_BLANK = re.compile(
+    rf"(?<={_DIGIT})(?<!{_DIGIT}{{4}}) (?=[ก-๙])"  # 3 ประเด็น, 23 ก.ย.; a year ends its date
+    rf"|(?:(?<=\.[คพย]\.)|(?<=คม)|(?<=ยน)|(?<=พันธ์)) (?={_DIGIT}{{4}}(?!{_DIGIT}))"  # ก.ย. 2557
+    rf"|(?:(?<=ครั้งที่)|(?<=ข้อ)|(?<=ข้อที่)|(?<=ระดับ)|(?<=ร้อยละ)|(?<=พ\.ศ\.)|(?<=ที่)) (?={_DIGIT})"
+    rf"|(?<=ช่อง) (?=[A-Z]{{1,3}}{_DIGIT})"
+)
+_JOINED = re.compile(
+    rf"(?<={_DIGIT}[–/])(?={_DIGIT})|(?<={_DIGIT})(?=[–/]{_DIGIT})"  # 43–55, 12/2557
+    r"|(?<=[A-Z]-)(?=[A-Z])"  # O-NET
+    r"|(?<=[ก-๙])(?=[ฯๆ])"  # never first in a line
+)
+
+
+@cache
+def compounds() -> dict[str, str]:
+    """Each word of the list → the same with joiners where it would be broken."""
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    marked = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return {each.replace("|", ""): each.replace("|", JOINER) for each in marked}
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """The words of the list, the longest first."""
+    return re.compile("|".join(sorted(map(re.escape, compounds()), key=len, reverse=True)))
+
+
+def unbroken(text: str) -> str:
+    """The same text, held together where no line may break."""
+    if text.isascii():
+        return text
+    held = compounds()
+    text = _known().sub(lambda found: held[found[0]], text)
+    return _JOINED.sub(JOINER, _BLANK.sub(NBSP, text))
