@@ -8,7 +8,7 @@ Streamlit's), and as the script that runs for each visitor.
 import streamlit as st
 from streamlit.starlette import App
 
-from esa.screen import door, door_menu, door_server, filters, frame, menu, past
+from esa.screen import door, door_menu, door_server, filters, frame, help_here, menu, past
 from esa.serving import server
 
 if __name__ == "__main__":
@@ -29,6 +29,7 @@ if __name__ == "__main__":
             gap="medium",
         ):
             filters.switches(menu.has_two_readings(st.session_state[frame.HERE]))
+            help_here.offer(st.session_state[frame.HERE], here.standing.may_open(help_here.SEARCH))
             door_menu.account(here.standing)
     else:
         door.check()

@@ -5,6 +5,7 @@ read from the folders, and whoever would link to it shows plain text (esa.screen
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Entry(NamedTuple):
     """A page of the menu: its name (folder and address), Thai title, place among the others,
     section of the menu, whether its figures have two readings, and the section of the secrets
-    without which it isn't listed, "" for none."""
+    without which it isn't listed, "" for none; answers: the question it answers, in one line;
+    terms: its words, each with its meaning."""
 
     name: str
     title: str
@@ -23,6 +25,8 @@ class Entry(NamedTuple):
     section: str = ""
     two_readings: bool = False
     setting: str = ""
+    answers: str = ""
+    terms: Sequence[str] = ()
 
 
 @cache  # asked for every link; the folders of the program don't change under it

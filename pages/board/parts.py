@@ -42,8 +42,6 @@ def begin(judged: Judged) -> None:
     show.panel(told.heading)
     show.say(told.finding)
     show.topic(judged, told, len(told.entries))
-    for door, text in told.onward:
-        frame.open_page(text, door.page)
 
 
 def asked_for(judged: Judged) -> None:

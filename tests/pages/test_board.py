@@ -117,7 +117,7 @@ def test_overdue_resolutions_stand_with_days_group_and_meeting(open_page):
 
 def test_the_ways_into_the_meeting_and_the_trial_stand_under_the_sentence(open_page):
     labels = [link.proto.label for link in open_page("board", since="9-2557").get("page_link")]
-    assert labels[:2] == ["เปิดโหมดประชุม", "ลองคำนวณระดับ"]
+    assert labels[:3] == ["ค้นหา", "เปิดโหมดประชุม", "ลองคำนวณระดับ"]
 
 
 def test_rows_that_are_not_counted_stand_beside_with_their_reasons(open_page):
