@@ -326,7 +326,7 @@ class _Reading(RowSense):
                 continue
             column = self.columns[place]
             raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
-            if covered and field.name in self.tab.key:
+            if covered and (field.required or field.name in self.tab.key):
                 raws = self.merged_keys(raws, data, covered, field, place)
             values[field.name], issues = read_cells(raws, field, self.distinct[place])
             hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()

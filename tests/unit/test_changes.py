@@ -27,7 +27,7 @@ POINT = {"criterion": "1.4.4"}
 PLACE = {"place": ""}
 SCHOOL = {"school_code": "00570001", "academic_year": "2556", "grade": "ป.6"}
 MATHS = SCHOOL | {"subject": "คณิตศาสตร์"}
-AT_SCHOOL = ("00570001", 2556, "O-NET", "ป.6", "area")
+AT_SCHOOL = ("00570001", 2556, "O-NET", "ป.6", "area", None)
 
 
 # --- standards -----------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_a_school_moves_to_a_worse_colour_and_back():
     ]
     assert [c.key for c in better.of("colour", "better", "pooled")] == [((*AT_SCHOOL, ""))]
     subjects = worse.of("colour", "worse", "subject")
-    assert subjects and all(c.key[:5] == AT_SCHOOL and c.key[5] for c in subjects)
+    assert subjects and all(c.key[:6] == AT_SCHOOL and c.key[6] for c in subjects)
     assert worse.of("colour", "worse", "pooled")[0].title == "บ้านคลองใหญ่"
     assert worse.of("colour", "worse", "pooled")[0].side.note == "96.30"
     assert worse.of("colour", "worse", "pooled")[0].cell.tab == "test_results"

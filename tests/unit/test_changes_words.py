@@ -270,7 +270,7 @@ def test_money_is_told_exactly_with_what_it_was():
     ],
 )
 def test_a_colour_in_words(kind, was, now, words):
-    key = ("00570001", 2556, "O-NET", "ป.6", "area", "")
+    key = ("00570001", 2556, "O-NET", "ป.6", "area", None, "")
     found = Changes((change("colour", kind, key, was, now, measure="pooled"),))
     line = first(other(found, "colours"))
     assert words in line.text and "O-NET ป.6 2556" in line.text

@@ -80,6 +80,11 @@ def test_documents_whose_numbers_can_not_be_read_are_not_gone(book):
     assert told.count("no_ordinal_column") == 1 and "duplicate_item" not in told
 
 
+def test_a_merged_cell_that_every_row_needs_counts_for_all_its_rows():
+    merged = judged(slipped(raw(small()), Slip("merged", "fin", "การเบิกจ่าย", 1, 3)))
+    assert changes(base(), merged).of("spending") == ()
+
+
 @pytest.mark.parametrize("choice", range(5))
 def test_another_name_of_a_file_changes_no_figure(choice):
     books = raw(small())
