@@ -49,7 +49,6 @@ class Engine:
     def _facts(self, chosen: Sequence[Chosen]) -> Table:
         """What those states published."""
         if self._read is None or self._read[0] != chosen:
-            self._connection = None  # lets go of the engine's copy of the states before
             self._read = (chosen, self._tried(lambda: self._kept(chosen)))
         return self._read[1]
 
@@ -71,6 +70,7 @@ class Engine:
             return of_chosen(self._published(chosen), _named(chosen))
         # In SQL of its own: by Ibis every footer is read twice, and every row written twice.
         plain = connection.con
+        plain.execute(f"drop table if exists {KEPT}")
         plain.execute(READ, [sorted({each.address for each in chosen})])
         plain.register("chosen", pa.Table.from_pylist(_rows(chosen)))
         told = of_chosen(_as_allowed(connection.table(TABLE)), connection.table("chosen"))

@@ -34,14 +34,14 @@ def within(facts: Table, region: str, province: str) -> Table:
 
 def usable(facts: Table) -> BooleanValue:
     """Whether every word and code of a row is one that may stand there."""
-    # One pattern a column: of a list of words Ibis would make a node of each, and take as long to
-    # write the SQL as the engine to run it.
-    fitting = (
-        facts[name].isnull() | facts[name].re_search(f"^(?:{column.allowed})\\z")
-        for name, column in COLUMNS.items()
-        if column.allowed
-    )
-    return reduce(and_, fitting)
+    found = []
+    for name, column in COLUMNS.items():
+        if column.words:
+            found.append(facts[name].isnull() | facts[name].isin(column.words))
+        elif column.pattern:
+            fitting = facts[name].re_search(f"^(?:{column.pattern})\\z")
+            found.append(facts[name].isnull() | fitting)
+    return reduce(and_, found)
 
 
 def doubtful(facts: Table) -> Table:

@@ -128,8 +128,15 @@ BY_HAND = {
 }
 
 
-def by_hand(found: Many) -> dict[str, list[dict]]:
-    connection = duckdb.connect(config={"memory_limit": MEMORY})
+def _connection() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"memory_limit": MEMORY})
+
+
+def by_hand(
+    found: Many, connection: duckdb.DuckDBPyConnection | None = None
+) -> dict[str, list[dict]]:
+    connection = connection or _connection()
+    connection.execute("drop table if exists told")
     fields = ("office", "fiscal_year", "meeting", "part", "province", "region")
     chosen = pa.Table.from_pylist(  # noqa: F841 - the query reads it by its name
         [{name: getattr(each, name) for name in fields} for each in found.chosen]
@@ -176,7 +183,15 @@ def page_change(folder: Path) -> bool:
     found = many(str(target))
     ibis_rows, hand_rows = by_ibis(found, target), by_hand(found)
     equal = all(same(ibis_rows[name], hand_rows[name]) for name in FIGURES)
-    works = {"ibis": lambda: by_ibis(found, target), "by hand": lambda: by_hand(found)}
+    engine, plain = Engine("", str(target)), _connection()
+
+    def anew() -> None:
+        """As for a visitor who comes after somebody published; the page keeps its connection."""
+        engine._read = None
+        for figure in FIGURES.values():
+            engine.told(found.chosen, figure)
+
+    works = {"ibis": anew, "by hand": lambda: by_hand(found, plain)}
     times = medians(works)
     one = alone(target, "ibis")
     ratio = times["ibis"] / times["by hand"]
@@ -200,7 +215,8 @@ def publishing(folder: Path) -> bool:
     state, plain = state_of("1001", 2570, LAST), folder / "plain.parquet"
 
     def pyarrow_alone() -> None:
-        pq.write_table(pa.Table.from_pylist(facts, arrow_schema()), plain)
+        table = pa.Table.from_pylist(facts, arrow_schema())
+        pq.write_table(table, plain, compression="zstd", write_statistics=["figure"])
         with plain.open("rb") as file:
             os.fsync(file.fileno())
 
