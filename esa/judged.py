@@ -215,6 +215,7 @@ class Edition:
             {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
             with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
             tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
+            {key[1:] for key in office.had if key[0] in groups.get("evidence", ())},
         )
 
     @cached_property
@@ -318,7 +319,7 @@ class Registered:
     """What the rules say about one register, of all its rows; see esa.rules.registers."""
 
     def __init__(self, judged: Judged, title: str) -> None:
-        self._office = judged.office
+        self._judged, self._office, self._title = judged, judged.office, title
         self.declared = {each.title: each for each in judged.office.declared}[title]
         self.rows = judged.office.rows[title]
 
@@ -351,11 +352,19 @@ class Registered:
 
     def counted(self, column: str) -> Counter:
         """Rows by what stands in a column."""
-        return registers.counted(self.rows, column)
+        return self._judged.once(_counted, self._title, column)
 
     def months(self, column: str) -> registers.Months:
         """Rows by month of a column of dates."""
-        return registers.by_month(self.rows, column)
+        return self._judged.once(_by_month, self._title, column)
+
+
+def _counted(judged: Judged, title: str, column: str) -> Counter:
+    return registers.counted(judged.office.rows[title], column)
+
+
+def _by_month(judged: Judged, title: str, column: str) -> registers.Months:
+    return registers.by_month(judged.office.rows[title], column)
 
 
 def _own(judged: Judged, tab: str, edition: str) -> Rows:

@@ -26,6 +26,7 @@ ORDER = (
 )
 NUMBERED = ("resources", "evidence", "follow_ups")
 TITLES = ("title", "name", "text", "resolution", "label", "partner")
+WITHOUT_WHICH = {"spending": ("as_of", "allocated", "spent")}  # a row of these doesn't count
 LOST = ("tab_unreadable", "tab_too_large", "no_header", "missing_column")
 LOST += ("tabs_differ", "workbooks_differ", "maybe_renamed")
 
@@ -252,29 +253,50 @@ def _groups(rows: Rows, number: int) -> tuple[str, ...]:
 
 def unknown_rows(state: Office, other: Office) -> Callable[[Place, str], bool]:
     """Whether a row that stands in a place of the other state may be missing from this one only
-    because its workbook or tab couldn't be read, or because rows of it were set aside."""
+    because its workbook or tab couldn't be read, or because rows of it were set aside, or lack a
+    number without which they don't count."""
+    short = [_short(each) for each in (state, other)]
     owner = {book.name: _owner(book) for book in (*other.workbooks, *state.workbooks)}
     used = {_owner(book): book for book in state.workbooks if book.used}
     aside = {
-        (_owner(book), health.tab): health.aside
+        (_owner(book), health.tab): health.aside + short[1][book.name, health.tab]
         for book in other.workbooks
         for health in book.tabs
         if book.used
     }
     lost = {(p.workbook, p.tab) for p in state.problems if p.code in LOST}
     read = {book for book in owner.values() if book in used}
+    # rows that nobody numbered are known again in neither direction
+    unnumbered = {
+        (owner.get(p.workbook), p.tab)
+        for each in (state, other)
+        for p in each.problems
+        if p.code == "no_ordinal_column"
+    }
 
     def unknown(place: Place, tab: str) -> bool:
         mine = owner.get(place[0], (place[0], ""))
-        if mine not in read:
+        if mine not in read or (mine, tab) in unnumbered:
             return True
         book = used[mine]
         left_out = next((health.aside for health in book.tabs if health.tab == tab), None)
         if left_out is None:  # the tab isn't there, or nobody knows it again
             return True
+        left_out += short[0][book.name, tab]
         return (book.name, tab) in lost or left_out > aside.get((mine, tab), 0)
 
     return unknown
+
+
+def _short(state: Office) -> Counter[tuple[str, str]]:
+    """Rows of (workbook, tab) that were read and lack a number that counts, as it can't be read."""
+    return Counter(
+        (workbook, tab)
+        for tab, names in WITHOUT_WHICH.items()
+        for workbook, _ in {at for at, _ in state.unusable(tab, *names)}.intersection(
+            state.rows[tab].index
+        )
+    )
 
 
 def _owner(book: object) -> tuple[str, str]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from esa.history.in_use import among, remembered
+from esa.history.in_use import among, had_evidence, remembered
 from esa.history.live import folder_holder, google_holder
 from esa.history.of_sample import OFFICE as SAMPLE
 from esa.history.place import place_of
 from esa.history.refresh import Holder
 from esa.history.store import Store
-from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.office import BANGKOK, NOTHING_HAD, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.secrets import SECTION, check_secrets
@@ -72,10 +72,11 @@ def office_of(raws: Sequence[RawWorkbook], office: str, at: datetime) -> Office:
     if address == str(SAMPLE):
         return read_office(raws, at, is_sample=True)
     try:
-        before = remembered(Store(place_of(address)))
+        store = Store(place_of(address))
+        before, had = remembered(store), had_evidence(store)
     except (OSError, SourceError):  # a history that can't be opened is told by those who need it
-        before = {}
-    return read_office(raws, at, in_use=among(raws, before))
+        before, had = {}, NOTHING_HAD
+    return read_office(raws, at, in_use=among(raws, before), had=had)
 
 
 def address_of(office: str) -> str:

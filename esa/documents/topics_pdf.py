@@ -30,11 +30,14 @@ def pdf(
     paper: Paper,
     topics: Sequence[Topic],
     told: Callable[[Sequence[LeftOut]], Sequence[Told]],
+    *,
+    apart: bool = False,
 ) -> bytes:
-    """The file; the same topics give the same bytes. told: what topics leave out, in words."""
+    """The file; the same topics give the same bytes. told: what topics leave out, in words; apart:
+    each topic begins a page."""
     head = {name: _put(text) for name, text in vars(paper).items()}
     topics_set = [_topic(topic, told) for topic in topics]
-    return set_in_type({**head, "thai_digits": False, "topics": topics_set})
+    return set_in_type({**head, "thai_digits": False, "topics": topics_set, "apart": apart})
 
 
 def _topic(topic: Topic, told: Callable) -> dict:

@@ -32,7 +32,8 @@ class Candidate:
     """A line that may be a title. at: its place in the narrative; length: lines of the title.
 
     known: its title is, so that nothing else can be that point; sure: it is one whatever follows;
-    doubtful: it also goes on with the list above it, and nothing tells.
+    doubtful: it also goes on with the list above it, and nothing tells; headed: a method stands
+    below it.
     """
 
     at: int
@@ -42,6 +43,7 @@ class Candidate:
     sure: bool = False
     doubtful: bool = False
     known: bool = False
+    headed: bool = False
 
 
 @dataclass
@@ -90,17 +92,21 @@ def _torn(
     """Places of candidates taken out of a list that is longer than the points: projects ๑ to ๙
     with parts of their own aren't points up to the number of points and projects from there on.
 
-    A list is torn where it goes on beyond their number, or where its first is none and the point
-    before it goes on in a line beside the list.
+    A list is torn where it goes on beyond their number, where one that begins above 1 has the same
+    numbers, or where its first is none and the point before it goes on in a line beside the list.
     """
     by_place = {each.at: each for each in taken}
     torn: set[int] = set()
-    for run in _runs(lines, found):
+    runs = list(_runs(lines, found))
+    alone = [run for run in runs if run[0].number > 1 and not any(x.at in by_place for x in run)]
+    rivals = {each.number for run in alone for each in run if each.headed}
+    for run in runs:
         own = {each.at for each in run if each.at in by_place}
         beyond = total is not None and run[-1].number > total
         before = [each for each in taken if each.at < run[0].at]
         apart = run[0].number == 1 and run[0].at not in own and before
-        if own and (beyond or apart and _goes_on_beside(lines, before[-1], run)):
+        rivalled = any(each.at in own and each.number in rivals for each in run)
+        if own and (beyond or rivalled or apart and _goes_on_beside(lines, before[-1], run)):
             torn |= own
     return torn
 
@@ -113,7 +119,8 @@ def _runs(lines: Sequence[Line], found: Sequence[Candidate]) -> Iterator[list[Ca
         item = words.numbered(lines[each.at])
         if each.known or item is None:
             continue
-        if run and (each.number != run[-1].number + 1 or (item.sign, item.thai) != signs):
+        goes_on = run and each.number == run[-1].number + 1 and each.headed == run[-1].headed
+        if run and (not goes_on or (item.sign, item.thai) != signs):
             yield run
             run = []
         signs = (item.sign, item.thai)
@@ -196,7 +203,9 @@ def _candidates(
         free = item.number not in titled or not is_other(known_title, item.text)
         if free and (below or at in opening):
             goes_on = run.goes_on(item) and not _supported(lines, at, item, run)
-            yield Candidate(at, item.number, item.text, max(below, 1), at in opening, goes_on)
+            yield Candidate(
+                at, item.number, item.text, max(below, 1), at in opening, goes_on, headed=below > 0
+            )
         run.add(item)
 
 
@@ -216,7 +225,8 @@ def _known_title(lines: Sequence[Line], at: int, indicator: str, known: Known) -
         alone = known.point(words.title_of(after), indicator)
         more.append(after.text)
         joined = known.point(text, indicator, *more) if alone else None
-        if words.named_point(after) or alone and alone.likeness >= (joined or alone).likeness:
+        better = alone and text and alone.likeness >= (joined or alone).likeness
+        if words.named_point(after) or better:
             break  # a title of its own, whatever stands above it
     if best is None or not _agrees(line, best[0].number):
         return None
@@ -233,6 +243,8 @@ def _named(lines: Sequence[Line], at: int, indicator: str, most: int) -> Candida
         own = len(parts) == 1 or ".".join(parts[:-1]) == indicator
         if own and int(parts[-1]) <= most and len(line.text) <= _LONGEST_TITLE:
             below = _below(lines, at)
+            if not found[1] and below < 2:  # the title stands below it, or it is no title
+                return None
             return Candidate(at, int(parts[-1]), found[1], max(below, 1), sure=below > 0)
     code = words.dotted(line)
     if code and ".".join(map(str, code[0][:-1])) == indicator and code[0][-1] <= most:
@@ -331,7 +343,7 @@ def _readings(
     if each.known:  # the title printed again on the next page, or quoted in a text
         yield (last, item), 0.0 if each.number == last else UNUSED, None
     elif each.sure:
-        yield (last, item), BROKEN, None
+        yield (last, item), BEGUN if each.doubtful else BROKEN, None
     elif each.number == 1:
         yield (last, 1), BEGUN, None
     else:

@@ -93,10 +93,11 @@ class _Split:
         """Line by line: headings say where they and what follows belong."""
         now: Stream = hint or "narrative"
         first = True
-        for at in cell.lines:
+        for place, at in enumerate(cell.lines):
             line = self.report.lines[at]
             part = words.part(line)
-            if numbers := words.list_numbers(line):
+            numbers = words.list_numbers(line)
+            if numbers and not self._heads_point(cell.lines[place + 1 : place + 4]):
                 now = "evidence"
                 self._open(cell, numbers, at)
             elif part == words.EVIDENCE:
@@ -112,6 +113,16 @@ class _Split:
             else:
                 self._narrative(at, cell)
             first = False
+
+    def _heads_point(self, after: Sequence[int]) -> bool:
+        """Whether "ประเด็นที่ 4" heads a point and no list: a title and its method follow."""
+        for count, at in enumerate(after):
+            line = self.report.lines[at]
+            if part := words.part(line):
+                return part == "method" and count > 0
+            if words.numbered(line) or words.list_numbers(line) or line.role:
+                return False
+        return False
 
     def _narrative(self, at: int, cell: Cell) -> None:
         self.found.narrative.append(at)
@@ -211,10 +222,11 @@ class _Split:
 
     def _votes(self, cell: Cell) -> Counter[Stream]:
         said: Counter[Stream] = Counter()
-        for at in cell.lines:
+        for place, at in enumerate(cell.lines):
             line = self.report.lines[at]
             if words.list_numbers(line):
-                said["evidence"] += 1
+                heads = self._heads_point(cell.lines[place + 1 : place + 4])
+                said["narrative" if heads else "evidence"] += 1
             elif words.part(line) not in (None, words.EVIDENCE) or self.is_title(at):
                 said["narrative"] += 1
         return said

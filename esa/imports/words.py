@@ -225,7 +225,7 @@ _LIST = re.compile(
 )
 _NUMBERED = re.compile(r"\(?([0-9]{1,3})\s?[.)](?!\s?[0-9])\s*(?=\S)")
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\s?[.\-]\s?[0-9]{1,3})+)(?![0-9/])[.)]?\s*(?=\S)")
-_NAMED_POINT = re.compile(rf"ประเด็น(?:การพิจารณา)?\s?(?:ที่)?\s*({CODE})(?![0-9])\s*[:.)]?\s*(?=\S)")
+_NAMED_POINT = re.compile(rf"ประเด็น(?:การพิจารณา)?\s?(?:ที่)?\s*({CODE})(?![0-9])\s*[:.)]?\s*(?=\S|$)")
 BULLET = re.compile(r"[-–•·*▪]\s*")
 
 

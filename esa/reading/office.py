@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -86,6 +87,8 @@ class Office:
     declared: tuple[Register, ...] = field(default=(), repr=False)
     # (tab, group) where progress or evidence isn't whole: the groups of `unread`, tab by tab.
     unread_tabs: frozenset[tuple[str, str]] = frozenset()
+    # (group, edition, criterion) of evidence that the last good copy of this fiscal year held.
+    had: frozenset[tuple[str, str, str]] = frozenset()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -160,6 +163,16 @@ class Office:
         return {code: names for code, *names in reversed(list(zip(*columns, strict=True)))}
 
 
+class Had(NamedTuple):
+    """Evidence of a reading: (group, edition, criterion) of its rows."""
+
+    fiscal_year: int | None
+    rows: Collection[tuple[str, str, str]]
+
+
+NOTHING_HAD = Had(None, ())
+
+
 @dataclass
 class _Draft:
     """What is gathered while the workbooks are read."""
@@ -188,12 +201,14 @@ def read_office(
     is_sample: bool = False,
     in_use: Collection[str] = (),
     today: date | None = None,
+    had: Had = NOTHING_HAD,
 ) -> Office:
     """Read, check and put together all workbooks of an office.
 
     now: the moment of reading, with a time zone; today is settings.as_of, else its date in
     Bangkok. in_use: addresses of the workbooks that the last good reading used; of two that are
-    equally likely such a one stays. today: instead of what the settings and the clock say.
+    equally likely such a one stays. today: instead of what the settings and the clock say. had:
+    the evidence of the last good reading, which counts for its own fiscal year only.
     """
     books = list(map(opened, without_personal_data(raw)))
     year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
@@ -216,7 +231,9 @@ def read_office(
     settings = _settings(tables, draft, now)
     if today:
         settings["today"] = today
-    return _checked(tables, settings, draft, now, is_sample, own_tabs.registers)
+    office = _checked(tables, settings, draft, now, is_sample, own_tabs.registers)
+    rows = had.rows if had.fiscal_year == office.fiscal_year else ()
+    return replace(office, had=frozenset(rows)) if rows else office
 
 
 def _declared(books: Sequence[Opened], year: int | None, in_use: Collection[str]) -> Declared:

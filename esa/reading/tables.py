@@ -407,7 +407,7 @@ class _Reading(RowSense):
     def find_repeats(self, data: Sequence[int], values: Mapping[str, list]) -> None:
         """Rows with one key: equal ones count once, differing ones go aside, or all are kept."""
         names = [name for name in self.tab.key if name in self.places]
-        if not names or self.tab.duplicates == "first":
+        if not names or self.tab.duplicates == "first" or self.lacks_ordinal():
             return
         columns = [_compared(values[name], self.tab.field(name)) for name in names]
         keys = list(zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
@@ -421,6 +421,10 @@ class _Reading(RowSense):
         for family in families.values():
             if len(family) > 1:
                 self.tell_repeats(family, data, values, names)
+
+    def lacks_ordinal(self) -> bool:
+        """Whether the column that numbers the rows is missing, so that none repeats another."""
+        return any(self.tab.field(name).ordinal for name in self.tab.key if name not in self.places)
 
     def tell_repeats(
         self,

@@ -13,22 +13,20 @@ from typing import TypeVar
 
 import fsspec
 import ibis
+import pyarrow as pa
 from ibis.expr.types import Table
 
 from esa.rollup.columns import PARTITION, arrow_schema
 from esa.rollup.figures import of_chosen
-from esa.rollup.many import Chosen
+from esa.rollup.many import Chosen, Down
 
 Result = TypeVar("Result")
 TABLE, KEPT = "figures", "told"
-MEMORY = "256MB"  # of DuckDB; what doesn't fit it puts on disk
+MEMORY = "192MB"  # of DuckDB; what doesn't fit it puts on disk
+READ = f"""create table {TABLE} as from read_parquet(
+    ?, union_by_name=true, hive_partitioning=true, hive_types_autocast=false)"""
 SPARK = ("spark://", "local[")
 CHOSEN = {name: "string" for name in (*PARTITION, "part", "province", "region")}
-
-
-class Down(Exception):
-    """The engine can't be reached or gave up. The text is the kind of its error: its own words may
-    hold addresses and keys."""
 
 
 class Engine:
@@ -68,26 +66,26 @@ class Engine:
         return self._connection
 
     def _kept(self, chosen: Sequence[Chosen]) -> Table:
-        told = of_chosen(self._published(chosen), _named(chosen))
         connection = self._connected()
         if connection.name != "duckdb":
-            return told
-        return connection.create_table(KEPT, told, temp=True)
+            return of_chosen(self._published(chosen), _named(chosen))
+        # In SQL of its own: by Ibis every footer is read twice, and every row written twice.
+        plain = connection.con
+        plain.execute(READ, [sorted({each.address for each in chosen})])
+        plain.register("chosen", pa.Table.from_pylist(_rows(chosen)))
+        told = of_chosen(_as_allowed(connection.table(TABLE)), connection.table("chosen"))
+        plain.execute(f"create table {KEPT} as {connection.compile(told)}")
+        plain.execute(f"drop table {TABLE}")
+        return connection.table(KEPT)
 
     def _published(self, chosen: Sequence[Chosen]) -> Table:
         connection = self._connected()
         files = sorted({each.address for each in chosen})
-        if connection.name == "duckdb":
-            hive = {"hive_partitioning": True, "hive_types_autocast": False}
-            read = connection.read_parquet(files, union_by_name=True, **hive)
-        elif connection.name == "pyspark":
+        if connection.name == "pyspark":
             options = {"basePath": self._target, "mergeSchema": "true"}
             frame = connection._session.read.options(**options).parquet(*files)
             frame.cache().createOrReplaceTempView(TABLE)
-            read = connection.table(TABLE)
-        else:
-            read = connection.table(TABLE)
-        return _as_allowed(read)
+        return _as_allowed(connection.table(TABLE))
 
 
 def _connected(address: str, target: str) -> ibis.BaseBackend:
@@ -108,8 +106,11 @@ def _connected(address: str, target: str) -> ibis.BaseBackend:
 
 
 def _named(chosen: Sequence[Chosen]) -> Table:
-    rows = [{name: getattr(each, name) for name in CHOSEN} for each in chosen]
-    return ibis.memtable(rows, schema=CHOSEN)
+    return ibis.memtable(_rows(chosen), schema=CHOSEN)
+
+
+def _rows(chosen: Sequence[Chosen]) -> list[dict[str, str]]:
+    return [{name: getattr(each, name) for name in CHOSEN} for each in chosen]
 
 
 def _as_allowed(read: Table) -> Table:

@@ -19,8 +19,10 @@ CELL = ("office", "edition", "indicator")
 
 
 def of_chosen(facts: Table, chosen: Table) -> Table:
-    """The facts of the states that are told: each with its part, and whether it is usable."""
-    return facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
+    """The facts of the states that are told: each with its part, and whether it is usable. Of the
+    month before only levels are asked."""
+    held = facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
+    return held.filter((held.part == NOW) | (held.figure == "levels"))
 
 
 def within(facts: Table, region: str, province: str) -> Table:
@@ -32,14 +34,14 @@ def within(facts: Table, region: str, province: str) -> Table:
 
 def usable(facts: Table) -> BooleanValue:
     """Whether every word and code of a row is one that may stand there."""
-    found = []
-    for name, column in COLUMNS.items():
-        if column.words:
-            found.append(facts[name].isnull() | facts[name].isin(column.words))
-        elif column.pattern:
-            fitting = facts[name].re_search(f"^(?:{column.pattern})\\z")
-            found.append(facts[name].isnull() | fitting)
-    return reduce(and_, found)
+    # One pattern a column: of a list of words Ibis would make a node of each, and take as long to
+    # write the SQL as the engine to run it.
+    fitting = (
+        facts[name].isnull() | facts[name].re_search(f"^(?:{column.allowed})\\z")
+        for name, column in COLUMNS.items()
+        if column.allowed
+    )
+    return reduce(and_, fitting)
 
 
 def doubtful(facts: Table) -> Table:

@@ -19,6 +19,11 @@ OLD_AFTER, SILENT_AFTER = 35, 90  # days since the state that was published last
 MOST_TRIED = 12  # states of an office, where the newest ones are damaged
 
 
+class Down(Exception):
+    """The engine can't be reached or gave up. The text is the kind of its error: its own words may
+    hold addresses and keys."""
+
+
 class Settings(NamedTuple):
     """Section [rollup] of the secrets. office: code of this office, "" where it has none, as for a
     province; engine: see esa.rollup.engine."""

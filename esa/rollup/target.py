@@ -10,6 +10,7 @@ OSError where the target can't be read or written.
 """
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from typing import NamedTuple
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from fsspec.implementations.local import LocalFileSystem
 
 from esa.history.remote_files import files_at
 from esa.rollup.columns import COLUMNS, FIGURES, PARTITION, SCHEMA, arrow_schema, fits
@@ -149,7 +151,7 @@ def found(target: str, office: str = "") -> Found:
         system, root = fsspec.core.url_to_fs(target, use_listings_cache=False)
         if not system.isdir(root):
             raise FileNotFoundError(target)
-        paths = sorted(system.find(f"{root}/office={office}" if office else root))
+        paths = sorted(_paths(system, f"{root}/office={office}" if office else root))
     except OSError:
         raise
     except Exception as error:  # of a service, whose words may hold keys
@@ -172,6 +174,13 @@ def found(target: str, office: str = "") -> Found:
     for own in states.values():
         own.sort(key=lambda state: (state.day, state.meeting))
     return Found(states, address, tuple(faults))
+
+
+def _paths(system: fsspec.AbstractFileSystem, root: str) -> Iterable[str]:
+    """All files below. A folder of this machine is walked without asking for each file's size."""
+    if isinstance(system, LocalFileSystem):
+        return (f"{at}/{name}" for at, _, names in os.walk(root) for name in names)
+    return system.find(root)
 
 
 def _state(folders: Sequence[str]) -> State | None:

@@ -191,6 +191,39 @@ def mend(figures: Sequence[Figure], whole: Whole) -> Mend | None:
     return found[0] if len(found) == 1 else None
 
 
+class Lacking(NamedTuple):
+    """What blank counts of a whole must be together; below 0: the others are too many already.
+    percent_fits: the percent typed beside a single blank one is that of the count."""
+
+    blanks: int
+    count: int
+    percent_fits: bool = True
+
+
+def lacking(figures: Sequence[Figure], whole: Whole) -> Lacking | None:
+    """How far a set with blank counts can be checked; None without a stated total."""
+    if whole.verdict != "count_missing" or whole.total_from != "stated":
+        return None
+    blank = [figure for figure in figures if figure.count is None]
+    left = whole.total - sum(figure.count for figure in figures if figure.count is not None)
+    if len(blank) > 1 or left < 0:
+        return Lacking(len(blank), left)
+    found = percent_verdict(left, blank[0].percent, whole.total)
+    return Lacking(1, left, found.verdict in ("right", "fraction", "rounding", "no_percent"))
+
+
+def lacking_sentence(found: Lacking | None, total: int | None) -> str:
+    """ถ้าช่องว่างคือ 1 ยอดจะครบ 117, as far as a set with blank counts can be checked."""
+    if found is None:
+        return "ยังกรอกจำนวนไม่ครบ จึงยังตรวจผลรวมไม่ได้"
+    if found.count < 0:
+        return f"ที่กรอกแล้วเกินยอดที่แจ้ง {total:,} อยู่ {-found.count:,}"
+    if found.blanks > 1:
+        return f"ถ้าช่องว่าง {found.blanks} ช่องรวมกันเป็น {found.count:,} ยอดจะครบ {total:,}"
+    but = "" if found.percent_fits else " แต่ร้อยละที่พิมพ์ไม่ตรง"
+    return f"ถ้าช่องว่างคือ {found.count:,} ยอดจะครบ {total:,}{but}"
+
+
 def check_rows(figures: Rows) -> tuple[CheckedFigure, ...]:
     """Each row of the tab figures with its verdict, in the order of the rows."""
     rows = records(figures, *IN_SHEET)
@@ -299,7 +332,7 @@ def _set_sentence(figures: Sequence[Figure], whole: Whole, wrong: int, mended: M
     elif whole.verdict == "mixed_parts":
         says.append("บางแถวบอกว่ารวมกันเป็นทั้งหมด บางแถวบอกว่าไม่ใช่ จึงยังไม่ตรวจผลรวม")
     elif whole.verdict == "count_missing":
-        says.append("ยังกรอกจำนวนไม่ครบ จึงยังตรวจผลรวมไม่ได้")
+        says.append(lacking_sentence(lacking(figures, whole), whole.total))
     if wrong:
         says.append(f"ร้อยละไม่ตรงกับจำนวน {wrong:,} รายการ")
     if mended:

@@ -152,7 +152,7 @@ def points(
                 decide(leads, own, all_groups, hidden),
                 documents.get(key, []),
                 strays.documents(key),
-                not around.isdisjoint(unread.evidence),
+                not around.isdisjoint(unread.evidence) or key in unread.had,
                 today,
             )
         )

@@ -23,7 +23,8 @@ class Unread(NamedTuple):
     """What can't be read of one edition. evidence, progress: codes of the groups whose tab isn't
     whole. statuses: rows of progress; confirmations: rows of indicators, whose extra condition.
     documents: rows of evidence set aside, with their states; reports: (code as typed, group) of
-    rows of progress set aside."""
+    rows of progress set aside. had: (edition, criterion) of points for which such a group had
+    evidence in the last good copy of this fiscal year."""
 
     evidence: Collection[str] = ()
     progress: Collection[str] = ()
@@ -31,6 +32,7 @@ class Unread(NamedTuple):
     confirmations: Collection[Place] = ()
     documents: tuple[Document, ...] = ()
     reports: tuple[tuple[str | None, str | None], ...] = ()
+    had: Collection[Key] = ()
 
 
 NOTHING = Unread()

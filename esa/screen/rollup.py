@@ -8,13 +8,17 @@ from esa.history.meetings import Meeting
 from esa.judged import Judged
 from esa.reading.office import BANGKOK
 from esa.screen import door
+from esa.sources.workbook import SourceError
 
 
 def can_send() -> bool:
     """Whether a target and the office's code are set, and the visitor may publish."""
+    held = door.secrets()
+    if "rollup" not in held:
+        return False
     from esa.rollup.many import settings  # pyarrow takes a while to load
 
-    to = settings(door.secrets())
+    to = settings(held)
     return to is not None and bool(to.office) and door.may("publish")
 
 
@@ -29,7 +33,7 @@ def send(judged: Judged, meeting: Meeting | None = None) -> bool:
         return False
     try:
         made = publish_office(to, judged, door.registry(), datetime.now(BANGKOK), meeting)
-    except (OSError, ValueError):
+    except (OSError, ValueError, SourceError):
         st.toast("ส่งขึ้นภาพรวมไม่สำเร็จ ตรวจรหัสสำนักงานและสิทธิ์เขียนที่ที่รวมข้อมูล")
         return False
     st.toast(f"ส่งแล้ว {made.rows:,} แถว")

@@ -1,6 +1,7 @@
 """Open questions for the board to decide on, by rule, the most pressing first."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from esa.rules.follow_ups import FollowUp
 from esa.rules.networks import SILENT_AFTER_DAYS
@@ -11,7 +12,7 @@ from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, cut, listed, one_line
 from esa.telling.topic import Column, Entry, Topic, act, strong
 
-MOST_CODES = 6
+MOST_CODES, MOST_ASKED = 6, 2
 COLUMNS = (Column("", 10, "number"), Column("เรื่อง"), Column("ขอมติ", 66))
 Question = tuple[str, str]  # what, and what is asked
 
@@ -25,6 +26,16 @@ def questions(at: Standpoint) -> Topic:
     said = f"มี{NBSP}{strong(len(found))} เรื่องให้ที่ประชุมพิจารณา"
     none = "ไม่มีเรื่องที่ต้องตัดสินใจจากข้อมูลที่มี"
     return Topic("questions", "ขอมติวันนี้", said if found else none, entries, COLUMNS, brief=True)
+
+
+def asked(at: Standpoint, topic: Topic) -> Topic:
+    """The topic with what the board is asked to decide about it, where there is something."""
+    own = {"stuck": _stuck, "levels": _levels, "follow_ups": _resolutions, "networks": _networks}
+    asks = list(dict.fromkeys(ask for _, ask in own.get(topic.name, lambda at: ())(at)))
+    if not asks:
+        return topic
+    said = " · ".join(f"{ask}?" for ask in asks[:MOST_ASKED])
+    return replace(topic, notes=(*topic.notes, f"{strong('ขอมติ')} {said}"))
 
 
 def _stuck(at: Standpoint) -> Iterator[Question]:

@@ -21,7 +21,6 @@ from esa.sources.workbook import RawTab, RawWorkbook
 if TYPE_CHECKING:
     from esa.reading.office import Office
 
-LEFT_BEHIND = {"about"}  # it says whose a workbook is and of which year
 CLOSED = ("done", "cancelled")
 MASKED = "personal_data"  # in the office's own files its own words stay
 REPEAT = "duplicate_row"  # equal to a row that goes along

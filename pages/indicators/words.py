@@ -98,16 +98,16 @@ def comes_from(level: Level, rungs: Sequence[Rung], reading: str) -> str:
 
 
 def clear_sentence(level: Level, rungs: Sequence[Rung], reading: str) -> str:
-    """หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ระดับ 1 (เกณฑ์ 0–1 ข้อ)."""
+    """หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ระดับ 1 (เกณฑ์ 0–1 ข้อ). Of several rows of one level, that which
+    holds the count; no more points count than there are."""
     result, of = level.in_reading(reading), f" จาก {level.total}" if level.total else ""
     clear = f"หลักฐานชัดเจน {strong(f'{result.clear}{of} ประเด็น')}"
     if result.outcome != LEVEL:
         return f"{result.sentence} · {clear}"
     counted = min(result.clear, level.total or 0)
-    holding = (r for r in rungs if r.level == result.level and r.min_clear <= counted)
-    rung = next(holding, None)
+    begun = [r for r in rungs if r.level == result.level and r.min_clear <= counted]
     said = f"{clear} ได้ {strong(f'ระดับ {result.level}')}"
-    return f"{said} (เกณฑ์ {bounds(rung)} ข้อ)" if rung else said
+    return f"{said} (เกณฑ์ {bounds(begun[-1])} ข้อ)" if begun else said
 
 
 def bounds(rung: Rung) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from esa.documents import slide
 from esa.screen import book, filters, past
 from esa.telling import agenda
+from esa.telling.questions import asked
 from pages.meeting import stage
 from pages.meeting.cover import cover
 
@@ -14,4 +15,4 @@ with st.container(key="meeting_told"):  # its warnings stand on the slides, wher
 deck = (cover, *agenda.AGENDA)
 at = past.standpoint_of(judged, filters.reading())
 number = stage.number(len(deck))
-stage.show(at, at.tell(deck[number - 1]), number, len(deck))
+stage.show(at, asked(at, at.tell(deck[number - 1])), number, len(deck))

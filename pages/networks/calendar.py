@@ -83,7 +83,7 @@ def chart(
         *_heads(fiscal_year, x, y, digits),
         *_rails(drawn, x, y),
         *_dots(_marks(drawn, held, digits), x, y),
-        *marks.row_names(drawn, "silent", y, digits, 150),
+        *marks.row_names(drawn, "silent", y, digits, 180),
     ]
     if drawn:
         layers.append(_opening(drawn, height))

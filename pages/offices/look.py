@@ -11,7 +11,7 @@ import streamlit as st
 from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
-from esa.rollup.many import Chosen, Many, Settings, many, settings
+from esa.rollup.many import Chosen, Down, Many, Settings, many, settings
 from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import full_date, one_line
@@ -62,9 +62,11 @@ def seen(of: Settings, found: Many, reading: str, place: FilterPlace) -> Seen:
     at = Seen(found, offices, datetime.now(BANGKOK).date())
     try:
         told = _told(repr(found.chosen), of, reading, region, province, _chosen=found.chosen)
-    except Exception as error:  # the engine is down, or isn't installed
-        log.exception("the engine of many offices")
-        return at._replace(down=str(error) if type(error).__name__ == "Down" else WITHOUT)
+    except Down as error:
+        log.warning("the engine of many offices is down: %s", error)
+        return at._replace(down=str(error))
+    except ImportError:
+        return at._replace(down=WITHOUT)
     editions = commonest(told.cells)
     with place:
         edition = _one_of("ฉบับมาตรฐาน", "edition", editions, "") if len(editions) > 1 else ALL

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from esa import thai
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
@@ -62,6 +64,8 @@ def _choice(judged: Judged, title: str) -> Wanted:
     if by is None:
         return ()
     there = {told.said(by, value): value for value in of.counted(by.name) if value is not None}
+    if not there:
+        return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]
     label = shorten(by.name, 30)
     chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
@@ -91,7 +95,7 @@ def nothing() -> None:
 
 def every(view: View) -> None:
     """All registers, each with its rows and who hasn't filled it in."""
-    show.section(view.judged, view.topic, view.finding)
+    show.topic(view.judged, view.topic)
     table = with_place(view.judged.office, view.topic.behind())
     columns.behind(table, key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
 
@@ -103,7 +107,7 @@ def one(view: View) -> None:
     if not whole:
         return
     office = view.judged.office
-    some = columns.whole(with_place(office, view.table(columns.MOST_ROWS)))
+    some = view.judged.once(_first, view.title, view.only)
     columns.frame(some, key="register_rows", alternative=f"แถวของ {view.title}", total=whole)
     columns.downloads(
         "register_rows",
@@ -111,6 +115,12 @@ def one(view: View) -> None:
         name=view.title,
     )
     _schools(view)
+
+
+def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
+    """The rows that are shown at once, ready for the screen."""
+    table = told.table(judged, title, only, columns.MOST_ROWS)
+    return columns.whole(with_place(judged.office, table))
 
 
 def _schools(view: View) -> None:

@@ -29,8 +29,10 @@ class View:
     @cached_property
     def topic(self) -> Topic:
         if self.title:
-            return told.register(self.judged, self.title, self.only)
-        return Standpoint(self.judged).tell(told.registers)
+            found = told.register(self.judged, self.title, self.only)
+        else:
+            found = Standpoint(self.judged).tell(told.registers)
+        return replace(found, onward=(), brief=False)
 
     @property
     def finding(self) -> str:
@@ -46,7 +48,7 @@ class View:
     @property
     def on_paper(self) -> tuple[Topic, ...]:
         if not self.title:
-            return (replace(self.topic, brief=False),)
+            return (self.topic,)
         rows = self.table(MOST_PRINTED)
         heads = tuple(Column(name) for name in rows.columns[:WIDE])
         entries = tuple(Entry(values=values[:WIDE]) for values in rows.rows)

@@ -64,6 +64,7 @@ else:
     parts.shares(view)
     parts.on_map(view)
 
+parts.sheets(judged, choice, network, code if school else "", name)
 printing.topics(judged, "schools", finding, view.about, on_paper, name)
 notes.source(office, "test_results", "schools", "colour_bands", "lower_limits")
 notes.left_out(office, "test_results", "tested", "not_passed")

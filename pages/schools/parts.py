@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
+from esa.documents import school_sheets
+from esa.documents.workbook import safe_name
 from esa.judged import Judged
 from esa.reading.office import Office
 from esa.rules.colours import SchoolColour
-from esa.rules.school_results import OneSchool, of_test
-from esa.screen import columns, filters, frame, notes, numerals, show
+from esa.rules.school_results import Choice, OneSchool, of_test
+from esa.screen import columns, filters, frame, notes, numerals, past, show
 from esa.screen.drawings import drawn
-from esa.telling import words
+from esa.telling import school_sheet, words
+from esa.telling.texts import shorten
 from esa.telling.topic import Topic, plain
 from pages.schools import charts, one, schools
 from pages.schools import words as said
@@ -18,6 +21,30 @@ from pages.schools.view import View
 
 LISTED = 20  # schools in one page of the list
 IN_TABLE = 60  # rows of the table of all schools; the download has them all
+
+
+def sheets(judged: Judged, choice: Choice, network: str, school: str, name: str) -> None:
+    """The button for ใบแจ้งสีของโรงเรียน: of the school or network that is chosen, else of all."""
+    stamp = str(past.stamp())
+
+    def made() -> bytes:
+        told = school_sheet.sheets(judged, choice, network or None)
+        if school:
+            told = tuple(each for each in told if each.name == f"sheet_{school}")
+        return school_sheets.pdf(judged, choice, name, told, stamp)
+
+    whose = f" {shorten(name, 40)}" if name else " ทุกโรงเรียน"
+    with st.container(key="downloads_sheets"):
+        st.download_button(
+            show.markdown(f"{school_sheet.TITLE}{whose} (PDF)"),
+            made,
+            file_name=f"{safe_name(f'{school_sheet.TITLE} {name}'.strip())}.pdf",
+            mime="application/pdf",
+            key="school_sheets",
+            type="tertiary",
+            icon=":material/school:",
+            on_click="ignore",
+        )
 
 
 def block(judged: Judged, told: Topic | None, small: bool = False) -> None:

@@ -73,6 +73,10 @@ VISITS = (
     _visit("projects", "late", part="projects", status="late"),
     _visit("projects", "nothing", part="projects", status="cancelled"),
     _visit("projects", "figures", part="figures", figure_set="F01"),
+    _visit("registers"),
+    _visit("registers", office="headers"),
+    _visit("registers", "months", register="กิจกรรมในโครงการ", thai_digits="true"),
+    _visit("registers", "sum", register="ความร่วมมือและข้อตกลง", value="MOU"),
     _visit("search", "answers", q="นิเทศ"),
     _visit("search", "code", q="2.2.1", what="criterion"),
     _visit("search", "kind", q="โรงเรียน", what="school"),
@@ -104,6 +108,7 @@ PAPER = (
     *("schools", "schools-N03", "schools-school", "schools-thai"),
     *("projects", "projects-thai", "projects-late"),
     *("sheets", "sheets-FIN"),
+    *("registers", "registers-months"),
 )
 PACKS = {  # of a past meeting: see commands
     **dict.fromkeys(("board", "board-verified", "board-older", "board-headers"), "pdf xlsx"),

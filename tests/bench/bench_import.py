@@ -28,10 +28,11 @@ from esa.templates.editions import ready
 from tests.bench import import_word_distortions as word
 from tests.bench.import_distortions import ALL, HARD, Spot, rendered
 from tests.bench.import_gold import Score, gold_of, lines_of, read_gold, score
+from tests.bench.import_written import written
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ("report-1.4", "report-1.1", "report-1.3", "responsibility-form")
-DISTORTIONS = 200
+DISTORTIONS, WRITTEN = 200, 120
 SEED = 2557
 GOAL, WORST_GOAL, SLOWEST = 95.0, 90.0, 10.0
 EDITION = known("2557", ready("2557"))
@@ -45,6 +46,7 @@ def main(arguments: list[str]) -> int:
     folder = next((each for each in [*given, *near] if each.is_dir()), None)
     bad = examples(folder, loud) if folder else _missing()
     bad += distortions(folder, loud)
+    bad += written_by_hand(loud)
     size()
     return 1 if bad else 0
 
@@ -132,7 +134,7 @@ def _spread(found: Imported, text: str, gold: list) -> list:
 
 def _told(results: dict[tuple[str, bool], list[Score]]) -> int:
     print(
-        f"\n{'distortion':<20} {'edition':<8} {'placed':>8} {'worst':>6} {'wrong':>6} {'lost':>5}"
+        f"\n{'distortion':<24} {'edition':<8} {'placed':>8} {'worst':>6} {'wrong':>6} {'lost':>5}"
         f" {'invented':>9}"
     )
     bad = 0
@@ -143,12 +145,30 @@ def _told(results: dict[tuple[str, bool], list[Score]]) -> int:
         lost, invented = sum(s.lost for s in scores), sum(len(s.invented) for s in scores)
         named = "2557" if with_edition else "none"
         print(
-            f"{kind:<20} {named:<8} {placed:>6.1f} % {worst:>6.1f} {wrong:>6} {lost:>5}"
+            f"{kind:<24} {named:<8} {placed:>6.1f} % {worst:>6.1f} {wrong:>6} {lost:>5}"
             f" {invented:>9}"
         )
         excused = not with_edition and ALL.get(kind) in HARD or kind == "title_lost"
         bad += bool(lost or invented) or (placed < WORST_GOAL and not excused)
     return bad
+
+
+def written_by_hand(loud: bool) -> int:
+    """Reports of one to four indicators as several people write them, distorted too."""
+    kinds = ["", *(name for name, change in ALL.items() if change not in HARD)]
+    results: dict[tuple[str, bool], list[Score]] = defaultdict(list)
+    for number in range(WRITTEN):
+        kind = kinds[number % len(kinds)]
+        for of in (EDITION, Known()):
+            chance = random.Random(SEED + number)
+            spots = written(EDITION, chance)
+            text, gold = rendered(ALL[kind](spots, chance) if kind else spots)
+            found = imported("d.txt", text.encode(), of)
+            one = score(found, _spread(found, text, gold), lines_of(text))
+            results[f"written {kind}", bool(of.edition)].append(one)
+            if loud and (one.wrong or one.invented or one.percent < WORST_GOAL):
+                print(number, kind, of.edition, f"{one.percent:.0f}", one.wrong[:6], one.invented)
+    return _told(results)
 
 
 def example(folder: Path, name: str) -> list[Spot]:

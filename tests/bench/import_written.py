@@ -122,12 +122,14 @@ def paragraphs(hand: Hand) -> Iterator[str]:
     """A few sentences, lists in them, at two depths, some by bullets."""
     chance = hand.chance
     for _ in range(chance.randint(1, 3)):
-        yield f"{hand.one(THEMES)}ตามแผนของสำนักงานเขตพื้นที่ ปี {hand.number(2557)} {chance.randrange(999)}"
+        what = f"{hand.one(THEMES)}ตามแผนของสำนักงานเขตพื้นที่ ปี"
+        yield f"{what} {hand.number(2557)} {chance.randrange(999)}"
         kind = chance.random()
         if kind < 0.4:
             sign = hand.one((". ", ") ", "."))
             for number in range(1, chance.randint(3, 7)):
-                yield f"{hand.number(number)}{sign}{hand.one(THEMES)}ครั้งที่สมมติ {chance.randrange(999)}"
+                what = f"{hand.one(THEMES)}ครั้งที่สมมติ {chance.randrange(999)}"
+                yield f"{hand.number(number)}{sign}{what}"
         elif kind < 0.6:
             for _ in range(chance.randint(2, 4)):
                 yield f"- {hand.one(THEMES)}ร่วมกับโรงเรียน {chance.randrange(999)}"

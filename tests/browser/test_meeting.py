@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from esa.telling.agenda import AGENDA
+from tests.browser.conftest import said
 
 LAST = len(AGENDA) + 1  # and the cover
 SHOWN = ".st-key-at_{}_{} h1"
@@ -115,3 +116,19 @@ def test_menu_and_switches_are_hidden_and_escape_leads_back_to_the_board(visit):
     seen.settle()
     assert seen.page.url == before
     assert not seen.faults
+
+
+def test_on_a_small_window_levels_have_room_and_nothing_shows_through_the_foot(visit):
+    seen = visit("meeting?slide=5", width=390, height=844)
+    for size in ((390, 844), (640, 360)):
+        seen.page.set_viewport_size({"width": size[0], "height": size[1]})
+        rail = seen.page.locator(".ladder li .rail").first.bounding_box()
+        assert rail["width"] > size[0] / 2
+        foot = seen.page.locator(".st-key-slide_foot").bounding_box()
+        assert foot["width"] == size[0] and foot["y"] + foot["height"] >= size[1] - 1
+
+
+def test_a_slide_asks_the_board_where_there_is_something_to_decide(visit):
+    seen = visit("meeting?slide=4")
+    shown(seen, 4)
+    assert "ขอมติ ขยายวันถึงเมื่อใด หรือมอบใครช่วย?" in said(seen.page.locator(".slide"))

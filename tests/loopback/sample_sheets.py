@@ -36,7 +36,9 @@ def _spreadsheet(folder: Path) -> Spreadsheet:
     for number, path in enumerate(sorted(folder.glob("*.csv"))):
         raw, _ = read_csv(path)
         tab = find_tab(read_tabs(), raw.title)
-        tabs.append(Tab(raw.title, _typed(tab, raw.rows), gid=number * 1001))
+        # A tab under a name of the office's own is stored as it was typed.
+        rows = _typed(tab, raw.rows) if tab else raw.rows
+        tabs.append(Tab(raw.title, rows, gid=number * 1001))
     return Spreadsheet(sheet_id(folder.name), folder.name, tabs)
 
 

@@ -26,6 +26,7 @@ from esa.commands.cli import main
 from esa.history.place import place_of
 from esa.reading.office import BANGKOK
 from esa.serving import running
+from esa.serving.patient import AN_ADDRESS
 from esa.serving.sockets import A_PERSON
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
@@ -394,3 +395,32 @@ def test_a_connection_that_is_used_again_is_kept_as_long_as_it_asks(office):
         assert line.sock.recv(1024) == b""
     line.close()
     assert time.monotonic() - begun < 25
+
+
+def test_one_address_holds_so_many_connections_and_no_other_waits_for_it(office):
+    """Every address that begins with 127 is this machine's; only 127.0.0.1 is taken for a proxy."""
+
+    def connected(address: str) -> socket.socket:
+        line = socket.create_connection(
+            ("127.0.0.1", office.port), timeout=5, source_address=(address, 0)
+        )
+        with suppress(ConnectionError):
+            line.sendall(b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        return line
+
+    def is_answered(line: socket.socket) -> bool:
+        try:
+            return line.recv(1024).startswith(b"HTTP/1.1 200")
+        except ConnectionError:
+            return False
+
+    lines = [connected("127.0.0.2") for _ in range(AN_ADDRESS + 10)]
+    assert sum(map(is_answered, lines)) == AN_ADDRESS
+    other = connected("127.0.0.3")
+    assert is_answered(other)
+    for line in [*lines, other]:
+        line.close()
+    time.sleep(0.5)
+    again = connected("127.0.0.2")
+    assert is_answered(again)
+    again.close()

@@ -122,8 +122,8 @@ def test_the_ways_into_the_meeting_and_the_trial_stand_under_the_sentence(open_p
 
 def test_rows_that_are_not_counted_stand_beside_with_their_reasons(open_page):
     app = open_page("board")
-    assert "ยังไม่นับ 10 แถว แท็บหลักฐานอ้างอิง (ดูเหตุผล)" in flat(app)
-    assert "sheets?tab=evidence" in addresses(app)
+    assert "ยังไม่นับ 10 แถว แท็บหลักฐานอ้างอิงของบุคคล (ดูเหตุผล)" in flat(app)
+    assert "sheets?group=HR&tab=evidence" in addresses(app)
 
 
 def test_a_topic_of_one_line_more_in_the_agenda_stands_on_the_page(open_page, monkeypatch):

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import components
+
 
 def script() -> None:
     import streamlit as st
@@ -20,7 +22,9 @@ def said(app: AppTest) -> str:
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(script, default_timeout=30)
+    made = AppTest.from_function(script, default_timeout=30)
+    made._bidi_component_manager = components()
+    return made
 
 
 def test_the_first_choice_needs_no_address(app):

@@ -49,7 +49,7 @@ def test_one_register_tells_its_sums_schools_and_what_isnt_counted(open_page, of
     assert "ก.พ. 2557" in said and "2 แถว" in said
     assert "บ้านท่าเชียด" in said  # the school that no row names
     assert app.dataframe[0].value["เลขทะเบียน"].tolist() == ["กข 1", "กข 2", "กข 3"]
-    assert "am" in app.dataframe[0].value.iloc[0, -1]
+    assert app.dataframe[0].value.iloc[0, -1].endswith(f"{CAR} › A2")
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,10 @@ def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):
     for asked, found in (("กข 2", "กข 2"), ("ส่งซ่อม", "กข 2"), (f"{CAR} กข 1", "กข 1")):
         said = opens(open_page("search", office, q=asked)).replace("\u00a0", " ")
         assert "ทะเบียนข้อมูล" in said and CAR in said and found in said.replace("**", "")
+
+
+def test_what_is_said_of_a_sum_is_of_the_rows_that_are_chosen(open_page, office):
+    app = open_page("registers", office, register=CAR, month="2014-02")
+    said = opens(app).replace("\u00a0", " ")
+    assert "ราคารวม **250,000.50** บาท" in title(app)
+    assert "มีตัวเลข 1 แถว ว่างหรืออ่านไม่ได้ 1 แถว" in said and "ไม่ระบุโรงเรียน" not in said

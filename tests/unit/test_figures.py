@@ -6,7 +6,16 @@ from random import Random
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.rules.figures import Figure, check_rows, check_sets, mend, percent_verdict, whole_of
+from esa.rules.figures import (
+    Figure,
+    check_rows,
+    check_sets,
+    lacking,
+    lacking_sentence,
+    mend,
+    percent_verdict,
+    whole_of,
+)
 from tests.unit.made import joined, sheet, shuffled
 
 
@@ -181,3 +190,32 @@ def test_a_mended_set_is_consistent_and_the_order_of_rows_does_not_matter(counts
     assert found is not None and figures[found.place].label == str(at)
     figures[at] = figures[at]._replace(count=found.count)
     assert whole_of(figures).verdict == "adds_up"
+
+
+@given(strategies.lists(strategies.integers(0, 60), min_size=1, max_size=6), strategies.data())
+def test_a_single_blank_count_is_what_the_others_leave_of_the_stated_total(counts, data):
+    blank = data.draw(strategies.integers(0, len(counts) - 1))
+    total = data.draw(strategies.integers(0, 200))
+    members = [
+        Figure(str(n), None if n == blank else count, None, total, True)
+        for n, count in enumerate(counts)
+    ]
+    left = total - sum(count for n, count in enumerate(counts) if n != blank)
+    found = lacking(members, whole_of(members))
+    assert (found.blanks, found.count) == (1, left)
+    filled = [f._replace(count=left) if f.count is None else f for f in members]
+    if left >= 0:
+        assert whole_of(filled).verdict == "adds_up"
+        assert lacking_sentence(found, total).startswith(f"ถ้าช่องว่างคือ {left:,} ยอดจะครบ {total:,}")
+
+
+def test_a_blank_count_whose_percent_says_otherwise_is_told_and_two_blanks_are_one_sum():
+    rows = [Figure("ก", 57, None, 117, True), Figure("ข", None, Decimal("40.00"), 117, True)]
+    assert not lacking(rows, whole_of(rows)).percent_fits
+    two = [*rows, Figure("ค", None, None, 117, True)]
+    said = lacking_sentence(lacking(two, whole_of(two)), 117)
+    assert said == "ถ้าช่องว่าง 2 ช่องรวมกันเป็น 60 ยอดจะครบ 117"
+    many = [Figure("ก", 130, None, 117, True), Figure("ข", None, None, 117, True)]
+    assert "เกินยอดที่แจ้ง 117 อยู่ 13" in lacking_sentence(lacking(many, whole_of(many)), 117)
+    untold = [Figure("ก", 1, None, None, True), Figure("ข", None, None, None, True)]
+    assert lacking(untold, whole_of(untold)) is None

@@ -215,7 +215,7 @@ def test_a_workbook_has_a_tile_for_each_tab_with_its_rows_and_what_to_mend(judge
     assert (rows[0].name, rows[-1].name) == ("บุคคล", "สมุดของสำนักงาน")
     tile = next(tile for tile in rows[0].tiles if tile.code == "หลักฐานอ้างอิง 8")
     assert (tile.state, tile.mark) == ("error", "แก้ 10")
-    assert tile.title == "หลักฐานอ้างอิง ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
+    assert tile.title == "หลักฐานอ้างอิง 8 แก้ 10: ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
     assert dict(tile.door.filters) == {"workbook": "hr", "tab": "evidence"}
 
 
@@ -245,7 +245,9 @@ def test_the_state_of_a_tab_is_what_must_be_done_in_it(
 def test_tabs_of_groups_stand_in_the_order_of_their_work(judged):
     titles = [read_tabs()[name].title for name in health.TABS]
     for row in health.workbooks(judged).drawing.rows[:-1]:
-        places = [titles.index(tile.code.rsplit(" ", 1)[0]) for tile in row.tiles]
+        found = [tile.code.rsplit(" ", 1)[0] for tile in row.tiles]
+        # registers of the office's own stand behind them
+        places = [titles.index(title) if title in titles else len(titles) for title in found]
         assert places == sorted(places)
 
 

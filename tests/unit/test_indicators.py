@@ -91,6 +91,13 @@ def test_a_level_says_how_many_clear_points_gave_it_and_what_to_look_at():
     )
 
 
+@pytest.mark.parametrize(("clear", "held"), [(0, "0"), (1, "1–2"), (3, "3–5"), (9, "3–5")])
+def test_of_several_rows_of_a_level_that_is_named_which_holds_the_count(clear, held):
+    rungs = [Rung(1, 0, 0), Rung(1, 1, 2), Rung(1, 3, 5), Rung(1, 6, 9)]
+    row = level("2.2", result(level=1, clear=clear))
+    assert said.clear_sentence(row, rungs, "reported").endswith(f"(เกณฑ์ {held} ข้อ)")
+
+
 def test_claimed_is_marked_only_where_it_differs():
     agrees = level("1.4", result(level=5, claimed_above=0), claimed_level=5, target_level=5)
     assert said.claimed(agrees, "reported") == ("ประเมินตนเอง ระดับ 5 ตรงกับหลักฐาน · เป้าหมาย ระดับ 5")

@@ -123,3 +123,15 @@ def test_the_board_tells_of_all_registers():
     topic = Standpoint(Judged(cars(am=[ROW]))).tell(told.registers)
     assert "1" in topic.finding and topic.entries[0].door.filters == (("register", CAR),)
     assert topic.behind().rows == (("CAR", CAR, 1, 1, 1, 0),)
+
+
+def test_a_month_without_a_row_stands_between_those_with_some():
+    days = ["1 ต.ค. 2556", "", "3 ธ.ค. 2556"]
+    rows = [[f"กข {n}", "1", "", day, "", ""] for n, day in enumerate(days)]
+    topic = told.register(Judged(cars(am=rows)), CAR)
+    assert [(g.name, g.said, bool(g.door)) for g in topic.drawing.rows] == [
+        ("ต.ค. 2556", "1 แถว", True),
+        ("พ.ย. 2556", "0 แถว", False),
+        ("ธ.ค. 2556", "1 แถว", True),
+    ]
+    assert "ไม่ทราบวันที่ 1 แถว" in topic.drawing.words

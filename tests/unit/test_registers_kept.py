@@ -13,6 +13,7 @@ from esa.history.store import Store
 from esa.judged import Judged
 from esa.reading.declared import declared_by
 from esa.reading.office import read_office
+from esa.share.committee import committee
 from esa.telling.changes_others import others
 from esa.telling.registers import registers
 from esa.telling.standpoint import Since, Standpoint
@@ -93,3 +94,12 @@ def test_a_register_that_an_earlier_state_lacks_is_told_without_any_change():
     assert not found.of("register")
     since = Since(None, before, found)
     assert Standpoint(judged(), since=since).tell(registers).entries
+
+
+def test_nothing_of_a_register_leaves_through_a_link():
+    secret = "ป้ายที่ไม่ให้ใครเห็น"
+    own = group_book("AM", {CAR: [HEADS, [secret, "ผิด", *ROW[2:]]]})
+    office = read_office([own, office_book(CARS, CAR_COLUMNS)], NOW)
+    assert secret in str(office.rows[CAR])
+    whole = repr(committee(office))
+    assert secret not in whole and CAR not in whole

@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa.imports.importing import OtherEdition
+from esa.imports.known import Known
+from tests.bench.import_distortions import ALL, HARD, rendered
+from tests.bench.import_gold import lines_of, score
+from tests.bench.import_written import written
 from tests.unit.imported import (
     EDITION,
     HEAD,
@@ -439,3 +443,48 @@ def test_points_parts_and_lists_come_back_as_they_were_written(points):
     ]
     assert rows(found, "progress", "method") == [("\n".join(p[1]) or None,) for p in points]
     assert faults(found) == []
+
+
+@pytest.mark.parametrize("first", ["๒. ร่วมประชุม", "อบรมครูแล้ว", "- ติดตามผล"])
+@pytest.mark.parametrize("heading", ["ประเด็นที่ {n} {title}", "ประเด็นที่ {n}\n{title}"])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_named_point_is_a_title_of_its_own_whatever_stands_above_it(first, heading, known):
+    """An item above it was joined with it, and the points before it were left out."""
+    titles = [f"การดำเนินงานสมมติของเขตเรื่อง{x}" for x in "กข"]
+    of = Known("2557", {}, {"1.4": dict(enumerate(titles, 1))}) if known else Known()
+    said = "\n".join(
+        f"{heading.format(n=n, title=title)}\nวิธีการดำเนินงาน\nทำ{n}\n๑. ประชุม\n{first}"
+        for n, title in enumerate(titles, 1)
+    )
+    found = imported(START + HEAD + "\n" + level_row(5, said) + level_row(4), of)
+    assert rows(found, "criteria", "criterion", "title") == [
+        (f"1.4.{n}", title) for n, title in enumerate(titles, 1)
+    ]
+    assert homeless(found) == []
+
+
+def test_projects_beside_a_point_of_the_same_number_are_no_points():
+    """Point 1 is missing and projects 1 to 3 stand above point 2: no project may be a point."""
+    projects = "".join(f"{n}. โครงการสมมติ\nวิธีการดำเนินงาน\nทำ\n" for n in (1, 2, 3))
+    said = f"{projects}๒) การดำเนินงานสมมติ\nวิธีการดำเนินงาน\nประชุม"
+    rungs = "".join(level_row(level) for level in (4, 3)).replace("2 ข้อ", "4 ข้อ")
+    found = imported(START + HEAD + "\n" + level_row(5, said).replace("2 ข้อ", "4 ข้อ") + rungs)
+    assert rows(found, "criteria", "criterion") == []
+    assert "๒) การดำเนินงานสมมติ" in homeless(found)
+
+
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("of", [EDITION, Known()], ids=["edition", "none"])
+def test_what_several_people_write_is_neither_lost_nor_invented(seed, of):
+    chance = random.Random(seed)
+    kinds = [None, *(change for change in ALL.values() if change not in HARD)]
+    change = kinds[seed % len(kinds)]
+    spots = written(EDITION, chance)
+    text, gold = rendered(change(spots, chance) if change else spots)
+    found = imported(text, of)
+    by_number = dict(zip(lines_of(text), gold, strict=True))
+    own = [by_number[line.number] for line in found.ledger.lines]
+    result = score(found, own, lines_of(text))
+    assert (result.lost, result.invented) == (0, [])
+    if of is EDITION:  # without one, what stands between two readings stays unplaced
+        assert result.percent > 90 and not result.wrong

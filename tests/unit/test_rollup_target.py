@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from esa.rollup import figures
-from esa.rollup.engine import Down, Engine
-from esa.rollup.many import Many, many
+from esa.rollup.engine import Engine
+from esa.rollup.many import Down, Many, many
 from esa.rollup.register import parsed
 from esa.rollup.target import FAULTS, parquet, published, state_of
 from tests.rollup import offices
@@ -169,6 +169,15 @@ def test_the_list_names_its_wrong_rows():
 def test_a_target_that_isnt_there_is_an_error_of_the_outside_world(address):
     with pytest.raises((OSError, ValueError)):
         many(address)
+
+
+def test_a_target_in_an_object_store_is_read_as_well(target):
+    import fsspec
+
+    fsspec.filesystem("memory").put(str(target), "/many-offices", recursive=True)
+    rows = told("memory://many-offices", lambda facts: figures.standing(facts, "reported"))
+    mine = [row for own in cells(target).values() for row in own]
+    assert sorted(map(str, rows)) == sorted(map(str, mine))
 
 
 def test_an_engine_that_is_down_says_so_without_its_words(target):

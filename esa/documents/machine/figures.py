@@ -185,6 +185,7 @@ def _conditions(at: Standpoint) -> dict[str, Any]:
     office, found = at.office, at.judged.by_conditions
     names = ("edition", "criterion", "indicator", "stated", "listed", "met", "unmet")
     names += ("not_reported", "not_listed", "unread", "target", "actual", "outcome")
+    sums = ("standard", "criteria", "stated", "met", "unmet", "unknown", "reached", "unread")
     tabs = ("progress", "conditions", "criteria")
     return {
         "criteria": [
@@ -193,7 +194,7 @@ def _conditions(at: Standpoint) -> dict[str, Any]:
             for row in edition.results
         ],
         "standards": [
-            {"edition": edition.code, **fields(row, *row._fields)}
+            {"edition": edition.code, **fields(row, *sums)}
             for edition in found
             for row in edition.sums
         ],
@@ -429,7 +430,7 @@ def _reported(at: Standpoint) -> dict[str, Any]:
 def _resolutions(at: Standpoint) -> dict[str, Any]:
     office, found = at.office, at.judged.follow_ups
     names = ("meeting_no", "item", "meeting_date", "resolution", "groups", "due", "status")
-    names += ("state", "overdue_days", "closed_by", "closed_without_evidence", "earlier_rows")
+    names += ("state", "overdue_days", "closed_by", "closed_without_evidence")
     order = sorted(found, key=lambda row: (follow_ups.meeting_key(row.meeting_no), row.item or 0))
     return {
         "states": _tally(row.state for row in found),

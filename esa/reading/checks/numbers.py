@@ -225,6 +225,8 @@ def _set_problem(given: Given, name: str, found: figures.JudgedSet, places: list
     elif code == "set_count_missing":
         counts = zip(places, found.members, strict=True)
         at = next(place for place, figure in counts if figure.count is None)
+        lacking = figures.lacking(found.members, found.whole)
+        facts["sentence"] = figures.lacking_sentence(lacking, found.whole.total)
     return given.problem(code, "figures", at, field, **facts)
 
 

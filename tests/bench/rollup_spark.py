@@ -1,0 +1,107 @@
+"""Spark for bench_rollup.py: a standalone master and two workers on 127.0.0.1, each a process of
+this script, ended by it. Needs pyspark (of PYTHONPATH or installed) and Java."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from esa.rollup.engine import Engine
+from esa.rollup.many import many
+from esa.serving.running import any_free_port
+from tests.bench import bench_rollup as bench
+
+PATIENCE = 120.0  # seconds until the cluster counts as failed
+OFFICES = 245
+
+
+def spark(folder: Path) -> bool:
+    """The same figures row by row as DuckDB's, also after a worker was killed in mid-query."""
+    import pyspark
+
+    target = folder / "spark"
+    bench.fill(target, OFFICES)
+    found = many(str(target))
+    wanted = {
+        name: Engine("", str(target)).told(found.chosen, f) for name, f in bench.FIGURES.items()
+    }
+    home = Path(pyspark.__file__).parent
+    with cluster(home, folder) as (address, workers):
+        engine = Engine(address, str(target))
+        equal = _all_equal(engine, found.chosen, wanted, "two workers")
+        done: list[bool] = []
+        asking = threading.Thread(
+            target=lambda: done.append(_all_equal(engine, found.chosen, wanted, "one killed"))
+        )
+        asking.start()
+        time.sleep(1.0)
+        os.killpg(workers[0].pid, signal.SIGKILL)
+        in_mid = not done
+        asking.join()
+        print(f"killed in mid-query: {in_mid}, survived: {done == [True]}")
+        engine._connected()._session.stop()
+    return equal and in_mid and done == [True]
+
+
+def _all_equal(engine: Engine, chosen: object, wanted: dict, what: str) -> bool:
+    equal = True
+    for name, figure in bench.FIGURES.items():
+        start = time.perf_counter()
+        rows = engine.told(chosen, figure)
+        same = bench.same(rows, wanted[name])
+        print(f"{what}: {name} {len(rows)} rows, {time.perf_counter() - start:.1f} s, {same}")
+        equal = equal and same
+    return equal
+
+
+@contextmanager
+def cluster(home: Path, folder: Path) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """The address of the master, and the workers."""
+    port, web = any_free_port(), any_free_port()
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    master = _started(home, folder, "master.Master", "--port", str(port), "--webui-port", str(web))
+    address = f"spark://127.0.0.1:{port}"
+    workers = []
+    try:
+        _wait(web, 0)
+        about = ("--cores", "1", "--memory", "1g", "--webui-port", "0", address)
+        workers = [_started(home, folder, "worker.Worker", *about) for _ in range(2)]
+        _wait(web, 2)
+        yield address, workers
+    finally:
+        for process in (*workers, master):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its own session: executors as well
+            process.wait()
+
+
+def _started(home: Path, folder: Path, kind: str, *more: str) -> subprocess.Popen:
+    command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind}"]
+    command += ["--host", "127.0.0.1", *more]
+    environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_WORKER_DIR": str(folder / "work")}
+    environment |= {"SPARK_DAEMON_MEMORY": "256m"}
+    with (folder / f"{kind}.log").open("ab") as log:
+        return subprocess.Popen(
+            command, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+def _wait(port: int, workers: int) -> None:
+    """Until the master answers and has so many workers."""
+    end = time.monotonic() + PATIENCE
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < end:
+        with suppress(OSError):
+            told = json.load(opener.open(f"http://127.0.0.1:{port}/json/", timeout=5))
+            if told["aliveworkers"] >= workers:
+                return
+        time.sleep(0.5)
+    raise TimeoutError("the cluster of Spark did not start")
