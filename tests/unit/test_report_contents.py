@@ -118,6 +118,17 @@ def test_levels_that_the_rubric_lacks_are_shown_as_not_found(sample):
     assert not rows[3].missing and rows[3].wording == "ค"
 
 
+def test_a_level_that_nobody_has_put_into_words_is_told_by_its_range(sample):
+    rubric = [
+        {"indicator": "1.1", "level": n, "min_clear": least, "max_clear": most, "wording": None}
+        for n, least, most in ((1, 0, 0), (2, 1, 2), (3, None, None))
+    ]
+    rows = {row.level: row for row in only(small(sample, rubric=rubric)).levels}
+    assert rows[1].wording == "หลักฐานชัดเจน 0 ข้อ (ยังไม่ได้กรอกคำอธิบาย)"
+    assert rows[2].wording == "หลักฐานชัดเจน 1–2 ข้อ (ยังไม่ได้กรอกคำอธิบาย)"
+    assert rows[3].wording == "(ยังไม่ได้กรอกคำอธิบาย)"
+
+
 def test_three_parts_of_each_point_stand_in_order_and_unwritten_ones_are_marked(sample):
     sheet = only(small(sample, [done(1, method="วิธี", result="ผล")]))
     assert texts(sheet.narrative, "point") == ["1. ข้อ 1", "2. ข้อ 2"]

@@ -99,6 +99,19 @@ class Evaluated:
         return _by(points, lambda row: row.indicator)
 
     @cached_property
+    def ranges(self) -> dict[tuple[str, int], str]:
+        """(indicator, level) → how many points with clear evidence it takes: หลักฐานชัดเจน 3–4 ข้อ."""
+        rubric = plain.records(
+            self.of.own("rubric"), "indicator", "level", "min_clear", "max_clear"
+        )
+        found = {}
+        for _, indicator, level, least, most in rubric:
+            span = least if most in (None, least) else f"{least}–{most}"
+            if least is not None:
+                found[indicator, level] = f"หลักฐานชัดเจน {span} ข้อ (ยังไม่ได้กรอกคำอธิบาย)"
+        return found
+
+    @cached_property
     def wordings(self) -> dict[tuple[str, int], list[str]]:
         """(indicator, level) → the wordings of the rubric; [] where the row has none."""
         found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)

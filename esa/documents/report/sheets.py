@@ -95,6 +95,9 @@ def remarks(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterabl
                 yield f"เงื่อนไขเพิ่มเติม: {hand.line(row.extra_condition)} ({state})"
 
 
+UNWORDED = "(ยังไม่ได้กรอกคำอธิบาย)"
+
+
 def ladder(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterable[LevelRow]:
     """Five rows, 5 first. "At least" ticks the level that is reached for certain."""
     reached = level.in_reading(reading).level
@@ -102,7 +105,8 @@ def ladder(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterable
         key = (level.indicator, number)
         missing = key not in found.wordings
         said = "\n".join(found.wordings.get(key, []))
-        wording = hand.line(said) or ("" if missing else "(ยังไม่ได้กรอกคำอธิบาย)")
+        # a level that nobody has put into words is told by its range
+        wording = hand.line(said or ("" if missing else found.ranges.get(key, UNWORDED)))
         yield LevelRow(
             level=number,
             number=hand.digits(number),
