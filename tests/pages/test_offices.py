@@ -106,7 +106,8 @@ def test_paper_holds_every_office_that_published(printed, target):
     _, paper = printed("offices", secrets={"rollup": {"target": str(target)}})
     named = {each[1] for each in offices.listed(60) if (target / f"office={each[0]}").is_dir()}
     written = paper.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")).replace("\u00a0", " ")
-    assert all(name in written for name in named) and len(named) >= 56
+    written = written.replace("\u2060", "")  # joiners, where browsers would break a word
+    assert [name for name in named if name not in written] == [] and len(named) >= 56
 
 
 def test_the_workbook_holds_every_indicator_of_every_office(open_page, target, monkeypatch):
