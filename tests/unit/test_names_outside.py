@@ -127,3 +127,35 @@ def test_registers_excuse_no_number_no_address_and_no_line_id(number, between):
     held = Known(["บ้านนางเล็ง", f"บ้านนางเล็ง{number[0]}", f"นายมา line:{ID}", "วัด bit.ly/abcde"])
     shown = for_outside(f"บ้านนางเล็ง{between}{number[0]} นายมา line:{ID} วัด bit.ly/abcde", held)
     assert number[1] not in shown and ID not in shown and "abcde" not in shown
+
+
+TEACHERS = ("ครูสมศักดิ์ ใจดี", "ครูเพ็ญศรี ณ พัทลุง", "ศน.วิชัย ดีงาม", "ศน. อรุณี  แสงทอง", "ครูจารุวรรณ มีสุข")
+NOBODY_IS_NAMED = (
+    "ครูผู้ช่วย โรงเรียนบ้านควน",
+    "ครูอัตราจ้าง จำนวน 5 คน",
+    "ครูและบุคลากร ทางการศึกษา",
+    "ครูภาษาไทย โรงเรียนบ้านควน",
+    "อบรมครูคณิตศาสตร์ ชั้น ป.6",
+    "งานวันครู ประจำปี 2557",
+    "ครูสอนคิดดีเด่น ระดับเขต",
+    "ครูพระสอนศีลธรรม ในโรงเรียน",
+    "ครู โรงเรียนบ้านควน",
+    "ศน.ประจำเครือข่าย บางแก้ว",
+    "ศน. ทุกคน นิเทศ",
+    "กศน.อำเภอควนขนุน จังหวัดพัทลุง",
+)
+
+
+@pytest.mark.parametrize("after", ["", " เข้าอบรม", ")", " และคณะ"])
+@pytest.mark.parametrize("before", ["", "มอบ", "ติดต่อ", "คำสั่งแต่งตั้ง", "(", "โดย "])
+@pytest.mark.parametrize("name", TEACHERS)
+def test_a_teacher_with_name_and_family_name_is_none_outside(name, before, after):
+    told = for_outside(f"{before}{name}{after}")
+    assert not [word for word in name.split()[-2:] if len(word) > 3 and word in told]
+
+
+@pytest.mark.parametrize("after", ["", " เป็นต้น"])
+@pytest.mark.parametrize("before", ["", "โครงการ", "พัฒนา"])
+@pytest.mark.parametrize("text", NOBODY_IS_NAMED)
+def test_posts_and_subjects_of_teachers_stay(text, before, after):
+    assert for_outside(f"{before}{text}{after}") == f"{before}{text}{after}"
