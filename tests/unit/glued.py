@@ -171,7 +171,7 @@ def plant(office: Path) -> int:
         for field in filter(lambda each: _is_free(tab, each), tab.fields):
             at = head.index(field.title) if field.title in head else None
             for row in rows if at is not None else ():
-                if field.same_spelling:
+                if row[at] and field.same_spelling:
                     key = (field.name, row[at])
                     row[at] = shared.get(key) or shared.setdefault(key, planted(next(numbers)))
                 elif row[at]:
