@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from esa.rollup.columns import OFFICE, fits
 from esa.rollup.register import Register, register
-from esa.rollup.target import Fault, Found, Published, State, checked, found
+from esa.rollup.target import Found, Published, State, Unusable, checked, found
 
 NOW, BEFORE = "now", "before"
 OLD_AFTER, SILENT_AFTER = 35, 90  # days since the state that was published last
@@ -56,7 +56,7 @@ class Many:
     now: Mapping[str, Published]
     before: Mapping[str, Published]
     address: Mapping[State, str]
-    faults: tuple[Fault, ...]
+    faults: tuple[Unusable, ...]
 
     def age(self, office: str, today: date) -> int | None:
         """Days since the state that is told; None where there is none."""
@@ -112,14 +112,14 @@ def many(target: str) -> Many:
 
 
 def _newest(
-    target: str, there: Found, states: Mapping[str, list[State]], faults: list[Fault]
+    target: str, there: Found, states: Mapping[str, list[State]], faults: list[Unusable]
 ) -> dict[str, Published]:
     """Of each office the newest state that can be read; the damaged ones go to the faults."""
     left = {office: list(own)[-MOST_TRIED:] for office, own in states.items()}
     newest: dict[str, Published] = {}
     while tried := [own.pop() for office, own in left.items() if own and office not in newest]:
         for each in checked(target, there, tried):
-            if isinstance(each, Fault):
+            if isinstance(each, Unusable):
                 faults.append(each)
             else:
                 newest[each.state.office] = each

@@ -63,7 +63,7 @@ class Published(NamedTuple):
     rows: int
 
 
-class Fault(NamedTuple):
+class Unusable(NamedTuple):
     """A file or folder that can't be used. code: of FAULTS."""
 
     code: str
@@ -87,7 +87,7 @@ class Found(NamedTuple):
 
     states: dict[str, list[State]]
     address: dict[State, str]
-    faults: tuple[Fault, ...]
+    faults: tuple[Unusable, ...]
 
 
 def state_of(office: str, fiscal_year: int, day: date, number: str = "") -> State:
@@ -165,9 +165,9 @@ def found(target: str, office: str = "") -> Found:
             continue
         state = _state(folders)
         if state is None:
-            faults.append(Fault("folder", "", inside))
+            faults.append(Unusable("folder", "", inside))
         elif name != FILE:
-            faults.append(Fault("twice", state.office, inside))
+            faults.append(Unusable("twice", state.office, inside))
         else:
             address[state] = system.unstrip_protocol(path) if "://" in target else path
             states.setdefault(state.office, []).append(state)
@@ -199,19 +199,21 @@ def _state(folders: Sequence[str]) -> State | None:
         return None
 
 
-def checked(target: str, found_: Found, states: Iterable[State]) -> Iterator[Published | Fault]:
+def checked(target: str, found_: Found, states: Iterable[State]) -> Iterator[Published | Unusable]:
     """Of each state what its file says of itself, or why it can't be used; footers only."""
     system, _ = fsspec.core.url_to_fs(target, use_listings_cache=False)
 
-    def look(state: State) -> Published | Fault:
+    def look(state: State) -> Published | Unusable:
         where = f"{state.folder}/{FILE}"
         try:
             with system.open(found_.address[state], "rb") as file:
                 footer = pq.ParquetFile(file)
                 code = _fault(state, footer)
-                return Fault(code, state.office, where) if code else _about(state, footer.metadata)
+                return (
+                    Unusable(code, state.office, where) if code else _about(state, footer.metadata)
+                )
         except (OSError, ValueError, KeyError, pa.ArrowException):
-            return Fault("unreadable", state.office, where)
+            return Unusable("unreadable", state.office, where)
 
     with ThreadPoolExecutor(READERS) as readers:
         yield from readers.map(look, states)

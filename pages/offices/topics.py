@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from esa.rollup.many import OLD_AFTER, SILENT_AFTER
 from esa.rollup.register import NOWHERE, Listed
-from esa.rollup.target import FAULTS, Fault
+from esa.rollup.target import FAULTS, Unusable
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, OUTCOME_WORDS
 from esa.telling.drawings import Bar, Bars, Gauge, Gauges, Ladder, Part, Said, Step
 from esa.telling.texts import NBSP, short_date
@@ -268,7 +268,7 @@ def unknown(at: Seen) -> Topic:
     return Topic("unknown", "สิ่งที่ตัวเลขเหล่านี้ไม่ได้นับ", "", tuple(entries), empty="ไม่มี")
 
 
-def _fault(at: Seen, fault: Fault) -> Entry:
+def _fault(at: Seen, fault: Unusable) -> Entry:
     whose = f"{at.name(fault.office)}: " if fault.office else ""
     return Entry("ไฟล์", f"{whose}{FAULTS[fault.code]}", fault.where, True)
 

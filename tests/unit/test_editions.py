@@ -24,7 +24,10 @@ def test_a_ready_made_edition_agrees_with_the_sample_and_lists_what_is_unknown(c
     known = dict(zip(*(sample.rows["criteria"][c] for c in ("criterion", "title")), strict=True))
     for row in rows["criteria"]:
         assert (row["title"] or None) == known.get(row["criterion"], row["title"] or None)
-    assert any("1.1" in line and "1, 3, 5, 6" in line for line in unknown(code))
+    listed = unknown(code)
+    assert listed
+    if code == "2557":  # of 2560 nothing but titles is known
+        assert any("1.1" in line and "1, 3, 5, 6" in line for line in listed)
 
 
 def test_a_template_begins_with_an_edition(tmp_path, capsys):
