@@ -44,6 +44,12 @@ def said(place: object) -> str:
     return " ".join(place.inner_text().replace(JOINER, "").split())
 
 
+def read(text: str, *, whole: bool = False) -> re.Pattern[str]:
+    """Finds that text whichever of its letters are held together by joiners."""
+    letters = f"{JOINER}?".join(map(re.escape, text))
+    return re.compile(f"^{letters}$" if whole else letters)
+
+
 @dataclass
 class Visit:
     """A page in a browser and what went wrong in it."""
@@ -76,7 +82,7 @@ class Visit:
 
     def open(self, title: str, name: str) -> int:
         """Open a page by the menu; how many clicks: those under อื่น ๆ take one more."""
-        link = self.page.locator(MENU).filter(has_text=title)
+        link = self.page.locator(MENU).filter(has_text=read(title))
         is_deeper = not link.count()
         if is_deeper:
             self.page.get_by_test_id("stTopNavSection").click()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from esa.serving import running
-from tests.browser.conftest import said
+from tests.browser.conftest import read, said
 from tests.browser.test_every_page import PAGES, ROOT, words
 
 
@@ -22,7 +22,7 @@ def test_the_command_opens_a_deep_link_first_and_ends_with_ctrl_c(visit):
         told = next(line for line in lines if "http" in line)
         home = re.search(r"http://127\.0\.0\.1:\d+", told).group()
         seen = visit(f"{PAGES[-1]}?thai_digits=true", home=home)
-        assert seen.page.get_by_text("ไม่พบหน้านี้").count() == 0
+        assert seen.page.get_by_text(read("ไม่พบหน้านี้")).count() == 0
         assert seen.page.get_by_test_id("stException").count() == 0
         assert seen.faults == []
     finally:
@@ -42,7 +42,7 @@ def test_one_press_of_back_undoes_one_link_and_a_switch_stays_in_the_address(vis
     inside = seen.page.locator(".ladder a.name")
     seen.there_and_back(menu)
     seen.there_and_back(inside.filter(has_text="2.2").first)  # with filters
-    seen.page.get_by_text("เลขไทย").click()
+    seen.page.get_by_text(read("เลขไทย")).click()
     seen.page.wait_for_url(re.compile("thai_digits=true"))
     seen.settle()
     seen.there_and_back(inside.filter(has_text="๒.๒").first)
@@ -56,9 +56,9 @@ def test_an_address_keeps_the_filters_for_a_colleague_and_back_undoes_a_choice(v
     seen = visit("evidence?due=overdue")
     chosen = box(seen).input_value()
     box(seen).click()
-    seen.page.get_by_role("option").filter(has_text="การเงิน").first.click()
+    seen.page.get_by_role("option").filter(has_text=read("การเงิน")).first.click()
     seen.page.wait_for_url(re.compile("group=FIN"))
-    seen.page.locator("h1").filter(has_text="การเงิน").wait_for()
+    seen.page.locator("h1").filter(has_text=read("การเงิน")).wait_for()
     seen.settle()
     colleague = visit(seen.page.url.rsplit("/", 1)[1])
     assert box(colleague).input_value() == box(seen).input_value() != chosen
@@ -72,7 +72,7 @@ def test_an_address_keeps_the_filters_for_a_colleague_and_back_undoes_a_choice(v
 
 
 def box(seen: object) -> object:
-    return seen.page.get_by_test_id("stSelectbox").filter(has_text="กลุ่ม").first.locator("input")
+    return seen.page.get_by_test_id("stSelectbox").filter(has_text=read("กลุ่ม")).first.locator("input")
 
 
 def rows(seen: object) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from esa.serving import running
 from esa.serving.uploads import SENT
-from tests.browser.conftest import said
+from tests.browser.conftest import read, said
 from tests.browser.test_sign_in import BUTTON
 from tests.loopback.oidc import provider, secrets_toml
 from tests.unit.imported import REPORT
@@ -42,17 +42,17 @@ def test_a_report_is_sent_looked_at_and_taken_along_as_workbooks(visit, report, 
     (tmp_path / "แบบ.pdf").write_bytes(b"%PDF-1.7 x")
     send(seen, report, tmp_path / "แบบ.pdf")
     main = seen.page.get_by_test_id("stMain")
-    main.get_by_text("ทุกบรรทัดของรายงาน และที่").wait_for()
+    main.get_by_text(read("ทุกบรรทัดของรายงาน และที่")).wait_for()
     shown = said(main)
     assert "เกริ่นนำก่อนประเด็น" in shown and "การดำเนินงาน 1.4.1 › วิธีการดำเนินงาน" in shown
     assert "แบบ.pdf" in shown and ".docx" in shown
-    box = seen.page.get_by_test_id("stSelectbox").filter(has_text="เป็นของกลุ่มใด").first
+    box = seen.page.get_by_test_id("stSelectbox").filter(has_text=read("เป็นของกลุ่มใด")).first
     box.locator("input").click()
-    seen.page.get_by_role("option").filter(has_text="กลุ่มนิเทศ").first.click()
-    seen.page.get_by_text("ไม่ได้บอกว่าตัวบ่งชี้").wait_for(state="detached")
+    seen.page.get_by_role("option").filter(has_text=read("กลุ่มนิเทศ")).first.click()
+    seen.page.get_by_text(read("ไม่ได้บอกว่าตัวบ่งชี้")).wait_for(state="detached")
     seen.settle()
     with seen.page.expect_download() as saved:
-        seen.page.get_by_role("button", name="ดาวน์โหลด").click()
+        seen.page.get_by_role("button", name=read("ดาวน์โหลด")).click()
     saved.value.save_as(tmp_path / "ได้.zip")
     with zipfile.ZipFile(tmp_path / "ได้.zip") as archive:
         assert len(archive.namelist()) == 8 and archive.testzip() is None
@@ -64,10 +64,10 @@ def test_a_report_is_sent_looked_at_and_taken_along_as_workbooks(visit, report, 
 def test_a_pasted_text_is_read_and_ends_at_a_word(visit):
     seen = visit(PAGE, width=390, height=844)
     send(seen, text=OTHER)
-    seen.page.get_by_text("ทุกบรรทัดของรายงาน และที่").wait_for()
+    seen.page.get_by_text(read("ทุกบรรทัดของรายงาน และที่")).wait_for()
     widths = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert seen.page.evaluate(widths) == 0
-    seen.page.get_by_role("button", name="ส่งฉบับอื่น").click()
+    seen.page.get_by_role("button", name=read("ส่งฉบับอื่น")).click()
     seen.page.locator("form.send").wait_for()
     seen.page.reload()
     seen.settle()
@@ -119,7 +119,7 @@ def signed_in(visit: Callable, door: tuple) -> Callable:
         seen = visit(PAGE, home=home, plain=True)
         known.sign_in_as(email)
         with seen.page.expect_navigation(url=lambda url: url.startswith(home)):
-            seen.page.get_by_role("link", name=BUTTON).click()
+            seen.page.get_by_role("link", name=read(BUTTON)).click()
         seen.settle()
         return seen
 
@@ -129,16 +129,16 @@ def signed_in(visit: Callable, door: tuple) -> Callable:
 def test_it_sends_a_report_after_signing_in_and_loses_sight_of_it_signed_out(signed_in, report):
     seen = signed_in(IT)
     send(seen, report)
-    seen.page.get_by_text("ทุกบรรทัดของรายงาน และที่").wait_for()
+    seen.page.get_by_text(read("ทุกบรรทัดของรายงาน และที่")).wait_for()
     seen.page.context.clear_cookies(name="_streamlit_user")
     seen.page.reload()
-    seen.page.get_by_role("link", name=BUTTON).wait_for()
+    seen.page.get_by_role("link", name=read(BUTTON)).wait_for()
     assert "ประชุมวางแผน" not in seen.page.content()
 
 
 def test_a_lead_gets_no_form_and_a_request_by_hand_is_refused(signed_in):
     seen = signed_in(LEAD)
-    seen.page.get_by_text("บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้").wait_for()
+    seen.page.get_by_text(read("บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้")).wait_for()
     assert seen.page.locator("form.send").count() == 0
     status = seen.page.evaluate(
         "async () => { const form = new FormData(); form.append('text', 'x');"

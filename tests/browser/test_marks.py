@@ -11,7 +11,7 @@ from lxml import html
 from esa.documents.html import render
 from esa.serving import running
 from esa.telling.topic import Cell, Entry, LeftOut, Topic, act, quiet
-from tests.browser.conftest import said
+from tests.browser.conftest import read, said
 from tests.browser.test_every_page import BEYOND, ROOT
 from tests.unit.test_html import OPENS, WAYS, of_each_kind
 
@@ -126,7 +126,7 @@ def test_a_list_and_a_matrix_have_heads_wherever_they_have_columns(visit):
 
 def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
     seen = visit("sheets?thai_digits=true", width=390)
-    tile = seen.page.locator(".tile").filter(has_text="หลักฐานอ้างอิง").first
+    tile = seen.page.locator(".tile").filter(has_text=read("หลักฐานอ้างอิง")).first
     assert tile.get_attribute("title") == tile.get_attribute("aria-label")
     seen.there_and_back(tile)
     tile.focus()

@@ -24,7 +24,7 @@ from esa.reading.office import BANGKOK
 from esa.serving import running
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from tests.browser.conftest import CHROMIUM
+from tests.browser.conftest import CHROMIUM, read
 from tests.conftest import ROOT, SAMPLE
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
@@ -251,7 +251,7 @@ def test_a_link_its_download_and_its_end_go_through_it_and_from_replica_to_repli
 
     site.links.revoke(entry.link.id, datetime.now(BANGKOK))
     phone.reload()
-    phone.get_by_role("heading", name="ลิงก์นี้ใช้ไม่ได้").wait_for()
+    phone.get_by_role("heading", name=read("ลิงก์นี้ใช้ไม่ได้")).wait_for()
     assert phone.locator("#levels").count() == 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from esa.serving import running
+from tests.browser.conftest import read, said
 from tests.loopback.oidc import Provider, provider, secrets_toml
 
 DIRECTOR, IT = "director@office.example", "it@office.example"
@@ -50,7 +51,7 @@ def sign_in(seen: object, door: Door, email: str, **claims: object) -> None:
     """Press the button; back again, the page is as whoever signed in sees it."""
     door.provider.sign_in_as(email, **claims)
     with seen.page.expect_navigation(url=lambda url: url.startswith(door.home)):
-        seen.page.get_by_role("link", name=BUTTON).click()
+        seen.page.get_by_role("link", name=read(BUTTON)).click()
     if email in ACCESS and claims.get("verified", True) is True:
         seen.settle()
 
@@ -65,19 +66,19 @@ def headed(seen: object, text: str) -> None:
 
 def is_shut(seen: object) -> bool:
     """Whether the page asks to sign in and shows nothing else."""
-    asks = seen.page.get_by_role("heading", name="เข้าสู่ระบบ", exact=True).count() == 1
+    asks = seen.page.get_by_role("heading", name=read("เข้าสู่ระบบ", whole=True)).count() == 1
     return asks and seen.page.locator("script, [data-testid]").count() == 0
 
 
 def test_nobody_sees_anything_but_a_deep_link_survives_the_sign_in(open_at, door):
     seen = open_at("evidence?group=FIN&state=overdue")
     assert is_shut(seen)
-    assert "หลักฐาน" not in seen.page.locator("body").inner_text()
+    assert "หลักฐาน" not in said(seen.page.locator("body"))
     assert not seen.foreign
     sign_in(seen, door, DIRECTOR)
     assert seen.page.url.startswith(f"{door.home}/evidence?")
     assert "group=FIN" in seen.page.url
-    assert "การเงิน" in seen.page.locator("h1").first.inner_text()
+    assert "การเงิน" in said(seen.page.locator("h1").first)
     asked = door.provider.asked[-1]
     assert asked["code_challenge_method"] == "S256" and asked["nonce"]
     assert not [fault for fault in seen.faults if "Content Security" in fault]
@@ -88,13 +89,13 @@ def test_signing_out_closes_the_door(open_at, door):
     sign_in(seen, door, DIRECTOR)
     other = seen.page.context.new_page()
     other.goto(f"{door.home}/schools")
-    other.get_by_role("button", name="ออกจากระบบ").wait_for()
-    seen.page.get_by_role("button", name="ออกจากระบบ").click()
-    seen.page.get_by_role("heading", name="เข้าสู่ระบบ").wait_for()
+    other.get_by_role("button", name=read("ออกจากระบบ")).wait_for()
+    seen.page.get_by_role("button", name=read("ออกจากระบบ")).click()
+    seen.page.get_by_role("heading", name=read("เข้าสู่ระบบ")).wait_for()
     assert is_shut(seen)
-    other.get_by_role("heading", name="เข้าสู่ระบบ").wait_for(timeout=10_000)
+    other.get_by_role("heading", name=read("เข้าสู่ระบบ")).wait_for(timeout=10_000)
     assert "2557" not in other.locator("body").inner_text(), "a tab that stood open shows nothing"
-    other.get_by_role("link", name=BUTTON).click()
+    other.get_by_role("link", name=read(BUTTON)).click()
     other.wait_for_load_state()
     assert other.locator("script, [data-testid]").count() == 0
     other.close()
@@ -109,8 +110,8 @@ def test_a_link_of_another_website_signs_nobody_out(open_at, door):
     seen.page.set_content(f'<a href="{door.home}/auth/logout">x</a>')
     seen.page.get_by_role("link").click()
     headed(seen, "ออกจากระบบหรือไม่")
-    seen.page.get_by_role("link", name="กลับไปใช้งานต่อ").click()
-    seen.page.get_by_role("button", name="ออกจากระบบ").wait_for()
+    seen.page.get_by_role("link", name=read("กลับไปใช้งานต่อ")).click()
+    seen.page.get_by_role("button", name=read("ออกจากระบบ")).wait_for()
     assert signed_in(seen.page.context)
 
 
@@ -120,7 +121,7 @@ def test_the_door_fits_the_screen(open_at, door, width):
     seen.page.set_viewport_size({"width": width, "height": 720})
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert seen.page.evaluate(wide) == 0
-    box = seen.page.get_by_role("link", name=BUTTON).bounding_box()
+    box = seen.page.get_by_role("link", name=read(BUTTON)).bounding_box()
     assert box["height"] >= 44
 
 
@@ -169,7 +170,7 @@ def signed_in(context: object) -> bool:
 def test_it_opens_the_sheets_but_not_the_evidence(open_at, door):
     seen = open_at("evidence")
     sign_in(seen, door, IT)
-    seen.page.get_by_text("บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้").wait_for()
+    seen.page.get_by_text(read("บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้")).wait_for()
     seen.page.goto(f"{door.home}/sheets")
-    seen.page.get_by_role("heading", name="ต้องแก้").wait_for()
+    seen.page.get_by_role("heading", name=read("ต้องแก้")).wait_for()
     assert {"page refused", "page"} <= {line["what"] for line in door.lines()}

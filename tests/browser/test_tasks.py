@@ -11,7 +11,7 @@ import pytest
 from esa.judged import Judged
 from esa.reading.office import Office
 from esa.rules.school_results import Choice
-from tests.browser.conftest import said
+from tests.browser.conftest import read, said
 
 
 class Clicks:
@@ -31,9 +31,9 @@ class Clicks:
 
     def choose(self, label: str, option: str) -> None:
         """One choice of a filter: open it, take the option."""
-        box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).first
+        box = self.page.get_by_test_id("stSelectbox").filter(has_text=read(label)).first
         box.locator("input").click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.get_by_role("option", name=read(option, whole=True)).click()
         self.count += 2
         self.seen.settle()
 
@@ -50,7 +50,7 @@ def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Off
     cell = sample.cell("evidence", mine.at, "title")
     clicks = start()
     clicks.open("หลักฐานที่ยังขาด", "evidence")
-    group = clicks.page.locator(".st-key-group_links").get_by_role("button", name="การเงิน")
+    group = clicks.page.locator(".st-key-group_links").get_by_role("button", name=read("การเงิน"))
     clicks(group)
     clicks.page.wait_for_url(re.compile("group=FIN"))
     clicks.seen.settle()
@@ -78,7 +78,7 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
     clicks.open("สีคุณภาพโรงเรียน", "schools")
     clicks.choose("วิชาหรือด้าน", "คณิตศาสตร์")
     clicks.page.wait_for_url(re.compile("subject="))
-    clicks.page.locator("h1").filter(has_text="คณิตศาสตร์").wait_for()
+    clicks.page.locator("h1").filter(has_text=read("คณิตศาสตร์")).wait_for()
     clicks.seen.settle()
     needy = clicks.page.locator("#topic_in_need .entry")
     rows = [said(row) for row in needy.all()]
@@ -86,7 +86,7 @@ def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample
         row = next(row for row in rows if f" {school.name} " in row)
         assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
     assert red and clicks.count <= 3
-    one = needy.get_by_role("link").filter(has_text="โรงเรียนตัวอย่าง")
+    one = needy.get_by_role("link").filter(has_text=read("โรงเรียนตัวอย่าง"))
     clicks.seen.there_and_back(one.first)
     assert clicks.seen.faults == []
 
@@ -108,7 +108,7 @@ def test_one_search_finds_everything_about_a_word(start):
     box = clicks.page.get_by_test_id("stTextInput").locator("input")
     box.fill("นิเทศ")
     box.press("Enter")
-    clicks.page.locator("h1").filter(has_text="พบ “นิเทศ”").wait_for()
+    clicks.page.locator("h1").filter(has_text=read("พบ “นิเทศ”")).wait_for()
     clicks.seen.settle()
     total, kinds = re.search(
         r"(\d+) รายการ ใน (\d+) ประเภท", said(clicks.page.locator("h1"))

@@ -31,12 +31,12 @@ from esa.serving.sockets import A_PERSON
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
 from tests.loopback.oidc import FAULTS, Provider, provider, secrets_toml
-from tests.loopback.visitor import Answer, ask, is_up, run, seen
+from tests.loopback.visitor import Answer, as_read, ask, is_up, run, seen
 
 DIRECTOR, LEAD, IT = "director@office.example", "lead@office.example", "it@office.example"
 ACCESS = {DIRECTOR: "director", LEAD: "lead FIN", IT: "it"}
 HTML = {"Accept": "text/html", "Sec_Fetch_Dest": "document"}
-DOOR = "หน้านี้สำหรับบุคลากรของสำนักงาน".encode()
+DOOR = "หน้านี้สำหรับบุคลากรของสำนักงาน"
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
 SOON = 10.0  # seconds
 OPENED: list[ClientConnection] = []
@@ -140,8 +140,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def is_in(browser: Browser) -> bool:
     """Whether the door is open, by all its ways."""
-    page = browser.get("/evidence", **HTML).body
-    assert (DOOR in page) != (b"_stcore" in page or b"static/js" in page)
+    page = browser.get("/evidence", **HTML).read
+    assert (DOOR in page) != ("_stcore" in page or "static/js" in page)
     try:
         browser.socket().close()
         opens = True
@@ -166,8 +166,8 @@ def test_a_part_of_the_app_is_for_those_who_are_in(office, path):
 @pytest.mark.parametrize("path", ["/", "/evidence?group=FIN", "/unknown", "/static/index.html"])
 def test_the_door_is_one_page_of_plain_html(office, path):
     told = ask(office.port, path, **HTML)
-    page = told.body.decode()
-    assert told.status == 200 and DOOR in told.body and len(told.body) < 50_000
+    page = told.read
+    assert told.status == 200 and DOOR in page and len(told.body) < 50_000
     assert "<script" not in page and "script-src" not in told.headers["content-security-policy"]
     assert told.headers["cache-control"] == "no-store" and '<html lang="th">' in page
     assert 'href="/auth/in?provider=default"' in page
@@ -203,7 +203,7 @@ def test_no_socket_before_the_door_and_nobody_waits_for_those_who_try(office):
 
 def test_a_stranger_is_told_and_gets_nothing(office):
     stranger = office.signed_in("stranger@elsewhere.example")
-    told = stranger.get("/evidence", **HTML).body.decode()
+    told = stranger.get("/evidence", **HTML).read
     assert "บัญชีนี้ยังไม่ได้รับสิทธิ์" in told and "stranger@" not in told
     assert stranger.get("/_stcore/health").status == 403
     with pytest.raises(InvalidStatus):
@@ -264,7 +264,7 @@ def test_whoever_is_taken_off_the_list_is_out_within_ten_seconds(office):
         office.let_in({DIRECTOR: "director", LEAD: "lead FIN"})
         shown = drawn_anew(tab)
         assert "บัญชีนี้ยังไม่ได้รับสิทธิ์".encode() in shown and STAFF not in shown
-        assert "ยังไม่ได้รับสิทธิ์" in it.get("/sheets", **HTML).body.decode()
+        assert "ยังไม่ได้รับสิทธิ์" in it.get("/sheets", **HTML).read
     finally:
         office.let_in(ACCESS)
 
@@ -288,13 +288,13 @@ def test_another_website_signs_nobody_out(office):
         headers = {"Sec_Fetch_Site": site} if site else {}
         for path in ("/auth/logout", "/auth/logout?proof=x", "/auth/logout?proof="):
             asked = director.get(path, **HTML, **headers)
-            assert asked.status == 200 and "ออกจากระบบหรือไม่" in asked.body.decode()
+            assert asked.status == 200 and "ออกจากระบบหรือไม่" in asked.read
             assert "_streamlit_user" in director.cookies
     assert is_in(director)
-    theirs = office.signed_in(LEAD).get("/auth/logout", **HTML).body.decode()
+    theirs = office.signed_in(LEAD).get("/auth/logout", **HTML).read
     (wrong,) = re.findall(r"proof=([0-9a-f]+)", theirs)
     assert director.get(f"/auth/logout?proof={wrong}", **HTML).status == 200
-    (proof,) = re.findall(r"proof=([0-9a-f]+)", asked.body.decode())
+    (proof,) = re.findall(r"proof=([0-9a-f]+)", asked.read)
     assert director.get(f"/auth/logout?proof={proof}", **HTML).status == 302
     assert not is_in(director)
 
@@ -325,7 +325,7 @@ def test_one_person_has_so_many_tabs_and_no_more(office):
 
 
 def drawn_anew(line: ClientConnection) -> bytes:
-    """What arrives within ten seconds without being asked for, until the page is drawn."""
+    """What is read within ten seconds without being asked for, until the page is drawn."""
     arrived, end = [], time.monotonic() + SOON
     while time.monotonic() < end:
         try:
@@ -334,7 +334,7 @@ def drawn_anew(line: ClientConnection) -> bytes:
             break
         arrived.append(said)
         if ForwardMsg.FromString(said).WhichOneof("type") == "script_finished":
-            return b"\n".join(arrived)
+            return as_read(b"\n".join(arrived))
     raise AssertionError("the page stayed as it was")
 
 

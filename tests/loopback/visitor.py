@@ -11,6 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from esa.serving import running
+from esa.telling.texts import JOINER
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,18 @@ class Answer:
     cookies: tuple[str, ...] = ()  # all that it sets, whole
 
     @property
+    def read(self) -> str:
+        """The body as a person reads it: without joiners."""
+        return as_read(self.body).decode()
+
+    @property
     def cookie(self) -> str:
         """name=value of the cookie it sets."""
         return self.headers.get("set-cookie", "").partition(";")[0]
+
+
+def as_read(arrived: bytes) -> bytes:
+    return arrived.replace(JOINER.encode(), b"")
 
 
 def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
