@@ -12,10 +12,13 @@ from tests.pages.test_pages import PAGES, last_choices
 
 THAI = re.compile("[ก-๙]")
 WITHOUT = (
+    "board",
     "evidence",
     "import_report",
     "indicators",
     "meeting",
+    "offices",
+    "registers",
     "report",
     "search",
     "share",

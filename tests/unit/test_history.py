@@ -10,6 +10,7 @@ from esa.history.of_sample import OFFICE as SAMPLE
 from esa.history.past import TOGETHER, NoMoment, moment_of, moments, opened, raws_at
 from esa.history.restore import restore
 from esa.history.store import Store
+from esa.reading.declared import declared_by
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
@@ -133,7 +134,7 @@ def test_the_sample_is_restored_as_folders_that_read_back_to_the_same_office(tmp
     store = Store(tmp_path / "store")
     raws = read_folder(SAMPLE, NOW)
     for raw in raws:
-        store.save(raw)
+        store.save(raw, tabs=declared_by(raws))
     restore(raws_at(store, NOW)[0], tmp_path / "out")
     again = read_folder(tmp_path / "out", NOW)
     assert [(r.name, r.tabs) for r in again] == [(r.name, r.tabs) for r in raws]

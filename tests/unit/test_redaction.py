@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, count, product
 from pathlib import Path
 
 import pandas as pd
@@ -38,16 +38,15 @@ SCOPES = [
 EXACT_TEXT = ("edition", "criterion", "indicator", "condition", "standard", "group", "network")
 MOST_SENSITIVE = ("method", "result", "comments", "link", "place", "document_no", "full_text")
 MOST_SENSITIVE += ("reviewer_note", "checked_by_role", "resolution", "chair_role", "workbook")
-COLUMNS = [(tab.name, field.name) for tab in read_tabs().values() for field in tab.fields]
 
 
 def made(office: Office, scope: Scope) -> Redacted:
     return redacted(office, scope, tables_of(office))
 
 
-def secret(tab: str, field: Field, number: int) -> object:
-    """A value nobody else has, of the column's type; None where a value would break references."""
-    mark = COLUMNS.index((tab, field.name))
+def secret(tab: str, field: Field, mark: int, number: int) -> object:
+    """A value nobody else has, of the column's type; None where a value would break references.
+    mark: the number of the column among all columns."""
     if field.type in ("integer", "year"):
         return 7_100_000_000 + 10_000 * mark + number
     if field.type == "number":
@@ -61,8 +60,14 @@ def secret(tab: str, field: Field, number: int) -> object:
 
 
 KEPT = {  # what rules and references need as it is; every other cell becomes a secret
-    "test_results": ("academic_year", "test", "grade", "subject", "scope", "tested", "not_passed"),
-    "colour_bands": ("from_academic_year", "order", "from_percent", "to_percent"),
+    "test_results": (
+        *("academic_year", "test", "grade", "subject", "scope", "tested", "not_passed"),
+        "round",  # results of a round never leave
+    ),
+    "colour_bands": (
+        *("from_academic_year", "order", "from_percent", "to_percent"),
+        *("test", "grade", "subject"),  # blank: bands of every test
+    ),
     "rubric": ("level", "min_clear", "max_clear"),
     "indicators": ("points_total", "extra_condition"),
     "network_activities": ("date", "ends"),
@@ -72,13 +77,14 @@ KEPT = {  # what rules and references need as it is; every other cell becomes a 
 
 def planted(office: Office) -> tuple[Office, dict[tuple[str, str], list]]:
     """The office with a secret in every cell that is no key; the secrets by tab and column."""
-    tables, secrets = {}, {}
+    office = with_secret_titles(office)
+    tables, secrets, marks = {}, {}, count()
     for tab, rows in office.rows.items():
         columns = dict(rows.columns)
-        for field in read_tabs()[tab].fields:
+        for field, mark in zip(office.tabs[tab].fields, marks, strict=False):
             if field.name in KEPT.get(tab, ()) or field.name not in columns:
                 continue
-            values = [secret(tab, field, n) for n in range(len(rows))]
+            values = [secret(tab, field, mark, n) for n in range(len(rows))]
             if values and values[0] is not None and field.name not in EXACT_TEXT:
                 columns[field.name] = values
                 secrets[tab, field.name] = values
@@ -88,6 +94,23 @@ def planted(office: Office) -> tuple[Office, dict[tuple[str, str], list]]:
     letters = {("สมุดลับ", "evidence"): {"link": "QX"}}
     made = replace(office, rows=tables, problems=(problem,), letters=letters)
     return made, secrets
+
+
+def with_secret_titles(office: Office) -> Office:
+    """The same with a secret for the title of each of its own registers."""
+    titles = {each.title: f"สมุดลับ {each.title}" for each in office.declared}
+    tabs = {
+        titles.get(name, name): replace(tab, name=titles[name], title=titles[name])
+        if name in titles
+        else tab
+        for name, tab in office.tabs.items()
+    }
+    return replace(
+        office,
+        rows={titles.get(name, name): rows for name, rows in office.rows.items()},
+        tabs=tabs,
+        declared=tuple(replace(each, title=titles[each.title]) for each in office.declared),
+    )
 
 
 def inside(thing: object) -> Iterable[object]:
@@ -131,10 +154,12 @@ def office_with_secrets(sample: Office) -> tuple:
     return office, secrets, committee(office, tables_of(office))
 
 
-def test_the_test_plants_what_matters_most(office_with_secrets):
+def test_the_test_plants_what_matters_most(office_with_secrets, sample):
     _, secrets, _ = office_with_secrets
     assert set(MOST_SENSITIVE) <= {column for _, column in secrets}
     assert len(secrets) > 90
+    own = {tab for tab, _ in secrets} - read_tabs().keys()
+    assert own == {f"สมุดลับ {each.title}" for each in sample.declared} and len(own) > 5
 
 
 def test_the_search_finds_a_secret_that_is_allowed(office_with_secrets):
