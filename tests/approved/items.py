@@ -119,6 +119,7 @@ WORD = (
     *(("report-1.4", "docx_report"), ("report-conditions", "docx_report")),
     ("report-past", "docx_report"),
 )
+SCHOOL_SHEETS = ("schools-N03",)  # a page of paper for each school of a network
 WORKBOOKS = {
     "board": "follow_ups trend",
     "board-unknown": "asked_follow_ups",
@@ -131,6 +132,8 @@ WORKBOOKS = {
     "schools": "all_schools",
     "schools-school": "school_rows",
     "projects": "days spending projects kpis figures",
+    "registers": "registers",
+    "registers-months": "register_rows",
     "sheets": "repairs_xlsx tabs",
 }
 
@@ -153,6 +156,8 @@ def items() -> dict[str, Made]:
         made[f"slides/{visit.name}"] = partial(_slide, visit)
     for name in PAPER:
         made[f"paper/{name}"] = partial(_file, name, "print_page")
+    for name in SCHOOL_SHEETS:
+        made[f"paper/{name}-sheets"] = partial(_file, name, "school_sheets")
     for name, keys in PACKS.items():
         for key in keys.split():
             made[f"pack/{name}-{key}"] = partial(_file, name, f"pack_{key}")
