@@ -12,9 +12,12 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from esa.commands import cli
 from esa.history import live
 from esa.screen.printing import LABEL
+from esa.telling.texts import JOINER
 from tests.approved import screen
+from tests.conftest import SAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +75,14 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return opened
 
 
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """Secrets with which the page of many offices has something to show: the sample, published."""
+    target = tmp_path_factory.mktemp("many") / "target"
+    assert cli.main(["publish", str(SAMPLE), str(target), "--code", "9302"]) == 0
+    return {"rollup": {"target": str(target)}}
+
+
 def to_page(app: AppTest, name: str) -> None:
     """The next run is of that page. AppTest would find it by the name of its script, which all
     pages share, without a first run of the opening page."""
@@ -104,6 +115,11 @@ def printed(open_page, monkeypatch) -> Callable[..., tuple]:
 def lines(app: AppTest) -> list[str]:
     """The lines that a person reads on the page, HTML of ours included."""
     return screen.read(app).lines
+
+
+def title(app: AppTest) -> str:
+    """The finding as it is read, its marks of emphasis included: without joiners."""
+    return " ".join(app.title[0].value.replace(JOINER, "").split())
 
 
 def addresses(app: AppTest) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from esa.access.audit import Audit
-from esa.access.people import Role
+from esa.access.people import MANY, Role
 from esa.reading.office import BANGKOK
 from esa.screen import door, door_server, menu
 from tests.loopback.sample_sheets import sample_spreadsheets, sheet_id
@@ -49,14 +49,14 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[di
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, log: object) -> Callable[..., AppTest]:
+def opened(monkeypatch: pytest.MonkeyPatch, log: object, many: dict) -> Callable[..., AppTest]:
     """opened("evidence", "lead") → the page as that person sees it; "" is nobody."""
 
     def open_it(name: str, who: str, secrets: dict = SECRETS, **address: str) -> AppTest:
         monkeypatch.delenv("ESA_OFFICE", raising=False)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app._bidi_component_manager = components()
-        for key, value in secrets.items():
+        for key, value in (secrets | (many if name == MANY else {})).items():
             app.secrets[key] = value
         if who:
             app.user = {

@@ -2,18 +2,29 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esa.access.people import MANY
 from esa.reading.office import Office
 from esa.screen import menu
 from tests.pages.conftest import lines
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.parent.name for path in (ROOT / "pages").glob("*/page.py"))
+
+
+@pytest.fixture
+def open_page(open_page: Callable[..., AppTest], many: dict) -> Callable[..., AppTest]:
+    """As everywhere; the page of many offices with a target, since without one it only says so."""
+
+    def opened(name: str, **more: object) -> AppTest:
+        return open_page(name, **({"secrets": many} if name == MANY else {}), **more)
+
+    return opened
 
 
 def texts(app: AppTest) -> str:
@@ -66,7 +77,8 @@ def test_a_page_opens_with_its_finding_as_an_example_and_no_table_mixes_words_wi
 def test_unknown_values_in_an_address_are_the_first_choice_with_thai_digits_and_verified_too(
     name, open_page
 ):
-    keys = "edition group network test grade scope year subject school state indicator tab"
+    keys = "edition group network test grade scope year subject school state indicator tab "
+    keys += "region province"
     unknown = dict.fromkeys(keys.split(), "ไม่มี<b>**จริง**")
     app = open_page(name, thai_digits="true", verified="true", **unknown)
     opens(app)
