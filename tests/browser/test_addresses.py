@@ -72,7 +72,8 @@ def test_an_address_keeps_the_filters_for_a_colleague_and_back_undoes_a_choice(v
 
 
 def box(seen: object) -> object:
-    return seen.page.get_by_test_id("stSelectbox").filter(has_text=read("กลุ่ม")).first.locator("input")
+    boxes = seen.page.get_by_test_id("stSelectbox").filter(has_text=read("กลุ่ม"))
+    return boxes.first.locator("input")
 
 
 def rows(seen: object) -> list[str]:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.pages.conftest import addresses, lines
+from tests.pages.conftest import addresses, lines, title
 
 
 def texts(app) -> str:
@@ -27,7 +27,7 @@ def test_the_finance_group_reads_which_cell_to_fill_for_2_2_2(open_page):
     app = open_page("evidence", group="FIN")
     assert not app.exception
     assert "# กลุ่มบริหารงานการเงินและสินทรัพย์ ขาดหลักฐาน 3 จาก 3 ประเด็น เกินกำหนด 2" in lines(app)
-    assert ":orange[**2**]" in app.title[0].value
+    assert ":orange[**2**]" in title(app)
     for words in ("ช่องมีแต่จุดไข่ปลา", "2.2 ขึ้นเป็นระดับ 2", "fin/evidence.csv › D2"):
         assert words in texts(app)
     assert "2.2.2" in lines(app) and "2.3.4" not in lines(app)  # of another group
@@ -35,11 +35,11 @@ def test_the_finance_group_reads_which_cell_to_fill_for_2_2_2(open_page):
 
 def test_one_click_opens_the_list_of_a_group_and_stands_in_the_address(open_page):
     app = open_page("evidence")
-    assert "ทั้งสำนักงาน" in app.title[0].value
+    assert "ทั้งสำนักงาน" in title(app)
     app.button(key="open_FIN").click().run()
-    assert "การเงิน" in app.title[0].value and app.query_params["group"] == "FIN"
+    assert "การเงิน" in title(app) and app.query_params["group"] == "FIN"
     app.button(key="open_").click().run()
-    assert "ทั้งสำนักงาน" in app.title[0].value and "group" not in app.query_params
+    assert "ทั้งสำนักงาน" in title(app) and "group" not in app.query_params
 
 
 def test_a_link_to_a_point_says_what_it_lacks_and_where_before_all_else(open_page):
@@ -106,7 +106,7 @@ def test_a_group_whose_workbook_is_gone_is_unknown_and_never_thanked(open_page, 
     shutil.rmtree(own_office / "aud")
     app = open_page("evidence", office=own_office, group="AUD")
     assert not app.exception and not app.success
-    assert "ยังไม่มีข้อมูล" in app.title[0].value and "ขาด" not in app.title[0].value
+    assert "ยังไม่มีข้อมูล" in title(app) and "ขาด" not in title(app)
 
 
 def test_rows_that_could_not_be_counted_hold_the_thanks_back(open_page, own_office):
@@ -123,7 +123,7 @@ def test_a_group_that_leads_nothing_is_told_in_grey(open_page, own_office):
     rows = read(path)
     write(path, [*rows, ["NEW", "กลุ่มใหม่", "กลุ่ม", "", "", ""]])
     app = open_page("evidence", office=own_office, group="NEW")
-    assert not app.exception and "ยังไม่มีประเด็นที่รับผิดชอบหลัก" in app.title[0].value
+    assert not app.exception and "ยังไม่มีประเด็นที่รับผิดชอบหลัก" in title(app)
     assert not app.success
 
 
@@ -135,7 +135,7 @@ def test_the_message_for_line_names_the_cell_and_the_date(open_page):
 
 def test_thai_digits_reach_the_finding_and_the_message(open_page):
     app = open_page("evidence", group="FIN", thai_digits="true")
-    assert "**๓** จาก ๓" in app.title[0].value and "๒.๒.๒" in app.code[-1].value
+    assert "**๓** จาก ๓" in title(app) and "๒.๒.๒" in app.code[-1].value
 
 
 def test_a_tile_opens_its_point_and_a_name_the_list_of_its_group(open_page):

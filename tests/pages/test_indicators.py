@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import addresses, lines
+from tests.pages.conftest import addresses, lines, title
 
 
 def texts(app: AppTest) -> str:
@@ -41,7 +41,7 @@ def test_the_finding_names_the_indicators_claimed_above_their_evidence(open_page
 
 def test_the_verified_reading_changes_the_finding(open_page):
     app = opens(open_page("indicators", verified="true"))
-    assert ":orange[**3**]" in app.title[0].value
+    assert ":orange[**3**]" in title(app)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_edition_without_indicators_says_so_and_nothing_looks_bad(open_page, 
         path.write_text(path.read_text(encoding="utf-8-sig").splitlines()[0] + "\n", "utf-8")
     for edition in ("2557", "เดิม"):
         app = opens(open_page("indicators", office=own_office, edition=edition))
-        assert "ยังไม่มี" in app.title[0].value and app.info
+        assert "ยังไม่มี" in title(app) and app.info
 
 
 def test_an_unconfirmed_condition_locks_the_level(open_page, own_office):

@@ -5,7 +5,7 @@ import csv
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import addresses, lines
+from tests.pages.conftest import addresses, lines, title
 
 
 def opens(app: AppTest) -> str:
@@ -18,8 +18,8 @@ def opens(app: AppTest) -> str:
 def test_the_finding_names_the_silent_ones_with_their_days(open_page):
     app = open_page("networks")
     said = lines(app)
-    title = app.title[0].value
-    assert "เครือข่ายโรงเรียนไม่มีกิจกรรมตั้งแต่" in title and ":orange[**2**]" in title
+    finding = title(app)
+    assert "เครือข่ายโรงเรียนไม่มีกิจกรรมตั้งแต่" in finding and ":orange[**2**]" in finding
     assert "124 ทุ่งธงทอง" in said
     assert any("kind=school_network&network=N05" in to for to in addresses(app) if to)
 
@@ -64,7 +64,7 @@ def test_choosing_a_kind_writes_it_into_the_address(open_page):
 def test_every_kind_has_a_finding_of_its_own(open_page, kind):
     app = open_page("networks", kind=kind)
     opens(app)
-    assert "เครือข่ายโรงเรียน" not in app.title[0].value
+    assert "เครือข่ายโรงเรียน" not in title(app)
 
 
 def test_the_list_is_paged_and_the_last_page_is_reached_by_address(open_page):
@@ -105,7 +105,7 @@ def test_two_hundred_networks_are_paged_and_the_longest_silent_come_first(open_p
             writer.writerow([row.get(name, "") for name in head])
     app = open_page("networks", office=own_office)
     said = opens(app)
-    assert "จาก 213" in app.title[0].value.replace("\u00a0", " ")
+    assert "จาก 213" in title(app)
     assert len(app.selectbox(key="network_row").options) == 11
     assert said.index("ทุ่งธงทอง") < said.index("เครือข่ายทดสอบ")
 
@@ -117,8 +117,8 @@ def test_an_office_without_activities_is_unknown_and_not_bad(open_page, own_offi
             path.write_text(head + "\n", encoding="utf-8")
     app = open_page("networks", office=own_office)
     said = opens(app)
-    assert "ยังไม่มีกิจกรรมในชีต" in app.title[0].value
-    assert "ยังไม่มีข้อมูลการสนับสนุน" not in app.title[0].value
+    assert "ยังไม่มีกิจกรรมในชีต" in title(app)
+    assert "ยังไม่มีข้อมูลการสนับสนุน" not in title(app)
     assert "เพิ่มแถวในแท็บ การสนับสนุน" in said
     assert "จึงยังบอกไม่ได้ว่าถึงโรงเรียนใด" in said
     emphasised = [each.value for kind in ("title", "header", "markdown") for each in app.get(kind)]

@@ -108,7 +108,7 @@ def test_topics_within_notes_what_is_left_out_and_nothing_at_all_are_said(judged
     _, tree = made(judged, topic(Entry("", "ก"), parts=(inner,)), empty)
     assert [read(each) for each in tree.iter("h2")] == ["หัวข้อ", "ข้างใน", "ว่าง"]
     said = read(tree)
-    assert "สอง" in said and "ยังไม่มี" in said and "ยังไม่นับ ๒ แถว" in said and "(ซ้ำ)" in said
+    assert "สอง" in said and "ยังไม่มี" in said and "ไม่รวมการเงิน ๒ แถว" in said and ": ซ้ำ)" in said
     assert "ดูเหตุผล" not in said and not tree.findall(".//a")
 
 

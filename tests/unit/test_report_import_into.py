@@ -26,7 +26,7 @@ SAYS_NOTHING_NEW = ("--group", "SUP", "--carried-out", "yes", "--fiscal-year", "
 
 
 # a report of an edition that isn't ready-made, and one with the titles of an edition that is
-OTHER = "สพป.สมมติ เขต ๙\n" + REPORT.replace("พ.ศ.๒๕๕๗", "พ.ศ.๒๕๖๐")
+OTHER = "สพป.สมมติ เขต ๙\n" + REPORT.replace("พ.ศ.๒๕๕๗", "พ.ศ.๒๕๖๓")
 REAL = REPORT
 for made_up, known in (
     ("งานสมมติ", "การบริหารจัดการองค์การสู่ความเป็นเลิศ"),
@@ -41,7 +41,7 @@ for made_up, known in (
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    path = tmp_path / "รายงาน 2560.txt"
+    path = tmp_path / "รายงาน 2563.txt"
     path.write_text(OTHER, encoding="utf-8")
     return path
 
@@ -84,7 +84,7 @@ def texts(folder: Path) -> dict[str, list]:
 def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office of the other edition that the import made; only to be looked at."""
     folder = tmp_path_factory.mktemp("นำเข้า")
-    path = folder / "รายงาน 2560.txt"
+    path = folder / "รายงาน 2563.txt"
     path.write_text(OTHER, encoding="utf-8")
     assert run(path, "--into", folder / "ใหม่", *SAYS_NOTHING_NEW) == 1
     return folder / "ใหม่"
@@ -98,7 +98,7 @@ def test_a_new_office_is_read_without_a_problem_of_the_imports_own_making(new):
     assert [p.code for p in office.problems if p.severity == "error"] == []
     about = [p for p in office.problems if "1.4" in str(p.facts)]
     assert about == []
-    levels = Judged(office).edition("2560").levels
+    levels = Judged(office).edition("2563").levels
     assert [x.reported.outcome for x in levels if x.indicator == "1.4"] == ["level"]
     assert len(office.table("evidence")) == 5
 
@@ -383,10 +383,10 @@ def test_what_the_office_says_is_not_asked(office, report, capsys, monkeypatch):
 
 
 def test_a_status_that_nobody_said_is_told_and_is_no_no_on_the_board(other, tmp_path, capsys):
-    run(other, "--into", tmp_path / "ใหม่", "--group", "SUP", "--edition", "2560")
+    run(other, "--into", tmp_path / "ใหม่", "--group", "SUP", "--edition", "2563")
     said = capsys.readouterr().out
     assert "สถานะการดำเนินการของ 1.4 จึงว่างไว้" in said and "--carried-out yes" in said
-    levels = Judged(office_of(tmp_path / "ใหม่")).edition("2560").levels
+    levels = Judged(office_of(tmp_path / "ใหม่")).edition("2563").levels
     told = next(level.reported.sentence for level in levels if level.indicator == "1.4")
     assert "ยังไม่กรอกสถานะ 2 ประเด็น" in told and "0 จาก" not in told
     run(other, "--into", tmp_path / "ใหม่", *SAYS_NOTHING_NEW)

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from esa.serving.headers import Guarded
 from esa.serving.import_route import IMPORT, MOST_AT_ONCE, MOST_BODY, import_route
 from esa.serving.uploads import LARGEST, LASTS, MOST_FILES, MOST_KEPT, SENT, Desk, Sent, file_name
+from esa.telling.texts import JOINER
 from tests.unit.imported import REPORT
 
 OURS = (("host", "localhost:8501"), ("sec-fetch-site", "same-origin"), ("origin", "null"))
@@ -47,7 +48,7 @@ class Route:
         self.path = f"{base}{IMPORT}"
 
     def post(self, body: Iterable[bytes], *headers: tuple[str, str], told: bool = True):
-        """(status, headers, text) of the answer."""
+        """(status, headers, text as it is read) of the answer."""
         return asyncio.run(self.posted(iter(body), headers, told))
 
     async def posted(self, body: Iterator[bytes], headers=(), told: bool = True, method="POST",
@@ -74,7 +75,7 @@ class Route:
         }  # fmt: skip
         await self.app(scope, receive or next_part, send)
         found = {k.decode(): v.decode("latin-1") for k, v in answer[0]["headers"]}
-        return answer[0]["status"], found, answer[1]["body"].decode()
+        return answer[0]["status"], found, answer[1]["body"].decode().replace(JOINER, "")
 
     def sent(self, headers: dict[str, str], account: str = "") -> Sent | None:
         """What the browser that got these headers finds on the desk."""
