@@ -55,8 +55,8 @@ INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --require-ha
 .venv/tests: tests/requirements.lock .venv/app
 	$(INSTALL) tests/requirements.lock && touch $@
 
-.venv/rollup: requirements-rollup.lock .venv/app
-	$(INSTALL) requirements-rollup.lock && touch $@
+.venv/rollup: esa/rollup/requirements.lock .venv/app
+	$(INSTALL) esa/rollup/requirements.lock && touch $@
 
 # For Python 3.11 or newer on Linux, macOS and Windows alike.
 LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -64,9 +64,9 @@ LOCK = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: | .venv/bin/python
 	@$(RUN) -m pip install --quiet --disable-pip-version-check $$(grep ^uv== tests/requirements.txt)
 	$(LOCK) requirements.txt -o requirements.lock
-	$(LOCK) requirements.txt requirements-rollup.txt -c requirements.lock -o requirements-rollup.lock
-	$(LOCK) requirements.txt requirements-rollup.txt tests/requirements.txt \
-		-c requirements-rollup.lock -o tests/requirements.lock
+	$(LOCK) requirements.txt esa/rollup/requirements.txt -c requirements.lock -o esa/rollup/requirements.lock
+	$(LOCK) requirements.txt esa/rollup/requirements.txt tests/requirements.txt \
+		-c esa/rollup/requirements.lock -o tests/requirements.lock
 
 audit: .venv/bin/python
 	@$(RUN) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

@@ -33,8 +33,20 @@ class Head(NamedTuple):
     place: Callable[[Cell], str] = str
 
 
+def head_of(judged: Judged) -> Head:
+    """Paper of one office."""
+    office = judged.office
+    return Head(
+        one_line(office.name),
+        f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
+        office.is_sample,
+        lambda left_out: words.left_out(office, left_out),
+        lambda cell: words.place(office, *cell),
+    )
+
+
 def a4(
-    judged: Judged,
+    head: Head,
     page: str,
     finding: str,
     chosen: Sequence[str],
@@ -47,30 +59,6 @@ def a4(
     """The file. page: title of the page; finding: its sentence; chosen: its filters in words;
     stamp: which meeting froze this state, or that none did, below every page; apart: each topic is
     a sheet of its own, headed by its own heading and finding."""
-    office = judged.office
-    head = Head(
-        one_line(office.name),
-        f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
-        office.is_sample,
-        lambda left_out: words.left_out(office, left_out),
-        lambda cell: words.place(office, *cell),
-    )
-    kinds = {"landscape": landscape, "apart": apart}
-    return paper(head, page, finding, chosen, topics, stamp, **kinds)
-
-
-def paper(
-    head: Head,
-    page: str,
-    finding: str,
-    chosen: Sequence[str],
-    topics: Sequence[Topic],
-    stamp: str,
-    *,
-    landscape: bool = False,
-    apart: bool = False,
-) -> bytes:
-    """The same of whatever the head names."""
     foot = re.sub(r"[^\w\s.,/·:()ก-๙–-]", "", stamp)
     style = "".join(style.read_text(encoding="utf-8") for style in STYLES)
     style += LANDSCAPE if landscape else ""

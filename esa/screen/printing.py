@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from esa.documents.a4 import a4
+from esa.documents.a4 import a4, head_of
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
 from esa.screen import menu, past
@@ -38,7 +38,7 @@ def topics(
 
     def made() -> bytes:
         kinds = {"landscape": landscape, "apart": apart}
-        return a4(judged, title, finding, chosen, make(), stamp, **kinds)
+        return a4(head_of(judged), title, finding, chosen, make(), stamp, **kinds)
 
     button(f"{LABEL}{more}", made, f"{title} {shorten(name, 60)}", disabled)
 

@@ -19,7 +19,7 @@ from esa.telling.topic import Topic
 from pages.offices.seen import Cell, Colour, Lag, Seen, commonest
 
 log = logging.getLogger("esa.offices")
-WITHOUT = "ยังไม่ได้ติดตั้ง: pip install -r requirements-rollup.lock"
+WITHOUT = "ยังไม่ได้ติดตั้ง: pip install -r esa/rollup/requirements.lock"
 FRESH = 60.0  # seconds for which what lies at the target is taken as known
 ALL = ""
 
@@ -175,7 +175,7 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     def paper() -> bytes:
         whose = f"{len(at.offices):,} สำนักงาน"
         head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
-        return a4.paper(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
+        return a4.a4(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
 
     printing.button(printing.LABEL, paper, title)
     st.download_button(

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html as parsed
 
-from esa.documents.a4 import MOST_ROWS, a4
+from esa.documents.a4 import MOST_ROWS, a4, head_of
 from esa.documents.tabled import PLACE, tabled
 from esa.judged import Judged
 from esa.telling.texts import JOINER, NBSP
@@ -20,7 +20,7 @@ def judged(sample):
 
 
 def made(judged, *topics, finding="พบ 3 เรื่อง", chosen=(), **more):
-    file = a4(judged, "หน้า", finding, chosen, topics, "ครั้งที่ 11/2557", **more).decode()
+    file = a4(head_of(judged), "หน้า", finding, chosen, topics, "ครั้งที่ 11/2557", **more).decode()
     return file, parsed.document_fromstring(file)
 
 

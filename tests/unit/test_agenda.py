@@ -7,7 +7,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from esa.documents.a4 import a4
+from esa.documents.a4 import a4, head_of
 from esa.documents.html import Ways
 from esa.documents.line import line
 from esa.documents.pdf import pdf
@@ -107,7 +107,7 @@ def at(monkeypatch):
 
 def test_a_topic_of_one_line_more_is_on_paper_in_the_pack_and_its_workbook(at):
     told = topics(at)
-    sheet = a4(at.judged, "หน้า", told[0].finding, [], told[1:], at.stamp).decode()
+    sheet = a4(head_of(at.judged), "หน้า", told[0].finding, [], told[1:], at.stamp).decode()
     assert "หัวข้อใหม่" in sheet and "แรก ของใหม่" in sheet
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf(at, told)))
     text = "".join(page.get_textpage().get_text_range() for page in pages)

@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 LOCK = ROOT / "requirements.lock"
 FILES = {
     LOCK: ["requirements.txt"],
-    ROOT / "requirements-rollup.lock": ["requirements-rollup.txt"],
-    ROOT / "tests/requirements.lock": ["requirements-rollup.txt", "tests/requirements.txt"],
+    ROOT / "esa/rollup/requirements.lock": ["esa/rollup/requirements.txt"],
+    ROOT / "tests/requirements.lock": ["esa/rollup/requirements.txt", "tests/requirements.txt"],
 }
 OTHERS = ("linux", "darwin", "win32")
 

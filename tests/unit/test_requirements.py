@@ -17,7 +17,7 @@ STARTED = {"ruff", "import-linter", "pytest-xdist", "uv"}  # tools, and what pyt
 LOADED_BY_NAME = LOADED_BY_STREAMLIT | OF_IBIS | STARTED
 BY_HAND = {"fonttools"}  # a script that is run when a font of ours changes
 PEERS = {"streamlit_gsheets"}  # measured in a Python of its own, see tests/bench/bench_google.py
-FILES = ["requirements.txt", "requirements-rollup.txt", "tests/requirements.txt"]
+FILES = ["requirements.txt", "esa/rollup/requirements.txt", "tests/requirements.txt"]
 OWN = {"esa", "pages", "tests"}
 
 
@@ -58,7 +58,7 @@ def test_every_package_is_pinned_and_stands_once(file):
 @pytest.mark.parametrize(
     ("places", "files"),
     [
-        (PROGRAM, ["requirements.txt", "requirements-rollup.txt"]),
+        (PROGRAM, ["requirements.txt", "esa/rollup/requirements.txt"]),
         (("tests",), FILES),
     ],
     ids=["program", "tests"],
@@ -78,7 +78,7 @@ def test_what_is_imported_is_declared(places, files):
     ("file", "places"),
     [
         ("requirements.txt", PROGRAM),
-        ("requirements-rollup.txt", PROGRAM),
+        ("esa/rollup/requirements.txt", PROGRAM),
         ("tests/requirements.txt", ("tests",)),
     ],
 )

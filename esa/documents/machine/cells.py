@@ -10,6 +10,7 @@ from esa.reading.office import Office
 from esa.reading.problems import left_out_rows
 from esa.telling.left_out import DIFFER, GONE, TAB, WHOLE
 from esa.telling.schools import CLASH
+from esa.telling.standpoint import Standpoint
 from esa.telling.topic import LeftOut
 
 # Why something is left out, for machines; the words of esa.telling are for people.
@@ -40,6 +41,14 @@ def cell(office: Office, tab: str, at: Place, field: str = "") -> dict[str, str]
     return {"workbook": at[0], "tab": tab, "cell": office.cell(tab, at, field)}
 
 
+def rows(
+    office: Office, tab: str, found: Iterable[Any], names: Iterable[str], field: str
+) -> list[dict[str, Any]]:
+    """Rows of a rule with these fields, each with its cell: of `field`, of the row at `at`."""
+    names = tuple(names)
+    return [{**fields(row, *names), "cell": cell(office, tab, row.at, field)} for row in found]
+
+
 def cells(office: Office, tab: str, rows: Iterable[Place], field: str = "") -> list[dict]:
     return [cell(office, tab, at, field) for at in rows]
 
@@ -67,3 +76,8 @@ def left_out(office: Office, found: Iterable[LeftOut], *names: str) -> list[dict
             }
         )
     return told
+
+
+def lost(at: Standpoint, tab: str, *names: str) -> list[dict[str, Any]]:
+    """What a figure over these fields of one tab does not hold."""
+    return left_out(at.office, at.left_out(tab, *names), *names)

@@ -9,23 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from esa.documents.machine.cells import cell, cells, fields, left_out, value
+from esa.documents.machine.work import work
 from esa.judged import Edition
 from esa.plain import Place
-from esa.rules import follow_ups, kpis, networks, overall, projects, resources, spending
+from esa.rules import overall
 from esa.rules.bands import MEAN
-from esa.rules.figures import check_rows, check_sets
 from esa.rules.points import Point, completeness_by_group
 from esa.rules.rubric import Level
 from esa.rules.school_results import SchoolColours
 from esa.rules.vocabulary import READINGS
-from esa.telling import levels, money, schools
+from esa.telling import levels, schools
 from esa.telling.standpoint import Standpoint
 
 FORMAT = "esa-figures/1"
 SCHEMA = Path(__file__).with_name("figures.schema.json")
-PROJECTS = ("project", "title", "starts", "ends", "status")
-ACTIVITIES, RESOURCES = ("date", "networks"), ("value", "partner", "activity")
-SETS = ("figure_set", "label", "set_total")
 
 
 def as_json(at: Standpoint) -> str:
@@ -50,13 +47,7 @@ def figures(at: Standpoint) -> dict[str, Any]:
         "completeness": _completeness(at),
         "conditions": _conditions(at),
         "colours": _colours(at),
-        "networks": _networks(at),
-        "resources": _resources(at),
-        "money": _money(at),
-        "kpis": _kpis(at),
-        "projects": _projects(at),
-        "reported_figures": _reported(at),
-        "resolutions": _resolutions(at),
+        **work(at),
     }
 
 
@@ -202,7 +193,7 @@ def _conditions(at: Standpoint) -> dict[str, Any]:
     }
 
 
-# --- schools and networks -------------------------------------------------------------------------
+# --- schools ----------------------------------------------------------------------------
 
 
 def _colours(at: Standpoint) -> dict[str, Any]:
@@ -277,168 +268,3 @@ def _measured(measure: str, hundredths: int | None) -> dict[str, Any]:
     is_mean = measure == MEAN
     percent, mean = (None, found) if is_mean else (found, None)
     return {"measure": measure, "percent_not_passed": percent, "mean": mean}
-
-
-def _networks(at: Standpoint) -> dict[str, Any]:
-    office, of = at.office, at.judged.networks()
-    count = networks.count_activities(of.timed)
-    held: dict[str, list[int]] = {}
-    for month in of.months:
-        sums = held.setdefault(month.network, [0, 0])
-        sums[0] += month.activities
-        sums[1] += month.planned
-    places = {row.network: row for row in of.silence}
-    silent = ("state", "last_ended", "days", "undated", "next_planned")
-    activity = ("activity", "date", "ends", "networks", "side", "schools", "participants", "when")
-    return {
-        "total": fields(count, *count._fields),
-        "networks": [
-            {"network": code, "held": done, "planned": planned}
-            for code, (done, planned) in held.items()
-        ],
-        "months": [
-            fields(row, "network", "position", "activities", "planned")
-            for row in of.months
-            if row.activities or row.planned
-        ],
-        "silence": [
-            {
-                **fields(row, "network", *silent),
-                "cell": cell(office, "networks", row.at, "network"),
-            }
-            for row in places.values()
-        ],
-        "coverage": [
-            fields(row, "network", "side", "state", "activities", "undated", "planned")
-            for row in of.coverage
-            if row.state != "not_declared"
-        ],
-        "schools_reached": _tally(row.how for row in of.reached),
-        "activities": [
-            {
-                **fields(row, *activity),
-                "cell": cell(office, "network_activities", row.at, "activity"),
-            }
-            for row in of.timed
-        ],
-        "left_out": left_out(office, at.left_out("network_activities", *ACTIVITIES), *ACTIVITIES),
-    }
-
-
-def _tally(states: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for state in states:
-        found[state] = found.get(state, 0) + 1
-    return dict(sorted(found.items()))
-
-
-def _resources(at: Standpoint) -> dict[str, Any]:
-    office, given = at.office, at.judged.networks().support
-    total = resources.support_total(given)
-    own = ("cash", "other", "rows", "no_value")
-    row_names = ("activity", "line", "partner", "kind", "value", "form", "standing", "group")
-    return {
-        "total": {**fields(total, *own, "activities", "partners")},
-        "partners": [
-            {"partner": code, **fields(of, *own, "activities")}
-            for code, of in resources.support_by(given, "partner").items()
-        ],
-        "rows": [
-            {**fields(row, *row_names), "cell": cell(office, "resources", row.at, "value")}
-            for row in given
-        ],
-        "left_out": left_out(office, at.left_out("resources", *RESOURCES), *RESOURCES),
-    }
-
-
-# --- money, indicators and projects ---------------------------------------------------------------
-
-
-def _money(at: Standpoint) -> dict[str, Any]:
-    office = at.office
-    told = money.sums_told(at)
-    names = ("group", "line", "as_of", "project", "expenditure_type", "source_of_money")
-    names += ("allocated", "committed", "spent", "left", "percent_spent", "target", "standing")
-    by_group = spending.spending_by(at.judged.spending, "group")
-    return {
-        "total": _sum(told.whole),
-        "by_type": [{"expenditure_type": kind, **_sum(of)} for kind, of in told.by_type.items()],
-        "by_group": [{"group": code, **_sum(of)} for code, of in by_group.items()],
-        "lines": [
-            {**fields(row, *names), "cell": cell(office, "spending", row.at, "spent")}
-            for row in at.judged.spending
-        ],
-        "left_out": left_out(office, told.left_out, *money.FIELDS),
-    }
-
-
-def _sum(of: spending.Money) -> dict[str, Any]:
-    """Without a row the sums are null, and so are commitments that nobody filled in: what isn't
-    known isn't 0."""
-    names = ("allocated", "committed", "spent", "left", "left_uncommitted")
-    sums = fields(of, *names) if of.rows else dict.fromkeys(names)
-    if not of.committed:
-        sums |= {"committed": None, "left_uncommitted": None}
-    more = ("percent_spent", "target_percent", "target_from", "rows", "as_of")
-    return {**sums, **fields(of, *more)}
-
-
-def _kpis(at: Standpoint) -> dict[str, Any]:
-    office, found = at.office, at.judged.kpis
-    names = ("kpi", "title", "group", "unit", "direction", "target", "round", "actual", "state")
-    names += ("percent_reached", "due", "current", "target_unusable")
-    return {
-        "states": kpis.count_states(kpis.latest(found)),
-        "rounds": [
-            {**fields(row, *names), "cell": cell(office, "kpis", row.at, f"actual_{row.round}m")}
-            for row in found
-        ],
-        "left_out": left_out(office, at.left_out("kpis", *kpis.NUMBERS), *kpis.NUMBERS),
-    }
-
-
-def _projects(at: Standpoint) -> dict[str, Any]:
-    office = at.office
-    found = projects.with_states(office.rows["projects"], office.fiscal_year, office.today)
-    names = ("project", "title", "group", "strategy", "indicators", "starts", "ends", "status")
-    names += ("state", "days_late", "report_due", "this_year")
-    return {
-        "states": _tally(row.state for row in found if row.this_year),
-        "projects": [
-            {**fields(row, *names), "cell": cell(office, "projects", row.at, "project")}
-            for row in found
-        ],
-        "left_out": left_out(office, at.left_out("projects", *PROJECTS), *PROJECTS),
-    }
-
-
-def _reported(at: Standpoint) -> dict[str, Any]:
-    office = at.office
-    rows = check_rows(office.rows["figures"])
-    names = ("figure_set", "label", "group", "criterion", "count", "percent", "total", "expected")
-    of_set = ("figure_set", "rows", "total", "added", "total_from", "verdict", "wrong")
-    return {
-        "sets": [fields(row, *of_set) for row in check_sets(office.rows["figures"])],
-        "rows": [
-            {**fields(row, *names, "verdict"), "cell": cell(office, "figures", row.at, "count")}
-            for row in rows
-        ],
-        "left_out": left_out(office, at.left_out("figures", *SETS), *SETS),
-    }
-
-
-def _resolutions(at: Standpoint) -> dict[str, Any]:
-    office, found = at.office, at.judged.follow_ups
-    names = ("meeting_no", "item", "meeting_date", "resolution", "groups", "due", "status")
-    names += ("state", "overdue_days", "closed_by", "closed_without_evidence")
-    order = sorted(found, key=lambda row: (follow_ups.meeting_key(row.meeting_no), row.item or 0))
-    return {
-        "states": _tally(row.state for row in found),
-        "items": [
-            {**fields(row, *names), "cell": cell(office, "follow_ups", row.at, "status")}
-            for row in order
-        ],
-        "left_out": left_out(
-            office, at.left_out("follow_ups", *follow_ups.COUNTED), *follow_ups.COUNTED
-        ),
-    }
