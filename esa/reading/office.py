@@ -419,10 +419,7 @@ def _checked(
 ) -> Office:
     """The last steps over all workbooks: editions filled in, references, checks, owners."""
     tabs = draft.tabs
-    for name, table in tables.items():
-        if "edition" in table and not tabs[name].field("edition").required:
-            filled = [edition or settings["edition"] for edition in table["edition"]]
-            tables[name] = table.assign("edition", filled)
+    tables = _with_edition(tables, tabs, settings["edition"])
     before = {name: tables[name] for name in STRAYS}
     tables, found = resolve(tables, tabs, draft.letters)
     strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
@@ -439,12 +436,9 @@ def _checked(
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
     draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
-    groups = tables["groups"]
-
-    def group_of(name: str) -> str:
-        return match_group(name, groups)[0]
-
-    missing = missing_parts(workbooks, draft.problems, group_of, tabs)
+    missing = missing_parts(
+        workbooks, draft.problems, lambda name: match_group(name, tables["groups"])[0], tabs
+    )
     unread = unread_tabs(draft.problems, workbooks, missing)
     return Office(
         **settings,
@@ -461,6 +455,17 @@ def _checked(
         declared=registers,
         unread_tabs=unread,
     )
+
+
+def _with_edition(
+    tables: Mapping[str, Rows], tabs: Mapping[str, Tab], edition: str
+) -> dict[str, Rows]:
+    """The tables with the office's edition where a row may leave it open and does."""
+    filled = dict(tables)
+    for name, table in tables.items():
+        if "edition" in table and not tabs[name].field("edition").required:
+            filled[name] = table.assign("edition", [own or edition for own in table["edition"]])
+    return filled
 
 
 def _rows_of_books(tab: Tab, rows: Rows) -> Counter[str]:
