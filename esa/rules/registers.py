@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from esa.plain import Place, Rows
+from esa.plain import Rows
 from esa.rules.carried import ALL
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 
@@ -105,23 +105,3 @@ def _stands(cell: object, value: object) -> bool:
     if isinstance(cell, date) and isinstance(value, tuple):
         return (cell.year, cell.month) == value
     return cell == value
-
-
-class Paper(NamedTuple):
-    """A row that names a criterion, as a document of it. located: it has a link or a place."""
-
-    at: Place
-    criterion: str
-    located: bool
-
-
-def papers(
-    rows: Rows, criteria: Sequence[str], links: Sequence[str], places: Sequence[str]
-) -> tuple[Paper, ...]:
-    """One for each criterion that a row names. criteria, links, places: columns of these types."""
-    found = []
-    for number, at in enumerate(rows.index):
-        located = any(rows[name][number] for name in (*links, *places))
-        codes = dict.fromkeys(code for name in criteria for code in rows[name][number] or ())
-        found += [Paper(at, code, located) for code in codes]
-    return tuple(found)

@@ -7,9 +7,9 @@ from functools import cached_property
 from esa.judged import Judged, Registered
 from esa.telling import registers as told
 from esa.telling.standpoint import Standpoint
+from esa.telling.texts import listed
 from esa.telling.topic import Column, Entry, Table, Topic
 
-MOST_PRINTED = 400  # rows of one register on paper; the rest is in the file
 WIDE = 12  # columns that fit on paper beside each other
 
 
@@ -42,17 +42,20 @@ class View:
     def remarks(self) -> Sequence[object]:
         return self.of.rows["remark"] if self.title else ()
 
-    def table(self, most: int | None = None) -> Table:
-        return told.table(self.judged, self.title, self.only, most)
+    def table(self) -> Table:
+        return told.table(self.judged, self.title, self.only)
 
     @property
     def on_paper(self) -> tuple[Topic, ...]:
         if not self.title:
             return (self.topic,)
-        rows = self.table(MOST_PRINTED)
+        rows, notes = self.table(), self.topic.notes
         heads = tuple(Column(name) for name in rows.columns[:WIDE])
-        entries = tuple(Entry(values=values[:WIDE]) for values in rows.rows)
-        return (replace(self.topic, entries=entries, columns=heads),)
+        pairs = zip(rows.rows, rows.cells, strict=True)  # paper cuts them itself and says so
+        entries = tuple(Entry(values=values[:WIDE], cell=cell) for values, cell in pairs)
+        if beyond := rows.columns[WIDE:]:
+            notes += (f"อีก {len(beyond)} ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ: {listed(beyond, 6)}",)
+        return (replace(self.topic, entries=entries, columns=heads, notes=notes),)
 
 
 def view(judged: Judged, title: str, wanted: Sequence[tuple[str, object, str]]) -> View:

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from esa.documents.a4 import MOST_ROWS
+from esa.documents.tabled import tabled
 from esa.judged import Judged
 from esa.plain import Rows
 from esa.rules import registers as rules
 from esa.telling import registers as told
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import plain
-from tests.registered import CAR, cars
+from pages.registers.view import WIDE, view
+from tests.registered import CAR, cars, group_book, office_of
 
 DAYS = some.none() | some.dates(date(2013, 1, 1), date(2015, 12, 31))
 LISTS = some.lists(some.sampled_from(["A", "B", "C", "D"]), max_size=3, unique=True).map(tuple)
@@ -75,18 +78,6 @@ def test_who_keeps_a_register_and_has_no_row_is_named_but_never_where_all_may():
     assert rules.without_rows(rows, (), groups) == ()
 
 
-def test_a_row_is_a_document_of_each_criterion_it_names_and_attached_only_with_a_locator():
-    columns = {
-        "c": [("1.1", "1.2"), ("1.1",), ()],
-        "link": ["https://x.th/a", None, "https://x.th/b"],
-    }
-    rows = Rows([("w", 2), ("w", 3), ("w", 4)], {**columns, "place": [None, "แฟ้ม 1", None]})
-    found = [
-        (p.at[1], p.criterion, p.located) for p in rules.papers(rows, ["c"], ["link"], ["place"])
-    ]
-    assert found == [(2, "1.1", True), (2, "1.2", True), (3, "1.1", True)]
-
-
 ROW = ["กข 1", "500,000", "ใช้งานได้", "1 ต.ค. 2556", "วัดตะโหมด", "2.2.1"]
 
 
@@ -135,3 +126,26 @@ def test_a_month_without_a_row_stands_between_those_with_some():
         ("ธ.ค. 2556", "1 แถว", True),
     ]
     assert "ไม่ทราบวันที่ 1 แถว" in topic.drawing.words
+
+
+@pytest.mark.parametrize("count", [1, MOST_ROWS - 1, MOST_ROWS, MOST_ROWS + 1, 3 * MOST_ROWS])
+def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
+    rows = [[f"กข {n}", "1", "ใช้งานได้", "1 ต.ค. 2556", "", ""] for n in range(count)]
+    (topic,) = view(Judged(cars(am=rows)), CAR, ()).on_paper
+    printed = tabled(topic, lambda cell: f"{cell.at}", MOST_ROWS, "ดูในหน้าจอ")
+    assert len(printed.rows) == min(count, MOST_ROWS) and printed.rows[0][-1] == "('am', 2)"
+    assert bool(printed.more) == (count > MOST_ROWS)
+    assert not printed.more or f"ยังมีอีก {count - MOST_ROWS:,} แถว" in printed.more
+
+
+@pytest.mark.parametrize("more", [0, 1, 5])
+def test_paper_names_the_columns_that_do_not_fit(more):
+    wide = WIDE - 2 + more  # beside them stand the group and the remark
+    columns = [["W", str(n), f"ช่อง {n}", "", "ข้อความ", *[""] * 5] for n in range(1, wide + 1)]
+    book = group_book("AM", {"ทะเบียนกว้าง": [[row[2] for row in columns], ["ก"] * wide]})
+    office = office_of([["W", "ทะเบียนกว้าง", "AM", "", ""]], columns, book)
+    (topic,) = view(Judged(office), "ทะเบียนกว้าง", ()).on_paper
+    assert len(topic.columns) == len(topic.entries[0].values) == min(wide + 2, WIDE)
+    said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
+    assert [note.split()[1] for note in said] == ([str(more)] if more else [])
+    assert not more or "หมายเหตุ" in said[0]
