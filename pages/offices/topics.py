@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from esa.rollup.many import OLD_AFTER, SILENT_AFTER
 from esa.rollup.register import NOWHERE, Listed
-from esa.rollup.target import FAULTS, Unusable
+from esa.rollup.target import FAULTS
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, OUTCOME_WORDS
 from esa.telling.drawings import Bar, Bars, Gauge, Gauges, Ladder, Part, Said, Step
 from esa.telling.texts import NBSP, short_date
@@ -50,7 +50,8 @@ def finding(at: Seen) -> str:
     if at.down or worst is None:
         return said
     if not worst.surely:
-        return f"{said} · ไม่มีตัวบ่งชี้ใดค้าง" if not worst.maybe else f"{said} · ยังบอกไม่ได้ว่าใดค้าง"
+        none = "ยังบอกไม่ได้ว่าตัวบ่งชี้ใดค้าง" if worst.maybe else "ไม่มีตัวบ่งชี้ใดค้าง"
+        return f"{said} · {'ในสำนักงานที่ส่งแล้ว ' if len(at.sent) < len(at.offices) else ''}{none}"
     more = f"–{worst.surely + worst.maybe:,}" if worst.maybe else ""
     return (
         f"{said} · ตัวบ่งชี้ที่ค้างมากที่สุด{NBSP}{worst.indicator}:"
@@ -179,7 +180,8 @@ def silent(at: Seen) -> Topic:
         for each in own
     ]
     counts = together(f"{STANDINGS[k]} {len(own):,}" for k, own in found.items() if own)
-    said = f"{counts} สำนักงาน" if counts else "ทุกสำนักงานส่งข้อมูลเป็นปัจจุบัน"
+    everyone = "ทุกสำนักงาน" if at.many.register.is_there else "สำนักงานที่เคยส่ง"
+    said = f"{counts} สำนักงาน" if counts else f"{everyone}ส่งข้อมูลเป็นปัจจุบัน"
     if not at.offices:
         said = ""
     note = f"ขาดส่ง คือไม่ส่งเกิน {SILENT_AFTER} วัน ข้อมูลเก่า คือเกิน {OLD_AFTER} วัน"
@@ -196,21 +198,27 @@ def _since(at: Seen, each: Listed) -> str:
 
 
 def colours(at: Seen) -> Topic:
-    """Schools by colour in each region; a test, grade and year is never added to another."""
+    """Schools by colour in each region; a test, grade and year is never added to another. Drawn is
+    the newest year of each test and grade; all of them stand in the table."""
     tables: dict[tuple, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for row in at.colours:
         tables[row.academic_year, row.test, row.grade][row.region][row.state] = row.schools
-    newest = max((year for year, *_ in tables), default=0)
+    newest: dict[tuple[str, str], int] = {}
+    for year, *of in sorted(tables):
+        newest[*of] = year
     parts = tuple(
         Topic("", f"{test} {grade} ปีการศึกษา {year}", "", drawing=Bars(tuple(_bars(regions)), KINDS))
         for (year, test, grade), regions in sorted(tables.items())
-        if year == newest
+        if year == newest[test, grade]
     )
+    notes = ["นับเฉพาะโรงเรียนในตารางที่สำนักงานเผยแพร่แล้ว และบอกสีได้"] if parts else []
+    if len(tables) > len(parts):
+        notes.append("แสดงปีล่าสุดของแต่ละการทดสอบ สำนักงานที่มีเพียงปีก่อนหน้าอยู่ในตารางเท่านั้น")
     return Topic(
         "colours",
         "สีคุณภาพโรงเรียนตามภาค",
         "",
-        notes=("นับเฉพาะโรงเรียนในตารางที่สำนักงานเผยแพร่แล้ว และบอกสีได้",) if parts else (),
+        notes=tuple(notes),
         parts=parts,
         behind=lambda: Table("สีโรงเรียน", COLOUR_COLUMNS, tuple(map(tuple, at.colours))),
         empty="" if parts else "ยังไม่มีสำนักงานใดเผยแพร่ผลการทดสอบ",
@@ -266,11 +274,6 @@ def unknown(at: Seen) -> Topic:
     ):
         entries += _counted(at, {code: row.get(name) or 0 for code, row in at.sums.items()}, words)
     return Topic("unknown", "สิ่งที่ตัวเลขเหล่านี้ไม่ได้นับ", "", tuple(entries), empty="ไม่มี")
-
-
-def _fault(at: Seen, fault: Unusable) -> Entry:
-    whose = f"{at.name(fault.office)}: " if fault.office else ""
-    return Entry("ไฟล์", f"{whose}{FAULTS[fault.code]}", fault.where, True)
 
 
 def _counted(at: Seen, rows: dict[str, int], words: str) -> list[Entry]:
