@@ -47,14 +47,12 @@ def networks(at: Standpoint) -> Topic:
     isn't known; the active ones are only counted. Clubs and centres are told beside, each kind of
     fact in one scope everywhere; an office without networks of schools has them all in one."""
     silence = at.judged.networks().silence
-    own = [row for row in silence if row.kind == SCHOOLS]
-    others = [row for row in silence if row.kind != SCHOOLS] if own else []
-    told = own or list(silence)
+    told, others = parted(silence)
+    kind = SCHOOLS if any(row.kind == SCHOOLS for row in told) else EVERY_KIND
     return Topic(
         "networks",
         "เครือข่าย",
-        (set_aside(at.left_out("networks")) if not silence else "")
-        or finding(counts(told), SCHOOLS if own else EVERY_KIND),
+        (set_aside(at.left_out("networks")) if not silence else "") or finding(counts(told), kind),
         _entries(at, told),
         COLUMNS,
         notes=_notes(told),
@@ -64,6 +62,14 @@ def networks(at: Standpoint) -> Topic:
         onward=(Onward(Door("networks")),),
         brief=True,
     )
+
+
+def parted(silence: Iterable[Silence]) -> tuple[list[Silence], list[Silence]]:
+    """What the board speaks of, the networks of schools, and clubs and centres beside; all in the
+    first where no network is one of schools."""
+    rows = list(silence)
+    own = [row for row in rows if row.kind == SCHOOLS]
+    return (own, [row for row in rows if row.kind != SCHOOLS]) if own else (rows, [])
 
 
 def _others(at: Standpoint, silence: Sequence[Silence]) -> tuple[Topic, ...]:

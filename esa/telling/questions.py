@@ -8,6 +8,7 @@ from esa.rules.networks import SILENT_AFTER_DAYS
 from esa.rules.points import Point
 from esa.rules.vocabulary import CLOSED_FOLLOW_UPS, LOCKED, NO_RUBRIC, NO_TOTAL
 from esa.telling.follow_ups import place
+from esa.telling.networks import parted
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, cut, listed, one_line
 from esa.telling.topic import Column, Entry, Topic, act, strong
@@ -95,12 +96,11 @@ def _unled(at: Standpoint) -> Iterator[Question]:
 
 
 def _networks(at: Standpoint) -> Iterator[Question]:
-    silent = [row for row in at.judged.networks().silence if row.state == "silent"]
-    if silent:
-        names = listed([cut(one_line(row.network_name), 22) for row in silent[:2]], 2)
-        more = f" และอีก{NBSP}{len(silent) - 2}" if len(silent) > 2 else ""
+    told, _ = parted(at.judged.networks().silence)
+    names = [cut(one_line(row.network_name), 22) for row in told if row.state == "silent"]
+    if names:
         days = f"ไม่มีกิจกรรมตั้งแต่{NBSP}{SILENT_AFTER_DAYS}{NBSP}วันขึ้นไป"
-        yield f"{names}{more} {days}", "ให้ใครนัดหมายเครือข่าย และเมื่อใด"
+        yield f"{listed(names, 2)} {days}", "ให้ใครนัดหมายเครือข่าย และเมื่อใด"
 
 
 def _codes(codes: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 """The topics of the agenda beside the levels: what is said; blank, unknown and cut."""
 
+import random
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +12,7 @@ from esa.changes.compare import changes
 from esa.judged import Judged
 from esa.rules import spending
 from esa.rules.vocabulary import ACTION_WORDS, READINGS, VERIFIED
-from esa.telling import follow_ups, kpis, money, next_levels, questions, soon, stuck
+from esa.telling import follow_ups, kpis, money, networks, next_levels, questions, soon, stuck
 from esa.telling.changed import changed
 from esa.telling.next_levels import Path
 from esa.telling.soon import Soon
@@ -359,3 +361,19 @@ def test_the_verified_reading_goes_through_all_topics():
     verified = of_sample(VERIFIED)
     assert "ตรวจแล้วได้ระดับ" in read(summary(verified).notes[0])
     assert any("ให้กลุ่มอื่นตรวจ" in note for *_, note in told(next_levels.next_levels(verified)))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_board_is_asked_about_the_silent_networks_that_it_is_told_of(seed):
+    office, chance = sample().office, random.Random(seed)
+    kinds = ["school_network", "club", "centre"][: 1 + seed % 3] if seed else ["club"]
+    tab = office.rows["networks"]
+    kind = [chance.choice(kinds) for _ in range(len(tab))]
+    changed_ = replace(office, rows={**office.rows, "networks": tab.assign("kind", kind)})
+    of = Standpoint(Judged(changed_))
+    topic, asked = networks.networks(of), questions.questions(of)
+    (said,) = [read(entry.text) for entry in asked.entries if "ไม่มีกิจกรรมตั้งแต่" in entry.text]
+    silent = sum("วัน" in entry.lead for entry in topic.entries)
+    assert f" {silent} จาก" in read(topic.finding)
+    folded = re.search(r"และอีก (\d+)", said)
+    assert silent == (2 + int(folded[1]) if folded else 1 + (" และ " in said))
