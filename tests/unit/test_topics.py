@@ -348,13 +348,10 @@ def test_questions_are_numbered_the_most_pressing_first_and_say_what_is_asked():
 
 @pytest.mark.parametrize(("letters", "told"), [(22, "ก" * 22), (23, "ก" * 22 + "…")])
 def test_a_long_name_of_a_network_is_cut_in_a_question(letters, told):
-    named = cells("office", "networks", {"network": "C04"}, {"name": "ก" * letters})
-    met = cells("sup", "network_activities", {"activity": "SUP-53"}, {"networks": "C04"})
+    named = cells("office", "networks", {"network": "N05"}, {"name": "ก" * letters})
+    met = cells("sup", "network_activities", {"activity": "SUP-40"}, {"networks": "N05"})
     topic = questions.questions(Standpoint(after(named, met)))
-    assert any(
-        read(entry.text).startswith(f"ชมรมครูกิจกรรมพัฒนาผู้เรียน และ {told} และ")
-        for entry in topic.entries
-    )
+    assert any(read(entry.text).startswith(f"{told} และ ") for entry in topic.entries)
 
 
 def test_the_verified_reading_goes_through_all_topics():
