@@ -17,6 +17,9 @@ def test_the_first_screen_answers_and_the_page_is_short(visit):
     summaries = page.locator(".st-key-folds summary")
     assert summaries.count() >= 12
     assert all(place.bounding_box()["height"] < 90 for place in summaries.all())
+    seen.resize(768, 1024)
+    free = "e => e.clientWidth - parseFloat(getComputedStyle(e).paddingRight)"
+    assert page.locator(".st-key-context").first.evaluate(free) > 600  # no narrow column
     seen.resize(390, 844)
     assert page.evaluate(HEIGHT) <= 5 * 844
     standing = page.locator(".st-key-quiet_standing").bounding_box()
