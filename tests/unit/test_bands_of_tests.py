@@ -14,6 +14,7 @@ from esa.rules.bands import LOOKS, Sitting, bands_for, hundredths_of_mean, looks
 from esa.rules.colours import pooled
 from esa.rules.school_results import Choice, rounds
 from esa.share.colour_tables import keys_now
+from esa.telling.school_sheet import sheets
 from esa.telling.schools import schools
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import plain
@@ -159,3 +160,14 @@ def test_the_board_tells_them_by_their_names_and_measure():
 def test_levels_by_mean_stay_inside(of):
     found = office(by_mean(70, 50, 29, 0, of=of), [row(1, "ก", 20, 80), row(1, "ก", 20, 80, "2")])
     assert not keys_now(found)
+
+
+@pytest.mark.parametrize("mean", [75, 62.5, 40, 3])
+def test_the_sheet_of_a_school_says_what_its_bands_measure(mean):
+    judged = Judged(office(by_mean(70, 50, 29, 0), [row(1, "ก", 20, mean, failed=9)]))
+    told = sheets(judged, judged.choice)[0]
+    assert f"คะแนนเฉลี่ย {mean:.2f}" in plain(told.finding) and "ไม่ผ่านร้อยละ" not in plain(
+        told.finding
+    )
+    assert any("คะแนนเฉลี่ย (ยิ่งมากยิ่งดี)" in note for note in told.notes)
+    assert not any("ยิ่งน้อยยิ่งดี" in note for note in told.notes)

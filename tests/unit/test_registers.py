@@ -59,6 +59,7 @@ def test_an_open_school_is_reached_or_not_whatever_the_order_of_the_rows(rows, s
     assert set(found.reached) | set(found.others) == is_open
     assert not set(found.reached) & set(found.others)
     assert set(found.reached) == is_open & {code for row in rows for code in row[2]}
+    assert found.unnamed == sum(not row[2] for row in rows)
 
 
 @given(ROWS, some.sampled_from(["AM", "FIN", "HR"]), some.sampled_from("ABCD"))

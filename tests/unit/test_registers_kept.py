@@ -78,6 +78,21 @@ def test_what_changed_in_a_register_is_told_by_its_key_and_by_its_cells():
     assert other.line(other.changes[0]).text.endswith("กข 1: สภาพ ใช้งานได้ → ส่งซ่อม")
 
 
+PRICES = some.dictionaries(some.sampled_from(["กข 2", "กข 3", "กข 4"]), some.sampled_from("123"))
+
+
+@given(PRICES, PRICES)
+def test_rows_come_go_or_change_by_their_key(before, after):
+    one, two = (judged("ใช้งานได้", *map(list, prices.items())) for prices in (before, after))
+    found = {change.key[2]: change.kind for change in changes(one, two).of("register")}
+    expected = dict.fromkeys(after.keys() - before.keys(), "new")
+    expected |= dict.fromkeys(before.keys() - after.keys(), "gone")
+    expected |= {
+        key: "changed" for key in before.keys() & after.keys() if before[key] != after[key]
+    }
+    assert found == expected
+
+
 @given(some.permutations([["กข 2", "1"], ["กข 3", "2"], ["กข 4", "3"]]))
 def test_rows_that_were_moved_are_the_same_rows(rows):
     assert not changes(judged("ใช้งานได้", *sorted(rows)), judged("ใช้งานได้", *rows))
