@@ -170,7 +170,7 @@ class Shell:
         if self._inside.is_page(name):
             kept = {"cache-control": "no-cache"}
             return Response(start_page(), media_type="text/html", headers=kept)
-        if OTHER.match(path):
+        if OTHER.match(path) or "text/html" not in header(scope, "accept"):
             return None
         return answered(await blocking(self._inside.nowhere))
 
@@ -195,6 +195,8 @@ def _script(scope: Scope, name: str) -> Response | None:
 
 
 def _is_document(scope: Scope) -> bool:
-    """Whether somebody looks at an address, rather than a page at one of its parts."""
+    """Whether somebody looks at an address, rather than a page at one of its parts. A robot that
+    makes the preview of a link asks for anything."""
     wanted = header(scope, "sec-fetch-dest") or "document"
-    return wanted == "document" and "text/html" in header(scope, "accept")
+    accepted = header(scope, "accept")
+    return wanted == "document" and ("text/html" in accepted or accepted in ("", "*/*"))

@@ -97,6 +97,15 @@ def test_the_opening_page_by_its_name_an_address_without_a_page_and_all_the_rest
     assert asked(f"{base}/bord", (("accept", "*/*"),), base=base) is None
 
 
+@pytest.mark.parametrize("accept", ["text/html,*/*;q=0.8", "*/*", None])
+@pytest.mark.parametrize("path", ["/", "/evidence"])
+def test_a_robot_that_asks_for_anything_sees_no_foreign_name_either(accept, path):
+    headers = (("accept", accept),) if accept else ()
+    _, _, body = asked(path, headers)
+    assert shell.TITLE in body.decode() and "Streamlit</title>" not in body.decode()
+    assert asked(path, (*headers, ("sec-fetch-dest", "empty"))) is None  # a part of a page
+
+
 def test_a_script_in_thai_is_asked_for_again_and_answered_briefly():
     name = next(name for name in scripts() if shell.script(name))
     address = f"/static/js/{name}"
