@@ -16,7 +16,6 @@ from typing import NamedTuple, NoReturn
 import streamlit as st
 from platformdirs import user_data_dir
 from streamlit import config
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from esa.access import people
 from esa.access.audit import Audit
@@ -28,6 +27,7 @@ from esa.history.place import place_of
 from esa.history.remote_files import files_at
 from esa.reading.office import BANGKOK
 from esa.screen import door_outside, frame, live, menu
+from esa.screen.secrets import secrets_found
 from esa.share.registry import Registry, registry_at
 from esa.telling.texts import escape
 
@@ -74,10 +74,7 @@ def visitor() -> Visitor:
 
 def secrets() -> dict:
     """The secrets, {} where there are none."""
-    try:
-        return st.secrets.to_dict()
-    except StreamlitSecretNotFoundError:
-        return {}
+    return secrets_found() or {}
 
 
 def wrong_settings(held: dict) -> list[str]:

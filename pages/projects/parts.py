@@ -48,9 +48,8 @@ def part_filter() -> str:
 
 def _behind(told: Topic, label: str, alternative: str) -> None:
     """A fold with the table behind a topic, made when it is opened."""
-    fold = st.expander(show.markdown(label), key=f"all_{told.name}", on_change="rerun")
-    if fold.open:
-        with fold:
+    with frame.fold(show.markdown(label), f"all_{told.name}") as is_open:
+        if is_open:
             if told.finding and told.name == "spending":
                 show.say(told.finding)
             alternative = numerals.digits(plain(alternative).replace(NBSP, " "))

@@ -30,8 +30,10 @@ def tables(judged: Judged) -> None:
     newest = max((offer.key[2] for offer in found), default=0)
     _rows("tables", [offer for offer in found if offer.key[2] == newest])
     if earlier := [offer for offer in found if offer.key[2] < newest]:
-        with st.expander(f"ปีการศึกษาก่อน {newest}: {len(earlier)} ตาราง"):
-            _rows("earlier_tables", earlier)
+        label = f"ปีการศึกษาก่อน {newest}: {len(earlier)} ตาราง"
+        with frame.fold(label, "earlier") as is_open:
+            if is_open:
+                _rows("earlier_tables", earlier)
 
 
 def _rows(key: str, found: list[Offer]) -> None:
