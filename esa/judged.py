@@ -36,11 +36,11 @@ from esa.rules.evidence import Document, with_states
 from esa.rules.evidence_work import Work
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round
+from esa.rules.levels import Level, levels
 from esa.rules.networks import Activity, Coverage, Kind, Month, Reached, Silence
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, points
 from esa.rules.resources import Support, with_standing
-from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
 from esa.rules.spending import Line, Money
 from esa.rules.unread import Unread, by_tab

@@ -18,7 +18,7 @@ from esa.judged import Judged
 from esa.reading.office import read_office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.rules.rubric import Result
+from esa.rules.levels import Result
 from esa.rules.vocabulary import READINGS
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 from esa.telling.left_out import missing

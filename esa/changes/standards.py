@@ -16,8 +16,8 @@ from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.conditions import Condition
 from esa.rules.evidence import Document
+from esa.rules.levels import Result
 from esa.rules.points import Point, Proof
-from esa.rules.rubric import Result
 from esa.rules.vocabulary import CHECKED, CLEAR, LOCKED, NONE, READINGS, SELF_CHECKED, VERIFIED
 
 SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}

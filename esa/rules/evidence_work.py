@@ -12,9 +12,9 @@ from typing import NamedTuple
 from esa.codes import code_key, in_code_order
 from esa.plain import Place, Rows, column
 from esa.rules.evidence import Document, by_point, leads
+from esa.rules.levels import Level
 from esa.rules.next_steps import RANKS, Action, NextStep, first_action
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import (
     CHECK,
     CLEAR,

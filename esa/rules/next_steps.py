@@ -12,8 +12,8 @@ from typing import NamedTuple
 from esa.codes import code_key
 from esa.plain import Place, Rows, records
 from esa.rules.evidence import Document, by_point
+from esa.rules.levels import Level
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import (
     ADD_CRITERIA,
     ADD_DOCUMENT,

@@ -17,6 +17,7 @@ from esa.plain import records
 from esa.reading.office import Office
 from esa.reading.problems import left_out_rows
 from esa.rules import evidence as of_evidence
+from esa.rules import levels as of_levels
 from esa.rules import networks as activity
 from esa.rules import points as of_points
 from esa.rules import rubric
@@ -247,7 +248,7 @@ def _of_standards(found: Edition) -> dict[str, tuple]:
     }
 
 
-def _levels(levels: Iterable[rubric.Level], led: Mapping[str, set[str]]) -> Iterable[Level]:
+def _levels(levels: Iterable[of_levels.Level], led: Mapping[str, set[str]]) -> Iterable[Level]:
     for each in levels:
         yield Level(
             each.standard or "",

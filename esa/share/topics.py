@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from esa.reading.schema import read_tabs
-from esa.rules.rubric import levels_th
+from esa.rules.verdict_words import levels_th
 from esa.rules.vocabulary import GAP, INCOMPLETE, LOCKED, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.rules.vocabulary import STATE_SYMBOLS as SYMBOLS
 from esa.rules.vocabulary import STATE_WORDS as STATES

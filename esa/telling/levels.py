@@ -7,16 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from esa.changes.record import Change
+from esa.rules.levels import Level, Result
 from esa.rules.points import Point
-from esa.rules.rubric import (
-    Level,
-    Result,
-    carried_th,
-    claimed_th,
-    levels_th,
-    span_th,
-    weak_th,
-)
+from esa.rules.verdict_words import carried_th, claimed_th, levels_th, span_th, weak_th
 from esa.rules.vocabulary import (
     AT_LEAST,
     LEVEL,

@@ -9,8 +9,8 @@ from esa.judged import Edition, Judged
 from esa.reading.office import Office
 from esa.rules.evidence import Document
 from esa.rules.evidence_work import Count, Work
+from esa.rules.levels import Level
 from esa.rules.points import completeness_by_group
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import columns, filters, frame, notes, numerals, printing, show
 from esa.telling import evidence, words

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from esa.judged import Edition
 from esa.plain import Place, records
-from esa.rules import rubric
+from esa.rules import ladder
+from esa.rules import levels as of_levels
 from esa.rules.carried import Progress
 from esa.rules.evidence import Document
+from esa.rules.ladder import Rung
+from esa.rules.levels import Level
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, overdue_days
-from esa.rules.rubric import Level, Rung
 from esa.rules.vocabulary import (
     AT_LEAST,
     GAP,
@@ -60,7 +62,7 @@ def indicator(edition: Edition, level: Level, reading: str) -> Topic:
 
 def _receipt(edition: Edition, level: Level, reading: str) -> Topic:
     """ที่มาของระดับ: the sentence, the rubric strip and each point."""
-    rungs = rubric.rungs(edition.own("rubric"), level.edition, level.indicator)
+    rungs = ladder.rungs(edition.own("rubric"), level.edition, level.indicator)
     points = [point for point in edition.points if point.indicator == level.indicator]
     behind = _behind(edition, points, reading)
     return Topic(
@@ -76,7 +78,7 @@ def _receipt(edition: Edition, level: Level, reading: str) -> Topic:
 
 def _condition(edition: Edition, level: Level) -> Iterable[Topic]:
     own = dict(records(edition.own("indicators"), "extra_condition"))
-    if rubric.is_filled_in(own.get(level.at)):
+    if of_levels.is_filled_in(own.get(level.at)):
         state = act("ยังไม่ได้ยืนยัน") if level.condition_open else "ยืนยันแล้ว"
         cell = Cell("indicators", level.at, "extra_condition_met")
         entry = Entry("", shorten(own[level.at]), state, cell=cell)
@@ -88,7 +90,7 @@ def strip(level: Level, rungs: Sequence[Rung]) -> Strip | None:
     many; the verified count solid, the reported one framed; None without a rubric."""
     if not rungs or not level.total:
         return None
-    runs = [[each] for each in rubric.strip(rungs, level.total)]
+    runs = [[each] for each in ladder.strip(rungs, level.total)]
     if len(runs) > MOST_COUNTS:
         same = groupby((run[0] for run in runs), key=lambda each: (each.outcome, each.level))
         runs = [list(run) for _, run in same]
@@ -98,7 +100,7 @@ def strip(level: Level, rungs: Sequence[Rung]) -> Strip | None:
     return Strip(("ได้ระดับ", "ชัดเจน (ข้อ)"), cells, said.strip_caption(level, untyped))
 
 
-def _count(of: rubric.Count, first: int, last: int, verified: int, reported: int) -> Count:
+def _count(of: ladder.Count, first: int, last: int, verified: int, reported: int) -> Count:
     level = str(of.level) if of.outcome == LEVEL else "ซ้อน" if of.outcome == OVERLAP else "?"
     here = {
         kind

@@ -6,8 +6,8 @@ A trial is always said to be one: what is real is solid, what is only tried is d
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from esa.rules.levels import Level, Result
 from esa.rules.next_steps import NextStep
-from esa.rules.rubric import Level, Result
 from esa.rules.vocabulary import (
     ACTION_WORDS,
     AT_LEAST,

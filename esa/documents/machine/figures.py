@@ -14,8 +14,8 @@ from esa.judged import Edition
 from esa.plain import Place
 from esa.rules import overall
 from esa.rules.bands import MEAN
+from esa.rules.levels import Level
 from esa.rules.points import Point, completeness_by_group
-from esa.rules.rubric import Level
 from esa.rules.school_results import SchoolColours
 from esa.rules.vocabulary import READINGS
 from esa.telling import levels, schools

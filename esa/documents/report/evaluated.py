@@ -15,8 +15,8 @@ from esa.rules.carried import Progress
 from esa.rules.conditions import Condition
 from esa.rules.conditions import Criterion as Result
 from esa.rules.evidence import Document
+from esa.rules.levels import Level
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 
 Row = TypeVar("Row")
 

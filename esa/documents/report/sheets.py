@@ -30,7 +30,8 @@ from esa.documents.report.hand import Hand, safe_link
 from esa.rules import points
 from esa.rules.carried import ALL, Progress
 from esa.rules.evidence import Document, is_untitled
-from esa.rules.rubric import Level, claimed_th
+from esa.rules.levels import Level
+from esa.rules.verdict_words import claimed_th
 from esa.rules.vocabulary import LEVELS
 from esa.telling.words import NO_TITLE
 

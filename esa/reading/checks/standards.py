@@ -14,8 +14,8 @@ from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import carried
 from esa.rules.evidence import is_of_another_year, is_untitled, widely_shared_links
+from esa.rules.ladder import Rung, place, rungs_by_indicator
 from esa.rules.overall import adds_up
-from esa.rules.rubric import Rung, place, rungs_by_indicator
 from esa.rules.vocabulary import GAP, LEVELS, OVERLAP
 from esa.thai import is_placeholder
 
