@@ -50,7 +50,7 @@ def test_the_harm_is_seen_where_there_is_some():
     assert of_counts(base(), shorter) and not of_counts(base(), books)
     assert of_cells(base(), shorter) and not of_cells(base(), books)
     slip = Slip("cell", "fin", "หลักฐานอ้างอิง", 1, 9)
-    assert of_bounds(base(), fewer, slip, books)
+    assert of_bounds(base(), fewer, [slip], books)
 
 
 @pytest.mark.parametrize("tab", ["มติและข้อสั่งการ", "ผลการทดสอบ", "การเบิกจ่าย"])
@@ -91,3 +91,19 @@ def test_another_name_of_a_file_changes_no_figure(choice):
     renamed = judged(slipped(books, Slip("file", "sup", choice=choice)))
     told = {(c.subject, c.kind, c.key) for c in changes(base(), renamed).all}
     assert {subject for subject, *_ in told} <= {"problem"}
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_cell_that_can_not_be_read_contradicts_no_other_workbook(at):
+    """An activity of several groups: whichever of its cells is garbled, nobody is asked to agree."""
+    books = raw(small())
+    title, places = "กิจกรรมเครือข่าย", {}
+    for book in books:
+        rows = next((t.rows for t in book.tabs if t.title == title), ())
+        for number, row in list(enumerate(rows))[1:]:
+            places.setdefault(str(row[0]), []).append((book.name, number, row))
+    shared = [of for of in places.values() if len({name for name, *_ in of}) > 1]
+    name, number, row = shared[0][at]
+    for column in (j for j, value in enumerate(row) if j and value is not None):
+        garbled = judged(slipped(books, Slip("cell", name, title, number, column)))
+        assert "activity_conflict" not in {p.code for p in garbled.office.problems}, column
