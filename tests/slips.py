@@ -205,12 +205,14 @@ def of_counts(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:
     return found
 
 
-# Problems that name their row by its code, whatever stands in the cell to mend; and one that counts.
-BY_ROW = frozenset(
-    "criterion_without_lead same_title no_points_total set_does_not_add_up set_does_not_add_up_mend "
-    "kpi_without_target set_count_missing set_totals_differ set_parts_mixed possible_duplicate".split()
-)
-COUNTING = frozenset(["no_lower_limit"])
+# Problems that name their row by its code, whatever stands in the cell to mend, and one that
+# counts.
+BY_ROW = {
+    *("criterion_without_lead", "same_title", "no_points_total", "kpi_without_target"),
+    *("set_does_not_add_up", "set_does_not_add_up_mend", "set_count_missing", "set_totals_differ"),
+    *("set_parts_mixed", "possible_duplicate"),
+}
+COUNTING = {"no_lower_limit"}
 
 
 def of_cells(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:

@@ -95,7 +95,7 @@ def test_another_name_of_a_file_changes_no_figure(choice):
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_cell_that_can_not_be_read_contradicts_no_other_workbook(at):
-    """An activity of several groups: whichever of its cells is garbled, nobody is asked to agree."""
+    """An activity of several groups: whichever cell is garbled, nobody is asked to agree."""
     books = raw(small())
     title, places = "กิจกรรมเครือข่าย", {}
     for book in books:
@@ -104,6 +104,7 @@ def test_a_cell_that_can_not_be_read_contradicts_no_other_workbook(at):
             places.setdefault(str(row[0]), []).append((book.name, number, row))
     shared = [of for of in places.values() if len({name for name, *_ in of}) > 1]
     name, number, row = shared[0][at]
-    for column in (j for j, value in enumerate(row) if j and value is not None):
+    filled = [column for column, value in enumerate(row) if column and value is not None]
+    for column in filled:
         garbled = judged(slipped(books, Slip("cell", name, title, number, column)))
         assert "activity_conflict" not in {p.code for p in garbled.office.problems}, column
