@@ -32,6 +32,7 @@ ACCUSING = ("fell", "lost", "closed", "reopened", "no_longer", "no_longer_tested
 HIDING = ("cell", "cell", "cell", "cell", "heading", "title", "workbook")
 OF_FORM = ("empty tab", "empty copy", "file", "title above", "merged", "as number", "copy")
 KINDS = HIDING + OF_FORM
+OF_WORKBOOK = ("workbook", "file", "copy", "empty tab")
 IN_ONE_ROW = ("cell", "as number")
 IN_CELLS = ("cell", "heading", "as number", "merged")
 POINT = read_tabs()["evidence"].field("criterion").title
@@ -274,7 +275,8 @@ def _touched(before: Judged, slip: Slip, books: Sequence[RawWorkbook]) -> set[st
     (book,) = (each for each in books if each.name == slip.workbook)
     found = set()
     for tab in book.tabs:
-        if slip.tab not in ("", tab.title) or POINT not in tab.rows[0]:
+        of_all = slip.kind in OF_WORKBOOK
+        if not (of_all or slip.tab == tab.title) or POINT not in tab.rows[0]:
             continue
         column = tab.rows[0].index(POINT)
         rows = tab.rows[slip.row : slip.row + 1] if slip.kind in IN_ONE_ROW else tab.rows
