@@ -241,10 +241,15 @@ def of_cells(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:
 
 def _place(at: re.Match) -> tuple[int, int]:
     """Row and column from zero."""
+    return int(at[2]) - 1, column_of(at[1])
+
+
+def column_of(letters: str) -> int:
+    """Position from zero: "A" → 0, "AA" → 26."""
     column = 0
-    for letter in at[1]:
+    for letter in letters:
         column = 26 * column + ord(letter) - 64
-    return int(at[2]) - 1, column - 1
+    return column - 1
 
 
 def _has(tab: RawTab, row: int, column: int, problem: Problem) -> bool:
@@ -253,6 +258,9 @@ def _has(tab: RawTab, row: int, column: int, problem: Problem) -> bool:
     quoted = thai.fold(str(problem.facts.get("value", "")))
     line = tab.rows[row]
     cells = line if problem.code in BY_ROW else line[column : column + 1]
+    for top, left, bottom, right in tab.merged:  # what it shows stands in its first cell
+        if top <= row <= bottom and left <= column <= right:
+            cells = [tab.rows[top][left]]
     texts = [thai.fold(as_typed(cell)) for cell in cells if cell is not None]
     return not quoted or problem.code in COUNTING or any(quoted in text for text in texts)
 

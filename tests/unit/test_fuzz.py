@@ -62,7 +62,7 @@ def test_a_renamed_tab_between_two_meetings_is_no_change(tab):
     assert {kind for _, kind in kinds} <= {"became_unknown"}
 
 
-@pytest.mark.parametrize("column", [1, 5, 7])  # date, allocated, spent
+@pytest.mark.parametrize("column", [1, 2, 3, 4, 5, 7])  # date, what line it is of, allocated, spent
 def test_a_newest_row_of_money_that_can_not_be_read_is_no_fall(column):
     books = raw(small())
     after_it = judged(slipped(books, Slip("cell", "fin", "การเบิกจ่าย", 3, column)))
