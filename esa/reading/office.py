@@ -421,7 +421,7 @@ def _checked(
     tabs = draft.tabs
     tables = _with_edition(tables, tabs, settings["edition"])
     before = {name: tables[name] for name in STRAYS}
-    tables, found = resolve(tables, tabs, draft.letters)
+    tables, found = resolve(tables, tabs, draft.letters, draft.problems)
     strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, tabs, draft.letters, year, edition, today)

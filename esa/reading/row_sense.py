@@ -23,6 +23,7 @@ from esa.rules.units import is_percent, written
 from esa.sources.workbook import RawTab
 
 OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no place
 
 
@@ -31,7 +32,8 @@ class RowSense:
 
     columns, distinct, wordy: the cells of each column, each once, and those that may be words.
     places: field → position of its column. words: position of a row → what stands in its link and
-    is none. title_links: row → the address under its title.
+    is none. title_links: row → the address under its title. header: position of the headings, -1
+    where there are none.
     """
 
     tab: Tab
@@ -45,6 +47,7 @@ class RowSense:
     repeats: set[int]
     words: dict[int, object]
     title_links: Mapping[int, str]
+    header: int
 
     def tell(self, *args: object, **more: object) -> None:
         raise NotImplementedError
@@ -155,8 +158,17 @@ class RowSense:
         numbers = [f for f in self.tab.fields if f.unit_from == "unit" and f.name in self.places]
         if "direction" not in self.tab.by_name or "target" not in self.places:
             return
-        for position, i in enumerate(data):
-            cells = {field.name: self.columns[self.places[field.name]][i] for field in numbers}
+        columns = {field.name: self.columns[self.places[field.name]] for field in numbers}
+        odd = {  # a plain number says nothing of its unit or direction
+            cell
+            for name in columns
+            for cell in self.distinct[self.places[name]]
+            if type(cell) is str and cell and not PLAIN.fullmatch(cell)
+        }
+        for position, i in enumerate(data if odd else ()):
+            cells = {name: column[i] for name, column in columns.items()}
+            if odd.isdisjoint(cells.values()):
+                continue
             said = {name: written(c) for name, c in cells.items() if type(c) is str and c}
             self.hold_other_units(values, position, i, cells)
             target, direction = said.get("target"), values["direction"][position]
@@ -199,11 +211,12 @@ class RowSense:
         field: Field,
         place: int,
     ) -> Sequence[object]:
-        """The cells of a key: one that is merged over several rows counts for all of them."""
+        """The cells of a key: one that is merged over several rows counts for all of them, but a
+        heading, or a title above it, for none."""
         filled, told = list(raws), set()
         for position, i in enumerate(data):
             name, top, left = covered.get((i, place), ("", 0, -1))
-            if left != place or not is_blank(filled[position]):
+            if left != place or top <= self.header or not is_blank(filled[position]):
                 continue
             filled[position] = self.columns[place][top]
             if name not in told:
