@@ -16,8 +16,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from esa import plain
-from esa.plain import Rows
+from esa.plain import Place, Rows
 from esa.reading import repairs
+from esa.reading.declared import Filed
 from esa.reading.office import Office
 from esa.rules import (
     conditions,
@@ -194,28 +195,44 @@ class Edition:
 
     @cached_property
     def evidence(self) -> tuple[Document, ...]:
-        """See evidence.with_states. A link may serve points of several editions."""
+        """See evidence.with_states, and the rows of registers that are documents. A link may serve
+        points of several editions."""
         office, doubtful = self.office, self.office.doubtful("evidence", *PROVING)
-        about = (office.rows["criteria"], office.fiscal_year, doubtful)
-        return with_states(self.own("evidence"), *about)
+        about, own = (office.rows["criteria"], office.fiscal_year), self.own("evidence")
+        filed = [(of, rows) for of in self.judged.registers if (rows := of.documents(self.code))]
+        found = list(with_states(own, *about, doubtful, beside=[rows for _, rows in filed]))
+        for of, rows in filed:
+            others = (own, *(each for _, each in filed if each is not rows))
+            found += with_states(rows, *about, of.doubtful, of.filed.cells, others)
+        return tuple(found)
 
     @cached_property
     def unread(self) -> Unread:
         """What can't be read of this edition."""
         office = self.office
         groups = by_tab(office.unread_tabs)
-        strays = {tab: _of_edition(rows, self.code) for tab, rows in office.strays.items()}
+        unread = {group for tab, group in office.unread_tabs if tab != "progress"}
+        strays = {
+            tab: _of_edition(rows, self.code)
+            for tab, rows in office.strays.items()
+            if "edition" in rows
+        }
         about = (office.rows["criteria"], office.fiscal_year)
         documents = office.doubtful("evidence", *PROVING) if strays.get("evidence") else ()
-        reports = strays.get("progress")
+        reports, aside = strays.get("progress"), ()
+        if strays.get("evidence"):
+            aside = with_states(strays["evidence"], *about, documents)
+        for of in self.judged.registers:
+            if rows := of.strays:
+                aside += with_states(rows, *about, of.doubtful, of.filed.cells)
         return Unread(
-            groups.get("evidence", ()),
+            unread,
             groups.get("progress", ()),
             {at for at, _ in office.doubtful("progress", "carried_out")},
             {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
-            with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
+            aside,
             tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
-            {key[1:] for key in office.had if key[0] in groups.get("evidence", ())},
+            {row[1:3] for row in office.had_lost},
         )
 
     @cached_property
@@ -339,6 +356,36 @@ class Registered:
         return registers.reach(self.rows, names, self._office.rows["schools"]) if names else None
 
     @cached_property
+    def filed(self) -> Filed | None:
+        """How its rows are documents; None where they are none."""
+        return self.declared.filed
+
+    def documents(self, edition: str) -> Rows:
+        """Its rows as documents of the points of one edition."""
+        return self._judged.once(_documents, self._title, edition)
+
+    @cached_property
+    def strays(self) -> Rows | None:
+        """Rows set aside, or whose points can't all be read, as documents; None where none is."""
+        rows = self._office.strays.get(self._title)
+        return self._as_documents(rows) if rows and self.filed else None
+
+    @cached_property
+    def doubtful(self) -> frozenset[tuple[Place, str]]:
+        """(row, field of evidence) of cells that prove something and can't be read."""
+        found, cells = set(), self.filed.cells
+        for name in ("title", "link", "place"):
+            if column := getattr(cells, name):
+                rows = self._office.doubtful(self._title, column)
+                found.update((at, name) for at, _ in rows)
+        return frozenset(found)
+
+    def _as_documents(self, rows: Rows) -> Rows:
+        criteria, edition = self._office.rows["criteria"], self._office.edition
+        edition_of = registers.editions_by_code(criteria, edition)
+        return registers.documents(rows, *self.filed, edition_of)
+
+    @cached_property
     def without_rows(self) -> tuple[str, ...]:
         """Codes of the keepers that have no row."""
         groups = [code for code in self._office.rows["groups"]["group"] if code]
@@ -357,6 +404,14 @@ class Registered:
     def months(self, column: str) -> registers.Months:
         """Rows by month of a column of dates."""
         return self._judged.once(_by_month, self._title, column)
+
+
+def _documents(judged: Judged, title: str, edition: str) -> Rows:
+    of = judged.register(title)
+    if not of.filed:
+        return Rows((), {})
+    rows = of._as_documents(of.rows)
+    return rows.where([code == edition for code in rows["edition"]])
 
 
 def _counted(judged: Judged, title: str, column: str) -> Counter:

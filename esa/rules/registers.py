@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from esa.plain import Rows
+from esa.plain import Rows, records
 from esa.rules.carried import ALL
+from esa.rules.evidence import Cells, Document
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 
 
@@ -87,6 +88,46 @@ def without_rows(rows: Rows, keepers: Collection[str], groups: Sequence[str]) ->
     is said to lack any."""
     have = set(rows["group"])
     return tuple(code for code in groups if code in keepers and code not in have and code != ALL)
+
+
+_DOCUMENT = Document._fields[1 : Document._fields.index("state")]
+
+
+def editions_by_code(criteria: Rows, in_use: str) -> Mapping[str, str]:
+    """Code of each point → its edition: the one in use if it has the code, else the first."""
+    found: dict[str, str] = {}
+    for _, edition, code in records(criteria, "edition", "criterion"):
+        if code and edition and (code not in found or edition == in_use):
+            found[code] = edition
+    return found
+
+
+def documents(
+    rows: Rows,
+    cells: Cells,
+    criterion: str,
+    texts: Sequence[str],
+    edition_of: Mapping[str, str],
+) -> Rows:
+    """The rows of a register that name points, as rows of evidence: one for each point named.
+
+    criterion: its column of points, a list in each cell; texts: columns that may say what the
+    document is, the first that is filled in does. Edition None: of a code that no edition has.
+    """
+    pairs = [(n, code) for n, codes in enumerate(rows[criterion]) for code in codes or ()]
+    numbers = [n for n, _ in pairs]
+    own = {"link": cells.link, "place": cells.place, "group": "group", "remark": "remark"}
+    columns: dict[str, Sequence[object]] = dict.fromkeys(_DOCUMENT, [None] * len(pairs))
+    columns |= {name: [rows[column][n] for n in numbers] for name, column in own.items() if column}
+    columns["criterion"] = [code for _, code in pairs]
+    columns["edition"] = [edition_of.get(code) for _, code in pairs]
+    columns["title"] = [_named(rows, texts, n) for n in numbers]
+    return Rows([rows.index[n] for n in numbers], columns)
+
+
+def _named(rows: Rows, texts: Sequence[str], number: int) -> str | None:
+    cells = (rows[name][number] for name in texts)
+    return next((str(cell) for cell in cells if cell not in (None, ())), None)
 
 
 def chosen(rows: Rows, wanted: Mapping[str, object]) -> Rows:

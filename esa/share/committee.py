@@ -21,13 +21,14 @@ from esa.rules import networks as activity
 from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
-from esa.rules.evidence import leads
-from esa.rules.vocabulary import LOCKED, NONE
+from esa.rules.evidence import EVIDENCE_TAB, leads
+from esa.rules.vocabulary import LOCKED, NONE, STATES
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
 from esa.share.scope import Scope
 from esa.telling.left_out import missing
 
+OF_REGISTERS = "ทะเบียนของสำนักงาน"  # all that is said of rows of registers behind a point
 COUNTED = {  # tab → the parts of the page that lack its rows
     "progress": ("levels",),
     "evidence": ("levels", "completeness"),
@@ -302,9 +303,15 @@ def _points(
     points: Iterable[of_points.Point], evidence: Iterable[of_evidence.Document]
 ) -> Iterable[Point]:
     documents: defaultdict[str, list[Document]] = defaultdict(list)
+    kept: defaultdict[str, list[str]] = defaultdict(list)
     for row in evidence:
-        if row.state != NONE:
+        if row.state != NONE and row.cells == EVIDENCE_TAB:
             documents[row.criterion].append(Document(row.title or "", row.state))
+        elif row.state != NONE:  # what stands in a register stays in the office
+            kept[row.criterion].append(row.state)
+    for code, states in kept.items():
+        best = max(states, key=STATES.index)
+        documents[code].append(Document(f"{OF_REGISTERS} {len(states):,} แถว", best))
     for point in points:
         yield Point(
             point.criterion,

@@ -9,7 +9,7 @@ from esa.judged import Edition
 from esa.plain import Place, records
 from esa.rules import rubric
 from esa.rules.carried import Progress
-from esa.rules.evidence import Document
+from esa.rules.evidence import EVIDENCE_TAB, Document, Stand
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, overdue_days
 from esa.rules.rubric import Level, Rung
@@ -118,7 +118,7 @@ class Behind(NamedTuple):
 
     edition: Edition
     reading: str
-    evidence: Mapping[Place, Document]
+    evidence: Mapping[Stand, Document]
     progress: Mapping[Place, Progress]
     missing: Mapping[str | None, NextStep]
     documents: int
@@ -133,7 +133,7 @@ def _behind(edition: Edition, points: Sequence[Point], reading: str) -> Behind:
     return Behind(
         edition,
         reading,
-        {row.at: row for row in edition.evidence if row.criterion in codes},
+        {row.stand: row for row in edition.evidence if row.criterion in codes},
         {row.at: row for row in edition.progress if row.criterion in codes},
         {step.criterion: step for step in edition.missing(reading)},
         min(max(150 // share, 5), 20),
@@ -150,7 +150,7 @@ def _point(behind: Behind, point: Point, in_full: bool) -> Entry:
         told = (rows, point.deciding_rows, point.missing_groups, behind.short)
         verdict = said.reports(*told)
     step = behind.missing.get(point.criterion)
-    why = said.lacks(step, behind.evidence.get(step.at) if step else None)
+    why = said.lacks(step, behind.evidence.get(Stand(step.at, step.tab)) if step else None)
     late = said.due(point.due, point.overdue_days) if step else ""
     state = point.state if point.known or point.documents else UNKNOWN
     unread = point.in_reading(behind.reading).unknown
@@ -190,13 +190,14 @@ def _document(behind: Behind, document: Document) -> Entry:
         f"ไม่นับ: {why}" if why else "",
         f"ที่เก็บ {place}" if place else "",
         behind.short(document.group),
+        "" if document.cells == EVIDENCE_TAB else shorten(document.cells.tab),
     )
     opens = is_web(document.link)
     return Entry(
         "",
         shorten(document.title) or ("เปิดเอกสาร" if opens else quiet("(ไม่มีชื่อ)")),
         together((act(warned) if warned else "", together(facts)), "\n"),
-        cell=Cell("evidence", document.at, "title"),
+        cell=Cell(document.cells.tab, document.at, document.cells.title),
         link=document.link or "",
     )
 
