@@ -7,8 +7,8 @@ Source: docs/rules.md.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Hashable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
@@ -164,6 +164,21 @@ class Judged:
         """All of them, in the order in which they are declared."""
         return tuple(self.register(each.title) for each in self.office.declared)
 
+    def serving(self, criterion: str | None) -> tuple["Registered", ...]:
+        """The registers with rows that the office keeps for a point, as it declares them."""
+        return tuple(of for of in self.registers if criterion in of.declared.criteria and of.rows)
+
+    @cached_property
+    def of_projects(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Project → (register, number of its row) of the rows that name it, in their order."""
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for of in self.registers:
+            for column in of.declared.of_type("project"):
+                for number, code in enumerate(of.rows[column.name]):
+                    if code:
+                        found[code].append((of.declared.title, number))
+        return {code: tuple(rows) for code, rows in found.items()}
+
     @cached_property
     def health(self) -> repairs.Health:
         """What must be mended in the sheets."""
@@ -288,7 +303,7 @@ class Networks:
     """What the rules say about networks, of one side or of all; see esa.rules.networks."""
 
     def __init__(self, judged: Judged, side: str = "") -> None:
-        self._office = judged.office
+        self._judged, self._office = judged, judged.office
         self._all = judged.networks() if side else self
         self._register = judged.office.rows["networks"]
         self._side = side
@@ -322,8 +337,11 @@ class Networks:
 
     @cached_property
     def reached(self) -> tuple[Reached, ...]:
-        """The open schools."""
-        return networks.schools_reached(self._office.rows["schools"], self.timed)
+        """The open schools; by activities of all sides also through registers that reach any."""
+        done = list(self.timed)
+        for of in self._judged.registers if not self._side else ():
+            done += of.activities
+        return networks.schools_reached(self._office.rows["schools"], done)
 
     @cached_property
     def support(self) -> tuple[Support, ...]:
@@ -363,6 +381,16 @@ class Registered:
     def documents(self, edition: str) -> Rows:
         """Its rows as documents of the points of one edition."""
         return self._judged.once(_documents, self._title, edition)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Its rows as work with the schools that they name; none where it isn't any."""
+        if not self.declared.reaches:
+            return ()
+        kinds = ("date", "school", "network")
+        columns = ([each.name for each in self.declared.of_type(kind)] for kind in kinds)
+        rows = registers.activities(self.rows, self._title, *columns)
+        return networks.with_timing(rows, self._office.fiscal_year, self._office.today)
 
     @cached_property
     def strays(self) -> Rows | None:

@@ -83,6 +83,7 @@ class Register:
     at: Place
     row_word: str = ""
     about_year: int | None = None
+    reaches: bool = False  # its rows are work with the schools that they name
     columns: tuple[Column, ...] = ()
     keepers: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
@@ -123,6 +124,7 @@ class _Title(NamedTuple):
     keepers: tuple[str, ...]
     row_word: str | None
     about_year: int | None
+    reaches: bool | None
 
 
 class _Column(NamedTuple):
@@ -245,7 +247,8 @@ def _titles(rows: Iterable[_Title], letters: Letters) -> tuple[dict[str, Registe
             if not row.keepers:
                 tell("keepers", "register_unkept", value=title)
             word = thai.tidy(row.row_word or "")
-            found[compared_code(code)] = Register(code, title, row.at, word, row.about_year)
+            about = (word, row.about_year, bool(row.reaches))
+            found[compared_code(code)] = Register(code, title, row.at, *about)
             taken[folded(title)] = code
     return found, problems
 

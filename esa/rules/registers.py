@@ -14,6 +14,7 @@ from typing import NamedTuple
 from esa.plain import Rows, records
 from esa.rules.carried import ALL
 from esa.rules.evidence import Cells, Document
+from esa.rules.networks import IN_SHEET
 from esa.rules.vocabulary import CLOSED_SCHOOLS
 
 
@@ -123,6 +124,24 @@ def documents(
     columns["edition"] = [edition_of.get(code) for _, code in pairs]
     columns["title"] = [_named(rows, texts, n) for n in numbers]
     return Rows([rows.index[n] for n in numbers], columns)
+
+
+def activities(
+    rows: Rows, title: str, days: Sequence[str], schools: Sequence[str], networks: Sequence[str]
+) -> Rows:
+    """The rows of a register as activities with schools and networks, see esa.rules.networks.
+
+    days, schools, networks: its columns of these kinds; the first day is when a row begins, the
+    second when it ends.
+    """
+    count = len(rows)
+    columns: dict[str, Sequence[object]] = dict.fromkeys(IN_SHEET, [None] * count)
+    columns["activity"] = [f"{title} {workbook} {row}" for workbook, row in rows.index]
+    columns |= {name: rows[day] for name, day in zip(("date", "ends"), days[:2], strict=False)}
+    for name, own in (("schools", schools), ("networks", networks)):
+        cells = zip(*(rows[column] for column in own), strict=True) if own else [()] * count
+        columns[name] = [tuple(dict.fromkeys(sum((c or () for c in row), ()))) for row in cells]
+    return Rows(rows.index, columns)
 
 
 def _named(rows: Rows, texts: Sequence[str], number: int) -> str | None:

@@ -27,7 +27,8 @@ from esa.rules.vocabulary import (
 )
 from esa.telling import words
 from esa.telling.drawings import Count, Strip
-from esa.telling.texts import is_web, shorten
+from esa.telling.registers import opened, word
+from esa.telling.texts import NBSP, is_web, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -172,12 +173,17 @@ def _fold(behind: Behind, point: Point, rows: Sequence[Progress]) -> Topic | Non
     """Its documents and what was written of it; None where there is nothing."""
     documents = [behind.evidence[at] for at in point.evidence_rows if at in behind.evidence]
     there, most = len(documents), behind.documents
+    kept = behind.edition.judged.serving(point.criterion)
     heads = (f"หลักฐาน {there} แถว" if there else "", "วิธี ผล และความเห็น" if rows else "")
+    heads += (f"ทะเบียนประกอบ {len(kept)}" if kept else "",)
     if not any(heads):
         return None
     told = [_document(behind, document) for document in documents[:most]]
     for row in rows:
         told += _written(behind, row)
+    for of in kept:
+        text = f"ทะเบียนประกอบ: {shorten(of.declared.title, 80)} {len(of.rows):,}{NBSP}{word(of)}"
+        told.append(Entry("", text, door=opened(of.declared.title)))
     cut = (f"แสดง {most} จาก {there} รายการของหลักฐาน",) if there > most else ()
     return Topic(f"more_{point.criterion}", together(heads), "", tuple(told), notes=cut)
 

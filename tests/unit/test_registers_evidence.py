@@ -14,6 +14,10 @@ from esa.judged import Judged
 from esa.rules.evidence import EVIDENCE_TAB
 from esa.rules.vocabulary import ATTACHED, NONE, PROMISED
 from esa.share.committee import committee
+from pages.indicators.receipt import indicator
+from pages.projects import plan
+from pages.projects.view import view
+from tests.registered import HEADS as HEADS_OF_REGISTERS
 from tests.registered import NOW, group_book, office_book, office_of
 
 TITLE = "ทะเบียนกิจกรรม"
@@ -210,3 +214,68 @@ def test_a_committee_learns_that_a_register_stands_behind_a_point_and_nothing_of
     (told,) = [p for p in whole.points if p.criterion == "2.2.1"]
     assert [d.state for d in told.documents] == [ATTACHED]
     assert "ความลับ" not in repr(whole) and TITLE not in repr(whole)
+
+
+# --- beside evidence ------------------------------------------------------------------------------
+
+ACTS = ["ACT", TITLE, "FIN", "กิจกรรม", ""]
+ACT_HEADS = ["ชื่อกิจกรรม", "วันที่", "โรงเรียน", "เครือข่าย", "โครงการ"]
+KINDS = ["ข้อความ", "วันที่", "โรงเรียน", "เครือข่าย", "โครงการ"]
+ACT_COLUMNS = [
+    ["ACT", str(n), head, "", kind, *[""] * 5]
+    for n, (head, kind) in enumerate(zip(ACT_HEADS, KINDS, strict=True), 1)
+]
+
+
+def of_activities(*rows, reaches="ใช่"):
+    projects = {"โครงการ": [["รหัสโครงการ", "ชื่อโครงการหรือกิจกรรม"], ["P1", "หนึ่ง"], ["P2", "สอง"]]}
+    book = group_book("FIN", {TITLE: [ACT_HEADS, *map(list, rows)], **projects})
+    declared = {"ทะเบียนของสำนักงาน": [[*HEADS_OF_REGISTERS, "นับว่าเข้าถึงโรงเรียน"], [*ACTS, reaches]]}
+    return Judged(office_of([], ACT_COLUMNS, book, group_book("AM", {}), **declared))
+
+
+@pytest.mark.parametrize(
+    ("day", "reaches", "how", "planned"),
+    [
+        ("1 ส.ค. 2557", "ใช่", "named", 0),
+        ("", "ใช่", "named", 0),
+        ("30 ก.ย. 2557", "ใช่", "not_reached", 1),  # still to come
+        ("1 ส.ค. 2556", "ใช่", "not_reached", 0),  # of another year
+        ("1 ส.ค. 2557", "", "not_reached", 0),
+    ],
+)
+def test_work_with_schools_reaches_them_where_the_register_says_that_it_is_such(
+    day, reaches, how, planned
+):
+    judged = of_activities(["อบรม", day, "บ้านท่าเชียด", "", ""], reaches=reaches)
+    first, second = judged.networks().reached
+    assert (first.how, first.planned, second.how) == (how, planned, "not_reached")
+    assert not judged.networks().timed  # it is no activity of a network
+
+
+def test_rows_stand_under_the_project_that_they_name():
+    rows = [[f"งานที่ {n}", "", "", "", f"P{n % 2 + 1}"] for n in range(60)]
+    judged = of_activities(*rows, ["ไม่มีโครงการ", "", "", "", ""])
+    assert {code: len(own) for code, own in judged.of_projects.items()} == {"P1": 30, "P2": 30}
+    shown = view(judged, "")
+    told = {str(e.values[0]): e.more for e in plan.projects(shown, shown.projects).entries}
+    assert {code: len(more.entries) for code, more in told.items()} == {"P1": 20, "P2": 20}
+    first = told["P1"]
+    assert first.heading == f"{TITLE} 30" and first.notes == ("แสดง 20 จาก 30 แถว",)
+    assert first.onward[0].door.filters == (("register", TITLE), ("project", "P1"))
+    assert first.entries[0].text == "งานที่ 0" and first.entries[0].cell.at == ("fin", 2)
+
+
+@pytest.mark.parametrize("rows", [0, 3])
+def test_a_register_kept_for_a_point_is_named_beside_its_evidence_and_proves_nothing(rows):
+    plain = [[f"A-{n}", "งาน", "", "", ""] for n in range(rows)]
+    book = group_book("FIN", {TITLE: [list(HEADS), *plain]})
+    kept = [[*REGISTERS[0][:4], "2.2.2"]]
+    judged = Judged(office_of(kept, COLUMNS, book, group_book("AM", {}), **RUBRIC))
+    edition = judged.standards
+    assert point(judged.office, "2.2.2").state == NONE
+    said = repr(report(judged, thai_digits=False))
+    assert (f"ทะเบียนประกอบ: {TITLE} {rows} กิจกรรม" in said) == bool(rows)
+    (level,) = edition.levels
+    told = repr(indicator(edition, level, "reported"))
+    assert (f"ทะเบียนประกอบ: {TITLE}" in told) == bool(rows)

@@ -36,6 +36,7 @@ from esa.rules.vocabulary import CLEAR, LEVELS, REPORTED
 from esa.telling.words import NO_TITLE
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
+REGISTER = "ทะเบียนประกอบ: "  # kept for the point, and no document of it
 MOST_OF_REGISTER = 5  # rows of a register that stand one by one under a point
 SHORT = 400  # characters of a row that may be kept on one page
 _NUMBERED = re.compile(r"[0-9๐-๙]+[.)]")  # a dotted line typed with its own number
@@ -260,9 +261,15 @@ def items(found: Evaluated, criterion: str, hand: Hand, unread: bool = False) ->
         mark = UNTITLED if untitled else PLACEHOLDER if dotted else ""
         number = "" if mark and _NUMBERED.match(text) else f"{hand.digits(place)}. "
         yield Line("item", f"{number}{text}".strip(), safe_link(row.link), mark)
+    said = {row.cells.tab for row in rows}
+    kept = [of for of in found.of.judged.serving(criterion) if of.declared.title not in said]
+    for of in kept:
+        word = hand.line(of.declared.row_word) or "รายการ"
+        count = hand.digits(f"{len(of.rows):,} {word}")
+        yield Line("item", f"{REGISTER}{hand.line(of.declared.title)} {count}")
     if unread:
         yield Line("mark", UNREAD)
-    elif not rows:
+    elif not rows and not kept:
         yield Line("mark", NO_DOCUMENT)
 
 
