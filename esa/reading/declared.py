@@ -53,6 +53,7 @@ class Column(NamedTuple):
     unit: str = ""
     adds_up: bool = False
     required: bool = False
+    outside: bool = False  # whether a link for the committee may show it
 
 
 CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
@@ -138,6 +139,7 @@ class _Column(NamedTuple):
     choices: str | None
     required: bool | None
     key: bool | None
+    outside: bool | None
     adds_up: bool | None
 
 
@@ -322,7 +324,7 @@ def _given(row: _Column, heading: str, tell) -> Given:
     adds_up = bool(row.adds_up) and kind in ("number", "baht")
     unit = thai.tidy(row.unit or "") or {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
     required = bool(row.required or row.key)
-    column = Column(heading, kind, unit, adds_up, required)
+    column = Column(heading, kind, unit, adds_up, required, bool(row.outside))
     return column, _field(column, row.other_headings, choices), bool(row.key)
 
 

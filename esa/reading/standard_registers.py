@@ -37,6 +37,7 @@ def _column(line: str) -> Row:
         row |= {"choices": value.replace(";", "; ")} if name == "choices" else {}
         row |= {"key": True, "required": True} if name == "key" else {}
         row |= {"adds_up": True} if name == "sum" else {}
+        row |= {"outside": True} if name == "outside" else {}
     return row
 
 

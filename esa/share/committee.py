@@ -23,8 +23,10 @@ from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import EVIDENCE_TAB, leads
 from esa.rules.vocabulary import LOCKED, NONE, STATES
+from esa.share import registers
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
+from esa.share.registers import Table as Register
 from esa.share.scope import Scope
 from esa.telling.left_out import missing
 
@@ -129,6 +131,7 @@ class Committee:
     colours: tuple[ColourTable, ...] = ()
     shows_colours: bool = True
     left_out: tuple[Lost, ...] = ()
+    registers: tuple[Register, ...] = ()
 
 
 def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
@@ -139,6 +142,7 @@ def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
         "networks": _networks(judged),
         "colours": tuple(map(table_of, tables)),
         "left_out": tuple(_lost(office)),
+        "registers": registers.tables(judged),
     }
     standards = judged.standards
     if standards.by_conditions:
@@ -170,6 +174,9 @@ def within(whole: Committee, scope: Scope) -> Committee:
         colours=tables,
         shows_colours="colours" in shown,
         left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
+        registers=registers.within(
+            whole.registers, scope.registers, scope.groups, scope.networks, scope.schools
+        ),
     )
 
 
