@@ -43,11 +43,12 @@ from esa.rules.points import Point, points
 from esa.rules.resources import Support, with_standing
 from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
-from esa.rules.spending import Line, Money
+from esa.rules.spending import Line, Money, Quarter
 from esa.rules.unread import Unread, by_tab
 
 # The cells of a document that prove something.
 PROVING = ("title", "link", "place", "checked_on", "checked_by_group", "checked_by_role")
+QUARTER, TARGET, MONEY = "ไตรมาส", "เป้าหมาย", "งบรายจ่าย"  # how headings begin
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -130,6 +131,18 @@ class Judged:
     def money(self) -> Money:
         """The office's spending in one sum."""
         return spending.summary(self.spending)
+
+    @cached_property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Spending by quarter against the targets of a register; () where no register is of
+        quarters. See spending.by_quarter."""
+        of = next((each for each in self.registers if each.quarterly), None)
+        if of is None:
+            return ()
+        office, targets = self.office, registers.quarter_targets(of.rows, *of.quarterly)
+        about = (office.fiscal_year, office.today)
+        states = spending.over_time(office.rows["spending"], *about)
+        return spending.by_quarter(states, targets, *about)
 
     def networks(self, side: str = "") -> "Networks":
         """The rules over networks; side: only activities of that side."""
@@ -372,6 +385,17 @@ class Registered:
         """Schools that are named; None where no column holds any."""
         names = [column.name for column in self.declared.of_type("school")]
         return registers.reach(self.rows, names, self._office.rows["schools"]) if names else None
+
+    @property
+    def quarterly(self) -> tuple[str, str, str] | None:
+        """Its columns of the quarter, of the target to spend by then and of the kind of money, ""
+        without the last; None where it isn't of quarters."""
+        heads = [each.name for each in self.declared.of_type("choice", "number", "text")]
+        quarter = next((name for name in heads if name.startswith(QUARTER)), None)
+        percents = [each.name for each in self.declared.of_type("percent")]
+        target = next((name for name in percents if name.startswith(TARGET)), None)
+        kind = next((name for name in heads if name.startswith(MONEY)), "")
+        return (quarter, target, kind) if quarter and target else None
 
     @cached_property
     def filed(self) -> Filed | None:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from esa import thai
 from esa.plain import Rows, records
 from esa.rules.carried import ALL
 from esa.rules.evidence import Cells, Document
@@ -91,6 +92,7 @@ def without_rows(rows: Rows, keepers: Collection[str], groups: Sequence[str]) ->
     return tuple(code for code in groups if code in keepers and code not in have and code != ALL)
 
 
+ALL_MONEY = "รวมทุกงบ"
 _DOCUMENT = Document._fields[1 : Document._fields.index("state")]
 
 
@@ -147,6 +149,21 @@ def activities(
 def _named(rows: Rows, texts: Sequence[str], number: int) -> str | None:
     cells = (rows[name][number] for name in texts)
     return next((str(cell) for cell in cells if cell not in (None, ())), None)
+
+
+def quarter_targets(rows: Rows, quarter: str, target: str, kind: str = "") -> Mapping[int, Decimal]:
+    """Quarter → percent that should be spent by its end, of all money together: rows whose kind of
+    money (a column, "" for none) is blank or says all of it. A quarter with two different targets
+    has none."""
+    found: dict[int, set[Decimal]] = {}
+    kinds = rows[kind] if kind else [None] * len(rows)
+    for number, goal, of in zip(rows[quarter], rows[target], kinds, strict=True):
+        digits = "".join(
+            sign for sign in thai.to_arabic_digits(str(number or "")) if sign.isdigit()
+        )
+        if digits in ("1", "2", "3", "4") and goal is not None and (of or ALL_MONEY) == ALL_MONEY:
+            found.setdefault(int(digits), set()).add(Decimal(goal))
+    return {number: goals.pop() for number, goals in found.items() if len(goals) == 1}
 
 
 def chosen(rows: Rows, wanted: Mapping[str, object]) -> Rows:
