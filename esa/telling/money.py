@@ -95,7 +95,7 @@ def quarters(judged: Judged) -> Topic | None:
         Gauge(
             row[0],
             share(each.money.percent_spent) if each.money else None,
-            together(row[1:5:3]) or BLANK,
+            together((row[1] if each.money else BLANK, row[4])),
             share(each.target),
         )
         for each, row in zip(found, rows, strict=True)
