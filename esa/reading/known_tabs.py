@@ -230,8 +230,9 @@ def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]]
     beside = UNIT_BESIDE.get(tab.name, {})
     if field.format == "uri":
         return lambda row: _hides_address(row[place], field)
-    if name == "title" and tab.by_name.keys() >= LOCATORS:
-        at = [found.columns[n] for n in LOCATORS if n in found.columns]
+    locators = [tab.role(each) for each in LOCATORS]
+    if name == tab.role("title") and all(locators):
+        at = [found.columns[n] for n in locators if n in found.columns]
         return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
     if field.unit == "percent" or name in beside:
         unit_at = found.columns.get(beside.get(name) or "")

@@ -61,7 +61,8 @@ class RowSense:
         addresses: dict[int, dict[int, str]] = {}
         for row, j, address in self.raw.links:
             addresses.setdefault(j, {})[row] = address
-        linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == "title")
+        title = self.tab.role("title")
+        linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == title)
         for j in (self.places[name] for name in linked if name in self.places):
             if any(type(cell) is str and cell[:1] == "=" for cell in self.distinct[j]):
                 self.take_formulas(j, addresses.setdefault(j, {}))
@@ -74,8 +75,8 @@ class RowSense:
                 self.put(j, {i: a for i, a in addresses[j].items() if self.hides_link(i, j, field)})
             if j in shares and (field.unit == "percent" or field.unit_from):
                 self.put(j, shares[j])
-        if "link" in self.tab.by_name:
-            self.title_links = addresses.get(self.places.get("title", -1), {})
+        if self.tab.role("link"):
+            self.title_links = addresses.get(self.places.get(title, -1), {})
 
     def take_formulas(self, j: int, addresses: dict[int, str]) -> None:
         """Read =HYPERLINK() that stands as text: its words stay in the cell."""
@@ -226,23 +227,25 @@ class RowSense:
 
     def fill_places(self, values: dict[str, list], data: Sequence[int]) -> None:
         """Words in the column of links that name a place fill the place where that is blank."""
-        places = self.places.get("place")
+        link, place = self.tab.role("link"), self.tab.role("place")
+        places = self.places.get(place)
         taken = {}
         for position, text in self.words.items():
             free = places is None or is_blank(self.columns[places][data[position]])
-            if free and type(text) is str and PLACE.search(text):
+            if place and free and type(text) is str and PLACE.search(text):
                 taken[position] = thai.without_hidden(text).strip()
             code = "place_in_link" if position in taken else "bad_link"
             facts = {"value": as_typed(text)} if position in taken else {}
-            self.issue(code, facts, data[position], self.tab.field("link"))
+            self.issue(code, facts, data[position], self.tab.field(link))
         if taken:
-            values["place"] = [taken.get(p, value) for p, value in enumerate(values["place"])]
+            values[place] = [taken.get(p, value) for p, value in enumerate(values[place])]
 
     def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The link that a title carries fills the column of links where that is blank."""
         if not self.title_links:
             return
-        column = self.columns[self.places["link"]] if "link" in self.places else None
+        name, title = self.tab.role("link"), self.tab.role("title")
+        column = self.columns[self.places[name]] if name in self.places else None
         found = {
             position: address.value
             for position, i in enumerate(data)
@@ -251,9 +254,9 @@ class RowSense:
             and (address := link(self.title_links[i])).value
             and not mask(address.value)[1]
         }
-        values["link"] = [found.get(p, value) for p, value in enumerate(values["link"])]
+        values[name] = [found.get(p, value) for p, value in enumerate(values[name])]
         for position in found:
-            self.tell("link_on_title", {}, data[position], self.places["title"], "title")
+            self.tell("link_on_title", {}, data[position], self.places[title], title)
 
     def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The office's own row in a register of schools is no school."""

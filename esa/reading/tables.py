@@ -336,7 +336,7 @@ class _Reading(RowSense):
                     facts = {"range": covered[data[position], place][0]}
                     issues = {**issues, position: ("merged_cell", facts)}
             for position, (code, facts) in issues.items():
-                if code == "bad_link" and "place" in self.tab.by_name:
+                if code == "bad_link" and field.name == self.tab.role("link"):
                     self.words[position] = raws[position]
                     continue
                 if code in CODE_LOST and self.registers is not None:

@@ -16,6 +16,9 @@ from esa.rules.vocabulary import STATE_WORDS as STATES
 from esa.share.colour_topics import colours
 from esa.share.committee import COUNTED, Activity, Committee, Level, Point, Share
 from esa.share.outside import NO_TITLE, for_outside, name
+from esa.share.registers import MOST_ROWS, shown
+from esa.share.registers import Table as Register
+from esa.share.suppression import SMALLEST
 from esa.telling.drawings import Bar, Bars, Ladder, Part, Said, Step
 from esa.telling.texts import NBSP, full_date, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, quiet, strong, together
@@ -38,6 +41,7 @@ COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแ�
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
+SMALL = f"ตัวเลขของแถวที่นับคนได้น้อยกว่า {SMALLEST} คนไม่แสดง และไม่มียอดรวม"
 SUBJECTS = {
     "progress": "การดำเนินงาน",
     "evidence": "หลักฐาน",
@@ -61,7 +65,8 @@ GLOSSARY = (
 
 def topics(of: Committee) -> tuple[Topic, ...]:
     """What this link shows, in the order of the page; the meaning of words last."""
-    found = [_levels(of), _complete(of), _networks(of), _coloured(of), _points(of), _terms(of)]
+    found = [_levels(of), _complete(of), _networks(of), _coloured(of), _points(of)]
+    found += [*map(_register, of.registers), _terms(of)]
     return tuple(topic for topic in found if topic)
 
 
@@ -241,6 +246,41 @@ def _held(network: Activity, most: int) -> Bar:
     told = Said("\n".join([said, *map(quiet, note)]))
     parts = (Part("attached", total, total / most, said),) if total else ()
     return Bar(name(network.name), parts, told)
+
+
+def _register(of: Register) -> Topic:
+    """The rows of a register that a link names, as far as a page can hold them."""
+    rows, total = of.rows[:MOST_ROWS], len(of.rows)
+    heads = [name(head) for head in of.heads]
+    entries = tuple(_row(heads, [_cell(cell) for cell in row.cells]) for row in rows)
+    notes = (
+        f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
+        SMALL if of.hidden else "",
+        f"ยังไม่นับ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
+    )
+    word = shorten(of.row_word, 40) or "แถว"
+    return Topic(
+        f"register-{of.code}",
+        name(of.title),
+        f"{strong(f'{total:,}')}{NBSP}{word}",
+        entries,
+        tuple(map(Column, heads)),
+        notes=tuple(filter(None, notes)),
+        empty="" if total else "ยังไม่มีแถว",
+    )
+
+
+def _row(heads: Sequence[str], cells: Sequence[str]) -> Entry:
+    """The first cell leads; below it each other one that is filled in, under its heading."""
+    rest = (f"{head}{NBSP}{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True) if cell)
+    text = cells[0] or quiet("–")
+    return Entry("", text, quiet(together(tuple(rest))), values=tuple(cells))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, date):
+        return short_date(value)
+    return "" if value is None else shorten(shown(value), 300)
 
 
 def _coloured(of: Committee) -> Topic | None:

@@ -9,7 +9,6 @@ from datetime import date
 
 from esa.judged import Judged
 from esa.reading.office import Office, Workbook
-from esa.reading.schema import read_tabs
 from esa.rules import evidence_work
 from esa.rules.evidence_work import Count, Tile, Work, due_kind, is_asked
 from esa.rules.vocabulary import (
@@ -65,7 +64,7 @@ def reason(row: Work) -> str:
     if row.action == NAME_LEAD:
         return "ยังไม่มีข้อมูล และยังไม่ระบุผู้รับผิดชอบหลัก"
     if row.action == MAKE_READABLE:
-        name = read_tabs()["evidence"].field(row.field).title
+        name = words.heading(row.tab, row.field)
         return f"กรอกช่อง {name} แล้ว แต่อ่านไม่ได้ จึงยังไม่ทราบ"
     if row.state == UNREAD:
         return "อ่านหลักฐานของกลุ่มไม่ได้ครบ จึงยังไม่ทราบ"

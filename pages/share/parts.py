@@ -12,7 +12,8 @@ from esa.reading.office import BANGKOK, Office
 from esa.screen import door, frame, notes, past
 from esa.screen.door import base
 from esa.serving.committee import LINK
-from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
+from esa.share.links import CODE, DAYS, MOST_CODES, MOST_DAYS
+from esa.share.registers import may_leave
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
 from esa.telling import words
@@ -90,9 +91,28 @@ def _scope(office: Office) -> Scope:
     groups = _codes(office, "groups", "group", "กลุ่ม (ไม่เลือก = ทุกกลุ่ม)")
     networks = _codes(office, "networks", "network", "เครือข่าย (ไม่เลือก = ทุกเครือข่าย)")
     schools = st.checkbox("แสดงรายชื่อโรงเรียน", key="share_schools")
+    registers = _registers(office)
     # In the order of the page, whatever order they were chosen in.
     parts = tuple(part for part in SHOWN if part in shown)
-    return Scope(kind, parts, meeting, groups, networks, schools)
+    return Scope(kind, parts, meeting, groups, networks, schools, registers)
+
+
+def _registers(office: Office) -> tuple[str, ...]:
+    """Codes of the office's own registers that the link shows, of those that may leave."""
+    own = (each for each in office.declared if may_leave(each) and CODE.fullmatch(each.code))
+    titles = {each.code: each.title for each in own}
+    if not titles:
+        return ()
+    chosen = st.multiselect(
+        "ทะเบียน (ไม่เลือก = ไม่แสดงทะเบียนใด)",
+        list(titles),
+        format_func=lambda code: escape(titles[code], 60),
+        placeholder="เลือก",
+        key="share_registers",
+        max_selections=MOST_CODES,
+        help="เลือกได้เฉพาะทะเบียนที่มีช่องซึ่งกำหนดว่า แสดงข้างนอกได้",
+    )
+    return tuple(sorted(chosen))
 
 
 def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]:
@@ -110,7 +130,7 @@ def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]
 
 
 def _make(scope: Scope, whose: str, days: int) -> None:
-    if not whose.strip() or not scope.shown:
+    if not whose.strip() or not (scope.shown or scope.registers):
         st.error("กรอกว่าให้ใคร และเลือกอย่างน้อยหนึ่งหัวข้อที่จะแสดง")
         return
     if not door.act("links"):
@@ -284,6 +304,10 @@ def _summary(office: Office, scope: Scope) -> str:
         said.append(f"{len(scope.networks)} เครือข่าย")
     if scope.schools:
         said.append("มีรายชื่อโรงเรียน")
+    if scope.registers:
+        titles = {each.code: each.title for each in office.declared}
+        named = [titles.get(code, code) for code in scope.registers]
+        said.append(f"ทะเบียน {escape(listed(named), 120)}")
     return " · ".join(said)
 
 

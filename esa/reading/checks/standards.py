@@ -186,7 +186,7 @@ def check_shared_links(given: Given) -> Iterator[Problem]:
     """One link behind points of different indicators, or behind more than five points."""
     evidence, criteria = given.table("evidence"), given.table("criteria")
     for document in widely_shared_links(evidence, criteria) if criteria else ():
-        first, *others = document.evidence_rows
+        first, *others = (stand.at for stand in document.evidence_rows)
         facts = {
             "points": document.points,
             "criteria": ", ".join(document.criteria),
