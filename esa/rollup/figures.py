@@ -19,17 +19,16 @@ CELL = ("office", "edition", "indicator")
 
 
 def of_chosen(facts: Table, chosen: Table) -> Table:
-    """The facts of the states that are told: each with its part, and whether it is usable. Of the
-    month before only levels are asked."""
+    """The facts of the states that are told: each with its part, its office's region, and whether
+    it is usable. Of the month before only levels are asked."""
     held = facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
-    return held.filter((held.part == NOW) | (held.figure == "levels"))
+    held = held.filter((held.part == NOW) | (held.figure == "levels"))
+    return held.drop("fiscal_year", "meeting")  # no figure asks which state it was
 
 
-def within(facts: Table, region: str, province: str) -> Table:
-    """The facts of a region and province, "" for all."""
-    if region:
-        facts = facts.filter(facts.region == region)
-    return facts.filter(facts.province == province) if province else facts
+def within(facts: Table, inside: Table) -> Table:
+    """The facts of the offices that `inside` names."""
+    return facts.semi_join(inside, "office")
 
 
 def usable(facts: Table) -> BooleanValue:
@@ -71,9 +70,10 @@ def standing(facts: Table, reading: str) -> Table:
     return now.left_join(before, CELL).select(*now.columns, "was_low", "was_high")
 
 
-def lagging(cells: Table) -> Table:
+def lagging(facts: Table, reading: str) -> Table:
     """For each indicator the offices where it surely lags, and where it may: a point of it is past
     its date without clear evidence, or nobody can tell of some point."""
+    cells = standing(facts, reading)
     surely = cells.overdue > 0
     maybe = ~surely.fill_null(False) & (cells.overdue.isnull() | (cells.unknown > 0))
     return cells.group_by("edition", "indicator").agg(

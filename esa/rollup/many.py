@@ -35,16 +35,16 @@ class Settings(NamedTuple):
 
 class Chosen(NamedTuple):
     """A state that is told, for the engine. part: "now" or "before"; address: of its file; at: when
-    it was published, so that what is published again is read again."""
+    it was published, so that what is published again is read again; lacks: see Published."""
 
     office: str
     fiscal_year: str
     meeting: str
     part: str
-    province: str
     region: str
     address: str
     at: str
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ class Many:
             Chosen(
                 *each.state,
                 part,
-                listed.province,
                 listed.region,
                 self.address[each.state],
                 each.at.isoformat(),
+                each.lacks,
             )
             for part, held in ((NOW, self.now), (BEFORE, self.before))
             for each in held.values()

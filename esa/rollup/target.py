@@ -54,13 +54,15 @@ class State(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What a file says of itself. times: how often this state was published; rows: of figures."""
+    """What a file says of itself. times: how often this state was published; rows: of figures;
+    lacks: columns that an older program didn't write."""
 
     state: State
     at: datetime
     times: int
     schema: int
     rows: int
+    lacks: tuple[str, ...] = ()
 
 
 class Unusable(NamedTuple):
@@ -233,7 +235,9 @@ def _fault(state: State, file: pq.ParquetFile) -> str:
 def _about(state: State, footer: pq.FileMetaData) -> Published:
     said = _said(footer)
     times, schema = int(said["times"]), int(said["schema"])
-    return Published(state, datetime.fromisoformat(said["at"]), times, schema, footer.num_rows)
+    lacks = tuple(sorted(COLUMNS.keys() - footer.schema.names))
+    at = datetime.fromisoformat(said["at"])
+    return Published(state, at, times, schema, footer.num_rows, lacks)
 
 
 def _said(footer: pq.FileMetaData) -> dict[str, str]:

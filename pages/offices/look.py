@@ -1,6 +1,7 @@
 """What the page asks: the settings, what lies at the target, the engine's figures; told where one
 of them fails, with the rest shown."""
 
+import functools
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -61,7 +62,8 @@ def seen(of: Settings, found: Many, reading: str, place: FilterPlace) -> Seen:
     offices = tuple(each for each in inside if province in (ALL, each.province))
     at = Seen(found, offices, datetime.now(BANGKOK).date())
     try:
-        told = _told(repr(found.chosen), of, reading, region, province, _chosen=found.chosen)
+        inside = tuple(each.office for each in offices)
+        told = _told(repr(found.chosen), of, reading, inside, _chosen=found.chosen)
     except Down as error:
         log.warning("the engine of many offices is down: %s", error)
         return at._replace(down=str(error))
@@ -134,23 +136,15 @@ def _engine(of: Settings) -> object:
 
 @st.cache_resource(max_entries=12, show_spinner="กำลังรวมข้อมูลของทุกสำนักงาน…")
 def _told(
-    key: str, of: Settings, reading: str, region: str, province: str, _chosen: tuple[Chosen, ...]
+    key: str, of: Settings, reading: str, offices: tuple[str, ...], _chosen: tuple[Chosen, ...]
 ) -> Told:
     from esa.rollup import figures
 
-    engine = _engine(of)
-
-    def asked(figure: Callable) -> list[dict]:
-        return engine.told(_chosen, lambda facts: figure(figures.within(facts, region, province)))
-
-    def standing(facts: object) -> object:
-        return figures.standing(facts, reading)
-
-    sums = asked(lambda facts: figures.offices(facts, reading))
+    asked = functools.partial(_engine(of).told, _chosen, offices)
     return Told(
-        tuple(Cell(**row) for row in asked(standing)),
-        tuple(Lag(**row) for row in asked(lambda facts: figures.lagging(standing(facts)))),
-        {row["office"]: row for row in sums},
+        tuple(Cell(**row) for row in asked(figures.standing, reading)),
+        tuple(Lag(**row) for row in asked(figures.lagging, reading)),
+        {row["office"]: row for row in asked(figures.offices, reading)},
         tuple(Colour(**row) for row in asked(figures.colours)),
         {row["office"]: row["rows"] for row in asked(figures.doubtful)},
     )

@@ -1,8 +1,10 @@
 """What lies at the target: read where it is whole, named where it isn't; figures by the engine."""
 
+import random
 from datetime import date, timedelta
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -37,13 +39,13 @@ def faults(found: Many) -> list[tuple[str, str]]:
     return [(fault.code, fault.office) for fault in found.faults]
 
 
-def told(target: Path | str, figure, found: Many | None = None) -> list[dict]:
-    found = found or many(str(target))
-    return Engine("", str(target)).told(found.chosen, figure)
+def told(target: Path | str, figure, *asked: str) -> list[dict]:
+    found = many(str(target))
+    return Engine("", str(target)).told(found.chosen, found.register.offices, figure, *asked)
 
 
 def cells(target: Path) -> dict[str, list[dict]]:
-    rows = told(target, lambda facts: figures.standing(facts, "reported"))
+    rows = told(target, figures.standing, "reported")
     return {code: [row for row in rows if row["office"] == code] for code in CODES}
 
 
@@ -95,13 +97,57 @@ def test_a_newer_schema_is_named_and_an_older_one_is_read_with_what_it_lacks_unk
     row = cells(target)[CODES[1]][0]
     assert row["overdue"] is None and row["points"] is not None
     (sums,) = [
-        row
-        for row in told(target, lambda facts: figures.offices(facts, "reported"))
-        if row["office"] == CODES[1]
+        row for row in told(target, figures.offices, "reported") if row["office"] == CODES[1]
     ]
     assert sums["spent"] is None and sums["allocated"] is not None and sums["overdue"] is None
-    lag = told(target, lambda facts: figures.lagging(figures.standing(facts, "reported")))[0]
+    lag = told(target, figures.lagging, "reported")[0]
     assert lag["surely"] + lag["maybe"] <= 9 and lag["maybe"] >= 1  # a bound, never zero
+
+
+def test_what_no_office_writes_yet_is_unknown_of_all_and_nothing_fails(target):
+    for file in target.glob("office=*/*/*/figures.parquet"):
+        again(file, lambda table: table.drop_columns(["overdue", "spent"]))
+    found = many(str(target))
+    assert not found.faults and len(found.now) == 9
+    assert all(row["overdue"] is None for own in cells(target).values() for row in own)
+    sums = told(target, figures.offices, "reported")
+    assert len(sums) == 9 and all(row["spent"] is None and row["allocated"] for row in sums)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_columns_older_programs_wrote_each_office_is_told_of_what_it_has(target, seed):
+    chance, lacks = random.Random(seed), {}
+    for code in CODES:
+        names = ("overdue", "unknown", "points", "clear", "state")
+        lacks[code] = chance.sample(names, chance.randrange(4))
+        again(file_of(target, code), lambda table, lacks=lacks[code]: table.drop_columns(lacks))
+    for code, own in cells(target).items():
+        written = pq.ParquetFile(file_of(target, code)).read().to_pylist()
+        levels = {
+            row["indicator"]: row
+            for row in written
+            if row["figure"] == "levels" and row["reading"] == "reported"
+        }
+        assert len(own) == len(levels) == 12
+        for row in own:
+            for name in ("state", "low", "high", "points", "clear", "unknown", "overdue"):
+                assert row[name] == levels[row["indicator"]].get(name), (code, name)
+
+
+def test_only_the_offices_that_are_asked_for_are_told(target):
+    found, engine = many(str(target)), Engine("", str(target))
+    for inside in (CODES[:2], CODES[2:3], [], CODES):
+        sums = engine.told(found.chosen, inside, figures.offices, "reported")
+        assert sorted(row["office"] for row in sums) == inside
+        lags = engine.told(found.chosen, inside, figures.lagging, "reported")
+        assert {lag["offices"] for lag in lags} == ({len(inside)} if inside else set())
+
+
+def test_an_expression_is_written_once_whoever_asks_for_which_offices(target, monkeypatch):
+    told(target, figures.lagging, "reported")
+    monkeypatch.setattr(ibis, "to_sql", None)  # writing takes longer than answering
+    offices.write(target, CODES[0], TODAY)
+    assert told(target, figures.lagging, "reported")
 
 
 def test_a_copy_beside_and_a_file_of_another_office_are_named(target):
@@ -175,7 +221,7 @@ def test_a_target_in_an_object_store_is_read_as_well(target):
     import fsspec
 
     fsspec.filesystem("memory").put(str(target), "/many-offices", recursive=True)
-    rows = told("memory://many-offices", lambda facts: figures.standing(facts, "reported"))
+    rows = told("memory://many-offices", figures.standing, "reported")
     mine = [row for own in cells(target).values() for row in own]
     assert sorted(map(str, rows)) == sorted(map(str, mine))
 
@@ -183,7 +229,7 @@ def test_a_target_in_an_object_store_is_read_as_well(target):
 def test_an_engine_that_is_down_says_so_without_its_words(target):
     with pytest.raises(Down) as told_:
         Engine("trino://secret-user:secret-word@127.0.0.1:1/x/y", str(target)).told(
-            many(str(target)).chosen, figures.colours
+            many(str(target)).chosen, CODES, figures.colours
         )
     assert "secret" not in str(told_.value)
 
@@ -197,7 +243,7 @@ def test_figures_are_those_of_the_files_counted_by_hand(target):
         for row in pq.ParquetFile(file_of(target, code)).read().to_pylist():
             rows.append({**row, "office": code})
     levels = [r for r in rows if r["figure"] == "levels" and r["reading"] == "verified"]
-    lags = told(target, lambda facts: figures.lagging(figures.standing(facts, "verified")))
+    lags = told(target, figures.lagging, "verified")
     for lag in lags:
         mine = [row for row in levels if row["indicator"] == lag["indicator"]]
         late = [row for row in mine if row["overdue"] > 0]
@@ -219,7 +265,7 @@ def test_editions_of_other_codes_are_never_added_up(target):
             pa.array([code and "2561" for code in t["edition"].to_pylist()]),
         ),
     )
-    lags = told(target, lambda facts: figures.lagging(figures.standing(facts, "reported")))
+    lags = told(target, figures.lagging, "reported")
     assert {(lag["edition"], lag["offices"]) for lag in lags} == {("2557", 8), ("2561", 1)}
 
 
