@@ -29,6 +29,7 @@ CODE = r"\d{1,4}([./-]\d{1,4}){0,3}"  # of editions and indicators: 2557, 1.10
 OFFICE = r"\d{4,8}"
 MEETING = r"\d{4}-\d{2}-\d{2}(\.\d{1,4}-\d{4})?"  # the day of the state, and the meeting's number
 GRADE = r"[PM][1-6]"  # ป.6 is P6, ม.3 is M3
+GRADES = {"ป.": "P", "ม.": "M"}
 
 
 class Column(NamedTuple):
@@ -99,6 +100,11 @@ COLUMNS: Mapping[str, Column] = {
     "committed": BAHT,
     "spent": BAHT,
     "day": Column(pa.date32()),
+}
+# Columns without which a row of that figure can't be told.
+NEEDED = {
+    "levels": ("edition", "indicator", "reading"),
+    "colours": ("test", "grade", "academic_year", "state"),
 }
 PARTITION = {"office": OFFICE, "fiscal_year": r"\d{4}", "meeting": MEETING}
 

@@ -12,7 +12,7 @@ from datetime import date
 from esa.judged import Edition, Judged
 from esa.reading.problems import SEVERITIES
 from esa.reading.schema import read_tabs
-from esa.rollup.columns import COLUMNS, GROUPS, HIDDEN, NO_BAND, OTHER, fits
+from esa.rollup.columns import COLUMNS, GRADES, GROUPS, HIDDEN, NO_BAND, OTHER, fits
 from esa.rules import evidence_work
 from esa.rules.points import Point
 from esa.rules.rubric import Level
@@ -30,7 +30,6 @@ from esa.share.published import Edition as Table
 from esa.telling.left_out import missing
 
 Fact = dict[str, object]
-GRADES = {"ป.": "P", "ม.": "M"}
 
 
 def facts(judged: Judged, tables: Iterable[Table], day: date) -> list[Fact]:

@@ -12,7 +12,7 @@ from operator import and_
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from esa.rollup.columns import COLUMNS, PARTITION
+from esa.rollup.columns import COLUMNS, NEEDED, PARTITION
 from esa.rollup.many import BEFORE, NOW
 
 CELL = ("office", "edition", "indicator")
@@ -32,8 +32,11 @@ def within(facts: Table, inside: Table) -> Table:
 
 
 def usable(facts: Table) -> BooleanValue:
-    """Whether every word and code of a row is one that may stand there."""
-    found = []
+    """Whether every word and code of a row is one that may stand there, and those that it is told
+    by are there."""
+    found = [facts.figure.notnull()]
+    for figure, names in NEEDED.items():
+        found += [(facts.figure != figure) | facts[name].notnull() for name in names]
     for name, column in COLUMNS.items():
         if column.words:
             found.append(facts[name].isnull() | facts[name].isin(column.words))

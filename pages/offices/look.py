@@ -23,6 +23,7 @@ log = logging.getLogger("esa.offices")
 WITHOUT = "ยังไม่ได้ติดตั้ง: pip install -r esa/rollup/requirements.lock"
 FRESH = 60.0  # seconds for which what lies at the target is taken as known
 ALL = ""
+FILTERS = ("region", "province", "edition")  # in the address
 
 
 def wanted() -> Settings:
@@ -164,12 +165,11 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     """The A4 sheet and the workbook of the topics. make: the topics, called when one is wanted."""
     title, day = menu.title_of("offices"), full_date(at.today)
     sample = any(row.get("sample") for row in at.sums.values())
-    named = tuple(map(one_line, filter(None, chosen)))
 
     def paper() -> bytes:
         whose = f"{len(at.offices):,} สำนักงาน"
         head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
-        return a4.a4(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
+        return a4.a4(head, title, finding, tuple(chosen), make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
 
     printing.button(printing.LABEL, paper, title)
     st.download_button(

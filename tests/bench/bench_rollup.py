@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 
 from esa.reading.office import BANGKOK
 from esa.rollup import figures
-from esa.rollup.columns import COLUMNS, Column, arrow_schema
+from esa.rollup.columns import COLUMNS, NEEDED, Column, arrow_schema
 from esa.rollup.duck import MEMORY
 from esa.rollup.engine import Engine
 from esa.rollup.many import Many, many
@@ -85,7 +85,17 @@ def _fits(name: str, column: Column) -> str:
 
 
 WORDS = {name: _fits(name, column) for name, column in COLUMNS.items() if column.allowed}
-USABLE = " and ".join(f'("{name}" is null or {fits})' for name, fits in WORDS.items())
+USABLE = " and ".join(
+    [
+        "figure is not null",
+        *(f'("{name}" is null or {fits})' for name, fits in WORDS.items()),
+        *(
+            f"(figure <> '{figure}' or {name} is not null)"
+            for figure, names in NEEDED.items()
+            for name in names
+        ),
+    ]
+)
 LOAD = f"""create temp table told as
     select f.* exclude (fiscal_year, meeting), c.part, c.region, ({USABLE}) usable
     from read_parquet(?, hive_partitioning=true, hive_types_autocast=false) f

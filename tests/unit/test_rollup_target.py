@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from esa.rollup import figures
+from esa.rollup.columns import NEEDED
 from esa.rollup.engine import Engine
 from esa.rollup.many import Down, Many, many
 from esa.rollup.register import parsed
@@ -191,6 +192,27 @@ def test_text_where_a_code_should_be_is_set_aside_and_counted(target, text):
     assert len(rows[CODES[3]]) == 11 and len(rows[CODES[2]]) == 12
     assert {row["indicator"] for own in rows.values() for row in own} <= set(offices.INDICATORS)
     assert told(target, figures.doubtful) == [{"office": CODES[3], "rows": 2}]
+
+
+@pytest.mark.parametrize(("figure", "names"), [*NEEDED.items(), ("about", ("figure",))])
+def test_a_row_without_the_codes_it_is_told_by_is_set_aside_and_counted(target, figure, names):
+    for name in names:
+        before = told(target, figures.colours), cells(target)
+        file = file_of(target, CODES[3])
+        held, rows = file.read_bytes(), []
+
+        def blank(table: pa.Table, name: str = name, rows: list = rows) -> pa.Table:
+            made = table.to_pylist()
+            rows += [row for row in made if row["figure"] == figure]
+            kept = [{**row, name: None} if row in rows else row for row in made]
+            return pa.Table.from_pylist(kept, table.schema)
+
+        again(file, blank)
+        assert told(target, figures.doubtful) == [{"office": CODES[3], "rows": len(rows)}], name
+        after = told(target, figures.colours), cells(target)
+        assert all(None not in row.values() for row in after[0])
+        assert {**after[1], CODES[3]: []} == {**before[1], CODES[3]: []}
+        file.write_bytes(held)
 
 
 def test_an_office_that_nobody_lists_is_told_as_such(target):
