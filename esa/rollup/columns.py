@@ -34,12 +34,14 @@ GRADES = {"ป.": "P", "ม.": "M"}
 
 class Column(NamedTuple):
     """kind: of the values; words: the only ones there may be; pattern: what fits as a whole; unit:
-    of a number."""
+    of a number; least, most: what a number may be, None without a limit."""
 
     kind: pa.DataType
     words: tuple[str, ...] = ()
     pattern: str = ""
     unit: str = ""
+    least: int | None = None
+    most: int | None = None
 
     @property
     def allowed(self) -> str:
@@ -69,8 +71,8 @@ def _word(*words: str, pattern: str = "") -> Column:
     return Column(pa.string(), words, pattern)
 
 
-def _count(unit: str) -> Column:
-    return Column(pa.int32(), unit=unit)
+def _count(unit: str, least: int = 0, most: int = 10_000_000) -> Column:
+    return Column(pa.int32(), unit=unit, least=least, most=most)
 
 
 BAHT = Column(pa.decimal128(18, 2), unit="baht")
@@ -82,15 +84,15 @@ COLUMNS: Mapping[str, Column] = {
     "group": _word(*GROUPS),
     "test": _word(*TESTS),
     "grade": _word(pattern=GRADE),
-    "academic_year": Column(pa.int16(), unit="B.E."),
+    "academic_year": Column(pa.int16(), unit="B.E.", least=2400, most=2800),
     "network_kind": _word(*_category("networks", "kind")),
     "side": _word(*_category("network_activities", "side")),
-    "round": Column(pa.int8(), unit="months"),
+    "round": Column(pa.int8(), unit="months", least=0, most=120),
     "tab": _word(*read_tabs()),
     "problem": _word(*catalogue()),
     "state": _word(*_states()),
-    "low": _count("level 1-5"),
-    "high": _count("level 1-5"),
+    "low": _count("level", 1, 5),
+    "high": _count("level", 1, 5),
     "points": _count("points"),
     "clear": _count("points"),
     "unknown": _count("of what is counted, how many nobody knows"),

@@ -17,7 +17,7 @@ from ibis.expr.types import Table
 
 from esa.rollup.columns import PARTITION, arrow_schema
 from esa.rollup.figures import of_chosen, within
-from esa.rollup.many import Chosen
+from esa.rollup.many import Chosen, Damaged
 
 TABLE, KEPT = "figures", "told"
 MEMORY = "192MB"  # what doesn't fit it goes to disk
@@ -41,7 +41,7 @@ class Duck:
             self._connection.register_filesystem(fsspec.core.url_to_fs(target)[0])
 
     def keep(self, chosen: Sequence[Chosen]) -> None:
-        """Take the states that are told from now on."""
+        """Take the states that are told from now on. Damaged."""
         alike = _alike(chosen)
         self._connection.execute(f"drop table if exists {KEPT}")
         self._connection.register("chosen", pa.Table.from_pylist(rows_of(chosen)))
@@ -49,7 +49,20 @@ class Duck:
         # By name only one kind of file with another: among files DuckDB would keep every footer.
         read = " union all by name ".join(["from allowed", *[READ] * len(alike)])
         create = f"create table {KEPT} as with {TABLE} as ({read}) {_of_chosen().sql}"
-        self._connection.execute(create, alike)
+        try:
+            self._connection.execute(create, alike)
+        except duckdb.Error:
+            damaged = [file for files in alike for file in files if not self._reads(file)]
+            if damaged:
+                raise Damaged(damaged) from None
+            raise
+
+    def _reads(self, file: str) -> bool:
+        try:
+            self._connection.execute(f"create or replace temp table tried as {READ}", [[file]])
+            return True
+        except duckdb.Error:
+            return False
 
     def answer(self, inside: pa.Table, figure: Callable[..., Table], *asked: Hashable) -> pa.Table:
         written = _written(figure, *asked)

@@ -18,7 +18,7 @@ from ibis.expr.types import Table
 from esa.rollup.columns import PARTITION, arrow_schema
 from esa.rollup.duck import CHOSEN, INSIDE, TABLE, Duck, rows_of
 from esa.rollup.figures import of_chosen, within
-from esa.rollup.many import Chosen, Down
+from esa.rollup.many import Chosen, Damaged, Down
 
 Result = TypeVar("Result")
 SPARK = ("spark://", "local[")
@@ -50,7 +50,7 @@ class Engine:
         *asked: Hashable,
     ) -> list[dict]:
         """The rows of a figure over the states that are chosen, of these offices alone. asked: what
-        the figure is told beside the facts. Down."""
+        the figure is told beside the facts. Down, Damaged."""
         if not chosen:
             return []
         inside = pa.table({"office": pa.array(offices, pa.string())})
@@ -74,6 +74,8 @@ class Engine:
     def _tried(self, work: Callable[[], Result]) -> Result:
         try:
             return work()
+        except Damaged:
+            raise
         except Exception as error:  # every engine has errors of its own
             self._connected = self._kept = None
             raise Down(type(error).__name__) from error

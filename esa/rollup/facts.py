@@ -50,8 +50,12 @@ TAB_OF |= {"networks": "networks", "activities": "network_activities"}
 
 
 def _may(name: str, value: object) -> bool:
-    allowed = COLUMNS[name].allowed
-    return value is None or not allowed or fits(allowed, value)
+    column = COLUMNS[name]
+    if value is None:
+        return True
+    if column.most is not None:
+        return column.least <= value <= column.most
+    return not column.allowed or fits(column.allowed, value)
 
 
 def _all(judged: Judged, tables: Iterable[Table], day: date) -> Iterator[Fact]:

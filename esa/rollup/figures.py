@@ -32,8 +32,8 @@ def within(facts: Table, inside: Table) -> Table:
 
 
 def usable(facts: Table) -> BooleanValue:
-    """Whether every word and code of a row is one that may stand there, and those that it is told
-    by are there."""
+    """Whether every word, code and number of a row is one that may stand there, and those that it
+    is told by are there."""
     found = [facts.figure.notnull()]
     for figure, names in NEEDED.items():
         found += [(facts.figure != figure) | facts[name].notnull() for name in names]
@@ -43,11 +43,13 @@ def usable(facts: Table) -> BooleanValue:
         elif column.pattern:
             fitting = facts[name].re_search(f"^(?:{column.pattern})\\z")
             found.append(facts[name].isnull() | fitting)
+        elif column.most is not None:
+            found.append(facts[name].isnull() | facts[name].between(column.least, column.most))
     return reduce(and_, found)
 
 
 def doubtful(facts: Table) -> Table:
-    """Rows of each office that no figure holds, since a word or code in them is none."""
+    """Rows of each office that no figure holds, since a word, code or number in them is none."""
     return facts.filter(~facts.usable).group_by("office").agg(rows=lambda rows: rows.count())
 
 

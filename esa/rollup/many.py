@@ -4,7 +4,7 @@ Of each office the newest state that can be read counts, with the newest one of 
 what moved. Source: docs/rules.md, "Many offices".
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,14 @@ MOST_TRIED = 12  # states of an office, where the newest ones are damaged
 class Down(Exception):
     """The engine can't be reached or gave up. The text is the kind of its error: its own words may
     hold addresses and keys."""
+
+
+class Damaged(Exception):
+    """Files that can't be read, though their ends say that all is well."""
+
+    def __init__(self, addresses: Iterable[str]):
+        super().__init__("damaged")
+        self.addresses = tuple(addresses)
 
 
 class Settings(NamedTuple):
@@ -97,9 +105,10 @@ def settings(secrets: Mapping) -> Settings | None:
     return Settings(held["target"], held["engine"], office) if held["target"] else None
 
 
-def many(target: str) -> Many:
-    """What lies at the target. OSError where it can't be read."""
-    there, listed = found(target), register(target)
+def many(target: str, damaged: Container[str] = ()) -> Many:
+    """What lies at the target. damaged: addresses of files that turned out to be. OSError where it
+    can't be read."""
+    there, listed = found(target, damaged=damaged), register(target)
     faults = list(there.faults)
     now = _newest(target, there, there.states, faults)
     earlier = {

@@ -12,7 +12,7 @@ import streamlit as st
 from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
-from esa.rollup.many import Chosen, Down, Many, Settings, many, settings
+from esa.rollup.many import Chosen, Damaged, Down, Many, Settings, many, settings
 from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import full_date, one_line
@@ -43,7 +43,7 @@ def wanted() -> Settings:
 def there(of: Settings) -> Many:
     """What lies at the target; tells and stops where it can't be read."""
     try:
-        return _many(of.target)
+        return _many(of.target, tuple(sorted(_damaged(of.target))))
     except (OSError, ValueError) as error:
         st.title(menu.title_of("offices"), anchor=False)
         st.error(
@@ -65,6 +65,9 @@ def seen(of: Settings, found: Many, reading: str, place: FilterPlace) -> Seen:
     try:
         inside = tuple(each.office for each in offices)
         told = _told(repr(found.chosen), of, reading, inside, _chosen=found.chosen)
+    except Damaged as error:
+        _damaged(of.target).update(error.addresses)
+        st.rerun()  # without them: they are named, and the states before stand in
     except Down as error:
         log.warning("the engine of many offices is down: %s", error)
         return at._replace(down=str(error))
@@ -124,8 +127,14 @@ class Told(NamedTuple):
 
 
 @st.cache_resource(max_entries=4, ttl=FRESH, show_spinner="กำลังอ่านที่รวมข้อมูล…")
-def _many(target: str) -> Many:
-    return many(target)
+def _many(target: str, damaged: tuple[str, ...]) -> Many:
+    return many(target, damaged)
+
+
+@st.cache_resource(max_entries=4, ttl=FRESH, show_spinner=False)
+def _damaged(target: str) -> set[str]:
+    """Addresses of files that the engine couldn't read, though their ends say that all is well."""
+    return set()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -220,7 +220,7 @@ def unknown(at: Seen) -> Topic:
         entries.append(
             Entry("รายชื่อ", f"offices.csv อ่านไม่ได้ {len(at.many.register.wrong):,} แถว", rows)
         )
-    entries += _counted(at, at.doubtful, "แถวมีคำหรือรหัสที่ไม่อยู่ในรายการ ไม่นับ")
+    entries += _counted(at, at.doubtful, "แถวมีคำ รหัส หรือจำนวนที่เป็นไปไม่ได้ ไม่นับ")
     for name, words in (
         ("withheld", "แถวไม่ส่งออกเพราะรหัสไม่ตรงแบบ"),
         ("left_out", "แถวที่สำนักงานเองยังไม่นับ"),

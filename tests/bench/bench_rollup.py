@@ -79,12 +79,16 @@ def by_ibis(found: Many, engine: Engine) -> dict[str, list[dict]]:
 
 
 def _fits(name: str, column: Column) -> str:
+    if column.most is not None:
+        return f'"{name}" between {column.least} and {column.most}'
     if column.pattern:
         return f"regexp_matches(\"{name}\", '^(?:{column.pattern})\\z')"
     return f'"{name}" in ({", ".join(map(repr, column.words))})'
 
 
-WORDS = {name: _fits(name, column) for name, column in COLUMNS.items() if column.allowed}
+WORDS = {
+    name: _fits(name, column) for name, column in COLUMNS.items() if column.allowed or column.most
+}
 USABLE = " and ".join(
     [
         "figure is not null",

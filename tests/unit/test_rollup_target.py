@@ -1,6 +1,10 @@
 """What lies at the target: read where it is whole, named where it isn't; figures by the engine."""
 
+import os
 import random
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +16,7 @@ import pytest
 from esa.rollup import figures
 from esa.rollup.columns import NEEDED
 from esa.rollup.engine import Engine
-from esa.rollup.many import Down, Many, many
+from esa.rollup.many import Damaged, Down, Many, many
 from esa.rollup.register import parsed
 from esa.rollup.target import FAULTS, parquet, published, state_of
 from tests.rollup import offices
@@ -73,6 +77,74 @@ def test_a_file_half_written_is_named_and_the_state_before_is_told(target, keep)
     assert faults(found) == [("unreadable", CODES[4])]
     assert found.now[CODES[4]].state.day == TODAY - timedelta(days=40)
     assert len(cells(target)[CODES[4]]) == 12 and len(found.now) == 9
+
+
+def spoil(file: Path) -> None:
+    """Its middle gone, its end as it was: what a broken copy or disk leaves."""
+    data = file.read_bytes()
+    file.write_bytes(data[:40] + bytes(2000) + data[2040:])
+
+
+def test_a_file_spoilt_in_its_middle_is_found_when_it_is_read_and_named(target):
+    for code in CODES[2:4]:
+        spoil(file_of(target, code))
+    found = many(str(target))
+    assert not found.faults  # its end says that all is well
+    with pytest.raises(Damaged) as told_:
+        Engine("", str(target)).told(found.chosen, CODES, figures.colours)
+    assert set(told_.value.addresses) == {str(file_of(target, code)) for code in CODES[2:4]}
+    found = many(str(target), told_.value.addresses)
+    assert faults(found) == [("unreadable", code) for code in CODES[2:4]]
+    assert found.now[CODES[2]].state.day == TODAY - timedelta(days=40)
+    rows = Engine("", str(target)).told(found.chosen, CODES, figures.standing, "reported")
+    assert len(rows) == 9 * 12
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without the rights of an administrator, as whom tests may run in a container."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def shared(tmp_path_factory) -> Iterator[Path]:
+    """A target that others may look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder)
+        at.chmod(0o755)
+        (at / "offices.csv").write_bytes(offices.register(9))
+        for code in CODES:
+            offices.write(at, code, TODAY)
+        yield at
+        for path in (at, *at.glob("office=*"), *at.rglob("*.parquet"), at / "offices.csv"):
+            path.chmod(0o755)
+
+
+def test_a_target_that_may_not_be_read_is_an_error_and_never_an_empty_one(shared):
+    shared.chmod(0o000)
+    with as_nobody(), pytest.raises(PermissionError):
+        many(str(shared))
+    shared.chmod(0o755)
+    (shared / "offices.csv").chmod(0o000)
+    with as_nobody(), pytest.raises(PermissionError):
+        many(str(shared))
+
+
+def test_an_office_whose_folder_or_file_may_not_be_read_is_named_and_the_rest_is_told(shared):
+    (shared / f"office={CODES[0]}").chmod(0o000)
+    file_of(shared, CODES[1]).chmod(0o000)
+    with as_nobody():
+        found = many(str(shared))
+        rows = told(shared, figures.offices, "reported")
+    assert faults(found) == [("denied", CODES[0]), ("unreadable", CODES[1])]
+    assert {row["office"] for row in rows} == set(CODES[2:])
 
 
 def test_another_schema_is_named(target):
