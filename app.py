@@ -18,6 +18,8 @@ if __name__ == "__main__":
     here = door.visitor()
     st.html(frame.MARKS)
     page = st.navigation(door_menu.sections(here), position=door_menu.position(here))
+    if own := door_menu.own_first(here, page.url_path):
+        st.switch_page(own, query_params=st.query_params)
     st.session_state[frame.HERE] = page.url_path or menu.home()
     if here.is_in:
         past.follow()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from esa.documents.html import HERE, Ways, render, written
-from esa.telling.drawings import Gauges, Ladder, Said, Shapes, Step
+from esa.telling.drawings import Bars, Gauge, Gauges, Ladder, Said, Shapes, Step
 from esa.telling.texts import cut, width
 from esa.telling.topic import Column, Entry, Rail, Topic, Value, plain, together
 
@@ -48,9 +48,12 @@ LARGE, USUAL = Sizes(46, 38, 30), Sizes(42, 30, SMALLEST)
 DENSE = Sizes(42, 26, 26, one_row=True)
 HERO = Sizes(62, 42, 30)  # of a topic that is its finding alone
 _LEADING, _ROW, _DENSE_ROW, _TOPIC, _NOTE, _GAP = 1.42, 17, 8, 36, 34, 28
-_DRAWN = {Ladder: (38, 46), Gauges: (10, 92), Shapes: (230, 0)}  # px: of its own, of each row
+# px: of its own, of each row; and of the second text below a row
+_DRAWN = {Ladder: (38, 46), Bars: (52, 88), Gauges: (10, 82), Shapes: (230, 0)}
+_SECOND = 36
 _NAME, _STATUS = 28, 370  # letters before a level, px of what is said beside it
-_ROWS = {Ladder: "steps", Gauges: "rows"}  # what of a drawing can be cut
+_ROWS = {Ladder: "steps", Bars: "rows", Gauges: "rows"}  # what of a drawing can be cut
+_NARROW = 0.9  # of a column's width that words fill before they break
 _TABLE_ROW, _MM = 14, WIDTH / 180  # px: round a row of a table; of a millimetre on paper
 _WIDER = _MM * 25.4 / 96  # of a column on paper, so that all of them fill the slide
 
@@ -94,13 +97,12 @@ def _drawn(topic: Topic, listed: bool) -> tuple[Topic, int]:
     if isinstance(topic.drawing, Ladder):
         steps = tuple(_in_one_line(step) for step in topic.drawing.steps)
         topic = replace(topic, drawing=replace(topic.drawing, steps=steps))
-    own, of_row = _DRAWN[kind]
-    rows = getattr(topic.drawing, _ROWS[kind])
-    room = ROOM - _height(replace(topic, entries=(), drawing=None), USUAL, 0) - own - 40 * listed
-    most = max(int(room // of_row), 1)
-    if len(rows) <= most:
-        return topic, 0
-    shown = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
+    rows, bare = getattr(topic.drawing, _ROWS[kind]), replace(topic, entries=(), drawing=None)
+    shown, most = topic.drawing, 0
+    for most in range(len(rows), 0, -1):
+        shown = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
+        if _height(bare, USUAL, 0) + _drawn_height(shown) + 40 * listed <= ROOM:
+            break
     return replace(topic, drawing=shown), len(rows) - most
 
 
@@ -144,7 +146,7 @@ def _row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:
     open_ = [column for column in columns if not column.wide]
     share = (WIDTH - given) / len(open_) if open_ else 0
     lines = (
-        _lines(_said(value), SMALLEST, (column.wide * _MM or share) - 24)
+        _lines(_said(value), SMALLEST, ((column.wide * _MM or share) - 24) * _NARROW)
         for column, value in zip(columns, values, strict=False)
     )
     return max(lines, default=1) * SMALLEST * _LEADING + _TABLE_ROW
@@ -154,15 +156,21 @@ def _said(value: Value) -> str:
     return value.word if isinstance(value, Rail) else str(written(value))
 
 
+def _drawn_height(drawing: object) -> float:
+    own, of_row = _DRAWN.get(type(drawing), (0, 0))
+    rows = getattr(drawing, _ROWS.get(type(drawing), ""), ())
+    second = sum(bool(row.note) for row in rows if isinstance(row, Gauge))
+    return own + of_row * len(rows) + _SECOND * second
+
+
 def _height(topic: Topic, sizes: Sizes, more: int) -> float:
-    own, of_row = _DRAWN.get(type(topic.drawing), (0, 0))
-    rows = len(getattr(topic.drawing, _ROWS.get(type(topic.drawing), ""), ()))
+    drawn = _drawn_height(topic.drawing)
     lead = max((width(plain(entry.lead), sizes.text) for entry in topic.entries), default=0)
     room = WIDTH - (lead * 1.3 + _GAP if lead else 0)
     entries = sum(_entry_height(entry, sizes, room) for entry in topic.entries)
     notes = sum(_lines(note, SMALLEST, WIDTH) for note in topic.notes) + bool(more)
     finding = _lines(topic.finding, sizes.finding, WIDTH) * sizes.finding * _LEADING + 20
-    return _TOPIC + finding + own + of_row * rows + entries + notes * _NOTE + 14 * bool(notes)
+    return _TOPIC + finding + drawn + entries + notes * _NOTE + 14 * bool(notes)
 
 
 def _entry_height(entry: Entry, sizes: Sizes, wide: float) -> float:

@@ -29,16 +29,19 @@ CODE = r"\d{1,4}([./-]\d{1,4}){0,3}"  # of editions and indicators: 2557, 1.10
 OFFICE = r"\d{4,8}"
 MEETING = r"\d{4}-\d{2}-\d{2}(\.\d{1,4}-\d{4})?"  # the day of the state, and the meeting's number
 GRADE = r"[PM][1-6]"  # ป.6 is P6, ม.3 is M3
+GRADES = {"ป.": "P", "ม.": "M"}
 
 
 class Column(NamedTuple):
     """kind: of the values; words: the only ones there may be; pattern: what fits as a whole; unit:
-    of a number."""
+    of a number; least, most: what a number may be, None without a limit."""
 
     kind: pa.DataType
     words: tuple[str, ...] = ()
     pattern: str = ""
     unit: str = ""
+    least: int | None = None
+    most: int | None = None
 
     @property
     def allowed(self) -> str:
@@ -68,8 +71,8 @@ def _word(*words: str, pattern: str = "") -> Column:
     return Column(pa.string(), words, pattern)
 
 
-def _count(unit: str) -> Column:
-    return Column(pa.int32(), unit=unit)
+def _count(unit: str, least: int = 0, most: int = 10_000_000) -> Column:
+    return Column(pa.int32(), unit=unit, least=least, most=most)
 
 
 BAHT = Column(pa.decimal128(18, 2), unit="baht")
@@ -81,15 +84,15 @@ COLUMNS: Mapping[str, Column] = {
     "group": _word(*GROUPS),
     "test": _word(*TESTS),
     "grade": _word(pattern=GRADE),
-    "academic_year": Column(pa.int16(), unit="B.E."),
+    "academic_year": Column(pa.int16(), unit="B.E.", least=2400, most=2800),
     "network_kind": _word(*_category("networks", "kind")),
     "side": _word(*_category("network_activities", "side")),
-    "round": Column(pa.int8(), unit="months"),
+    "round": Column(pa.int8(), unit="months", least=0, most=120),
     "tab": _word(*read_tabs()),
     "problem": _word(*catalogue()),
     "state": _word(*_states()),
-    "low": _count("level 1-5"),
-    "high": _count("level 1-5"),
+    "low": _count("level", 1, 5),
+    "high": _count("level", 1, 5),
     "points": _count("points"),
     "clear": _count("points"),
     "unknown": _count("of what is counted, how many nobody knows"),
@@ -99,6 +102,11 @@ COLUMNS: Mapping[str, Column] = {
     "committed": BAHT,
     "spent": BAHT,
     "day": Column(pa.date32()),
+}
+# Columns without which a row of that figure can't be told.
+NEEDED = {
+    "levels": ("edition", "indicator", "reading"),
+    "colours": ("test", "grade", "academic_year", "state"),
 }
 PARTITION = {"office": OFFICE, "fiscal_year": r"\d{4}", "meeting": MEETING}
 

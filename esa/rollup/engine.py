@@ -8,25 +8,29 @@ The states that are told are read once, and every figure asks the engine's own c
 """
 
 import threading
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Protocol, TypeVar
 
-import fsspec
 import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
 from esa.rollup.columns import PARTITION, arrow_schema
-from esa.rollup.figures import of_chosen
-from esa.rollup.many import Chosen, Down
+from esa.rollup.duck import CHOSEN, INSIDE, TABLE, Duck, rows_of
+from esa.rollup.figures import of_chosen, within
+from esa.rollup.many import Chosen, Damaged, Down
 
 Result = TypeVar("Result")
-TABLE, KEPT = "figures", "told"
-MEMORY = "192MB"  # of DuckDB; what doesn't fit it puts on disk
-READ = f"""create table {TABLE} as from read_parquet(
-    ?, union_by_name=true, hive_partitioning=true, hive_types_autocast=false)"""
 SPARK = ("spark://", "local[")
-CHOSEN = {name: "string" for name in (*PARTITION, "part", "province", "region")}
+
+
+class Connected(Protocol):
+    def keep(self, chosen: Sequence[Chosen]) -> None:
+        """Take the states that are told from now on."""
+
+    def answer(
+        self, inside: pa.Table, figure: Callable[..., Table], *asked: Hashable
+    ) -> pa.Table: ...
 
 
 class Engine:
@@ -35,60 +39,73 @@ class Engine:
     def __init__(self, address: str, target: str):
         self._address, self._target = address, target
         self._lock = threading.Lock()
-        self._connection: ibis.BaseBackend | None = None
-        self._read: tuple[Sequence[Chosen], Table] | None = None
+        self._connected: Connected | None = None
+        self._kept: Sequence[Chosen] | None = None
 
-    def told(self, chosen: Sequence[Chosen], figure: Callable[[Table], Table]) -> list[dict]:
-        """The rows of a figure over the states that are chosen. Down."""
+    def told(
+        self,
+        chosen: Sequence[Chosen],
+        offices: Iterable[str],
+        figure: Callable[..., Table],
+        *asked: Hashable,
+    ) -> list[dict]:
+        """The rows of a figure over the states that are chosen, of these offices alone. asked: what
+        the figure is told beside the facts. Down, Damaged."""
         if not chosen:
             return []
+        inside = pa.table({"office": pa.array(offices, pa.string())})
         with self._lock:
-            asked = figure(self._facts(chosen))
-            return self._tried(lambda: self._connected().to_pyarrow(asked).to_pylist())
+            return self._tried(lambda: self._answer(chosen, inside, figure, *asked).to_pylist())
 
-    def _facts(self, chosen: Sequence[Chosen]) -> Table:
-        """What those states published."""
-        if self._read is None or self._read[0] != chosen:
-            self._read = (chosen, self._tried(lambda: self._kept(chosen)))
-        return self._read[1]
+    def forget(self) -> None:
+        """Read the states anew when they are asked for next."""
+        with self._lock:
+            self._kept = None
+
+    def _answer(self, chosen: Sequence[Chosen], *asked: Hashable) -> pa.Table:
+        if self._connected is None:
+            self._connected = _connected(self._address, self._target)
+        if self._kept != chosen:
+            self._kept = None
+            self._connected.keep(chosen)
+            self._kept = chosen
+        return self._connected.answer(*asked)
 
     def _tried(self, work: Callable[[], Result]) -> Result:
         try:
             return work()
+        except Damaged:
+            raise
         except Exception as error:  # every engine has errors of its own
-            self._connection = self._read = None
+            self._connected = self._kept = None
             raise Down(type(error).__name__) from error
 
-    def _connected(self) -> ibis.BaseBackend:
-        if self._connection is None:
-            self._connection = _connected(self._address, self._target)
-        return self._connection
 
-    def _kept(self, chosen: Sequence[Chosen]) -> Table:
-        connection = self._connected()
-        if connection.name != "duckdb":
-            return of_chosen(self._published(chosen), _named(chosen))
-        # In SQL of its own: by Ibis every footer is read twice, and every row written twice.
-        plain = connection.con
-        plain.execute(f"drop table if exists {KEPT}")
-        plain.execute(READ, [sorted({each.address for each in chosen})])
-        plain.register("chosen", pa.Table.from_pylist(_rows(chosen)))
-        told = of_chosen(_as_allowed(connection.table(TABLE)), connection.table("chosen"))
-        plain.execute(f"create table {KEPT} as {connection.compile(told)}")
-        plain.execute(f"drop table {TABLE}")
-        return connection.table(KEPT)
+class Elsewhere:
+    """An engine that Ibis speaks to: each question is an expression of its own."""
+
+    def __init__(self, connection: ibis.BaseBackend, target: str):
+        self._connection, self._target = connection, target
+        self._facts: Table | None = None
+
+    def keep(self, chosen: Sequence[Chosen]) -> None:
+        named = ibis.memtable(rows_of(chosen), schema=CHOSEN)
+        self._facts = of_chosen(self._published(chosen), named)
+
+    def answer(self, inside: pa.Table, figure: Callable[..., Table], *asked: Hashable) -> pa.Table:
+        told = within(self._facts, ibis.memtable(inside, schema=INSIDE))
+        return self._connection.to_pyarrow(figure(told, *asked))
 
     def _published(self, chosen: Sequence[Chosen]) -> Table:
-        connection = self._connected()
-        files = sorted({each.address for each in chosen})
-        if connection.name == "pyspark":
+        if self._connection.name == "pyspark":
             options = {"basePath": self._target, "mergeSchema": "true"}
-            frame = connection._session.read.options(**options).parquet(*files)
+            reader = self._connection._session.read.options(**options)
+            frame = reader.parquet(*sorted({each.address for each in chosen}))
             frame.cache().createOrReplaceTempView(TABLE)
-        return _as_allowed(connection.table(TABLE))
+        return _as_allowed(self._connection.table(TABLE))
 
 
-def _connected(address: str, target: str) -> ibis.BaseBackend:
+def _connected(address: str, target: str) -> Connected:
     if address.startswith(SPARK):
         from pyspark.sql import SparkSession  # only where it is wanted
 
@@ -96,21 +113,10 @@ def _connected(address: str, target: str) -> ibis.BaseBackend:
         building = building.config(
             "spark.sql.sources.partitionColumnTypeInference.enabled", "false"
         )
-        return ibis.pyspark.connect(building.getOrCreate())
-    if address.partition("://")[0] not in ("", "duckdb"):
-        return ibis.connect(address)
-    connection = ibis.duckdb.connect(memory_limit=MEMORY)
-    if "://" in target:
-        connection.register_filesystem(fsspec.core.url_to_fs(target)[0])
-    return connection
-
-
-def _named(chosen: Sequence[Chosen]) -> Table:
-    return ibis.memtable(_rows(chosen), schema=CHOSEN)
-
-
-def _rows(chosen: Sequence[Chosen]) -> list[dict[str, str]]:
-    return [{name: getattr(each, name) for name in CHOSEN} for each in chosen]
+        return Elsewhere(ibis.pyspark.connect(building.getOrCreate()), target)
+    if address.partition("://")[0] in ("", "duckdb"):
+        return Duck(target)
+    return Elsewhere(ibis.connect(address), target)
 
 
 def _as_allowed(read: Table) -> Table:

@@ -12,7 +12,7 @@ from datetime import date
 from esa.judged import Edition, Judged
 from esa.reading.problems import SEVERITIES
 from esa.reading.schema import read_tabs
-from esa.rollup.columns import COLUMNS, GROUPS, HIDDEN, NO_BAND, OTHER, fits
+from esa.rollup.columns import COLUMNS, GRADES, GROUPS, HIDDEN, NO_BAND, OTHER, fits
 from esa.rules import evidence_work
 from esa.rules.levels import Level
 from esa.rules.points import Point
@@ -30,7 +30,6 @@ from esa.share.published import Edition as Table
 from esa.telling.left_out import missing
 
 Fact = dict[str, object]
-GRADES = {"ป.": "P", "ม.": "M"}
 
 
 def facts(judged: Judged, tables: Iterable[Table], day: date) -> list[Fact]:
@@ -51,8 +50,12 @@ TAB_OF |= {"networks": "networks", "activities": "network_activities"}
 
 
 def _may(name: str, value: object) -> bool:
-    allowed = COLUMNS[name].allowed
-    return value is None or not allowed or fits(allowed, value)
+    column = COLUMNS[name]
+    if value is None:
+        return True
+    if column.most is not None:
+        return column.least <= value <= column.most
+    return not column.allowed or fits(column.allowed, value)
 
 
 def _all(judged: Judged, tables: Iterable[Table], day: date) -> Iterator[Fact]:

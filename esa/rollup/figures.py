@@ -12,40 +12,44 @@ from operator import and_
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from esa.rollup.columns import COLUMNS, PARTITION
+from esa.rollup.columns import COLUMNS, NEEDED, PARTITION
 from esa.rollup.many import BEFORE, NOW
 
 CELL = ("office", "edition", "indicator")
 
 
 def of_chosen(facts: Table, chosen: Table) -> Table:
-    """The facts of the states that are told: each with its part, and whether it is usable. Of the
-    month before only levels are asked."""
+    """The facts of the states that are told: each with its part, its office's region, and whether
+    it is usable. Of the month before only levels are asked."""
     held = facts.inner_join(chosen, list(PARTITION)).mutate(usable=usable)
-    return held.filter((held.part == NOW) | (held.figure == "levels"))
+    held = held.filter((held.part == NOW) | (held.figure == "levels"))
+    return held.drop("fiscal_year", "meeting")  # no figure asks which state it was
 
 
-def within(facts: Table, region: str, province: str) -> Table:
-    """The facts of a region and province, "" for all."""
-    if region:
-        facts = facts.filter(facts.region == region)
-    return facts.filter(facts.province == province) if province else facts
+def within(facts: Table, inside: Table) -> Table:
+    """The facts of the offices that `inside` names."""
+    return facts.semi_join(inside, "office")
 
 
 def usable(facts: Table) -> BooleanValue:
-    """Whether every word and code of a row is one that may stand there."""
-    found = []
+    """Whether every word, code and number of a row is one that may stand there, and those that it
+    is told by are there."""
+    found = [facts.figure.notnull()]
+    for figure, names in NEEDED.items():
+        found += [(facts.figure != figure) | facts[name].notnull() for name in names]
     for name, column in COLUMNS.items():
         if column.words:
             found.append(facts[name].isnull() | facts[name].isin(column.words))
         elif column.pattern:
             fitting = facts[name].re_search(f"^(?:{column.pattern})\\z")
             found.append(facts[name].isnull() | fitting)
+        elif column.most is not None:
+            found.append(facts[name].isnull() | facts[name].between(column.least, column.most))
     return reduce(and_, found)
 
 
 def doubtful(facts: Table) -> Table:
-    """Rows of each office that no figure holds, since a word or code in them is none."""
+    """Rows of each office that no figure holds, since a word, code or number in them is none."""
     return facts.filter(~facts.usable).group_by("office").agg(rows=lambda rows: rows.count())
 
 
@@ -71,9 +75,10 @@ def standing(facts: Table, reading: str) -> Table:
     return now.left_join(before, CELL).select(*now.columns, "was_low", "was_high")
 
 
-def lagging(cells: Table) -> Table:
+def lagging(facts: Table, reading: str) -> Table:
     """For each indicator the offices where it surely lags, and where it may: a point of it is past
     its date without clear evidence, or nobody can tell of some point."""
+    cells = standing(facts, reading)
     surely = cells.overdue > 0
     maybe = ~surely.fill_null(False) & (cells.overdue.isnull() | (cells.unknown > 0))
     return cells.group_by("edition", "indicator").agg(

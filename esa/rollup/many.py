@@ -4,7 +4,7 @@ Of each office the newest state that can be read counts, with the newest one of 
 what moved. Source: docs/rules.md, "Many offices".
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,14 @@ class Down(Exception):
     hold addresses and keys."""
 
 
+class Damaged(Exception):
+    """Files that can't be read, though their ends say that all is well."""
+
+    def __init__(self, addresses: Iterable[str]):
+        super().__init__("damaged")
+        self.addresses = tuple(addresses)
+
+
 class Settings(NamedTuple):
     """Section [rollup] of the secrets. office: code of this office, "" where it has none, as for a
     province; engine: see esa.rollup.engine."""
@@ -35,16 +43,16 @@ class Settings(NamedTuple):
 
 class Chosen(NamedTuple):
     """A state that is told, for the engine. part: "now" or "before"; address: of its file; at: when
-    it was published, so that what is published again is read again."""
+    it was published, so that what is published again is read again; lacks: see Published."""
 
     office: str
     fiscal_year: str
     meeting: str
     part: str
-    province: str
     region: str
     address: str
     at: str
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,10 +84,10 @@ class Many:
             Chosen(
                 *each.state,
                 part,
-                listed.province,
                 listed.region,
                 self.address[each.state],
                 each.at.isoformat(),
+                each.lacks,
             )
             for part, held in ((NOW, self.now), (BEFORE, self.before))
             for each in held.values()
@@ -97,9 +105,10 @@ def settings(secrets: Mapping) -> Settings | None:
     return Settings(held["target"], held["engine"], office) if held["target"] else None
 
 
-def many(target: str) -> Many:
-    """What lies at the target. OSError where it can't be read."""
-    there, listed = found(target), register(target)
+def many(target: str, damaged: Container[str] = ()) -> Many:
+    """What lies at the target. damaged: addresses of files that turned out to be. OSError where it
+    can't be read."""
+    there, listed = found(target, damaged=damaged), register(target)
     faults = list(there.faults)
     now = _newest(target, there, there.states, faults)
     earlier = {

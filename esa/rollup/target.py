@@ -12,7 +12,7 @@ OSError where the target can't be read or written.
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import NamedTuple
@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
 from esa.history.remote_files import files_at
-from esa.rollup.columns import COLUMNS, FIGURES, PARTITION, SCHEMA, arrow_schema, fits
+from esa.rollup.columns import COLUMNS, FIGURES, OFFICE, PARTITION, SCHEMA, arrow_schema, fits
 from esa.rollup.facts import Fact
 
 FILE = "figures.parquet"
@@ -54,13 +54,15 @@ class State(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What a file says of itself. times: how often this state was published; rows: of figures."""
+    """What a file says of itself. times: how often this state was published; rows: of figures;
+    lacks: columns that an older program didn't write."""
 
     state: State
     at: datetime
     times: int
     schema: int
     rows: int
+    lacks: tuple[str, ...] = ()
 
 
 class Unusable(NamedTuple):
@@ -76,6 +78,7 @@ FAULTS = {
     "newer": "ใช้ผังข้อมูลรุ่นใหม่กว่าโปรแกรมนี้",
     "columns": "มีคอลัมน์ที่ไม่อยู่ในรายการ หรือชนิดข้อมูลไม่ตรง",
     "misplaced": "ไฟล์เป็นของสำนักงานหรือครั้งอื่น",
+    "denied": "ไม่มีสิทธิ์อ่านโฟลเดอร์นี้",
     "twice": "มีไฟล์เกินหนึ่งไฟล์ ใช้เฉพาะ figures.parquet",
     "folder": "ชื่อโฟลเดอร์ไม่ตรงแบบ จึงไม่อ่าน",
 }
@@ -144,20 +147,22 @@ def parquet(made: Published, facts: Iterable[Fact]) -> bytes:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def found(target: str, office: str = "") -> Found:
+def found(target: str, office: str = "", damaged: Container[str] = ()) -> Found:
     """Everything that lies at the target, or of one office, by its names alone: no file is opened.
-    OSError: FileNotFoundError where there is no such target."""
+    damaged: addresses that are known to be. OSError: FileNotFoundError where there is no such
+    target."""
+    denied: list[str] = []
     try:
         system, root = fsspec.core.url_to_fs(target, use_listings_cache=False)
         if not system.isdir(root):
             raise FileNotFoundError(target)
-        paths = sorted(_paths(system, f"{root}/office={office}" if office else root))
+        paths = sorted(_paths(system, f"{root}/office={office}" if office else root, denied))
     except OSError:
         raise
     except Exception as error:  # of a service, whose words may hold keys
         raise OSError(type(error).__name__) from error
     states: dict[str, list[State]] = {}
-    address, faults = {}, []
+    address, faults = {}, [_denied(path, root) for path in sorted(denied)]
     for path in paths:
         inside = path[len(root.rstrip("/")) + 1 :]
         *folders, name = inside.split("/")
@@ -168,19 +173,35 @@ def found(target: str, office: str = "") -> Found:
             faults.append(Unusable("folder", "", inside))
         elif name != FILE:
             faults.append(Unusable("twice", state.office, inside))
+        elif (at := system.unstrip_protocol(path) if "://" in target else path) in damaged:
+            faults.append(Unusable("unreadable", state.office, inside))
         else:
-            address[state] = system.unstrip_protocol(path) if "://" in target else path
+            address[state] = at
             states.setdefault(state.office, []).append(state)
     for own in states.values():
         own.sort(key=lambda state: (state.day, state.meeting))
     return Found(states, address, tuple(faults))
 
 
-def _paths(system: fsspec.AbstractFileSystem, root: str) -> Iterable[str]:
-    """All files below. A folder of this machine is walked without asking for each file's size."""
-    if isinstance(system, LocalFileSystem):
-        return (f"{at}/{name}" for at, _, names in os.walk(root) for name in names)
-    return system.find(root)
+def _paths(system: fsspec.AbstractFileSystem, root: str, denied: list[str]) -> Iterable[str]:
+    """All files below. A folder of this machine is walked without asking for each file's size;
+    denied gets the folders within that may not be read. PermissionError where that is the root."""
+    if not isinstance(system, LocalFileSystem):
+        return system.find(root)
+
+    def failed(error: OSError) -> None:
+        if error.filename == root and not isinstance(error, FileNotFoundError):
+            raise error
+        if isinstance(error, PermissionError):
+            denied.append(error.filename)
+
+    return (f"{at}/{name}" for at, _, names in os.walk(root, onerror=failed) for name in names)
+
+
+def _denied(path: str, root: str) -> Unusable:
+    inside = path[len(root.rstrip("/")) + 1 :]
+    office = inside.partition("/")[0].removeprefix("office=")
+    return Unusable("denied", office if fits(OFFICE, office) else "", inside)
 
 
 def _state(folders: Sequence[str]) -> State | None:
@@ -233,7 +254,9 @@ def _fault(state: State, file: pq.ParquetFile) -> str:
 def _about(state: State, footer: pq.FileMetaData) -> Published:
     said = _said(footer)
     times, schema = int(said["times"]), int(said["schema"])
-    return Published(state, datetime.fromisoformat(said["at"]), times, schema, footer.num_rows)
+    lacks = tuple(sorted(COLUMNS.keys() - footer.schema.names))
+    at = datetime.fromisoformat(said["at"])
+    return Published(state, at, times, schema, footer.num_rows, lacks)
 
 
 def _said(footer: pq.FileMetaData) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The menu as the visitor's role has it, and a way to sign out."""
 
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -37,6 +38,15 @@ def sections(here: Visitor) -> dict[str, list[st.Page]]:
         )
         found.setdefault(entry.section, []).append(page)
     return found
+
+
+def own_first(here: Visitor, page: str) -> Path | None:
+    """Where a visitor belongs who came to the root, but whose role doesn't open what stands there;
+    None to stay. page: name of the page that was asked for, "" for the root."""
+    if page or here.standing.role is None or here.standing.may_open(menu.home()):
+        return None
+    own = (entry.name for entry in menu.listed() if here.standing.may_open(entry.name))
+    return next((menu.path_of(name) for name in own), None)
 
 
 def position(here: Visitor) -> Literal["top", "hidden"]:

@@ -1,6 +1,7 @@
 """What the page asks: the settings, what lies at the target, the engine's figures; told where one
 of them fails, with the rest shown."""
 
+import functools
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -11,7 +12,7 @@ import streamlit as st
 from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
-from esa.rollup.many import Chosen, Down, Many, Settings, many, settings
+from esa.rollup.many import Chosen, Damaged, Down, Many, Settings, many, settings
 from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import full_date, one_line
@@ -22,6 +23,7 @@ log = logging.getLogger("esa.offices")
 WITHOUT = "ยังไม่ได้ติดตั้ง: pip install -r esa/rollup/requirements.lock"
 FRESH = 60.0  # seconds for which what lies at the target is taken as known
 ALL = ""
+FILTERS = ("region", "province", "edition")  # in the address
 
 
 def wanted() -> Settings:
@@ -41,7 +43,7 @@ def wanted() -> Settings:
 def there(of: Settings) -> Many:
     """What lies at the target; tells and stops where it can't be read."""
     try:
-        return _many(of.target)
+        return _many(of.target, tuple(sorted(_damaged(of.target))))
     except (OSError, ValueError) as error:
         st.title(menu.title_of("offices"), anchor=False)
         st.error(
@@ -61,7 +63,11 @@ def seen(of: Settings, found: Many, reading: str, place: FilterPlace) -> Seen:
     offices = tuple(each for each in inside if province in (ALL, each.province))
     at = Seen(found, offices, datetime.now(BANGKOK).date())
     try:
-        told = _told(repr(found.chosen), of, reading, region, province, _chosen=found.chosen)
+        inside = tuple(each.office for each in offices)
+        told = _told(repr(found.chosen), of, reading, inside, _chosen=found.chosen)
+    except Damaged as error:
+        _damaged(of.target).update(error.addresses)
+        st.rerun()  # without them: they are named, and the states before stand in
     except Down as error:
         log.warning("the engine of many offices is down: %s", error)
         return at._replace(down=str(error))
@@ -121,8 +127,14 @@ class Told(NamedTuple):
 
 
 @st.cache_resource(max_entries=4, ttl=FRESH, show_spinner="กำลังอ่านที่รวมข้อมูล…")
-def _many(target: str) -> Many:
-    return many(target)
+def _many(target: str, damaged: tuple[str, ...]) -> Many:
+    return many(target, damaged)
+
+
+@st.cache_resource(max_entries=4, ttl=FRESH, show_spinner=False)
+def _damaged(target: str) -> set[str]:
+    """Addresses of files that the engine couldn't read, though their ends say that all is well."""
+    return set()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -134,23 +146,15 @@ def _engine(of: Settings) -> object:
 
 @st.cache_resource(max_entries=12, show_spinner="กำลังรวมข้อมูลของทุกสำนักงาน…")
 def _told(
-    key: str, of: Settings, reading: str, region: str, province: str, _chosen: tuple[Chosen, ...]
+    key: str, of: Settings, reading: str, offices: tuple[str, ...], _chosen: tuple[Chosen, ...]
 ) -> Told:
     from esa.rollup import figures
 
-    engine = _engine(of)
-
-    def asked(figure: Callable) -> list[dict]:
-        return engine.told(_chosen, lambda facts: figure(figures.within(facts, region, province)))
-
-    def standing(facts: object) -> object:
-        return figures.standing(facts, reading)
-
-    sums = asked(lambda facts: figures.offices(facts, reading))
+    asked = functools.partial(_engine(of).told, _chosen, offices)
     return Told(
-        tuple(Cell(**row) for row in asked(standing)),
-        tuple(Lag(**row) for row in asked(lambda facts: figures.lagging(standing(facts)))),
-        {row["office"]: row for row in sums},
+        tuple(Cell(**row) for row in asked(figures.standing, reading)),
+        tuple(Lag(**row) for row in asked(figures.lagging, reading)),
+        {row["office"]: row for row in asked(figures.offices, reading)},
         tuple(Colour(**row) for row in asked(figures.colours)),
         {row["office"]: row["rows"] for row in asked(figures.doubtful)},
     )
@@ -170,12 +174,11 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     """The A4 sheet and the workbook of the topics. make: the topics, called when one is wanted."""
     title, day = menu.title_of("offices"), full_date(at.today)
     sample = any(row.get("sample") for row in at.sums.values())
-    named = tuple(map(one_line, filter(None, chosen)))
 
     def paper() -> bytes:
         whose = f"{len(at.offices):,} สำนักงาน"
         head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
-        return a4.a4(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
+        return a4.a4(head, title, finding, tuple(chosen), make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
 
     printing.button(printing.LABEL, paper, title)
     st.download_button(

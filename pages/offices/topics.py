@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from esa.rollup.many import OLD_AFTER, SILENT_AFTER
 from esa.rollup.register import NOWHERE, Listed
 from esa.rollup.target import FAULTS
-from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, OUTCOME_WORDS
-from esa.telling.drawings import Bar, Bars, Gauge, Gauges, Ladder, Part, Said, Step
+from esa.rules.vocabulary import OUTCOME_WORDS
+from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
 from esa.telling.texts import NBSP, short_date
 from esa.telling.topic import (
     Column,
@@ -20,6 +20,7 @@ from esa.telling.topic import (
     strong,
     together,
 )
+from pages.offices import colours
 from pages.offices.seen import Cell, Seen, need
 
 PAGE = "offices"
@@ -33,13 +34,12 @@ CELL_COLUMNS = ("รหัส", "สำนักงาน", "จังหวั�
 CELL_COLUMNS += ("ระดับต่ำสุด", "ระดับสูงสุด", "ประเด็น", "ชัดเจน", "ไม่ทราบ", "ค้าง")
 CELL_COLUMNS += ("ต่ำสุดเดือนก่อน", "สูงสุดเดือนก่อน")
 LAG_COLUMNS = ("ฉบับ", "ตัวบ่งชี้", "สำนักงาน", "ค้าง", "อาจค้าง", "ไม่มีระดับ", "สูงขึ้น", "ต่ำลง")
-COLOUR_COLUMNS = ("ภาค", "การทดสอบ", "ชั้น", "ปีการศึกษา", "สี", "โรงเรียน", "สำนักงาน")
 
 
 def topics(at: Seen) -> tuple[Topic, ...]:
     """All but the drawing of every office, which only a screen holds."""
     told = () if at.down else (lagging(at), offices(at), moved(at))
-    rest = () if at.down else (colours(at),)
+    rest = () if at.down else (colours.colours(at),)
     return (*told, silent(at), *rest, unknown(at))
 
 
@@ -105,7 +105,8 @@ def _rows(at: Seen) -> Iterator[tuple]:
     for each in at.sent:
         day = at.many.now[each.office].state.day
         for cell in at.of(each.office):
-            yield (each.office, each.name, each.province, each.region, day, *cell[1:])
+            told = cell._replace(state=OUTCOME_WORDS.get(cell.state or ""))
+            yield (each.office, each.name, each.province, each.region, day, *told[1:])
 
 
 def _office(at: Seen, listed: Listed, cells: list[Cell]) -> Entry:
@@ -197,52 +198,6 @@ def _since(at: Seen, each: Listed) -> str:
     return together((where, f"ข้อมูลล่าสุด ณ {day} ({age:,} วันก่อน)"))
 
 
-def colours(at: Seen) -> Topic:
-    """Schools by colour in each region; a test, grade and year is never added to another. Drawn is
-    the newest year of each test and grade; all of them stand in the table."""
-    tables: dict[tuple, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for row in at.colours:
-        tables[row.academic_year, row.test, row.grade][row.region][row.state] = row.schools
-    newest: dict[tuple[str, str], int] = {}
-    for year, *of in sorted(tables):
-        newest[*of] = year
-    parts = tuple(
-        Topic("", f"{test} {grade} ปีการศึกษา {year}", "", drawing=Bars(tuple(_bars(regions)), KINDS))
-        for (year, test, grade), regions in sorted(tables.items())
-        if year == newest[test, grade]
-    )
-    notes = ["นับเฉพาะโรงเรียนในตารางที่สำนักงานเผยแพร่แล้ว และบอกสีได้"] if parts else []
-    if len(tables) > len(parts):
-        notes.append("แสดงปีล่าสุดของแต่ละการทดสอบ สำนักงานที่มีเพียงปีก่อนหน้าอยู่ในตารางเท่านั้น")
-    return Topic(
-        "colours",
-        "สีคุณภาพโรงเรียนตามภาค",
-        "",
-        notes=tuple(notes),
-        parts=parts,
-        behind=lambda: Table("สีโรงเรียน", COLOUR_COLUMNS, tuple(map(tuple, at.colours))),
-        empty="" if parts else "ยังไม่มีสำนักงานใดเผยแพร่ผลการทดสอบ",
-    )
-
-
-KINDS = tuple(COLOUR_WORDS.items())
-
-
-def _bars(regions: dict[str, dict[str, int]]) -> Iterator[Bar]:
-    for region, states in sorted(regions.items()):
-        told = {colour: states.get(colour, 0) for colour in COLOUR_WORDS}
-        whole = sum(told.values())
-        parts = tuple(
-            Part(colour, n, n / whole, f"{region} สี{COLOUR_WORDS[colour]} {n:,} โรงเรียน")
-            for colour, n in told.items()
-            if n
-        )
-        hidden = sum(n for state, n in states.items() if state not in told)
-        alarming = sum(told[colour] for colour in ALARMING)
-        said = f"แสดแดง {alarming:,} จาก {whole:,} · ไม่บอกสี {hidden:,}"
-        yield Bar(region, parts, Said(said))
-
-
 def unknown(at: Seen) -> Topic:
     """What the figures above don't hold: damaged files, offices nobody lists, rows set aside."""
     entries = [
@@ -265,7 +220,7 @@ def unknown(at: Seen) -> Topic:
         entries.append(
             Entry("รายชื่อ", f"offices.csv อ่านไม่ได้ {len(at.many.register.wrong):,} แถว", rows)
         )
-    entries += _counted(at, at.doubtful, "แถวมีคำหรือรหัสที่ไม่อยู่ในรายการ ไม่นับ")
+    entries += _counted(at, at.doubtful, "แถวมีคำ รหัส หรือจำนวนที่เป็นไปไม่ได้ ไม่นับ")
     for name, words in (
         ("withheld", "แถวไม่ส่งออกเพราะรหัสไม่ตรงแบบ"),
         ("left_out", "แถวที่สำนักงานเองยังไม่นับ"),

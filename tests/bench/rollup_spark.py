@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from esa.rollup.engine import Engine
-from esa.rollup.many import many
+from esa.rollup.many import Many, many
 from esa.serving.running import any_free_port
 from tests.bench import bench_rollup as bench
 
@@ -29,16 +29,14 @@ def spark(folder: Path) -> bool:
     target = folder / "spark"
     bench.fill(target, OFFICES)
     found = many(str(target))
-    wanted = {
-        name: Engine("", str(target)).told(found.chosen, f) for name, f in bench.FIGURES.items()
-    }
+    wanted = bench.by_ibis(found, Engine("", str(target)))
     home = Path(pyspark.__file__).parent
     with cluster(home, folder) as (address, workers):
         engine = Engine(address, str(target))
-        equal = _all_equal(engine, found.chosen, wanted, "two workers")
+        equal = _all_equal(engine, found, wanted, "two workers")
         done: list[bool] = []
         asking = threading.Thread(
-            target=lambda: done.append(_all_equal(engine, found.chosen, wanted, "one killed"))
+            target=lambda: done.append(_all_equal(engine, found, wanted, "one killed"))
         )
         asking.start()
         time.sleep(1.0)
@@ -46,15 +44,15 @@ def spark(folder: Path) -> bool:
         in_mid = not done
         asking.join()
         print(f"killed in mid-query: {in_mid}, survived: {done == [True]}")
-        engine._connected()._session.stop()
+        engine._connected._connection._session.stop()
     return equal and in_mid and done == [True]
 
 
-def _all_equal(engine: Engine, chosen: object, wanted: dict, what: str) -> bool:
+def _all_equal(engine: Engine, found: Many, wanted: dict, what: str) -> bool:
     equal = True
-    for name, figure in bench.FIGURES.items():
+    for name, asked in bench.FIGURES.items():
         start = time.perf_counter()
-        rows = engine.told(chosen, figure)
+        rows = engine.told(found.chosen, tuple(found.register.offices), *asked)
         same = bench.same(rows, wanted[name])
         print(f"{what}: {name} {len(rows)} rows, {time.perf_counter() - start:.1f} s, {same}")
         equal = equal and same

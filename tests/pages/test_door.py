@@ -31,9 +31,14 @@ PEOPLE = {
     "member@office.example": "member FIN",
     "it@office.example": "it",
     "auditor@office.example": "auditor",
+    "province@office.example": "province",
 }
 SECRETS = {"auth": AUTH, "access": PEOPLE}
 ROLES = [email.partition("@")[0] for email in PEOPLE]
+
+
+def role_of(who: str) -> Role:
+    return Role(who, "FIN" if who in ("lead", "member") else "")
 
 
 @pytest.fixture
@@ -56,7 +61,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, log: object, many: dict) -> Callable
         monkeypatch.delenv("ESA_OFFICE", raising=False)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app._bidi_component_manager = components()
-        for key, value in (secrets | (many if name == MANY else {})).items():
+        for key, value in (secrets | (many if name == MANY or who == "province" else {})).items():
             app.secrets[key] = value
         if who:
             app.user = {
@@ -99,11 +104,20 @@ def test_nobody_and_a_stranger_get_no_page_and_no_download(opened, name, who):
 def test_each_role_sees_its_pages_with_their_downloads_and_no_other(opened, name, who):
     app = opened(name, who)
     assert not app.exception
-    role = Role("it") if who == "it" else Role(who, "FIN" if who in ("lead", "member") else "")
-    allowed = role.may_open(name)
+    # Who may not open the opening page is led from the root to a page of theirs.
+    allowed = role_of(who).may_open(name) or name == menu.home()
     assert shows_data(app) == allowed
     refused = [each for each in app.info if "ได้รับมอบหมาย" in each.value]
     assert bool(refused) != allowed
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_each_role_lands_on_a_page_of_its_own_and_no_refusal_is_logged(opened, log, many, who):
+    app = opened(menu.home(), who, {**SECRETS, **many})
+    assert not app.exception and app.title
+    (seen,) = {line["about"] for line in log() if line["what"] == "page"}
+    assert role_of(who).may_open(seen) and "page refused" not in json.dumps(log())
+    assert seen == menu.home() or not role_of(who).may_open(menu.home())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -199,7 +213,7 @@ def test_the_board_names_who_may_confirm_and_only_they_can(opened, monkeypatch, 
         app.button(key="read_again").click().run(timeout=60)
         said = [each.value for each in opened("board", "member", secrets).warning]
         assert any("ผู้อำนวยการ ผู้อำนวยการกลุ่มนั้น หรือผู้ดูแลระบบ ยืนยันได้ที่" in each for each in said)
-        buttons = {"director": 2, "it": 2, "lead": 1, "member": 0, "auditor": 0}
+        buttons = {"director": 2, "it": 2, "lead": 1, "member": 0, "auditor": 0, "province": 0}
         for who, count in buttons.items():
             app = opened("sheets", who, secrets)
             assert len([b for b in app.button if "ยืนยันให้ใช้" in b.label]) == count, who
@@ -209,7 +223,7 @@ def test_the_board_names_who_may_confirm_and_only_they_can(opened, monkeypatch, 
         assert left[0] == "รอยืนยันข้อมูลใหม่ 1 สมุด"
 
 
-SENDERS = [("director", True), ("it", True), ("lead", False), ("member", False), ("auditor", False)]
+SENDERS = [(who, who in ("director", "it")) for who in ROLES]
 
 
 @pytest.mark.parametrize(("who", "may"), [*SENDERS, ("stranger", False)])

@@ -1,14 +1,20 @@
 """ภาพรวมหลายสำนักงาน: listed where a target is set; what is told, and what isn't known."""
 
+import random
+import re
+import shutil
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 
 from esa.reading.office import BANGKOK
+from esa.rollup.columns import BAHT, COLUMNS
 from tests.pages.conftest import addresses, lines
 from tests.rollup import offices
 
@@ -73,6 +79,46 @@ def test_silent_damaged_and_unknown_are_named(open_page, target):
         assert "ส่งข้อมูลแต่ไม่อยู่ในรายชื่อ 1" in said and "9999" in said
     finally:
         (damaged / "figures.parquet").write_bytes(held)
+        shutil.rmtree(target / "office=9999")
+
+
+def test_a_file_spoilt_in_its_middle_is_named_and_the_state_before_stands_in(open_page, target):
+    (file,) = target.glob(f"office=1003/*/meeting=*{TODAY - timedelta(days=2)}/figures.parquet")
+    held = file.read_bytes()
+    try:
+        file.write_bytes(held[:40] + bytes(2000) + held[2040:])
+        app = open_page("offices", secrets={"rollup": {"target": f"{target}//"}})
+        assert not app.exception
+        said = text(app)
+        assert "สำนักงานตัวอย่าง 3: ไฟล์เขียนไม่ครบหรือเปิดไม่ได้" in said and "ไม่ตอบ" not in said
+        assert re.search(r"# \d+ สำนักงาน ส่งแล้ว \d+ · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2", said)
+    finally:
+        file.write_bytes(held)
+
+
+WRONG = (-(2**31), -1, 0, 6, 99, 2**31 - 1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_that_cannot_be_break_nothing(open_page, tmp_path, seed):
+    """Of the right type, as another program may write them."""
+    offices.example(tmp_path, TODAY, 12)
+    chance = random.Random(seed)
+    for file in tmp_path.glob("office=100[1-6]/*/*/figures.parquet"):
+        held = pq.ParquetFile(file).read()
+        rows = held.to_pylist()
+        for row in rows:
+            for name, column in COLUMNS.items():
+                if column.unit and column.kind != BAHT.kind and chance.random() < 0.3:
+                    most = 2 ** (column.kind.bit_width - 1) - 1
+                    row[name] = max(min(chance.choice(WRONG), most), -most)
+        made = pa.Table.from_pylist(rows, held.schema)
+        pq.write_table(made.replace_schema_metadata(held.schema.metadata), file)
+    said = text(opened(open_page, tmp_path))
+    assert "จำนวนที่เป็นไปไม่ได้" in said and "2147483647" not in said.replace(",", "")
+    opened(open_page, tmp_path, code="1002")
+    app = open_page("offices", secrets={"rollup": {"target": str(tmp_path)}}, slide="2")
+    assert not app.exception
 
 
 def test_a_filter_in_the_address_leaves_the_other_regions_out(open_page, target):

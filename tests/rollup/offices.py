@@ -89,7 +89,7 @@ def _colours(
     chance: Random, test: str, grade: str, kind: str, year: int, need: float
 ) -> Iterator[Fact]:
     for place, colour in enumerate(COLOURS):
-        schools = int(chance.triangular(0, 40, 30 * (1 - abs(place / 4 - need))))
+        schools = int(chance.triangular(0, 40, max(30 * (1 - abs(place / 4 - need)), 0)))
         about = {"figure": "colours", "test": test, "grade": grade, "academic_year": year}
         yield {**about, "network_kind": kind, "state": colour, "count": schools}
 

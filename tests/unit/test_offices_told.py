@@ -9,10 +9,12 @@ from esa.reading.office import BANGKOK
 from esa.rollup.many import Many
 from esa.rollup.register import Listed, Register
 from esa.rollup.target import Published, State
+from pages.offices import colours as colours_told
 from pages.offices import topics
 from pages.offices.seen import Colour, Lag, Seen
 
 TODAY = date(2014, 10, 1)
+THAI = {"P3": "ป.3", "M6": "ม.6"}
 LISTED = tuple(Listed(f"10{n:02}", f"สำนักงาน {n}") for n in range(4))
 
 
@@ -47,14 +49,16 @@ def test_the_newest_year_of_every_test_is_drawn_and_the_others_are_told_of(seed)
     rows = {
         (test, grade, year)
         for test in ("O-NET", "NT")
-        for grade in ("ป.3", "ป.6")
+        for grade in ("P3", "M6")
         for year in chance.sample(range(2553, 2558), chance.randrange(4))
     }
     colours = tuple(Colour("ใต้", *each, "red", 1, 1) for each in sorted(rows))
-    told = topics.colours(seen(4, colours=colours))
+    told = colours_told.colours(seen(4, colours=colours))
     newest = {(t, g): max(y for *k, y in rows if k == [t, g]) for t, g, _ in rows}
     assert {part.heading for part in told.parts} == {
-        f"{test} {grade} ปีการศึกษา {year}" for (test, grade), year in newest.items()
+        f"{test} {THAI[grade]} ปีการศึกษา {year}" for (test, grade), year in newest.items()
     }
     assert any("ปีล่าสุด" in note for note in told.notes) == (len(rows) > len(newest))
-    assert len(told.behind().rows) == len(rows) if told.behind else not rows
+    table = told.behind().rows
+    assert len(table) == len(rows)
+    assert {row[2] for row in table} <= set(THAI.values()) and {row[4] for row in table} <= {"แดง"}

@@ -11,7 +11,7 @@ from lxml import html as parsed
 from esa.documents.html import Ways
 from esa.documents.slide import DENSE, HERO, LARGE, MOST, ROOM, SMALLEST, USUAL, laid_out, slide
 from esa.telling.agenda import topics
-from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
+from esa.telling.drawings import Bar, Bars, Gauge, Gauges, Ladder, Said, Step
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, one_line
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, act, strong
@@ -93,6 +93,21 @@ def test_a_ladder_that_is_too_long_is_cut_and_counted():
     gauges = Gauges(tuple(Gauge(str(n), 0.5, "ก") for n in range(30)))
     of_gauges = laid_out(topic(drawing=gauges))
     assert len(of_gauges.topic.drawing.rows) + of_gauges.more == 30
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 30])
+def test_of_rows_drawn_as_many_stand_as_fit_fewer_where_each_has_a_second_text(count):
+    bars = Bars(tuple(Bar(str(n), (), Said("ก")) for n in range(count)))
+    plain, noted = (
+        Gauges(tuple(Gauge(str(n), 0.5, "ก", note=note) for n in range(count)))
+        for note in ("", "ไม่มีระดับ 3")
+    )
+    rows = []
+    for drawing in (bars, plain, noted):
+        told = laid_out(topic(drawing=drawing))
+        rows.append(len(told.topic.drawing.rows))
+        assert rows[-1] + told.more == count
+    assert rows == ([5, 6, 4] if count == 30 else [count] * 3)
 
 
 def test_rows_without_a_sentence_are_a_table_as_far_as_it_fits():

@@ -1,22 +1,37 @@
-"""The stage of meeting mode: one slide as large as the window, and the ways to go on.
+"""The stage of slides: one slide as large as the window, and the ways to go on.
 
 A slide is laid out for 1280 × 720 and enlarged as a whole by the stylesheet, so that what fits once
 fits on every projector. Keys, clickers and taps are Streamlit's own buttons with their shortcuts:
 no script is put into the page, which the server's policy wouldn't allow either.
 """
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import streamlit as st
 
-from esa.documents.slide import slide
+from esa.documents.html import Ways
+from esa.documents.slide import STYLE, slide
 from esa.screen import frame, menu, notes, numerals
-from esa.screen import show as show_
-from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Topic
 
 SLIDE = "slide"  # in the address: number of the slide, from 1
 SHOWN = "slide_shown"  # the same in the session: right also for keys pressed before the page is
 ON = ("Right", "PageDown", "Space", "Down")  # clickers send PageDown and PageUp
 BACK = ("Left", "PageUp", "Up", "Backspace")
+
+
+class Leaving(NamedTuple):
+    """Where the way back leads: what the link says, a page and its filters."""
+
+    label: str
+    page: str
+    filters: Mapping[str, str] = {}
+
+
+def is_asked() -> bool:
+    """Whether the address names a slide, on a page that has slides beside."""
+    return bool(st.query_params.get_all(SLIDE))  # taken out by an empty list, the name stays
 
 
 def number(total: int) -> int:
@@ -27,25 +42,25 @@ def number(total: int) -> int:
     return at
 
 
-def show(at: Standpoint, topic: Topic, place: int, total: int) -> None:
+def show(ways: Ways, topic: Topic, place: int, total: int, leaving: Leaving) -> None:
     """One slide, the places to tap, the foot, and the keys."""
+    st.html(STYLE)
     with st.container(key="stage", gap=None):
         with st.container(key=f"at_{place}_{total}", gap=None):
-            ways = show_.ways(at.office)
             st.html(slide(topic, ways, thai_digits=numerals.thai_digits_wanted()))
         st.button("ก่อนหน้า", key="tap_back", on_click=_step, args=(-1, total))
         st.button("ต่อไป", key="tap_on", on_click=_step, args=(1, total))
-        _foot(place, total)
-        _keys(total)
+        _foot(place, total, leaving)
+        _keys(total, leaving)
 
 
-def _foot(at: int, total: int) -> None:
-    """The way back to the board, and the number between the ways to go on."""
+def _foot(at: int, total: int, leaving: Leaving) -> None:
+    """The way back, and the number between the ways to go on."""
     with st.container(
         key="slide_foot", horizontal=True, wrap=False, vertical_alignment="center", gap="small"
     ):
         with st.container(key="meeting_leave"):
-            frame.open_page("กลับหน้าสรุป", "board")
+            frame.open_page(leaving.label, leaving.page, **leaving.filters)
         st.button(
             "‹",
             key="slide_back",
@@ -65,7 +80,7 @@ def _foot(at: int, total: int) -> None:
         )
 
 
-def _keys(total: int) -> None:
+def _keys(total: int, leaving: Leaving) -> None:
     """Buttons that nobody sees, one for each key."""
     for key in ON:
         st.button("ต่อไป", key=f"key_{key}", shortcut=key, on_click=_step, args=(1, total))
@@ -73,9 +88,13 @@ def _keys(total: int) -> None:
         st.button("ก่อนหน้า", key=f"key_{key}", shortcut=key, on_click=_step, args=(-1, total))
     st.button("แรก", key="key_Home", shortcut="Home", on_click=_go, args=(1,))
     st.button("สุดท้าย", key="key_End", shortcut="End", on_click=_go, args=(total,))
-    if st.button("กลับ", key="key_Esc", shortcut="Esc"):
+    if leaving.page == st.session_state.get(frame.HERE):
+        st.button(
+            "กลับ", key="key_Esc", shortcut="Esc", on_click=frame.choose, args=(leaving.filters,)
+        )
+    elif st.button("กลับ", key="key_Esc", shortcut="Esc"):
         # Without query_params Streamlit refuses to leave a page with switches in its address.
-        st.switch_page(menu.path_of(menu.home()), query_params={})
+        st.switch_page(menu.path_of(leaving.page), query_params=leaving.filters)
 
 
 def _step(by: int, total: int) -> None:
