@@ -16,7 +16,8 @@ from esa.telling.words import Told
 
 @dataclass(frozen=True)
 class Paper:
-    """What stands around the topics. day: at the top of every page; stamp: at its foot."""
+    """What stands around the topics. day: at the top of every page; stamp: at its foot; first: the
+    sentences that are told before all topics."""
 
     office: str
     title: str
@@ -24,6 +25,7 @@ class Paper:
     about: str
     stamp: str
     badge: str = ""
+    first: tuple[str, ...] = ()
 
 
 def pdf(
@@ -35,7 +37,8 @@ def pdf(
 ) -> bytes:
     """The file; the same topics give the same bytes. told: what topics leave out, in words; apart:
     each topic begins a page."""
-    head = {name: _put(text) for name, text in vars(paper).items()}
+    head = {name: _put(text) for name, text in vars(paper).items() if name != "first"}
+    head["first"] = list(map(_put, paper.first))
     topics_set = [_topic(topic, told) for topic in topics]
     return set_in_type({**head, "thai_digits": False, "topics": topics_set, "apart": apart})
 
