@@ -60,7 +60,17 @@ def set_in_type(data: dict) -> bytes:
 def column(of: Column) -> dict:
     """A column as the template wants it, its title as it is."""
     width = f"{of.wide:g}mm" if of.wide else "1fr"
-    return {"title": of.title, "width": width, "align": "right" if of.kind == "number" else "left"}
+    sides = {"number": "right", "sign": "center"}
+    return {"title": of.title, "width": width, "align": sides.get(of.kind, "left")}
+
+
+def printable(value: object, thai_digits: bool) -> str:
+    """A text as the template prints it. Lone surrogates, which no file can hold, become a question
+    mark."""
+    text = at_words(unbroken(plain(str(value))))
+    if thai_digits and not isinstance(value, Kept):
+        text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Setter:
@@ -70,11 +80,7 @@ class _Setter:
         self.at, self.thai_digits = at, thai_digits
 
     def put(self, value: object) -> str:
-        """Lone surrogates, which no file can hold, become a question mark."""
-        text = at_words(unbroken(plain(str(value))))
-        if self.thai_digits and not isinstance(value, Kept):
-            text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
-        return text.encode("utf-8", "replace").decode("utf-8")
+        return printable(value, self.thai_digits)
 
     def cover(self) -> dict:
         at, office = self.at, self.at.office

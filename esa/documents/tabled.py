@@ -4,7 +4,18 @@ what the marks in it mean."""
 from collections.abc import Callable
 from typing import NamedTuple
 
-from esa.telling.drawings import Bars, Ladder, Matrix, ShapedRows, Step
+from esa.telling.drawings import (
+    Bars,
+    Gauges,
+    Grid,
+    Ladder,
+    Matrix,
+    Plan,
+    ShapedRows,
+    Shapes,
+    Step,
+    Strip,
+)
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
@@ -90,11 +101,19 @@ def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
         ]
     if isinstance(drawing, ShapedRows):
         return [(row.name, row.word, row.said.text) for row in drawing.rows]
-    if isinstance(drawing, Matrix):
+    if isinstance(drawing, Matrix | Grid):
         return [
-            (row.name, row.said.text, together((tile.title for tile in row.tiles), ", "))
+            (row.name, row.said.text, together((tile.title for tile in row.tiles if tile), ", "))
             for row in drawing.rows
         ]
+    if isinstance(drawing, Gauges):
+        return [(row.name, row.said, row.note) for row in drawing.rows]
+    if isinstance(drawing, Shapes):
+        return [(each.word, f"{each.count:,}", each.note) for each in drawing.shapes]
+    if isinstance(drawing, Strip):
+        return [(each.text, each.below, "") for each in drawing.counts]
+    if isinstance(drawing, Plan):
+        return []  # its places stand in the lists beside it
     raise TypeError(f"no table of {type(drawing).__name__}")
 
 

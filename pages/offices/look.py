@@ -172,12 +172,8 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     sample = any(row.get("sample") for row in at.sums.values())
     named = tuple(map(one_line, filter(None, chosen)))
 
-    def paper() -> bytes:
-        whose = f"{len(at.offices):,} สำนักงาน"
-        head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
-        return a4.a4(head, title, finding, named, make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
-
-    printing.button(printing.LABEL, paper, title)
+    head = a4.Head(f"{len(at.offices):,} สำนักงาน", f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
+    printing.offer(head, (title, finding, named, f"ข้อมูลที่สำนักงานส่ง ณ {day}"), make, title)
     st.download_button(
         "ตารางทั้งหมด (Excel)",
         lambda: workbook.xlsx([workbook.of(t, t.title) for t in workbook.behind(make())], title),
