@@ -6,13 +6,11 @@ show, joined of their Thai and Latin halves by make_fonts.py. The same topics gi
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typst
 
-from esa import thai
 from esa.documents.html import written
 from esa.documents.readable import ALONE, readable
 from esa.documents.tabled import Tabled, tabled
@@ -22,6 +20,7 @@ from esa.telling import words
 from esa.telling.line_breaks import unbroken
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import clock, full_date, one_line
+from esa.telling.texts import thai_digits as in_thai_digits
 from esa.telling.topic import Column, Kept, Rail, Topic, plain
 
 HERE = Path(__file__).parent
@@ -29,8 +28,6 @@ TEMPLATE = HERE / "pdf.typ"
 FONTS = HERE / "fonts"
 MOST_ROWS = 60  # of one table on paper; the workbook has them all
 REST = "ในไฟล์ Excel ของเอกสารชุดนี้"
-# a code such as K07 or D28 keeps its digits
-_DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
 
 
 def pdf(at: Standpoint, topics: Sequence[Topic], thai_digits: bool = True) -> bytes:
@@ -69,7 +66,7 @@ def printable(value: object, thai_digits: bool) -> str:
     mark."""
     text = at_words(unbroken(plain(str(value))))
     if thai_digits and not isinstance(value, Kept):
-        text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
+        text = in_thai_digits(text)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

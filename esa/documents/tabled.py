@@ -16,6 +16,7 @@ from esa.telling.drawings import (
     Step,
     Strip,
 )
+from esa.telling.texts import unfolded
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
@@ -48,6 +49,7 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
         columns = (*columns, PLACE)
         cells = [Kept(place(e.cell)) if e.cell else "" for e in topic.entries]
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
+    most = unfolded(len(rows), most)
     left = len(rows) - most
     more = f"แสดง {most} แถวแรก ยังมีอีก {left:,} แถว {rest}" if left > 0 else ""
     legend = topic.drawing.legend if isinstance(topic.drawing, Ladder) else ()

@@ -17,7 +17,7 @@ from esa.screen import filters, live, notes, show
 from esa.screen.paging import page_of, pager
 from esa.serving.uploads import Sent
 from esa.sources.workbook import SourceError
-from esa.telling.texts import escape, number, shorten
+from esa.telling.texts import escape, number, shorten, unfolded
 from esa.telling.topic import Column, Entry, Kept, Topic, act, strong
 from esa.templates import editions
 from pages.import_report import made, words
@@ -202,9 +202,10 @@ def _list(office: Office, heading: str, told: list[Told], more: str = "") -> Non
     notes.panel(f"{heading} {number(len(told))} รายการ")
     if more:
         notes.say(f":gray[{more}]")
-    show.html(office, "pages/import_report/told.html", rows=told[:MOST])
-    if len(told) > MOST:
-        notes.say(f":gray[และอีก {number(len(told) - MOST)} รายการ ดูได้ในรายการทุกบรรทัดและในสมุดงาน]")
+    most = unfolded(len(told), MOST)
+    show.html(office, "pages/import_report/told.html", rows=told[:most])
+    if len(told) > most:
+        notes.say(f":gray[และอีก {number(len(told) - most)} รายการ ดูได้ในรายการทุกบรรทัดและในสมุดงาน]")
 
 
 def lines(office: Office, found: Result) -> None:

@@ -17,7 +17,7 @@ from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
 from esa.telling import words
-from esa.telling.texts import clock, escape, listed, one_line, short_date
+from esa.telling.texts import clock, escape, listed, one_line, short_date, unfolded
 from esa.telling.topic import Column, Topic, strong
 from esa.telling.topic import Entry as Row
 
@@ -175,13 +175,13 @@ def links(office: Office, listed_links: list[Entry]) -> None:
     if not listed_links:
         notes.nothing("ลิงก์ที่สร้างแล้วจะอยู่ตรงนี้ พร้อมวันหมดอายุและปุ่มยกเลิก", title="ยังไม่มีลิงก์")
         return
-    now = datetime.now(BANGKOK)
+    now, most = datetime.now(BANGKOK), unfolded(len(listed_links), MOST_LISTED)
     with frame.rows("share"):
-        for entry in listed_links[:MOST_LISTED]:
+        for entry in listed_links[:most]:
             with frame.row(f"share_{entry.link.id}"):
                 _entry(office, entry, state(entry, now))
-    if len(listed_links) > MOST_LISTED:
-        notes.say(f":gray[และลิงก์ที่เก่ากว่าอีก {len(listed_links) - MOST_LISTED} ลิงก์]")
+    if len(listed_links) > most:
+        notes.say(f":gray[และลิงก์ที่เก่ากว่าอีก {len(listed_links) - most} ลิงก์]")
 
 
 def _entry(office: Office, entry: Entry, found: str) -> None:
