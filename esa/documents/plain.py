@@ -67,7 +67,8 @@ class Act:
 class Plain:
     """What a page says. finding: its heading; first: what it says before all else, (name of the
     topic that each leads to, sentence); lines above the heading, notes below; stamp: a line on top
-    of all, of when the data are; badge beside it; foot: last lines; told: what topics leave out, in
+    of all, of when the data are; badge beside it; foot: last lines; english: of a
+    message, behind a fold; told: what topics leave out, in
     words."""
 
     title: str
@@ -81,6 +82,7 @@ class Plain:
     choices: tuple[Choice, ...] = ()
     acts: tuple[Act, ...] = ()
     foot: tuple[str, ...] = ()
+    english: str = ""
     told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
 
 

@@ -13,7 +13,7 @@ from esa.reading import personal
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.screen import filters, live, notes, show
+from esa.screen import english, filters, live, notes, show
 from esa.screen.paging import page_of, pager
 from esa.serving.uploads import Sent
 from esa.sources.workbook import SourceError
@@ -269,7 +269,5 @@ def _masked(text: str) -> Kept:
 
 def _problem(code: str, facts: dict) -> None:
     problem = Problem(code, "", facts=facts)
-    st.error(
-        f"{escape(_masked(problem.what_th))} — {escape(_masked(problem.fix_th))}\n\n"
-        f":gray[{escape(_masked(problem.what_en))}. {escape(_masked(problem.fix_en))}]"
-    )
+    st.error(f"{escape(_masked(problem.what_th))} — {escape(_masked(problem.fix_th))}")
+    english.fold(f"{_masked(problem.what_en)}. {_masked(problem.fix_en)}")

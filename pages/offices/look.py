@@ -12,7 +12,7 @@ from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
 from esa.rollup.many import Chosen, Down, Many, Settings, many, settings
-from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
+from esa.screen import door, english, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import full_date, one_line
 from esa.telling.topic import Topic
@@ -44,10 +44,8 @@ def there(of: Settings) -> Many:
         return _many(of.target)
     except (OSError, ValueError) as error:
         st.title(menu.title_of("offices"), anchor=False)
-        st.error(
-            "อ่านที่รวมข้อมูลไม่ได้ ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่าน\n\n"
-            f":gray[The target can't be read: {type(error).__name__}]"
-        )
+        st.error("อ่านที่รวมข้อมูลไม่ได้ ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่าน")
+        english.fold(f"The target can't be read: {type(error).__name__}")
         st.stop()
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from esa.access.people import is_this_machine
 from esa.reading.office import BANGKOK, Office
-from esa.screen import door, frame, notes, past
+from esa.screen import door, english, frame, notes, past
 from esa.screen.door import base
 from esa.serving.committee import LINK
 from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
@@ -42,9 +42,8 @@ def entries() -> list[Entry]:
     try:
         return door.registry().entries()
     except OSError:
-        st.error(
-            "อ่านรายการลิงก์ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล\n\n:gray[The list of links can't be read.]"
-        )
+        st.error("อ่านรายการลิงก์ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล")
+        english.fold("The list of links can't be read.")
         return []
 
 
@@ -121,10 +120,8 @@ def _make(scope: Scope, whose: str, days: int) -> None:
     try:
         made, _ = door.registry().make(scope, whose, datetime.now(BANGKOK), days)
     except NoKeys:
-        st.error(
-            "ที่เก็บประวัติอยู่บนเครือข่าย จึงต้องใส่กุญแจใน secrets.toml ก่อน (docs/deploy.md หัวข้อ share)\n\n"
-            ":gray[The history is kept on the network: put keys into the secrets first.]"
-        )
+        st.error("ที่เก็บประวัติอยู่บนเครือข่าย จึงต้องใส่กุญแจใน secrets.toml ก่อน (docs/deploy.md หัวข้อ share)")
+        english.fold("The history is kept on the network: put keys into the secrets first.")
         return
     except (ValueError, OSError):
         st.error("สร้างลิงก์ไม่สำเร็จ เลือกกลุ่มหรือเครือข่ายให้น้อยลง หรือตรวจที่เก็บประวัติข้อมูล")
