@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ import pandas as pd
 from esa import thai
 from esa.fiscal_year import fiscal_year_of
 from esa.plain import Rows
+from esa.reading import called
 from esa.reading.agreed import agreed
 from esa.reading.checks.across import check_all
 from esa.reading.choosing import EXPECTED, WHY, Standing, commonest_year, standing
@@ -32,6 +33,7 @@ from esa.reading.declared import (
     tabs_missing,
     with_keepers,
 )
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
 from esa.reading.missing import Missing, missing_parts
@@ -470,7 +472,7 @@ def _checked(
         workbooks, draft.problems, lambda name: match_group(name, tables["groups"])[0], tabs
     )
     unread = unread_tabs(draft.problems, workbooks, missing, filed)
-    return Office(
+    found_here = Office(
         **settings,
         read_at=now,
         is_sample=is_sample or SAMPLE in (_first(tables["settings"], "remark") or ""),
@@ -485,6 +487,17 @@ def _checked(
         declared=registers,
         unread_tabs=unread,
     )
+    return replace(found_here, problems=tuple(_named(p, found_here) for p in draft.problems))
+
+
+def _named(problem: Problem, office: Office) -> Problem:
+    """With the workbooks that it speaks of as people call them."""
+    places = {key: v for key, v in problem.facts.items() if isinstance(v, Elsewhere)}
+    if not places:
+        return problem
+    by_name = partial(called.workbook, office)
+    named = {key: value.named(by_name) for key, value in places.items()}
+    return replace(problem, facts={**problem.facts, **named})
 
 
 def _with_edition(

@@ -14,6 +14,7 @@ from itertools import chain
 
 from esa import thai
 from esa.plain import Rows, records
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Letters, Place, other_cell, problem_at
 from esa.reading.problems import Problem, unusable_cells
 from esa.reading.schema import Tab
@@ -162,7 +163,7 @@ def _repeat(
     other: Place,
     aside: bool = False,
 ) -> Problem:
-    facts = {"keys": keys, "other": other_cell(letters, tab.name, other, name, place)}
+    facts = {"keys": keys, "other": Elsewhere(other_cell(letters, tab.name, other, name, place))}
     return problem_at(letters, tab.name, place, name, code, facts, aside)
 
 
@@ -186,7 +187,7 @@ def _conflicts(
             "activity_conflict",
             {
                 "keys": keys,
-                "other": other_cell(letters, tab.name, first, name, place),
+                "other": Elsewhere(other_cell(letters, tab.name, first, name, place)),
                 "value": _in_words(record[name], tab, name),
                 "used": _in_words(used[name], tab, name),
             },

@@ -24,6 +24,7 @@ from esa.history.refresh import ERROR_GAP, Holder
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
+from esa.screen import english
 from esa.screen.frame import address
 from esa.screen.secrets import secrets_found
 from esa.sources.google.secrets import SECTION, check_secrets
@@ -204,7 +205,7 @@ def _try_again(of: Place) -> None:
     with suppress(SourceError):
         if keeper.current().has_any:
             st.rerun()
-    st.caption("ลองอ่านใหม่เองทุก 10 วินาที · trying again every 10 seconds")
+    st.caption("ลองอ่านใหม่เองทุก 10 วินาที")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -240,12 +241,14 @@ def _unreadable(of: Place, error: SourceError) -> NoReturn:
 def _both(problem: Problem) -> tuple[str, str]:
     return (
         f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
-        f"{escape(problem.what_en)} — {escape(problem.fix_en)}",
+        f"{problem.what_en}. {problem.fix_en}",
     )
 
 
-def _stop(title: str, thai: str, english: str, path: str = "") -> NoReturn:
-    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+def _stop(title: str, thai: str, in_english: str, path: str = "") -> NoReturn:
+    """thai: Markdown; in_english: plain."""
+    st.error(thai, title=title)
+    english.fold(in_english)
     if path:
         st.code(path, language=None, wrap_lines=True)
     st.stop()

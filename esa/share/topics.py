@@ -20,7 +20,7 @@ from esa.share.registers import MOST_ROWS, shown
 from esa.share.registers import Table as Register
 from esa.share.suppression import SMALLEST
 from esa.telling.drawings import Bar, Bars, Ladder, Part, Said, Step
-from esa.telling.texts import NBSP, full_date, short_date, shorten
+from esa.telling.texts import NBSP, full_date, listed, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, quiet, strong, together
 from esa.telling.words import Told
 
@@ -37,6 +37,8 @@ LEVELS_MEAN = (
     "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
     "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ ไม่ได้แปลว่าไม่ดี"
 )
+CONDITIONS_MEAN = "มาตรฐานฉบับนี้นับสภาพที่พึงประสงค์ที่ทำได้ ไม่ได้ให้ระดับคุณภาพ"
+NOT_ALL = "(ข้อมูลยังไม่ครบ)"
 COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแนบแล้ว จากประเด็นทั้งหมดที่กรอกไว้"
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
@@ -70,16 +72,14 @@ def topics(of: Committee) -> tuple[Topic, ...]:
     return tuple(topic for topic in found if topic)
 
 
-def finding(of: Committee) -> str:
-    """The sentence on top."""
-    if of.method == "conditions" and of.stated:
-        return f"ทำได้แล้ว {strong(f'{of.met:,}')} จาก {strong(f'{of.stated:,}')} สภาพที่พึงประสงค์"
-    if of.levels:
-        given = sum(level.level is not None for level in of.levels)
-        said = f"ได้ระดับคุณภาพแล้ว {strong(given)} จาก {strong(len(of.levels))} ตัวบ่งชี้"
-        high = sum((level.level or 0) >= 4 for level in of.levels)
-        return f"{said} ระดับ{NBSP}4{NBSP}ขึ้นไป {strong(high)} ตัวบ่งชี้" if high else said
-    return _clear_said(of.standards) or "ข้อมูลสำหรับกรรมการ"
+def first_lines(found: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
+    """(name of its topic, sentence) of what is told first: level, evidence, networks, colours. A
+    figure that doesn't hold everything says so at once; what it lacks is told in its topic."""
+    return tuple(
+        (topic.name, together((topic.finding, quiet(NOT_ALL if topic.left_out else "")), " "))
+        for topic in found
+        if topic.finding
+    )
 
 
 def stamp_line(stamp: str, today: date) -> str:
@@ -99,6 +99,10 @@ def until_line(until: date | datetime | None) -> str:
 
 
 def _levels(of: Committee) -> Topic | None:
+    if of.method == "conditions" and of.stated:
+        said = f"ทำได้แล้ว {strong(f'{of.met:,}')} จาก {strong(f'{of.stated:,}')} สภาพที่พึงประสงค์"
+        lost = _left_out(of, "levels")
+        return Topic("levels", "สภาพที่พึงประสงค์", said, notes=(CONDITIONS_MEAN,), left_out=lost)
     if not of.levels:
         return None
     known = [level for level in of.levels if level.level or level.provisional or level.span]
@@ -114,11 +118,18 @@ def _levels(of: Committee) -> Topic | None:
     return Topic(
         "levels",
         "ระดับคุณภาพ",
-        together(counted),
-        notes=(LEVELS_MEAN,),
+        _given(of.levels),
+        notes=(together(counted), LEVELS_MEAN),
         drawing=Ladder(steps),
         left_out=_left_out(of, "levels"),
     )
+
+
+def _given(levels: Sequence[Level]) -> str:
+    given = sum(level.level is not None for level in levels)
+    said = f"ได้ระดับคุณภาพแล้ว {strong(given)} จาก {strong(len(levels))} ตัวบ่งชี้"
+    high = sum((level.level or 0) >= 4 for level in levels)
+    return f"{said} ระดับ{NBSP}4{NBSP}ขึ้นไป {strong(high)} ตัวบ่งชี้" if high else said
 
 
 def _step(level: Level) -> Step:
@@ -178,7 +189,7 @@ def _complete(of: Committee) -> Topic | None:
     )
     if not parts:
         return None
-    said = _clear_said(of.standards)
+    said = _clear_said(of.standards) if of.standards else _groups_said(of.groups)
     return Topic(
         "completeness",
         "ความครบของหลักฐาน",
@@ -190,8 +201,18 @@ def _complete(of: Committee) -> Topic | None:
 
 
 def _clear_said(standards: Sequence[Share]) -> str:
-    total, clear = (sum(getattr(s, part) for s in standards) for part in ("total", "clear"))
-    return f"มีหลักฐานแล้ว {strong(f'{clear:,}')} จาก {strong(f'{total:,}')} ประเด็น" if total else ""
+    parts = ("total", "clear", "checked")
+    total, clear, checked = (sum(getattr(s, part) for s in standards) for part in parts)
+    if not total:
+        return "ยังไม่มีประเด็นให้นับหลักฐาน"
+    said = f"มีหลักฐานแล้ว {strong(f'{clear:,}')} จาก {strong(f'{total:,}')} ประเด็น"
+    return f"{said} ตรวจแล้ว {strong(f'{checked:,}')} ประเด็น" if clear else said
+
+
+def _groups_said(groups: Sequence[Share]) -> str:
+    """For a link of some groups, whose points may be the same: each by itself."""
+    said = [f"{name(each.name)} {_bar(each, '').said.text}" for each in groups]
+    return f"หลักฐาน{NBSP}{listed(said, 3)}" if said else ""
 
 
 def _standard_name(share: Share) -> str:
@@ -233,7 +254,7 @@ def _networks(of: Committee) -> Topic | None:
 def _kind(kind: str, rows: Sequence[Activity], most: int) -> Topic:
     active = sum(row.held + row.undated > 0 for row in rows)
     label = read_tabs()["networks"].field("kind").label(kind) if kind else "เครือข่ายอื่น"
-    said = f"มีกิจกรรม {active} จาก {len(rows)} แห่ง"
+    said = f"มีกิจกรรมแล้ว {strong(active)} จาก {strong(len(rows))} แห่ง"
     return Topic(f"networks-{kind}", label, said, drawing=Bars(tuple(_held(r, most) for r in rows)))
 
 

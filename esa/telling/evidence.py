@@ -21,7 +21,7 @@ from esa.rules.vocabulary import (
     UNREAD,
 )
 from esa.telling import words
-from esa.telling.texts import NBSP, listed, one_line, plain, short_date, shorten
+from esa.telling.texts import NBSP, listed, one_line, plain, short_date, shorten, unfolded
 from esa.telling.topic import Cell, Door, Entry
 
 LONGEST = 60  # characters of a title where a thing to do is one line
@@ -167,10 +167,11 @@ def message(
     said = [f"หลักฐานที่ยังขาด {words.group_name(office, group)}"]
     said += [f"{summary(count) if count else ''} (ข้อมูล ณ {short_date(office.today)})".lstrip()]
     lines = [digits(line) for line in said]
-    for number, row in enumerate(points[:MOST], start=1):
+    most = unfolded(len(points), MOST)
+    for number, row in enumerate(points[:most], start=1):
         lines += ["", *_numbered(office, row, group, number, digits)]
-    if len(points) > MOST:
-        more = f"และอีก {len(points) - MOST} ประเด็น ดูในหน้า หลักฐานที่ยังขาด"
+    if len(points) > most:
+        more = f"และอีก {len(points) - most} ประเด็น ดูในหน้า หลักฐานที่ยังขาด"
         lines += ["", digits(more)]
     return "\n".join(lines).replace(NBSP, " ")
 

@@ -9,7 +9,7 @@ from esa.reading.office import BANGKOK
 from esa.screen import door, frame, notes, past, show
 from esa.share.offers import Offer, offers, summary, withdrawal
 from esa.share.registry import slug
-from esa.telling.texts import escape, short_date
+from esa.telling.texts import escape, short_date, unfolded
 
 MOST_CHANGES = 12
 
@@ -75,10 +75,11 @@ def _offer(offer: Offer) -> None:
 def _listed(title: str, lines: tuple[str, ...]) -> None:
     if not lines:
         return
-    shown = [f"- {escape(line)}" for line in lines[:MOST_CHANGES]]
-    if len(lines) > MOST_CHANGES:
-        shown.append(f"- และอีก {len(lines) - MOST_CHANGES} รายการ")
-    notes.say("\n".join([f"{title}\n", *shown]))
+    most = unfolded(len(lines), MOST_CHANGES)
+    told = [f"- {escape(line)}" for line in lines[:most]]
+    if len(lines) > most:
+        told.append(f"- และอีก {len(lines) - most} รายการ")
+    notes.say("\n".join([f"{title}\n", *told]))
 
 
 def _publish(offer: Offer) -> None:

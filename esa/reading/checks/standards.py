@@ -10,6 +10,7 @@ from decimal import Decimal
 from esa import fiscal_year
 from esa.codes import code_key
 from esa.reading.checks.given import Given
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import carried
@@ -187,10 +188,12 @@ def check_shared_links(given: Given) -> Iterator[Problem]:
     evidence, criteria = given.table("evidence"), given.table("criteria")
     for document in widely_shared_links(evidence, criteria) if criteria else ():
         first, *others = (stand.at for stand in document.evidence_rows)
+        cells = (given.other("evidence", at, "link", first) for at in others)
+        pieces = [part for cell in cells for part in (cell, ", ")]
         facts = {
             "points": document.points,
             "criteria": ", ".join(document.criteria),
-            "cells": ", ".join(given.other("evidence", at, "link", first) for at in others),
+            "cells": Elsewhere(*pieces[:-1]),
         }
         yield given.problem("shared_link", "evidence", first, "link", **facts)
 
