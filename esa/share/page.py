@@ -27,13 +27,17 @@ def shown(office: Redacted, stamp: str, until: date | datetime | None = None) ->
     return Plain(
         title=f"{TITLE} {name(office.name)}",
         finding=finding(office.committee),
-        lines=(f"{name(office.name)} · ปีงบประมาณ {office.fiscal_year}",),
+        lines=(" · ".join(filter(None, (name(office.name), *_about(office)))),),
         notes=tuple(filter(None, (until_line(until),))),
         stamp=stamp_line(stamp, office.today),
         badge=SAMPLE if office.is_sample else "",
         topics=topics(office.committee),
         told=told,
     )
+
+
+def _about(office: Redacted) -> tuple[str, ...]:
+    return (f"ปีงบประมาณ {office.fiscal_year}", office.stepped_in)
 
 
 def narrowed(page: Plain, office: Redacted, chosen: Chosen, here: str) -> Plain:
@@ -56,7 +60,7 @@ def pdf(office: Redacted, stamp: str, until: date | datetime | None = None) -> b
         office=name(office.name),
         title=page.finding,
         day=page.stamp,
-        about=" · ".join(filter(None, (f"ปีงบประมาณ {office.fiscal_year}", *page.notes))),
+        about=" · ".join(filter(None, (*_about(office), *page.notes))),
         stamp=TITLE,
         badge=page.badge,
     )
