@@ -385,7 +385,8 @@ class _Reading(RowSense):
 
     def issue(self, code: str, facts: Mapping[str, object], row: int, field: Field) -> None:
         """Note what is wrong with a cell; a row without a key or code goes aside."""
-        is_error = catalogue()[code]["severity"] == "error"
+        is_lost = code == "cell_too_long" and (field.type != "string" or field.code)
+        is_error = is_lost or catalogue()[code]["severity"] == "error"
         aside = is_error and (field.name in self.tab.key or (field.required and code in CODE_LOST))
         self.tell(code, facts, row, self.places[field.name], field.name, aside)
 
