@@ -44,7 +44,8 @@ def context(office: Office, page: str, *parts: str, reading: str | None = None) 
         said.append(READING_WORDS[reading])
     line = f":gray[{' · '.join(escape(part) for part in said)}]"
     badge = f" · {SAMPLE_BADGE}" if office.is_sample else ""
-    say(line + badge)
+    doubt = words.stepped_in(office)
+    say(line + (f" · :orange[{escape(doubt)}]" if doubt else "") + badge)
 
 
 def finding(markdown: str, hero: bool = False) -> None:

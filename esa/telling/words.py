@@ -42,6 +42,17 @@ def label(tab: str, field: str, value: object) -> str:
     return "" if blank(value) else read_tabs()[tab].field(field).label(value)
 
 
+def stepped_in(office: Office) -> str:
+    """What stands in for settings that are blank or can't be read, on every page and paper; ""
+    where nothing does. The name of the office is no figure's."""
+    said = {
+        "as_of": "อ่านวันอ้างอิงไม่ได้ จึงใช้วันนี้",
+        "fiscal_year": f"ไม่ทราบปีงบประมาณที่ตั้งค่าไว้ จึงใช้{NBSP}{office.fiscal_year}",
+        "edition": f"ไม่ทราบฉบับมาตรฐานที่ตั้งค่าไว้ จึงใช้{NBSP}{one_line(office.edition) or 'ทุกฉบับ'}",
+    }
+    return " · ".join(text for name, text in said.items() if name in office.defaults)
+
+
 def group_name(office: Office, code: object) -> str:
     """Full name of a group; ทุกกลุ่ม for ALL; the code where the office doesn't list it."""
     if blank(code):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.vocabulary import COLOUR_WORDS, REPORTED
+from esa.rules.vocabulary import REPORTED
 from esa.screen import marks
 from esa.telling.moments import Moment
 from esa.telling.texts import cut
@@ -120,14 +120,16 @@ def _colours(grid: _Grid, moments: Sequence[Moment], digits: Callable) -> None:
     if not moments or not moments[-1].colours:
         return
     test = moments[-1].test
-    for colour in COLOUR_WORDS:
-        y = grid.name(digits(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"), 34)
-        fill, line, _ = marks.QUALITY[colour]
+    for colour in moments[-1].colours:
+        name = cut(trend_words.colour_word(colour), NAME_LETTERS)
+        y = grid.name(digits(f"{name} (โรงเรียน)"), 34)
+        look = moments[-1].looks.get(colour, colour)
+        fill, line, _ = marks.QUALITY[look]
         for n, m in enumerate(moments):
-            if m.test != test:
+            if m.test != test or colour not in m.colours:
                 grid.text(n, y, "–")
                 continue
-            shape = marks.QUALITY_SHAPES[colour]
+            shape = marks.QUALITY_SHAPES[look]
             grid.shapes.append({"x": grid.x[n], "y": y, "label": digits(str(m.colours[colour])),
                                 "shape": shape, "fill": fill, "line": line})  # fmt: skip
     grid.names.append({"x": 0.0, "y": grid.y + 14, "label": digits(test), "hex": marks.SECOND})
@@ -153,7 +155,7 @@ def _drawn(grid: _Grid) -> alt.LayerChart:
         marks.text(solids, colour=marks.WHITE, bold=True, align="center").encode(x=x, y=y),
     ]
     counts = _table(grid.shapes, "label", "shape", "fill", "line")
-    for colour in COLOUR_WORDS:
+    for colour in marks.QUALITY:
         own = counts[counts["shape"] == marks.QUALITY_SHAPES[colour]]
         if len(own):
             fill, line, ink = marks.QUALITY[colour]
