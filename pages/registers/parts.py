@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
 from esa.telling import registers as told
 from esa.telling import words
+from esa.telling.registers_drawn import drawn_by, said
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers.view import View
@@ -44,7 +45,7 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 def _month(judged: Judged, title: str) -> Wanted:
     of = judged.register(title)
-    by = told.drawn_by(of)
+    by = drawn_by(of)
     if by is None or by.type != "date":
         return ()
     months = {f"{y:04}-{m:02}": (y, m) for y, m in of.months(by.name).counts}
@@ -64,7 +65,7 @@ def _choice(judged: Judged, title: str) -> Wanted:
     by = next(iter(of.declared.of_type("choice", "yes_no")), None)
     if by is None:
         return ()
-    there = {told.said(by, value): value for value in of.counted(by.name) if value is not None}
+    there = {said(by, value): value for value in of.counted(by.name) if value is not None}
     if not there:
         return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]

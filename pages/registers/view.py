@@ -6,7 +6,7 @@ from functools import cached_property
 
 from esa.judged import Judged, Registered
 from esa.telling import registers as told
-from esa.telling.standpoint import Standpoint
+from esa.telling.standpoint import Since, Standpoint
 from esa.telling.texts import listed
 from esa.telling.topic import Column, Entry, Table, Topic
 
@@ -21,6 +21,7 @@ class View:
     title: str
     only: told.Chosen
     chosen: Sequence[str]
+    since: Since | None = None
 
     @property
     def of(self) -> Registered:
@@ -31,7 +32,7 @@ class View:
         if self.title:
             found = told.register(self.judged, self.title, self.only)
         else:
-            found = Standpoint(self.judged).tell(told.registers)
+            found = Standpoint(self.judged, since=self.since).tell(told.registers)
         return replace(found, onward=(), brief=False)
 
     @property
@@ -58,7 +59,12 @@ class View:
         return (replace(self.topic, entries=entries, columns=heads, notes=notes),)
 
 
-def view(judged: Judged, title: str, wanted: Sequence[tuple[str, object, str]]) -> View:
+def view(
+    judged: Judged,
+    title: str,
+    wanted: Sequence[tuple[str, object, str]],
+    since: Since | None = None,
+) -> View:
     """wanted: column, value and word of each filter that leaves rows out."""
     only = told.Chosen(tuple((column, value) for column, value, _ in wanted))
-    return View(judged, title, only, tuple(word for *_, word in wanted))
+    return View(judged, title, only, tuple(word for *_, word in wanted), since)
