@@ -30,7 +30,7 @@ class View:
     @cached_property
     def topic(self) -> Topic:
         if self.title:
-            found = told.register(self.judged, self.title, self.only)
+            found = self.judged.once(told.register, self.title, self.only)
         else:
             found = Standpoint(self.judged, since=self.since).tell(told.registers)
         return replace(found, onward=(), brief=False)
@@ -41,7 +41,8 @@ class View:
 
     @property
     def remarks(self) -> Sequence[object]:
-        return self.of.rows["remark"] if self.title else ()
+        """Each remark once, of many rows."""
+        return self.judged.once(_remarks, self.title) if self.title else ()
 
     def table(self) -> Table:
         return told.table(self.judged, self.title, self.only)
@@ -57,6 +58,10 @@ class View:
         if beyond := rows.columns[WIDE:]:
             notes += (f"อีก {len(beyond)} ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ: {listed(beyond, 6)}",)
         return (replace(self.topic, entries=entries, columns=heads, notes=notes),)
+
+
+def _remarks(judged: Judged, title: str) -> tuple[str, ...]:
+    return tuple({remark for remark in judged.office.rows[title]["remark"] if remark})
 
 
 def view(
