@@ -203,9 +203,13 @@ def _busiest(of: Registered, rows: Rows) -> Iterator[str]:
     for column in of.declared.of_type("date"):
         found = rules.by_month(rows, column.name)
         if found.counts:
-            (year, month), most = max(found.counts.items(), key=lambda each: (each[1], each[0]))
-            name = f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}"
-            months = f"{len(found.counts):,} เดือน มากที่สุด {name} {most:,} แถว"
+            most = max(found.counts.values())
+            fullest = [month for month, count in found.counts.items() if count == most]
+            months = f"{len(found.counts):,} เดือน"
+            if len(fullest) == 1 < len(found.counts):
+                year, month = fullest[0]
+                name = f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}"
+                months += f" มากที่สุด {name} {most:,} แถว"
             rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
             yield f"รายเดือนของ{shorten(column.name, 40)}: {together((months, rest))}"
             return
@@ -248,13 +252,14 @@ def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> 
     ]
     columns.append([words.group_short(office, rows["group"][n]) for n in some])
     columns.append([shorten(rows["remark"][n]) or None for n in some])
-    heads = (*(_head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
+    heads = (*(head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
     first = of.declared.columns[0].name
     cells = tuple(Cell(title, rows.index[n], first) for n in some)
     return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
 
 
-def _head(column: Kind) -> str:
+def head(column: Kind) -> str:
+    """Its heading in the table, with its unit."""
     has_unit = column.unit and column.unit not in column.name
     return f"{column.name} ({column.unit})" if has_unit else column.name
 

@@ -123,13 +123,21 @@ def one(view: View) -> None:
         return
     office = view.judged.office
     some = view.judged.once(_first, view.title, view.only)
-    columns.frame(some, key="register_rows", alternative=f"แถวของ {view.title}", total=whole)
+    told_as = {"alternative": f"แถวของ {view.title}", "total": whole}
+    columns.frame(some, key="register_rows", config=_numbers(view), **told_as)
     columns.downloads(
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
         name=view.title,
     )
     _schools(view)
+
+
+def _numbers(view: View) -> dict[str, object]:
+    """Columns of numbers with their thousands set apart; a year or a number of a year has none."""
+    kinds = view.of.declared.of_type("number", "baht")
+    counts = [each for each in kinds if each.type == "baht" or each.unit]
+    return columns.with_thousands(told.head(each) for each in counts)
 
 
 def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
