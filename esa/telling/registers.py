@@ -3,6 +3,7 @@
 A finding is put together from what a register has: rows, sums, schools, keepers without a row.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -37,6 +38,7 @@ from esa.telling.topic import (
 
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
 COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"), Column("เปลี่ยนล่าสุด", 40))
+_UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 CHANGES = {"new": "เพิ่ม", "changed": "แก้ไข", "gone": "หายไป"}
 CHANGES |= {"became_unknown": "อ่านไม่ได้แล้ว", "became_known": "อ่านได้แล้ว"}
 
@@ -162,20 +164,23 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
     parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
     units = {column.name: column.unit for column in of.declared.columns}
     parts += [
-        together(
-            (f"{shorten(each.column, 40)}รวม {strong(amount(each.total))}", units[each.column]),
-            NBSP,
-        )
+        together((f"{_sum_of(each.column)} {strong(amount(each.total))}", units[each.column]), NBSP)
         for each in _added(of, rows)
         if each.total is not None
     ]
-    if of.reach and rows is of.rows and of.rows:
+    if of.reach and of.reach.reached and rows is of.rows:
         there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
         parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
     if of.without_rows and rows is of.rows:
         names = words.groups_short(judged.office, of.without_rows, 2)
         parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
     return together(parts)
+
+
+def _sum_of(heading: str) -> str:
+    """ราคารวม of ราคา (บาท): the unit stands behind the sum."""
+    name = shorten(_UNIT.sub("", heading), 40) or shorten(heading, 40)
+    return name if name.startswith("รวม") else f"{name}รวม"
 
 
 def _added(of: Registered, rows: Rows) -> Sequence[rules.Added]:
