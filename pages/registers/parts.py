@@ -88,15 +88,25 @@ def _project(judged: Judged, title: str) -> Wanted:
 
 
 def _school(judged: Judged, title: str) -> Wanted:
-    of, office = judged.register(title), judged.office
+    of = judged.register(title)
     by = next(iter(of.declared.of_type("school")), None)
     if by is None or not of.reach.reached:
         return ()
-    code = filters.school(office, of.reach.reached)
-    names = dict(
-        zip(office.rows["schools"]["school_code"], office.rows["schools"]["name"], strict=True)
+    names = judged.once(_reached, title)
+    codes = [filters.ALL, *names]
+    code = filters.choose(
+        "โรงเรียน", codes, "school", show=lambda code: names.get(code, "ทุกโรงเรียน"), width=300
     )
-    return ((by.name, code, shorten(names.get(code) or code, 60)),) if code else ()
+    return ((by.name, code, names[str(code)]),) if code else ()
+
+
+def _reached(judged: Judged, title: str) -> dict[str, str]:
+    """Code → name of the schools that a row names, by name."""
+    rows = judged.office.rows["schools"]
+    names = dict(zip(rows["school_code"], rows["name"], strict=True))
+    codes = judged.register(title).reach.reached
+    found = {code: shorten(names.get(code) or code, 60) for code in codes}
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 def nothing() -> None:
