@@ -8,7 +8,7 @@ Streamlit's), and as the script that runs for each visitor.
 import streamlit as st
 from streamlit.starlette import App
 
-from esa.screen import door, door_menu, door_server, filters, frame, help_here, menu, past
+from esa.screen import door, door_menu, door_server, filters, frame, help_here, menu, past, secrets
 from esa.serving import server
 
 if __name__ == "__main__":
@@ -35,7 +35,8 @@ if __name__ == "__main__":
             door_menu.account(here.standing)
     else:
         door.check()
-    page.run()
+    with secrets.seen_once():
+        page.run()
 else:
     inside = door_server.may_start()
     base, origins = door.base(), door_server.origins()

@@ -7,8 +7,8 @@ Source: docs/rules.md.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Callable, Hashable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
@@ -16,8 +16,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from esa import plain
-from esa.plain import Rows
+from esa.plain import Place, Rows
 from esa.reading import repairs
+from esa.reading.declared import Filed
 from esa.reading.office import Office
 from esa.rules import (
     conditions,
@@ -36,17 +37,18 @@ from esa.rules.evidence import Document, with_states
 from esa.rules.evidence_work import Work
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round
+from esa.rules.levels import Level, levels
 from esa.rules.networks import Activity, Coverage, Kind, Month, Reached, Silence
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, points
 from esa.rules.resources import Support, with_standing
-from esa.rules.rubric import Level, levels
 from esa.rules.school_results import Choice, SchoolColours, school_colours, usual_choice
-from esa.rules.spending import Line, Money
+from esa.rules.spending import Line, Money, Quarter
 from esa.rules.unread import Unread, by_tab
 
 # The cells of a document that prove something.
 PROVING = ("title", "link", "place", "checked_on", "checked_by_group", "checked_by_role")
+QUARTER, TARGET, MONEY = "ไตรมาส", "เป้าหมาย", "งบรายจ่าย"  # how headings begin
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -130,6 +132,18 @@ class Judged:
         """The office's spending in one sum."""
         return spending.summary(self.spending)
 
+    @cached_property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Spending by quarter against the targets of a register; () where no register is of
+        quarters. See spending.by_quarter."""
+        of = next((each for each in self.registers if each.quarterly), None)
+        if of is None:
+            return ()
+        office, targets = self.office, registers.quarter_targets(of.rows, *of.quarterly)
+        about = (office.fiscal_year, office.today)
+        states = spending.over_time(office.rows["spending"], *about)
+        return spending.by_quarter(states, targets, *about)
+
     def networks(self, side: str = "") -> "Networks":
         """The rules over networks; side: only activities of that side."""
         return self.once(Networks, side)
@@ -163,6 +177,21 @@ class Judged:
         """All of them, in the order in which they are declared."""
         return tuple(self.register(each.title) for each in self.office.declared)
 
+    def serving(self, criterion: str | None) -> tuple["Registered", ...]:
+        """The registers with rows that the office keeps for a point, as it declares them."""
+        return tuple(of for of in self.registers if criterion in of.declared.criteria and of.rows)
+
+    @cached_property
+    def of_projects(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Project → (register, number of its row) of the rows that name it, in their order."""
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for of in self.registers:
+            for column in of.declared.of_type("project"):
+                for number, code in enumerate(of.rows[column.name]):
+                    if code:
+                        found[code].append((of.declared.title, number))
+        return {code: tuple(rows) for code, rows in found.items()}
+
     @cached_property
     def health(self) -> repairs.Health:
         """What must be mended in the sheets."""
@@ -194,28 +223,44 @@ class Edition:
 
     @cached_property
     def evidence(self) -> tuple[Document, ...]:
-        """See evidence.with_states. A link may serve points of several editions."""
+        """See evidence.with_states, and the rows of registers that are documents. A link may serve
+        points of several editions."""
         office, doubtful = self.office, self.office.doubtful("evidence", *PROVING)
-        about = (office.rows["criteria"], office.fiscal_year, doubtful)
-        return with_states(self.own("evidence"), *about)
+        about, own = (office.rows["criteria"], office.fiscal_year), self.own("evidence")
+        filed = [(of, rows) for of in self.judged.registers if (rows := of.documents(self.code))]
+        found = list(with_states(own, *about, doubtful, beside=[rows for _, rows in filed]))
+        for of, rows in filed:
+            others = (own, *(each for _, each in filed if each is not rows))
+            found += with_states(rows, *about, of.doubtful, of.filed.cells, others)
+        return tuple(found)
 
     @cached_property
     def unread(self) -> Unread:
         """What can't be read of this edition."""
         office = self.office
         groups = by_tab(office.unread_tabs)
-        strays = {tab: _of_edition(rows, self.code) for tab, rows in office.strays.items()}
+        unread = {group for tab, group in office.unread_tabs if tab != "progress"}
+        strays = {
+            tab: _of_edition(rows, self.code)
+            for tab, rows in office.strays.items()
+            if "edition" in rows
+        }
         about = (office.rows["criteria"], office.fiscal_year)
         documents = office.doubtful("evidence", *PROVING) if strays.get("evidence") else ()
-        reports = strays.get("progress")
+        reports, aside = strays.get("progress"), ()
+        if strays.get("evidence"):
+            aside = with_states(strays["evidence"], *about, documents)
+        for of in self.judged.registers:
+            if rows := of.strays:
+                aside += with_states(rows, *about, of.doubtful, of.filed.cells)
         return Unread(
-            groups.get("evidence", ()),
+            unread,
             groups.get("progress", ()),
             {at for at, _ in office.doubtful("progress", "carried_out")},
             {at for at, _ in office.doubtful("indicators", "extra_condition_met")},
-            with_states(strays["evidence"], *about, documents) if strays.get("evidence") else (),
+            aside,
             tuple(zip(reports["criterion"], reports["group"], strict=True)) if reports else (),
-            {key[1:] for key in office.had if key[0] in groups.get("evidence", ())},
+            {row[1:3] for row in office.had_lost},
         )
 
     @cached_property
@@ -271,7 +316,7 @@ class Networks:
     """What the rules say about networks, of one side or of all; see esa.rules.networks."""
 
     def __init__(self, judged: Judged, side: str = "") -> None:
-        self._office = judged.office
+        self._judged, self._office = judged, judged.office
         self._all = judged.networks() if side else self
         self._register = judged.office.rows["networks"]
         self._side = side
@@ -305,8 +350,11 @@ class Networks:
 
     @cached_property
     def reached(self) -> tuple[Reached, ...]:
-        """The open schools."""
-        return networks.schools_reached(self._office.rows["schools"], self.timed)
+        """The open schools; by activities of all sides also through registers that reach any."""
+        done = list(self.timed)
+        for of in self._judged.registers if not self._side else ():
+            done += of.activities
+        return networks.schools_reached(self._office.rows["schools"], done)
 
     @cached_property
     def support(self) -> tuple[Support, ...]:
@@ -338,6 +386,57 @@ class Registered:
         names = [column.name for column in self.declared.of_type("school")]
         return registers.reach(self.rows, names, self._office.rows["schools"]) if names else None
 
+    @property
+    def quarterly(self) -> tuple[str, str, str] | None:
+        """Its columns of the quarter, of the target to spend by then and of the kind of money, ""
+        without the last; None where it isn't of quarters."""
+        heads = [each.name for each in self.declared.of_type("choice", "number", "text")]
+        quarter = next((name for name in heads if name.startswith(QUARTER)), None)
+        percents = [each.name for each in self.declared.of_type("percent")]
+        target = next((name for name in percents if name.startswith(TARGET)), None)
+        kind = next((name for name in heads if name.startswith(MONEY)), "")
+        return (quarter, target, kind) if quarter and target else None
+
+    @cached_property
+    def filed(self) -> Filed | None:
+        """How its rows are documents; None where they are none."""
+        return self.declared.filed
+
+    def documents(self, edition: str) -> Rows:
+        """Its rows as documents of the points of one edition."""
+        return self._judged.once(_documents, self._title, edition)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Its rows as work with the schools that they name; none where it isn't any."""
+        if not self.declared.reaches:
+            return ()
+        kinds = ("date", "school", "network")
+        columns = ([each.name for each in self.declared.of_type(kind)] for kind in kinds)
+        rows = registers.activities(self.rows, self._title, *columns)
+        return networks.with_timing(rows, self._office.fiscal_year, self._office.today)
+
+    @cached_property
+    def strays(self) -> Rows | None:
+        """Rows set aside, or whose points can't all be read, as documents; None where none is."""
+        rows = self._office.strays.get(self._title)
+        return self._as_documents(rows) if rows and self.filed else None
+
+    @cached_property
+    def doubtful(self) -> frozenset[tuple[Place, str]]:
+        """(row, field of evidence) of cells that prove something and can't be read."""
+        found, cells = set(), self.filed.cells
+        for name in ("title", "link", "place"):
+            if column := getattr(cells, name):
+                rows = self._office.doubtful(self._title, column)
+                found.update((at, name) for at, _ in rows)
+        return frozenset(found)
+
+    def _as_documents(self, rows: Rows) -> Rows:
+        criteria, edition = self._office.rows["criteria"], self._office.edition
+        edition_of = registers.editions_by_code(criteria, edition)
+        return registers.documents(rows, *self.filed, edition_of)
+
     @cached_property
     def without_rows(self) -> tuple[str, ...]:
         """Codes of the keepers that have no row."""
@@ -357,6 +456,14 @@ class Registered:
     def months(self, column: str) -> registers.Months:
         """Rows by month of a column of dates."""
         return self._judged.once(_by_month, self._title, column)
+
+
+def _documents(judged: Judged, title: str, edition: str) -> Rows:
+    of = judged.register(title)
+    if not of.filed:
+        return Rows((), {})
+    rows = of._as_documents(of.rows)
+    return rows.where([code == edition for code in rows["edition"]])
 
 
 def _counted(judged: Judged, title: str, column: str) -> Counter:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from esa import thai
 from esa.changes.compare import changes
 from esa.judged import Judged
+from esa.reading.cells import as_typed, tidy_code
 from esa.reading.office import read_office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.rules.rubric import Result
+from esa.rules.levels import Result
 from esa.rules.vocabulary import READINGS
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
 from esa.telling.left_out import missing
@@ -30,6 +32,8 @@ ACCUSING = ("fell", "lost", "closed", "reopened", "no_longer", "no_longer_tested
 HIDING = ("cell", "cell", "cell", "cell", "heading", "title", "workbook")
 OF_FORM = ("empty tab", "empty copy", "file", "title above", "merged", "as number", "copy")
 KINDS = HIDING + OF_FORM
+OF_WORKBOOK = ("workbook", "file", "copy", "empty tab")
+IN_ONE_ROW = ("cell", "as number")
 IN_CELLS = ("cell", "heading", "as number", "merged")
 POINT = read_tabs()["evidence"].field("criterion").title
 TITLES = {tab.title: tab for tab in read_tabs().values()}
@@ -202,8 +206,18 @@ def of_counts(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:
     return found
 
 
+# Problems that name their row by its code, whatever stands in the cell to mend, and one that
+# counts.
+BY_ROW = {
+    *("criterion_without_lead", "same_title", "no_points_total", "kpi_without_target"),
+    *("set_does_not_add_up", "set_does_not_add_up_mend", "set_count_missing", "set_totals_differ"),
+    *("set_parts_mixed", "possible_duplicate"),
+}
+COUNTING = {"no_lower_limit"}
+
+
 def of_cells(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:
-    """The cell of a problem exists, and its row holds what is quoted from it."""
+    """The cell of a problem exists, and holds what is quoted from it."""
     raws = {book.name: book for book in books}
     found = []
     for problem in state.office.problems:
@@ -218,32 +232,74 @@ def of_cells(state: Judged, books: Sequence[RawWorkbook]) -> list[str]:
             if health.tab == problem.tab
         } or {problem.tab}
         tabs = [tab for tab in raw.tabs if tab.title in titles]
-        if tabs and not any(_has(tab, int(at[2]), at[1]) for tab in tabs):
-            found.append(f"{problem.code}: {problem.workbook} › {problem.tab} › {problem.cell}")
+        if tabs and not any(_has(tab, *_place(at), problem) for tab in tabs):
+            said = problem.facts.get("value", "")
+            place = f"{problem.workbook} › {problem.tab} › {problem.cell}"
+            found.append(f"{problem.code}: {place} «{said}»")
     return found
 
 
-def _has(tab: RawTab, row: int, letters: str) -> bool:
+def _place(at: re.Match) -> tuple[int, int]:
+    """Row and column from zero."""
+    return int(at[2]) - 1, column_of(at[1])
+
+
+def column_of(letters: str) -> int:
+    """Position from zero: "A" → 0, "AA" → 26."""
     column = 0
     for letter in letters:
         column = 26 * column + ord(letter) - 64
-    return 1 <= row <= len(tab.rows) and column <= max(map(len, tab.rows))
+    return column - 1
 
 
-def of_bounds(before: Judged, after: Judged, slip: Slip, books: Sequence[RawWorkbook]) -> list[str]:
-    """What surely holds of other indicators doesn't move when a cell of one can't be read."""
-    if slip.kind != "cell" or TITLES[slip.tab].name not in ("evidence", "progress"):
-        return []
-    tab = next(t for b in books if b.name == slip.workbook for t in b.tabs if t.title == slip.tab)
-    point = tab.rows[slip.row][tab.rows[0].index(POINT)]
-    own = {p.indicator for e in before.by_levels for p in e.points if p.criterion == point}
+def _has(tab: RawTab, row: int, column: int, problem: Problem) -> bool:
+    if not (0 <= row < len(tab.rows) and column < max(map(len, tab.rows))):
+        return False
+    quoted = thai.fold(str(problem.facts.get("value", "")))
+    line = tab.rows[row]
+    cells = line if problem.code in BY_ROW else line[column : column + 1]
+    for top, left, bottom, right in tab.merged:  # what it shows stands in its first cell
+        if top <= row <= bottom and left <= column <= right:
+            cells = [tab.rows[top][left]]
+    texts = [thai.fold(as_typed(cell)) for cell in cells if cell is not None]
+    return not quoted or problem.code in COUNTING or any(quoted in text for text in texts)
+
+
+def of_bounds(before: Judged, after: Judged, slips: Sequence[Slip], books: Sequence) -> list[str]:
+    """What surely holds of indicators that no slip is about doesn't move."""
+    touched = set().union(*(_touched(before, slip, books) for slip in slips))
     found = []
     for was, now in zip(before.standards.levels, after.standards.levels, strict=True):
-        for reading in READINGS if was.indicator not in own else ():
+        for reading in READINGS if was.indicator not in touched else ():
             least = [level.in_reading(reading).least for level in (was, now)]
             if least[0] != least[1]:
                 found.append(f"{was.indicator} {reading}: at least {least[0]} → {least[1]}")
     return found
+
+
+def _touched(before: Judged, slip: Slip, books: Sequence[RawWorkbook]) -> set[str]:
+    """The indicators that the slip may be about: of its row, or of all rows that it spoils."""
+    points = {p.criterion: p.indicator for e in before.by_levels for p in e.points}
+    (book,) = (each for each in books if each.name == slip.workbook)
+    found = set()
+    for tab in book.tabs:
+        of_all = slip.kind in OF_WORKBOOK
+        if not (of_all or slip.tab == tab.title) or POINT not in tab.rows[0]:
+            continue
+        column = tab.rows[0].index(POINT)
+        rows = tab.rows[slip.row : slip.row + 1] if slip.kind in IN_ONE_ROW else tab.rows
+        codes = (tidy_code(str(row[column])) for row in rows)
+        found |= {points[code] for code in codes if code in points}
+        if slip.kind not in IN_ONE_ROW:  # nobody knows of which points it reported
+            found |= _led_by(before, slip.workbook) & set(points.values())
+    return found
+
+
+def _led_by(before: Judged, workbook: str) -> set[str]:
+    """Indicators with a point that the group of this workbook leads or co-leads."""
+    group, rows = before.office.workbook(workbook).group, before.office.rows["criteria"]
+    columns = (rows[name] for name in ("indicator", "lead_groups", "co_groups"))
+    return {i for i, *of in zip(*columns, strict=True) if {group, "ALL"} & {*of[0], *of[1]}}
 
 
 def of_advice(before: Judged, after: Judged, books: Sequence[RawWorkbook]) -> list[str]:
@@ -268,10 +324,7 @@ def _is_followed(problem: Problem) -> bool:
 
 
 def _followed(books: Sequence[RawWorkbook], problem: Problem) -> list[RawWorkbook]:
-    at = CELL.fullmatch(problem.cell)
-    row, column = int(at[2]) - 1, -1
-    for letter in at[1]:
-        column = 26 * (column + 1) + ord(letter) - 65
+    row, column = _place(CELL.fullmatch(problem.cell))
     done = []
     for book in books:
         tabs = []
@@ -293,6 +346,5 @@ def broken(
     after = judged(changed)
     found = violations(before, after) + of_itself(after)
     found += of_counts(after, changed) + of_cells(after, changed)
-    if len(slips) == 1:
-        found += of_bounds(before, after, slips[0], books)
+    found += of_bounds(before, after, slips, books)
     return found + (of_advice(before, after, changed) if follow else [])

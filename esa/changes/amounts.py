@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from esa import thai
 from esa.changes.record import Cell, Facts, Side
-from esa.changes.rows import Renames, key_columns
+from esa.changes.rows import OF_A_LINE, Renames, key_columns
 from esa.judged import Judged
 from esa.reading.schema import read_tabs
 from esa.rules.spending import Line
@@ -18,13 +18,17 @@ from esa.rules.spending import Line
 MONEY = ("allocated", "committed", "spent")
 FIGURES = ("count", "percent", "set_total")
 KPI_VALUES = ("target", "actual_6m", "actual_9m", "actual_12m")
-OF_MONEY = ("group", "project", "expenditure_type", "source_of_money")
+OF_MONEY = ("group", *OF_A_LINE)
 
 
 def spending(state: Judged, renames: Renames) -> Facts:
     """Values: allocated, committed and spent (baht) of each line of money: its rows that count,
-    added up; committed is blank where no row says it."""
-    counted = [line for line in state.spending if line.standing == "counted"]
+    added up; committed is blank where no row says it. A row of which nobody knows to what line it
+    belongs is none of them."""
+    nowhere = {place for place, _ in state.office.unusable("spending", *OF_A_LINE)}
+    counted = [
+        line for line in state.spending if line.standing == "counted" and line.at not in nowhere
+    ]
     columns = {name: [getattr(line, name) for line in counted] for name in OF_MONEY}
     found = renames.columns("spending", columns)
     own: dict[tuple, list[Line]] = {}

@@ -26,7 +26,9 @@ ORDER = (
 )
 NUMBERED = ("resources", "evidence", "follow_ups")
 TITLES = ("title", "name", "text", "resolution", "label", "partner")
-WITHOUT_WHICH = {"spending": ("as_of", "allocated", "spent")}  # a row of these doesn't count
+# A row that lacks one of these doesn't count, or nobody knows to which line of money it belongs.
+OF_A_LINE = ("project", "expenditure_type", "source_of_money")
+WITHOUT_WHICH = {"spending": ("as_of", "allocated", "spent", *OF_A_LINE)}
 LOST = ("tab_unreadable", "tab_too_large", "no_header", "missing_column")
 LOST += ("tabs_differ", "workbooks_differ", "maybe_renamed")
 

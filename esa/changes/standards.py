@@ -15,14 +15,15 @@ from esa.judged import Judged
 from esa.plain import Place
 from esa.reading.schema import read_tabs
 from esa.rules.conditions import Condition
-from esa.rules.evidence import Document
+from esa.rules.evidence import EVIDENCE_TAB, Document, Stand
+from esa.rules.levels import Result
 from esa.rules.points import Point, Proof
-from esa.rules.rubric import Result
 from esa.rules.vocabulary import CHECKED, CLEAR, LOCKED, NONE, READINGS, SELF_CHECKED, VERIFIED
 
 SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
 DOUBT |= {"fell": "became_unknown", "rose": "became_known"}
+OWN_ROWS = ("criteria", "progress")  # cells of a point that aren't of a document
 Unknown = Callable[[Place, str], bool]
 CARRIED = {True: "carried_out", False: "no", None: "not_reported"}
 MET = {True: "met", False: "no", None: "not_reported"}
@@ -95,31 +96,33 @@ def _clear(proof: Proof) -> bool | None:
     return None if proof.unknown else proof.clear
 
 
-def _proof(state: Judged) -> Callable[[Sequence[Place], str], Cell | None]:
+def _proof(state: Judged) -> Callable[[Sequence[Stand], str], Cell | None]:
     """The cell of the first document that is clear in a reading: its check, or where it is kept."""
-    rows: dict[Place, Document] = {}
+    rows: dict[Stand, Document] = {}
 
-    def cell(documents: Sequence[Place], reading: str) -> Cell | None:
+    def cell(documents: Sequence[Stand], reading: str) -> Cell | None:
         if not rows:
-            rows.update((row.at, row) for row in _documents(state))
+            rows.update((row.stand, row) for row in _documents(state))
         for row in filter(None, map(rows.get, documents)):
             if row.state in CLEAR[reading]:
                 kept = "link" if row.link else "place"
-                return _cell(row.at, "evidence", "checked_on" if reading == VERIFIED else kept)
+                name = row.cells.of("checked_on" if reading == VERIFIED else kept)
+                return _cell(row.at, row.cells.tab, name)
         return None
 
     return cell
 
 
-def _doubtful(state: Judged) -> Callable[[Place], Cell]:
+def _doubtful(state: Judged) -> Callable[[Stand], Cell]:
     """The cell that can't be read of a document that may prove a point; of one that was set aside,
     its code."""
-    fields: dict[Place, str] = {}
+    fields: dict[Stand, str] = {}
 
-    def cell(at: Place) -> Cell:
+    def cell(stand: Stand) -> Cell:
         if not fields:
-            fields.update((row.at, row.unread[0]) for row in _documents(state) if row.unread)
-        return _cell(at, "evidence", fields.get(at, "criterion"))
+            doubted = (row for row in _documents(state) if row.unread)
+            fields.update((row.stand, row.cells.of(row.unread[0])) for row in doubted)
+        return _cell(stand.at, stand.tab, fields.get(stand, "criterion"))
 
     return cell
 
@@ -152,8 +155,8 @@ def conditions(state: Judged, renames: Renames) -> Facts:
 
 def documents(state: Judged, renames: Renames) -> Facts:
     """Values: the state of each row of evidence, or "self_checked" (attached, and checked by its
-    own group), per (group, edition, criterion, item)."""
-    rows = _documents(state)
+    own group), per (group, edition, criterion, item). Rows of registers are told as such."""
+    rows = [row for row in _documents(state) if row.cells == EVIDENCE_TAB]
     values = [(_state(row),) for row in rows]
 
     def side(number: int, _: int) -> Side:
@@ -199,9 +202,9 @@ def with_doubts(
         if change.subject != "point" or change.kind not in doubt:
             continue
         side, is_unknown = doubt[change.kind]
-        if side.cell.tab == "evidence" and is_unknown(
-            (side.cell.workbook, side.cell.row), "evidence"
-        ):
+        place, tab = (side.cell.workbook, side.cell.row), side.cell.tab
+        half_read = {book for book, _ in _strays(states[change.kind == "lost"], tab)}
+        if tab not in OWN_ROWS and (is_unknown(place, tab) or place[0] in half_read):
             found[number] = replace(change, kind=DOUBT[change.kind])
             doubted.add((change.kind, change.measure, side.key))
     if not doubted:
@@ -217,9 +220,15 @@ def with_doubts(
     ]
 
 
+def _strays(state: Judged, tab: str) -> Sequence[Place]:
+    """Rows of a register that may prove a point, nobody can tell which."""
+    rows = state.office.strays.get(tab) if tab not in read_tabs() else None
+    return rows.index if rows else ()
+
+
 def _documents_in_doubt(found: Iterable[Change], states: tuple[Judged, Judged]) -> list[Change]:
     """No document fell only because a cell of it can't be read any more; the same the other way."""
-    unread = [{row.at for row in _documents(state) if row.unread} for state in states]
+    unread = [{row.stand for row in _documents(state) if row.unread} for state in states]
     if not any(unread):
         return list(found)
     doubt = {"fell": ("after", unread[1]), "rose": ("before", unread[0])}
@@ -229,7 +238,7 @@ def _documents_in_doubt(found: Iterable[Change], states: tuple[Judged, Judged]) 
             return False
         half, places = doubt[change.kind]
         cell = getattr(change, half).cell
-        return (cell.workbook, cell.row) in places
+        return Stand((cell.workbook, cell.row), cell.tab) in places
 
     return [replace(c, kind=DOUBT[c.kind]) if is_doubted(c) else c for c in found]
 

@@ -136,6 +136,6 @@ def _line(standings: Sequence[Standing | None], unchanged: bool) -> list[int]:
 
 def _cell(point: Point) -> Cell:
     """The first document that is lacking something, else the criterion itself."""
-    for workbook, row in point.evidence_rows:
-        return Cell(workbook, "evidence", row, "place")
+    for (workbook, row), tab in point.evidence_rows:
+        return Cell(workbook, tab, row, "place")
     return Cell(point.at[0], "criteria", point.at[1], "criterion")

@@ -27,6 +27,7 @@ from esa.history.store import Store
 from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.sources.workbook import Fault
+from esa.telling.texts import unfolded
 
 RESTORE = "restore"
 NAMED = 5  # workbooks that are named; more are counted
@@ -153,5 +154,6 @@ def _changes(moment: Moment) -> str:
 
 def _names(names: Iterable[str]) -> str:
     names = list(names)
-    more = f" และอีก {len(names) - NAMED}" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    told = unfolded(len(names), NAMED)
+    more = f" และอีก {len(names) - told}" if len(names) > told else ""
+    return ", ".join(names[:told]) + more

@@ -8,6 +8,7 @@ from esa.commands.publish import registry_of
 from esa.commands.reading import refuse
 from esa.reading.office import Office
 from esa.share.redaction import redacted
+from esa.share.registers import may_leave
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
 
@@ -40,6 +41,9 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--schools", action="store_true", help="แสดงรายชื่อโรงเรียนกับสี · list schools with colours"
     )
     command.add_argument("--groups", default="", help="เฉพาะกลุ่ม เช่น FIN,HR · only these groups")
+    command.add_argument(
+        "--registers", default="", help="ทะเบียนที่แสดง เช่น CAR · registers that are shown, by code"
+    )
     command.add_argument("--networks", default="", help="เฉพาะเครือข่าย · only these networks")
     add_place(command)
     add_force(command)
@@ -62,6 +66,7 @@ def share(chosen: argparse.Namespace) -> int:
         _codes(chosen.groups),
         _codes(chosen.networks),
         chosen.schools,
+        _codes(chosen.registers),
     )
     try:
         office, stamp = _office(chosen)
@@ -96,5 +101,7 @@ def _codes(listed: str) -> tuple[str, ...]:
 def _unknown(office: Office, scope: Scope) -> list[str]:
     """What the scope names and the office doesn't have: never silently shown as nothing."""
     groups, networks = office.rows["groups"]["group"], office.rows["networks"]["network"]
+    registers = [each.code for each in office.declared if may_leave(each)]
     wanted = ((scope.shown, SHOWN), (scope.groups, groups), (scope.networks, networks))
+    wanted += ((scope.registers, registers),)
     return [code for codes, known in wanted for code in codes if code not in known]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from esa.telling import words
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, short_date, shorten, thai_digits
+from esa.telling.texts import NBSP, short_date, shorten, thai_digits, unfolded
 from esa.telling.topic import Entry, Topic, plain
 
 LONGEST = 120  # letters of a sentence
@@ -59,7 +59,7 @@ def _lines(
     at: Standpoint, topic: Topic, own: Sequence[Entry], put: Callable[[str], str]
 ) -> Iterator[str]:
     """What is to be done is numbered and says its cell; the rest only what happened."""
-    most = MOST_TO_DO if topic.todo else MOST
+    most = unfolded(len(own), MOST_TO_DO if topic.todo else MOST)
     for number, entry in enumerate(own[:most], start=1):
         text = shorten(plain(entry.text), LONGEST)
         if not topic.todo:

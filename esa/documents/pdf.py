@@ -6,13 +6,11 @@ show, joined of their Thai and Latin halves by make_fonts.py. The same topics gi
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typst
 
-from esa import thai
 from esa.documents.html import written
 from esa.documents.readable import ALONE, readable
 from esa.documents.tabled import Tabled, tabled
@@ -22,6 +20,7 @@ from esa.telling import words
 from esa.telling.line_breaks import unbroken
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import clock, full_date, one_line
+from esa.telling.texts import thai_digits as in_thai_digits
 from esa.telling.topic import Column, Kept, Rail, Topic, plain
 
 HERE = Path(__file__).parent
@@ -29,8 +28,6 @@ TEMPLATE = HERE / "pdf.typ"
 FONTS = HERE / "fonts"
 MOST_ROWS = 60  # of one table on paper; the workbook has them all
 REST = "ในไฟล์ Excel ของเอกสารชุดนี้"
-# a code such as K07 or D28 keeps its digits
-_DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
 
 
 def pdf(at: Standpoint, topics: Sequence[Topic], thai_digits: bool = True) -> bytes:
@@ -60,7 +57,17 @@ def set_in_type(data: dict) -> bytes:
 def column(of: Column) -> dict:
     """A column as the template wants it, its title as it is."""
     width = f"{of.wide:g}mm" if of.wide else "1fr"
-    return {"title": of.title, "width": width, "align": "right" if of.kind == "number" else "left"}
+    sides = {"number": "right", "sign": "center"}
+    return {"title": of.title, "width": width, "align": sides.get(of.kind, "left")}
+
+
+def printable(value: object, thai_digits: bool) -> str:
+    """A text as the template prints it. Lone surrogates, which no file can hold, become a question
+    mark."""
+    text = at_words(unbroken(plain(str(value))))
+    if thai_digits and not isinstance(value, Kept):
+        text = in_thai_digits(text)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Setter:
@@ -70,11 +77,7 @@ class _Setter:
         self.at, self.thai_digits = at, thai_digits
 
     def put(self, value: object) -> str:
-        """Lone surrogates, which no file can hold, become a question mark."""
-        text = at_words(unbroken(plain(str(value))))
-        if self.thai_digits and not isinstance(value, Kept):
-            text = _DIGITS.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), text)
-        return text.encode("utf-8", "replace").decode("utf-8")
+        return printable(value, self.thai_digits)
 
     def cover(self) -> dict:
         at, office = self.at, self.at.office

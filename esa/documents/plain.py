@@ -65,12 +65,15 @@ class Act:
 
 @dataclass(frozen=True)
 class Plain:
-    """What a page says. finding: its heading; lines above it, notes below; stamp: a line on top of
-    all, of when the data are; badge beside it; foot: last lines; told: what topics leave out, in
+    """What a page says. finding: its heading; first: what it says before all else, (name of the
+    topic that each leads to, sentence); lines above the heading, notes below; stamp: a line on top
+    of all, of when the data are; badge beside it; foot: last lines; english: of a
+    message, behind a fold; told: what topics leave out, in
     words."""
 
     title: str
     finding: str
+    first: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stamp: str = ""
@@ -79,6 +82,7 @@ class Plain:
     choices: tuple[Choice, ...] = ()
     acts: tuple[Act, ...] = ()
     foot: tuple[str, ...] = ()
+    english: str = ""
     told: Callable[[Sequence[LeftOut]], Sequence[Told]] = lambda left_out: ()
 
 

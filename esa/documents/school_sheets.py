@@ -21,5 +21,6 @@ def pdf(judged: Judged, choice: Choice, whose: str, told: Sequence[Topic], stamp
         about=f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",
         stamp=stamp,
         badge=words.SAMPLE if office.is_sample else "",
+        apart=True,
     )
-    return topics_pdf.pdf(paper, told, lambda lost: words.left_out(office, lost), apart=True)
+    return topics_pdf.pdf(paper, told, lambda lost: words.left_out(office, lost))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from esa.documents.html import HERE, Ways, render, written
-from esa.telling.drawings import Bars, Gauge, Gauges, Ladder, Said, Shapes, Step
+from esa.telling.drawings import Bar, Bars, Gauge, Gauges, Ladder, Said, Shapes, Step
 from esa.telling.texts import cut, width
 from esa.telling.topic import Column, Entry, Rail, Topic, Value, plain, together
 
@@ -35,13 +35,15 @@ class Sizes(NamedTuple):
 
 class Slide(NamedTuple):
     """A topic as it fits: with the entries, and the rows of its drawing or table, that stand on the
-    slide; columns: of the table, as wide as the slide; more: how many don't."""
+    slide; columns: of the table, as wide as the slide; more: how many don't; alone: in words, where
+    it is one, since nothing is folded to say "and 1 more"."""
 
     topic: Topic
     sizes: Sizes
     columns: tuple[Column, ...] = ()
     table: tuple[tuple[Value, ...], ...] = ()
     more: int = 0
+    alone: str = ""
 
 
 LARGE, USUAL = Sizes(46, 38, 30), Sizes(42, 30, SMALLEST)
@@ -54,6 +56,7 @@ _SECOND = 36
 _NAME, _STATUS = 28, 370  # letters before a level, px of what is said beside it
 _ROWS = {Ladder: "steps", Bars: "rows", Gauges: "rows"}  # what of a drawing can be cut
 _NARROW = 0.9  # of a column's width that words fill before they break
+_ONE_LINE = 84  # letters of a note that stay in one line
 _TABLE_ROW, _MM = 14, WIDTH / 180  # px: round a row of a table; of a millimetre on paper
 _WIDER = _MM * 25.4 / 96  # of a column on paper, so that all of them fill the slide
 
@@ -77,23 +80,41 @@ def laid_out(topic: Topic) -> Slide:
         return Slide(topic, HERO)
     if not listed and not topic.drawing:
         return _tabled(topic)
-    topic, more = _drawn(topic, bool(listed))
-    left = max(len(listed) - MOST, 0)
+    topic, rest = _drawn(topic, bool(listed))
+    more, left = len(rest), max(len(listed) - MOST, 0)
     topic = replace(topic, entries=tuple(listed[:MOST]))
     sizes = next((s for s in (LARGE, USUAL) if _height(topic, s, more + left) <= ROOM), DENSE)
     while topic.entries and _height(topic, sizes, more + left) > ROOM:
         topic, left = replace(topic, entries=topic.entries[:-1]), left + 1
-    return Slide(topic, sizes, more=more + left)
+    rest = (*rest, *listed[len(topic.entries) :])
+    return Slide(topic, sizes, more=more + left, alone=_alone(rest))
+
+
+def _alone(rest: Sequence[Step | Bar | Gauge | Entry]) -> str:
+    """What doesn't fit, in one line, where it is only one."""
+    if len(rest) != 1:
+        return ""
+    (it,) = rest
+    if isinstance(it, Step):
+        status = it.words or (it.rail.word if it.rail else "")
+        said = together((f"{it.code} {it.name}".strip(), status, *(one.text for one in it.said)))
+    elif isinstance(it, Bar):
+        said = together((it.name, it.said.text))
+    elif isinstance(it, Gauge):
+        said = together((it.name, it.said))
+    else:
+        said = together((" ".join(filter(None, (it.lead, it.text))), it.note))
+    return cut(" ".join(plain(said).split()), _ONE_LINE)
 
 
 # --- what of it fits ------------------------------------------------------------------------------
 
 
-def _drawn(topic: Topic, listed: bool) -> tuple[Topic, int]:
-    """The topic with the rows of its drawing that fit, and how many don't."""
+def _drawn(topic: Topic, listed: bool) -> tuple[Topic, Sequence[Step | Bar | Gauge]]:
+    """The topic with the rows of its drawing that fit, and those that don't."""
     kind = type(topic.drawing)
     if kind not in _ROWS:
-        return topic, 0
+        return topic, ()
     if isinstance(topic.drawing, Ladder):
         steps = tuple(_in_one_line(step) for step in topic.drawing.steps)
         topic = replace(topic, drawing=replace(topic.drawing, steps=steps))
@@ -103,7 +124,7 @@ def _drawn(topic: Topic, listed: bool) -> tuple[Topic, int]:
         shown = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
         if _height(bare, USUAL, 0) + _drawn_height(shown) + 40 * listed <= ROOM:
             break
-    return replace(topic, drawing=shown), len(rows) - most
+    return replace(topic, drawing=shown), rows[most:]
 
 
 def _in_one_line(step: Step) -> Step:
@@ -138,7 +159,9 @@ def _tabled(topic: Topic) -> Slide:
             break
         rows.append(entry.values)
     columns = tuple(column._replace(wide=column.wide * _WIDER) for column in topic.columns)
-    return Slide(topic, USUAL, columns, tuple(rows), len(topic.entries) - len(rows))
+    rest = [entry.values for entry in topic.entries[len(rows) :]]
+    alone = together(map(_said, rest[0])) if len(rest) == 1 else ""
+    return Slide(topic, USUAL, columns, tuple(rows), len(rest), cut(plain(alone), _ONE_LINE))
 
 
 def _row_height(columns: Sequence[Column], values: Sequence[Value]) -> float:

@@ -4,7 +4,19 @@ what the marks in it mean."""
 from collections.abc import Callable
 from typing import NamedTuple
 
-from esa.telling.drawings import Bars, Ladder, Matrix, ShapedRows, Step
+from esa.telling.drawings import (
+    Bars,
+    Gauges,
+    Grid,
+    Ladder,
+    Matrix,
+    Plan,
+    ShapedRows,
+    Shapes,
+    Step,
+    Strip,
+)
+from esa.telling.texts import unfolded
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
 PLACE = Column("ช่องในชีต", 44)
@@ -37,6 +49,7 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
         columns = (*columns, PLACE)
         cells = [Kept(place(e.cell)) if e.cell else "" for e in topic.entries]
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
+    most = unfolded(len(rows), most)
     left = len(rows) - most
     more = f"แสดง {most} แถวแรก ยังมีอีก {left:,} แถว {rest}" if left > 0 else ""
     legend = topic.drawing.legend if isinstance(topic.drawing, Ladder) else ()
@@ -90,11 +103,19 @@ def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
         ]
     if isinstance(drawing, ShapedRows):
         return [(row.name, row.word, row.said.text) for row in drawing.rows]
-    if isinstance(drawing, Matrix):
+    if isinstance(drawing, Matrix | Grid):
         return [
-            (row.name, row.said.text, together((tile.title for tile in row.tiles), ", "))
+            (row.name, row.said.text, together((tile.title for tile in row.tiles if tile), ", "))
             for row in drawing.rows
         ]
+    if isinstance(drawing, Gauges):
+        return [(row.name, row.said, row.note) for row in drawing.rows]
+    if isinstance(drawing, Shapes):
+        return [(each.word, f"{each.count:,}", each.note) for each in drawing.shapes]
+    if isinstance(drawing, Strip):
+        return [(each.text, each.below, "") for each in drawing.counts]
+    if isinstance(drawing, Plan):
+        return []  # its places stand in the lists beside it
     raise TypeError(f"no table of {type(drawing).__name__}")
 
 

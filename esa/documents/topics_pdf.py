@@ -1,22 +1,27 @@
-"""Topics as a PDF: A4 portrait, set by the print template of the board pack.
+"""Topics as a PDF: A4, set by the print template of the board pack.
 
-Drawings stand as tables, levels on their rail. All texts travel to the template as data.
+A page's sheet, the committee's page and the sheets of schools come from here. Levels stand on their
+rail, other drawings as tables. All texts travel to the template as data.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from esa.documents.pdf import column, set_in_type
+from esa.documents import a4
+from esa.documents.html import written
+from esa.documents.pdf import column, printable, set_in_type
 from esa.documents.tabled import Tabled, legend, of_drawing, tabled
-from esa.documents.thai_lines import at_words
-from esa.telling.line_breaks import unbroken
-from esa.telling.topic import LeftOut, Rail, Topic, plain, together
+from esa.telling import words
+from esa.telling.topic import Cell, LeftOut, Rail, Topic, together
 from esa.telling.words import Told
+
+REST = "ดูในหน้าจอ"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What stands around the topics. day: at the top of every page; stamp: at its foot."""
+    """What stands around the topics. day: at the top of every page; stamp: at its foot; first: the
+    sentences that are told before all topics; apart: each topic begins a page."""
 
     office: str
     title: str
@@ -24,63 +29,118 @@ class Paper:
     about: str
     stamp: str
     badge: str = ""
+    first: tuple[str, ...] = ()
+    thai_digits: bool = False
+    landscape: bool = False
+    apart: bool = False
 
 
 def pdf(
     paper: Paper,
     topics: Sequence[Topic],
     told: Callable[[Sequence[LeftOut]], Sequence[Told]],
+    place: Callable[[Cell], str] = lambda cell: "",
+) -> bytes:
+    """The file; the same topics give the same bytes. told: what topics leave out, in words; place:
+    of a cell in words."""
+    setter = _Setter(paper.thai_digits, told, place)
+    head = {name: setter.put(v) for name, v in vars(paper).items() if isinstance(v, str)}
+    return set_in_type(
+        {
+            **head,
+            "first": list(map(setter.put, paper.first)),
+            "thai_digits": paper.thai_digits,
+            "landscape": paper.landscape,
+            "apart": paper.apart,
+            "topics": list(map(setter.topic, topics)),
+        }
+    )
+
+
+def sheet(
+    head: a4.Head,
+    page: str,
+    finding: str,
+    chosen: Sequence[str],
+    topics: Sequence[Topic],
+    stamp: str,
     *,
+    landscape: bool = False,
     apart: bool = False,
 ) -> bytes:
-    """The file; the same topics give the same bytes. told: what topics leave out, in words; apart:
-    each topic begins a page."""
-    head = {name: _put(text) for name, text in vars(paper).items()}
-    topics_set = [_topic(topic, told) for topic in topics]
-    return set_in_type({**head, "thai_digits": False, "topics": topics_set, "apart": apart})
+    """What esa.documents.a4 makes of a page, as a PDF; see there."""
+    paper = Paper(
+        office=head.whose,
+        title=page if apart else finding,
+        day=head.day,
+        about=together(("" if apart else page, *chosen)),
+        stamp=stamp,
+        badge=words.SAMPLE if head.is_sample else "",
+        thai_digits=True,
+        landscape=landscape,
+        apart=apart,
+    )
+    return pdf(paper, [topic for topic in topics if topic.is_told], head.told, head.place)
 
 
-def _topic(topic: Topic, told: Callable) -> dict:
-    notes = [*topic.notes, *(each.text for each in told(topic.left_out))]
-    return {
-        "heading": _put(topic.heading),
-        "finding": _put(topic.finding),
-        "notes": [_put(note) for note in notes],
-        "tables": [_table(heading, found) for heading, found in _tables(topic)],
-    }
+def _nothing(topic: Topic) -> str:
+    """What is said where there are no entries."""
+    return "" if topic.entries else topic.empty
 
 
-def _tables(topic: Topic, lead: str = "") -> Iterator[tuple[str, Tabled]]:
-    """The tables of a topic's parts, each under its heading; lead: headings it stands below."""
-    own = of_drawing(topic.drawing) if topic.drawing else _of_entries(topic)
-    said = [topic.finding, *topic.notes, legend(topic.drawing)] if lead else []
-    heading = together((lead, *said))
-    if own:
-        yield heading, own
-        heading = lead  # said once
-    for part in topic.parts:
-        yield from _tables(part, " ".join(filter(None, (heading, part.heading))))
-        heading = lead
+class _Setter:
+    """Puts topics into what the template prints: plain texts in the digits that are wanted."""
 
+    def __init__(self, thai_digits: bool, told: Callable, place: Callable[[Cell], str]) -> None:
+        self.thai_digits, self.told, self.place = thai_digits, told, place
 
-def _of_entries(topic: Topic) -> Tabled | None:
-    return tabled(topic, lambda cell: "", len(topic.entries), "")
+    def put(self, value: object) -> str:
+        return printable(value, self.thai_digits)
 
+    def topic(self, topic: Topic) -> dict:
+        own = replace(topic, heading="", finding="")
+        return {
+            "heading": self.put(topic.heading),
+            "finding": self.put(topic.finding or _nothing(topic)),
+            "notes": [],
+            "tables": list(self.blocks(own)),
+        }
 
-def _table(heading: str, found: Tabled) -> dict:
-    return {
-        "heading": _put(heading),
-        "columns": [column(each._replace(title=_put(each.title))) for each in found.columns],
-        "rows": [[_cell(value) for value in row] for row in found.rows],
-        "more": _put(found.more),
-    }
+    def blocks(self, topic: Topic) -> Iterator[dict]:
+        """A topic and those within it, each with its heading, what is said and its table."""
+        table = tabled(topic, self.place, a4.MOST_ROWS, REST)
+        table = table or (of_drawing(topic.drawing) if topic.drawing else None)
+        if topic.brief:
+            said = " ".join(filter(None, (topic.heading, topic.finding or _nothing(topic))))
+            yield self.block("", (said,), None)
+            return
+        signs = (table.legend if table else "") or legend(topic.drawing)
+        left_out = (each.text for each in self.told(topic.left_out))
+        empty = "" if topic.finding or not topic.heading else _nothing(topic)
+        notes = [n for n in (topic.finding or empty, *topic.notes, *left_out, signs) if n]
+        if topic.heading or notes or table:
+            yield self.block(topic.heading, notes, table)
+        for part in topic.parts:
+            if part.is_told:
+                yield from self.blocks(part)
 
+    def block(self, heading: str, notes: Sequence[str], table: Tabled | None) -> dict:
+        columns, rows = (table.columns, table.rows) if table else ((), ())
+        return {
+            "heading": self.put(heading),
+            "notes": list(map(self.put, notes)),
+            "columns": [column(each) | {"title": self.put(each.title)} for each in columns],
+            "rows": [
+                [self.cell(v, c.kind) for v, c in zip(r, columns, strict=False)] for r in rows
+            ],
+            "more": self.put(table.more) if table else "",
+        }
 
-def _cell(value: object) -> object:
-    return value._asdict() | {"word": _put(value.word)} if isinstance(value, Rail) else _put(value)
-
-
-def _put(text: object) -> str:
-    """Text without marks; lone surrogates, which no file can hold, become a question mark."""
-    written = plain("–" if text is None else str(text))
-    return at_words(unbroken(written)).encode("utf-8", "replace").decode("utf-8")
+    def cell(self, value: object, kind: str) -> object:
+        if kind == "tick":
+            return None
+        if isinstance(value, Rail):
+            return value._asdict() | {"word": self.put(value.word)}
+        if kind == "sign" and not value:
+            return ""
+        return self.put(written(value))

@@ -16,6 +16,7 @@ from pathlib import Path
 from esa.history.format import Damaged, OtherSchema, note, noted
 from esa.history.store import Store
 from esa.reading.office import NOTHING_HAD, Had, Office, read_office
+from esa.rules.registers import editions_by_code
 from esa.sources.workbook import RawWorkbook
 
 FILE = "in_use.json"
@@ -52,13 +53,19 @@ def had_evidence(store: Store) -> Had:
         return NOTHING_HAD
 
 
-def _evidence_of(office: Office) -> list[tuple[str, str, str]]:
+def _evidence_of(office: Office) -> list[tuple[str, ...]]:
     """Of groups that could be read as it is now, of the others as it was."""
     rows = office.rows["evidence"]
-    lost = {group for tab, group in office.unread_tabs if tab == "evidence"}
     now = set(zip(*(rows[name] for name in ("group", "edition", "criterion")), strict=True))
+    edition_of = editions_by_code(office.rows["criteria"], office.edition)
+    for register in office.declared:
+        if register.filed:
+            own = office.rows[register.title]
+            named = zip(own["group"], own[register.filed.criterion], strict=True)
+            codes = ((group, code) for group, codes in named for code in codes or ())
+            now |= {(group, edition_of.get(code), code, register.title) for group, code in codes}
     kept = {row for row in now if None not in row}
-    return sorted(kept | {row for row in office.had if row[0] in lost})
+    return sorted(kept | office.had_lost)
 
 
 def remembered(store: Store) -> Mapping[str, str]:

@@ -52,6 +52,8 @@ def read_cells(
     if EQUAL_TYPES & set(map(type, distinct)) and len(EQUAL_TYPES & set(map(type, raws))) > 1:
         return read_column(raws, field)
     values = _plain(distinct, field)
+    if len(values) == len(distinct) and field.type == "string":  # all is plain, and stays as it is
+        return list(raws), {}
     odd: dict[object, Read] = {}
     for raw in filterfalse(values.__contains__, distinct):
         read = read_value(raw, field)

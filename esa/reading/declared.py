@@ -22,6 +22,7 @@ from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import REMARK, Category, Field, Reference, Tab, field_from, read_tabs
 from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.rules.evidence import Cells
 from esa.sources.workbook import RawTab, RawWorkbook
 
 REGISTERS, COLUMNS = "registers", "register_columns"
@@ -52,6 +53,25 @@ class Column(NamedTuple):
     unit: str = ""
     adds_up: bool = False
     required: bool = False
+    outside: bool = False  # whether a link for the committee may show it
+
+
+CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
+
+
+class Filed(NamedTuple):
+    """How the rows of a register are documents: where each says what it is and where it is kept,
+    and which point it proves. texts: columns that may name it, the likeliest first."""
+
+    cells: Cells
+    criterion: str
+    texts: tuple[str, ...]
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The columns on which the state of its documents hangs."""
+        own = (self.criterion, self.cells.title, self.cells.link, self.cells.place)
+        return tuple(filter(None, own))
 
 
 @dataclass(frozen=True)
@@ -64,12 +84,28 @@ class Register:
     at: Place
     row_word: str = ""
     about_year: int | None = None
+    reaches: bool = False  # its rows are work with the schools that they name
     columns: tuple[Column, ...] = ()
     keepers: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
 
     def of_type(self, *types: str) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.type in types)
+
+    @property
+    def filed(self) -> Filed | None:
+        """How its rows are documents; None where it has no column that names points, or none that
+        says where a document is: then no row could ever be one that is attached."""
+        points, links, places = map(self.of_type, ("criterion", "link", "place"))
+        if not points or not (links or places):
+            return None
+        named = sorted(self.of_type("text"), key=lambda each: each.name.startswith(CODE_HEADS))
+        apart = {"criterion", "link", "place", "text"}
+        rest = [each for each in self.columns if each.type not in apart]
+        texts = tuple(each.name for each in (*named, *rest))
+        at = (each[0].name if each else "" for each in (links, places))
+        title = texts[0] if texts else points[0].name
+        return Filed(Cells(self.title, title, *at, False), points[0].name, texts)
 
 
 @dataclass(frozen=True)
@@ -89,6 +125,7 @@ class _Title(NamedTuple):
     keepers: tuple[str, ...]
     row_word: str | None
     about_year: int | None
+    reaches: bool | None
 
 
 class _Column(NamedTuple):
@@ -102,6 +139,7 @@ class _Column(NamedTuple):
     choices: str | None
     required: bool | None
     key: bool | None
+    outside: bool | None
     adds_up: bool | None
 
 
@@ -157,7 +195,7 @@ def declared(registers: Rows, columns: Rows, letters: Letters) -> Declared:
             problems.append(told)
             continue
         kept.append(replace(register, columns=tuple(column for column, _, _ in own)))
-        tabs[register.title] = _with(_bare(register), own)
+        tabs[register.title] = _with(_bare(kept[-1]), own)
     return Declared(tabs, tuple(kept), tuple(problems), more)
 
 
@@ -211,7 +249,8 @@ def _titles(rows: Iterable[_Title], letters: Letters) -> tuple[dict[str, Registe
             if not row.keepers:
                 tell("keepers", "register_unkept", value=title)
             word = thai.tidy(row.row_word or "")
-            found[compared_code(code)] = Register(code, title, row.at, word, row.about_year)
+            about = (word, row.about_year, bool(row.reaches))
+            found[compared_code(code)] = Register(code, title, row.at, *about)
             taken[folded(title)] = code
     return found, problems
 
@@ -285,7 +324,7 @@ def _given(row: _Column, heading: str, tell) -> Given:
     adds_up = bool(row.adds_up) and kind in ("number", "baht")
     unit = thai.tidy(row.unit or "") or {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
     required = bool(row.required or row.key)
-    column = Column(heading, kind, unit, adds_up, required)
+    column = Column(heading, kind, unit, adds_up, required, bool(row.outside))
     return column, _field(column, row.other_headings, choices), bool(row.key)
 
 
@@ -346,7 +385,8 @@ def _description(column: Column) -> str:
 
 
 def _bare(register: Register) -> Tab:
-    remark = field_from(REMARK)
+    remark, filed = field_from(REMARK), register.filed
+    cells = filed.cells if filed else None
     return Tab(
         register.title,
         register.title,
@@ -355,6 +395,7 @@ def _bare(register: Register) -> Tab:
         (),
         description=f"ทะเบียนของสำนักงาน แถวละหนึ่ง{register.row_word or 'รายการ'}",
         keeper="กลุ่มที่เก็บ",
+        roles={role: getattr(cells, role) for role in ("title", "link", "place")} if cells else {},
     )
 
 

@@ -135,7 +135,7 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
     """
     schema = read_tabs() if schema is None else schema
     sorted_out = _sorted_out(tabs, schema)
-    if not any(tab.rows for tab in sorted_out.unknown):
+    if not any(tab.rows and _may_be_ours(tab) for tab in sorted_out.unknown):
         return {}
     known = sorted_out.by_name
     kind, year = _about(known.get("about"))
@@ -147,11 +147,7 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
     ]
     found: dict[str, list[int]] = {}
     for place, tab in enumerate(tabs):
-        if (
-            tab_of(tab, schema) is None
-            and folded(tab.title) != folded(GUIDE)
-            and tab.title[:1] != "_"
-        ):
+        if tab_of(tab, schema) is None and _may_be_ours(tab):
             for name in _speaks_for(tab, absent):
                 found.setdefault(name, []).append(place)
     return {
@@ -159,6 +155,11 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
         for name, places in found.items()
         for place in _likeliest(places, [tabs[place].title for place in places], year)
     }
+
+
+def _may_be_ours(tab: RawTab) -> bool:
+    """Whether it is none of the further tabs of our templates, the guide and the lists."""
+    return tab.title[:1] != "_" and folded(tab.title) != folded(GUIDE)
 
 
 def _likeliest(places: Sequence[int], titles: Sequence[str], year: int | None) -> list[int]:
@@ -229,8 +230,9 @@ def _wanted(tab: Tab, name: str, found: Headings) -> Callable[[Sequence[object]]
     beside = UNIT_BESIDE.get(tab.name, {})
     if field.format == "uri":
         return lambda row: _hides_address(row[place], field)
-    if name == "title" and tab.by_name.keys() >= LOCATORS:
-        at = [found.columns[n] for n in LOCATORS if n in found.columns]
+    locators = [tab.role(each) for each in LOCATORS]
+    if name == tab.role("title") and all(locators):
+        at = [found.columns[n] for n in locators if n in found.columns]
         return lambda row: _has_words(row[place]) and all(is_blank(_in(row, j)) for j in at)
     if field.unit == "percent" or name in beside:
         unit_at = found.columns.get(beside.get(name) or "")

@@ -217,11 +217,14 @@ def match_group(written: str, groups: Rows) -> tuple[str, str]:
 
 
 def resolve(
-    tables: Mapping[str, Rows], schema: Mapping[str, Tab], letters: Letters
+    tables: Mapping[str, Rows],
+    schema: Mapping[str, Tab],
+    letters: Letters,
+    found: Sequence[Problem] = (),
 ) -> tuple[dict[str, Rows], list[Problem]]:
     """Tables of the whole office with canonical codes, each row once, one spelling per word.
 
-    tables: by tab name, all workbooks together, edition filled in.
+    tables: by tab name, all workbooks together, edition filled in. found: what is wrong so far.
     A key or required column with an unknown code sets its row aside; any other unknown code is
     blanked (a part of a list: dropped) and the row stays. References into a table without rows
     are left as they are: its absence has a problem of its own.
@@ -255,7 +258,7 @@ def resolve(
             resolved[tab.name], told = step
             problems += told
     resolved = with_one_spelling(resolved, schema)
-    resolved, repeated = without_repeats(resolved, schema, letters)
+    resolved, repeated = without_repeats(resolved, schema, letters, [*found, *problems])
     return resolved, problems + repeated
 
 

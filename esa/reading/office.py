@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ import pandas as pd
 from esa import thai
 from esa.fiscal_year import fiscal_year_of
 from esa.plain import Rows
+from esa.reading import called
 from esa.reading.agreed import agreed
 from esa.reading.checks.across import check_all
 from esa.reading.choosing import EXPECTED, WHY, Standing, commonest_year, standing
@@ -32,6 +33,7 @@ from esa.reading.declared import (
     tabs_missing,
     with_keepers,
 )
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.frames import frame, joined
 from esa.reading.links import match_group, resolve
 from esa.reading.missing import Missing, missing_parts
@@ -42,7 +44,7 @@ from esa.reading.problems import Problem, left_out_rows, owned_by, unusable_cell
 from esa.reading.schema import Tab, read_tabs
 from esa.reading.stored_codes import settled
 from esa.reading.tables import TableRead, find_tab, read_table
-from esa.reading.unread import doubtful_cells, maybe_renamed, unread_tabs
+from esa.reading.unread import doubtful_cells, hides, lost_registers, maybe_renamed, unread_tabs
 from esa.reading.workbook_names import without_personal_data
 from esa.sources.workbook import RawTab, RawWorkbook
 from esa.uncollected import uncollected
@@ -87,8 +89,9 @@ class Office:
     declared: tuple[Register, ...] = field(default=(), repr=False)
     # (tab, group) where progress or evidence isn't whole: the groups of `unread`, tab by tab.
     unread_tabs: frozenset[tuple[str, str]] = frozenset()
-    # (group, edition, criterion) of evidence that the last good copy of this fiscal year held.
-    had: frozenset[tuple[str, str, str]] = frozenset()
+    # (group, edition, criterion) of evidence that the last good copy of this fiscal year held, and
+    # of rows of registers the title of the register.
+    had: frozenset[tuple[str, ...]] = frozenset()
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The table of a tab, made when it is first asked for: checking needs none of them."""
@@ -96,6 +99,12 @@ class Office:
         if name not in rows:
             raise AttributeError(name)
         return self.__dict__.setdefault(name, frame(self.tabs[name], rows[name]))
+
+    @cached_property
+    def had_lost(self) -> frozenset[tuple[str, ...]]:
+        """Of what the last good copy had, the rows whose tab isn't whole now."""
+        had = ((row[3] if row[3:] else "evidence", row[0], row) for row in self.had)
+        return frozenset(row for tab, group, row in had if (tab, group) in self.unread_tabs)
 
     @property
     def identity(self) -> str:
@@ -164,13 +173,24 @@ class Office:
 
 
 class Had(NamedTuple):
-    """Evidence of a reading: (group, edition, criterion) of its rows."""
+    """Evidence of a reading: (group, edition, criterion) of its rows, and of rows of registers the
+    title of the register."""
 
     fiscal_year: int | None
-    rows: Collection[tuple[str, str, str]]
+    rows: Collection[tuple[str, ...]]
 
 
 NOTHING_HAD = Had(None, ())
+
+
+def with_had(office: Office, rows: Collection[tuple[str, ...]]) -> Office:
+    """The same reading, and what the last good one had. A register that held documents then and
+    can't be found now isn't whole."""
+    held = {(row[3], row[0]) for row in rows if row[3:]}
+    filed = {each.title for each in office.declared if each.filed}
+    unread = office.unread_tabs | lost_registers(held, filed, office.problems, office.workbooks)
+    groups = frozenset(group for _, group in unread)
+    return replace(office, had=frozenset(rows), unread_tabs=unread, unread=groups)
 
 
 @dataclass
@@ -184,10 +204,14 @@ class _Draft:
     tabs: Mapping[str, Tab]
     undecided: list[Problem] = field(default_factory=list)
     left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
+    registers: tuple[Register, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.left |= {each.title: [] for each in self.registers if each.filed}
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
-        if tab in STRAYS and read.left:
+        if tab in self.left and read.left:
             self.left[tab].append(read.left)
         self.problems.extend(read.problems)
         self.undecided.extend(read.undecided)
@@ -217,7 +241,8 @@ def read_office(
     tabs = own_tabs.tabs
     if own_tabs.registers or own_tabs.more:
         books = [b if b.workbook.kind == "office" else opened(b.raw, tabs) for b in books]
-    draft = _Draft({name: [] for name in tabs}, list(own_tabs.problems), {}, [], tabs)
+    reads = {name: [] for name in tabs}
+    draft = _Draft(reads, list(own_tabs.problems), {}, [], tabs, registers=own_tabs.registers)
     for book in books:
         draft.problems.extend(book.problems)
     _read_office_workbook(own, year, in_use, draft)
@@ -231,9 +256,9 @@ def read_office(
     settings = _settings(tables, draft, now)
     if today:
         settings["today"] = today
-    office = _checked(tables, settings, draft, now, is_sample, own_tabs.registers)
+    office = _checked(tables, settings, draft, now, is_sample)
     rows = had.rows if had.fiscal_year == office.fiscal_year else ()
-    return replace(office, had=frozenset(rows)) if rows else office
+    return with_had(office, rows) if rows else office
 
 
 def _declared(books: Sequence[Opened], year: int | None, in_use: Collection[str]) -> Declared:
@@ -415,32 +440,39 @@ def _checked(
     draft: _Draft,
     now: datetime,
     is_sample: bool,
-    registers: Sequence[Register],
 ) -> Office:
     """The last steps over all workbooks: editions filled in, references, checks, owners."""
     tabs = draft.tabs
     tables = _with_edition(tables, tabs, settings["edition"])
-    before = {name: tables[name] for name in STRAYS}
-    tables, found = resolve(tables, tabs, draft.letters)
-    strays = {name: _strays(name, rows, found, draft.left[name]) for name, rows in before.items()}
+    before = {name: tables[name] for name in draft.left}
+    tables, found = resolve(tables, tabs, draft.letters, draft.problems)
+    strays = {
+        name: _strays(tabs[name], rows, found, draft.left[name]) for name, rows in before.items()
+    }
+    for register in draft.registers:
+        if register.filed:
+            name, column = register.title, register.filed.criterion
+            half = _half_read(before[name], (*draft.problems, *found), name, column)
+            strays[name] = joined(tabs[name], [strays[name], half])
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, tabs, draft.letters, year, edition, today)
     tables, doubted = in_own_units(tables, draft.undecided, tabs, draft.letters)
     found += doubted
     found += _workbook_problems(tables, draft, year)
-    registers = with_keepers(registers, tables["registers"])
+    registers = with_keepers(draft.registers, tables["registers"])
     found += tabs_missing(registers, draft.workbooks)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
     used = {name: _rows_of_books(tabs[name], rows) for name, rows in tables.items()}
     workbooks = tuple(_recounted(book, used) for book in draft.workbooks)
     draft.problems = told_once(draft.problems)
-    draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters)
+    filed = {each.title: each.filed.deciding for each in registers if each.filed}
+    draft.problems += maybe_renamed(draft.problems, workbooks, draft.letters, tabs, filed)
     missing = missing_parts(
         workbooks, draft.problems, lambda name: match_group(name, tables["groups"])[0], tabs
     )
-    unread = unread_tabs(draft.problems, workbooks, missing)
-    return Office(
+    unread = unread_tabs(draft.problems, workbooks, missing, filed)
+    found_here = Office(
         **settings,
         read_at=now,
         is_sample=is_sample or SAMPLE in (_first(tables["settings"], "remark") or ""),
@@ -455,6 +487,17 @@ def _checked(
         declared=registers,
         unread_tabs=unread,
     )
+    return replace(found_here, problems=tuple(_named(p, found_here) for p in draft.problems))
+
+
+def _named(problem: Problem, office: Office) -> Problem:
+    """With the workbooks that it speaks of as people call them."""
+    places = {key: v for key, v in problem.facts.items() if isinstance(v, Elsewhere)}
+    if not places:
+        return problem
+    by_name = partial(called.workbook, office)
+    named = {key: value.named(by_name) for key, value in places.items()}
+    return replace(problem, facts={**problem.facts, **named})
 
 
 def _with_edition(
@@ -474,11 +517,22 @@ def _rows_of_books(tab: Tab, rows: Rows) -> Counter[str]:
     return Counter(map(itemgetter(0), set(rows.index) if repeating else rows.index))
 
 
-def _strays(name: str, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:
+def _strays(tab: Tab, rows: Rows, problems: Iterable[Problem], left: Sequence[Rows]) -> Rows:
     """The rows of a tab that were set aside, as far as they were read."""
-    aside = {(p.workbook, p.row) for p in problems if p.tab == name and p.aside}
+    aside = {(p.workbook, p.row) for p in problems if p.tab == tab.name and p.aside}
     dropped = rows.where([place in aside for place in rows.index])
-    return joined(read_tabs()[name], [dropped, *left])
+    return joined(tab, [dropped, *left])
+
+
+def _half_read(rows: Rows, problems: Iterable[Problem], tab: str, column: str) -> Rows:
+    """The rows of a register of whose points some can't be read, with these as they were typed."""
+    lost: dict[tuple[str, int], tuple[str, ...]] = {}
+    for problem in problems:
+        if (problem.tab, problem.field) == (tab, column) and not problem.aside and hides(problem):
+            at = (problem.workbook, problem.row or 0)
+            lost[at] = (*lost.get(at, ()), str(problem.facts.get("value", "")))
+    kept = rows.where([place in lost for place in rows.index])
+    return kept.assign(column, [lost[place] for place in kept.index])
 
 
 def _workbook_problems(tables: Mapping[str, Rows], draft: _Draft, year: int) -> list[Problem]:

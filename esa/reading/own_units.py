@@ -4,14 +4,15 @@ The unit stands beside the number or, for what a group reports of a criterion, i
 workbook, so that this can be decided only when all tabs are read. Source: docs/rules.md, "Reading".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from esa import thai
 from esa.plain import Place, Rows
 from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import Field, Tab
-from esa.rules.units import BEYOND, PERCENT, Unit, doubt, goes_beyond
+from esa.rules.units import BEYOND, PERCENT, Unit, doubt, goes_beyond, may_be_doubted
 
 TARGETS = ("target", "kpi_target")  # columns before those of the results
 WORDS = {"kpis": ("title", "unit"), "criteria": ("title", "kpi_text")}  # what is measured
@@ -36,9 +37,11 @@ def in_own_units(
         if not tables.get(tab.name):
             continue
         rows, held = result[tab.name], set()
-        numbers, units = rows[field.name], _units(tables, schema, tab, field)
-        for at, (place, value, unit) in enumerate(zip(rows.index, numbers, units, strict=True)):
-            number = thai.number(value).value if isinstance(value, str) else value
+        numbers = rows[field.name]
+        doubtful = list(_doubtful(numbers))
+        units = _units(tables, schema, tab, field) if doubtful else ()
+        for at, number in doubtful:
+            place, unit = rows.index[at], units[at]
             problem = small.get((tab.name, place, field.name))
             code = doubt(number, unit, said=problem is None)
             if code is None or (code == BEYOND and place in beyond):
@@ -53,6 +56,14 @@ def in_own_units(
             kept = [None if at in held else value for at, value in enumerate(numbers)]
             result[tab.name] = rows.assign(field.name, kept)
     return result, problems
+
+
+def _doubtful(cells: Sequence[object]) -> Iterator[tuple[int, Decimal | float]]:
+    """Positions and numbers of those that could not be used if they were percent; mostly none."""
+    texts = {cell: thai.number(cell).value for cell in set(cells) if isinstance(cell, str)}
+    for at, cell in enumerate(map(texts.get, cells, cells) if texts else cells):
+        if cell is not None and may_be_doubted(cell):
+            yield at, cell
 
 
 def _units(

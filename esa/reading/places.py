@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from esa.reading.elsewhere import CellAt
 from esa.reading.problems import Problem
+from esa.reading.schema import read_tabs
 
 Letters = Mapping[tuple[str, str], Mapping[str, str]]  # (workbook, tab) → field → column letter
 Place = tuple[str, int]  # (workbook, row of the sheet): the index of every table that was read
@@ -29,7 +31,8 @@ def problem_at(
     return Problem(code, workbook, tab, cell, facts, row=row, field=field, aside=aside)
 
 
-def other_cell(letters: Letters, tab: str, place: Place, field: str, seen_from: Place) -> str:
-    """Another cell of the same tab in words: "C14", with its workbook where that differs."""
+def other_cell(letters: Letters, tab: str, place: Place, field: str, seen_from: Place) -> CellAt:
+    """Another cell of the same tab, with its workbook where that differs."""
+    known = read_tabs().get(tab)
     cell = at(letters, place[0], tab, place[1], field)
-    return cell if place[0] == seen_from[0] else f"{place[0]} › {cell}"
+    return CellAt("" if place[0] == seen_from[0] else place[0], known.title if known else tab, cell)

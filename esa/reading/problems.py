@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.schema import read_tabs
 
 CATALOGUE = Path(__file__).with_name("problems.toml")
@@ -34,6 +35,13 @@ def shown(value: object) -> str:
     """A fact as it stands in a sentence: one line, cut when long."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _told(value: object, is_thai: bool) -> str:
+    """A fact in a sentence; places of cells are never cut."""
+    if isinstance(value, Elsewhere):
+        return " ".join((value.thai if is_thai else str(value)).split())
+    return shown(value)
 
 
 # Where nothing is near, the part of a text that would name it is left out.
@@ -81,7 +89,8 @@ class Problem:
         return catalogue()[self.code]["severity"]
 
     def _text(self, kind: str) -> str:
-        facts = _Facts({key: shown(value) for key, value in self.facts.items()})
+        is_thai = kind.endswith("_th")
+        facts = _Facts({key: _told(value, is_thai) for key, value in self.facts.items()})
         for name in ("choices", "suggestion"):  # people copy them
             if name in facts:
                 facts[name] = " ".join(str(self.facts[name]).split())[:LONGEST_CHOICES]

@@ -8,14 +8,15 @@ Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
 from esa import thai
 from esa.plain import Rows, records
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Letters, Place, other_cell, problem_at
-from esa.reading.problems import Problem
+from esa.reading.problems import Problem, unusable_cells
 from esa.reading.schema import Tab
 
 NOT_COMPARED = ("remark", "group")  # a remark is about the row; the group is whose workbook it is
@@ -55,12 +56,15 @@ def _commonest(words: Mapping[str | None, int]) -> dict[str, str]:
 
 
 def without_repeats(
-    tables: Mapping[str, Rows], schema: Mapping[str, Tab], letters: Letters
+    tables: Mapping[str, Rows],
+    schema: Mapping[str, Tab],
+    letters: Letters,
+    found: Sequence[Problem] = (),
 ) -> tuple[dict[str, Rows], list[Problem]]:
     """Each key once: in a workbook, or in the office where the schema says unique_in = "office".
 
     tables: by tab name, rows in the order of the workbooks. Tabs that keep their repeats are
-    left alone.
+    left alone. found: what is wrong with the cells.
     """
     result, problems = dict(tables), []
     for tab in schema.values():
@@ -72,8 +76,9 @@ def without_repeats(
         if repeated is None:
             continue
         drop: set[Place] = set()
+        held = unusable_cells(found, tab.name, *table.columns)
         for family in _families(table.where(repeated), key, tab):
-            leave, told = _judge(family, tab, key, letters)
+            leave, told = _judge(family, tab, key, letters, held)
             drop.update(leave)
             problems += told
         result[tab.name] = table.where([place not in drop for place in table.index])
@@ -122,15 +127,21 @@ def differing(one: Mapping, other: Mapping, tab: Tab, key: list[str]) -> list[st
 
 
 def _judge(
-    family: list[tuple[Place, dict]], tab: Tab, key: list[str], letters: Letters
+    family: list[tuple[Place, dict]],
+    tab: Tab,
+    key: list[str],
+    letters: Letters,
+    held: Collection[tuple[Place, str]],
 ) -> tuple[list[Place], list[Problem]]:
-    """Which rows of one key leave the table, and what is told about them."""
+    """Which rows of one key leave the table, and what is told about them. held: cells that can't be
+    read, of which nobody knows whether they say the same; each is told by itself."""
     places, records = [place for place, _ in family], [record for _, record in family]
     differences = [differing(records[0], record, tab, key) for record in records]
     keys = " ".join(str(records[0][name]) for name in key if records[0][name] is not None)
     if tab.duplicates == "first":
         problems = []
         for place, record, names in zip(places[1:], records[1:], differences[1:], strict=True):
+            names = [n for n in names if (place, n) not in held and (places[0], n) not in held]
             problems += _conflicts(keys, tab, places[0], records[0], place, record, names, letters)
         return places[1:], problems
     name = [name for name in key if records[0][name] is not None][-1]
@@ -152,7 +163,7 @@ def _repeat(
     other: Place,
     aside: bool = False,
 ) -> Problem:
-    facts = {"keys": keys, "other": other_cell(letters, tab.name, other, name, place)}
+    facts = {"keys": keys, "other": Elsewhere(other_cell(letters, tab.name, other, name, place))}
     return problem_at(letters, tab.name, place, name, code, facts, aside)
 
 
@@ -176,7 +187,7 @@ def _conflicts(
             "activity_conflict",
             {
                 "keys": keys,
-                "other": other_cell(letters, tab.name, first, name, place),
+                "other": Elsewhere(other_cell(letters, tab.name, first, name, place)),
                 "value": _in_words(record[name], tab, name),
                 "used": _in_words(used[name], tab, name),
             },

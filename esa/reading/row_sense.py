@@ -23,6 +23,7 @@ from esa.rules.units import is_percent, written
 from esa.sources.workbook import RawTab
 
 OFFICE_NAME = re.compile("(?:สำนักงานเขตพื้นที่การศึกษา|สพป|สพม|สพท)")
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no place
 
 
@@ -31,7 +32,8 @@ class RowSense:
 
     columns, distinct, wordy: the cells of each column, each once, and those that may be words.
     places: field → position of its column. words: position of a row → what stands in its link and
-    is none. title_links: row → the address under its title.
+    is none. title_links: row → the address under its title. header: position of the headings, -1
+    where there are none.
     """
 
     tab: Tab
@@ -45,6 +47,7 @@ class RowSense:
     repeats: set[int]
     words: dict[int, object]
     title_links: Mapping[int, str]
+    header: int
 
     def tell(self, *args: object, **more: object) -> None:
         raise NotImplementedError
@@ -58,7 +61,8 @@ class RowSense:
         addresses: dict[int, dict[int, str]] = {}
         for row, j, address in self.raw.links:
             addresses.setdefault(j, {})[row] = address
-        linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == "title")
+        title = self.tab.role("title")
+        linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == title)
         for j in (self.places[name] for name in linked if name in self.places):
             if any(type(cell) is str and cell[:1] == "=" for cell in self.distinct[j]):
                 self.take_formulas(j, addresses.setdefault(j, {}))
@@ -71,8 +75,8 @@ class RowSense:
                 self.put(j, {i: a for i, a in addresses[j].items() if self.hides_link(i, j, field)})
             if j in shares and (field.unit == "percent" or field.unit_from):
                 self.put(j, shares[j])
-        if "link" in self.tab.by_name:
-            self.title_links = addresses.get(self.places.get("title", -1), {})
+        if self.tab.role("link"):
+            self.title_links = addresses.get(self.places.get(title, -1), {})
 
     def take_formulas(self, j: int, addresses: dict[int, str]) -> None:
         """Read =HYPERLINK() that stands as text: its words stay in the cell."""
@@ -155,8 +159,17 @@ class RowSense:
         numbers = [f for f in self.tab.fields if f.unit_from == "unit" and f.name in self.places]
         if "direction" not in self.tab.by_name or "target" not in self.places:
             return
-        for position, i in enumerate(data):
-            cells = {field.name: self.columns[self.places[field.name]][i] for field in numbers}
+        columns = {field.name: self.columns[self.places[field.name]] for field in numbers}
+        odd = {  # a plain number says nothing of its unit or direction
+            cell
+            for name in columns
+            for cell in self.distinct[self.places[name]]
+            if type(cell) is str and cell and not PLAIN.fullmatch(cell)
+        }
+        for position, i in enumerate(data if odd else ()):
+            cells = {name: column[i] for name, column in columns.items()}
+            if odd.isdisjoint(cells.values()):
+                continue
             said = {name: written(c) for name, c in cells.items() if type(c) is str and c}
             self.hold_other_units(values, position, i, cells)
             target, direction = said.get("target"), values["direction"][position]
@@ -199,11 +212,12 @@ class RowSense:
         field: Field,
         place: int,
     ) -> Sequence[object]:
-        """The cells of a key: one that is merged over several rows counts for all of them."""
+        """The cells of a key: one that is merged over several rows counts for all of them, but a
+        heading, or a title above it, for none."""
         filled, told = list(raws), set()
         for position, i in enumerate(data):
             name, top, left = covered.get((i, place), ("", 0, -1))
-            if left != place or not is_blank(filled[position]):
+            if left != place or top <= self.header or not is_blank(filled[position]):
                 continue
             filled[position] = self.columns[place][top]
             if name not in told:
@@ -213,23 +227,25 @@ class RowSense:
 
     def fill_places(self, values: dict[str, list], data: Sequence[int]) -> None:
         """Words in the column of links that name a place fill the place where that is blank."""
-        places = self.places.get("place")
+        link, place = self.tab.role("link"), self.tab.role("place")
+        places = self.places.get(place)
         taken = {}
         for position, text in self.words.items():
             free = places is None or is_blank(self.columns[places][data[position]])
-            if free and type(text) is str and PLACE.search(text):
+            if place and free and type(text) is str and PLACE.search(text):
                 taken[position] = thai.without_hidden(text).strip()
             code = "place_in_link" if position in taken else "bad_link"
             facts = {"value": as_typed(text)} if position in taken else {}
-            self.issue(code, facts, data[position], self.tab.field("link"))
+            self.issue(code, facts, data[position], self.tab.field(link))
         if taken:
-            values["place"] = [taken.get(p, value) for p, value in enumerate(values["place"])]
+            values[place] = [taken.get(p, value) for p, value in enumerate(values[place])]
 
     def fill_links(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The link that a title carries fills the column of links where that is blank."""
         if not self.title_links:
             return
-        column = self.columns[self.places["link"]] if "link" in self.places else None
+        name, title = self.tab.role("link"), self.tab.role("title")
+        column = self.columns[self.places[name]] if name in self.places else None
         found = {
             position: address.value
             for position, i in enumerate(data)
@@ -238,9 +254,9 @@ class RowSense:
             and (address := link(self.title_links[i])).value
             and not mask(address.value)[1]
         }
-        values["link"] = [found.get(p, value) for p, value in enumerate(values["link"])]
+        values[name] = [found.get(p, value) for p, value in enumerate(values[name])]
         for position in found:
-            self.tell("link_on_title", {}, data[position], self.places["title"], "title")
+            self.tell("link_on_title", {}, data[position], self.places[title], title)
 
     def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
         """The office's own row in a register of schools is no school."""

@@ -91,6 +91,13 @@ class Tab:
     duplicates: str = "aside"
     references: tuple[Reference, ...] = ()
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
+    # title, link and place of a document → the column, where a register calls it by its heading
+    roles: Mapping[str, str] = attribute(default_factory=dict, compare=False, repr=False)
+
+    def role(self, name: str) -> str:
+        """The column that is the title, link or place of a document; "" where there is none."""
+        name = self.roles.get(name, name)
+        return name if name in self.by_name else ""
 
     def field(self, name: str) -> Field:
         """The column of that English name; KeyError where there is none."""

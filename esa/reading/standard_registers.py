@@ -14,9 +14,11 @@ Row = dict[str, object]
 
 
 @cache
-def standard() -> Mapping[str, list[Row]]:
-    """Tab → rows that declare the standard registers. Not to be changed."""
-    said = tomllib.loads(FILE.read_text(encoding="utf-8"))["registers"]
+def standard(*more: Path) -> Mapping[str, list[Row]]:
+    """Tab → rows that declare the standard registers. more: further files of the same form. Not to
+    be changed."""
+    files = (tomllib.loads(file.read_text(encoding="utf-8")) for file in (FILE, *more))
+    said = [each for file in files for each in file["registers"]]
     columns = [
         {"register": each["register"], "column": number, **_column(line)}
         for each in said
@@ -35,6 +37,7 @@ def _column(line: str) -> Row:
         row |= {"choices": value.replace(";", "; ")} if name == "choices" else {}
         row |= {"key": True, "required": True} if name == "key" else {}
         row |= {"adds_up": True} if name == "sum" else {}
+        row |= {"outside": True} if name == "outside" else {}
     return row
 
 

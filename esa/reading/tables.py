@@ -145,6 +145,7 @@ class _Reading(RowSense):
         self.told: dict[tuple[str, str | None, bool], list[int]] = {}  # rows of each fault
         self.words: dict[int, object] = {}  # position → what stands in the link and is none
         self.title_links: Mapping[int, str] = {}  # row → the address under its title
+        self.header = -1
 
     def result(self) -> TableRead:
         if self.raw.hidden:
@@ -162,7 +163,7 @@ class _Reading(RowSense):
         self.look_closer()
         self.mask()
         self.tell_headings(headings)
-        start = -1 if headings.row is None else headings.row
+        start = self.header = -1 if headings.row is None else headings.row
         fields = {self.places[f.name]: f for f in self.tab.fields if f.name in self.places}
         keys = [j for j, f in fields.items() if f.required and f.name in self.tab.key]
         covered = self.covered(start, fields)
@@ -335,7 +336,7 @@ class _Reading(RowSense):
                     facts = {"range": covered[data[position], place][0]}
                     issues = {**issues, position: ("merged_cell", facts)}
             for position, (code, facts) in issues.items():
-                if code == "bad_link" and "place" in self.tab.by_name:
+                if code == "bad_link" and field.name == self.tab.role("link"):
                     self.words[position] = raws[position]
                     continue
                 if code in CODE_LOST and self.registers is not None:

@@ -14,8 +14,8 @@ from esa.reading.problems import SEVERITIES
 from esa.reading.schema import read_tabs
 from esa.rollup.columns import COLUMNS, GRADES, GROUPS, HIDDEN, NO_BAND, OTHER, fits
 from esa.rules import evidence_work
+from esa.rules.levels import Level
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import (
     AT_LEAST,
     FOLLOW_UP_STATE_WORDS,

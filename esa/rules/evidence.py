@@ -37,6 +37,33 @@ _ONE_LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _LINK_START = re.compile(r"(?:^|[\s,;])https?://", re.IGNORECASE)
 
 
+class Cells(NamedTuple):
+    """The tab in which documents stand and its columns, "" for one that it hasn't. can_check:
+    whether another group can write its check there."""
+
+    tab: str = "evidence"
+    title: str = "title"
+    link: str = "link"
+    place: str = "place"
+    can_check: bool = True
+
+    def of(self, role: str) -> str:
+        """The column of a field of evidence; of a place or link the one that is there."""
+        if role in ("link", "place"):
+            return getattr(self, role) or self.link or self.place
+        return self.title if role == "title" else role
+
+
+EVIDENCE_TAB = Cells()
+
+
+class Stand(NamedTuple):
+    """Where a document stands: (workbook, row) alone is a row of each of its tabs."""
+
+    at: Place
+    tab: str = EVIDENCE_TAB.tab
+
+
 class Document(NamedTuple):
     """One row of evidence of any group: its cells, None where blank, and what the rules say of it.
 
@@ -69,6 +96,11 @@ class Document(NamedTuple):
     lacks: str  # title, placeholder, locator or check: what keeps it from the next state; else ""
     at_best: str = NONE  # its state if what is filled in and can't be read were right
     unread: tuple[str, ...] = ()  # fields that are filled in, can't be read, and would raise it
+    cells: Cells = EVIDENCE_TAB
+
+    @property
+    def stand(self) -> Stand:
+        return Stand(self.at, self.cells.tab)
 
 
 _CELLS = Document._fields[1 : Document._fields.index("state")]
@@ -84,7 +116,7 @@ class SharedDocument(NamedTuple):
     points: int
     documents: int  # rows
     warning: bool  # a link behind two indicators, or behind more than five points
-    evidence_rows: tuple[Place, ...]
+    evidence_rows: tuple[Stand, ...]
 
 
 def evidence_state(
@@ -169,23 +201,29 @@ def is_of_another_year(
 
 
 def with_states(
-    evidence: Rows, criteria: Rows, fiscal_year: int, unread: Collection[tuple[Place, str]] = ()
+    evidence: Rows,
+    criteria: Rows,
+    fiscal_year: int,
+    unread: Collection[tuple[Place, str]] = (),
+    cells: Cells = EVIDENCE_TAB,
+    beside: Iterable[Rows] = (),
 ) -> tuple[Document, ...]:
     """The rows of evidence with their state and warnings, in their order.
 
     evidence: as read from the tab (all groups together). criteria: edition, criterion, indicator;
     fiscal_year: the year of the report, B.E. unread: (row, field) of cells that are filled in and
-    can't be read. Source: docs/rules.md, "Evidence state".
+    can't be read. cells: where they stand; beside: those of other tabs, which may share a link.
+    Source: docs/rules.md, "Evidence state".
     """
     lost: defaultdict[Place, set[str]] = defaultdict(set)
     for at, name in unread:
         lost[at].add(name)
     names = ("title", "link", "place", "checked_on", "checked_by_role", "checked_by_group", "group")
     dates = ("dated", "fiscal_year", "in_force_from", "in_force_to")
-    shared = _shared_links(evidence, criteria)
+    shared = _shared_links((evidence, *beside), criteria)
     found = []
     told = plain.records(evidence, "edition", *names, *dates)
-    for cells, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
+    for written, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
         at, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
         placeholder = not is_untitled(title) and says_nothing(title)
@@ -198,11 +236,13 @@ def with_states(
             warnings.append(PLACEHOLDER)
         self_checked = is_self_checked(state, checked_on, checker, own)
         lacking = lacks(state, placeholder)
+        if lacking == CHECK and not cells.can_check:
+            lacking = ""  # nothing that its row can hold
         best, doubted = state, ()
         if at in lost:
             best, doubted = _at_best(lost[at], state, *row[2:9])
         said = (state, self_checked, placeholder, tuple(warnings), lacking, best, doubted)
-        found.append(Document(*cells, *said))
+        found.append(Document(*written, *said, cells))
     return tuple(found)
 
 
@@ -234,12 +274,13 @@ def _at_best(
 
 
 def by_point(evidence: Iterable[Document]) -> Mapping[tuple, list[Document]]:
-    """(edition, criterion) → its documents, by workbook and row."""
+    """(edition, criterion) → its documents: those of the tab of evidence, then rows of registers,
+    each by workbook and row."""
     found: defaultdict[tuple, list[Document]] = defaultdict(list)
     for document in evidence:
         found[document.edition, document.criterion].append(document)
     for documents in found.values():
-        documents.sort(key=lambda document: document.at)
+        documents.sort(key=lambda each: (each.cells != EVIDENCE_TAB, each.cells.tab, each.at))
     return found
 
 
@@ -258,7 +299,7 @@ def shared_documents(evidence: Iterable[Document], criteria: Rows) -> tuple[Shar
     for row in evidence:
         if row.state != NONE and row.criterion is not None:
             same = _same_link(row.link) or (thai.fold(row.title), thai.fold(row.document_no or ""))
-            found[row.edition, same].append((row.at, row.criterion, row.title))
+            found[row.edition, same].append((row.stand, row.criterion, row.title))
     return _widest_first(found, criteria)
 
 
@@ -271,7 +312,7 @@ def widely_shared_links(evidence: Rows, criteria: Rows) -> tuple[SharedDocument,
     names = ("edition", "criterion", "title", "link")
     for at, edition, criterion, title, link in plain.records(evidence, *names):
         if link is not None and criterion is not None:
-            found[edition, _same_link(link)].append((at, criterion, title))
+            found[edition, _same_link(link)].append((Stand(at), criterion, title))
     real = {
         key: [row for row in cited if not is_untitled(row[2]) and not thai.is_placeholder(row[2])]
         for key, cited in found.items()
@@ -309,13 +350,13 @@ def _shared(
     )
 
 
-def _shared_links(evidence: Rows, criteria: Rows) -> set[tuple[str | None, str]]:
+def _shared_links(tables: Iterable[Rows], criteria: Rows) -> set[tuple[str | None, str]]:
     """(edition, link) of the links behind points of different indicators or too many points."""
     indicator_of = _indicators(criteria)
     behind: defaultdict[tuple, set] = defaultdict(set)
-    for _, edition, criterion, title, link in plain.records(
-        evidence, "edition", "criterion", "title", "link"
-    ):
+    names = ("edition", "criterion", "title", "link")
+    rows = (row for table in tables for row in plain.records(table, *names))
+    for _, edition, criterion, title, link in rows:
         if link and criterion and not is_untitled(title) and not thai.is_placeholder(title):
             behind[edition, _same_link(link)].add(criterion)
     return {

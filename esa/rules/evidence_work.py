@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from esa.codes import code_key, in_code_order
 from esa.plain import Place, Rows, column
-from esa.rules.evidence import Document, by_point, leads
+from esa.rules.evidence import EVIDENCE_TAB, Document, Stand, by_point, leads
+from esa.rules.levels import Level
 from esa.rules.next_steps import RANKS, Action, NextStep, first_action
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import (
     CHECK,
     CLEAR,
@@ -104,6 +104,7 @@ class Look(NamedTuple):
     lead_groups: tuple[str, ...]
     points: int  # behind the same link; 0 for other_year
     field: str  # the cell that tells it
+    tab: str = EVIDENCE_TAB.tab
 
 
 def outcome(known: bool, clear: bool) -> str:
@@ -195,7 +196,7 @@ def working_list(
     lifts = [step for step in steps if step.stage == EVIDENCE]
     lift_of = {(step.edition, step.criterion): place for place, step in enumerate(lifts)}
     results = {(e.edition, e.indicator): e.in_reading(reading).outcome for e in levels}
-    documents, row_of = by_point(evidence), {row.at: row for row in evidence}
+    documents, row_of = by_point(evidence), {row.stand: row for row in evidence}
     found = []
     for number, step in enumerate(missing):
         key = (step.edition, step.criterion)
@@ -232,9 +233,9 @@ def _about(point: Point, lift: NextStep | None, level_outcome: str | None, readi
     )
 
 
-def _in_cell(about: Work, action: Action, row_of: Mapping[Place, Document]) -> Work:
+def _in_cell(about: Work, action: Action, row_of: Mapping[Stand, Document]) -> Work:
     """The same point with one action and what stands in its row."""
-    row = row_of.get(action.at) if action.tab == "evidence" else None
+    row = row_of.get(Stand(action.at, action.tab)) if action.at else None
     state = row.state if row else NONE
     state = about.state if about.outcome == UNKNOWN else state
     work = about._replace(**action._asdict(), state=state)
@@ -255,8 +256,9 @@ def _others(
     """The other named documents of a point that could be mended instead, the nearest first."""
     named = [document for document in documents if document.lacks in (LOCATOR, CHECK)]
     actions = [(document, first_action([document], lead_groups, reading)) for document in named]
-    useful = [pair for pair in actions if pair[1].at not in (None, own.at)]
-    useful.sort(key=lambda pair: (RANKS[pair[1].action], bool(pair[0].warnings), pair[0].at))
+    here = Stand(own.at, own.tab)
+    useful = [pair for pair in actions if pair[1].at and Stand(pair[1].at, pair[1].tab) != here]
+    useful.sort(key=lambda pair: (RANKS[pair[1].action], bool(pair[0].warnings), pair[0].stand))
     return [action for _, action in useful]
 
 
@@ -294,7 +296,8 @@ def _look(row: Document, warning: str, point: Point, points: int) -> Look:
         group=row.group,
         lead_groups=point.lead_groups,
         points=points if shared else 0,
-        field="link" if shared else _year_field(row),
+        field=row.cells.of("link" if shared else _year_field(row)),
+        tab=row.cells.tab,
     )
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from esa.codes import code_key
 from esa.plain import Place, Rows, records
-from esa.rules.evidence import Document, by_point
+from esa.rules.evidence import EVIDENCE_TAB, Document, by_point
+from esa.rules.levels import Level
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import (
     ADD_CRITERIA,
     ADD_DOCUMENT,
@@ -75,24 +75,31 @@ class NextStep(NamedTuple):
 def first_action(documents: Sequence[Document], lead_groups: Sequence[str], reading: str) -> Action:
     """The least that gives a point clear evidence: the document nearest to it, else a new one.
 
-    documents: all of the point, none of them clear in this reading. Of equally near ones a document
-    without a warning comes first, then the first by workbook and row.
+    documents: all of the point, none of them clear in this reading. Those of the tab of evidence
+    come before rows of registers; of equally near ones a document without a warning, then the first
+    by workbook and row.
     """
     unread = [each for each in documents if each.unread and each.at_best in CLEAR[reading]]
     if unread:
-        first = min(unread, key=lambda each: (bool(each.warnings), each.at))
+        first = min(unread, key=lambda each: (bool(each.warnings), each.stand))
         groups = (first.group,) if first.group else tuple(lead_groups)
-        return Action(MAKE_READABLE, groups, "evidence", first.unread[0], first.at)
+        name = first.cells.of(first.unread[0])
+        return Action(MAKE_READABLE, groups, first.cells.tab, name, first.at)
     kinds = {LOCATOR: ADD_LOCATOR, PLACEHOLDER: REPLACE_PLACEHOLDER, TITLE: ADD_DOCUMENT}
     if reading == VERIFIED:
         kinds[CHECK] = GET_CHECKED
     near = [document for document in documents if document.lacks in kinds]
     if not near:
         return Action(ADD_DOCUMENT, tuple(lead_groups), "evidence", "title")
-    best = min(near, key=lambda each: (RANKS[kinds[each.lacks]], bool(each.warnings), each.at))
+    best = min(near, key=lambda each: _nearness(each, RANKS[kinds[each.lacks]]))
     field = {LOCATOR: "link", CHECK: _check_field(best)}.get(best.lacks, "title")
     groups = (best.group,) if best.group else tuple(lead_groups)
-    return Action(kinds[best.lacks], groups, "evidence", field, best.at)
+    return Action(kinds[best.lacks], groups, best.cells.tab, best.cells.of(field), best.at)
+
+
+def _nearness(document: Document, rank: int) -> tuple:
+    of_register = document.cells != EVIDENCE_TAB
+    return of_register, rank, bool(document.warnings), document.stand
 
 
 def _check_field(document: Document) -> str:

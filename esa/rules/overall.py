@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from esa.codes import in_code_order
 from esa.plain import Place, Rows, records
-from esa.rules.rubric import Level
+from esa.rules.levels import Level
 from esa.rules.vocabulary import LEVEL
 
 _WHOLE, _SLACK = Decimal(100), Decimal("0.01")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from esa.plain import Place, Rows, column, records
 from esa.rules.carried import ALL, Decision, Report, decide, reports_by_key
-from esa.rules.evidence import Document, by_point, leads
+from esa.rules.evidence import Document, Stand, by_point, leads
 from esa.rules.unread import NOTHING, Strays, Unread
 from esa.rules.vocabulary import CLEAR, NONE, READINGS, STATES
 
@@ -51,9 +51,9 @@ class Point(NamedTuple):
     progress_rows: tuple[Place, ...]  # of all groups
     deciding_rows: tuple[Place, ...]
     open_rows: tuple[Place, ...]  # deciding, and not saying carried out
-    evidence_rows: tuple[Place, ...]
+    evidence_rows: tuple[Stand, ...]
     carried_unknown: bool = False  # nobody says no, and a status can't be read
-    unread_rows: tuple[Place, ...] = ()  # of evidence: what can't be read in them may prove it
+    unread_rows: tuple[Stand, ...] = ()  # of evidence: what can't be read in them may prove it
 
     def clear(self, reading: str) -> bool:
         """Whether it has clear evidence in that reading."""
@@ -202,9 +202,9 @@ def _point(
         progress_rows=tuple(report.at for report in reports),
         deciding_rows=tuple(report.at for report in decision.deciding),
         open_rows=tuple(report.at for report in decision.deciding if not report.carried),
-        evidence_rows=tuple(document.at for document in documents),
+        evidence_rows=tuple(document.stand for document in documents),
         carried_unknown=decision.unknown,
-        unread_rows=tuple(sorted(document.at for document in (*doubted, *strays))),
+        unread_rows=tuple(sorted(document.stand for document in (*doubted, *strays))),
     )
 
 

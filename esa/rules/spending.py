@@ -7,12 +7,12 @@ the same. Percent spent is rounded half up to two decimals. Source: docs/rules.m
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from esa.fiscal_year import first_day, last_day
+from esa.fiscal_year import first_day, fiscal_year_of, last_day
 from esa.plain import Place, Rows, records
 
 CENT = Decimal("0.01")
@@ -151,6 +151,40 @@ def over_time(spending: Rows, fiscal_year: int, today: date) -> dict[date, Money
     first, last = first_day(fiscal_year), min(last_day(fiscal_year), today)
     days = sorted({line.as_of for line in lines if line.as_of and first <= line.as_of <= last})
     return {day: summary(_standing(lines, fiscal_year, day)) for day in days}
+
+
+class Quarter(NamedTuple):
+    """What was spent by the end of a quarter, or so far in it. money: at the last date reported in
+    the quarter, None without one; spent: in this quarter alone, None where the one before has no
+    date; target: percent of the year's money that should be spent by its end, None where nobody
+    said; is_open: its end is still to come."""
+
+    number: int  # 1 = October to December
+    money: Money | None
+    spent: Decimal | None
+    target: Decimal | None
+    is_open: bool
+
+
+def quarter_of(day: date) -> int:
+    """1 = October to December, 4 = July to September."""
+    return (day.month + 2) // 3 % 4 + 1
+
+
+def by_quarter(
+    states: Mapping[date, Money], targets: Mapping[int, Decimal], fiscal_year: int, today: date
+) -> tuple[Quarter, ...]:
+    """The four quarters. states: of over_time; targets: by number of the quarter."""
+    last = {quarter_of(day): money for day, money in sorted(states.items())}
+    year = (fiscal_year_of(today), quarter_of(today))
+    found = []
+    for number in range(1, 5):
+        money, before = last.get(number), last.get(number - 1)
+        known = money is not None and (number == 1 or before is not None)
+        spent = money.spent - (before.spent if before else NO_MONEY) if known else None
+        is_open = (fiscal_year, number) >= year
+        found.append(Quarter(number, money, spent, targets.get(number), is_open))
+    return tuple(found)
 
 
 def _standing(lines: Sequence[Line], fiscal_year: int, today: date) -> tuple[Line, ...]:

@@ -75,6 +75,11 @@ def goes_beyond(*texts: str | None) -> bool:
     return any(text and _BEYOND.search(thai.fold(text)) for text in texts)
 
 
+def may_be_doubted(number: Decimal | float) -> bool:
+    """Whether there is a unit in which `doubt` says anything of this number."""
+    return not (1 < number <= 100 or number == 0)
+
+
 def doubt(number: Decimal | float | None, unit: Unit, said: bool) -> str | None:
     """Why a number can't be used in its unit: a code of problems.toml; None where it can.
 

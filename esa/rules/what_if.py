@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from esa.codes import code_key
 from esa.plain import Rows
+from esa.rules.levels import Level, levels
 from esa.rules.next_steps import RANKS, NextStep
 from esa.rules.points import Point, Proof
-from esa.rules.rubric import Level, levels
 from esa.rules.vocabulary import ADD_DOCUMENT
 
 MOST_ASKED = 500  # codes read out of one address

@@ -25,7 +25,7 @@ from esa.sample import (
     facts_progress,
     facts_projects,
 )
-from esa.sample.facts_registers import declared_rows, register_rows
+from esa.sample.facts_registers import FURTHER, declared_rows, register_rows
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, state_of_week
 
@@ -106,7 +106,7 @@ def with_registers(workbooks: Workbooks) -> Workbooks:
 @cache
 def tabs() -> Mapping[str, Tab]:
     """Every tab of the sample by name, its own registers too."""
-    return declared_of(standard()).tabs
+    return declared_of(standard(FURTHER)).tabs
 
 
 def typed(cell: str, field: Field) -> str:

@@ -16,7 +16,6 @@ from typing import NamedTuple, NoReturn
 import streamlit as st
 from platformdirs import user_data_dir
 from streamlit import config
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from esa.access import people
 from esa.access.audit import Audit
@@ -27,7 +26,8 @@ from esa.documents.html import Ways, render
 from esa.history.place import place_of
 from esa.history.remote_files import files_at
 from esa.reading.office import BANGKOK
-from esa.screen import door_outside, frame, live, menu
+from esa.screen import door_outside, english, frame, live, menu
+from esa.screen.secrets import secrets_found
 from esa.share.registry import Registry, registry_at
 from esa.telling.texts import escape
 
@@ -74,10 +74,7 @@ def visitor() -> Visitor:
 
 def secrets() -> dict:
     """The secrets, {} where there are none."""
-    try:
-        return st.secrets.to_dict()
-    except StreamlitSecretNotFoundError:
-        return {}
+    return secrets_found() or {}
 
 
 def wrong_settings(held: dict) -> list[str]:
@@ -135,11 +132,11 @@ def check() -> Standing:
     if not found.may_open(page):
         note("page refused", about=page)
         st.info(
-            "หน้านี้เปิดให้เฉพาะผู้ที่ได้รับมอบหมาย ถ้าต้องใช้งาน โปรดแจ้งผู้ดูแลระบบของสำนักงาน\n\n"
-            ":gray[This page isn't part of your role.]",
+            "หน้านี้เปิดให้เฉพาะผู้ที่ได้รับมอบหมาย ถ้าต้องใช้งาน โปรดแจ้งผู้ดูแลระบบของสำนักงาน",
             title="บัญชีนี้ไม่มีสิทธิ์เปิดหน้านี้",
             icon=":material/lock:",
         )
+        english.fold("This page isn't part of your role.")
         st.stop()
     if found.kind == "in" and st.session_state.get(LOGGED) != page:
         st.session_state[LOGGED] = page
@@ -262,13 +259,15 @@ def _not_in(found: Standing) -> NoReturn:
     """In a tab that was open already: a new one shows the door as plain HTML and loads no app."""
     bare()
     st.title(door_outside.TITLES[found.kind], anchor=False)
-    note, english = door_outside.NOTES[found.kind]
-    st.markdown(f"{note}\n\n:gray[{english}]")
+    note, in_english = door_outside.NOTES[found.kind]
+    st.markdown(note)
+    english.fold(in_english)
     st.html(render("esa/screen/way_in.html", Ways(), home=f"{base()}/", label=door_outside.BUTTON))
     st.stop()
 
 
-def _refuse(title: str, thai: str, english: str) -> NoReturn:
+def _refuse(title: str, thai: str, in_english: str) -> NoReturn:
     bare()
-    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+    st.error(thai, title=title)
+    english.fold(in_english)
     st.stop()

@@ -38,10 +38,8 @@ HEADERS = {"content-security-policy": SERVED}
 CLOSED = Plain(
     "ลิงก์นี้ใช้ไม่ได้",
     "ลิงก์นี้ใช้ไม่ได้",
-    notes=(
-        "ลิงก์อาจพิมพ์ไม่ครบ หมดอายุ หรือสำนักงานปิดแล้ว กรุณาขอลิงก์ใหม่จากสำนักงาน",
-        "This link can't be opened. Please ask the office for a new one.",
-    ),
+    notes=("ลิงก์อาจพิมพ์ไม่ครบ หมดอายุ หรือสำนักงานปิดแล้ว กรุณาขอลิงก์ใหม่จากสำนักงาน",),
+    english="This link can't be opened. Please ask the office for a new one.",
 )
 NOT_YET = Plain(
     TITLE,

@@ -3,6 +3,7 @@ list, whether to sign out, and that an address has no page. The app itself isn't
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from esa.access.people import Standing
 from esa.documents import plain
@@ -35,7 +36,8 @@ NOTES = {
 LEAVE = Plain(
     "ออกจากระบบ",
     "ออกจากระบบหรือไม่",
-    notes=("คำขอนี้อาจมาจากเว็บอื่น ถ้าไม่ได้ตั้งใจ กดกลับไปใช้งานต่อ", "Sign out?"),
+    notes=("คำขอนี้อาจมาจากเว็บอื่น ถ้าไม่ได้ตั้งใจ กดกลับไปใช้งานต่อ",),
+    english="Sign out? If you didn't ask for it, go back.",
 )
 NOWHERE = Plain(
     "ไม่พบหน้านี้",
@@ -51,7 +53,9 @@ def asked_in(found: Standing, providers: Iterable[str], proof: str, base: str) -
         acts = (_out("ใช้บัญชีอื่น", proof, base),)
     else:
         acts = tuple(_in(provider, base) for provider in providers)
-    said = Plain(TITLES[found.kind], TITLES[found.kind], notes=NOTES[found.kind], acts=acts)
+    note, in_english = NOTES[found.kind]
+    title = TITLES[found.kind]
+    said = Plain(title, title, notes=(note,), acts=acts, english=in_english)
     return _told(said, base)
 
 
@@ -59,7 +63,7 @@ def leaving(proof: str, base: str) -> Answer:
     """Asks first."""
     back = Act("กลับไปใช้งานต่อ", f"{base}/", "link")
     acts = (_out("ออกจากระบบ", proof, base), back)
-    return _told(Plain(LEAVE.title, LEAVE.finding, notes=LEAVE.notes, acts=acts), base)
+    return _told(replace(LEAVE, acts=acts), base)
 
 
 def nowhere(home: str, base: str) -> Answer:

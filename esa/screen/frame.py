@@ -1,6 +1,7 @@
 """The frame around every page: links between pages, and the layout."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -138,6 +139,13 @@ def rows(key: str) -> st.delta_generator.DeltaGenerator:
 def row(key: str, gap: int | None = None) -> st.delta_generator.DeltaGenerator:
     """A place for one entry of a list: a line above, no card. key: unique on the page; gap: px."""
     return st.container(key=f"row_{key}", gap=gap)
+
+
+@contextmanager
+def fold(label: str, key: str, icon: str | None = None) -> Iterator[bool]:
+    """A fold, and whether it is open: what is in it is made when somebody opens it."""
+    with st.expander(label, key=key, icon=icon, on_change="rerun") as found:
+        yield bool(found.open)
 
 
 def quiet(key: str) -> st.delta_generator.DeltaGenerator:

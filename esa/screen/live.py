@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from esa.history import live
 from esa.history.copies import Copy, State
@@ -25,7 +24,9 @@ from esa.history.refresh import ERROR_GAP, Holder
 from esa.history.store import Store
 from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
+from esa.screen import english
 from esa.screen.frame import address
+from esa.screen.secrets import secrets_found
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, SourceError
 from esa.telling.texts import clock, escape, linked, listed, shorten
@@ -204,7 +205,7 @@ def _try_again(of: Place) -> None:
     with suppress(SourceError):
         if keeper.current().has_any:
             st.rerun()
-    st.caption("ลองอ่านใหม่เองทุก 10 วินาที · trying again every 10 seconds")
+    st.caption("ลองอ่านใหม่เองทุก 10 วินาที")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -219,19 +220,15 @@ def _holder(*, name: str, _of: Place) -> Holder:
 
 def _secrets() -> dict:
     """What secrets.toml holds, {} where there is none; one that can't be read is told."""
-    try:
-        return st.secrets.to_dict()
-    except StreamlitSecretNotFoundError:
-        written = [path for path in st.get_option("secrets.files") if Path(path).exists()]
-        if written:
-            _stop(
-                "อ่าน secrets.toml ไม่ได้",
-                "ไฟล์ secrets.toml เขียนไม่ถูกรูปแบบ ตรวจวงเล็บและเครื่องหมายคำพูด "
-                "แล้วบันทึกเป็น UTF-8 แบบไม่มี BOM",
-                "The file secrets.toml can't be read: check brackets and quotes, and save it as "
-                "UTF-8 without a BOM.",
-            )
-        return {}
+    held = secrets_found()
+    if held is None and any(Path(path).exists() for path in st.get_option("secrets.files")):
+        _stop(
+            "อ่าน secrets.toml ไม่ได้",
+            "ไฟล์ secrets.toml เขียนไม่ถูกรูปแบบ ตรวจวงเล็บและเครื่องหมายคำพูด แล้วบันทึกเป็น UTF-8 แบบไม่มี BOM",
+            "The file secrets.toml can't be read: check brackets and quotes, and save it as "
+            "UTF-8 without a BOM.",
+        )
+    return held or {}
 
 
 def _unreadable(of: Place, error: SourceError) -> NoReturn:
@@ -244,12 +241,14 @@ def _unreadable(of: Place, error: SourceError) -> NoReturn:
 def _both(problem: Problem) -> tuple[str, str]:
     return (
         f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
-        f"{escape(problem.what_en)} — {escape(problem.fix_en)}",
+        f"{problem.what_en}. {problem.fix_en}",
     )
 
 
-def _stop(title: str, thai: str, english: str, path: str = "") -> NoReturn:
-    st.error(f"{thai}\n\n:gray[{english}]", title=title)
+def _stop(title: str, thai: str, in_english: str, path: str = "") -> NoReturn:
+    """thai: Markdown; in_english: plain."""
+    st.error(thai, title=title)
+    english.fold(in_english)
     if path:
         st.code(path, language=None, wrap_lines=True)
     st.stop()

@@ -5,11 +5,16 @@ topic into theirs. A mark that is a link loads the page it leads to; filters and
 the address, so that Back works.
 """
 
+import io
+import pickle
 from collections.abc import Callable
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import blake2b
+from types import FunctionType
 
 import streamlit as st
+from markupsafe import Markup
 
 from esa.documents.html import Place, Ways, render
 from esa.judged import Judged
@@ -20,6 +25,7 @@ from esa.telling.line_breaks import unbroken
 from esa.telling.texts import JOINER, is_web, literal, thai_digits
 from esa.telling.topic import Cell, Door, Kept, Topic, pieces
 
+KEPT = 512  # filled templates of some 10 kB
 MOST = 12  # entries of a list before the rest is folded
 _WRAPS = {
     "strong": "**{}**",
@@ -71,9 +77,32 @@ def drawing(judged: Judged, told: Topic) -> None:
 
 
 def html(office: Office, template: str, **values: object) -> None:
-    """A template filled in, with the digits that the visitor chose."""
+    """A template filled in, with the digits that the visitor chose; filled in once for all visitors
+    while everything in it is the same, as charts are drawn."""
+    switches = [st.session_state.get(name) for name in frame.CARRIED]
+    pages = [entry.name for entry in menu.listed()]
+    content = Content.digest((office.identity, template, pages, switches, values))
+    st.html(_filled(content, office, template, values))
+
+
+class Content(pickle.Pickler):
+    """What a template puts out: everything but functions, such as what makes the table behind a
+    topic."""
+
+    def reducer_override(self, value: object) -> object:
+        return (str, ()) if isinstance(value, FunctionType | partial) else NotImplemented
+
+    @classmethod
+    def digest(cls, values: object) -> bytes:
+        written = io.BytesIO()
+        cls(written, protocol=5).dump(values)
+        return blake2b(written.getbuffer(), digest_size=20).digest()
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _filled(content: bytes, _office: Office, _template: str, _values: dict) -> Markup:
     wanted = numerals.thai_digits_wanted()
-    st.html(render(template, ways(office), thai_digits=wanted, **values))
+    return render(_template, ways(_office), thai_digits=wanted, **_values)
 
 
 def ways(office: Office) -> Ways:

@@ -147,10 +147,15 @@ def cookies(scope: Scope) -> dict[str, str]:
     return found
 
 
-def set_cookie(name: str, value: str, *, path: str, secure: bool, seconds: int) -> bytes:
-    """The value of a Set-Cookie header; seconds 0 takes it away."""
+def set_cookie(
+    name: str, value: str, *, path: str, secure: bool, seconds: int | None, site: str = "Lax"
+) -> bytes:
+    """The value of a Set-Cookie header; seconds 0 takes it away, None keeps it until the browser is
+    closed. site: where it is sent along, as of SameSite."""
     made = SimpleCookie({name: value})
-    made[name].update({"path": path, "httponly": True, "samesite": "Lax", "max-age": seconds})
+    made[name].update({"path": path, "httponly": True, "samesite": site})
+    if seconds is not None:
+        made[name]["max-age"] = seconds
     if secure:
         made[name]["secure"] = True
     return made[name].OutputString().encode("latin-1")

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from esa.serving import committee, shell, sockets
+from esa.serving.browsers import browser, naming
 from esa.serving.committee import LINK, NOT_KEPT, Answer, answered, blocking
 from esa.serving.headers import (
     Application,
@@ -100,7 +101,7 @@ def middleware(
             origins=origins,
             bodies={f"{base}{IMPORT}": MOST_BODY},
         ),
-        Middleware(AtTheDoor, inside=inside, told=told, base=base),
+        Middleware(AtTheDoor, inside=inside, told=told, base=base, framed=bool(frame_ancestors)),
         Middleware(Sockets, inside=inside, told=told),
         Middleware(Heeded, is_needed=inside.is_needed),
         Middleware(shell.Shell, inside=inside, base=base),
@@ -119,17 +120,22 @@ class AtTheDoor:
 
     A sign-in ends at the root of the app; what was asked for before it is kept in a cookie that
     holds a page's own address and nothing else. A way out that another website may have opened is
-    asked about first.
+    asked about first. A download is for who was told of it, in a browser where nobody signs in;
+    framed: as of esa.serving.browsers.naming.
     """
 
-    def __init__(self, app: Application, inside: Inside, told: Told, base: str = ""):
-        self._app, self._inside, self._told, self._base = app, inside, told, base
+    def __init__(
+        self, app: Application, inside: Inside, told: Told, base: str = "", framed: bool = False
+    ):
+        self._app, self._inside, self._told = app, inside, told
+        self._base, self._framed = base, framed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", "")).removeprefix(self._base)
-        asks = scope["type"] == "http" and self._inside.asks_to_sign_in()
-        if not asks:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+        elif not self._inside.asks_to_sign_in():
+            await self._without_sign_in(scope, path, receive, send)
         elif path == "/oauth2callback":
             await self._app(scope, receive, self._leading_back(scope, send))
         elif path == SIGN_OUT:
@@ -138,6 +144,17 @@ class AtTheDoor:
             await self._app(scope, receive, send)
         else:
             await self._shut(scope, path, receive, send)
+
+    async def _without_sign_in(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
+        """Everything, but downloads that this browser was told of."""
+        name = path.removeprefix("/media/")
+        if name != path and not self._told.has(browser(cookies(scope)), name):
+            await PlainTextResponse("", 403, NOT_KEPT)(scope, receive, send)
+            return
+        if scope["method"] == "GET" and self._inside.is_page(path.strip("/")):
+            named = naming(scope, self._base, self._framed)
+            send = _adding(send, named) if named else send
+        await self._app(scope, receive, send)
 
     async def _shut(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
         """What only somebody signed in gets."""

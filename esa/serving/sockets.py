@@ -2,24 +2,26 @@
 
 Where sign-in is set up, only somebody signed in opens one. Each is looked at every few seconds:
 when its sign-in is over, it is asked to draw the page anew, which then shows the door. The files
-that a page offers are told over it; whoever they were told to may fetch them, and nobody else.
+that a page offers are told over it; whoever they were told to may fetch them, and nobody else; that
+is a browser where nobody signs in (esa.serving.browsers).
 """
 
 import asyncio
 import re
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
+from esa.serving.browsers import browser
 from esa.serving.committee import blocking
 from esa.serving.headers import Application, Receive, Scope, Send, cookies, header
 
 EVERY = 3.0  # seconds between two looks at a sign-in
 A_PERSON = 24  # sockets: tabs and devices of one account
 WITHOUT_SIGN_IN = 100  # sockets in all where everybody may come in
-MOST_FILES = 2_000  # remembered of one sign-in
+MOST_FILES = 2_000  # remembered of one sign-in or browser
 MOST_SIGN_INS = 500
 WARM = "x-esa-warm"  # header of the visit that warms up a server (esa.serving.first_visit)
 FILE = re.compile(rb"/media/([0-9a-f]{16,128})")
@@ -51,17 +53,23 @@ class Inside(Protocol):
         """A message that asks for the page anew."""
 
 
+def owner(who: Who, cookies: Mapping[str, str]) -> str:
+    """Whose the files are that this visitor is told of: of the sign-in, else of the browser; "" of
+    nobody."""
+    return browser(cookies) if who.kind == "open" else who.sign_in
+
+
 class Told:
-    """Which files were told to which sign-in."""
+    """Which files were told to which sign-in or browser."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
 
-    def note(self, sign_in: str, data: bytes) -> None:
-        if b"/media/" not in data:
+    def note(self, whose: str, data: bytes) -> None:
+        if not whose or b"/media/" not in data:
             return
-        mine = self._files.setdefault(sign_in, OrderedDict())
-        self._files.move_to_end(sign_in)
+        mine = self._files.setdefault(whose, OrderedDict())
+        self._files.move_to_end(whose)
         for found in FILE.findall(data):
             mine[found.decode()] = None
             mine.move_to_end(found.decode())
@@ -70,9 +78,9 @@ class Told:
         while len(self._files) > MOST_SIGN_INS:
             self._files.popitem(last=False)
 
-    def has(self, sign_in: str, name: str) -> bool:
+    def has(self, whose: str, name: str) -> bool:
         """name: of a file as it stands in its address."""
-        return name.partition(".")[0] in self._files.get(sign_in, ())
+        return name.partition(".")[0] in self._files.get(whose, ())
 
 
 class Sockets:
@@ -86,7 +94,8 @@ class Sockets:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        who = await blocking(lambda: self._inside.who(cookies(scope)))
+        mine = cookies(scope)
+        who = await blocking(lambda: self._inside.who(mine))
         if not who.is_in and not self._is_warming(scope):
             await refuse(receive, send)
             return
@@ -95,19 +104,19 @@ class Sockets:
             await refuse(receive, send)
             return
         self._open[who.person] += 1
-        watched = _Watched(receive, lambda: self._inside.who(cookies(scope)), self._inside.rerun)
+        watched = _Watched(receive, lambda: self._inside.who(mine), self._inside.rerun)
         try:
             heard = watched.received if who.is_in and who.sign_in else receive
-            await self._app(scope, heard, self._telling(who.sign_in, send))
+            await self._app(scope, heard, self._telling(owner(who, mine), send))
         finally:
             watched.end()
             self._open[who.person] -= 1
             self._open += Counter()  # without zeros
 
-    def _telling(self, sign_in: str, send: Send) -> Send:
+    def _telling(self, whose: str, send: Send) -> Send:
         async def sent(message: dict) -> None:
             if data := message.get("bytes"):
-                self._told.note(sign_in, data)
+                self._told.note(whose, data)
             await send(message)
 
         return sent

@@ -99,7 +99,7 @@ _FOLDERS = re.compile(
 )
 # A quick look: nearly all texts have only letters, digits and spaces, or a dot between Thai ones.
 _ODD = re.compile(rf"[^A-Za-z0-9 ,_\-\"'{_T}]")
-_LONG = re.compile(r"[A-Za-z0-9_\-]{25}|localhost", re.IGNORECASE)
+_LONG = re.compile(r"[A-Za-z0-9_\-](?:(?<=[Ll])(?i:ocalhost)|[A-Za-z0-9_\-]{24})")
 _SIGNS = re.compile(
     rf"[:;/\\@=]|[\[(](?:\.|at)|\.\s?(?:[a-z]|ไทย)|\d\.\d+\.\d+\.\d|[^ -~{_T}]", re.IGNORECASE
 )

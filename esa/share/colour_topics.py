@@ -10,7 +10,7 @@ from esa.share.outside import name
 from esa.share.suppression import SEVERAL, SMALLEST
 from esa.telling.drawings import Said, Shaped, ShapedRows
 from esa.telling.texts import NBSP, short_date, shorten
-from esa.telling.topic import Topic, together
+from esa.telling.topic import Topic, strong, together
 
 COLOURS = ("blue", "green", "yellow", "orange", "red")  # each has a shape in the stylesheet
 NO_NETWORK = "โรงเรียนที่ยังไม่อยู่ในเครือข่าย"
@@ -27,7 +27,7 @@ NOT_PUBLISHED = "สำนักงานยังไม่ได้เผยแ
 def colours(tables: Sequence[ColourTable]) -> Topic:
     """All tables that this link shows."""
     parts = tuple(map(_table, tables))
-    said = f"{parts[0].heading} {parts[0].finding}" if parts else NOT_PUBLISHED
+    said = f"สีคุณภาพ {parts[0].heading} {parts[0].finding}" if parts else NOT_PUBLISHED
     notes = (COLOURS_MEAN, GROUPED) if parts else ()
     empty = "" if parts else NOT_PUBLISHED
     return Topic("colours", "สีคุณภาพ", said, notes=notes, empty=empty, parts=parts)
@@ -86,7 +86,7 @@ def _finding(table: ColourTable, rows: Iterable[tuple[str, Shown]]) -> str:
     """How many networks have which colour; worst first."""
     stands = [shown.colour for code, shown in rows if code not in (TOTAL, "", SEVERAL)]
     order = [band.colour for band in reversed(table.bands)]
-    each = [f"{colour(c)} {stands.count(c)}" for c in order if c in stands]
+    each = [f"{colour(c)}{NBSP}{strong(stands.count(c))}" for c in order if c in stands]
     if each:
         return f"เครือข่าย {sum(map(bool, stands))} แห่ง: {' '.join(each)}"
     office = next((shown.colour for code, shown in rows if code == TOTAL and shown.colour), "")

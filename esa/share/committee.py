@@ -17,17 +17,21 @@ from esa.plain import records
 from esa.reading.office import Office
 from esa.reading.problems import left_out_rows
 from esa.rules import evidence as of_evidence
+from esa.rules import levels as of_levels
 from esa.rules import networks as activity
 from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
-from esa.rules.evidence import leads
-from esa.rules.vocabulary import LOCKED, NONE
+from esa.rules.evidence import EVIDENCE_TAB, leads
+from esa.rules.vocabulary import LOCKED, NONE, STATES
+from esa.share import registers
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
+from esa.share.registers import Table as Register
 from esa.share.scope import Scope
 from esa.telling.left_out import missing
 
+OF_REGISTERS = "ทะเบียนของสำนักงาน"  # all that is said of rows of registers behind a point
 COUNTED = {  # tab → the parts of the page that lack its rows
     "progress": ("levels",),
     "evidence": ("levels", "completeness"),
@@ -128,6 +132,7 @@ class Committee:
     colours: tuple[ColourTable, ...] = ()
     shows_colours: bool = True
     left_out: tuple[Lost, ...] = ()
+    registers: tuple[Register, ...] = ()
 
 
 def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
@@ -138,6 +143,7 @@ def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
         "networks": _networks(judged),
         "colours": tuple(map(table_of, tables)),
         "left_out": tuple(_lost(office)),
+        "registers": registers.tables(judged),
     }
     standards = judged.standards
     if standards.by_conditions:
@@ -169,6 +175,9 @@ def within(whole: Committee, scope: Scope) -> Committee:
         colours=tables,
         shows_colours="colours" in shown,
         left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
+        registers=registers.within(
+            whole.registers, scope.registers, scope.groups, scope.networks, scope.schools
+        ),
     )
 
 
@@ -247,7 +256,7 @@ def _of_standards(found: Edition) -> dict[str, tuple]:
     }
 
 
-def _levels(levels: Iterable[rubric.Level], led: Mapping[str, set[str]]) -> Iterable[Level]:
+def _levels(levels: Iterable[of_levels.Level], led: Mapping[str, set[str]]) -> Iterable[Level]:
     for each in levels:
         yield Level(
             each.standard or "",
@@ -302,9 +311,15 @@ def _points(
     points: Iterable[of_points.Point], evidence: Iterable[of_evidence.Document]
 ) -> Iterable[Point]:
     documents: defaultdict[str, list[Document]] = defaultdict(list)
+    kept: defaultdict[str, list[str]] = defaultdict(list)
     for row in evidence:
-        if row.state != NONE:
+        if row.state != NONE and row.cells == EVIDENCE_TAB:
             documents[row.criterion].append(Document(row.title or "", row.state))
+        elif row.state != NONE:  # what stands in a register stays in the office
+            kept[row.criterion].append(row.state)
+    for code, states in kept.items():
+        best = max(states, key=STATES.index)
+        documents[code].append(Document(f"{OF_REGISTERS} {len(states):,} แถว", best))
     for point in points:
         yield Point(
             point.criterion,

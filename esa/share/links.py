@@ -173,6 +173,7 @@ def as_json(link: Link) -> dict[str, object]:
         "g": list(scope.groups) or None,
         "w": list(scope.networks) or None,
         "s": 1 if scope.schools else None,
+        "r": list(scope.registers) or None,
     }
     return {name: value for name, value in held.items() if value is not None}
 
@@ -189,6 +190,7 @@ def link_from(held: Mapping) -> Link:
         _codes(held.get("g", [])),
         _codes(held.get("w", [])),
         held.get("s") == 1,
+        _codes(held.get("r", [])),
     )
     return Link(held["i"], scope, _seconds(held["n"]), _seconds(held["e"]))
 

@@ -135,9 +135,15 @@ _NUMBER = re.compile(
     r"(?!/[0-9]{1,4}(?![0-9]))"
 )
 _THIRTEEN = re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9](?:[ \-–]?[0-9]){12}(?![0-9])(?![.,][0-9])")
-_MAY = re.compile(  # a quick look: most texts have nothing of the kind
-    r"นาย|นาง|ครู(?=[ก-ฮเ-ไ])|ศน\.|เด็ก|คุณ|ดช|ดญ|ด\s?\.|ดร|ส\.|ศ\.|[พญมตอทร]\.|หม่อม|พระ|ว่าที่|ตำรวจ|เอก|โท|ตรี|ผอ|[นจ]\.|[Mm][RrSsIi]|[DdPp][Rr]"
-    rf"|ไลน์|[Ll][Ii][Nn][Ee]|[0-9๐-๙](?:[^A-Za-z0-9๐-๙]{{0,2}}[0-9๐-๙]){{5}}|[^ -~{_T}๐-๙]"
+# A quick look: most texts have nothing of the kind. Each of these words begins with a letter of its
+# own, not with a set of letters: only then does re skip over all letters that none begins with.
+_WORDS = re.compile(
+    r"นาย|นาง|ครู(?=[ก-ฮเ-ไA-Za-z])|ศน\.|เด็ก|คุณ|ดช|ดญ|ด\s?\.|ดร|หม่อม|พระ|ว่าที่|ตำรวจ|เอก|โท|ตรี|ผอ|ไลน์|"
+    r"ส\.|ศ\.|พ\.|ญ\.|ม\.|ต\.|อ\.|ท\.|ร\.|น\.|จ\.|"
+    r"M[RrSsIi]|m[RrSsIi]|D[Rr]|d[Rr]|P[Rr]|p[Rr]|L[Ii][Nn][Ee]|l[Ii][Nn][Ee]"
+)
+_SIGNS = re.compile(  # six digits, or a letter that is none of ours
+    rf"[^ -/:-~{_T}](?:(?<=[^ -~{_T}๐-๙])|(?:[^A-Za-z0-9๐-๙]{{0,2}}[0-9๐-๙]){{5}})"
 )
 
 
@@ -147,7 +153,7 @@ class Known:
     def __init__(self, names: Iterable[str] = ()) -> None:
         said = {" ".join(name.split()) for name in names if name}
         self._names = tuple(sorted((name for name in said if len(name) > 4), key=len, reverse=True))
-        held = [re.escape(name) for name in self._names if _PERSON.search(name)]
+        held = [re.escape(n) for n in self._names if _WORDS.search(n) and _PERSON.search(n)]
         self._pattern = re.compile("|".join(held)) if held else None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -164,7 +170,7 @@ NOBODY = Known()
 
 def without_persons(text: str, known: Known = NOBODY) -> str:
     """The text with "(ชื่อบุคคล)" and the like in place of persons, their numbers and LINE IDs."""
-    if not _MAY.search(text):
+    if not (_WORDS.search(text) or _SIGNS.search(text)):
         return text
     for find in (_line_ids, _numbers, lambda plain: _persons(plain, known)):
         text = _replaced(text, find)

@@ -20,6 +20,7 @@ from esa.telling.texts import shorten
 
 Thing = TypeVar("Thing")
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
+NOTHING = ()
 TEXTLESS = frozenset((NoneType, bool, int, float, Decimal, date, datetime))
 
 
@@ -68,7 +69,7 @@ def _with_texts(thing: object, texts: _Texts) -> object:
     kind = type(thing)
     if kind in TEXTLESS:
         return thing
-    if issubclass(kind, tuple):
+    if isinstance(thing, tuple):
         made = tuple(_each(thing, texts))
         return thing if made == thing else tuple.__new__(kind, made)
     if issubclass(kind, str):
@@ -90,7 +91,7 @@ def _with_texts(thing: object, texts: _Texts) -> object:
 def _each(things: Iterable[object], texts: _Texts) -> list[object]:
     """Texts, and what holds none, without a call of their own: columns are long."""
     return [
-        texts[one] if (kind := type(one)) is str else one if kind in TEXTLESS
+        texts[one] if (kind := type(one)) is str else one if kind in TEXTLESS or one is NOTHING
         else _with_texts(one, texts)
         for one in things
     ]  # fmt: skip

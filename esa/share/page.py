@@ -12,8 +12,8 @@ from esa.share import choices
 from esa.share.choices import Chosen
 from esa.share.outside import name
 from esa.share.redaction import Redacted
-from esa.share.topics import TITLE, finding, stamp_line, told, topics, until_line
-from esa.telling.topic import plain as without_marks
+from esa.share.topics import TITLE, first_lines, stamp_line, told, topics, until_line
+from esa.telling.topic import together
 from esa.telling.words import SAMPLE
 
 PRINTS = "พิมพ์หรือบันทึกเป็น PDF ได้จากเมนูของเบราว์เซอร์ หัวข้อที่คลี่ไว้จะอยู่ในกระดาษด้วย"
@@ -24,14 +24,15 @@ def shown(office: Redacted, stamp: str, until: date | datetime | None = None) ->
     ends."""
     if not isinstance(office, Redacted):
         raise TypeError("outside pages draw a redacted office only")
+    found = topics(office.committee)
     return Plain(
         title=f"{TITLE} {name(office.name)}",
-        finding=finding(office.committee),
-        lines=(f"{name(office.name)} · ปีงบประมาณ {office.fiscal_year}",),
-        notes=tuple(filter(None, (until_line(until),))),
+        finding=name(office.name),
+        first=first_lines(found),
+        notes=(together((f"ปีงบประมาณ {office.fiscal_year}", until_line(until))),),
         stamp=stamp_line(stamp, office.today),
         badge=SAMPLE if office.is_sample else "",
-        topics=topics(office.committee),
+        topics=found,
         told=told,
     )
 
@@ -41,7 +42,8 @@ def narrowed(page: Plain, office: Redacted, chosen: Chosen, here: str) -> Plain:
     address."""
     of = choices.of(office.committee, chosen)
     offered = choices.offered(office.committee, chosen, here)
-    return replace(page, topics=topics(of), choices=offered)
+    found = topics(of)
+    return replace(page, topics=found, first=first_lines(found), choices=offered)
 
 
 def file(office: Redacted, stamp: str) -> str:
@@ -54,15 +56,11 @@ def pdf(office: Redacted, stamp: str, until: date | datetime | None = None) -> b
     page = shown(office, stamp, until)
     paper = topics_pdf.Paper(
         office=name(office.name),
-        title=page.finding,
+        title=TITLE,
         day=page.stamp,
-        about=" · ".join(filter(None, (f"ปีงบประมาณ {office.fiscal_year}", *page.notes))),
+        about=" · ".join(page.notes),
         stamp=TITLE,
         badge=page.badge,
+        first=tuple(said for _, said in page.first),
     )
-    return topics_pdf.pdf(paper, page.topics, told)
-
-
-def preview(page: Plain) -> tuple[str, str]:
-    """Title and description of a link, for the preview that a chat shows."""
-    return page.title, without_marks(page.finding)
+    return topics_pdf.pdf(paper, [replace(topic, finding="") for topic in page.topics], told)

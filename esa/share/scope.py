@@ -15,6 +15,7 @@ class Scope:
     """kind: public (no list of schools unless chosen), or assessors (also criteria, titles and
     states of evidence, no links). shown: of SHOWN. meeting: number of the frozen state ("" is
     live). groups, networks: codes; () is all. schools: whether schools are listed by name.
+    registers: codes of the office's own registers that are shown; () is none.
     """
 
     kind: Kind = "public"
@@ -23,3 +24,4 @@ class Scope:
     groups: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     schools: bool = False
+    registers: tuple[str, ...] = ()

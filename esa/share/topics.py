@@ -9,15 +9,18 @@ from datetime import date, datetime
 from itertools import groupby
 
 from esa.reading.schema import read_tabs
-from esa.rules.rubric import levels_th
+from esa.rules.verdict_words import levels_th
 from esa.rules.vocabulary import GAP, INCOMPLETE, LOCKED, NO_RUBRIC, NO_TOTAL, OVERLAP, WITH_LEVEL
 from esa.rules.vocabulary import STATE_SYMBOLS as SYMBOLS
 from esa.rules.vocabulary import STATE_WORDS as STATES
 from esa.share.colour_topics import colours
 from esa.share.committee import COUNTED, Activity, Committee, Level, Point, Share
 from esa.share.outside import NO_TITLE, for_outside, name
+from esa.share.registers import MOST_ROWS, shown
+from esa.share.registers import Table as Register
+from esa.share.suppression import SMALLEST
 from esa.telling.drawings import Bar, Bars, Ladder, Part, Said, Step
-from esa.telling.texts import NBSP, full_date, short_date, shorten
+from esa.telling.texts import NBSP, full_date, listed, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, quiet, strong, together
 from esa.telling.words import Told
 
@@ -34,10 +37,13 @@ LEVELS_MEAN = (
     "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
     "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ ไม่ได้แปลว่าไม่ดี"
 )
+CONDITIONS_MEAN = "มาตรฐานฉบับนี้นับสภาพที่พึงประสงค์ที่ทำได้ ไม่ได้ให้ระดับคุณภาพ"
+NOT_ALL = "(ข้อมูลยังไม่ครบ)"
 COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแนบแล้ว จากประเด็นทั้งหมดที่กรอกไว้"
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
+SMALL = f"ตัวเลขของแถวที่นับคนได้น้อยกว่า {SMALLEST} คนไม่แสดง และไม่มียอดรวม"
 SUBJECTS = {
     "progress": "การดำเนินงาน",
     "evidence": "หลักฐาน",
@@ -61,20 +67,19 @@ GLOSSARY = (
 
 def topics(of: Committee) -> tuple[Topic, ...]:
     """What this link shows, in the order of the page; the meaning of words last."""
-    found = [_levels(of), _complete(of), _networks(of), _coloured(of), _points(of), _terms(of)]
+    found = [_levels(of), _complete(of), _networks(of), _coloured(of), _points(of)]
+    found += [*map(_register, of.registers), _terms(of)]
     return tuple(topic for topic in found if topic)
 
 
-def finding(of: Committee) -> str:
-    """The sentence on top."""
-    if of.method == "conditions" and of.stated:
-        return f"ทำได้แล้ว {strong(f'{of.met:,}')} จาก {strong(f'{of.stated:,}')} สภาพที่พึงประสงค์"
-    if of.levels:
-        given = sum(level.level is not None for level in of.levels)
-        said = f"ได้ระดับคุณภาพแล้ว {strong(given)} จาก {strong(len(of.levels))} ตัวบ่งชี้"
-        high = sum((level.level or 0) >= 4 for level in of.levels)
-        return f"{said} ระดับ{NBSP}4{NBSP}ขึ้นไป {strong(high)} ตัวบ่งชี้" if high else said
-    return _clear_said(of.standards) or "ข้อมูลสำหรับกรรมการ"
+def first_lines(found: Iterable[Topic]) -> tuple[tuple[str, str], ...]:
+    """(name of its topic, sentence) of what is told first: level, evidence, networks, colours. A
+    figure that doesn't hold everything says so at once; what it lacks is told in its topic."""
+    return tuple(
+        (topic.name, together((topic.finding, quiet(NOT_ALL if topic.left_out else "")), " "))
+        for topic in found
+        if topic.finding
+    )
 
 
 def stamp_line(stamp: str, today: date) -> str:
@@ -94,6 +99,10 @@ def until_line(until: date | datetime | None) -> str:
 
 
 def _levels(of: Committee) -> Topic | None:
+    if of.method == "conditions" and of.stated:
+        said = f"ทำได้แล้ว {strong(f'{of.met:,}')} จาก {strong(f'{of.stated:,}')} สภาพที่พึงประสงค์"
+        lost = _left_out(of, "levels")
+        return Topic("levels", "สภาพที่พึงประสงค์", said, notes=(CONDITIONS_MEAN,), left_out=lost)
     if not of.levels:
         return None
     known = [level for level in of.levels if level.level or level.provisional or level.span]
@@ -109,11 +118,18 @@ def _levels(of: Committee) -> Topic | None:
     return Topic(
         "levels",
         "ระดับคุณภาพ",
-        together(counted),
-        notes=(LEVELS_MEAN,),
+        _given(of.levels),
+        notes=(together(counted), LEVELS_MEAN),
         drawing=Ladder(steps),
         left_out=_left_out(of, "levels"),
     )
+
+
+def _given(levels: Sequence[Level]) -> str:
+    given = sum(level.level is not None for level in levels)
+    said = f"ได้ระดับคุณภาพแล้ว {strong(given)} จาก {strong(len(levels))} ตัวบ่งชี้"
+    high = sum((level.level or 0) >= 4 for level in levels)
+    return f"{said} ระดับ{NBSP}4{NBSP}ขึ้นไป {strong(high)} ตัวบ่งชี้" if high else said
 
 
 def _step(level: Level) -> Step:
@@ -173,7 +189,7 @@ def _complete(of: Committee) -> Topic | None:
     )
     if not parts:
         return None
-    said = _clear_said(of.standards)
+    said = _clear_said(of.standards) if of.standards else _groups_said(of.groups)
     return Topic(
         "completeness",
         "ความครบของหลักฐาน",
@@ -185,8 +201,18 @@ def _complete(of: Committee) -> Topic | None:
 
 
 def _clear_said(standards: Sequence[Share]) -> str:
-    total, clear = (sum(getattr(s, part) for s in standards) for part in ("total", "clear"))
-    return f"มีหลักฐานแล้ว {strong(f'{clear:,}')} จาก {strong(f'{total:,}')} ประเด็น" if total else ""
+    parts = ("total", "clear", "checked")
+    total, clear, checked = (sum(getattr(s, part) for s in standards) for part in parts)
+    if not total:
+        return "ยังไม่มีประเด็นให้นับหลักฐาน"
+    said = f"มีหลักฐานแล้ว {strong(f'{clear:,}')} จาก {strong(f'{total:,}')} ประเด็น"
+    return f"{said} ตรวจแล้ว {strong(f'{checked:,}')} ประเด็น" if clear else said
+
+
+def _groups_said(groups: Sequence[Share]) -> str:
+    """For a link of some groups, whose points may be the same: each by itself."""
+    said = [f"{name(each.name)} {_bar(each, '').said.text}" for each in groups]
+    return f"หลักฐาน{NBSP}{listed(said, 3)}" if said else ""
 
 
 def _standard_name(share: Share) -> str:
@@ -228,7 +254,7 @@ def _networks(of: Committee) -> Topic | None:
 def _kind(kind: str, rows: Sequence[Activity], most: int) -> Topic:
     active = sum(row.held + row.undated > 0 for row in rows)
     label = read_tabs()["networks"].field("kind").label(kind) if kind else "เครือข่ายอื่น"
-    said = f"มีกิจกรรม {active} จาก {len(rows)} แห่ง"
+    said = f"มีกิจกรรมแล้ว {strong(active)} จาก {strong(len(rows))} แห่ง"
     return Topic(f"networks-{kind}", label, said, drawing=Bars(tuple(_held(r, most) for r in rows)))
 
 
@@ -241,6 +267,41 @@ def _held(network: Activity, most: int) -> Bar:
     told = Said("\n".join([said, *map(quiet, note)]))
     parts = (Part("attached", total, total / most, said),) if total else ()
     return Bar(name(network.name), parts, told)
+
+
+def _register(of: Register) -> Topic:
+    """The rows of a register that a link names, as far as a page can hold them."""
+    rows, total = of.rows[:MOST_ROWS], len(of.rows)
+    heads = [name(head) for head in of.heads]
+    entries = tuple(_row(heads, [_cell(cell) for cell in row.cells]) for row in rows)
+    notes = (
+        f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
+        SMALL if of.hidden else "",
+        f"ยังไม่นับ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
+    )
+    word = shorten(of.row_word, 40) or "แถว"
+    return Topic(
+        f"register-{of.code}",
+        name(of.title),
+        f"{strong(f'{total:,}')}{NBSP}{word}",
+        entries,
+        tuple(map(Column, heads)),
+        notes=tuple(filter(None, notes)),
+        empty="" if total else "ยังไม่มีแถว",
+    )
+
+
+def _row(heads: Sequence[str], cells: Sequence[str]) -> Entry:
+    """The first cell leads; below it each other one that is filled in, under its heading."""
+    rest = (f"{head}{NBSP}{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True) if cell)
+    text = cells[0] or quiet("–")
+    return Entry("", text, quiet(together(tuple(rest))), values=tuple(cells))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, date):
+        return short_date(value)
+    return "" if value is None else shorten(shown(value), 300)
 
 
 def _coloured(of: Committee) -> Topic | None:

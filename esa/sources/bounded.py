@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_PARTS = 10_000  # of a zip; each costs memory before anything is unpacked
 STEP = 1 << 20  # bytes unpacked at once
+LITTLE = 16 * STEP  # bytes that are kept as they were unpacked, so that readers needn't do it again
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -81,15 +82,16 @@ def honest_zip(data: bytes, part: int, whole: int, keep: Callable[[str], bool]) 
     who reads it is told, and the other parts are of use.
     TooLarge, Locked; BadZipFile where it is no zip, or packed in another way than deflated.
     """
-    left, packed_left, kept = whole, len(data), []
+    left, packed_left, little, kept = whole, len(data), LITTLE, []
     for info in _parts(data):
         if not keep(info.filename):
             continue
         packed_left -= info.compress_size
         if packed_left < 0:  # one piece of the file unpacked again and again takes time without end
             raise BadZipFile("parts lie over one another")
-        found = _measured(data, info, min(part, left))
+        found = _measured(data, info, min(part, left), little)
         left -= found.size
+        little -= found.size
         if left < 0 or found.size > part:
             raise TooLarge(part if found.size > part else whole)
         kept.append(found)
@@ -99,7 +101,7 @@ def honest_zip(data: bytes, part: int, whole: int, keep: Callable[[str], bool]) 
 class _Part(NamedTuple):
     name: str
     method: int
-    packed: memoryview
+    packed: memoryview | bytes
     size: int  # bytes when unpacked, as measured
     crc: int  # as claimed
 
@@ -115,8 +117,9 @@ def _parts(data: bytes) -> Iterable[ZipInfo]:
         raise BadZipFile("its list of parts is broken") from error
 
 
-def _measured(data: bytes, info: ZipInfo, most: int) -> _Part:
-    """The part as it is packed; beyond `most` bytes no more than one is unpacked."""
+def _measured(data: bytes, info: ZipInfo, most: int, little: int) -> _Part:
+    """The part as it is packed, or unpacked where it has at most `little` bytes; beyond `most`
+    bytes no more than one is unpacked."""
     if info.flag_bits & _ENCRYPTED:
         raise Locked
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -128,32 +131,40 @@ def _measured(data: bytes, info: ZipInfo, most: int) -> _Part:
     packed = memoryview(data)[start : start + info.compress_size]
     if info.compress_type == ZIP_STORED:
         return _Part(info.filename, ZIP_STORED, packed, len(packed), info.CRC)
-    found = _inflated(packed, most)
+    found = _inflated(packed, most, little)
     if found is None:  # other readers may take more out of it; from nothing nobody can
         return _Part(info.filename, ZIP_STORED, packed[:0], 0, _WRONG)
-    length, size = found
+    length, size, content = found
+    if content is not None:
+        return _Part(info.filename, ZIP_STORED, content, size, info.CRC)
     return _Part(info.filename, ZIP_DEFLATED, packed[:length], size, info.CRC)
 
 
-def _inflated(packed: memoryview, most: int) -> tuple[int, int] | None:
-    """Bytes of the packed stream, and bytes that it unpacks into, up to most + 1; None where it is
-    damaged or has no end."""
-    stream, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
+def _inflated(packed: memoryview, most: int, little: int) -> tuple[int, int, bytes | None] | None:
+    """Bytes of the packed stream, bytes that it unpacks into, up to most + 1, and these where there
+    are at most `little`; None where it is damaged or has no end."""
+    stream, size, pieces = zlib.decompressobj(-zlib.MAX_WBITS), 0, []
     for start in range(0, len(packed), STEP):
         rest = packed[start : start + STEP]
         while not stream.eof:
             room = min(STEP, most + 1 - size)
             try:
-                got = len(stream.decompress(rest, room))
+                piece = stream.decompress(rest, room)
             except zlib.error:
                 return None
+            got = len(piece)
             size, rest = size + got, stream.unconsumed_tail
+            if size <= little:
+                pieces.append(piece)
+            else:
+                pieces.clear()
             if size > most:
-                return len(packed), size
+                return len(packed), size, None
             if not rest and got < room:
                 break
         if stream.eof:
-            return min(start + STEP, len(packed)) - len(stream.unused_data), size
+            length = min(start + STEP, len(packed)) - len(stream.unused_data)
+            return length, size, b"".join(pieces) if size <= little else None
     return None
 
 

@@ -38,6 +38,11 @@ NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 # A cell as nearly every program writes it, and without its place where it is written otherwise;
 # then in any way that XML allows.
 USUAL = re.compile(rb'<c(?: r="([A-Z]+)([0-9]+)"|[\s/>])')
+# A cell right of ZZ, one below row 6999, or one that is written otherwise: without any the area is
+# below MOST_CELLS.
+FAR_OR_ODD = re.compile(
+    rb'<c(?: r="(?:[A-Z]{3}|[A-Z]+(?:[0-9]{5}|[7-9][0-9]{3}))|(?! r="[A-Z]+[0-9]+")[\s/>])'
+)
 _AT = rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)"""
 ANY_PLACE = re.compile(_AT)
 ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -182,6 +187,8 @@ def _fits(xml: bytes) -> bool:
 
     The reader takes it all at once, and ends the whole process where it can't.
     """
+    if not FAR_OR_ODD.search(xml) and b":c" not in xml:
+        return True
     usual = USUAL.findall(xml)
     if (b"", b"") not in usual and b":c" not in xml and _area(usual) <= MOST_CELLS:
         return True

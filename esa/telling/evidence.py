@@ -9,7 +9,6 @@ from datetime import date
 
 from esa.judged import Judged
 from esa.reading.office import Office, Workbook
-from esa.reading.schema import read_tabs
 from esa.rules import evidence_work
 from esa.rules.evidence_work import Count, Tile, Work, due_kind, is_asked
 from esa.rules.vocabulary import (
@@ -22,7 +21,7 @@ from esa.rules.vocabulary import (
     UNREAD,
 )
 from esa.telling import words
-from esa.telling.texts import NBSP, listed, one_line, plain, short_date, shorten
+from esa.telling.texts import NBSP, listed, one_line, plain, short_date, shorten, unfolded
 from esa.telling.topic import Cell, Door, Entry
 
 LONGEST = 60  # characters of a title where a thing to do is one line
@@ -65,7 +64,7 @@ def reason(row: Work) -> str:
     if row.action == NAME_LEAD:
         return "ยังไม่มีข้อมูล และยังไม่ระบุผู้รับผิดชอบหลัก"
     if row.action == MAKE_READABLE:
-        name = read_tabs()["evidence"].field(row.field).title
+        name = words.heading(row.tab, row.field)
         return f"กรอกช่อง {name} แล้ว แต่อ่านไม่ได้ จึงยังไม่ทราบ"
     if row.state == UNREAD:
         return "อ่านหลักฐานของกลุ่มไม่ได้ครบ จึงยังไม่ทราบ"
@@ -168,10 +167,11 @@ def message(
     said = [f"หลักฐานที่ยังขาด {words.group_name(office, group)}"]
     said += [f"{summary(count) if count else ''} (ข้อมูล ณ {short_date(office.today)})".lstrip()]
     lines = [digits(line) for line in said]
-    for number, row in enumerate(points[:MOST], start=1):
+    most = unfolded(len(points), MOST)
+    for number, row in enumerate(points[:most], start=1):
         lines += ["", *_numbered(office, row, group, number, digits)]
-    if len(points) > MOST:
-        more = f"และอีก {len(points) - MOST} ประเด็น ดูในหน้า หลักฐานที่ยังขาด"
+    if len(points) > most:
+        more = f"และอีก {len(points) - most} ประเด็น ดูในหน้า หลักฐานที่ยังขาด"
         lines += ["", digits(more)]
     return "\n".join(lines).replace(NBSP, " ")
 

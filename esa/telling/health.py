@@ -138,7 +138,7 @@ def _unknown(judged: Judged, reading: str) -> Iterable[Entry]:
     office, edition = judged.office, judged.standards
     if office.unread:
         names = listed([words.group_short(office, code) for code in sorted(office.unread)], 6)
-        yield Entry("อ่านไม่ครบ", f"ชีตของ{names}อ่านได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์", urgent=True)
+        yield Entry("อ่านไม่ครบ", f"ชีตของ{names} อ่านได้ไม่ครบ จึงนับเป็นไม่ทราบ ไม่ใช่ศูนย์", urgent=True)
     if edition.by_conditions:
         return
     outcomes = ((level.indicator, level.in_reading(reading).outcome) for level in edition.levels)

@@ -7,16 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from esa.changes.record import Change
+from esa.reading.office import Office
+from esa.rules.levels import Level, Result
 from esa.rules.points import Point
-from esa.rules.rubric import (
-    Level,
-    Result,
-    carried_th,
-    claimed_th,
-    levels_th,
-    span_th,
-    weak_th,
-)
+from esa.rules.verdict_words import carried_th, claimed_th, levels_th, span_th, weak_th
 from esa.rules.vocabulary import (
     AT_LEAST,
     LEVEL,
@@ -40,6 +34,7 @@ from esa.telling.topic import (
     Column,
     Door,
     Entry,
+    LeftOut,
     Onward,
     Rail,
     Table,
@@ -54,6 +49,20 @@ ACT, ROSE = "act", "rise"  # tones of what is said beside a level
 MOST_SAID = 3
 REPORTS, DOCUMENTS = ("criterion", "carried_out", "due"), ("criterion", "title", "link")
 FIELDS = (*REPORTS, *DOCUMENTS)  # without which a row counts nowhere
+
+
+def proving(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The tabs whose rows are documents, each with the columns without which a row is none."""
+    filed = ((each.title, each.filed.deciding) for each in office.declared if each.filed)
+    return ("evidence", DOCUMENTS), *filed
+
+
+def documents_left_out(at: Standpoint) -> tuple[LeftOut, ...]:
+    """What of the documents counts nowhere, in the tab of evidence and in registers."""
+    found = (at.left_out(tab, *names) for tab, names in proving(at.office))
+    return tuple(each for own in found for each in own)
+
+
 LONGEST = 110  # letters of a title on paper
 COLUMNS = (Column("รหัส", 14), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5", 40, "rail"))
 COLUMNS += (Column("ที่มาของระดับ และที่ต้องดู", 74),)
@@ -96,7 +105,7 @@ def levels(at: Standpoint) -> Topic:
         tuple(_entry(row) for row in rows),
         COLUMNS,
         drawing=Ladder(tuple(_step(row) for row in rows), _legend(at, rows)) if rows else None,
-        left_out=at.left_out("progress", *REPORTS) + at.left_out("evidence", *DOCUMENTS),
+        left_out=at.left_out("progress", *REPORTS) + documents_left_out(at),
         empty="" if rows else "กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วบันไดระดับจะขึ้นตรงนี้",
         behind=partial(_table, at),
         parts=(Topic("points", "ประเด็น", "", behind=partial(_points, at)),),

@@ -12,7 +12,7 @@ from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules.colours import pooled
-from esa.rules.rubric import Level
+from esa.rules.levels import Level
 from esa.rules.school_results import of_test, usual_choice
 from esa.rules.vocabulary import CLOSED_SCHOOLS, COLOUR_WORDS, READINGS
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules.spending import Line, Money, left_out, spending_by
+from esa.rules.spending import Line, Money, Quarter, left_out, spending_by
 from esa.rules.vocabulary import PACE_WORDS, SPENDING_STANDING_WORDS
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges
@@ -36,6 +37,12 @@ COLUMNS += (Column("เบิกจ่ายแล้ว (บาท)", 33, "numb
 COLUMNS += (Column("ร้อยละ", 17, "number"), Column("เทียบ", 34, "number"))
 
 
+QUARTERS = (Column("ไตรมาส"), Column("เบิกจ่ายสะสม (ร้อยละ)", 34, "number"))
+QUARTERS += (Column("สะสม (บาท)", 36, "number"), Column("เฉพาะไตรมาส (บาท)", 36, "number"))
+QUARTERS += (Column("เป้าหมายถึงสิ้นไตรมาส", 36), Column("ข้อมูล", 44))
+BLANK = "ไม่มียอดของไตรมาสนี้"
+
+
 class Told(NamedTuple):
     """The sums, without a pace where they aren't whole, and what they don't hold."""
 
@@ -61,6 +68,7 @@ def without_pace(of: Money) -> Money:
 def money(at: Standpoint) -> Topic:
     lines, (whole, by_type, missing) = at.judged.spending, sums_told(at)
     gauges = tuple(_gauge(type_word(kind), own) for kind, own in by_type.items())
+    by_quarter = None if missing else quarters(at.judged)  # part of a whole has no target
     return Topic(
         "money",
         "การเบิกจ่าย",
@@ -73,6 +81,60 @@ def money(at: Standpoint) -> Topic:
         behind=partial(table, at.office, lines),
         onward=(Onward(Door("projects")),),
         brief=True,
+        parts=(by_quarter,) if by_quarter else (),
+    )
+
+
+def quarters(judged: Judged) -> Topic | None:
+    """Each quarter against its target; None where no register holds any."""
+    found = judged.quarters
+    if not any(each.target is not None for each in found):
+        return None
+    rows = [_quarter(each) for each in found]
+    gauges = tuple(
+        Gauge(
+            row[0],
+            share(each.money.percent_spent) if each.money else None,
+            together((row[1] if each.money else BLANK, row[4])),
+            share(each.target),
+        )
+        for each, row in zip(found, rows, strict=True)
+    )
+    return Topic(
+        "quarters",
+        "การเบิกจ่ายรายไตรมาสเทียบเป้าหมาย",
+        quarters_finding(found),
+        tuple(Entry(values=row) for row in rows),
+        QUARTERS,
+        drawing=Gauges(gauges, "แถบทึบ = เบิกจ่ายสะสม · ขีดดำ = เป้าหมายถึงสิ้นไตรมาส"),
+    )
+
+
+def quarters_finding(found: Sequence[Quarter]) -> str:
+    """ไตรมาส 3 เบิกจ่าย 60.00 % ต่ำกว่าเป้าหมาย (77.00 %) 17.00 จุดร้อยละ: the latest with both."""
+    both = [each for each in found if each.target is not None and each.money]
+    both = [each for each in both if each.money.percent_spent is not None]
+    if not both:
+        return "ยังไม่มีไตรมาสที่มีทั้งยอดเบิกจ่ายและเป้าหมาย"
+    last = both[-1]
+    of = last.money._replace(target_percent=last.target, target_from="stated")
+    so_far = " (ยังไม่สิ้นไตรมาส)" if last.is_open else ""
+    return f"ไตรมาส{NBSP}{last.number}{so_far} {against_target(of)}"
+
+
+def _quarter(of: Quarter) -> tuple[str, ...]:
+    money = of.money
+    state = "ยังไม่สิ้นไตรมาส" if of.is_open else ""
+    if money is None:
+        goal = f"เป้าหมาย {of.target} %" if of.target is not None else ""
+        return (f"ไตรมาส{NBSP}{of.number}", "", "", "", goal, state or "ไม่มียอดของไตรมาสนี้")
+    percent = "" if money.percent_spent is None else f"{money.percent_spent} %"
+    goal = f"เป้าหมาย {of.target} %" if of.target is not None else "ยังไม่กรอกเป้าหมาย"
+    alone = baht(of.spent)
+    day = f"ณ {short_date(money.as_of)}"
+    return (
+        *(f"ไตรมาส{NBSP}{of.number}", percent, baht(money.spent), alone, goal),
+        together((day, state)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from esa.rules.next_steps import NextStep
 from esa.rules.vocabulary import ACTION_WORDS, EVIDENCE, GATE, REPORT, STAGE_UNITS
 from esa.telling.standpoint import CONDITIONAL, Standpoint
-from esa.telling.texts import NBSP, listed
+from esa.telling.texts import NBSP, listed, unfolded
 from esa.telling.topic import Cell, Column, Door, Entry, Table, Topic, Value, strong, together
 
 MOST_PARTS = 2  # actions named in one row
@@ -109,9 +109,9 @@ def to_do(at: Standpoint, path: Path) -> str:
                 at.name(groups) if groups else "",
             )
         )
-        for codes, action, groups in path.parts[:MOST_PARTS]
+        for codes, action, groups in path.parts[: unfolded(len(path.parts), MOST_PARTS)]
     ]
-    more = len(path.parts) - MOST_PARTS
+    more = len(path.parts) - len(said)
     return ", ".join(said) + (f" และอีก {more} อย่าง" if more > 0 else "")
 
 

@@ -19,7 +19,7 @@ from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges
 from esa.telling.left_out import left_out
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, is_web, listed, number, shorten
+from esa.telling.texts import NBSP, is_web, listed, number, shorten, unfolded
 from esa.telling.topic import (
     Cell,
     Column,
@@ -278,7 +278,7 @@ def _gauges(
     doors: Mapping[str, Door] | None = None,
 ) -> Gauges:
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    most = max(counts.values(), default=1)
+    most, drawn = max(counts.values(), default=1), unfolded(len(ordered), MOST_DRAWN)
     rows = tuple(
         Gauge(
             shorten(name, 60),
@@ -286,9 +286,9 @@ def _gauges(
             f"{count:,} แถว",
             door=doors[name] if doors else opened(of.declared.title, value=name),
         )
-        for name, count in ordered[:MOST_DRAWN]
+        for name, count in ordered[:drawn]
     )
-    rest = f"อีก {len(ordered) - MOST_DRAWN:,} คำอยู่ในตาราง" if len(ordered) > MOST_DRAWN else ""
+    rest = f"อีก {len(ordered) - drawn:,} คำอยู่ในตาราง" if len(ordered) > drawn else ""
     return Gauges(
         rows, together((shorten(about, 80), rest, f"{BLANK} {blank:,} แถว" if blank else ""))
     )

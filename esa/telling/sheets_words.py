@@ -10,7 +10,7 @@ from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.repairs import BookState, Repair, TabState
 from esa.telling import words
-from esa.telling.texts import number, shorten
+from esa.telling.texts import number, shorten, unfolded
 from esa.telling.words import SEVERITY_WORDS
 
 STATUS_TH = {
@@ -59,7 +59,7 @@ def spans(cells: Iterable[str], most: int = 4) -> str:
         else:
             pieces.append([column, row, row])
     said = [f"{c}{a}" if a == b else f"{c}{a}–{c}{b}" for c, a, b in pieces] + odd
-    if len(said) <= most:
+    if unfolded(len(said), most) == len(said):
         return ", ".join(said)
     hidden = sum(b - a + 1 for _, a, b in pieces[most:]) + len(odd)
     return f"{', '.join(said[:most])} และอีก {number(hidden)} ช่อง"

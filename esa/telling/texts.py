@@ -28,6 +28,7 @@ _ABOVE_AND_BELOW = "ัิีึืฺุู็่้๊๋์ํ๎"
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'=^@/%?])")
 # What Streamlit still replaces after Markdown has taken the backslashes away.
 _REPLACED_LATER = re.compile(r"(?<=:)(?=[\w+/\-])|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+_CODE_OR_DIGITS = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)|[0-9]+")
 _ARROWS = re.compile(r"(?:^|(?<=\s))(<|-|>|~)(->|-|>|=)(?=\s|$)")
 
 
@@ -136,8 +137,12 @@ def plain(text: object) -> str:
 
 
 def thai_digits(text: object, wanted: bool = True) -> str:
-    """The text with Thai digits where they are wanted, else as it is."""
-    return thai.to_thai_digits(str(text)) if wanted else str(text)
+    """The text with Thai digits where they are wanted, else as it is. Codes of Latin letters, such
+    as K07 or the cell D28, keep theirs: they are looked up as they stand in the sheet."""
+    written = str(text)
+    if not wanted:
+        return written
+    return _CODE_OR_DIGITS.sub(lambda at: at[1] or thai.to_thai_digits(at[0]), written)
 
 
 def number(value: object, decimals: int = 0) -> str:
@@ -165,11 +170,17 @@ def clock(moment: datetime) -> str:
     return f"{short_date(moment)} เวลา{NBSP}{moment:%H:%M}{NBSP}น."
 
 
+def unfolded(there: int, most: int) -> int:
+    """How many of so many are told where `most` are enough: one more is told as well, since nothing
+    is folded to say "and 1 more"."""
+    return there if there <= most + 1 else most
+
+
 def listed(words: Iterable[str], most: int = 4) -> str:
-    """ก, ข และ ค; more than `most` end in "และอีก 3"."""
+    """ก, ข และ ค; more than one beyond `most` end in "และอีก 3"."""
     words = list(words)
-    if len(words) > most:
-        return f"{', '.join(words[:most])} และอีก{NBSP}{len(words) - most}"
+    if (told := unfolded(len(words), most)) < len(words):
+        return f"{', '.join(words[:told])} และอีก{NBSP}{len(words) - told}"
     return " และ ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

@@ -40,7 +40,7 @@ def problems(office: Office, group: str) -> list[Problem]:
     own = [
         problem
         for problem in office.problems
-        if (problem.group == group and _keeps_back(problem))
+        if (problem.group == group and _keeps_back(office, problem))
         or (problem.workbook in gone and problem.severity == "error")
     ]
     order = {tab: place for place, tab in enumerate(FIRST)}
@@ -49,10 +49,17 @@ def problems(office: Office, group: str) -> list[Problem]:
     )
 
 
-def _keeps_back(problem: Problem) -> bool:
+def _keeps_back(office: Office, problem: Problem) -> bool:
     if problem.aside or problem.code in WHOLE:
         return True
-    return problem.field in PROVES.get(problem.tab, ()) and hides(problem)
+    proving = _proving(office, problem.tab)
+    return problem.field in proving and hides(problem)
+
+
+def _proving(office: Office, tab: str) -> tuple[str, ...]:
+    """The cells that widen a level; of a register those by which its rows are documents."""
+    filed = next((each.filed for each in office.declared if each.title == tab), None)
+    return filed.deciding if filed else PROVES.get(tab, ())
 
 
 def _entry(at: Standpoint, own: Sequence[Problem]) -> Entry:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from esa.reading import called
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
@@ -22,8 +23,6 @@ SAMPLE = "ข้อมูลตัวอย่าง"
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
 NAME_LETTERS = 44  # letters of an indicator's name
 SIDES = ("academic", "personnel", "budget", "general")
-
-_GROUP_WORDS = re.compile(r"^(กลุ่มบริหารงาน|กลุ่มบริหาร|กลุ่มงาน|กลุ่ม|หน่วย)")
 
 
 def heading(tab: str, field: str) -> str:
@@ -51,17 +50,10 @@ def group_name(office: Office, code: object) -> str:
 
 
 def group_short(office: Office, code: object) -> str:
-    """Short name of a group for lists and charts: การเงิน, นิเทศฯ, บุคคล.
-
-    The shortest of its name and aliases without กลุ่ม in front; initials such as บง. only
-    where nothing else is filled in.
-    """
+    """Short name of a group for lists and charts: การเงิน, นิเทศฯ, บุคคล."""
     if blank(code) or code == EVERYONE:
         return group_name(office, code)
-    aliases = office.group_aliases(str(code))
-    written = [group_name(office, code), *(one_line(alias) for alias in aliases)]
-    bare = [_GROUP_WORDS.sub("", name) for name in written if not name.endswith(".")]
-    return min((name for name in bare if len(name) > 2), key=len, default=written[0])
+    return one_line(called.group_short(office, str(code)))
 
 
 def whole(name: str) -> str:
@@ -92,16 +84,8 @@ def short_title(title: object) -> str:
 
 
 def workbook(office: Office, name: str) -> str:
-    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน; with its file's name where its group has
-    more than one, the name alone where nobody knows whose it is."""
-    book = office.workbook(name)
-    if book is None or not book.kind:
-        return one_line(name)
-    whose = "สำนักงาน" if book.kind == "office" else group_short(office, book.group)
-    alike = [
-        each for each in office.workbooks if (each.kind, each.group) == (book.kind, book.group)
-    ]
-    return f"ชีต{whose}" if len(alike) == 1 else f"ชีต{whose} ({one_line(name)})"
+    """A workbook as people call it: ชีตการเงิน, ชีตสำนักงาน."""
+    return one_line(called.workbook(office, name))
 
 
 def problem_place(office: Office, problem: Problem) -> str:

@@ -6,11 +6,12 @@ Whatever goes wrong is said in the words of the fault, and what was typed stays 
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from esa import thai
 from esa.history.meetings import Meeting, MeetingError, counted_th
 from esa.reading.office import Office
-from esa.screen import door, live, notes, numerals, past, rollup, show
+from esa.screen import door, english, live, notes, numerals, past, rollup, show
 from esa.telling.standpoint import FINGERPRINT
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
@@ -67,7 +68,7 @@ def _form(office: Office) -> None:
     try:
         kept = past.keep(number, read.value, office.today)
     except MeetingError as error:
-        above.error(error_text(error))
+        _failed(above, error)
         return
     if sent:
         rollup.send(past.office(kept.number), kept)
@@ -77,11 +78,12 @@ def _form(office: Office) -> None:
     st.rerun()
 
 
-def error_text(error: MeetingError) -> str:
-    """What went wrong and what to do, in Thai, then in English. Markdown."""
+def _failed(above: DeltaGenerator, error: MeetingError) -> None:
+    """What went wrong and what to do."""
     told = error.problem
-    thai_text = f"{escape(told.what_th)} {escape(told.fix_th)}"
-    return f"{thai_text}\n\n:gray[{escape(told.what_en)} {escape(told.fix_en)}]"
+    with above:
+        st.error(f"{escape(told.what_th)} {escape(told.fix_th)}")
+        english.fold(f"{told.what_en}. {told.fix_en}")
 
 
 def just_frozen() -> None:

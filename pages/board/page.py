@@ -45,5 +45,6 @@ with st.container(key="folds", gap=None):
 with st.container(key="papers", horizontal=True, vertical_alignment="center", gap="medium"):
     pack.offer(at)
     chosen = [READING_WORDS[reading]]
-    printing.topics(judged, "board", told.finding, chosen, lambda: agenda.topics(at)[1:])
+    own = {"make": lambda: agenda.topics(at)[1:], "as_pdf": False}  # the pack is its PDF
+    printing.topics(judged, "board", told.finding, chosen, **own)
 notes.source(office, "indicators", "progress", "evidence", "rubric", "follow_ups")

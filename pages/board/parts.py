@@ -85,10 +85,9 @@ def tables(at: Standpoint, told: Iterable[Topic]) -> None:
     """The whole of some topics, each row with its place in the sheets."""
     for topic in told:
         if topic.name in TABLES and topic.behind:
-            with st.expander(
-                show.markdown(f"ตาราง{topic.heading}"), key=f"table_{topic.name}", on_change="rerun"
-            ) as fold:
-                if fold.open:
+            label = show.markdown(f"ตาราง{topic.heading}")
+            with frame.fold(label, f"table_{topic.name}") as is_open:
+                if is_open:
                     whole = placed(at.office, topic.behind())
                     said = numerals.digits(plain(topic.finding))
                     columns.behind(whole, key=topic.name, alternative=said)

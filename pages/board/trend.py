@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from esa.screen import columns, frame, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling.moments import Moment
@@ -20,8 +18,8 @@ def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
     """moments: oldest first, the state shown last."""
     finding = trend_words.finding(moments, at.reading)
     label = show.markdown(f"{strong('แนวโน้มตามครั้งประชุม')} {finding}")
-    with st.expander(label, key="trend", on_change="rerun") as fold:
-        if fold.open:
+    with frame.fold(label, "trend") as is_open:
+        if is_open:
             _drawn(at, moments, finding)
 
 

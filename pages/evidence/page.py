@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from esa.rules import evidence_work
-from esa.rules.evidence import shared_documents
+from esa.rules.evidence import EVIDENCE_TAB, shared_documents
 from esa.screen import asked, book, filters, frame, notes, past, show
 from esa.telling import evidence, words
 from esa.telling.standpoint import Standpoint
@@ -48,7 +48,8 @@ with head.finding:
 
 at = Standpoint(judged, reading, since=past.since(judged), group=group)
 lost = at.tell(unreadable) if group else Topic("unreadable", "", "")
-behind = [row for row in edition.evidence if not group or row.group == group]
+typed = [row for row in edition.evidence if row.cells == EVIDENCE_TAB]
+behind = [row for row in typed if not group or row.group == group]
 wanted = asked.among(behind, "criterion")
 show_wanted = partial(
     asked.panel,

@@ -9,8 +9,8 @@ from esa.judged import Edition, Judged
 from esa.reading.office import Office
 from esa.rules.evidence import Document
 from esa.rules.evidence_work import Count, Work
+from esa.rules.levels import Level
 from esa.rules.points import completeness_by_group
-from esa.rules.rubric import Level
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import columns, filters, frame, notes, numerals, printing, show
 from esa.telling import evidence, words
@@ -148,19 +148,30 @@ def behind(
     """The tables behind the page. shown: the working list; rows: of evidence."""
     office = edition.office
     show.panel("ตารางข้อมูล")
-    with st.expander(numerals.digits(f"รายการที่ต้องทำ {len(shown)} แถว")):
-        todo_table(office, shown, group)
-    with st.expander(numerals.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(rows)} แถว")):
-        said_of_rows = f"หลักฐานอ้างอิง {len(rows)} แถว"
-        if rows:
-            kinds = {"key": "evidence_rows", "alternative": said_of_rows, "longest": MOST_ROWS}
-            columns.rows(office, rows, "evidence", FIELDS, **kinds)
-        else:
-            show.say(quiet("ยังไม่มีแถวในแท็บ หลักฐานอ้างอิง"))
-    with st.expander("ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"):
-        shares = completeness_by_group(edition.points, office.rows["groups"])
-        table = columns.whole(topics.completeness(edition, shares))
-        columns.frame(table, key="completeness", alternative=said.completeness(counts))
+    label = numerals.digits(f"รายการที่ต้องทำ {len(shown)} แถว")
+    with frame.fold(label, "table_todo") as is_open:
+        if is_open:
+            todo_table(office, shown, group)
+    label = numerals.digits(f"หลักฐานทุกแถวที่กรอกไว้ {len(rows)} แถว")
+    with frame.fold(label, "table_evidence") as is_open:
+        if is_open:
+            every_row(office, rows)
+    label = "ความครบถ้วนของแต่ละกลุ่ม: ประเด็นที่มีหลักฐานชัดเจน ÷ ประเด็นที่รับผิดชอบหลัก"
+    with frame.fold(label, "table_completeness") as is_open:
+        if is_open:
+            shares = completeness_by_group(edition.points, office.rows["groups"])
+            table = columns.whole(topics.completeness(edition, shares))
+            columns.frame(table, key="completeness", alternative=said.completeness(counts))
+
+
+def every_row(office: Office, rows: Sequence[Document]) -> None:
+    """All evidence as it was typed."""
+    if not rows:
+        show.say(quiet("ยังไม่มีแถวในแท็บ หลักฐานอ้างอิง"))
+        return
+    said_of_rows = f"หลักฐานอ้างอิง {len(rows)} แถว"
+    kinds = {"key": "evidence_rows", "alternative": said_of_rows, "longest": MOST_ROWS}
+    columns.rows(office, rows, "evidence", FIELDS, **kinds)
 
 
 def todo_table(office: Office, shown: Sequence[Work], group: str) -> None:

@@ -147,7 +147,7 @@ def looks(office: Office, rows: Iterable[Look], group: str) -> Topic:
             one_line(row.criterion),
             shorten(row.document, LONGEST),
             said.look(row, office.fiscal_year),
-            cell=Cell("evidence", row.at, row.field),
+            cell=Cell(row.tab, row.at, row.field),
         )
         for row in own
     )
@@ -158,7 +158,9 @@ def looks(office: Office, rows: Iterable[Look], group: str) -> Topic:
 def shared(office: Office, rows: Iterable[SharedDocument], group: str) -> Topic:
     """One document behind many points: which points, and each of its rows."""
     mine = {book.name for book in office.workbooks if book.used and book.group == group}
-    own = [row for row in rows if not group or any(at[0] in mine for at in row.evidence_rows)]
+    own = [
+        row for row in rows if not group or any(each.at[0] in mine for each in row.evidence_rows)
+    ]
     entries = tuple(
         Entry(
             str(row.points),
@@ -173,7 +175,10 @@ def shared(office: Office, rows: Iterable[SharedDocument], group: str) -> Topic:
 
 
 def _rows(office: Office, row: SharedDocument) -> Topic:
-    places = (words.where(office, "evidence", at, "title") for at in row.evidence_rows)
+    places = (
+        words.where(office, tab, at, None if tab != "evidence" else "title")
+        for at, tab in row.evidence_rows
+    )
     told = Topic("rows", "ดูแถว", "", tuple(Entry("", Kept(place)) for place in places))
     return first(told, MOST, "")
 

@@ -1,6 +1,6 @@
 """Old reports become workbooks: sent in, seen line by line, and taken along as files."""
 
-from esa.screen import book, frame, notes
+from esa.screen import book, frame, notes, printing, show
 from pages.import_report import parts, sending
 
 judged = book.current()
@@ -18,7 +18,7 @@ if sent is None:
 else:
     result = parts.result(office, sent)
     with head.finding:
-        notes.finding(parts.finding(result))
+        show.finding(parts.finding(result))
     sending.kept(sent)
     parts.refused(sent)
     if result:
@@ -27,3 +27,5 @@ else:
         parts.differences(office, result)
         parts.lines(office, result)
         parts.download(result)
+        told = parts.finding(result)
+        printing.topics(judged, "import_report", told, (), lambda: parts.on_paper(result))

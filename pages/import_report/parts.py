@@ -1,6 +1,6 @@
 """The parts of the page: questions, what has no place, what is uncertain, every line, the files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +13,12 @@ from esa.reading import personal
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
-from esa.screen import filters, live, notes, show
+from esa.screen import english, filters, live, notes, show
 from esa.screen.paging import page_of, pager
 from esa.serving.uploads import Sent
 from esa.sources.workbook import SourceError
-from esa.telling.texts import escape, number, shorten
-from esa.telling.topic import Kept
+from esa.telling.texts import escape, number, shorten, unfolded
+from esa.telling.topic import Column, Entry, Kept, Topic, act, strong
 from esa.templates import editions
 from pages.import_report import made, words
 from pages.import_report.made import Choices, Read, Result
@@ -28,6 +28,8 @@ MOST = 40  # entries of a list; all of them are in the workbooks
 BOX = 260  # px
 FIRST_YEAR, LAST_YEAR = 2540, 2640  # B.E., as may be typed
 ALL, LEFT = "", "left"
+UNPLACED, DOUBTS = "ยังไม่มีที่ลง", "ควรตรวจกับต้นฉบับ"
+DIFFERENCES = "สมุดมีข้อความอื่นอยู่แล้ว ไม่ได้แก้"
 SHOWN = {ALL: "ทุกบรรทัด", LEFT: "เฉพาะที่ยังไม่มีที่ลง"}
 
 
@@ -119,12 +121,12 @@ def _groups(read: Read) -> dict[str, str]:
 
 
 def finding(found: Result | None) -> str:
-    """How many lines have their place. Markdown."""
+    """How many lines have their place."""
     if found is None:
         return "ยังอ่านรายงานที่ส่งมาไม่ได้"
     placed, left = words.counts(found.reports)
-    rest = f"ยังไม่มีที่ลง :orange[**{number(left)}**] บรรทัด" if left else "ครบทุกบรรทัด"
-    return f"ลงที่ได้ **{number(placed)}** บรรทัด {rest}"
+    rest = f"ยังไม่มีที่ลง {act(number(left))} บรรทัด" if left else "ครบทุกบรรทัด"
+    return f"ลงที่ได้ {strong(number(placed))} บรรทัด {rest}"
 
 
 def refused(sent: Sent) -> None:
@@ -135,23 +137,29 @@ def refused(sent: Sent) -> None:
 
 def unplaced(office: Office, found: Result) -> None:
     """Lines without a place, with what they could belong to."""
-    left = [
+    _list(office, UNPLACED, _left(found), "อยู่ในแท็บ _unplaced ของสมุดสำนักงาน ย้ายไปช่องที่ถูกได้เอง")
+
+
+def _left(found: Result) -> list[Told]:
+    return [
         Told(words.text_of(line), _at(report, line.number), words.reason(home))
         for report in found.reports
         for line, home in zip(report.ledger.lines, report.ledger.homes, strict=True)
         if words.is_left(home)
     ]
-    _list(office, "ยังไม่มีที่ลง", left, "อยู่ในแท็บ _unplaced ของสมุดสำนักงาน ย้ายไปช่องที่ถูกได้เอง")
 
 
 def doubts(office: Office, found: Result) -> None:
     """What the reports leave uncertain."""
-    told = [
+    _list(office, DOUBTS, _doubts(found))
+
+
+def _doubts(found: Result) -> list[Told]:
+    return [
         _doubted(report, Problem(doubt.code, report.source.name, facts=doubt.facts), doubt.line)
         for report in found.reports
         for doubt in report.doubts
     ]
-    _list(office, "ควรตรวจกับต้นฉบับ", told)
 
 
 def _doubted(report: Imported, problem: Problem, line: int) -> Told:
@@ -161,11 +169,31 @@ def _doubted(report: Imported, problem: Problem, line: int) -> Told:
 
 def differences(office: Office, found: Result) -> None:
     """Cells that hold something else; they stay as they are."""
-    told = [
+    _list(office, DIFFERENCES, _differences(found))
+
+
+def _differences(found: Result) -> list[Told]:
+    return [
         Told(_masked(f"ในสมุด “{shorten(there, 200)}” ในรายงาน “{shorten(here, 200)}”"), Kept(place))
         for place, there, here in found.merged.differences
     ]
-    _list(office, "สมุดมีข้อความอื่นอยู่แล้ว ไม่ได้แก้", told)
+
+
+def on_paper(found: Result) -> tuple[Topic, ...]:
+    """The three lists, whole, for paper."""
+    return tuple(_topics(found))
+
+
+def _topics(found: Result) -> Iterator[Topic]:
+    columns = (Column("ข้อความ"), Column("ที่", 44), Column("ควรทำอย่างไร", 60))
+    for heading, told in (
+        (UNPLACED, _left(found)),
+        (DOUBTS, _doubts(found)),
+        (DIFFERENCES, _differences(found)),
+    ):
+        entries = tuple(Entry(values=tuple(each)) for each in told)
+        said = f"{number(len(told))} รายการ"
+        yield Topic(heading, heading, said if told else "", entries, columns, empty="ไม่มี")
 
 
 def _list(office: Office, heading: str, told: list[Told], more: str = "") -> None:
@@ -174,9 +202,10 @@ def _list(office: Office, heading: str, told: list[Told], more: str = "") -> Non
     notes.panel(f"{heading} {number(len(told))} รายการ")
     if more:
         notes.say(f":gray[{more}]")
-    show.html(office, "pages/import_report/told.html", rows=told[:MOST])
-    if len(told) > MOST:
-        notes.say(f":gray[และอีก {number(len(told) - MOST)} รายการ ดูได้ในรายการทุกบรรทัดและในสมุดงาน]")
+    most = unfolded(len(told), MOST)
+    show.html(office, "pages/import_report/told.html", rows=told[:most])
+    if len(told) > most:
+        notes.say(f":gray[และอีก {number(len(told) - most)} รายการ ดูได้ในรายการทุกบรรทัดและในสมุดงาน]")
 
 
 def lines(office: Office, found: Result) -> None:
@@ -240,7 +269,5 @@ def _masked(text: str) -> Kept:
 
 def _problem(code: str, facts: dict) -> None:
     problem = Problem(code, "", facts=facts)
-    st.error(
-        f"{escape(_masked(problem.what_th))} — {escape(_masked(problem.fix_th))}\n\n"
-        f":gray[{escape(_masked(problem.what_en))}. {escape(_masked(problem.fix_en))}]"
-    )
+    st.error(f"{escape(_masked(problem.what_th))} — {escape(_masked(problem.fix_th))}")
+    english.fold(f"{_masked(problem.what_en)}. {_masked(problem.fix_en)}")

@@ -7,7 +7,7 @@ keeps what it read in memory for the browser that sent it.
 import streamlit as st
 
 from esa.reading.office import Office
-from esa.screen import door, notes, show
+from esa.screen import door, english, notes, show
 from esa.screen.door import base
 from esa.serving.import_route import IMPORT
 from esa.serving.uploads import DESK, LARGEST, LASTS, SENT, Sent
@@ -18,10 +18,10 @@ def check() -> None:
     here = door.visitor()
     if here.standing.kind == "open" and not door.is_here():
         notes.nothing(
-            "ระบบนี้ยังไม่มีการเข้าสู่ระบบ จึงนำเข้ารายงานได้เฉพาะที่เครื่องที่เปิดโปรแกรม\n\n"
-            ":gray[Without sign-in, reports are imported at the program's own machine only.]",
+            "ระบบนี้ยังไม่มีการเข้าสู่ระบบ จึงนำเข้ารายงานได้เฉพาะที่เครื่องที่เปิดโปรแกรม",
             title="นำเข้าได้ที่เครื่องของสำนักงาน",
         )
+        english.fold("Without sign-in, reports are imported at the program's own machine only.")
         st.stop()
 
 

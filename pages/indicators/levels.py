@@ -9,8 +9,10 @@ from esa.codes import code_key
 from esa.judged import Edition
 from esa.plain import records
 from esa.rules.evidence import leads
+from esa.rules.ladder import rungs_by_indicator
+from esa.rules.levels import Level, distribution
 from esa.rules.overall import office_overall, standards_overall
-from esa.rules.rubric import Level, claimed_th, distribution, rungs_by_indicator
+from esa.rules.verdict_words import claimed_th
 from esa.rules.vocabulary import (
     GAP,
     INCOMPLETE,

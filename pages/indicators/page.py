@@ -61,8 +61,9 @@ with left:
 with right, st.container(key="panel"):
     for topic in one:
         block(judged, topic)
-with st.expander("ตารางของแผนภูมินี้"):
-    columns.behind(view.table, key=drawn.name, alternative=shorten(view.alternative, 1200))
+with frame.fold("ตารางของแผนภูมินี้", "table") as is_open:
+    if is_open:
+        columns.behind(view.table, key=drawn.name, alternative=shorten(view.alternative, 1200))
 if view.reading:
     notes.examples(office, office.rows["indicators"]["remark"])
 whose = words.group_name(office, group) if group else ""

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from esa.judged import Edition
 from esa.plain import Place, records
-from esa.rules import rubric
+from esa.rules import ladder
+from esa.rules import levels as of_levels
 from esa.rules.carried import Progress
-from esa.rules.evidence import Document
+from esa.rules.evidence import EVIDENCE_TAB, Document, Stand
+from esa.rules.ladder import Rung
+from esa.rules.levels import Level
 from esa.rules.next_steps import NextStep
 from esa.rules.points import Point, overdue_days
-from esa.rules.rubric import Level, Rung
 from esa.rules.vocabulary import (
     AT_LEAST,
     GAP,
@@ -27,7 +29,8 @@ from esa.rules.vocabulary import (
 )
 from esa.telling import words
 from esa.telling.drawings import Count, Strip
-from esa.telling.texts import is_web, shorten
+from esa.telling.registers import opened, word
+from esa.telling.texts import NBSP, is_web, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -60,7 +63,7 @@ def indicator(edition: Edition, level: Level, reading: str) -> Topic:
 
 def _receipt(edition: Edition, level: Level, reading: str) -> Topic:
     """ที่มาของระดับ: the sentence, the rubric strip and each point."""
-    rungs = rubric.rungs(edition.own("rubric"), level.edition, level.indicator)
+    rungs = ladder.rungs(edition.own("rubric"), level.edition, level.indicator)
     points = [point for point in edition.points if point.indicator == level.indicator]
     behind = _behind(edition, points, reading)
     return Topic(
@@ -76,7 +79,7 @@ def _receipt(edition: Edition, level: Level, reading: str) -> Topic:
 
 def _condition(edition: Edition, level: Level) -> Iterable[Topic]:
     own = dict(records(edition.own("indicators"), "extra_condition"))
-    if rubric.is_filled_in(own.get(level.at)):
+    if of_levels.is_filled_in(own.get(level.at)):
         state = act("ยังไม่ได้ยืนยัน") if level.condition_open else "ยืนยันแล้ว"
         cell = Cell("indicators", level.at, "extra_condition_met")
         entry = Entry("", shorten(own[level.at]), state, cell=cell)
@@ -88,7 +91,7 @@ def strip(level: Level, rungs: Sequence[Rung]) -> Strip | None:
     many; the verified count solid, the reported one framed; None without a rubric."""
     if not rungs or not level.total:
         return None
-    runs = [[each] for each in rubric.strip(rungs, level.total)]
+    runs = [[each] for each in ladder.strip(rungs, level.total)]
     if len(runs) > MOST_COUNTS:
         same = groupby((run[0] for run in runs), key=lambda each: (each.outcome, each.level))
         runs = [list(run) for _, run in same]
@@ -98,7 +101,7 @@ def strip(level: Level, rungs: Sequence[Rung]) -> Strip | None:
     return Strip(("ได้ระดับ", "ชัดเจน (ข้อ)"), cells, said.strip_caption(level, untyped))
 
 
-def _count(of: rubric.Count, first: int, last: int, verified: int, reported: int) -> Count:
+def _count(of: ladder.Count, first: int, last: int, verified: int, reported: int) -> Count:
     level = str(of.level) if of.outcome == LEVEL else "ซ้อน" if of.outcome == OVERLAP else "?"
     here = {
         kind
@@ -118,7 +121,7 @@ class Behind(NamedTuple):
 
     edition: Edition
     reading: str
-    evidence: Mapping[Place, Document]
+    evidence: Mapping[Stand, Document]
     progress: Mapping[Place, Progress]
     missing: Mapping[str | None, NextStep]
     documents: int
@@ -133,7 +136,7 @@ def _behind(edition: Edition, points: Sequence[Point], reading: str) -> Behind:
     return Behind(
         edition,
         reading,
-        {row.at: row for row in edition.evidence if row.criterion in codes},
+        {row.stand: row for row in edition.evidence if row.criterion in codes},
         {row.at: row for row in edition.progress if row.criterion in codes},
         {step.criterion: step for step in edition.missing(reading)},
         min(max(150 // share, 5), 20),
@@ -150,7 +153,7 @@ def _point(behind: Behind, point: Point, in_full: bool) -> Entry:
         told = (rows, point.deciding_rows, point.missing_groups, behind.short)
         verdict = said.reports(*told)
     step = behind.missing.get(point.criterion)
-    why = said.lacks(step, behind.evidence.get(step.at) if step else None)
+    why = said.lacks(step, behind.evidence.get(Stand(step.at, step.tab)) if step else None)
     late = said.due(point.due, point.overdue_days) if step else ""
     state = point.state if point.known or point.documents else UNKNOWN
     unread = point.in_reading(behind.reading).unknown
@@ -172,12 +175,17 @@ def _fold(behind: Behind, point: Point, rows: Sequence[Progress]) -> Topic | Non
     """Its documents and what was written of it; None where there is nothing."""
     documents = [behind.evidence[at] for at in point.evidence_rows if at in behind.evidence]
     there, most = len(documents), behind.documents
+    kept = behind.edition.judged.serving(point.criterion)
     heads = (f"หลักฐาน {there} แถว" if there else "", "วิธี ผล และความเห็น" if rows else "")
+    heads += (f"ทะเบียนประกอบ {len(kept)}" if kept else "",)
     if not any(heads):
         return None
     told = [_document(behind, document) for document in documents[:most]]
     for row in rows:
         told += _written(behind, row)
+    for of in kept:
+        text = f"ทะเบียนประกอบ: {shorten(of.declared.title, 80)} {len(of.rows):,}{NBSP}{word(of)}"
+        told.append(Entry("", text, door=opened(of.declared.title)))
     cut = (f"แสดง {most} จาก {there} รายการของหลักฐาน",) if there > most else ()
     return Topic(f"more_{point.criterion}", together(heads), "", tuple(told), notes=cut)
 
@@ -190,13 +198,14 @@ def _document(behind: Behind, document: Document) -> Entry:
         f"ไม่นับ: {why}" if why else "",
         f"ที่เก็บ {place}" if place else "",
         behind.short(document.group),
+        "" if document.cells == EVIDENCE_TAB else shorten(document.cells.tab),
     )
     opens = is_web(document.link)
     return Entry(
         "",
         shorten(document.title) or ("เปิดเอกสาร" if opens else quiet("(ไม่มีชื่อ)")),
         together((act(warned) if warned else "", together(facts)), "\n"),
-        cell=Cell("evidence", document.at, "title"),
+        cell=Cell(document.cells.tab, document.at, document.cells.title),
         link=document.link or "",
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from esa.judged import Edition
+from esa.reading.schema import read_tabs
 from esa.telling.left_out import left_out as of_tab
+from esa.telling.levels import proving
 from esa.telling.texts import shorten
 from esa.telling.topic import LeftOut, Table, Topic
 
 MOST_ROWS = 50  # drawn; all of them are in the table
 MOST_LISTED = 40  # points, steps or conditions of one row; all of them are on paper
-_COUNTED = {"progress": ("criterion", "carried_out"), "evidence": ("criterion", "title", "link")}
+_COUNTED = {"progress": ("criterion", "carried_out")}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def filters(edition: Edition, group: str) -> tuple[tuple[str, str], ...]:
 
 def left_out(edition: Edition, *tabs: str) -> tuple[LeftOut, ...]:
     """The rows of these tabs that no figure of the page holds."""
-    found = (of_tab(edition.office, tab, *_COUNTED.get(tab, ())) for tab in tabs)
+    counted = {**_COUNTED, **dict(proving(edition.office))}
+    more = (tab for tab in counted if "evidence" in tabs and tab not in read_tabs())
+    found = (of_tab(edition.office, tab, *counted.get(tab, ())) for tab in (*tabs, *more))
     return tuple(each for own in found for each in own)
 
 

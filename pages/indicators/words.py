@@ -8,10 +8,12 @@ from esa.plain import Place
 from esa.rules.carried import Progress
 from esa.rules.conditions import Criterion
 from esa.rules.evidence import Document
+from esa.rules.ladder import Rung
+from esa.rules.levels import Level, Spread
 from esa.rules.next_steps import NextStep
 from esa.rules.overall import OfOffice, OfStandard, reason_th
 from esa.rules.points import Point
-from esa.rules.rubric import Level, Rung, Spread, claimed_th
+from esa.rules.verdict_words import claimed_th
 from esa.rules.vocabulary import (
     ACTION_IN_FULL,
     AT_LEAST,

@@ -78,9 +78,8 @@ def silence(view: View) -> None:
 
 def behind(told: Topic, label: str, alternative: str, name: str = "") -> None:
     """A fold with the table behind a topic, made when it is opened."""
-    fold = st.expander(show.markdown(label), key=f"all_{told.name}", on_change="rerun")
-    if fold.open:
-        with fold:
+    with frame.fold(show.markdown(label), f"all_{told.name}") as is_open:
+        if is_open:
             alternative = numerals.digits(plain(alternative))
             columns.behind(told.behind(), key=told.name, alternative=alternative, name=name)
 

@@ -13,7 +13,7 @@ from esa.documents import a4, workbook
 from esa.documents.html import Ways, render
 from esa.reading.office import BANGKOK
 from esa.rollup.many import Chosen, Damaged, Down, Many, Settings, many, settings
-from esa.screen import door, filters, frame, menu, notes, numerals, printing, show
+from esa.screen import door, english, filters, frame, menu, notes, numerals, printing, show
 from esa.screen.filter_place import FilterPlace
 from esa.telling.texts import full_date, one_line
 from esa.telling.topic import Topic
@@ -46,10 +46,8 @@ def there(of: Settings) -> Many:
         return _many(of.target, tuple(sorted(_damaged(of.target))))
     except (OSError, ValueError) as error:
         st.title(menu.title_of("offices"), anchor=False)
-        st.error(
-            "อ่านที่รวมข้อมูลไม่ได้ ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่าน\n\n"
-            f":gray[The target can't be read: {type(error).__name__}]"
-        )
+        st.error("อ่านที่รวมข้อมูลไม่ได้ ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่าน")
+        english.fold(f"The target can't be read: {type(error).__name__}")
         st.stop()
 
 
@@ -175,12 +173,8 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     title, day = menu.title_of("offices"), full_date(at.today)
     sample = any(row.get("sample") for row in at.sums.values())
 
-    def paper() -> bytes:
-        whose = f"{len(at.offices):,} สำนักงาน"
-        head = a4.Head(whose, f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
-        return a4.a4(head, title, finding, tuple(chosen), make(), f"ข้อมูลที่สำนักงานส่ง ณ {day}")
-
-    printing.button(printing.LABEL, paper, title)
+    head = a4.Head(f"{len(at.offices):,} สำนักงาน", f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
+    printing.offer(head, (title, finding, tuple(chosen), f"ข้อมูลที่สำนักงานส่ง ณ {day}"), make, title)
     st.download_button(
         "ตารางทั้งหมด (Excel)",
         lambda: workbook.xlsx([workbook.of(t, t.title) for t in workbook.behind(make())], title),

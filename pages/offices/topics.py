@@ -8,7 +8,7 @@ from esa.rollup.register import NOWHERE, Listed
 from esa.rollup.target import FAULTS
 from esa.rules.vocabulary import OUTCOME_WORDS
 from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
-from esa.telling.texts import NBSP, short_date
+from esa.telling.texts import NBSP, short_date, unfolded
 from esa.telling.topic import (
     Column,
     Door,
@@ -235,7 +235,7 @@ def _counted(at: Seen, rows: dict[str, int], words: str) -> list[Entry]:
     held = {code: n for code, n in rows.items() if n}
     if not held:
         return []
-    most = sorted(held, key=lambda code: (-held[code], code))[:4]
+    most = sorted(held, key=lambda code: (-held[code], code))[: unfolded(len(held), 4)]
     named = " ".join(f"{at.name(code)} {held[code]:,}" for code in most)
     more = f" และอีก {len(held) - len(most):,} สำนักงาน" if len(held) > len(most) else ""
     return [Entry(f"{sum(held.values()):,}", f"{words} ({len(held):,} สำนักงาน)", f"{named}{more}")]
@@ -312,5 +312,6 @@ def _editions(at: Seen) -> Iterator[str]:
 
 def _names(offices_: Iterable[Listed], most: int = 6) -> str:
     names = [each.name for each in offices_]
-    more = f" และอีก {len(names) - most:,}" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    told = unfolded(len(names), most)
+    more = f" และอีก {len(names) - told:,}" if len(names) > told else ""
+    return ", ".join(names[:told]) + more

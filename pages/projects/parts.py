@@ -10,6 +10,7 @@ from esa.rules.vocabulary import PROJECT_STATE_WORDS, PROJECT_URGENCY
 from esa.screen import asked, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling.left_out import set_aside
+from esa.telling.money import quarters
 from esa.telling.texts import NBSP, listed, shorten
 from esa.telling.topic import Entry, Topic, plain, quiet
 from pages.projects import agreed, calendar, money, over_time, plan
@@ -48,9 +49,8 @@ def part_filter() -> str:
 
 def _behind(told: Topic, label: str, alternative: str) -> None:
     """A fold with the table behind a topic, made when it is opened."""
-    fold = st.expander(show.markdown(label), key=f"all_{told.name}", on_change="rerun")
-    if fold.open:
-        with fold:
+    with frame.fold(show.markdown(label), f"all_{told.name}") as is_open:
+        if is_open:
             if told.finding and told.name == "spending":
                 show.say(told.finding)
             alternative = numerals.digits(plain(alternative).replace(NBSP, " "))
@@ -87,11 +87,20 @@ def spending(view: View) -> None:
             show.drawing(view.judged, told)
         with right:
             _over_time(view)
+        if quarter := by_quarter(view):
+            show.panel(quarter.heading, small=True)
+            show.say(quarter.finding)
+            show.drawing(view.judged, quarter)
         rest = money.left(view)
         show.panel(rest.heading, small=True)
         show.topic(view.judged, rest, MOST_LEFT)
     if rows.behind:
         _behind(rows, rows.heading, told.heading)
+
+
+def by_quarter(view: View) -> Topic | None:
+    """Of the whole office only: targets are of all its money."""
+    return None if view.group or view.is_part else quarters(view.judged)
 
 
 def _over_time(view: View) -> None:
@@ -247,7 +256,7 @@ def on_paper(view: View, status: str, part: str) -> list[Topic]:
     shown = [row for row in view.projects if status in ("", row.state)]
     undrawn = tuple(f"{head} {names}" for head, names in said.apart(view.projects))
     made = {
-        "money": lambda: [money.money(view)],
+        "money": lambda: list(filter(None, (money.money(view), by_quarter(view)))),
         "projects": lambda: [replace(plan.projects(view, shown), finding="", notes=undrawn)],
         "kpis": lambda: [agreed.kpis(view)],
         "figures": lambda: [agreed.figures(view)],

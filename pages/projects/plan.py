@@ -1,5 +1,6 @@
 """Projects of the plan, told: by strategy and state, and each with its days and its cell."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from esa.rules import spending
@@ -10,13 +11,27 @@ from esa.telling import words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
 from esa.telling.left_out import set_aside
 from esa.telling.money import baht
+from esa.telling.registers import opened
 from esa.telling.tables import of_tab
-from esa.telling.texts import NBSP, listed, shorten
-from esa.telling.topic import Cell, Column, Entry, Kept, Mark, Topic, act, quiet, strong, together
+from esa.telling.texts import NBSP, listed, short_date, shorten
+from esa.telling.topic import (
+    Cell,
+    Column,
+    Entry,
+    Kept,
+    Mark,
+    Onward,
+    Topic,
+    act,
+    quiet,
+    strong,
+    together,
+)
 from pages.projects import words as said
 from pages.projects.view import View
 
 MOST_STRATEGIES = 12
+MOST_ROWS = 20  # of registers under one project
 FIELDS = ("project", "title", "strategy", "indicators", "starts", "ends", "status")
 COUNTED = ("project", "title", "starts", "ends", "status")
 STYLES = {  # of tiles
@@ -103,8 +118,9 @@ def _project(view: View, row: Project, spent: Money | None) -> Entry:
     named = f"ตัวบ่งชี้{NBSP}{shorten(listed(row.indicators), 60)}" if row.indicators else ""
     report = said.report(row.report_due, row.report_days_left)
     days = together((said.dates(row.starts, row.ends), said.edges(row), report, _spent(spent)))
+    rows = activities(view, row.project)
     about = together((shorten(row.project, 30), group, strategy, named))
-    paper = f"{title}\n{quiet(together((strategy, group)))}"
+    paper = f"{title}\n{quiet(together((strategy, group, rows.heading if rows else '')))}"
     stands = together((said.state(row), report), "\n")
     urgent = row.state in ("late", "not_begun")
     return Entry(
@@ -121,7 +137,37 @@ def _project(view: View, row: Project, spent: Money | None) -> Entry:
             stands,
         ),
         mark=Mark(STYLES[row.state], (act if urgent else str)(said.state(row))),
+        more=rows,
     )
+
+
+def activities(view: View, project: str | None) -> Topic | None:
+    """What registers hold of a project, a line a row; None where they hold nothing."""
+    found = view.judged.of_projects.get(project or "", ())
+    if not found:
+        return None
+    counts = Counter(title for title, _ in found)
+    told = (f"{shorten(title, 60)} {rows:,}" for title, rows in counts.items())
+    entries = tuple(_activity(view, *each) for each in found[:MOST_ROWS])
+    doors = tuple(
+        Onward(opened(title, project=project), f"ดู{shorten(title, 60)}ของโครงการนี้")
+        for title in counts
+    )
+    cut = (f"แสดง {MOST_ROWS} จาก {len(found):,} แถว",) if len(found) > MOST_ROWS else ()
+    return Topic(f"rows_{project}", together(tuple(told)), "", entries, notes=cut, onward=doors)
+
+
+def _activity(view: View, title: str, number: int) -> Entry:
+    of = view.judged.register(title)
+    texts = [each.name for each in of.declared.of_type("text")]
+    filled = [shorten(text, 160) for name in texts if (text := of.rows[name][number])]
+    days = [each.name for each in of.declared.of_type("date")]
+    day = next((day for name in days if (day := of.rows[name][number])), None)
+    when = short_date(day) if day else said.NO_DATES
+    group = words.group_short(view.office, of.rows["group"][number])
+    first = of.declared.columns[0].name
+    place = Cell(title, of.rows.index[number], first)
+    return Entry("", together(filled[:2], " "), together((when, group)), cell=place)
 
 
 def _spent(of: Money | None) -> str:

@@ -38,7 +38,8 @@ def row_filters(judged: Judged, title: str) -> Wanted:
     there = [code for code in of.counted("group") if code]
     group = filters.group(office, only=there) if len(there) > 1 else filters.ALL
     found = [("group", group, words.group_short(office, group))] if group else []
-    return (*found, *_month(judged, title), *_choice(judged, title), *_school(judged, title))
+    found += [*_month(judged, title), *_choice(judged, title), *_project(judged, title)]
+    return (*found, *_school(judged, title))
 
 
 def _month(judged: Judged, title: str) -> Wanted:
@@ -70,6 +71,19 @@ def _choice(judged: Judged, title: str) -> Wanted:
     label = shorten(by.name, 30)
     chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
     return ((by.name, there[str(chosen)], str(chosen)),) if chosen else ()
+
+
+def _project(judged: Judged, title: str) -> Wanted:
+    of = judged.register(title)
+    by = next(iter(of.declared.of_type("project")), None)
+    there = [code for code in of.counted(by.name) if code] if by else []
+    if not there:
+        return ()
+    options = [filters.ALL, *there[:MOST_OFFERED]]
+    chosen = filters.choose(
+        "โครงการ", options, "project", show=lambda code: shorten(code, 40) or "ทุกโครงการ", width=200
+    )
+    return ((by.name, chosen, f"โครงการ {shorten(str(chosen), 40)}"),) if chosen else ()
 
 
 def _school(judged: Judged, title: str) -> Wanted:

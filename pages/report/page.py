@@ -3,7 +3,7 @@
 from functools import partial
 
 from esa.documents.report import counted
-from esa.screen import book, filters, frame, notes, show
+from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling.words import group_short
 from pages.report import parts
 from pages.report import words as said
@@ -24,13 +24,13 @@ with head.context:
 chapters = contents.chapters if contents else ()
 sheets = [sheet for chapter in chapters for sheet in chapter.sheets]
 sections = [section for chapter in chapters for section in chapter.sections]
+finding = "ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้"
+if sections:
+    finding = said.of_conditions(*counted.conditions(contents))
+elif contents:
+    finding = said.finding(counted.count(contents), partial(group_short, office))
 with head.finding:
-    if sections:
-        show.finding(said.of_conditions(*counted.conditions(contents)))
-    elif contents:
-        show.finding(said.finding(counted.count(contents), partial(group_short, office)))
-    else:
-        show.finding("ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้")
+    show.finding(finding)
 if contents:
     parts.downloads(judged, *chosen)
     if len(sheets) > 1:
@@ -38,6 +38,9 @@ if contents:
     if sheets:
         parts.preview(judged, sheets[0])
     parts.older(sections)
+    told = said.criteria(sections) if sections else said.written(sheets)
+    about = (f"ฉบับ {contents.edition}",)
+    printing.topics(judged, "report", finding, about, lambda: [said.on_paper(told)])
 else:
     notes.nothing("กรอกแท็บ ตัวบ่งชี้ และ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน")
 notes.source(office, "indicators", "criteria", "rubric", "progress", "evidence")

@@ -9,7 +9,7 @@ from esa.documents.report.contents import Line, Section, Sheet
 from esa.documents.report.counted import Count
 from esa.telling.line_breaks import unbroken
 from esa.telling.texts import listed, shorten
-from esa.telling.topic import Entry, Kept, Table, Topic, act, quiet, strong
+from esa.telling.topic import Column, Entry, Kept, Table, Topic, act, quiet, strong
 from esa.thai import to_arabic_digits
 
 Name = Callable[[str], str]  # code of a group → its short name
@@ -126,6 +126,19 @@ def written(sheets: Sequence[Sheet]) -> Table:
         for each in sheets
     ]
     return Table("แต่ละตัวบ่งชี้", columns, tuple(rows))
+
+
+def on_paper(told: Table) -> Topic:
+    """A table as a topic. Numbers stand at the right, texts take what is left."""
+    widths = {int: (26, "number"), str: (0, "text")}
+    first = told.rows[0] if told.rows else ("",) * len(told.columns)
+    columns = (
+        Column(title, *(widths[type(value)] if at else (20, "text")))
+        for at, (title, value) in enumerate(zip(told.columns, first, strict=True))
+    )
+    return Topic(
+        "report", told.title, "", tuple(Entry(values=r) for r in told.rows), tuple(columns)
+    )
 
 
 def criteria(sections: Sequence[Section]) -> Table:

@@ -15,7 +15,7 @@ from esa.telling import words
 from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Spot, Tile, Tiles
 from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand
 from esa.telling.tables import PLACE
-from esa.telling.texts import one_line, shorten
+from esa.telling.texts import listed, one_line, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -212,9 +212,8 @@ def _clashing(view: View) -> tuple[LeftOut, ...]:
     rows = view.found.left_out
     if not rows:
         return ()
-    cells = ", ".join(view.office.cell("test_results", row, "not_passed") for row in rows[:6])
-    more = f" และอีก {len(rows) - 6}" if len(rows) > 6 else ""
-    why = f"จำนวนขัดกัน เช่น ไม่ผ่านมากกว่าเข้าสอบ ช่อง {cells}{more}"
+    cells = listed([view.office.cell("test_results", row, "not_passed") for row in rows], 6)
+    why = f"จำนวนขัดกัน เช่น ไม่ผ่านมากกว่าเข้าสอบ ช่อง {cells}"
     return (LeftOut("", "test_results", len(rows), why),)
 
 
@@ -280,7 +279,9 @@ def every(judged: object, choice: object, network: str, colour: str = "") -> Tab
     for row in view.listed:
         places = view.places.get(row.school_code, [])
         cell = Cell("test_results", places[0], "not_passed") if places else None
-        more = f" และอีก {len(places) - 1} แถว" if len(places) > 1 else ""
+        more = f" และอีก {len(places) - 1} แถว" if len(places) > 2 else ""
+        if len(places) == 2:
+            more = f" และแถว {places[1][1]}"
         cells.append(cell)
         rows.append(
             (

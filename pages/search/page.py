@@ -1,6 +1,6 @@
 """ค้นหา: one box over everything that is written in the sheets; results open where they live."""
 
-from esa.screen import book, frame, notes, show
+from esa.screen import book, frame, notes, printing, show
 from pages.search import parts, search
 from pages.search import words as said
 
@@ -22,6 +22,8 @@ with head.finding:
 
 if found.total:
     parts.results(judged, found, asked, only)
+    about = said.finding(query, found, len(index.entries), asked)
+    printing.topics(judged, "search", about, (), lambda: said.all_of(office, found, asked, only))
 elif asked:
     parts.nothing(index, query, found)
 else:

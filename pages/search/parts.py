@@ -9,7 +9,7 @@ from esa.judged import Judged
 from esa.reading.office import Office
 from esa.screen import filters, notes, show
 from esa.screen.paging import page_of, pager
-from esa.telling.texts import number, shorten
+from esa.telling.texts import number, shorten, unfolded
 from esa.telling.topic import Kept, quiet
 from pages.search import words as search_words
 from pages.search.search import LONGEST_QUERY, Found, Hit, Index, Word, index_of, near, search
@@ -71,9 +71,10 @@ def results(judged: Judged, found: Found, asked: Sequence[Word], only: str) -> N
         pager(page, pages, len(hits), "รายการ")
         return
     for name, hits in found.hits.items():
-        _list(judged, name, hits[:FEW], len(hits), asked)
-        if len(hits) > FEW:
-            said = f"ดูเพิ่มอีก {number(len(hits) - FEW)} รายการ"
+        few = unfolded(len(hits), FEW)
+        _list(judged, name, hits[:few], len(hits), asked)
+        if len(hits) > few:
+            said = f"ดูเพิ่มอีก {number(len(hits) - few)} รายการ"
             opens = {"type": "tertiary", "on_click": _open_kind, "args": (name,)}
             st.button(show.markdown(said), key=f"more_{name}", **opens)
 

@@ -1,6 +1,6 @@
 """Sentences of the search by rule; matched words strong, everything else as it was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from esa.reading.office import Office, is_example
@@ -71,6 +71,13 @@ def of_kind(
     are in all."""
     entries = (result(office, hit.entry, words) for hit in hits)
     return Topic(f"found_{name}", f"{KIND_TH[name]} {quiet(number(there))}", "", tuple(entries))
+
+
+def all_of(office: Office, found: Found, words: Sequence[Word], only: str) -> Iterator[Topic]:
+    """Every result of each kind, or of one, for paper."""
+    for name, hits in found.hits.items():
+        if only in ("", name):
+            yield of_kind(office, name, hits, len(hits), words)
 
 
 def result(office: Office, entry: Entry, words: Sequence[Word]) -> Shown:

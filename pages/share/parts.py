@@ -1,5 +1,6 @@
 """The page of links for the committee: a form, the link with its QR code, the list of all."""
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -9,14 +10,17 @@ import streamlit as st
 
 from esa.access.people import is_this_machine
 from esa.reading.office import BANGKOK, Office
-from esa.screen import door, frame, notes, past
+from esa.screen import door, english, frame, notes, past
 from esa.screen.door import base
 from esa.serving.committee import LINK
-from esa.share.links import DAYS, MOST_CODES, MOST_DAYS
+from esa.share.links import CODE, DAYS, MOST_CODES, MOST_DAYS
+from esa.share.registers import may_leave
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
 from esa.telling import words
-from esa.telling.texts import clock, escape, listed, short_date
+from esa.telling.texts import clock, escape, listed, one_line, short_date, unfolded
+from esa.telling.topic import Column, Topic, strong
+from esa.telling.topic import Entry as Row
 
 PART_WORDS = {
     "levels": "ระดับคุณภาพ",
@@ -39,18 +43,17 @@ def entries() -> list[Entry]:
     try:
         return door.registry().entries()
     except OSError:
-        st.error(
-            "อ่านรายการลิงก์ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล\n\n:gray[The list of links can't be read.]"
-        )
+        st.error("อ่านรายการลิงก์ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล")
+        english.fold("The list of links can't be read.")
         return []
 
 
 def finding(listed_links: list[Entry]) -> str:
-    """How many links are open now. Markdown."""
+    """How many links are open now."""
     open_now = sum(state(entry, datetime.now(BANGKOK)) == "open" for entry in listed_links)
     if not open_now:
         return "ยังไม่มีลิงก์ที่เปิดให้กรรมการดู"
-    return f"กรรมการเปิดดูได้ **{open_now}** ลิงก์ จากที่เคยสร้าง {len(listed_links)} ลิงก์"
+    return f"กรรมการเปิดดูได้ {strong(open_now)} ลิงก์ จากที่เคยสร้าง {len(listed_links)} ลิงก์"
 
 
 def state(entry: Entry, now: datetime) -> str:
@@ -90,9 +93,28 @@ def _scope(office: Office) -> Scope:
     groups = _codes(office, "groups", "group", "กลุ่ม (ไม่เลือก = ทุกกลุ่ม)")
     networks = _codes(office, "networks", "network", "เครือข่าย (ไม่เลือก = ทุกเครือข่าย)")
     schools = st.checkbox("แสดงรายชื่อโรงเรียน", key="share_schools")
+    registers = _registers(office)
     # In the order of the page, whatever order they were chosen in.
     parts = tuple(part for part in SHOWN if part in shown)
-    return Scope(kind, parts, meeting, groups, networks, schools)
+    return Scope(kind, parts, meeting, groups, networks, schools, registers)
+
+
+def _registers(office: Office) -> tuple[str, ...]:
+    """Codes of the office's own registers that the link shows, of those that may leave."""
+    own = (each for each in office.declared if may_leave(each) and CODE.fullmatch(each.code))
+    titles = {each.code: each.title for each in own}
+    if not titles:
+        return ()
+    chosen = st.multiselect(
+        "ทะเบียน (ไม่เลือก = ไม่แสดงทะเบียนใด)",
+        list(titles),
+        format_func=lambda code: escape(titles[code], 60),
+        placeholder="เลือก",
+        key="share_registers",
+        max_selections=MOST_CODES,
+        help="เลือกได้เฉพาะทะเบียนที่มีช่องซึ่งกำหนดว่า แสดงข้างนอกได้",
+    )
+    return tuple(sorted(chosen))
 
 
 def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]:
@@ -110,7 +132,7 @@ def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]
 
 
 def _make(scope: Scope, whose: str, days: int) -> None:
-    if not whose.strip() or not scope.shown:
+    if not whose.strip() or not (scope.shown or scope.registers):
         st.error("กรอกว่าให้ใคร และเลือกอย่างน้อยหนึ่งหัวข้อที่จะแสดง")
         return
     if not door.act("links"):
@@ -118,10 +140,8 @@ def _make(scope: Scope, whose: str, days: int) -> None:
     try:
         made, _ = door.registry().make(scope, whose, datetime.now(BANGKOK), days)
     except NoKeys:
-        st.error(
-            "ที่เก็บประวัติอยู่บนเครือข่าย จึงต้องใส่กุญแจใน secrets.toml ก่อน (docs/deploy.md หัวข้อ share)\n\n"
-            ":gray[The history is kept on the network: put keys into the secrets first.]"
-        )
+        st.error("ที่เก็บประวัติอยู่บนเครือข่าย จึงต้องใส่กุญแจใน secrets.toml ก่อน (docs/deploy.md หัวข้อ share)")
+        english.fold("The history is kept on the network: put keys into the secrets first.")
         return
     except (ValueError, OSError):
         st.error("สร้างลิงก์ไม่สำเร็จ เลือกกลุ่มหรือเครือข่ายให้น้อยลง หรือตรวจที่เก็บประวัติข้อมูล")
@@ -172,24 +192,18 @@ def links(office: Office, listed_links: list[Entry]) -> None:
     if not listed_links:
         notes.nothing("ลิงก์ที่สร้างแล้วจะอยู่ตรงนี้ พร้อมวันหมดอายุและปุ่มยกเลิก", title="ยังไม่มีลิงก์")
         return
-    now = datetime.now(BANGKOK)
+    now, most = datetime.now(BANGKOK), unfolded(len(listed_links), MOST_LISTED)
     with frame.rows("share"):
-        for entry in listed_links[:MOST_LISTED]:
+        for entry in listed_links[:most]:
             with frame.row(f"share_{entry.link.id}"):
                 _entry(office, entry, state(entry, now))
-    if len(listed_links) > MOST_LISTED:
-        notes.say(f":gray[และลิงก์ที่เก่ากว่าอีก {len(listed_links) - MOST_LISTED} ลิงก์]")
+    if len(listed_links) > most:
+        notes.say(f":gray[และลิงก์ที่เก่ากว่าอีก {len(listed_links) - most} ลิงก์]")
 
 
 def _entry(office: Office, entry: Entry, found: str) -> None:
-    used = f"เปิดล่าสุด {_moment(entry.used_at)}" if entry.used_at else "ยังไม่มีผู้เปิด"
-    until = {
-        "open": f"ใช้ได้ถึง {_day(entry.link.until)}",
-        "expired": f"หมดอายุ {_day(entry.link.until)}",
-        "revoked": "ยกเลิกแล้ว",
-    }[found]
     notes.say(
-        f"**{escape(entry.whose, 120)}** · {until} · {used}\n\n"
+        f"**{escape(entry.whose, 120)}** · {_until(entry, found)} · {_used(entry)}\n\n"
         f":gray[{_summary(office, entry.link.scope)}]"
     )
     if found != "open" or not door.may("links"):
@@ -271,19 +285,51 @@ def _address(token: str) -> str:
     return f"{home}{base()}{LINK}/{token}"
 
 
-def _summary(office: Office, scope: Scope) -> str:
-    """What a link shows, in words. Markdown."""
+def on_paper(office: Office, listed_links: list[Entry]) -> tuple[Topic, ...]:
+    """All links as a table; never what opens them."""
+    now = datetime.now(BANGKOK)
+    rows = tuple(
+        Row(
+            values=(
+                one_line(each.whose),
+                _until(each, state(each, now)),
+                _used(each),
+                _summary(office, each.link.scope, one_line),
+            )
+        )
+        for each in listed_links
+    )
+    columns = (Column("ให้ใคร", 40), Column("ใช้ได้ถึง", 36), Column("เปิดล่าสุด", 36), Column("แสดงอะไร"))
+    return (Topic("links", "ลิงก์ทั้งหมด", "", rows, columns, empty="ยังไม่มีลิงก์"),)
+
+
+def _used(entry: Entry) -> str:
+    return f"เปิดล่าสุด {_moment(entry.used_at)}" if entry.used_at else "ยังไม่มีผู้เปิด"
+
+
+def _until(entry: Entry, found: str) -> str:
+    day = _day(entry.link.until)
+    said = {"open": f"ใช้ได้ถึง {day}", "expired": f"หมดอายุ {day}", "revoked": "ยกเลิกแล้ว"}
+    return said[found]
+
+
+def _summary(office: Office, scope: Scope, put: Callable[[str], str] = escape) -> str:
+    """What a link shows, in words. put: makes text of cells safe, Markdown by itself."""
     said = [
         KIND_WORDS[scope.kind].partition(":")[0],
         listed([PART_WORDS[part] for part in scope.shown]),
-        f"ครั้งที่ {escape(scope.meeting)}" if scope.meeting else "ข้อมูลปัจจุบัน",
+        f"ครั้งที่ {put(scope.meeting)}" if scope.meeting else "ข้อมูลปัจจุบัน",
     ]
     if scope.groups:
-        said.append(escape(listed([words.group_short(office, code) for code in scope.groups])))
+        said.append(put(listed([words.group_short(office, code) for code in scope.groups])))
     if scope.networks:
         said.append(f"{len(scope.networks)} เครือข่าย")
     if scope.schools:
         said.append("มีรายชื่อโรงเรียน")
+    if scope.registers:
+        titles = {each.code: each.title for each in office.declared}
+        named = [titles.get(code, code) for code in scope.registers]
+        said.append(f"ทะเบียน {escape(listed(named), 120)}")
     return " · ".join(said)
 
 

@@ -7,7 +7,7 @@ from esa.rollup.many import Settings, settings
 from esa.rollup.publishing import out, withdraw_office
 from esa.rollup.target import Published
 from esa.screen import door, frame, notes, past, rollup
-from esa.telling.texts import clock, escape, short_date
+from esa.telling.texts import clock, escape, short_date, unfolded
 
 MOST = 12  # states that are listed
 
@@ -29,12 +29,13 @@ def panel(judged: Judged) -> None:
     except OSError:
         states = ()
         notes.look_here("ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่านและเขียน", title="อ่านที่รวมข้อมูลไม่ได้")
+    most = unfolded(len(states), MOST)
     with frame.rows("rollup"):
-        for each in states[:MOST]:
+        for each in states[:most]:
             with frame.row(f"rollup_{each.state.meeting.replace('.', '_')}"):
                 _state(to, each)
-    if len(states) > MOST:
-        notes.say(f":gray[และที่เก่ากว่าอีก {len(states) - MOST} ครั้ง]")
+    if len(states) > most:
+        notes.say(f":gray[และที่เก่ากว่าอีก {len(states) - most} ครั้ง]")
     if door.may("publish") and not past.is_shown():
         st.button("ส่งข้อมูลวันนี้", key="rollup_send", on_click=rollup.send, args=(judged,))
 

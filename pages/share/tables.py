@@ -9,7 +9,7 @@ from esa.reading.office import BANGKOK
 from esa.screen import door, frame, notes, past, show
 from esa.share.offers import Offer, offers, summary, withdrawal
 from esa.share.registry import slug
-from esa.telling.texts import escape, short_date
+from esa.telling.texts import escape, short_date, unfolded
 
 MOST_CHANGES = 12
 
@@ -30,8 +30,10 @@ def tables(judged: Judged) -> None:
     newest = max((offer.key[2] for offer in found), default=0)
     _rows("tables", [offer for offer in found if offer.key[2] == newest])
     if earlier := [offer for offer in found if offer.key[2] < newest]:
-        with st.expander(f"ปีการศึกษาก่อน {newest}: {len(earlier)} ตาราง"):
-            _rows("earlier_tables", earlier)
+        label = f"ปีการศึกษาก่อน {newest}: {len(earlier)} ตาราง"
+        with frame.fold(label, "earlier") as is_open:
+            if is_open:
+                _rows("earlier_tables", earlier)
 
 
 def _rows(key: str, found: list[Offer]) -> None:
@@ -73,10 +75,11 @@ def _offer(offer: Offer) -> None:
 def _listed(title: str, lines: tuple[str, ...]) -> None:
     if not lines:
         return
-    shown = [f"- {escape(line)}" for line in lines[:MOST_CHANGES]]
-    if len(lines) > MOST_CHANGES:
-        shown.append(f"- และอีก {len(lines) - MOST_CHANGES} รายการ")
-    notes.say("\n".join([f"{title}\n", *shown]))
+    most = unfolded(len(lines), MOST_CHANGES)
+    told = [f"- {escape(line)}" for line in lines[:most]]
+    if len(lines) > most:
+        told.append(f"- และอีก {len(lines) - most} รายการ")
+    notes.say("\n".join([f"{title}\n", *told]))
 
 
 def _publish(offer: Offer) -> None:

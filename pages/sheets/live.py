@@ -2,6 +2,7 @@
 else than the workbook as it is now is shown; and the two acts of this page, reading again and
 confirming a reading that waits, or that a workbook is gone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import pandas as pd
@@ -11,7 +12,7 @@ from esa.history import live as keeping
 from esa.history.copies import Copy, State
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
-from esa.screen import book, columns, door, frame, live, notes
+from esa.screen import book, columns, door, english, frame, live, notes
 from esa.sources.google.budget import SHEETS_A_MINUTE
 from esa.sources.workbook import Fault
 from esa.telling.texts import clock, escape, number, shorten
@@ -38,8 +39,7 @@ def freshness() -> None:
     if isinstance(holder.source, keeping.GoogleSource):
         told.append(_quota(holder.source))
     notes.say(f":gray[{' · '.join(told)}]")
-    for fault in shown.faults:
-        notes.say(_reason("", fault))
+    _reasons("", shown.faults)
     old = [copy for copy in shown.copies if live.is_old(copy) and copy.standing != "waiting"]
     if not old:
         return
@@ -111,8 +111,9 @@ def _quota(source: keeping.GoogleSource) -> str:
 def _entry(place: live.Place, copy: Copy, index: int) -> None:
     left, right = st.columns([63, 37], gap="medium")
     name = copy.public_name
-    said = [_reason(name, fault) for fault in copy.why]
-    left.markdown("\n\n".join([f"**{escape(name, 80)}**", *said]))
+    with left:
+        st.markdown(f"**{escape(name, 80)}**")
+        _reasons(name, copy.why)
     with right:
         st.markdown(f":orange[{escape(live.since([copy]))}]")
         if copy.is_open and door.may("confirm", _group_of(copy)):
@@ -125,12 +126,13 @@ def _entry(place: live.Place, copy: Copy, index: int) -> None:
             )
 
 
-def _reason(name: str, fault: Fault) -> str:
-    problem = Problem(fault.code, name, facts=fault.facts)
-    return (
-        f"{escape(problem.what_th)}\n\n:gray[วิธีแก้] {escape(problem.fix_th)}\n\n"
-        f":gray[{escape(problem.what_en)}. {escape(problem.fix_en)}]"
-    )
+def _reasons(name: str, faults: Iterable[Fault]) -> None:
+    """What is wrong and how to mend it; in English behind a fold."""
+    told = [Problem(fault.code, name, facts=fault.facts) for fault in faults]
+    for problem in told:
+        st.markdown(f"{escape(problem.what_th)}\n\n:gray[วิธีแก้] {escape(problem.fix_th)}")
+    if told:
+        english.fold(" ".join(f"{p.what_en}. {p.fix_en}." for p in told))
 
 
 def _group_of(copy: Copy) -> str | None:

@@ -8,7 +8,7 @@ from esa.reading.problems import Problem
 from esa.reading.repairs import Repair
 from esa.telling.places import target
 from esa.telling.sheets_words import cells_of, effect, place, suggestion
-from esa.telling.texts import NBSP, is_web, number, one_line, shorten
+from esa.telling.texts import NBSP, is_web, number, one_line, shorten, unfolded
 from esa.telling.topic import Entry, Kept, act
 
 MOST_CELLS = 20  # opened or copied at once; all of them are in the download
@@ -39,7 +39,8 @@ class Row(NamedTuple):
 
 
 def row(office: Office, entry: Entry, repair: Repair) -> Row:
-    first, shown = repair.first, repair.problems[:MOST_CELLS]
+    first = repair.first
+    shown = repair.problems[: unfolded(len(repair.problems), MOST_CELLS)]
     comes_of_it = effect(repair)
     targets = [_target(office, problem) for problem in shown] if first.workbook else []
     links = [Link(_opens(p), url) for p, url in zip(shown, targets, strict=False) if is_web(url)]
@@ -73,10 +74,11 @@ def message(office: Office, repairs: Sequence[Repair], who: str) -> str:
         f"เรียน {one_line(who)}",
         f"ตรวจข้อมูลในชีตแล้ว มี {number(points)} จุดให้ดู (ต้องแก้ {number(errors)} จุด)",
     ]
-    for index, repair in enumerate(repairs[:MOST_IN_MESSAGE], start=1):
+    most = unfolded(len(repairs), MOST_IN_MESSAGE)
+    for index, repair in enumerate(repairs[:most], start=1):
         problem = repair.first
         lines.append(f"{index}. {place(office, repair)}")
         lines.append(f"   {shorten(problem.what_th)} → {shorten(problem.fix_th)}")
-    if (more := len(repairs) - MOST_IN_MESSAGE) > 0:
+    if (more := len(repairs) - most) > 0:
         lines.append(f"และอีก {number(more)} เรื่อง")
     return "\n".join([*lines, "แก้ในชีตแล้วหน้าจอจะปรับเอง ขอบคุณครับ/ค่ะ"])

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from esa.rules.vocabulary import READING_WORDS
 from esa.rules.what_if import asked, what_if
-from esa.screen import book, filters, frame, notes, show
+from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling.topic import quiet
 from pages.whatif import parts
 from pages.whatif import words as said
@@ -46,4 +47,9 @@ with right, st.container(key="tried_levels", gap="xsmall"):
     show.panel(levels.heading, small=True)
     show.say(quiet(said.LEGEND))
     show.drawing(judged, levels)
+if wanted.have:
+    tried = said.chosen(office, ground.order, wanted.have)
+    about = (READING_WORDS[reading], said.NOT_REAL)
+    finding = said.finding(found, len(wanted.have))
+    printing.topics(judged, "whatif", finding, about, lambda: (levels, tried))
 notes.source(office, "indicators", "criteria", "progress", "evidence", "rubric")

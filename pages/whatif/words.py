@@ -3,11 +3,12 @@
 A trial is always said to be one: what is real is solid, what is only tried is dashed and hatched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from esa.reading.office import Office
+from esa.rules.levels import Level, Result
 from esa.rules.next_steps import NextStep
-from esa.rules.rubric import Level, Result
 from esa.rules.vocabulary import (
     ACTION_WORDS,
     AT_LEAST,
@@ -21,8 +22,8 @@ from esa.rules.vocabulary import (
 from esa.rules.what_if import Asked, Candidate, Way
 from esa.telling.drawings import Ladder, Said, Step
 from esa.telling.texts import JOINER, NBSP, listed, one_line, shorten
-from esa.telling.topic import Rail, Topic, quiet, strong, together
-from esa.telling.words import NO_TITLE, short_title
+from esa.telling.topic import Column, Entry, Rail, Topic, quiet, strong, together
+from esa.telling.words import NO_TITLE, groups_short, short_title
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคำนวณระดับ"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
@@ -150,6 +151,24 @@ def point_label(point: Candidate, groups: str) -> str:
     lacks = together((CARRIED[point.carried], ACTION_WORDS.get(point.action, "")))
     title = shorten(point.title, 80) or quiet(NO_TITLE)
     return f"{strong(point.criterion)} {title} {quiet(f'{lacks} · {groups}')}"
+
+
+def chosen(office: Office, order: Sequence[Candidate], have: Collection[str]) -> Topic:
+    """The points that are assumed, for paper."""
+    rows = [point for point in order if point.criterion in have]
+    entries = tuple(
+        Entry(
+            values=(
+                point.criterion,
+                one_line(point.title) or NO_TITLE,
+                ACTION_WORDS.get(point.action, ""),
+                groups_short(office, point.groups, most=2),
+            )
+        )
+        for point in rows
+    )
+    columns = (Column("ประเด็น", 18), Column("ข้อความ"), Column("ยังขาด", 50), Column("ผู้รับผิดชอบ", 32))
+    return Topic("tried_points", "ประเด็นที่ลองให้มีหลักฐานชัดเจน", "", entries, columns)
 
 
 def aims(steps: Iterable[NextStep]) -> dict[str | None, str]:

@@ -94,7 +94,7 @@ def _link(name: str) -> tuple[list[str], str, str]:
     """What the page says once the link of that form was made, its token, and where it is kept."""
     kept = _published()
     with own_history(kept):
-        app = opened("share", {})
+        app = opened("share", {}, unfolded=["earlier"])
         for key, value in FORMS[name].items():
             _box(app, key).set_value(value)
         next(each for each in app.button if each.form_id == "share_form").click()

@@ -119,6 +119,7 @@ WORD = (
     *(("report-1.4", "docx_report"), ("report-conditions", "docx_report")),
     ("report-past", "docx_report"),
 )
+PDFS = ("evidence-FIN", "indicators", "schools-N03", "report", "whatif-have", "search-code")
 SCHOOL_SHEETS = ("schools-N03",)  # a page of paper for each school of a network
 WORKBOOKS = {
     "board": "follow_ups trend",
@@ -156,6 +157,8 @@ def items() -> dict[str, Made]:
         made[f"slides/{visit.name}"] = partial(_slide, visit)
     for name in PAPER:
         made[f"paper/{name}"] = partial(_file, name, "print_page")
+    for name in PDFS:
+        made[f"paper/{name}-pdf"] = partial(_file, name, "print_pdf")
     for name in SCHOOL_SHEETS:
         made[f"paper/{name}-sheets"] = partial(_file, name, "school_sheets")
     for name, keys in PACKS.items():

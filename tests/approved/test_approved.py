@@ -22,7 +22,14 @@ def test_every_text_is_made_by_something():
 def test_every_page_and_every_file_that_a_page_offers_is_held():
     assert set(scripts()) == {visit.page for visit in items.VISITS} | {"meeting"}
     offered = {key for visit in items.VISITS for key in seen(visit).files}
-    held = {"print_page", "pack_pdf", "pack_xlsx", "school_sheets", *(key for _, key in items.WORD)}
+    held = {
+        "print_page",
+        "print_pdf",
+        "pack_pdf",
+        "pack_xlsx",
+        "school_sheets",
+        *(key for _, key in items.WORD),
+    }
     for keys in items.WORKBOOKS.values():
         for key in keys.split():
             held |= {key, f"xlsx_{key}", f"csv_{key}"}

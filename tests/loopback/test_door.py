@@ -9,18 +9,14 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
+from websockets.sync.client import ClientConnection
 
 from esa.commands.cli import main
 from esa.history.place import place_of
@@ -31,7 +27,7 @@ from esa.serving.sockets import A_PERSON
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
 from tests.loopback.oidc import FAULTS, Provider, provider, secrets_toml
-from tests.loopback.visitor import Answer, as_read, ask, is_up, run, seen
+from tests.loopback.visitor import OPENED, Browser, as_read, ask, first_download, is_up, run, seen
 
 DIRECTOR, LEAD, IT = "director@office.example", "lead@office.example", "it@office.example"
 ACCESS = {DIRECTOR: "director", LEAD: "lead FIN", IT: "it"}
@@ -39,7 +35,6 @@ HTML = {"Accept": "text/html", "Sec_Fetch_Dest": "document"}
 DOOR = "หน้านี้สำหรับบุคลากรของสำนักงาน"
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
 SOON = 10.0  # seconds
-OPENED: list[ClientConnection] = []
 
 
 @dataclass
@@ -67,49 +62,6 @@ class Office:
             if found.status == 200:
                 break
         return browser
-
-
-@dataclass
-class Browser:
-    """Keeps cookies."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-
-    def get(self, address: str, **headers: str) -> Answer:
-        parts = urlsplit(address)
-        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        found = ask(parts.port or self.port, path, Cookie=self.cookie, **headers)
-        for each in found.cookies:
-            for name, morsel in SimpleCookie(each).items():
-                self.cookies[name] = morsel.value
-                if morsel["max-age"] == "0":
-                    del self.cookies[name]
-        return found
-
-    def socket(self) -> ClientConnection:
-        """A WebSocket as the page opens it; InvalidStatus where it is refused."""
-        self.get("/_stcore/health")  # gives the token that the page sends along
-        here = f"127.0.0.1:{self.port}"
-        OPENED.append(_connected(here, self.cookies.get("_streamlit_xsrf", "none"), self.cookie))
-        return OPENED[-1]
-
-
-def _connected(here: str, token: str, cookie: str) -> ClientConnection:
-    return connect(
-        f"ws://{here}/_stcore/stream",
-        origin=Origin(f"http://{here}"),
-        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
-        additional_headers={"Cookie": cookie},
-        max_size=None,
-        proxy=None,
-        compression=None,
-        legacy=True,
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -302,7 +254,7 @@ def test_another_website_signs_nobody_out(office):
 def test_a_download_is_for_the_sign_in_that_asked_for_it(office):
     director, again = office.signed_in(DIRECTOR), office.signed_in(DIRECTOR)
     lead = office.signed_in(LEAD)
-    path = made(director.socket(), "sheets")
+    path = first_download(director.socket(), "sheets")
     got = director.get(path)
     assert got.status == 200 and len(got.body) > 1_000
     for other in (again, lead, Browser(office.port)):
@@ -336,36 +288,6 @@ def drawn_anew(line: ClientConnection) -> bytes:
         if ForwardMsg.FromString(said).WhichOneof("type") == "script_finished":
             return as_read(b"\n".join(arrived))
     raise AssertionError("the page stayed as it was")
-
-
-def made(line: ClientConnection, page: str) -> str:
-    """The path of the first download of a page, made as a click on it does."""
-    parts = run_messages(line, page)
-    session = next(p.new_session.initialize.session_id for p in parts if p.HasField("new_session"))
-    for part in parts:
-        button = part.delta.new_element.download_button
-        if button.deferred_file_id:
-            asked = BackMsg()
-            request = asked.backend_operation_request
-            request.request_id, request.session_id = "1", session
-            request.deferred_file.file_id = button.deferred_file_id
-            line.send(asked.SerializeToString())
-            while True:
-                if found := re.search(rb"/media/[0-9a-f.]+[a-z]+", line.recv(timeout=60)):
-                    return found[0].decode()
-        if button.url:
-            return button.url
-    raise AssertionError("no download")
-
-
-def run_messages(line: ClientConnection, page: str) -> list[ForwardMsg]:
-    asked = BackMsg()
-    asked.rerun_script.page_name = page
-    line.send(asked.SerializeToString())
-    found = []
-    while not found or found[-1].WhichOneof("type") != "script_finished":
-        found.append(ForwardMsg.FromString(line.recv(timeout=60)))
-    return found
 
 
 def test_a_request_that_never_ends_is_ended_and_nobody_waits_for_it(office):

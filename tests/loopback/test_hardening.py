@@ -18,9 +18,10 @@ from esa.serving import running
 from esa.share.links_tries import MOST
 from esa.share.registry import Registry, registry_at
 from esa.share.scope import Scope
-from tests.loopback.visitor import ask, is_up, run, seen
+from tests.loopback.visitor import OPENED, Browser, ask, first_download, is_up, run, seen
 
 STAFF = b"thai_digits"  # a switch of the frame that everybody of the office has
+HTML = {"Accept": "text/html", "Sec_Fetch_Dest": "document"}
 SHOWN = b'id="levels"'  # a part of the committee's page
 
 
@@ -52,6 +53,13 @@ def replicas(place: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
 def links(place: pytest.MonkeyPatch) -> Registry:
     sample = Path(running.APP).parent / "esa" / "sample" / "office"
     return registry_at(place_of(str(sample)), {})
+
+
+@pytest.fixture(autouse=True)
+def all_closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def token(links: Registry) -> tuple[str, str]:
@@ -107,6 +115,39 @@ def test_path_tricks_lead_nowhere(replicas, path):
     assert b"set_page_config" not in found.body and b"root:" not in found.body
     assert "evil" not in found.headers.get("location", "")
     assert "x=1" not in found.headers.get("set-cookie", "")
+
+
+def test_without_sign_in_a_download_is_for_the_browser_that_asked_for_it(replicas):
+    mine, other, none = (Browser(replicas[0]) for _ in range(3))
+    for browser in (mine, other):
+        browser.get("/sheets", **HTML)
+    assert mine.cookies["esa_browser"] != other.cookies["esa_browser"]
+    path = first_download(mine.socket(), "sheets")
+    got = mine.get(path)
+    assert got.status == 200 and len(got.body) > 1_000
+    named = {"esa_browser": mine.cookies["esa_browser"][:-1] + "~"}
+    for each in (
+        other,
+        none,
+        Browser(replicas[0], named),
+        Browser(replicas[0], {"esa_browser": ""}),
+    ):
+        assert each.get(path).status == 403
+        for trick in (f"/{path}", f"/x/..{path}", path.replace("media", "%6dedia"), f"{path}/"):
+            assert got.body not in each.get(trick).body, trick
+    lost = first_download(none.socket(), "sheets")
+    assert none.get(lost).status == 403, "a browser without a name has no files"
+    assert first_download(other.socket(), "sheets") and mine.get(path).status == 200
+
+
+def test_a_browser_is_named_once_and_by_pages_of_ours_only(replicas):
+    mine = Browser(replicas[0])
+    for path in ("/readyz", "/c", "/app/static/look.css", "/_stcore/health", "/nowhere"):
+        mine.get(path, **HTML)
+    assert "esa_browser" not in mine.cookies
+    told = mine.get("/", **HTML).headers["set-cookie"]
+    assert "HttpOnly" in told and "SameSite=Lax" in told and "Max-Age" not in told
+    assert "set-cookie" not in mine.get("/evidence", **HTML).headers
 
 
 def test_sizes_are_bounded(replicas):

@@ -1,9 +1,12 @@
 """A visitor without a browser: plain requests and one run over the WebSocket, with cookies."""
 
 import http.client
+import re
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -99,3 +102,79 @@ def run(line: ClientConnection, page: str = "", query: str = "") -> bytes:
         arrived.append(said)
         if ForwardMsg.FromString(said).WhichOneof("type") == "script_finished":
             return b"\n".join(arrived)
+
+
+OPENED: list[ClientConnection] = []  # by a Browser; to be closed
+
+
+@dataclass
+class Browser:
+    """Keeps cookies."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def get(self, address: str, **headers: str) -> Answer:
+        parts = urlsplit(address)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        found = ask(parts.port or self.port, path, Cookie=self.cookie, **headers)
+        for each in found.cookies:
+            for name, morsel in SimpleCookie(each).items():
+                self.cookies[name] = morsel.value
+                if morsel["max-age"] == "0":
+                    del self.cookies[name]
+        return found
+
+    def socket(self) -> ClientConnection:
+        """A WebSocket as the page opens it; InvalidStatus where it is refused."""
+        self.get("/_stcore/health")  # gives the token that the page sends along
+        here = f"127.0.0.1:{self.port}"
+        OPENED.append(_connected(here, self.cookies.get("_streamlit_xsrf", "none"), self.cookie))
+        return OPENED[-1]
+
+
+def _connected(here: str, token: str, cookie: str) -> ClientConnection:
+    return connect(
+        f"ws://{here}/_stcore/stream",
+        origin=Origin(f"http://{here}"),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
+        additional_headers={"Cookie": cookie},
+        max_size=None,
+        proxy=None,
+        compression=None,
+        legacy=True,
+    )
+
+
+def first_download(line: ClientConnection, page: str) -> str:
+    """The path of the first download of a page, made as a click on it does."""
+    parts = run_messages(line, page)
+    session = next(p.new_session.initialize.session_id for p in parts if p.HasField("new_session"))
+    for part in parts:
+        button = part.delta.new_element.download_button
+        if button.deferred_file_id:
+            asked = BackMsg()
+            request = asked.backend_operation_request
+            request.request_id, request.session_id = "1", session
+            request.deferred_file.file_id = button.deferred_file_id
+            line.send(asked.SerializeToString())
+            while True:
+                if found := re.search(rb"/media/[0-9a-f.]+[a-z]+", line.recv(timeout=60)):
+                    return found[0].decode()
+        if button.url:
+            return button.url
+    raise AssertionError("no download")
+
+
+def run_messages(line: ClientConnection, page: str) -> list[ForwardMsg]:
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    line.send(asked.SerializeToString())
+    found = []
+    while not found or found[-1].WhichOneof("type") != "script_finished":
+        found.append(ForwardMsg.FromString(line.recv(timeout=60)))
+    return found

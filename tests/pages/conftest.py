@@ -91,7 +91,8 @@ def to_page(app: AppTest, name: str) -> None:
 
 @pytest.fixture
 def printed(open_page, monkeypatch) -> Callable[..., tuple]:
-    """printed("board", office=folder) → (the page, its A4 file), made as if it was pressed."""
+    """printed("board", office=folder) → (the page, its A4 file), made as if it was pressed; label:
+    of another button."""
     offered: dict[str, object] = {}
     original = st.download_button
 
@@ -101,13 +102,13 @@ def printed(open_page, monkeypatch) -> Callable[..., tuple]:
 
     monkeypatch.setattr(st, "download_button", noted)
 
-    def made(name: str, **more: object) -> tuple:
+    def made(name: str, label: str = LABEL, **more: object) -> tuple:
         offered.clear()
         app = open_page(name, **more)
         assert not app.exception, [e.value for e in app.exception]
-        make = next(data for label, data in offered.items() if label.startswith(LABEL))
+        make = next(data for said, data in offered.items() if said.startswith(label))
         file = make()
-        return app, file.decode() if isinstance(file, bytes) else file
+        return app, file.decode() if label == LABEL else file
 
     return made
 

@@ -1,14 +1,16 @@
 """The A4 file of every view: it is there, holds the finding, acts on nothing and opens nothing."""
 
+import io
 import re
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from esa import thai
-from esa.screen.printing import LABEL
+from esa.screen.printing import LABEL, PDF
 from esa.telling.texts import JOINER
 from tests.pages.conftest import lines
 
@@ -56,6 +58,41 @@ def test_every_view_has_a_file_that_stands_alone(name, printed):
     assert "TH SarabunPSK" in html and "16pt" in html and "size:A4" in html
     text = text_of(html)
     assert "ข้อมูลตัวอย่าง" in text and "ข้อมูล ณ วันที่ ๒๓ กันยายน ๒๕๕๗" in text
+
+
+def letters(text: str) -> str:
+    """Letters that stand on the line: a PDF may part the marks above and below from theirs."""
+    arabic = thai.to_arabic_digits(text.replace("ำ", "า"))  # codes keep their digits in a PDF
+    return re.sub(r"[^ก-ฮะาเ-ไ0-9A-Za-z]", "", arabic)
+
+
+WITH_PDF = [
+    *(("indicators", {}), ("evidence", {}), ("networks", {}), ("schools", {}), ("projects", {})),
+    *(("sheets", {}), ("registers", {}), ("report", {}), ("search", {"q": "นิเทศ"})),
+    *(("whatif", {"have": "2.2.2"}), ("schools", {"school": "00570043"})),
+    *(("indicators", {"edition": "เดิม"}), ("evidence", {"group": "FIN"})),
+]
+
+
+@pytest.mark.parametrize(("name", "asked"), WITH_PDF, ids=str)
+def test_the_pdf_of_a_page_holds_what_its_a4_sheet_holds(name, asked, printed):
+    _, html = printed(name, **asked)
+    _, data = printed(name, label=PDF, **asked)
+    pages = list(pypdfium2.PdfDocument(io.BytesIO(data)))
+    read = letters("".join(page.get_textpage().get_text_range() for page in pages))
+    assert {tuple(sorted(map(round, page.get_size()))) for page in pages} == {(595, 842)}
+    cells = re.findall(r"<(?:td|h1|h2|th)\b[^>]*>(.*?)</(?:td|h1|h2|th)>", html, re.S)
+    words = {
+        letters(unescape(word))
+        for cell in cells
+        for word in re.sub(r"<[^>]+>", " ", cell).replace(JOINER, "").split()
+    }
+    assert len(words) > 10 and not {word for word in words if word not in read}
+
+
+def test_the_board_has_the_pack_as_its_pdf(open_page):
+    labels = [each.proto.label for each in open_page("board").get("download_button")]
+    assert "เอกสารประชุม (PDF)" in labels and PDF not in labels
 
 
 @pytest.mark.parametrize("name", ["board", "indicators", "networks", "schools", "projects"])

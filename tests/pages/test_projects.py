@@ -253,3 +253,17 @@ def test_a_mark_of_the_strategies_and_a_project_open_within_their_group(open_pag
     assert any("group=SUP&part=projects&project=P3" in each for each in to)
     app = open_page("projects", project="P3", part="projects")
     assert "รายการโครงการ 1" in opens(app) and "แสดงทั้งหมด" in opens(app)
+
+
+def test_quarters_stand_beside_the_spending_where_targets_are_filled_in(open_page, own_office):
+    path = own_office / "fin" / "การเบิกจ่ายรายไตรมาส.csv"
+    head, rows = rows_of(path)
+    said = opens(open_page("projects", own_office)).replace("\u00a0", " ")
+    assert "การเบิกจ่ายรายไตรมาสเทียบเป้าหมาย" not in said
+    write(path, head, [{**row, "เป้าหมาย (ร้อยละ)": 25 * n} for n, row in enumerate(rows, 1)])
+    said = opens(open_page("projects", own_office)).replace("\u00a0", " ")
+    assert "การเบิกจ่ายรายไตรมาสเทียบเป้าหมาย" in said
+    assert "ไตรมาส 4 (ยังไม่สิ้นไตรมาส) เบิกจ่าย" in said.replace("\u2060", "").replace("\\", "")
+    assert "ไม่มียอดของไตรมาสนี้ · เป้าหมาย 25 %" in said.replace("\u2060", "")
+    of_group = opens(open_page("projects", own_office, group="FIN"))
+    assert "การเบิกจ่ายรายไตรมาสเทียบเป้าหมาย" not in of_group  # targets are of all the money

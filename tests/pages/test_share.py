@@ -65,3 +65,20 @@ def mend(office: Path, test: str, grade: str, year: int) -> None:
             break
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])
+
+
+def test_a_link_shows_a_register_only_where_it_is_chosen(open_page, own_office):
+    def made(*registers: str):
+        app = open_page("share", office=own_office)
+        app.text_input(key="share_whose").set_value("กรรมการ")
+        choice = app.multiselect(key="share_registers")
+        assert choice.options == ["ช่องทางประชาสัมพันธ์"]  # only this one has columns that may leave
+        choice.set_value(list(registers))
+        press(app, "FormSubmitter:share_form")
+        newest = registry_at(place_of(str(own_office.resolve())), {}).entries()
+        return app, {entry.link.scope.registers for entry in newest}
+
+    _, kept = made()
+    assert kept == {()}
+    app, kept = made("PRC")
+    assert kept == {(), ("PRC",)} and "ทะเบียน ช่องทางประชาสัมพันธ์" in read(app)

@@ -1,5 +1,7 @@
 """Topics on screen: what is read, and links that carry the switches and open."""
 
+from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
@@ -9,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from esa.screen import show
 from esa.telling.texts import JOINER, NBSP, one_line
-from esa.telling.topic import Kept, act, done, quiet, strong
+from esa.telling.topic import Entry, Kept, Table, Topic, act, done, quiet, strong
 from tests.approved.lines import of_markdown
 from tests.pages.conftest import addresses, lines
 
@@ -17,6 +19,8 @@ EVIL = "<script>x</script> **b** [l](javascript:x) :material/home: $x$ :red[x] �
 
 
 def shown(thai_digits: bool, at: str) -> None:
+    from datetime import datetime
+
     import streamlit as st
 
     from esa.judged import Judged
@@ -31,6 +35,7 @@ def shown(thai_digits: bool, at: str) -> None:
     show.say(Kept(f"D28 {evil}"))
     st.button(show.markdown(evil))
     office = Office.__new__(Office)
+    vars(office).update(read_at=datetime(2014, 9, 23), name="", problems=())
     entries = (
         Entry("1", evil, "2", door=Door("evidence", (("criterion", "2.2"), ("group", "ก&ข")))),
         Entry("2", "ก", door=Door("board", (("meeting", "1/2557"),))),
@@ -113,3 +118,17 @@ def test_the_table_behind_a_topic_has_plain_values_and_blank_for_what_is_not_kno
     assert whole.iloc[0].tolist() == [1, 1.5, "2557-09-15", "ก", 3, "ใช่"]
     assert whole.iloc[1].isna().all() and str(whole["จำนวน"].dtype) == "Int64"
     assert list(empty.columns) == ["ก"] and empty.empty
+
+
+SAME_NUMBERS = (True, 1, 1.0, Decimal("1"), Decimal("1.0"), Decimal("1.00"), "1", Kept("1"))
+
+
+def test_what_looks_alike_to_python_is_not_filled_in_alike():
+    told = [Topic("x", "", "", (Entry("", values=(value,)),)) for value in SAME_NUMBERS]
+    assert len({show.Content.digest({"topic": topic}) for topic in told}) == len(SAME_NUMBERS)
+
+
+def test_what_only_makes_the_table_behind_tells_no_two_topics_apart():
+    made = [Topic("x", "", "", behind=lambda: Table("", (), ())) for _ in range(2)]
+    assert show.Content.digest(made[0]) == show.Content.digest(made[1])
+    assert show.Content.digest(made[0]) != show.Content.digest(replace(made[0], finding="ก"))

@@ -18,12 +18,14 @@ from esa.reading.office import BANGKOK, Office, read_office
 from esa.rules.bands import Band
 from esa.share import colour_topics, page
 from esa.share.colour_tables import TOTAL, ColourTable, Shown
+from esa.share.committee import Committee
 from esa.share.committee import committee as committee_of
 from esa.share.redaction import Redacted, redacted
 from esa.share.scope import Scope
 from esa.share.suppression import HIDDEN, SEVERAL, Seen
-from esa.share.topics import topics
+from esa.share.topics import NOT_ALL, first_lines, topics
 from esa.sources.folder import read_folder
+from esa.telling.topic import plain as plain_text
 from tests.conftest import ROOT
 from tests.unit import glued
 from tests.unit.tables_tried import tables_of
@@ -52,6 +54,17 @@ class Parts(HTMLParser):
 def text_of(html: str) -> str:
     """What is read: no joiners, every gap one space."""
     return re.sub(r"\s+", " ", Parts(html).text.replace("\u2060", ""))
+
+
+def letters(text: str) -> str:
+    """Without gaps, joiners and marks of emphasis."""
+    return re.sub(r"[\s\u2060\u200b]", "", plain_text(text))
+
+
+def pdf_text(data: bytes) -> list[str]:
+    """Letters of each page."""
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    return [letters(one.get_textpage().get_text_range()) for one in document]
 
 
 def made(office: Office, scope: Scope) -> Redacted:
@@ -92,7 +105,14 @@ def test_the_page_has_no_script_loads_nothing_foreign_and_leads_nowhere_else(sam
 def test_four_lines_lead_down_and_every_list_unfolds(sample):
     html = shown_to(made(sample, Scope("assessors", schools=True)))
     tree = parsed.document_fromstring(html)
-    assert len(tree.xpath("//nav//a")) == 4
+    lines = {
+        each.get("href"): " ".join(each.text_content().split()) for each in tree.xpath("//nav//a")
+    }
+    assert list(lines) == ["#levels", "#completeness", "#networks", "#colours"]
+    for said, least in zip(lines.values(), (3, 3, 2, 3), strict=True):
+        assert len(re.findall(r"\d+", said)) >= least, said
+    before = tree.xpath("//nav/preceding::text()[ancestor::header or ancestor::p]")
+    assert len("".join(before)) < 150, "they stand before all else"
     for name in ("levels", "completeness", "networks", "colours", "points", "words"):
         (section,) = tree.xpath(f"//section[@id='{name}']")
         assert section.xpath("./details") and not section.xpath(".//li[not(ancestor::details)]")
@@ -116,7 +136,32 @@ def test_only_the_parts_of_the_scope_are_there(sample, shown, heading):
 
 def test_a_page_without_any_part_still_opens(sample):
     scope = Scope(shown=())
-    assert "ข้อมูลสำหรับกรรมการ" in page.file(made(sample, scope), "")
+    tree = parsed.document_fromstring(page.file(made(sample, scope), ""))
+    assert not tree.xpath("//nav") and len(tree.xpath("//h2")) == 1
+
+
+def test_a_line_tells_that_its_figure_does_not_hold_everything(sample):
+    office = made(sample, Scope())
+    lost = office.committee.left_out
+    assert {each.tab for each in lost} == {"evidence"}
+    for left_out, marked in ((lost, {"levels", "completeness"}), ((), set())):
+        found = topics(replace(office.committee, left_out=left_out))
+        assert {part for part, said in first_lines(found) if NOT_ALL in said} == marked
+
+
+def test_the_older_standards_have_their_line_too(sample):
+    found = topics(Committee("conditions", met=12, stated=110))
+    (part, said), *_ = first_lines(found)
+    assert part == "levels" and plain_text(said) == "ทำได้แล้ว 12 จาก 110 สภาพที่พึงประสงค์"
+
+
+def test_the_pdf_begins_with_the_same_lines(sample):
+    office = made(sample, Scope())
+    shown = page.shown(office, STAMP)
+    read = pdf_text(page.pdf(office, STAMP))[0]
+    at = [read.index(letters(said)) for _, said in shown.first]
+    assert at == sorted(at) and at[-1] < read.index(letters("ระดับคุณภาพมี 1 ถึง 5"))
+    assert "".join(pdf_text(page.pdf(office, STAMP))).count(letters(shown.first[0][1])) == 1
 
 
 def test_the_day_of_the_data_is_always_told(sample):

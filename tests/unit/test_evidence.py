@@ -177,5 +177,5 @@ def test_documents_behind_several_points_are_listed_by_link_or_title():
     assert [row.criteria for row in found] == [("2.2.1", "2.4.1"), ("2.2.2", "2.2.10")]
     assert found[0].indicators == ("2.2", "2.4")
     assert [row.warning for row in found] == [True, False]
-    assert found[1].evidence_rows == (("office", 4), ("office", 5))
+    assert [row.at for row in found[1].evidence_rows] == [("office", 4), ("office", 5)]
     assert evidence.shared_documents(made[4:], CRITERIA) == ()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa.judged import Judged
-from esa.rules.evidence import SharedDocument
+from esa.rules.evidence import SharedDocument, Stand
 from esa.rules.evidence_work import Count, Look, Tile
 from esa.rules.vocabulary import SHARED_LINK, STATES, UNKNOWN
 from esa.telling import evidence
@@ -287,7 +287,7 @@ def test_counts_add_up_to_words():
 
 
 def test_a_document_of_many_points_is_for_the_groups_that_typed_it(sample):
-    rows = (("np", 16), ("sup", 4))
+    rows = (Stand(("np", 16)), Stand(("sup", 4)))
     points, indicators = ("1.1.4", "1.4.1"), ("1.1", "1.4")
     document = SharedDocument("2557", "MyOffice", points, indicators, 2, 2, True, rows)
     for group in ("", "NP", "SUP"):

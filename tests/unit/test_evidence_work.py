@@ -6,9 +6,9 @@ import pytest
 
 from esa.rules import evidence_work as work
 from esa.rules.evidence import with_states
+from esa.rules.levels import levels
 from esa.rules.next_steps import missing_evidence, next_steps
 from esa.rules.points import points
-from esa.rules.rubric import levels
 from tests.unit.made import sheet
 
 TODAY = date(2014, 9, 23)

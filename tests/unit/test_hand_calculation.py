@@ -9,7 +9,7 @@ import pytest
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import by_severity
-from esa.rules import figures, resources, rubric, spending
+from esa.rules import figures, ladder, resources, rubric, spending, verdict_words
 from esa.rules.vocabulary import STATES
 from esa.sources.folder import read_folder
 
@@ -51,11 +51,11 @@ def test_2_2_has_one_of_five_points_and_level_1(levels):
 
 
 def test_2_2_with_all_five_clear_is_at_least_4(office):
-    rungs = rubric.rungs(office.rows["rubric"], "2557", "2.2")
+    rungs = ladder.rungs(office.rows["rubric"], "2557", "2.2")
     tally = rubric.Tally(total=5, listed=5, known=5, carried=5, clear=5)
     verdict = rubric.quality_level(rungs, tally)
     assert (verdict.outcome, verdict.level) == ("at_least", 4)
-    assert rubric.sentence_th(verdict) == "อย่างน้อยระดับ 4 (ยังไม่ได้กรอกเกณฑ์ระดับ 5 ในชีต)"
+    assert verdict_words.sentence_th(verdict) == "อย่างน้อยระดับ 4 (ยังไม่ได้กรอกเกณฑ์ระดับ 5 ในชีต)"
 
 
 def test_1_1_is_incomplete_with_data_for_2_of_6_points(levels):

@@ -80,7 +80,8 @@ def test_a_group_without_a_workbook_is_unknown_in_words_and_never_zero():
         (["B2", "B4"], "B2, B4"),
         (["B2", "C3"], "B2, C3"),
         (["B2", "B4", "B6", "B8"], "B2, B4, B6, B8"),
-        (["B2", "B4", "B6", "B8", "B10", "B11"], "B2, B4, B6, B8 และอีก 2 ช่อง"),
+        (["B2", "B4", "B6", "B8", "B10", "B11"], "B2, B4, B6, B8, B10–B11"),
+        (["B2", "B4", "B6", "B8", "B10", "B12"], "B2, B4, B6, B8 และอีก 2 ช่อง"),
     ],
 )
 def test_cells_in_a_row_are_one_span(cells, said):

@@ -13,8 +13,9 @@ from esa.judged import Judged
 from esa.rules.carried import Progress
 from esa.rules.conditions import Criterion
 from esa.rules.evidence import Document
+from esa.rules.ladder import Rung, strip
+from esa.rules.levels import Level, Result
 from esa.rules.next_steps import NextStep
-from esa.rules.rubric import Level, Result, Rung, strip
 from esa.telling.topic import Rail, act, plain, strong
 from pages.indicators import conditions, levels, receipt
 from pages.indicators import words as said

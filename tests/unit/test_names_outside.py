@@ -1,5 +1,7 @@
 """What people outside may read: no person, number or LINE ID, whatever it is glued to."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,23 @@ def is_left(shown):
 
 def test_there_are_enough_forms():
     assert len({*PERSONS, *LIKE_POSTS, *LINES, *NUMBERS}) >= 100
+
+
+TITLES = (
+    "นาย", "นาง", "น.ส.", "นส.", "ด.ช.", "ดญ.", "ด .ช.", "ดร.", "ผศ.", "ศ.", "นพ.", "พญ.",
+    "ม.ล.", "ม.ร.ว.", "หม่อมหลวง", "คุณ", "คุณหญิง", "พระครู", "พระมหา", "ว่าที่ร้อยตรี",
+    "ร.ต.", "พ.ต.อ.", "จ.ส.ต.", "ดาบตำรวจ", "จ่าสิบเอก", "พันโท", "เด็กชาย", "ผอ.", "รองผอ.",
+    "ครู", "ศน.", "Mr.", "MISS", "Dr.", "prof.", "Mrs", "ไลน์", "LINE", "line", "โทร", "tel",
+)  # fmt: skip
+CALLED = ("สม", "Ann", "ก. สม", "@ann_9", "id: ann99", "๐๘๑ ๒๓๔ ๕๖๗๘", "(02)1234567", "12 34 56")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_quick_look_passes_over_nothing(title):
+    """A letter of another script makes the whole text looked at."""
+    for gap, first, last in product(("", " ", "  ", "\u00a0"), CALLED, ("", " ใจดี", " Lee")):
+        text = f"{title}{gap}{first}{last}"
+        assert for_outside(text) == for_outside(f"{text}\nж").removesuffix("\nж")
 
 
 @pytest.mark.parametrize("form", [*PERSONS, *LIKE_POSTS])

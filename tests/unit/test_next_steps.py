@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given, strategies
 
 from esa.rules.evidence import with_states
+from esa.rules.levels import levels
 from esa.rules.next_steps import first_action, missing_evidence, next_steps
 from esa.rules.points import Proof, points
-from esa.rules.rubric import levels
 from tests.unit.made import sheet
 
 TODAY = date(2014, 9, 23)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies
 
+from esa.rules.levels import levels as rubric_levels
 from esa.rules.overall import Member, office_overall, overall, reason_th, standards_overall
-from esa.rules.rubric import levels as rubric_levels
 from tests.unit.made import sheet
 
 

@@ -5,20 +5,14 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies
 
-from esa.rules import rubric
+from esa.rules import ladder, rubric
+from esa.rules import levels as of_levels
 from esa.rules.evidence import with_states
+from esa.rules.ladder import Rung, place
 from esa.rules.points import Proof
 from esa.rules.points import points as points_of
-from esa.rules.rubric import (
-    Rung,
-    Step,
-    Tally,
-    claimed_above,
-    claimed_th,
-    place,
-    quality_level,
-    sentence_th,
-)
+from esa.rules.rubric import Step, Tally, claimed_above, quality_level
+from esa.rules.verdict_words import claimed_th, sentence_th, weak_th
 from esa.rules.vocabulary import OUTCOMES
 from tests.unit.made import sheet
 
@@ -156,7 +150,7 @@ def test_claimed_is_marked_only_where_it_differs():
 
 
 def test_points_that_rest_on_documents_with_a_warning_are_told_beside_the_level():
-    assert rubric.weak_th(2) == "2 ประเด็นมีแต่หลักฐานที่ควรตรวจทาน" and rubric.weak_th(0) == ""
+    assert weak_th(2) == "2 ประเด็นมีแต่หลักฐานที่ควรตรวจทาน" and weak_th(0) == ""
 
 
 def test_nobody_can_tell_whether_a_claim_above_at_least_is_too_high():
@@ -268,7 +262,7 @@ POINTS = [
 
 def levels():
     indicators = sheet("indicators", *in_2557(INDICATORS))
-    return rubric.levels(indicators, points(*POINTS), sheet("rubric", *in_2557(LADDER)))
+    return of_levels.levels(indicators, points(*POINTS), sheet("rubric", *in_2557(LADDER)))
 
 
 def test_levels_of_all_indicators_in_both_readings():
@@ -296,7 +290,7 @@ def test_a_confirmed_condition_opens_and_a_blank_one_never_locks():
         {"extra_condition": "......"},
         {},
     ))  # fmt: skip
-    made = rubric.levels(sheet("indicators", *rows), points(*POINTS), sheet("rubric"))
+    made = of_levels.levels(sheet("indicators", *rows), points(*POINTS), sheet("rubric"))
     assert [level.condition_open for level in made] == [False, True, True, False, False]
 
 
@@ -304,19 +298,19 @@ def test_a_confirmed_condition_opens_and_a_blank_one_never_locks():
 @given(strategies.permutations(POINTS))
 def test_the_order_of_points_does_not_matter_and_counts_are_sums_of_points(rows):
     indicators = sheet("indicators", *in_2557(INDICATORS))
-    made = rubric.levels(indicators, points(*rows), sheet("rubric", *in_2557(LADDER)))
+    made = of_levels.levels(indicators, points(*rows), sheet("rubric", *in_2557(LADDER)))
     assert made == levels()
     assert sum(level.reported.clear for level in made) == sum(row[3] for row in rows)
     assert sum(level.known for level in made) == sum(row[1] for row in rows)
 
 
 def test_without_indicators_there_is_no_level():
-    assert rubric.levels(sheet("indicators"), points(), sheet("rubric")) == ()
-    assert not any(row.codes for row in rubric.distribution((), "reported"))
+    assert of_levels.levels(sheet("indicators"), points(), sheet("rubric")) == ()
+    assert not any(row.codes for row in of_levels.distribution((), "reported"))
 
 
 def test_the_distribution_has_every_indicator_once_and_no_provisional_level():
-    found = rubric.distribution(levels(), "reported")
+    found = of_levels.distribution(levels(), "reported")
     assert sum(len(row.codes) for row in found) == 3
     assert [row for row in found if row.codes] == [
         ("level", 4, ("2.2",)), ("locked", None, ("2.4",)), ("no_rubric", None, ("2.10",)),
@@ -326,21 +320,21 @@ def test_the_distribution_has_every_indicator_once_and_no_provisional_level():
 def test_at_least_is_no_level_in_the_distribution():
     level = levels()[0]
     level = level._replace(reported=level.reported._replace(outcome="at_least", level=4))
-    found = rubric.distribution([level], "reported")
+    found = of_levels.distribution([level], "reported")
     assert [row for row in found if row.codes] == [("at_least", None, ("2.2",))]
 
 
 def test_the_ladder_to_draw_has_a_cell_for_every_count():
-    cells = rubric.strip(TWO_TWO, 5)
+    cells = ladder.strip(TWO_TWO, 5)
     assert [cell.clear for cell in cells] == [0, 1, 2, 3, 4, 5]
     assert [cell.level for cell in cells] == [1, 1, 2, 3, 4, 4]
     assert [cell.outcome for cell in cells] == ["level"] * 5 + ["at_least"]
-    assert [cell.outcome for cell in rubric.strip([], 1)] == ["no_rubric"] * 2
+    assert [cell.outcome for cell in ladder.strip([], 1)] == ["no_rubric"] * 2
 
 
 def test_rungs_know_their_row_and_those_without_a_bound_are_left_out():
     rows = in_2557([*LADDER, {"indicator": "2.2", "level": 5}])
-    found = rubric.rungs(sheet("rubric", *rows), "2557", "2.2")
+    found = ladder.rungs(sheet("rubric", *rows), "2557", "2.2")
     assert [(rung.level, rung.at) for rung in found] == [
         (1, ("office", 4)), (2, ("office", 3)), (4, ("office", 2)),
     ]  # fmt: skip
@@ -373,7 +367,7 @@ def levels_with(documents):
     groups = sheet("groups", {"group": "FIN"}, {"group": "AUD"})
     found = points_of(criteria, indicators, progress, states, groups, date(2014, 9, 23))
     ladder = [{"indicator": "2.2", "level": n + 1, "min_clear": n} for n in range(4)]
-    (level,) = rubric.levels(indicators, found, sheet("rubric", *in_2557(ladder)))
+    (level,) = of_levels.levels(indicators, found, sheet("rubric", *in_2557(ladder)))
     return level
 
 

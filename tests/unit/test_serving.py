@@ -18,6 +18,7 @@ class Inside:
     """An office with sign-in; in are those whose cookie says so."""
 
     fetched: list[str] = []
+    is_open = False
 
     def open_link(self, token, now):
         raise AssertionError
@@ -44,7 +45,7 @@ class Inside:
         self.fetched.append("out")
 
     def asks_to_sign_in(self):
-        return True
+        return not self.is_open
 
     def is_page(self, name):
         return name in PAGES
@@ -130,6 +131,30 @@ def test_a_download_is_for_the_sign_in_that_it_was_told_to():
     assert answered(door, "/media/0000000000000000.csv", headers=[("cookie", "me=yes")])[0] == 403
     assert answered(door, f"/media/{name}.csv", headers=[("cookie", "me=yes")])[0] == 200
     assert inside.fetched == [f"yes {name}.csv"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "framed", "ends"),
+    [
+        ("http", False, "SameSite=Lax"),
+        ("https", False, "SameSite=Lax; Secure"),
+        ("http", True, "SameSite=Lax"),
+        ("https", True, "SameSite=None; Secure; Partitioned"),
+    ],
+)
+def test_without_sign_in_a_download_is_for_the_browser_it_was_told_to(scheme, framed, ends):
+    told, inside = Told(), Inside()
+    inside.is_open = True
+    door = AtTheDoor(app(), inside, told, framed=framed)
+    cookie = dict(answered(door, "/evidence", scheme=scheme)[1])["set-cookie"]
+    name = cookie.partition(";")[0]
+    rules = set(cookie.split("; ")[1:])
+    assert rules == {"HttpOnly", "Path=/", *ends.split("; ")}
+    assert not answered(door, "/evidence", headers=[("cookie", name)])[1]
+    told.note(name.partition("=")[2], b"x/media/0123456789abcdef0123.csv y")
+    for held, status in ((name, 200), (f"{name}x", 403), ("esa_browser=", 403), ("a=b", 403)):
+        asked = answered(door, "/media/0123456789abcdef0123.csv", headers=[("cookie", held)])
+        assert asked[0] == status, held
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=40))

@@ -53,7 +53,19 @@ def test_shown_and_counted_entries_are_all_there_are(there, long, notes):
     told = laid_out(topic(*entries, notes=("หมายเหตุ",) * notes))
     shown = len(told.topic.entries) if there else 0
     assert shown + told.more == there and shown <= MOST
-    assert (f"และอีก {told.more} รายการ" in read(topic(*entries))) == bool(told.more) or notes
+    said = read(topic(*entries))
+    assert (f"และอีก {told.more} รายการ" in said) == (told.more > 1) or notes
+    assert bool(told.alone) == (told.more == 1) and (told.alone in said or notes)
+
+
+@given(st.integers(1, 30), st.integers(0, 3))
+def test_one_row_too_many_of_a_drawing_is_told_by_its_name(rows, notes):
+    steps = tuple(Step(f"1.{n}", "ชื่อ", None, "ยังไม่มีเกณฑ์") for n in range(rows))
+    about = topic(notes=("หมายเหตุ",) * notes)
+    told = laid_out(replace(about, drawing=Ladder(steps)))
+    shown = len(told.topic.drawing.steps)
+    assert shown + told.more == rows
+    assert told.alone == (f"1.{rows - 1} ชื่อ · ยังไม่มีเกณฑ์" if told.more == 1 else "")
 
 
 def test_what_a_figure_does_not_hold_stands_on_its_slide_and_nothing_there_is_a_link():

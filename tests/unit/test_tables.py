@@ -413,6 +413,22 @@ def test_a_merged_key_counts_for_its_rows_and_other_cells_are_told_and_never_fil
     assert result.table["place"].isna().tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize("drawing", [EVIDENCE, "\n    | หลักฐานของกลุ่ม |\n" + EVIDENCE.strip("\n")])
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
+def test_cells_merged_anywhere_lose_no_row_without_a_word(drawing, top, left, height, width):
+    raw = drawn_tab("หลักฐานอ้างอิง", drawing)
+    bottom, right = min(top + height, len(raw.rows) - 1), left + width
+    rows = [list(row) + [None] * (7 - len(row)) for row in raw.rows]
+    for i in range(top, bottom + 1):  # a spreadsheet keeps the first cell alone
+        for j in range(left, right + 1):
+            rows[i][j] = rows[i][j] if (i, j) == (top, left) else None
+    tab = RawTab(raw.title, rows, merged=((top, left, bottom, right),))
+    result = read_table(TABS["evidence"], tab, "สมุด")
+    codes = [problem.code for problem in result.problems]
+    assert result.health.used == 2 or result.health.aside + result.health.blank == 0 or codes
+    assert not set(result.table["criterion"]) - {"2.2.5", "หลักฐานของกลุ่ม"}, "a heading is no code"
+
+
 def test_a_merged_title_and_a_merged_note_are_no_problem():
     title = "    | แบบรายงาน | | | |\n" + EVIDENCE.lstrip("\n") + "    | หมายเหตุ ก | | | |\n"
     result = read("evidence", title, merged=((0, 0, 0, 3), (4, 0, 4, 3)))

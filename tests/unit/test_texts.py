@@ -22,6 +22,8 @@ from esa.telling.texts import (
     one_line,
     short_date,
     shorten,
+    thai_digits,
+    unfolded,
 )
 
 HOSTILE = [
@@ -140,7 +142,29 @@ def test_lists_are_read_aloud():
     assert listed(["ก"]) == "ก"
     assert listed(["ก", "ข", "ค"]) == "ก, ข และ ค"
     assert listed("กขคงจ", most=3) == f"ก, ข, ค และอีก{NBSP}2"
+    assert listed("กขคง", most=3) == "ก, ข, ค และ ง"
+
+
+@pytest.mark.parametrize("most", [1, 2, 4, 60])
+@pytest.mark.parametrize("there", range(70))
+def test_nothing_is_folded_to_say_that_there_is_one_more(there, most):
+    told = unfolded(there, most)
+    assert told <= there and told in (there, most)
+    assert there - told != 1
 
 
 def test_a_number_stays_with_its_word():
     assert unbroken("ขาด 3 ประเด็น") == f"ขาด 3{NBSP}ประเด็น"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ช่อง D28 และ 3 แถว", "ช่อง D28 และ ๓ แถว"),
+        ("K07 ปี 2557", "K07 ปี ๒๕๕๗"),
+        ("O-NET ป.6 2.2.1", "O-NET ป.๖ ๒.๒.๑"),
+        (12, "๑๒"),
+    ],
+)
+def test_codes_of_latin_letters_keep_their_digits(text, said):
+    assert thai_digits(text) == said and thai_digits(text, wanted=False) == str(text)

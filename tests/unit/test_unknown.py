@@ -10,16 +10,11 @@ from esa.changes.compare import changes
 from esa.judged import Judged
 from esa.reading.office import read_office
 from esa.reading.schema import read_tabs
+from esa.rules.ladder import Rung, place
+from esa.rules.levels import distribution
 from esa.rules.overall import standards_overall
-from esa.rules.rubric import (
-    Rung,
-    Tally,
-    claimed_above,
-    distribution,
-    place,
-    quality_level,
-    sentence_th,
-)
+from esa.rules.rubric import Tally, claimed_above, quality_level
+from esa.rules.verdict_words import sentence_th
 from esa.rules.vocabulary import WITH_LEVEL
 from esa.share import topics as outside
 from esa.share.committee import committee

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from esa.rules.evidence import with_states
+from esa.rules.levels import levels
 from esa.rules.next_steps import missing_evidence, next_steps
 from esa.rules.points import points as points_of
-from esa.rules.rubric import levels
 from esa.rules.vocabulary import READINGS
 from esa.rules.what_if import (
     asked,

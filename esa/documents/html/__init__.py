@@ -19,9 +19,9 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from esa import thai
 from esa.telling.line_breaks import unbroken
 from esa.telling.texts import is_web, short_date
+from esa.telling.texts import thai_digits as in_thai_digits
 from esa.telling.topic import Cell, Door, Kept, LeftOut, pieces, plain
 from esa.telling.words import Told
 
@@ -61,7 +61,7 @@ def render(template: str, ways: Ways, *, thai_digits: bool = False, **values: ob
 @lru_cache(maxsize=2)
 def _environment(thai_digits: bool) -> Environment:
     def digits(text: str) -> str:
-        return thai.to_thai_digits(text) if thai_digits else text
+        return in_thai_digits(text, thai_digits)
 
     def shown(value: object) -> object:
         """What {{ value }} puts out."""

@@ -12,10 +12,12 @@ from esa.documents.machine.cells import cell, cells, fields, left_out, value
 from esa.documents.machine.work import work
 from esa.judged import Edition
 from esa.plain import Place
+from esa.reading.office import Office
 from esa.rules import overall
 from esa.rules.bands import MEAN
+from esa.rules.evidence import EVIDENCE_TAB, Stand
+from esa.rules.levels import Level
 from esa.rules.points import Point, completeness_by_group
-from esa.rules.rubric import Level
 from esa.rules.school_results import SchoolColours
 from esa.rules.vocabulary import READINGS
 from esa.telling import levels, schools
@@ -99,9 +101,13 @@ def _point(at: Standpoint, row: Point) -> dict[str, Any]:
         **fields(row, *more),
         "cell": cell(office, "criteria", row.at, "criterion"),
         "progress": cells(office, "progress", row.progress_rows, "carried_out"),
-        "evidence": cells(office, "evidence", row.evidence_rows, "title"),
-        "unread": cells(office, "evidence", row.unread_rows),
+        "evidence": _documents(office, row.evidence_rows, "title"),
+        "unread": _documents(office, row.unread_rows),
     }
+
+
+def _documents(office: Office, stands: Iterable[Stand], field: str = "") -> list[dict]:
+    return [cell(office, tab, at, field if tab == EVIDENCE_TAB.tab else "") for at, tab in stands]
 
 
 def _answer(said: bool | None, unknown: bool) -> str:

@@ -14,9 +14,9 @@ from esa.reading.office import Office
 from esa.rules.carried import Progress
 from esa.rules.conditions import Condition
 from esa.rules.conditions import Criterion as Result
-from esa.rules.evidence import Document
+from esa.rules.evidence import EVIDENCE_TAB, Document
+from esa.rules.levels import Level
 from esa.rules.points import Point
-from esa.rules.rubric import Level
 
 Row = TypeVar("Row")
 
@@ -128,8 +128,8 @@ class Evaluated:
 
     @cached_property
     def evidence(self) -> dict[str | None, list[Document]]:
-        """Criterion → its documents: by group, then as numbered."""
-        rows = sorted(self.of.evidence, key=lambda row: (row.at[0], row.item or 0, row.at[1]))
+        """Criterion → its documents: by group, then as numbered, rows of registers last."""
+        rows = sorted(self.of.evidence, key=_as_numbered)
         return _by(rows, lambda row: row.criterion)
 
     @cached_property
@@ -154,6 +154,11 @@ class Evaluated:
 
     def _read(self, kind: type[Row], tab: str) -> list[Row]:
         return plain.frozen(kind, self.of.own(tab))
+
+
+def _as_numbered(row: Document) -> tuple:
+    tab = "" if row.cells == EVIDENCE_TAB else row.cells.tab
+    return row.at[0], tab, row.item or 0, row.at[1]
 
 
 def _in_order(rows: Iterable[Row], code: Callable[[Row], str | None]) -> list[Row]:

@@ -8,6 +8,7 @@ from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS, REPORTED
+from esa.telling.levels import proving
 from esa.telling.words import NO_TITLE
 
 TITLES = {
@@ -142,7 +143,8 @@ def _notes(found: Evaluated, hand: Hand) -> list[str]:
     homeless = sum(len(rows) for code, rows in found.criteria.items() if code not in listed)
     if homeless:
         notes.append(hand.digits(f"อีก {homeless} ประเด็นไม่อยู่ใต้ตัวบ่งชี้ใดในชีต จึงไม่อยู่ในรายงานนี้"))
-    left_out = sum(office.left_out(tab, *fields) for tab, fields in _COUNTED.items())
+    counted = {**_COUNTED, **dict(proving(office))}
+    left_out = sum(office.left_out(tab, *fields) for tab, fields in counted.items())
     if left_out:
         notes.append(hand.digits(f"ยังไม่นับ {left_out} แถวที่อ่านไม่ได้หรือต้องแก้ในชีต"))
     unread = sum(row.unread for row in found.of.sums) if found.by_conditions else 0

@@ -6,6 +6,7 @@ level, none is ticked and the verdict says why. Source: docs/rules.md, "Quality 
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from esa import thai
 from esa.documents.report.contents import (
@@ -29,12 +30,15 @@ from esa.documents.report.evaluated import Evaluated
 from esa.documents.report.hand import Hand, safe_link
 from esa.rules import points
 from esa.rules.carried import ALL, Progress
-from esa.rules.evidence import Document, is_untitled
-from esa.rules.rubric import Level, claimed_th
-from esa.rules.vocabulary import LEVELS
+from esa.rules.evidence import EVIDENCE_TAB, Document, is_untitled
+from esa.rules.levels import Level
+from esa.rules.verdict_words import claimed_th
+from esa.rules.vocabulary import CLEAR, LEVELS, REPORTED
 from esa.telling.words import NO_TITLE
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
+REGISTER = "ทะเบียนประกอบ: "  # kept for the point, and no document of it
+MOST_OF_REGISTER = 5  # rows of a register that stand one by one under a point
 SHORT = 400  # characters of a row that may be kept on one page
 _NUMBERED = re.compile(r"[0-9๐-๙]+[.)]")  # a dotted line typed with its own number
 
@@ -245,20 +249,49 @@ def items(found: Evaluated, criterion: str, hand: Hand, unread: bool = False) ->
     rows = found.evidence.get(criterion, [])
     several = len({row.group for row in rows}) > 1
     group = None
-    for place, row in enumerate(rows, start=1):
+    for place, (row, alike) in enumerate(_listed(rows), start=1):
         if several and row.group != group:
             group = row.group
             yield Line("writer", _name(found, group, hand))
+        if alike:
+            yield Line("item", f"{hand.digits(place)}. {_register(found, row, alike, hand)}")
+            continue
         untitled = is_untitled(row.title)
         text = "" if untitled else _document(row, hand)
         dotted = not untitled and thai.is_placeholder(row.title)
         mark = UNTITLED if untitled else PLACEHOLDER if dotted else ""
         number = "" if mark and _NUMBERED.match(text) else f"{hand.digits(place)}. "
         yield Line("item", f"{number}{text}".strip(), safe_link(row.link), mark)
+    said = {row.cells.tab for row in rows}
+    kept = [of for of in found.of.judged.serving(criterion) if of.declared.title not in said]
+    for of in kept:
+        word = hand.line(of.declared.row_word) or "รายการ"
+        count = hand.digits(f"{len(of.rows):,} {word}")
+        yield Line("item", f"{REGISTER}{hand.line(of.declared.title)} {count}")
     if unread:
         yield Line("mark", UNREAD)
-    elif not rows:
+    elif not rows and not kept:
         yield Line("mark", NO_DOCUMENT)
+
+
+def _listed(rows: Iterable[Document]) -> Iterable[tuple[Document, tuple[Document, ...]]]:
+    """The documents one by one; of a register with more than a few rows for the point the first,
+    with all of them, so that a line names the register."""
+    for (_, tab), own in groupby(rows, lambda row: (row.group, row.cells.tab)):
+        alike = tuple(own)
+        if tab != EVIDENCE_TAB.tab and len(alike) > MOST_OF_REGISTER:
+            yield alike[0], alike
+        else:
+            yield from ((row, ()) for row in alike)
+
+
+def _register(found: Evaluated, first: Document, rows: Sequence[Document], hand: Hand) -> str:
+    """ทะเบียนกิจกรรมในโครงการ 42 กิจกรรม (บอกที่เก็บหรือลิงก์ 30)."""
+    title = first.cells.tab
+    word = next((each.row_word for each in found.office.declared if each.title == title), "")
+    kept = sum(row.state in CLEAR[REPORTED] for row in rows)
+    count = hand.digits(f"{len(rows):,} {hand.line(word) or 'รายการ'} (บอกที่เก็บหรือลิงก์ {kept:,})")
+    return f"{hand.line(title)} {count}"
 
 
 def _document(row: Document, hand: Hand) -> str:
@@ -273,4 +306,6 @@ def _document(row: Document, hand: Hand) -> str:
     place = hand.line(row.place)
     if place and not thai.is_placeholder(place):
         said.append(f"(ที่เก็บ: {place})")
+    if row.cells != EVIDENCE_TAB:
+        said.append(f"({hand.line(row.cells.tab)})")
     return " ".join(said)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from esa.plain import Rows, records
+from esa.reading.elsewhere import CellAt
 from esa.reading.places import Letters, Place, other_cell, problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import Tab
@@ -40,7 +41,7 @@ class Given:
     def problem(self, code: str, tab: str, place: Place, field: str, **facts: object) -> Problem:
         return problem_at(self.letters, tab, place, field, code, facts)
 
-    def other(self, tab: str, place: Place, field: str, seen_from: Place) -> str:
+    def other(self, tab: str, place: Place, field: str, seen_from: Place) -> CellAt:
         return other_cell(self.letters, tab, place, field, seen_from)
 
     @cached_property

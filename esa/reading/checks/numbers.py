@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from esa.reading.checks.given import Given
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import figures
@@ -238,5 +239,8 @@ def check_figure_sets(given: Given) -> Iterator[Problem]:
         place = first.setdefault(figure_set, at)
         if place[0] != at[0] and (figure_set, at[0]) not in told:
             told.add((figure_set, at[0]))
-            facts = {"value": figure_set, "other": given.other("figures", place, "figure_set", at)}
+            facts = {
+                "value": figure_set,
+                "other": Elsewhere(given.other("figures", place, "figure_set", at)),
+            }
             yield given.problem("figure_set_twice", "figures", at, "figure_set", **facts)

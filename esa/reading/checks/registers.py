@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from esa.reading.checks.given import Given
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules.vocabulary import CLOSED_SCHOOLS
@@ -90,7 +91,8 @@ def check_activities(given: Given) -> Iterator[Problem]:
                 "day": show_date(day) if day else "ไม่ทราบวันที่",
                 "activity": activity,
             }
-            facts["other"] = f"{other} ({given.other('network_activities', place, 'activity', at)})"
+            where = given.other("network_activities", place, "activity", at)
+            facts["other"] = Elsewhere(f"{other} (", where, ")")
             yield given.problem("possible_duplicate", "network_activities", at, "activity", **facts)
             break
         same.append((at, activity))

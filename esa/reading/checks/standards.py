@@ -10,12 +10,13 @@ from decimal import Decimal
 from esa import fiscal_year
 from esa.codes import code_key
 from esa.reading.checks.given import Given
+from esa.reading.elsewhere import Elsewhere
 from esa.reading.places import Place
 from esa.reading.problems import Problem
 from esa.rules import carried
 from esa.rules.evidence import is_of_another_year, is_untitled, widely_shared_links
+from esa.rules.ladder import Rung, place, rungs_by_indicator
 from esa.rules.overall import adds_up
-from esa.rules.rubric import Rung, place, rungs_by_indicator
 from esa.rules.vocabulary import GAP, LEVELS, OVERLAP
 from esa.thai import is_placeholder
 
@@ -186,11 +187,13 @@ def check_shared_links(given: Given) -> Iterator[Problem]:
     """One link behind points of different indicators, or behind more than five points."""
     evidence, criteria = given.table("evidence"), given.table("criteria")
     for document in widely_shared_links(evidence, criteria) if criteria else ():
-        first, *others = document.evidence_rows
+        first, *others = (stand.at for stand in document.evidence_rows)
+        cells = (given.other("evidence", at, "link", first) for at in others)
+        pieces = [part for cell in cells for part in (cell, ", ")]
         facts = {
             "points": document.points,
             "criteria": ", ".join(document.criteria),
-            "cells": ", ".join(given.other("evidence", at, "link", first) for at in others),
+            "cells": Elsewhere(*pieces[:-1]),
         }
         yield given.problem("shared_link", "evidence", first, "link", **facts)
 

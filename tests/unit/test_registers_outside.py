@@ -1,0 +1,198 @@
+"""What of a register leaves the office: columns that are allowed, where a link names it."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from esa.judged import Judged
+from esa.reading.office import BANGKOK
+from esa.share import registers
+from esa.share.links import DAY, Key, Link, token_of, verdict
+from esa.share.links import Record as Kept
+from esa.share.page import file, pdf
+from esa.share.redaction import redacted
+from esa.share.registers import HIDDEN, OUTSIDE, is_too_small
+from esa.share.scope import Scope
+from tests.registered import COLUMNS, group_book, office_of
+from tests.unit.test_committee_page import read_pdf
+
+KINDS = {  # type → its word, and a cell
+    "text": ("ข้อความ", "ความลับ"),
+    "number": ("ตัวเลข", "7771"),
+    "baht": ("จำนวนเงิน (บาท)", "7772"),
+    "percent": ("ร้อยละ", "77.25"),
+    "date": ("วันที่", "17 ก.พ. 2557"),
+    "yes_no": ("ใช่หรือไม่ใช่", "ใช่"),
+    "choice": ("เลือกจากรายการ", "คำลับ"),
+    "school": ("โรงเรียน", "บ้านท่าเชียด"),
+    "network": ("เครือข่าย", "N77"),
+    "group": ("กลุ่ม", "AM"),
+    "project": ("โครงการ", "P-77"),
+    "criterion": ("ประเด็น", "2.2.2"),
+    "link": ("ลิงก์", "https://secret.example/77"),
+    "place": ("ที่เก็บ (แฟ้ม/ตู้)", "ตู้ลับ 77"),
+}
+TITLES = {"ONE": "ทะเบียนหนึ่ง", "TWO": "ทะเบียนสอง"}
+HEADS = [*COLUMNS, "แสดงข้างนอกได้"]
+MORE = {
+    "ทะเบียนเครือข่าย": [["รหัสเครือข่าย", "ชื่อเครือข่าย", "ประเภทเครือข่าย"], ["N77", "เครือข่ายลับ", "ชมรม"]],
+}
+
+
+def heading(code, kind):
+    return f"หัว{code}{kind}"
+
+
+def office(allowed=tuple(KINDS), rows=1):
+    """Two registers with a column of each type; only ONE may show those that are allowed."""
+    columns = [
+        [code, str(n), heading(code, kind), "", word, "", "คำลับ" if kind == "choice" else ""]
+        + ["", "", "", "ใช่" if code == "ONE" and kind in allowed else ""]
+        for code, (n, (kind, (word, _))) in product(TITLES, enumerate(KINDS.items(), 1))
+    ]
+    tabs = {
+        title: [
+            [*(heading(code, kind) for kind in KINDS), "หมายเหตุ"],
+            *([[*(cell for _, cell in KINDS.values()), "หมายเหตุลับ"]] * rows),
+        ]
+        for code, title in TITLES.items()
+    }
+    projects = {"โครงการ": [["รหัสโครงการ", "ชื่อโครงการหรือกิจกรรม"], ["P-77", "โครงการลับ"]]}
+    declared = [[code, title, "FIN", "รายการ", ""] for code, title in TITLES.items()]
+    book = group_book("FIN", {**tabs, **projects})
+    of = {"ช่องของทะเบียน": [HEADS, *columns]}
+    return office_of(declared, [], book, group_book("AM", {}), **of, **MORE)
+
+
+def markers(code):
+    return [TITLES[code], *(heading(code, kind) for kind in KINDS)]
+
+
+SECRETS = ("ความลับ", "7,771", "7,772", "77.25", "17 ก.พ.", "คำลับ", "บ้านท่าเชียด", "เครือข่ายลับ", "P-77")
+SECRETS += ("โครงการลับ", "secret.example", "ตู้ลับ", "หมายเหตุลับ")
+PAGES = ("file", "pdf", "kept")
+
+
+def said(of, scope, page):
+    """Everything that this page of a link holds."""
+    out = redacted(of, scope)
+    if page == "kept":
+        return repr(out.committee)
+    told = file(out, "") if page == "file" else "\n".join(read_pdf(pdf(out, "")))
+    return told.replace("\u2060", "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("page", "kind"), list(product(PAGES, ("public", "assessors"))))
+def test_nothing_of_a_register_leaves_unless_the_link_names_it(page, kind):
+    of = office()
+    told = said(of, Scope(kind, ("levels", "completeness"), schools=True), page)
+    for secret in (*markers("ONE"), *markers("TWO"), *SECRETS):
+        assert secret not in told, secret
+    named = said(of, Scope(kind, (), registers=("TWO", "ไม่มี"), schools=True), page)
+    for secret in (*markers("ONE"), *markers("TWO"), *SECRETS):
+        assert secret not in named, secret  # no column of it is allowed
+
+
+@pytest.mark.parametrize("schools", [True, False])
+@pytest.mark.parametrize("only", list(KINDS))
+def test_only_allowed_columns_of_the_register_named_leave(only, schools):
+    of = office((only,))
+    leaves = only in OUTSIDE and (schools or only != "school")
+    for page in ("file", "kept"):
+        told = said(of, Scope("assessors", (), registers=("ONE",), schools=schools), page)
+        assert (TITLES["ONE"] in told) == leaves
+        there = {kind for kind in KINDS if heading("ONE", kind) in told}
+        assert there <= ({only} if leaves else set())
+        assert page == "file" or bool(there) == leaves
+        assert not any(marker in told for marker in markers("TWO"))
+        assert "หมายเหตุลับ" not in told and "secret.example" not in told and "ตู้ลับ" not in told
+
+
+def test_a_link_of_some_groups_or_networks_shows_their_rows_only():
+    of = office(("text",), rows=3)
+    for scope, rows in (
+        (Scope(registers=("ONE",)), 3),
+        (Scope(registers=("ONE",), groups=("FIN",)), 3),
+        (Scope(registers=("ONE",), groups=("AM",)), 0),
+        (Scope(registers=("ONE",), networks=("N77",)), 3),
+        (Scope(registers=("ONE",), networks=("N01",)), 0),
+    ):
+        (table,) = redacted(of, scope).committee.registers
+        assert len(table.rows) == rows
+        assert not any(row.group or row.networks for row in table.rows)
+
+
+COUNTS = some.lists(some.none() | some.integers(0, 40).map(Decimal), min_size=1, max_size=4)
+
+
+@given(COUNTS)
+def test_no_row_tells_of_fewer_than_10_people(counts):
+    known = [count for count in counts if count is not None]
+    if not is_too_small(counts):
+        assert all(count >= 10 for count in known)
+        assert all(one == other or abs(one - other) >= 10 for one, other in combinations(known, 2))
+    else:
+        assert known
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (("50", "40", "80"), True),
+        (("50", "9", "80"), False),
+        (("50", "0", "80"), False),
+        (("50", "45", "90"), False),  # 5 are not in it
+        (("50", "", "80"), True),
+        (("50", "50", "100"), True),
+    ],
+)
+def test_numbers_of_a_row_go_together_or_not_at_all(cells, shown):
+    columns = [
+        ["ONE", "1", "แผนรับ", "", "ตัวเลข", "คน", "", "", "", "ใช่", "ใช่"],
+        ["ONE", "2", "รับจริง", "", "ตัวเลข", "คน", "", "", "", "ใช่", "ใช่"],
+        ["ONE", "3", "ร้อยละ", "", "ร้อยละ", "", "", "", "", "", "ใช่"],
+        ["ONE", "4", "ตำบล", "", "ข้อความ", "", "", "", "", "", "ใช่"],
+    ]
+    rows = [["แผนรับ", "รับจริง", "ร้อยละ", "ตำบล"], [*cells, "หนึ่ง"]]
+    book = group_book("FIN", {TITLES["ONE"]: rows})
+    declared = [["ONE", TITLES["ONE"], "FIN", "", ""]]
+    of = office_of(declared, [], book, **{"ช่องของทะเบียน": [HEADS, *columns]})
+    (table,) = redacted(of, Scope(registers=("ONE",))).committee.registers
+    (row,) = table.rows
+    expected = [Decimal(cell) if cell else None for cell in cells]
+    hidden = [HIDDEN if cell else None for cell in cells]
+    assert list(row.cells) == [*(expected if shown else hidden), "หนึ่ง"]
+    told = said(of, Scope(shown=(), registers=("ONE",)), "file")
+    assert "ตัวเลขของแถวที่นับคนได้น้อยกว่า 10" in told or shown
+
+
+def test_a_link_keeps_the_registers_that_it_names_and_no_other_opens():
+    now = datetime(2014, 9, 23, tzinfo=BANGKOK)
+    made = int(now.timestamp())
+    link = Link("a", Scope("public", (), registers=("ONE", "CAR")), made, made + DAY)
+    key = Key("k", "s" * 32)
+    token = token_of(link, key)
+    assert verdict(token, [key], {"a": Kept(link)}.get, now).link == link
+    wider = Link("a", Scope("public", (), registers=("ONE", "CAR", "TWO")), made, made + DAY)
+    assert verdict(token_of(wider, key), [key], {"a": Kept(link)}.get, now).reason == "widened"
+
+
+def test_a_page_holds_so_many_rows_and_says_so():
+    of = office(("text",), rows=registers.MOST_ROWS + 1)
+    told = said(of, Scope(shown=(), registers=("ONE",)), "file")
+    assert told.count("ความลับ") == registers.MOST_ROWS and "แสดง 200 จาก 201 แถว" in told
+
+
+def test_cells_that_hold_persons_or_addresses_are_cleaned_like_every_text():
+    columns = [["ONE", "1", "เรื่อง", "", "ข้อความ", "", "", "", "", "", "ใช่"]]
+    rows = [["เรื่อง"], ["คำสั่งแต่งตั้งนายสมชายใจดี ดู drive.google.com/abc <script>"]]
+    book = group_book("FIN", {TITLES["ONE"]: rows})
+    declared = [["ONE", TITLES["ONE"], "FIN", "", ""]]
+    of = office_of(declared, [], book, **{"ช่องของทะเบียน": [HEADS, *columns]})
+    assert len(registers.tables(Judged(of))) == 1
+    told = said(of, Scope(shown=(), registers=("ONE",)), "file")
+    assert "สมชาย" not in told and "drive.google" not in told and "<script>" not in told
