@@ -54,25 +54,30 @@ def spark(folder: Path) -> bool:
 
 def _same_page(target: Path, address: str) -> bool:
     """Whether the page reads the same by spark:// in the settings, line by line."""
+    told = []
+    for engine in ("", address):
+        start = time.perf_counter()
+        told.append(lines_of_page({"target": str(target), "engine": engine}))
+        took = time.perf_counter() - start
+        print(f"page, {engine or 'DuckDB'}: {len(told[-1])} lines, {took:.1f} s")
+    print(f"the same page: {told[0] == told[1]}")
+    return told[0] == told[1]
+
+
+def lines_of_page(settings: dict[str, str]) -> list[str]:
+    """What is read on the page of many offices with these settings; it must tell figures."""
     from streamlit import config
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 
     logging.disable(logging.WARNING)  # Streamlit misses its server under AppTest
     config.set_option("runner.enforceSerializableSessionState", False)  # AppTest's own value
-    told = []
-    for engine in ("", address):
-        app = AppTest.from_file(str(running.APP), default_timeout=300)
-        app.secrets["rollup"] = {"target": str(target), "engine": engine}
-        app._page_hash = calc_hash("offices")
-        start = time.perf_counter()
-        app.run()
-        told.append(screen.read(app).lines)
-        took = time.perf_counter() - start
-        print(f"page, {engine or 'DuckDB'}: {len(told[-1])} lines, {took:.1f} s")
-    silent = [line for lines in told for line in lines if "ไม่ตอบ" in line]
-    print(f"the same page: {told[0] == told[1]}", *silent)
-    return told[0] == told[1] and not silent and len(told[0]) > 100
+    app = AppTest.from_file(str(running.APP), default_timeout=600)
+    app.secrets["rollup"] = settings
+    app._page_hash = calc_hash("offices")
+    found = screen.read(app.run()).lines
+    assert len(found) > 100 and not any("ไม่ตอบ" in line for line in found), found[:40]
+    return found
 
 
 def _all_equal(engine: Engine, found: Many, wanted: dict, what: str) -> bool:
