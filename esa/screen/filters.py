@@ -50,8 +50,10 @@ def choose(
     asked = st.query_params.get(key, "")
     chosen = st.session_state[key] = known.get(asked, default)
 
+    digits = numerals.shown_digits()
+
     def said(option: object) -> str:
-        return numerals.digits(show(option))
+        return digits(show(option))
 
     if asked and asked not in known and missed:
         miss(f"ไม่พบ “{shorten(asked, 40)}” ในตัวกรอง {label} จึงแสดง {said(chosen)}")
@@ -188,9 +190,13 @@ def school(
     rows = office.schools
     if codes is not None:
         rows = rows[rows["school_code"].isin(list(codes))]
-    rows = rows.sort_values("name", kind="stable")
     everything = "ทุกโรงเรียน" if everyone else ""
-    return _coded("โรงเรียน", rows, "school", everything, "school_code", width)
+    return named("โรงเรียน", names_of_schools(rows), "school", everything, width)
+
+
+def names_of_schools(rows: pd.DataFrame) -> dict[str, str]:
+    """Code of a school → what it is called in a filter, by name."""
+    return _named(rows.sort_values("name", kind="stable"), "school_code")
 
 
 def _coded(
@@ -198,12 +204,20 @@ def _coded(
     rows: pd.DataFrame,
     key: str,
     everything: str,
-    column: str = "",
     width: int = 300,
 ) -> str:
+    return named(label, _named(rows, key), key, everything, width)
+
+
+def _named(rows: pd.DataFrame, column: str) -> dict[str, str]:
     short = rows["name"].map(lambda name: shorten(name, 60))  # every name is sent to the browser
-    names = dict(zip(rows[column or key], short, strict=True))
-    options = ([ALL] if everything else []) + [code for code in names if isinstance(code, str)]
+    return {c: n for c, n in zip(rows[column], short, strict=True) if isinstance(c, str)}
+
+
+def named(label: str, names: Mapping[str, str], key: str, everything: str, width: int = 300) -> str:
+    """One of the codes, by its name. everything: the words for all of them, "" where one must be
+    chosen."""
+    options = [ALL, *names] if everything else [*names]
     chosen = choose(
         label,
         options,

@@ -8,17 +8,17 @@ from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import schools_words
 from esa.telling.schools import NO_RESULTS
 from pages.schools import chosen, one, parts, schools
+from pages.schools import view as views
 from pages.schools import words as said
-from pages.schools.view import View
 
 judged = book.current()
 
 office = judged.office
 head = frame.head()
 with head.filters:
-    choice = chosen.choice(office)
+    choice = chosen.choice(judged)
     network = filters.network(office, kind="school_network", width=210)
-    code = chosen.school(office, network)
+    code = chosen.school(judged, network)
 
 if choice is None:
     with head.context:
@@ -28,7 +28,7 @@ if choice is None:
     parts.without_results(office)
     st.stop()
 
-view = View(judged, choice, network, chosen.kept(), chosen.colour())
+view = views.view(judged, choice, network, chosen.kept(), chosen.colour())
 school = view.school(code)
 if school:
     results, name = view.one(code), school.name
@@ -55,12 +55,12 @@ else:
     parts.colour(view)
     wide, side = st.columns([67, 33], gap="large")
     with wide:
-        parts.block(judged, schools.marks(view))
+        parts.block(judged, view.told(schools.marks))
     with side:
         parts.bands(view)
         parts.movement(view)
     parts.in_need(view)
-    parts.block(judged, schools.by_subject(view))
+    parts.block(judged, view.told(schools.by_subject))
     parts.shares(view)
     parts.on_map(view)
 

@@ -70,7 +70,7 @@ def without_results(office: Office) -> None:
 
 def bands(view: View) -> None:
     """The thresholds, and what is wrong with them."""
-    told = schools.bands(view)
+    told = view.told(schools.bands)
     show.panel(told.heading, small=True)
     show.drawing(view.judged, told)
     for door, text in told.onward:
@@ -87,7 +87,7 @@ def colour(view: View) -> None:
 
 def movement(view: View) -> None:
     """How many schools rose, stayed and fell since the year before, as slopes."""
-    told = schools.movement(view)
+    told = view.told(schools.movement)
     show.panel(told.heading, small=True)
     show.say(told.finding)
     if told.notes:
@@ -100,22 +100,24 @@ def movement(view: View) -> None:
 
 def in_need(view: View) -> None:
     """Orange and red schools a page at a time, and every school as a table."""
-    told = schools.in_need(view)
+    told = view.told(schools.in_need)
     show.panel(told.heading)
     start = filters.rows_from("แสดงโรงเรียนที่", len(told.entries), LISTED, "from") or 0
     page = replace(told, entries=told.entries[start : start + LISTED])
     show.topic(view.judged, page, LISTED)
-    table = told.behind()
-    with st.expander(show.markdown(f"ตารางทุกโรงเรียน {len(table.rows):,} แถว")):
-        alternative = "ทุกโรงเรียนของชุดที่เลือก เรียงจากร้อยละที่ไม่ผ่านมากไปน้อย"
-        columns.behind(table, key="all_schools", alternative=alternative, longest=IN_TABLE)
+    label = show.markdown(f"ตารางทุกโรงเรียน {len(view.listed):,} แถว")
+    with frame.fold(label, "table_schools") as is_open:
+        if is_open:
+            alternative = "ทุกโรงเรียนของชุดที่เลือก เรียงจากร้อยละที่ไม่ผ่านมากไปน้อย"
+            behind = {"key": "all_schools", "alternative": alternative, "longest": IN_TABLE}
+            columns.behind(told.behind(), **behind)
 
 
 def shares(view: View) -> None:
     """The shares of the networks, where they aren't drawn on top already."""
     if view.network or schools.is_many(view) or len(view.networks) < 2:
         return
-    told = schools.shares(view)
+    told = view.told(schools.shares)
     show.panel(told.heading)
     show.say(told.finding)
     show.drawing(view.judged, told)

@@ -1,7 +1,9 @@
 """What of the schools is on view: one choice of test results, all schools or those of a network."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
+from typing import TypeVar
 
 from esa.judged import Judged
 from esa.plain import Place, records
@@ -16,6 +18,8 @@ from esa.telling.texts import shorten
 from esa.telling.topic import Door
 from pages.schools import words as said
 
+Told = TypeVar("Told")
+VIEWS = 12  # that are kept for whoever comes back to one of them
 Filters = tuple[tuple[str, str], ...]  # names and values in the address
 
 
@@ -29,6 +33,16 @@ class View:
     network: str = ""
     kept: Filters = ()
     colour: str = ""
+
+    def told(self, make: "Callable[[View], Told]") -> Told:
+        """What a function of this module's room says of the view, worked out once."""
+        if make not in self._told:
+            self._told[make] = make(self)
+        return self._told[make]
+
+    @cached_property
+    def _told(self) -> dict:
+        return {}
 
     @property
     def office(self) -> Office:
@@ -127,3 +141,14 @@ class View:
         """This page with its filters, some of them changed."""
         filters = dict(self.kept) | {name: str(value) for name, value in changed.items()}
         return Door("schools", tuple((name, value) for name, value in filters.items() if value))
+
+
+def view(
+    judged: Judged, choice: Choice, network: str, kept: Filters = (), colour: str = ""
+) -> View:
+    """The view, with all that was worked out for somebody who looked at the same."""
+    return judged.once(_views)(choice, network, kept, colour)
+
+
+def _views(judged: Judged) -> Callable[..., View]:
+    return lru_cache(maxsize=VIEWS)(partial(View, judged))

@@ -191,7 +191,7 @@ def _calls(recording: str) -> list:
 
 def replay(recording: str, asked: str = "") -> None:
     """Draw what was recorded; nothing is computed. asked: what was recorded with a query."""
-    if asked and "q" in st.query_params:
+    if asked and any(name != READY for name in st.query_params):
         recording = asked
     places = {0: st._main}
     ready = READY in st.query_params

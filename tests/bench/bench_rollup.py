@@ -1,11 +1,12 @@
 """Many offices: a page change against hand-written SQL, growth, publishing, and Spark.
 
-    python tests/bench/bench_rollup.py [--spark]
+    python tests/bench/bench_rollup.py [--spark | --stores]
 
 The target holds 245 offices × 10 years × 12 meetings, over 10 million rows. A page change is what
 the page asks when it is opened first: the states that are told read anew, and every figure. Limits:
 1.3 times the same in SQL by hand, 400 MB, publishing 2 times pyarrow alone. --spark: a standalone
 master and two workers of 127.0.0.1, the same figures row by row, a worker killed meanwhile.
+--stores: s3:// and gs:// of servers of this machine.
 """
 
 import argparse
@@ -239,6 +240,7 @@ def publishing(folder: Path) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--spark", action="store_true", help="Spark too (pyspark and Java)")
+    parser.add_argument("--stores", action="store_true", help="s3:// and gs:// on this machine")
     parser.add_argument("--alone", nargs=2, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.alone:
@@ -249,6 +251,10 @@ def main() -> int:
             from tests.bench.rollup_spark import spark
 
             parts = [spark]
+        if chosen.stores:
+            from tests.bench.rollup_stores import stores
+
+            parts = [stores]
         held = [part(Path(folder)) for part in parts]
     return 0 if all(held) else 1
 

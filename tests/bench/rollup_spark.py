@@ -2,6 +2,7 @@
 this script, ended by it. Needs pyspark (of PYTHONPATH or installed) and Java."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -15,7 +16,9 @@ from pathlib import Path
 
 from esa.rollup.engine import Engine
 from esa.rollup.many import Many, many
+from esa.serving import running
 from esa.serving.running import any_free_port
+from tests.approved import screen
 from tests.bench import bench_rollup as bench
 
 PATIENCE = 120.0  # seconds until the cluster counts as failed
@@ -32,6 +35,7 @@ def spark(folder: Path) -> bool:
     wanted = bench.by_ibis(found, Engine("", str(target)))
     home = Path(pyspark.__file__).parent
     with cluster(home, folder) as (address, workers):
+        same_page = _same_page(target, address)
         engine = Engine(address, str(target))
         equal = _all_equal(engine, found, wanted, "two workers")
         done: list[bool] = []
@@ -45,7 +49,35 @@ def spark(folder: Path) -> bool:
         asking.join()
         print(f"killed in mid-query: {in_mid}, survived: {done == [True]}")
         engine._connected._connection._session.stop()
-    return equal and in_mid and done == [True]
+    return same_page and equal and in_mid and done == [True]
+
+
+def _same_page(target: Path, address: str) -> bool:
+    """Whether the page reads the same by spark:// in the settings, line by line."""
+    told = []
+    for engine in ("", address):
+        start = time.perf_counter()
+        told.append(lines_of_page({"target": str(target), "engine": engine}))
+        took = time.perf_counter() - start
+        print(f"page, {engine or 'DuckDB'}: {len(told[-1])} lines, {took:.1f} s")
+    print(f"the same page: {told[0] == told[1]}")
+    return told[0] == told[1]
+
+
+def lines_of_page(settings: dict[str, str]) -> list[str]:
+    """What is read on the page of many offices with these settings; it must tell figures."""
+    from streamlit import config
+    from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
+
+    logging.disable(logging.WARNING)  # Streamlit misses its server under AppTest
+    config.set_option("runner.enforceSerializableSessionState", False)  # AppTest's own value
+    app = AppTest.from_file(str(running.APP), default_timeout=600)
+    app.secrets["rollup"] = settings
+    app._page_hash = calc_hash("offices")
+    found = screen.read(app.run()).lines
+    assert len(found) > 100 and not any("ไม่ตอบ" in line for line in found), found[:40]
+    return found
 
 
 def _all_equal(engine: Engine, found: Many, wanted: dict, what: str) -> bool:
