@@ -35,6 +35,8 @@ PLACES = """() => {
             || main.scrollTop > 0,
         bottom: Math.max(...boxes.map((box) => box.bottom)),
         right: Math.max(...boxes.map((box) => box.right)),
+        lefts: [...new Set([...document.querySelectorAll('.slide .told .said:not(:only-child)')]
+            .map((one) => Math.round(one.getBoundingClientRect().left)))],
         foot: document.querySelector('.st-key-slide_foot').getBoundingClientRect().top,
         width: innerWidth,
     };
@@ -68,6 +70,8 @@ def too_small_or_too_large(page: object, width: int) -> Iterator[tuple[str, obje
         yield "small", smallest
     if places["scrolls"]:
         yield "scrolls", places
+    if len(places["lefts"]) > 1:
+        yield "texts don't begin below each other", places["lefts"]
     if places["bottom"] > places["foot"] + 2:
         yield "covers the foot", places
     if places["right"] > places["width"] - 40 or places["width"] != width:
