@@ -137,6 +137,47 @@ def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
     assert seen.page.get_by_role("switch").last.is_checked()
 
 
+# Each kind of mark: where it stands, which, and what it opens.
+DOORS = [
+    ("schools", "#topic_networks a.tile", r"/schools\?.*school="),  # a school
+    ("schools", "a[href*='colour=']", r"/schools\?.*colour="),  # a colour of the legend
+    ("evidence", "a.tile", r"/evidence\?.*criterion="),  # a point
+    ("", ".ladder a.name", r"/indicators\?.*indicator="),  # a rung
+    ("", "a.shape", r"/schools\?.*colour="),  # a colour on the board
+    ("networks", "#topic_silence a", r"/networks\?.*network="),  # beside the dots
+    ("sheets", "a.tile", r"/sheets\?.*tab="),  # a square of the sheets
+]
+
+
+@pytest.mark.parametrize(("path", "mark", "opens"), DOORS)
+def test_a_mark_is_a_door_for_pointer_and_keyboard_that_keeps_the_switches(
+    path, mark, opens, visit
+):
+    seen = visit(f"{path}?thai_digits=true", width=1280)
+    page = seen.page
+    for take in ("click", "Enter"):
+        seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        place = page.locator(mark).first
+        assert place.evaluate("mark => getComputedStyle(mark).cursor") == "pointer"
+        assert read_aloud(place), "it says what it opens, not only to those who point at it"
+        place.focus()
+        assert (
+            page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") > 1
+        )
+        place.click() if take == "click" else page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(opens))
+        seen.settle()
+        assert "thai_digits=true" in page.url
+        page.go_back()
+        page.wait_for_url(lambda url: not re.search(opens, url))
+        seen.settle()
+    assert seen.faults == []
+
+
+def read_aloud(place: object) -> str:
+    return place.get_attribute("aria-label") or said(place)
+
+
 def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_other(visit):
     seen, tops = visit("indicators", width=1280), {}
     for width in (1280, 768, 390):
