@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from esa.reading import called
+from esa.reading.elsewhere import row_or_cell
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
@@ -112,7 +113,7 @@ def side(value: object) -> str:
 
 def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """Workbook › tab › cell of a row, in one short line."""
-    cell = office.cell(tab, row, field)
+    cell = row_or_cell(office.cell(tab, row, field))
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
 
 
