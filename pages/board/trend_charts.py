@@ -122,8 +122,8 @@ def _colours(grid: _Grid, moments: Sequence[Moment], digits: Callable) -> None:
     test = moments[-1].test
     for colour in moments[-1].colours:
         counts = [m.colours.get(colour) if m.test == test else None for m in moments]
-        if not any(counts):
-            continue  # none of its schools
+        if counts == [None] * len(counts):
+            continue
         name = cut(trend_words.colour_word(colour), NAME_LETTERS)
         y = grid.name(digits(f"{name} (โรงเรียน)"), 34)
         _counts(grid, y, moments[-1].looks.get(colour, colour), counts, digits)
