@@ -196,7 +196,7 @@ def test_assessors_see_titles_and_states_that_need_hidden_columns(sample):
 def test_a_redacted_office_has_no_address_however_it_is_made(sample):
     out = made(sample, Scope("assessors"))
     texts = [each.name for each in fields(out) if isinstance(getattr(out, each.name), str)]
-    assert texts == ["name"]
+    assert texts == ["name", "stepped_in"]
     table = out.committee.colours[0]._replace(network_names={"N01": "เครือข่ายforms.gle/x"})
     other = replace(
         out,
