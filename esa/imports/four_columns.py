@@ -19,7 +19,7 @@ from esa.imports.sections import VERDICT, Report, Section
 from esa.imports.streams import Listed, Streams, split
 
 OPENING = 4  # lines in which the first point must follow
-_NOTE = re.compile(r"\(?หมายเหตุ")
+_NOTE = re.compile(r"\(?หมายเหตุ(?:\s*[:：]?\s*$)?")
 _CLAIMED = re.compile(r"ประเมินตนเอง\s*ระดับ\s*([1-5])(?:\s*\(.*\))?")
 _EXTRA = re.compile(r"เงื่อนไขเพิ่มเติม:\s*(.+?)\s*\((ยังไม่ได้ยืนยัน|ยืนยันแล้ว)\)")
 
@@ -204,13 +204,21 @@ class FourColumns:
         elif words.is_intro(line.arabic):
             self.intro |= ladder.points_said(" ".join(line.arabic.split()))
             self.ledger.leave([at], "form")
-        elif self._is_head_line(at) or _NOTE.match(line.text) and "โปรดระบุ" in line.text:
+        elif self._is_head_line(at) or self._asks_for_evidence(at):
             self.ledger.leave([at], "form")
         elif _NOTE.match(line.text) and with_lists and self.code:
             self._put(at, "indicators", self.code, field="remark")
         elif self.code:
             self._beside(at)
         return self.ledger.homes[at] != home
+
+    def _asks_for_evidence(self, at: int) -> bool:
+        """The form's own note, also where its line is broken after the first word."""
+        found = _NOTE.match(self.report.lines[at].text)
+        if found is None:
+            return False
+        lines = 2 if found.end() == len(found.string) else 1
+        return any("โปรดระบุ" in line.text for line in self.report.lines[at : at + lines])
 
     def _is_head_line(self, at: int) -> bool:
         """Whether a line is of the head of the form; its last cell only behind another of it."""

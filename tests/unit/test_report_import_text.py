@@ -488,3 +488,16 @@ def test_what_several_people_write_is_neither_lost_nor_invented(seed, of):
     assert (result.lost, result.invented) == (0, [])
     if of is EDITION:  # without one, what stands between two readings stays unplaced
         assert result.percent > 90 and not result.wrong
+
+
+@pytest.mark.parametrize(
+    "note", ["หมายเหตุ : โปรด", "หมายเหตุ :\nโปรด", "(หมายเหตุ\nโปรด", "หมายเหตุ\n: โปรด"]
+)
+def test_the_forms_own_note_is_no_remark_wherever_its_line_is_broken(note):
+    asks = f"{note}ระบุเอกสาร/หลักฐานอ้างอิง(ปีงบประมาณ ๒๕๕๗) ทุกประเด็นการพิจารณา"
+    own = LISTS.replace("หมายเหตุ : ใช้ของปีงบประมาณ ๒๕๕๗", asks)
+    found = imported(START + HEAD + "\n" + level_row(5, POINTS, own))
+    assert rows(found, "indicators", "remark") == [(None,)]
+    kept = imported(START + HEAD + "\n" + level_row(5, POINTS, LISTS))
+    assert "ใช้ของปีงบประมาณ" in str(rows(kept, "indicators", "remark"))
+    assert len(rows(found, "evidence", "item")) == len(rows(kept, "evidence", "item"))
