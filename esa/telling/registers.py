@@ -155,7 +155,7 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
     units = {column.name: column.unit for column in of.declared.columns}
     parts += [
         together(
-            (f"{shorten(each.column, 40)}รวม {strong(amount(each.total))}", units[each.column]),
+            (f"{_sum_of(each.column)} {strong(amount(each.total))}", units[each.column]),
             NBSP,
         )
         for each in _added(of, rows)
@@ -168,6 +168,12 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
         names = words.groups_short(judged.office, of.without_rows, 2)
         parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
     return together(parts)
+
+
+def _sum_of(column: str) -> str:
+    """ราคารวม, but จำนวนเงิน (บาท) รวม."""
+    name = shorten(column, 40)
+    return f"{name} รวม" if name.endswith(")") else f"{name}รวม"
 
 
 def _added(of: Registered, rows: Rows) -> Sequence[rules.Added]:

@@ -14,6 +14,7 @@ from esa.plain import Rows
 from esa.rules import registers as rules
 from esa.telling import registers as told
 from esa.telling.standpoint import Standpoint
+from esa.telling.texts import unfolded
 from esa.telling.topic import plain
 from pages.registers.view import WIDE, view
 from tests.registered import CAR, cars, group_book, office_of
@@ -134,8 +135,8 @@ def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
     rows = [[f"กข {n}", "1", "ใช้งานได้", "1 ต.ค. 2556", "", ""] for n in range(count)]
     (topic,) = view(Judged(cars(am=rows)), CAR, ()).on_paper
     printed = tabled(topic, lambda cell: f"{cell.at}", MOST_ROWS, "ดูในหน้าจอ")
-    assert len(printed.rows) == min(count, MOST_ROWS) and printed.rows[0][-1] == "('am', 2)"
-    assert bool(printed.more) == (count > MOST_ROWS)
+    assert len(printed.rows) == unfolded(count, MOST_ROWS) and printed.rows[0][-1] == "('am', 2)"
+    assert bool(printed.more) == (count > MOST_ROWS + 1)
     assert not printed.more or f"ยังมีอีก {count - MOST_ROWS:,} แถว" in printed.more
 
 
