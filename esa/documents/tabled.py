@@ -4,6 +4,7 @@ what the marks in it mean."""
 from collections.abc import Callable
 from typing import NamedTuple
 
+from esa.rules.vocabulary import COLOUR_SIGNS
 from esa.telling.drawings import (
     Bars,
     Gauges,
@@ -11,6 +12,7 @@ from esa.telling.drawings import (
     Ladder,
     Matrix,
     Plan,
+    Shaped,
     ShapedRows,
     Shapes,
     Step,
@@ -102,7 +104,7 @@ def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
             for row in drawing.rows
         ]
     if isinstance(drawing, ShapedRows):
-        return [(row.name, row.word, row.said.text) for row in drawing.rows]
+        return [(row.name, _signed(row), row.said.text) for row in drawing.rows]
     if isinstance(drawing, Matrix | Grid):
         return [
             (row.name, row.said.text, together((tile.title for tile in row.tiles if tile), ", "))
@@ -117,6 +119,11 @@ def _drawn_rows(drawing: object) -> list[tuple[str, Value, str]]:
     if isinstance(drawing, Plan):
         return []  # its places stand in the lists beside it
     raise TypeError(f"no table of {type(drawing).__name__}")
+
+
+def _signed(row: Shaped) -> str:
+    """The colour in words, with its shape."""
+    return f"{COLOUR_SIGNS.get(row.kind, '')} {row.word}".strip() if row.word else ""
 
 
 def _step(step: Step) -> tuple[str, Value, str]:

@@ -99,7 +99,7 @@ def _entries(at: Standpoint) -> tuple[Entry, ...]:
         for line in lines
     ]
     if at.group and not at.changes:
-        told.append(Entry("", "ยังไม่มีอะไรเปลี่ยน", groups=(at.group,)))
+        told.append(Entry("", "ยังไม่มีการเปลี่ยนแปลง", groups=(at.group,)))
     return tuple(told)
 
 
@@ -170,7 +170,7 @@ def _others(at: Standpoint) -> tuple[Topic, ...]:
 
 
 def _table(at: Standpoint) -> Table:
-    heads = ("เรื่อง", "ที่เปลี่ยน", "ค่าใด", "รหัส", "ชื่อ", "ผู้รับผิดชอบ", "เดิม", "ตอนนี้", "ต่าง")
+    heads = ("เรื่อง", "ที่เปลี่ยน", "ค่าใด", "รหัส", "ชื่อ", "ผู้รับผิดชอบ", "เดิม", "ขณะนี้", "ต่าง")
     changes = at.changes.all if at.changes else ()
     rows = tuple(_row(at, change) for change in changes)
     return Table("ที่เปลี่ยน", heads, rows, tuple(_cells(changes)))

@@ -30,7 +30,7 @@ _TABS = {
     "follow_up": "follow_ups",
     "colour": "colour_bands",
 }
-_UNKNOWN = {"became_unknown": "ตอนนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
+_UNKNOWN = {"became_unknown": "ขณะนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
 _ROW = {"new": "เพิ่มใหม่", "gone": "ไม่อยู่ในชีตแล้ว"}
 _REGISTER = _ROW | {"changed": "แก้ไข"} | _UNKNOWN
 _OF_COLOURS = ("better", "worse", "changed", "newly_tested", "no_longer_tested", *_UNKNOWN)
@@ -200,7 +200,7 @@ def _words(change: Change) -> str:
         now = _label(change, change.now) if change.kind == "new" else ""
         return f"{_ROW[change.kind]} {now}".strip()
     if change.kind == "became_unknown":
-        return f"ตอนนี้ไม่ทราบ (เดิม{_label(change, change.was)})"
+        return f"ขณะนี้ไม่ทราบ (เดิม{_label(change, change.was)})"
     before = f" (เดิม{_label(change, change.was)})" if change.kind == "changed" else ""
     return f"{_label(change, change.now)}{before}"
 
@@ -231,7 +231,7 @@ def _value(change: Change) -> Line:
     if change.kind == "gone":
         words = f"ไม่อยู่ในชีตแล้ว (เดิม {_amount(change.was)})"
     elif change.kind == "became_unknown":
-        words = f"ตอนนี้ว่าง (เดิม {_amount(change.was)})"
+        words = f"ขณะนี้ว่าง (เดิม {_amount(change.was)})"
     elif change.difference is None:
         words = f"{_amount(change.now)} (เพิ่งกรอก)"
     else:
@@ -326,7 +326,7 @@ def _colour(change: Change) -> Line:
     words = {
         "newly_tested": f"ได้ผลสอบครั้งแรก สี{now}",
         "no_longer_tested": f"ไม่มีผลสอบแล้ว (เดิมสี{was})",
-        "became_unknown": f"ตอนนี้ไม่ทราบสี (เดิม{was})",
+        "became_unknown": f"ขณะนี้ไม่ทราบสี (เดิม{was})",
         "became_known": f"ทราบแล้วว่าสี{now}",
     }.get(change.kind, f"{_COLOUR[change.kind]}จากสี{was}เป็นสี{now}")
     percent = f" ไม่ผ่านร้อยละ {change.side.note}" if change.side.note else ""

@@ -140,7 +140,7 @@ def _levels(count: Counts, reading: str) -> str:
     if count.unknown:
         parts.append(f"ไม่ทราบระดับแล้ว{NBSP}{strong(count.unknown)}{NBSP}{_INDICATORS}")
     if not parts:
-        parts.append("ระดับและหลักฐานเท่าเดิม" if count.any else "ไม่มีอะไรเปลี่ยน")
+        parts.append("ระดับและหลักฐานเท่าเดิม" if count.any else "ไม่มีการเปลี่ยนแปลง")
     return " · ".join(parts)
 
 
@@ -150,8 +150,8 @@ def _points(gained: int, lost: int, reading: str) -> str:
 
 def _conditions(count: Counts) -> str:
     if count.met or count.unmet:
-        return f"ทำได้เพิ่ม{NBSP}{_good(count.met)}{NBSP}ข้อ ไม่ได้แล้ว{NBSP}{_bad(count.unmet)}"
-    return "สภาพที่พึงประสงค์เท่าเดิม" if count.any else "ไม่มีอะไรเปลี่ยน"
+        return f"ทำได้เพิ่ม{NBSP}{_good(count.met)}{NBSP}ข้อ ทำไม่ได้แล้ว{NBSP}{_bad(count.unmet)}"
+    return "สภาพที่พึงประสงค์เท่าเดิม" if count.any else "ไม่มีการเปลี่ยนแปลง"
 
 
 def _good(count: int) -> str:
@@ -246,15 +246,15 @@ def _level_words(change: Change) -> str:
     if kind == "became_unknown":
         known = f"เคยได้{_level(was)}" if was is not None and was.level else "เคยทราบผล"
         if now is not None and now.level:
-            return f"{known} ตอนนี้ทราบเพียง{_level(now)}"
-        return f"{known} ตอนนี้{one_line(change.side.note) or 'ไม่ทราบ'}"
+            return f"{known} ขณะนี้ทราบเพียง{_level(now)}"
+        return f"{known} ขณะนี้{one_line(change.side.note) or 'ไม่ทราบ'}"
     if kind == "became_known":
         if was is not None and (was.level or was.span):
             return f"ทราบแน่แล้วว่าได้{_level(now)} (ครั้งก่อนทราบเพียง{_level(was)})"
         return f"ได้{_level(now)} (ครั้งก่อนยังไม่ได้ระดับ)"
     if kind == "gone":
         return "ไม่อยู่ในชีตแล้ว"
-    return f"{'เพิ่มใหม่: ' if kind == 'new' else 'ตอนนี้'}{one_line(change.side.note)}"
+    return f"{'เพิ่มใหม่: ' if kind == 'new' else 'ขณะนี้'}{one_line(change.side.note)}"
 
 
 def _level(value: object) -> str:
@@ -303,9 +303,9 @@ def condition(change: Change) -> Line:
     words = {
         "met": "ทำได้แล้ว",
         "no_longer": "รายงานใหม่ว่ายังทำไม่ได้",
-        "became_unknown": "เคยทราบผล อ่านไม่ได้แล้ว"
+        "became_unknown": "เดิมทราบผล ขณะนี้อ่านไม่ได้"
         if change.now == "unread"
-        else "เคยทราบผล ตอนนี้ไม่ทราบ",
+        else "เดิมทราบผล ขณะนี้ไม่ทราบ",
         "became_known": "มีรายงานแล้ว ยังทำไม่ได้",
         "new": "เป็นข้อใหม่",
         "gone": "ไม่อยู่ในชีตแล้ว",

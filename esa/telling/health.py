@@ -308,7 +308,7 @@ def repairs(judged: Judged, scope: Scope = EVERYTHING) -> Topic:
         "",
         tuple(told[id(repair)] for repair in found),
         (Column("แก้แล้ว", 15, "tick"), Column("ที่", 52), Column("สิ่งที่พบและวิธีแก้")),
-        empty="ไม่มีอะไรต้องแก้ในส่วนที่เลือก",
+        empty="ไม่มีรายการที่ต้องแก้ในส่วนที่เลือก",
         behind=lambda: _listing(judged.office, found),
     )
 

@@ -16,7 +16,7 @@ from esa.telling.words import tab_title
 WHOLE = "อ่านสมุดงานไม่ได้"
 TAB = "อ่านแท็บนี้ไม่ได้"
 DIFFER = "สมุดหรือแท็บสองชุดไม่ตรงกัน"
-GONE = "ครั้งก่อนมีแถว ตอนนี้ไม่พบแท็บหรือสมุดงานนี้"
+GONE = "ครั้งก่อนมีแถว ขณะนี้ไม่พบแท็บหรือสมุดงานนี้"
 REASONS = {"tabs_differ": DIFFER, "workbooks_differ": DIFFER}
 
 

@@ -106,7 +106,7 @@ def levels(at: Standpoint) -> Topic:
         COLUMNS,
         drawing=Ladder(tuple(_step(row) for row in rows), _legend(at, rows)) if rows else None,
         left_out=at.left_out("progress", *REPORTS) + documents_left_out(at),
-        empty="" if rows else "กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วบันไดระดับจะขึ้นตรงนี้",
+        empty="" if rows else "กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วระดับของแต่ละตัวบ่งชี้จะแสดงที่นี่",
         behind=partial(_table, at),
         parts=(Topic("points", "ประเด็น", "", behind=partial(_points, at)),),
     )
@@ -279,7 +279,7 @@ def moved_words(change: Moved) -> Said | None:
     if change.kind == "became_known" and change.now and not change.was:
         return Said("▲ ได้ระดับแล้ว", ROSE)
     if change.kind == "became_unknown" and change.was and not change.now:
-        return Said(f"? เดิมระดับ {change.was} ตอนนี้ไม่ทราบ")
+        return Said(f"? เดิมระดับ {change.was} ขณะนี้ไม่ทราบ")
     return None
 
 
@@ -296,7 +296,7 @@ def _legend(at: Standpoint, rows: Iterable[Row]) -> tuple[str, ...]:
     if any(rail.to for rail in rails):
         meant.append("แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้")
     if any(rail.provisional for rail in rails):
-        meant.append("วงประ = เบื้องต้น ยังให้ไม่ได้")
+        meant.append("วงประ = เบื้องต้น ยังให้ระดับไม่ได้")
     if at.since and any(rail.was for rail in rails):
         meant.append(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{at.since.meeting.number}")
     if any(rail.claimed for rail in rails):

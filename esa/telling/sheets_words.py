@@ -15,8 +15,8 @@ from esa.telling.words import SEVERITY_WORDS
 
 STATUS_TH = {
     "unread": "อ่านไม่ได้",
-    "twice": "ให้มาซ้ำ ไม่ได้อ่าน",
-    "unclear": "ยังไม่รู้ว่าเป็นของใคร",
+    "twice": "ส่งมาซ้ำ จึงไม่ได้อ่าน",
+    "unclear": "ยังไม่ทราบว่าเป็นของใคร",
     "skipped": "ข้ามไป ไม่ใช่สมุดข้อมูล",
     "missing": "ยังไม่มีสมุดงาน จึงไม่ทราบ",
 }

@@ -6,7 +6,7 @@ from esa.telling.texts import NBSP, listed
 from esa.telling.topic import Column, Entry, Topic, together
 
 BETWEEN = f"{NBSP}· "
-COLUMNS = (Column("เรื่อง", 52), Column("ตอนนี้"))
+COLUMNS = (Column("เรื่อง", 52), Column("ขณะนี้"))
 
 
 def summary(at: Standpoint) -> Topic:

@@ -28,7 +28,7 @@ def offer(office: Office) -> None:
         return
     with st.container(key="freeze", gap="small"):
         show.panel("บันทึกครั้งประชุม", small=True)
-        notes.say("เก็บข้อมูลตอนนี้ไว้ให้เปิดดูภายหลังได้เหมือนที่ที่ประชุมเห็น **แก้ไขหรือลบภายหลังไม่ได้**")
+        notes.say("เก็บข้อมูลขณะนี้ไว้ให้เปิดดูภายหลังได้เหมือนที่ที่ประชุมเห็น **แก้ไขหรือลบภายหลังไม่ได้**")
         _contents(office)
         _form(office)
 
@@ -44,7 +44,7 @@ def _contents(office: Office) -> None:
     if old:
         names = listed([shorten(copy.name, 40) for copy in old], most=MOST_NAMED)
         notes.look_here(
-            f"{escape(names)} {escape(live.since(old))} ถ้าบันทึกตอนนี้ จะเก็บข้อมูลเก่าของสมุดเหล่านี้ไว้",
+            f"{escape(names)} {escape(live.since(old))} ถ้าบันทึกขณะนี้ จะเก็บข้อมูลเก่าของสมุดเหล่านี้ไว้",
             title=f"{len(old)} สมุดงานยังไม่เป็นปัจจุบัน",
         )
 

@@ -126,7 +126,7 @@ def finding(found: Result | None) -> str:
         return "ยังอ่านรายงานที่ส่งมาไม่ได้"
     placed, left = words.counts(found.reports)
     rest = f"ยังไม่มีที่ลง {act(number(left))} บรรทัด" if left else "ครบทุกบรรทัด"
-    return f"ลงที่ได้ {strong(number(placed))} บรรทัด {rest}"
+    return f"จัดลงช่องได้ {strong(number(placed))} บรรทัด {rest}"
 
 
 def refused(sent: Sent) -> None:
@@ -249,7 +249,7 @@ def download(found: Result) -> None:
         )
     notes.say(
         ":gray[แตกไฟล์แล้ววางในโฟลเดอร์ของสำนักงาน ถ้ามีไฟล์ชื่อเดิม ให้เก็บไฟล์เดิมไว้ก่อน "
-        "ทุกบรรทัดของรายงานหาเจอในแท็บ _lines จำนวนเงินและผู้สนับสนุนอยู่ในแท็บ _review ให้ตรวจแล้วคัดลอกเอง]"
+        "ทุกบรรทัดของรายงานอยู่ในแท็บ _lines จำนวนเงินและผู้สนับสนุนอยู่ในแท็บ _review ให้ตรวจแล้วคัดลอกเอง]"
     )
 
 

@@ -30,7 +30,7 @@ def some_networks(view: View) -> Sequence[str]:
 def calendar(view: View, codes: Sequence[str]) -> None:
     """Networks × months, and their four sides beside. codes: the networks drawn."""
     if not codes:
-        notes.nothing("กรอกแท็บ ทะเบียนเครือข่าย ในสมุดของสำนักงาน แล้วปฏิทินจะขึ้นที่นี่")
+        notes.nothing("กรอกแท็บ ทะเบียนเครือข่าย ในสมุดของสำนักงาน แล้วปฏิทินจะแสดงที่นี่")
         return
     told = topics.year(view, codes)
     named = [(code, view.name(code), view.kind_of(code), view.totals[code]) for code in codes]
@@ -90,7 +90,7 @@ def support(view: View) -> None:
     whole = given.support(view)
     if not view.figures.support:
         show.panel("การสนับสนุนจากภาคี")
-        notes.nothing("เพิ่มแถวในแท็บ การสนับสนุน ของสมุดกลุ่ม แล้วยอดจะขึ้นที่นี่", whole.empty)
+        notes.nothing("เพิ่มแถวในแท็บ การสนับสนุน ของสมุดกลุ่ม แล้วยอดรวมจะแสดงที่นี่", whole.empty)
         return
     for place, told in zip(
         st.columns([53, 47], gap="large"), (given.cash(view), given.other(view)), strict=True

@@ -77,7 +77,9 @@ def spending(view: View) -> None:
     told, rows = money.money(view), money.rows(view)
     show.panel(told.heading)
     if not view.money.rows:
-        _nothing(view, "spending", "เพิ่มแถวในแท็บ การเบิกจ่าย ของสมุดกลุ่ม แล้วยอดจะขึ้นที่นี่", "ยังไม่มียอดที่ใช้ได้")
+        _nothing(
+            view, "spending", "เพิ่มแถวในแท็บ การเบิกจ่าย ของสมุดกลุ่ม แล้วยอดรวมจะแสดงที่นี่", "ยังไม่มียอดที่ใช้ได้"
+        )
         show.drawing(view.judged, replace(told, drawing=None))
     else:
         show.say(quiet(told.finding))
@@ -136,7 +138,7 @@ def projects(view: View, status: str) -> None:
     show.drawing(view.judged, told)
     if not view.this_year:
         _nothing(
-            view, "projects", "เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะขึ้นที่นี่", "ยังไม่มีโครงการในปีนี้"
+            view, "projects", "เพิ่มแถวในแท็บ โครงการ ของสมุดกลุ่ม แล้วปฏิทินจะแสดงที่นี่", "ยังไม่มีโครงการในปีนี้"
         )
         show.topic(view.judged, plan.apart(view.projects))
         return

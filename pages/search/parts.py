@@ -101,7 +101,7 @@ def nothing(index: Index, query: str, found: Found) -> None:
         show.panel("ใกล้เคียง", small=True)
         _tries(titles, "near")
     else:
-        show.say(quiet("ลองใช้คำที่สั้นลง หรือตรวจตัวสะกด"))
+        show.say(quiet("ลองค้นด้วยคำที่สั้นลง หรือตรวจตัวสะกด"))
 
 
 def examples(judged: Judged) -> None:

@@ -39,7 +39,7 @@ def freshness() -> None:
     if isinstance(holder.source, keeping.GoogleSource):
         told.append(_quota(holder.source))
     notes.say(f":gray[{' · '.join(told)}]")
-    _reasons("", shown.faults)
+    _reasons("", "", shown.faults)
     old = [copy for copy in shown.copies if live.is_old(copy) and copy.standing != "waiting"]
     if not old:
         return
@@ -112,8 +112,7 @@ def _entry(place: live.Place, copy: Copy, index: int) -> None:
     left, right = st.columns([63, 37], gap="medium")
     name = copy.public_name
     with left:
-        st.markdown(f"**{escape(name, 80)}**")
-        _reasons(name, copy.why)
+        _reasons(f"**{escape(name, 80)}**", name, copy.why)
     with right:
         st.markdown(f":orange[{escape(live.since([copy]))}]")
         if copy.is_open and door.may("confirm", _group_of(copy)):
@@ -126,11 +125,12 @@ def _entry(place: live.Place, copy: Copy, index: int) -> None:
             )
 
 
-def _reasons(name: str, faults: Iterable[Fault]) -> None:
-    """What is wrong and how to mend it; in English behind a fold."""
+def _reasons(head: str, name: str, faults: Iterable[Fault]) -> None:
+    """What is wrong and how to mend it; in English behind a fold. head: Markdown above it."""
     told = [Problem(fault.code, name, facts=fault.facts) for fault in faults]
-    for problem in told:
-        st.markdown(f"{escape(problem.what_th)}\n\n:gray[วิธีแก้] {escape(problem.fix_th)}")
+    said = [f"{escape(p.what_th)}\n\n:gray[วิธีแก้] {escape(p.fix_th)}" for p in told]
+    if any((head, *said)):
+        st.markdown("\n\n".join(filter(None, (head, *said))))
     if told:
         english.fold(" ".join(f"{p.what_en}. {p.fix_en}." for p in told))
 

@@ -135,7 +135,7 @@ def test_freezing_shows_its_fingerprint_and_address_and_the_same_number_is_refus
     assert "16 กันยายน 2557" in said.replace("\u00a0", " ") and MARK.search(said)
     assert any(code.value.endswith("?at=11-2557") for code in app.code)
     assert app.text_input(key="freeze_number").value == "12/2557"
-    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ไม่มีอะไรเปลี่ยน · ค้าง 3")
+    assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ไม่มีการเปลี่ยนแปลง · ค้าง 3")
     confirm(app, "11/2557", "17 ก.ย. 2557")
     (error,) = app.error
     first = MARK.search(said)[0]
@@ -149,7 +149,7 @@ def test_what_was_frozen_stays_when_the_sheets_change(frozen, open_page, own_off
     change(own_office / "sup" / "evidence.csv", "ที่เก็บ (แฟ้ม/ตู้)", "")
     change(own_office / "sup" / "evidence.csv", "ลิงก์", "")
     now = open_page("board", office=own_office)
-    assert "ลง" in plain(now) and not plain(now).endswith("ไม่มีอะไรเปลี่ยน")
+    assert "ลง" in plain(now) and not plain(now).endswith("ไม่มีการเปลี่ยนแปลง")
     then = open_page("board", office=own_office, at="11-2557")
     assert plain(then).startswith("ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้")
     assert not [box for box in then.text_input if box.key == "freeze_number"]

@@ -80,7 +80,7 @@ def test_colours_that_changed_are_counted_by_which_way():
         ),
         (Counts(known=2, any=True), "ได้ระดับเพิ่ม 2 ตัวบ่งชี้"),
         (Counts(any=True), "ระดับและหลักฐานเท่าเดิม"),
-        (Counts(), "ไม่มีอะไรเปลี่ยน"),
+        (Counts(), "ไม่มีการเปลี่ยนแปลง"),
     ],
 )
 def test_the_sentence_in_all_its_forms(count, sentence):
@@ -91,9 +91,9 @@ def test_the_sentence_in_all_its_forms(count, sentence):
 @pytest.mark.parametrize(
     ("count", "sentence"),
     [
-        (Counts(met=3, unmet=1, any=True), "ทำได้เพิ่ม 3 ข้อ ไม่ได้แล้ว 1"),
+        (Counts(met=3, unmet=1, any=True), "ทำได้เพิ่ม 3 ข้อ ทำไม่ได้แล้ว 1"),
         (Counts(rose=3, any=True), "สภาพที่พึงประสงค์เท่าเดิม"),
-        (Counts(), "ไม่มีอะไรเปลี่ยน"),
+        (Counts(), "ไม่มีการเปลี่ยนแปลง"),
     ],
 )
 def test_by_the_method_of_conditions_conditions_are_counted(count, sentence):
@@ -158,14 +158,14 @@ def test_the_sample_between_its_last_two_weeks():
         (Level("level", 4), Level("level", 5), "ขึ้นจากระดับ 4 เป็น 5"),
         (Level("level", 3), Level("level", 1), "ลงจากระดับ 3 เป็น 1"),
         (Level("level", 3), Level("at_least", 4), "ขึ้นจากระดับ 3 เป็น อย่างน้อยระดับ 4"),
-        (Level("level", 3), Level("incomplete", None), "เคยได้ระดับ 3 ตอนนี้ยังสรุประดับไม่ได้"),
+        (Level("level", 3), Level("incomplete", None), "เคยได้ระดับ 3 ขณะนี้ยังสรุประดับไม่ได้"),
         (Level("incomplete", None), Level("level", 2), "ได้ระดับ 2 (ครั้งก่อนยังไม่ได้ระดับ)"),
         (
             Level("at_least", 4),
             Level("level", 4),
             "ทราบแน่แล้วว่าได้ระดับ 4 (ครั้งก่อนทราบเพียงอย่างน้อยระดับ 4)",
         ),
-        (Level("locked", None), Level("incomplete", None), "ตอนนี้ยังสรุประดับไม่ได้"),
+        (Level("locked", None), Level("incomplete", None), "ขณะนี้ยังสรุประดับไม่ได้"),
     ],
 )
 def test_a_level_in_words(was, now, words):
@@ -266,7 +266,7 @@ def test_money_is_told_exactly_with_what_it_was():
         ("worse", "green", "red", "แย่ลงจากสีเขียวเป็นสีแดง"),
         ("newly_tested", "not_tested", "blue", "ได้ผลสอบครั้งแรก สีน้ำเงิน"),
         ("no_longer_tested", "blue", "no_row", "ไม่มีผลสอบแล้ว (เดิมสีน้ำเงิน)"),
-        ("became_unknown", "blue", "invalid", "ตอนนี้ไม่ทราบสี (เดิมน้ำเงิน)"),
+        ("became_unknown", "blue", "invalid", "ขณะนี้ไม่ทราบสี (เดิมน้ำเงิน)"),
     ],
 )
 def test_a_colour_in_words(kind, was, now, words):
@@ -298,7 +298,7 @@ def test_where_nothing_changed_nothing_else_is_told():
 @pytest.mark.parametrize(
     ("kind", "was", "now", "words"),
     [
-        ("became_unknown", Decimal("58"), None, "ตอนนี้ว่าง (เดิม 58)"),
+        ("became_unknown", Decimal("58"), None, "ขณะนี้ว่าง (เดิม 58)"),
         ("became_known", None, Decimal("58.50"), "58.50 (เพิ่งกรอก)"),
         ("gone", Decimal(58), ABSENT, "ไม่อยู่ในชีตแล้ว (เดิม 58)"),
         ("fell", 60, 58, "58 (เดิม 60 ลด 2)"),

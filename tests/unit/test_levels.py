@@ -61,7 +61,7 @@ def test_what_moved_since_the_meeting_stands_before_all_with_its_words_in_front(
         (Moved("rose", 2, 4), Said("▲ ขึ้น 2 ระดับ", ROSE)),
         (Moved("fell", 2, 1), Said("▼ ลง 1 ระดับ", ACT)),
         (Moved("became_known", None, 3), Said("▲ ได้ระดับแล้ว", ROSE)),
-        (Moved("became_unknown", 3, None), Said("? เดิมระดับ 3 ตอนนี้ไม่ทราบ")),
+        (Moved("became_unknown", 3, None), Said("? เดิมระดับ 3 ขณะนี้ไม่ทราบ")),
         (Moved("became_known", 3, 3), None),
         (Moved("changed", None, None), None),
     ],

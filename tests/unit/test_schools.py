@@ -119,7 +119,7 @@ def test_bands_count_every_school_and_say_why_some_have_no_colour(judged):
     assert [int(tile.code) for tile in tiles(told.drawing)] == [e.values[3] for e in told.entries]
     assert told.entries[-1].values == ("ยังไม่ได้ทดสอบ", None, None, 5)
     (left,) = told.left_out
-    assert (left.tab, left.rows) == ("test_results", 2) and "H555, H802" in left.reason
+    assert (left.tab, left.rows) == ("test_results", 2) and "H555 และ H802" in left.reason
     assert not told.onward
 
 

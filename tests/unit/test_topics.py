@@ -318,7 +318,7 @@ def test_of_a_group_its_own_changes_are_told_and_that_there_are_none():
     mine = changed(of_sample().of("FIN"))
     assert all("FIN" in entry.groups for part in mine.parts[0].parts for entry in part.entries)
     nobody = changed(of_sample().of("ไม่มี"))
-    assert [entry.text for entry in nobody.entries] == ["ยังไม่มีอะไรเปลี่ยน"]
+    assert [entry.text for entry in nobody.entries] == ["ยังไม่มีการเปลี่ยนแปลง"]
 
 
 def test_the_place_of_what_is_gone_is_told_in_words_and_is_no_cell():
