@@ -33,7 +33,7 @@ from esa.rules import (
 from esa.rules.carried import Progress
 from esa.rules.colours import KEPT_APART, Pooled, pooled, with_quality_colours
 from esa.rules.conditions import Condition, Criterion, Sum
-from esa.rules.evidence import Document, with_states
+from esa.rules.evidence import Document, shared_links, with_states
 from esa.rules.evidence_work import Work
 from esa.rules.follow_ups import FollowUp
 from esa.rules.kpis import Round
@@ -228,10 +228,10 @@ class Edition:
         office, doubtful = self.office, self.office.doubtful("evidence", *PROVING)
         about, own = (office.rows["criteria"], office.fiscal_year), self.own("evidence")
         filed = [(of, rows) for of in self.judged.registers if (rows := of.documents(self.code))]
-        found = list(with_states(own, *about, doubtful, beside=[rows for _, rows in filed]))
+        shared = shared_links((own, *(rows for _, rows in filed)), office.rows["criteria"])
+        found = list(with_states(own, *about, doubtful, shared=shared))
         for of, rows in filed:
-            others = (own, *(each for _, each in filed if each is not rows))
-            found += with_states(rows, *about, of.doubtful, of.filed.cells, others)
+            found += with_states(rows, *about, of.doubtful, of.filed.cells, shared)
         return tuple(found)
 
     @cached_property

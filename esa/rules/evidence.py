@@ -206,13 +206,13 @@ def with_states(
     fiscal_year: int,
     unread: Collection[tuple[Place, str]] = (),
     cells: Cells = EVIDENCE_TAB,
-    beside: Iterable[Rows] = (),
+    shared: Collection[tuple[str | None, str]] | None = None,
 ) -> tuple[Document, ...]:
     """The rows of evidence with their state and warnings, in their order.
 
     evidence: as read from the tab (all groups together). criteria: edition, criterion, indicator;
     fiscal_year: the year of the report, B.E. unread: (row, field) of cells that are filled in and
-    can't be read. cells: where they stand; beside: those of other tabs, which may share a link.
+    can't be read. cells: where they stand; shared: see shared_links, where others hold some too.
     Source: docs/rules.md, "Evidence state".
     """
     lost: defaultdict[Place, set[str]] = defaultdict(set)
@@ -220,7 +220,7 @@ def with_states(
         lost[at].add(name)
     names = ("title", "link", "place", "checked_on", "checked_by_role", "checked_by_group", "group")
     dates = ("dated", "fiscal_year", "in_force_from", "in_force_to")
-    shared = _shared_links((evidence, *beside), criteria)
+    shared = shared_links((evidence,), criteria) if shared is None else shared
     found = []
     told = plain.records(evidence, "edition", *names, *dates)
     for written, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
@@ -350,7 +350,7 @@ def _shared(
     )
 
 
-def _shared_links(tables: Iterable[Rows], criteria: Rows) -> set[tuple[str | None, str]]:
+def shared_links(tables: Iterable[Rows], criteria: Rows) -> set[tuple[str | None, str]]:
     """(edition, link) of the links behind points of different indicators or too many points."""
     indicator_of = _indicators(criteria)
     behind: defaultdict[tuple, set] = defaultdict(set)

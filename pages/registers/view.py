@@ -11,10 +11,11 @@ from esa.telling.standpoint import Since, Standpoint
 from esa.telling.texts import listed
 from esa.telling.topic import Column, Entry, Table, Topic
 
-WIDE, TEXT = 10, 22  # columns of text that fit on paper beside each other, each at least so many mm
-# Width in mm and kind of what must not be broken in the middle; text shares what is left.
-ON_PAPER = {"date": (31,), "baht": (36, "number")}
-ON_PAPER |= dict.fromkeys(("number", "percent"), (18, "number"))
+ROOM, LEAST, MOST = 220, 20, 60  # mm for all columns beside each other, and for one of text
+WIDE = ROOM // LEAST  # the most columns of short texts that fit on paper
+# Width in mm and kind of what must not be broken in the middle.
+ON_PAPER = {"date": (35,), "baht": (36, "number")}
+ON_PAPER |= dict.fromkeys(("number", "percent"), (20, "number"))
 
 
 @dataclass(frozen=True)
@@ -55,24 +56,28 @@ class View:
     def on_paper(self) -> tuple[Topic, ...]:
         if not self.title:
             return (self.topic,)
-        rows, notes = self.table(), self.topic.notes
-        kinds = [ON_PAPER.get(each.type, ()) for each in self.of.declared.columns]
-        kinds += [()] * (len(rows.columns) - len(kinds))
-        most = _fitting([kind[0] if kind else TEXT for kind in kinds])
-        heads = tuple(
-            Column(name, *kind) for name, kind in zip(rows.columns[:most], kinds, strict=False)
-        )
+        rows, notes, numbers = self.table(), self.topic.notes, range(len(self.table().columns))
+        blank = [n for n in numbers if all(row[n] in (None, "") for row in rows.rows)]
+        wide = {n: self._on_paper(rows, n) for n in numbers if n not in blank}
+        ends = accumulate(column.wide for column in wide.values())
+        there = list(wide)[: max(sum(end <= ROOM for end in ends), 1)]
+        beyond = [n for n in wide if n not in there]
+        for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ")):
+            if left and rows.rows:
+                notes += (f"อีก {len(left)} {said}: {listed([rows.columns[n] for n in left], 6)}",)
         pairs = zip(rows.rows, rows.cells, strict=True)  # paper cuts them itself and says so
-        entries = tuple(Entry(values=values[:most], cell=cell) for values, cell in pairs)
-        if beyond := rows.columns[most:]:
-            notes += (f"อีก {len(beyond)} ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ: {listed(beyond, 6)}",)
+        entries = tuple(Entry(values=tuple(row[n] for n in there), cell=at) for row, at in pairs)
+        heads = tuple(wide[n] for n in there)
         return (replace(self.topic, entries=entries, columns=heads, notes=notes),)
 
-
-def _fitting(widths: Sequence[float]) -> int:
-    """How many columns of these widths fit beside each other, from the first on."""
-    ends = accumulate(widths)
-    return sum(end <= WIDE * TEXT for end in ends) or 1
+    def _on_paper(self, rows: Table, number: int) -> Column:
+        """A column as wide as what stands in it asks, within what a line can bear."""
+        own = self.of.declared.columns
+        kind = ON_PAPER.get(own[number].type, ()) if number < len(own) else ()
+        if kind:
+            return Column(rows.columns[number], *kind)
+        longest = max((len(str(row[number] or "")) for row in rows.rows), default=0)
+        return Column(rows.columns[number], min(max(LEAST, 2 * longest), MOST))
 
 
 def _remarks(judged: Judged, title: str) -> tuple[str, ...]:

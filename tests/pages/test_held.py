@@ -199,7 +199,7 @@ def test_what_a_long_table_leaves_out_is_counted_everywhere(office_with, printed
 
 @pytest.mark.parametrize(
     ("criterion", "state"),
-    [("2.2.2", "ยังไม่มี"), ("2.4.4", "มีแต่ชื่อ"), ("1.4.4", "แนบแล้ว"), ("1.4.2", "ตรวจแล้ว")],
+    [("2.3.5", "ยังไม่มี"), ("2.4.4", "มีแต่ชื่อ"), ("1.4.4", "แนบแล้ว"), ("1.4.2", "ตรวจแล้ว")],
 )
 def test_a_point_stands_in_the_column_of_its_state(criterion, state, open_page):
     for body in (each.proto.body for each in open_page("evidence").get("html")):

@@ -101,7 +101,7 @@ def test_a_value_stands_as_it_was_typed_whatever_digits_are_chosen(open_page):
 
 def test_nothing_to_mend_says_thank_you(open_page):
     app = open_page("sheets", group="AUD")
-    assert app.success and "ใช้ได้ทั้งหมด 8 แถว" in finding(app)
+    assert app.success and "ใช้ได้ทั้งหมด 20 แถว" in finding(app)
     assert "read_again" in keys(app)
 
 

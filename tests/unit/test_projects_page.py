@@ -282,7 +282,10 @@ def test_a_project_on_paper_says_what_it_says_on_screen(sample):
     shown = view(Judged(sample), "")
     code, title, days, stands = map(spoken, plan.projects(shown, shown.projects).entries[0].values)
     assert (code, days) == ("P3", "28–30 พ.ค. 2557")
-    assert title == "นิเทศ ติดตาม ตรวจสอบและประเมินผลฯ แบบบูรณาการ\nไม่ระบุกลยุทธ์ · นิเทศฯ"
+    name, under = title.split("\n")
+    assert name == "นิเทศ ติดตาม ตรวจสอบและประเมินผลฯ แบบบูรณาการ"
+    rows = "กิจกรรมในโครงการ 5 · การอบรมและพัฒนาบุคลากร 3"
+    assert under == f"ไม่ระบุกลยุทธ์ · นิเทศฯ · {rows}"
     assert stands == "ล่าช้า 116 วัน\nรายงานครบกำหนด 6 มิ.ย. 2557"
 
 

@@ -145,13 +145,26 @@ def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
 def test_paper_names_the_columns_that_do_not_fit(more):
     wide = WIDE - 2 + more  # beside them stand the group and the remark
     columns = [["W", str(n), f"ช่อง {n}", "", "ข้อความ", *[""] * 5] for n in range(1, wide + 1)]
-    book = group_book("AM", {"ทะเบียนกว้าง": [[row[2] for row in columns], ["ก"] * wide]})
+    heads = [*(row[2] for row in columns), "หมายเหตุ"]
+    book = group_book("AM", {"ทะเบียนกว้าง": [heads, [*["ก"] * wide, "ข"]]})
     office = office_of([["W", "ทะเบียนกว้าง", "AM", "", ""]], columns, book)
     (topic,) = view(Judged(office), "ทะเบียนกว้าง", ()).on_paper
     assert len(topic.columns) == len(topic.entries[0].values) == min(wide + 2, WIDE)
     said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
     assert [note.split()[1] for note in said] == ([str(more)] if more else [])
     assert not more or "หมายเหตุ" in said[0]
+
+
+def test_paper_leaves_blank_columns_out_says_so_and_keeps_a_no_and_a_zero():
+    kinds = ["ข้อความ", "ใช่หรือไม่ใช่", "ตัวเลข", "วันที่"]
+    columns = [["W", str(n), f"ช่อง {n}", "", kind, *[""] * 5] for n, kind in enumerate(kinds, 1)]
+    rows = [[row[2] for row in columns], ["ก" * 90, "ไม่ใช่", "0", ""], ["ข", "ไม่ใช่", "", ""]]
+    book = group_book("AM", {"ทะเบียนสั้น": rows})
+    office = office_of([["W", "ทะเบียนสั้น", "AM", "", ""]], columns, book)
+    (topic,) = view(Judged(office), "ทะเบียนสั้น", ()).on_paper
+    assert [column.title for column in topic.columns] == ["ช่อง 1", "ช่อง 2", "ช่อง 3", "กลุ่มที่กรอก"]
+    assert [column.wide for column in topic.columns][0] == 60 and len(topic.entries) == 2
+    assert "อีก 2 ช่องว่างทุกแถว: ช่อง 4 และ หมายเหตุ" in topic.notes
 
 
 def test_the_finding_tells_by_group_and_by_month():

@@ -279,3 +279,30 @@ def test_a_register_kept_for_a_point_is_named_beside_its_evidence_and_proves_not
     (level,) = edition.levels
     told = repr(indicator(edition, level, "reported"))
     assert (f"ทะเบียนประกอบ: {TITLE}" in told) == bool(rows)
+
+
+def test_a_link_behind_a_row_and_a_document_of_another_indicator_deserves_a_look():
+    """One link in two tabs is one document."""
+    link = "https://a.go.th/x"
+    more = {
+        "ตัวบ่งชี้": [
+            ["ฉบับมาตรฐาน", "รหัสตัวบ่งชี้", "มาตรฐานที่"],
+            ["2557", "2.2", "2"],
+            ["2557", "2.3", "2"],
+        ],
+        "ประเด็นการพิจารณา": [
+            ["ฉบับมาตรฐาน", "รหัสประเด็น", "รหัสตัวบ่งชี้", "ข้อความประเด็น", "ผู้รับผิดชอบหลัก"],
+            ["2557", "2.2.1", "2.2", "ข้อหนึ่ง", "FIN"],
+            ["2557", "2.3.1", "2.3", "ข้อสอง", "FIN"],
+        ],
+    }
+    heads = ["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน", "ลิงก์"]
+    for other, warned in (("2.3.1", True), ("2.2.1", False)):
+        own = {
+            TITLE: [list(HEADS), ["A-1", "นิเทศ", "2.2.1", link, ""]],
+            "หลักฐานอ้างอิง": [heads, [other, "1", "แผน", f"{link}/"]],
+        }
+        book = group_book("FIN", own)
+        of = office_of(REGISTERS, COLUMNS, book, group_book("AM", {}), **more)
+        found = [row.warnings for row in Judged(of).standards.evidence]
+        assert found == [("shared_link",) * warned] * 2

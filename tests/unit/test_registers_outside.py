@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from esa.commands.cli import main
 from esa.judged import Judged
 from esa.reading.office import BANGKOK
 from esa.share import registers
@@ -17,6 +18,7 @@ from esa.share.page import file, pdf
 from esa.share.redaction import redacted
 from esa.share.registers import HIDDEN, OUTSIDE, is_too_small
 from esa.share.scope import Scope
+from tests.conftest import SAMPLE
 from tests.registered import COLUMNS, group_book, office_of
 from tests.unit.test_committee_page import read_pdf
 
@@ -196,3 +198,16 @@ def test_cells_that_hold_persons_or_addresses_are_cleaned_like_every_text():
     assert len(registers.tables(Judged(of))) == 1
     told = said(of, Scope(shown=(), registers=("ONE",)), "file")
     assert "สมชาย" not in told and "drive.google" not in told and "<script>" not in told
+
+
+@pytest.mark.parametrize(("code", "done"), [("PRC", 0), ("ACT", 2), ("ไม่มี", 2), ("", 0)])
+def test_a_file_shows_a_register_of_which_columns_may_leave_and_refuses_any_other(
+    tmp_path, code, done
+):
+    out = tmp_path / "page.html"
+    command = ["share", str(SAMPLE), "--html", str(out), "--show", "levels", "--registers", code]
+    assert main(command) == done and out.exists() == (done == 0)
+    if not done:
+        told = out.read_text(encoding="utf-8").replace("\u2060", "")
+        assert ("ช่องทางประชาสัมพันธ์" in told) == (code == "PRC")
+        assert "กิจกรรมในโครงการ" not in told and "ขุมความรู้" not in told
