@@ -27,6 +27,8 @@ def main() -> int:
     for number, slips in enumerate(islice(several(books, chosen.seed), chosen.offices)):
         told = broken(before, books, slips, follow=number % 4 == 0)
         harmed += bool(told)
+        if number and number % 100 == 0:
+            print(f"{number} offices, {harmed} with a violation", flush=True)
         if told:
             print(*slips, *told[:6], sep="\n  ", flush=True)
     print(f"{chosen.offices} offices, {harmed} with a violation")

@@ -260,7 +260,7 @@ def _has(tab: RawTab, row: int, column: int, problem: Problem) -> bool:
     cells = line if problem.code in BY_ROW else line[column : column + 1]
     for top, left, bottom, right in tab.merged:  # what it shows stands in its first cell
         if top <= row <= bottom and left <= column <= right:
-            cells = [tab.rows[top][left]]
+            cells = [*cells, tab.rows[top][left]]
     texts = [thai.fold(as_typed(cell)) for cell in cells if cell is not None]
     return not quoted or problem.code in COUNTING or any(quoted in text for text in texts)
 

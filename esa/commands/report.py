@@ -39,6 +39,7 @@ def report(chosen: argparse.Namespace) -> int:
     """Write the document; 2 where it is there already, or something that was named isn't."""
     # docx and its templates take a while to load, and only this command needs them
     from esa.documents.report.made import UnknownChoice
+    from esa.documents.report.pages import with_pages
     from esa.documents.report.word import TemplateFault, word_report
     from esa.judged import Judged
 
@@ -59,6 +60,7 @@ def report(chosen: argparse.Namespace) -> int:
             meeting=meeting,
             template=Path(chosen.template).expanduser() if chosen.template else None,
         )
+        made = with_pages(made, chosen.digits == "thai")
         out.write_bytes(made)
     except (UnknownChoice, TemplateFault) as error:
         return refuse(str(error))

@@ -36,9 +36,10 @@ class Head(NamedTuple):
 def head_of(judged: Judged) -> Head:
     """Paper of one office."""
     office = judged.office
+    day = f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}"
     return Head(
         one_line(office.name),
-        f"ข้อมูล ณ วันที่{NBSP}{full_date(office.today)} อ่านเมื่อ {clock(office.read_at)}",
+        " · ".join(filter(None, (day, words.stepped_in(office)))),
         office.is_sample,
         lambda left_out: words.left_out(office, left_out),
         lambda cell: words.place(office, *cell),

@@ -19,7 +19,9 @@ def line(at: Standpoint, topics: Sequence[Topic], in_thai_digits: bool = False) 
         return thai_digits(plain(text).replace(NBSP, " "), in_thai_digits)
 
     name = words.group_name(at.office, at.group)
-    blocks = [put(f"{name} (ข้อมูล ณ {short_date(at.office.today)})")]
+    doubt = words.stepped_in(at.office)
+    day = f"ข้อมูล ณ {short_date(at.office.today)}"
+    blocks = [put(f"{name} ({' · '.join(filter(None, (day, doubt)))})")]
     for topic in topics:
         first, rest = _own(at, topic)
         if own := [*first, *rest]:

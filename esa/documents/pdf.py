@@ -90,7 +90,7 @@ class _Setter:
             "office": self.put(one_line(office.name) or "สำนักงานเขตพื้นที่การศึกษา"),
             "title": self.put(f"เอกสารประกอบการประชุม{words.board(office)}"),
             "day": self.put(f"{number} {full_date(at.day)}"),
-            "about": self.put(about),
+            "about": self.put(" · ".join(filter(None, (about, words.stepped_in(office))))),
             "badge": words.SAMPLE if office.is_sample else "",
             "stamp": self.put(at.stamp),
         }

@@ -22,7 +22,7 @@ from esa.reading.office import Office
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import JOINER, NBSP, blank, one_line
 from esa.telling.topic import Cell, Rail, Table, Topic, Value, plain
-from esa.telling.words import SAMPLE, tab_title
+from esa.telling.words import SAMPLE, stepped_in, tab_title
 from esa.telling.words import left_out as left_out_of
 
 LONGEST = 32_000  # letters of a cell; Excel holds 32,767
@@ -103,6 +103,8 @@ def _about(at: Standpoint, sheets: Iterable[Sheet]) -> Sheet:
         ("อ่านชีตเมื่อ", f"{shown_date(office.read_at)} {office.read_at:%H:%M}"),
         ("วันที่ในตาราง", "ปี-เดือน-วัน (พ.ศ.) เพื่อให้เรียงได้"),
     ]
+    doubt = stepped_in(office)
+    rows += [("ค่าที่ใช้แทน", doubt)] if doubt else []
     rows += [("", SAMPLE)] if office.is_sample else []
     rows += [(sheet.title, f"{len(sheet.rows):,} แถว") for sheet in sheets]
     return Sheet("เกี่ยวกับไฟล์นี้", ("เรื่อง", "ค่า"), rows)

@@ -18,6 +18,7 @@ from esa.imports.read_text import read_text
 from esa.imports.rows import Row, rows
 from esa.imports.sections import Report, Section, sections
 from esa.imports.six_columns import SixColumns
+from esa.uncollected import uncollected
 
 READERS: Mapping[str, Callable[[str, bytes], Source]] = {".docx": read_docx, ".txt": read_text}
 LARGEST = 50_000_000  # bytes of a file
@@ -66,6 +67,7 @@ class Imported:
         return list(dict.fromkeys(row.key[1] for row in said))
 
 
+@uncollected()
 def read_report(name: str, data: bytes) -> Source:
     """The lines of a report. Unreadable: import_pdf, import_kind, import_empty, and those of the
     readers."""
@@ -83,6 +85,7 @@ def read_report(name: str, data: bytes) -> Source:
     return source
 
 
+@uncollected()
 def import_report(
     source: Source,
     known: Known | None = None,

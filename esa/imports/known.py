@@ -61,14 +61,16 @@ class Known:
         """The point whose title a text is, with the lines that it goes on for; only of one
         indicator where that is given."""
         shortest, longest = self._lengths
-        said = len(text) + sum(map(len, more))
+        said = len(text) + (sum(map(len, more)) if more else 0)
         if not shortest * 0.6 <= said <= longest * 2.5 + 40:
             return None
         lines = (text, *more)
-        if lines not in self._found:
-            self._found[lines] = tuple(self._alike("".join(map(self._fold, lines))))
-        alike = self._found[lines]
-        own = [p for p in alike if not indicator or p.indicator == indicator] if alike else ()
+        alike = self._found.get(lines)
+        if alike is None:
+            alike = self._found[lines] = tuple(self._alike("".join(map(self._fold, lines))))
+        if not alike:
+            return None
+        own = (p for p in alike if not indicator or p.indicator == indicator)
         return max(own, key=lambda point: point.likeness, default=None)
 
     @cached_property

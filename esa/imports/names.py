@@ -12,7 +12,7 @@ from esa.templates.workbooks import ALL_GROUPS, USUAL_GROUPS
 _ALIKE = 88  # of 100: the same name with a slip of the hand
 _EVERYBODY = ("ทุกกลุ่ม", "ทุกคน", "ทุกกลุ่ม/หน่วย", "ทุกกลุ่มงาน", "ทุกกลุ่ม/งาน", "ทุกกลุ่มและหน่วย")
 _BETWEEN = re.compile(r"\s*[/,;]\s*|\s+และ(?=กลุ่ม|หน่วย)")
-_MOST = 80  # letters of a name
+_MOST, _MOST_TOGETHER = 80, 300  # letters of a name, and of several that are kept in mind
 
 
 class Group(NamedTuple):
@@ -27,6 +27,8 @@ class Names:
     def __init__(self, rows: Iterable[tuple[str, str, str, Sequence[str]]] = ()):
         self.groups: list[Group] = []
         self._known: dict[str, Group] = {}
+        self._said: dict[str, list[str] | None] = {}
+        self._everybody = frozenset(map(thai.fold, _EVERYBODY))
         for code, name, kind, aliases in tuple(rows) or USUAL_GROUPS:
             group = Group(code, name, kind)
             self.groups.append(group)
@@ -50,6 +52,14 @@ class Names:
 
     def names(self, written: str) -> list[str] | None:
         """The names of one or several groups; None where one of them isn't known."""
+        if len(written) > _MOST_TOGETHER:
+            return self._names(written)
+        if written not in self._said:  # a report says the same names again and again
+            self._said[written] = self._names(written)
+        found = self._said[written]
+        return None if found is None else [*found]
+
+    def _names(self, written: str) -> list[str] | None:
         found = []
         for part in [written] if self._one(written) else _BETWEEN.split(written):
             name = self._one(part.strip())
@@ -59,7 +69,7 @@ class Names:
         return found
 
     def _one(self, written: str) -> str | None:
-        if thai.fold(written) in map(thai.fold, _EVERYBODY):
+        if thai.fold(written) in self._everybody:
             return ALL_GROUPS
         group = self.group(written)
         return group.name if group else None

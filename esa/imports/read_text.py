@@ -4,12 +4,13 @@ from esa.imports.lines import Cell, Doubt, Line, Source, Unreadable, clean
 from esa.sources.csv_folder import decode
 
 LARGEST = 20_000_000  # bytes; a report of a whole office has some hundred thousand
-MOST_LINES = 300_000  # with anything in them
+MOST_LINES = 400_000  # with anything in them: 5 MB of the shortest lines
 UNIT = "บรรทัด"
 
 
 def read_text(name: str, data: bytes) -> Source:
-    """The lines of a text file. Unreadable: import_too_large, import_not_text."""
+    """The lines of a text file. Unreadable: import_too_large, import_not_text,
+    import_many_lines."""
     if len(data) > LARGEST:
         raise Unreadable("import_too_large", value=name)
     try:
@@ -23,8 +24,9 @@ def read_text(name: str, data: bytes) -> Source:
         code = "import_letters_lost" if damaged else "import_encoding"
         doubts.append(Doubt(code, 0, {"value": name, "encoding": encoding}))
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if sum(map(bool, raw)) > MOST_LINES:
-        raise Unreadable("import_too_large", value=name)
+    if (count := sum(map(bool, raw))) > MOST_LINES:
+        facts = {"value": name, "count": f"{count:,}", "limit": f"{MOST_LINES:,}"}
+        raise Unreadable("import_many_lines", **facts)
     return Source(name, UNIT, tuple(cells_of(raw)), tuple(doubts))
 
 

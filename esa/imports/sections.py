@@ -67,7 +67,8 @@ class Report:
 
     def text(self, places: Iterable[int]) -> str:
         """The lines in one, Arabic digits, single spaces."""
-        return " ".join([self.lines[at].spaced for at in places])
+        lines = self.ledger.lines
+        return " ".join([lines[at].spaced for at in places])
 
     @cached_property
     def is_own(self) -> bool:

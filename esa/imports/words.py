@@ -275,6 +275,7 @@ def named_point(line: Line) -> tuple[str, str] | None:
     return (re.sub(r"\s", "", found[1]), line.text[found.end() :].strip()) if found else None
 
 
+@kept
 def title_of(line: Line) -> str:
     """A line without the number, the code or the ประเด็นที่ n that it begins with."""
     if item := numbered(line):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from esa import thai
 from esa.reading import personal
 from esa.reading.addresses import link, meant_link
+from esa.reading.coordinates import AXES, in_degrees, other_axis
 from esa.reading.nearest import closest
 from esa.reading.schema import Category, Field
 from esa.rules.denial import denies, locates_nothing
@@ -249,6 +250,8 @@ def _number(raw: object, field: Field) -> Read:
     """The number in a cell as Decimal (decimals kept where typed as text), before any limit."""
     if isinstance(raw, str):
         parsed = thai.number(raw)
+        if parsed.doubt and field.name in AXES and (meant := in_degrees(raw, field.name)):
+            return _issue("coordinate_in_degrees", raw, field, meant)
         if parsed.doubt:
             said = written(raw) if field.unit_from and parsed.doubt == "not_a_number" else None
             if said:  # ไม่น้อยกว่าร้อยละ 80
@@ -277,6 +280,8 @@ def _in_range(value: Decimal | int, raw: object, field: Field) -> Read | None:
     inside = (low is None or value >= low) and (high is None or value <= high)
     if inside and abs(value) < LARGEST_NUMBER:
         return None
+    if field.name in AXES and (other := other_axis(value, field.name)):
+        return _issue("coordinate_swapped", raw, field, other=other)
     limits = {"minimum": "…" if low is None else low, "maximum": "…" if high is None else high}
     return _issue("out_of_range", raw, field, **limits)
 

@@ -53,8 +53,13 @@ def _english(part: str | CellAt) -> str:
 def _thai(part: str | CellAt, called: Callable[[str], str]) -> str:
     if not isinstance(part, CellAt):
         return part
-    row = _WHOLE_ROW.fullmatch(part.cell)
-    cell = f"แถว {row[1]}" if row else part.cell
+    cell = row_or_cell(part.cell)
     if part.workbook:
         return f"{called(part.workbook)} › {part.tab} › {cell}"
-    return cell if row else f"ช่อง {cell}"
+    return cell if cell != part.cell else f"ช่อง {cell}"
+
+
+def row_or_cell(cell: str) -> str:
+    """A whole row, of which no column is meant, in words: "19:19" → "แถว 19"."""
+    row = _WHOLE_ROW.fullmatch(cell)
+    return f"แถว {row[1]}" if row else cell

@@ -16,13 +16,12 @@ from esa.reading.cells import read_value
 from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
 from esa.reading.schema import Field, Tab, read_tabs
-from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.reading.tables import FEWEST_HEADINGS, GUIDE, find_tab, read_table
 from esa.sources.excel_details import may_be_share
 from esa.sources.names import looks_like_copy
 from esa.sources.workbook import RawTab, RawWorkbook
 
 YEAR = re.compile(r"(?<![0-9])25[0-9]{2}(?![0-9])")
-FEWEST_HEADINGS = 4  # by fewer a tab isn't known
 LOCATORS = {"link", "place"}  # of a document; in a tab without them no link decides anything
 SHARE = 0.6  # of the headings in the row that must be ours
 # The unit of these numbers stands in another column of the row, or elsewhere (None).

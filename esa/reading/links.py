@@ -7,7 +7,7 @@ nearest known word. Source: docs/rules.md, "Checks across tabs and workbooks".
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
@@ -77,7 +77,8 @@ class Directory:
     """How the rows of one tab may be called, each way leading to one code.
 
     codes: by code as compared; spoken: (word, code) for every name; labels: the words that a
-    suggestion is taken from.
+    suggestion is taken from. whole: whether every code of the tab could be read; else an unknown
+    one may be right, and nothing is suggested instead of it.
     """
 
     tab: str
@@ -85,6 +86,7 @@ class Directory:
     codes: Mapping[str, str] = field(default_factory=dict)
     spoken: tuple[tuple[str, str], ...] = ()
     labels: tuple[str, ...] = ()
+    whole: bool = True
 
     @cached_property
     def meant(self) -> Mapping[str, set[str]]:
@@ -140,6 +142,8 @@ class Directory:
     def like(self, text: str) -> str:
         """The likely word for a text that is none: of schools only names that hold it, for
         another school of similar letters is none; of all else the nearest."""
+        if not self.whole:
+            return NONE_NEAR
         if self.tab != "schools":
             return nearest.closest(text, self.labels) or NONE_NEAR
         part = bare_name(text, self.tab)
@@ -235,7 +239,8 @@ def resolve(
             rows = with_each_code(resolved[tab.name], tab, resolved.get("criteria"))
             resolved[tab.name] = rows
     tables = dict(resolved)
-    known_in = cache(partial(_directory_of, tables, schema))
+    spoilt = {(p.tab, p.field) for p in (*found, *problems) if p.aside}
+    known_in = cache(partial(_directory_of, tables, schema, spoilt))
     for tab in schema.values():
         if tab.workbook == "every" or not tables.get(tab.name):
             continue
@@ -246,9 +251,9 @@ def resolve(
             name = reference.fields[-1]
             is_list = tab.field(name).type == "list"
             if len(reference.fields) > 1 and not is_list:
-                step = _check_composite(
-                    table, tab, reference, target, schema[reference.tab], letters
-                )
+                whole = (reference.tab, reference.target[-1]) not in spoilt
+                known = _Keys(_keys(target, reference.target), schema[reference.tab], whole)
+                step = _check_composite(table, tab, reference, known, letters)
             else:
                 known = known_in(reference.tab, reference.target[-1], is_list)
                 if reference.tab == "editions" and tab.name != "settings":
@@ -265,12 +270,15 @@ def resolve(
 def _directory_of(
     tables: Mapping[str, Rows],
     schema: Mapping[str, Tab],
+    spoilt: Collection[tuple[str, str | None]],
     to_tab: str,
     code_field: str,
     is_list: bool,
 ) -> Directory:
+    """spoilt: (tab, field) of codes that couldn't be read."""
     all_groups = is_list and to_tab == "groups"
-    return directory(tables[to_tab], schema[to_tab], code_field, all_groups)
+    found = directory(tables[to_tab], schema[to_tab], code_field, all_groups)
+    return found if (to_tab, code_field) not in spoilt else replace(found, whole=False)
 
 
 def _with_edition_in_use(known: Directory, settings: Rows | None) -> Directory:
@@ -373,9 +381,10 @@ def _keys(table: Rows, fields: Iterable[str]) -> list[tuple]:
 class _Keys:
     """The composite keys that a registry holds. there: as compared, None where a part is blank."""
 
-    def __init__(self, there: Sequence[tuple], tab: Tab):
+    def __init__(self, there: Sequence[tuple], tab: Tab, whole: bool = True):
         self.there = there
         self.tab = tab
+        self.whole = whole
         self.starts = {key[0] for key in there}
         self.allowed: dict[tuple[int, ...], set[tuple]] = {}
 
@@ -392,18 +401,20 @@ class _Keys:
         return key[0] is not None and key[0] not in self.starts
 
     def problem_of(self, key: tuple) -> tuple[str, dict[str, object]]:
-        """Code and facts of a key that is not held, with the nearest of the same start."""
+        """Code and facts of a key that is not held, with the nearest of the same start; none where
+        the code stands under another start, which is then what is wrong."""
         near = [k[-1] for k in self.there if k[:-1] == key[:-1] and k[-1]]
         labels = dict.fromkeys(near or [k[-1] for k in self.there if k[-1]])
-        return Directory(self.tab.name, self.tab.title, labels=tuple(labels)).problem_of(key[-1])
+        whole = self.whole and key[-1] not in {k[-1] for k in self.there}
+        known = Directory(self.tab.name, self.tab.title, labels=tuple(labels), whole=whole)
+        return known.problem_of(key[-1])
 
 
 def _check_composite(
     table: Rows,
     tab: Tab,
     reference: Reference,
-    target: Rows,
-    target_tab: Tab,
+    known: _Keys,
     letters: Letters,
 ) -> tuple[Rows, list[Problem]]:
     """Keys of several columns, such as (edition, criterion); a blank part matches any.
@@ -411,7 +422,6 @@ def _check_composite(
     A first part without a single row in the target (an edition that nobody typed in yet) is told
     once, and its rows stay.
     """
-    known = _Keys(_keys(target, reference.target), target_tab)
     keys = _keys(table, reference.fields)
     unknown = {key for key in set(keys) if not known.holds(key)}
     if not unknown:
@@ -425,7 +435,7 @@ def _check_composite(
             problems.append(problem_at(letters, tab.name, where, last, *told[key], aside))
         elif key in unknown and key[0] not in told_starts:
             told_starts.add(key[0])
-            facts = {"value": key[0], "target": target_tab.title}
+            facts = {"value": key[0], "target": known.tab.title}
             problems.append(
                 problem_at(letters, tab.name, where, first, "nothing_of_edition", facts)
             )

@@ -2,11 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from esa.plain import Rows
 from esa.reading.declared import COLUMNS, REGISTERS, Declared, declared, with_keepers
+from esa.reading.links import Directory, directory
 from esa.reading.schema import Field, Tab, read_tabs
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -45,8 +47,16 @@ def declared_of(filled: Mapping[str, Sequence[Mapping]]) -> Declared:
     """What the rows of an office workbook declare."""
     rows = {name: _rows(read_tabs()[name], filled.get(name, ())) for name in (REGISTERS, COLUMNS)}
     found = declared(rows[REGISTERS], rows[COLUMNS], {})
+    groups = _rows(read_tabs()["groups"], filled.get("groups", ()))
+    known = directory(groups, "groups", "group", all_groups=True)
     kept = with_keepers(found.registers, rows[REGISTERS])
+    kept = tuple(replace(each, keepers=_coded(known, each.keepers)) for each in kept)
     return Declared(found.tabs, kept, found.problems, found.more)
+
+
+def _coded(known: Directory, keepers: Iterable[str]) -> tuple[str, ...]:
+    """Groups as an office may write them → their codes; what is no group stays as it is."""
+    return tuple(code for part in keepers for code in known.codes_of(part) or (part,))
 
 
 def _rows(tab: Tab, given: Iterable[Mapping]) -> Rows:

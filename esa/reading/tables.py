@@ -39,6 +39,7 @@ from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
+FEWEST_HEADINGS = 4  # by fewer a tab isn't known
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ class _Reading(RowSense):
         self.words: dict[int, object] = {}  # position → what stands in the link and is none
         self.title_links: Mapping[int, str] = {}  # row → the address under its title
         self.header = -1
+        self.likely: dict[str, int] = {}  # field → position of the column that may be it
 
     def result(self) -> TableRead:
         if self.raw.hidden:
@@ -173,8 +175,11 @@ class _Reading(RowSense):
             self.tell("note_row", row=i, at=self.first_filled(i))
         key_fields = map(self.tab.field, self.tab.key)
         required = [field.name for field in key_fields if field.required and not field.ordinal]
+        self.tell_under_likely_headings(kinds.data)
         if headings.row is None or any(name not in self.places for name in required):
             self.aside.update(kinds.data)
+            if len(self.places) >= FEWEST_HEADINGS:
+                self.values(kinds.data, covered)  # what else is wrong is told at once
             return self.read((), {}, kinds)
         if not len(kinds.data):
             self.tell("empty_tab")
@@ -266,6 +271,16 @@ class _Reading(RowSense):
                 facts = self.with_fitting_suggestion(fault, headings.row or 0)
             self.tell(fault.code, facts, field=fault.field, cell=fault.cell)
 
+    def tell_under_likely_headings(self, data: Sequence[int]) -> None:
+        """What is wrong with the cells of a column that will be known once its heading is mended
+        as suggested, so that both can be mended at once. None of them is used."""
+        for name, place in self.likely.items():
+            field = self.tab.field(name)
+            raws = [self.columns[place][i] for i in data]
+            for position, (code, facts) in read_cells(raws, field, self.distinct[place])[1].items():
+                if not is_blank(raws[position]) and not (code in CODE_LOST and self.registers):
+                    self.tell(code, facts, data[position], place, name)
+
     def with_fitting_suggestion(self, fault: HeadingFault, row: int) -> Mapping[str, object]:
         """A heading is only suggested for a column whose values fit."""
         heading, title = fault.facts["suggestion"], fault.facts.get("value")
@@ -274,6 +289,8 @@ class _Reading(RowSense):
         field = next((f for f in self.tab.fields if f.title == heading), None)
         column = next((c for c in self.columns if same_heading(c[row], title)), None)
         if field is None or column is None or fits(column[row + 1 :], field):
+            if field and column and field.name not in self.places:
+                self.likely[field.name] = self.columns.index(column)
             return fault.facts
         return {**fault.facts, "suggestion": NO_SUGGESTION}
 
@@ -368,7 +385,8 @@ class _Reading(RowSense):
 
     def issue(self, code: str, facts: Mapping[str, object], row: int, field: Field) -> None:
         """Note what is wrong with a cell; a row without a key or code goes aside."""
-        is_error = catalogue()[code]["severity"] == "error"
+        is_lost = code == "cell_too_long" and (field.type != "string" or field.code)
+        is_error = is_lost or catalogue()[code]["severity"] == "error"
         aside = is_error and (field.name in self.tab.key or (field.required and code in CODE_LOST))
         self.tell(code, facts, row, self.places[field.name], field.name, aside)
 
@@ -465,10 +483,11 @@ def same_heading(cell: object, shown: object) -> bool:
 
 
 def fits(cells: Sequence[object], field: Field) -> bool:
-    """Whether most of the filled cells of a column can be read as that field; empty: no."""
+    """Whether most of the filled cells of a column can be read as that field; empty: no. What is an
+    error of a formula says nothing."""
     filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell)][:MOST_TRIED]
-    right = sum(read_value(cell, field).issue is None for cell in filled)
-    return 2 * right > len(filled)
+    issues = [read_value(cell, field).issue for cell in filled]
+    return 2 * issues.count(None) > len(filled) - issues.count("formula_error")
 
 
 def _compared(cells: list, field: Field) -> list:

@@ -85,6 +85,9 @@ class Inside:
         if refusal():
             return "not ready"
         try:
+            if told := live.unfinished():
+                log.warning("not ready: %s", told[-1])
+                return "not ready"
             holder = live.holder(live.place())
             shown = holder.shown
             if shown is None:

@@ -10,6 +10,7 @@ from types import TracebackType
 
 import streamlit as st
 
+from esa.telling.line_breaks import unbroken
 from esa.telling.texts import NBSP, escape, shorten
 
 FEWEST = 2  # boxes that are folded; one alone stands open
@@ -75,4 +76,4 @@ class FilterPlace:
         if self._words is None:
             self._fold.html(FOLD, width="content")
             self._words = self._fold.empty()
-        self._words.markdown(escape(said(self._choices)))
+        self._words.markdown(unbroken(escape(said(self._choices))))

@@ -52,31 +52,46 @@ class Place:
         return "Google Sheets" if self.is_google else Path(self.address).name
 
 
+def unfinished() -> tuple[str, str, str] | None:
+    """What the secrets say only half of where the office is: a title, in Thai and in English; None
+    where all is there, or nothing."""
+    secrets = {} if _named() else _secrets()
+    if missing := check_secrets(secrets):
+        problem = Problem("google_secrets_partial", "", facts={"value": ", ".join(missing)})
+        return "ตั้งค่า Google Sheets ไม่ครบ", *_both(problem)
+    if SECTION in secrets or "office" not in secrets or _folder(secrets):
+        return None
+    return (
+        "ตั้งค่าที่เก็บข้อมูลไม่ครบ",
+        "พบหัวข้อ office ใน .streamlit/secrets.toml แต่ยังไม่ได้ระบุ folder "
+        "กรอกที่อยู่ของโฟลเดอร์สมุดงาน หรือลบหัวข้อนี้ออกเพื่อดูข้อมูลตัวอย่าง",
+        "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
+        "the workbooks, or remove the section to see the sample office.",
+    )
+
+
 def place() -> Place:
     """The office that is named; refuses secrets that say only half."""
-    named = os.environ.get("ESA_OFFICE", "").strip()
-    if named:
+    if told := unfinished():
+        title, thai, in_english = told
+        _stop(title, escape(thai), in_english)
+    if named := _named():
         return Place(str(Path(named).expanduser().resolve()))
     secrets = _secrets()
-    missing = check_secrets(secrets)
-    if missing:
-        problem = Problem("google_secrets_partial", "", facts={"value": ", ".join(missing)})
-        _stop("ตั้งค่า Google Sheets ไม่ครบ", *_both(problem))
-    if missing is not None:
+    if SECTION in secrets:
         return Place(str(secrets[SECTION]["office"]).strip(), is_google=True)
     if "office" not in secrets:
         return Place(str(SAMPLE), is_sample=True)
+    return Place(str(Path(_folder(secrets)).expanduser().resolve()))
+
+
+def _named() -> str:
+    return os.environ.get("ESA_OFFICE", "").strip()
+
+
+def _folder(secrets: Mapping) -> str:
     office = secrets["office"]
-    written = str(office.get("folder", "")).strip() if isinstance(office, Mapping) else ""
-    if not written:
-        _stop(
-            "ตั้งค่าที่เก็บข้อมูลไม่ครบ",
-            "พบหัวข้อ office ใน .streamlit/secrets.toml แต่ยังไม่ได้ระบุ folder "
-            "กรอกที่อยู่ของโฟลเดอร์สมุดงาน หรือลบหัวข้อนี้ออกเพื่อดูข้อมูลตัวอย่าง",
-            "The section [office] in .streamlit/secrets.toml has no folder. Fill in the folder of "
-            "the workbooks, or remove the section to see the sample office.",
-        )
-    return Place(str(Path(written).expanduser().resolve()))
+    return str(office.get("folder", "")).strip() if isinstance(office, Mapping) else ""
 
 
 def history(of: Place) -> Store:
@@ -235,14 +250,13 @@ def _unreadable(of: Place, error: SourceError) -> NoReturn:
     problem = Problem(error.code, "", facts={"value": of.address, **error.facts})
     if of.is_google:
         _try_again(of)
-    _stop("ยังเปิดข้อมูลของสำนักงานไม่ได้", *_both(problem), of.address)
+    thai, in_english = _both(problem)
+    _stop("ยังเปิดข้อมูลของสำนักงานไม่ได้", escape(thai), in_english, of.address)
 
 
 def _both(problem: Problem) -> tuple[str, str]:
-    return (
-        f"{escape(problem.what_th)} — {escape(problem.fix_th)}",
-        f"{problem.what_en}. {problem.fix_en}",
-    )
+    """What is wrong and how to mend it, in Thai and in English."""
+    return f"{problem.what_th} — {problem.fix_th}", f"{problem.what_en}. {problem.fix_en}"
 
 
 def _stop(title: str, thai: str, in_english: str, path: str = "") -> NoReturn:

@@ -12,7 +12,7 @@ from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS
 from esa.screen import book, numerals
 from esa.screen.frame import address
-from esa.screen.menu import title_of
+from esa.screen.menu import home, title_of
 from esa.telling import words
 from esa.telling.line_breaks import unbroken
 from esa.telling.texts import (
@@ -37,14 +37,15 @@ def context(office: Office, page: str, *parts: str, reading: str | None = None) 
 
     page: name of the page; reading: reported or verified where the figures have two readings.
     """
-    said = [title_of(page), *parts]
+    said = [*([] if page == home() else [title_of(page)]), *parts]  # the menu says where one is
     if not any("ปีงบประมาณ" in part or "ปีการศึกษา" in part for part in parts):
         said.append(f"ปีงบประมาณ{NBSP}{office.fiscal_year}")
     if reading:
         said.append(READING_WORDS[reading])
     line = f":gray[{' · '.join(escape(part) for part in said)}]"
-    badge = f" · {SAMPLE_BADGE}" if office.is_sample else ""
-    say(line + badge)
+    badge = f" {SAMPLE_BADGE}" if office.is_sample else ""
+    doubt = words.stepped_in(office)
+    say(line + (f" :orange[{escape(doubt)}]" if doubt else "") + badge)
 
 
 def finding(markdown: str, hero: bool = False) -> None:

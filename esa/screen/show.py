@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from esa.documents.html import Place, Ways, render
 from esa.judged import Judged
+from esa.reading.elsewhere import row_or_cell
 from esa.reading.office import Office
 from esa.screen import frame, menu, numerals
 from esa.telling import places, words
@@ -159,6 +160,6 @@ def placing(office: Office) -> Callable[[Cell], Place]:
         target = places.target(office, at[0], tab, office.cell(tab, at, field))
         url = target if is_web(target) else ""
         name, where = office.cell(tab, at, field), words.where(office, tab, at, field)
-        return Place(Kept(name), Kept(where), Kept(target), url)
+        return Place(Kept(row_or_cell(name)), Kept(unbroken(where)), Kept(target), url)
 
     return place

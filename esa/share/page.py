@@ -29,12 +29,16 @@ def shown(office: Redacted, stamp: str, until: date | datetime | None = None) ->
         title=f"{TITLE} {name(office.name)}",
         finding=name(office.name),
         first=first_lines(found),
-        notes=(together((f"ปีงบประมาณ {office.fiscal_year}", until_line(until))),),
+        notes=(together((*_about(office), until_line(until))),),
         stamp=stamp_line(stamp, office.today),
         badge=SAMPLE if office.is_sample else "",
         topics=found,
         told=told,
     )
+
+
+def _about(office: Redacted) -> tuple[str, ...]:
+    return (f"ปีงบประมาณ {office.fiscal_year}", office.stepped_in)
 
 
 def narrowed(page: Plain, office: Redacted, chosen: Chosen, here: str) -> Plain:

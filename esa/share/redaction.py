@@ -16,6 +16,7 @@ from esa.share.names import NOBODY, Known
 from esa.share.outside import cleaned
 from esa.share.published import Edition
 from esa.share.scope import Scope
+from esa.telling.words import stepped_in
 
 REGISTERS = {
     "schools": ("name", "amphoe", "tambon"),
@@ -28,13 +29,14 @@ REGISTERS = {
 @dataclass(frozen=True)
 class Redacted:
     """What one link shows, its texts cleaned. name, fiscal_year, today, is_sample: of the office;
-    committee: what its page says."""
+    committee: what its page says. stepped_in: what stands in for its settings, in words."""
 
     name: str
     fiscal_year: int
     today: date
     is_sample: bool
     committee: Committee = field(repr=False)
+    stepped_in: str = ""
     known: InitVar[Known] = NOBODY  # names of the office's registers; not kept
 
     def __post_init__(self, known: Known) -> None:
@@ -56,7 +58,7 @@ def redacted(
     """
     parts = within(whole or committee(office, tables), scope)
     about = (office.name, office.fiscal_year, office.today, office.is_sample)
-    return Redacted(*about, parts, known_names(office))
+    return Redacted(*about, parts, stepped_in(office), known_names(office))
 
 
 def known_names(office: Office) -> Known:

@@ -277,7 +277,7 @@ def _register(of: Register) -> Topic:
     notes = (
         f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
         SMALL if of.hidden else "",
-        f"ยังไม่นับ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
+        f"อ่านได้ไม่ครบ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
     )
     word = shorten(of.row_word, 40) or "แถว"
     return Topic(

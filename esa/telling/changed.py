@@ -147,7 +147,7 @@ def _place(at: Standpoint, change: Change) -> str:
     if tab not in of.tabs:
         return words.workbook(of, workbook)
     there = f"แท็บ{words.tab_title(tab)} ใน{words.workbook(of, workbook)}"
-    return f"ช่อง {of.cell(tab, (workbook, row), column)} {there}" if row and column else there
+    return f"ช่อง{NBSP}{of.cell(tab, (workbook, row), column)} {there}" if row and column else there
 
 
 def _others(at: Standpoint) -> tuple[Topic, ...]:

@@ -5,16 +5,17 @@ Pure and small, so that the states of many meetings can be kept. Source: docs/ru
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
+from esa.rules.bands import Sitting, bands_as_typed, looks
 from esa.rules.colours import pooled
 from esa.rules.levels import Level
 from esa.rules.school_results import of_test, usual_choice
-from esa.rules.vocabulary import CLOSED_SCHOOLS, COLOUR_WORDS, READINGS
+from esa.rules.vocabulary import CLOSED_SCHOOLS, READINGS
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Moment:
 
     goals: indicator → clear points that its target level asks for, where both are filled in.
     points: all points; unread: whether a tab of some group couldn't be read, so that counts are
-    not known. colours: colour → open schools; test: test, grade, academic year and scope of these,
-    "" without results.
+    not known. colours: colour → open schools, best first; looks: colour → its shape; test: test,
+    grade, academic year and scope of these, "" without results.
     """
 
     meeting: str
@@ -40,15 +41,17 @@ class Moment:
     unread: bool
     colours: Mapping[str, int]
     test: str
+    looks: Mapping[str, str] = field(default_factory=dict)
 
 
 def moment(judged: Judged, meeting: str, day: date) -> Moment:
     office, found = judged.office, judged.standards
-    colours, test = _colours(office)
+    colours, test, shapes = _colours(office)
     about = (meeting, day, office.fiscal_year, office.edition)
     if found.by_conditions:
         empty: dict = {reading: {} for reading in READINGS}
-        return Moment(*about, empty, dict.fromkeys(READINGS, 0), empty, {}, 0, False, colours, test)
+        none = (empty, dict.fromkeys(READINGS, 0), empty, {}, 0, False)
+        return Moment(*about, *none, colours, test, shapes)
     by_reading, of = (
         {
             reading: {row.indicator: getattr(row.in_reading(reading), name) for row in found.levels}
@@ -59,7 +62,7 @@ def moment(judged: Judged, meeting: str, day: date) -> Moment:
     clear = {reading: sum(p.clear(reading) for p in found.points) for reading in READINGS}
     unread = any(point.unread for point in found.points)
     goals, points = _goals(office, found.levels), len(found.points)
-    return Moment(*about, by_reading, clear, of, goals, points, unread, colours, test)
+    return Moment(*about, by_reading, clear, of, goals, points, unread, colours, test, shapes)
 
 
 def _goals(office: Office, levels: Iterable[Level]) -> dict[str, int]:
@@ -77,21 +80,23 @@ def _goals(office: Office, levels: Iterable[Level]) -> dict[str, int]:
     return found
 
 
-def _colours(office: Office) -> tuple[dict[str, int], str]:
-    """Of the test and grade that most schools take, in its newest year, all subjects pooled."""
-    results = office.test_results
+def _colours(office: Office) -> tuple[dict[str, int], str, dict[str, str]]:
+    """Of the test and grade that most schools take, in its newest year, all subjects pooled: the
+    schools of each colour, whatever the office calls it; the test; the shapes."""
+    results, bands = office.test_results, office.rows["colour_bands"]
     choice = usual_choice(results)
     if choice is None:
-        return {}, ""
+        return {}, "", {}
     own = of_test(results, choice)
     own = own[own["academic_year"] == choice.academic_year]
     schools = records(office.rows["schools"], "school_code", "status")
     shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]
-    coloured = pooled(own[~own["school_code"].isin(shut)], office.rows["colour_bands"])
+    coloured = pooled(own[~own["school_code"].isin(shut)], bands)
     counts = Counter(row.colour for row in coloured)
-    if not counts.keys() <= {*COLOUR_WORDS, None}:  # of another scale: not one of these five
-        return {}, ""
+    in_force = bands_as_typed(bands, choice.academic_year, Sitting(choice.test, choice.grade))
+    known, shapes = [band.colour for band in in_force], looks(bands)
     return (
-        {colour: counts[colour] for colour in COLOUR_WORDS},
+        {colour: counts[colour] for colour in known},
         f"{choice.test} {choice.grade} ปีการศึกษา {choice.academic_year}",
+        {colour: shapes[colour] for colour in known},
     )

@@ -75,7 +75,11 @@ def money(at: Standpoint) -> Topic:
         finding(at),
         entries(by_type, whole),
         COLUMNS,
-        notes=(*((sums(whole, bool(whole.committed)),) if whole.rows else ()), *not_counted(lines)),
+        notes=(
+            *((sums(whole, bool(whole.committed)),) if whole.rows else ()),
+            *in_other_units(at),
+            *not_counted(lines),
+        ),
         drawing=Gauges(gauges) if gauges else None,
         left_out=missing,
         behind=partial(table, at.office, lines),
@@ -135,6 +139,15 @@ def _quarter(of: Quarter) -> tuple[str, ...]:
     return (
         *(f"ไตรมาส{NBSP}{of.number}", percent, baht(money.spent), alone, goal),
         together((day, state)),
+    )
+
+
+def in_other_units(at: Standpoint) -> tuple[str, ...]:
+    """Groups whose sheet is in millions or thousands, as a line above its headings says."""
+    return tuple(
+        f"ชีต{words.group_short(at.office, told.group)}มีหน่วยเป็น{told.facts['value']} แปลงเป็นบาทแล้ว"
+        for told in at.office.problems
+        if (told.code, told.tab) == ("unit_applied", "spending") and told.group
     )
 
 

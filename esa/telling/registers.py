@@ -1,10 +1,11 @@
 """Registers of the office's own: what each holds by the kinds of its columns, and all of them.
 
-A finding is put together from what a register has: rows, sums, schools, keepers without a row. What
-is drawn follows from its columns too: over time, else by choice, by school, by group.
+A finding is put together from what a register has: rows, sums, schools, keepers without a row.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -13,13 +14,14 @@ from esa import thai
 from esa.judged import Judged, Registered
 from esa.plain import Rows
 from esa.reading.declared import Column as Kind
+from esa.reading.office import Office
 from esa.rules import registers as rules
 from esa.rules.carried import ALL
 from esa.telling import words
-from esa.telling.drawings import Gauge, Gauges
 from esa.telling.left_out import left_out
+from esa.telling.registers_drawn import PAGE, drawing, on_map, opened
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, is_web, listed, number, shorten, unfolded
+from esa.telling.texts import NBSP, is_web, listed, number, one_line, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -34,11 +36,11 @@ from esa.telling.topic import (
     together,
 )
 
-PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
-COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"))
-MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
-BLANK = "ไม่ระบุ"
+COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"), Column("เปลี่ยนล่าสุด", 40))
+_UNIT = re.compile(r"\s*\([^)]*\)\s*$")
+CHANGES = {"new": "เพิ่ม", "changed": "แก้ไข", "gone": "หายไป"}
+CHANGES |= {"became_unknown": "อ่านไม่ได้แล้ว", "became_known": "อ่านได้แล้ว"}
 
 
 def registers(at: Standpoint) -> Topic:
@@ -70,22 +72,29 @@ def finding(judged: Judged) -> str:
     return together((start, f"ยังไม่มีแถว {act(empty)} เล่ม" if empty else ""))
 
 
-def opened(title: str, **filters: str) -> Door:
-    """The page with one register, and with only some of its rows."""
-    return Door(PAGE, (("register", title), *filters.items()))
+def _changed(at: Standpoint, title: str) -> str:
+    """What of it changed since the last meeting; "" where there is none, or it had none then."""
+    if at.since is None or title not in {d.title for d in at.since.then.office.declared}:
+        return ""
+    since = f"ตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)}"
+    kinds = Counter(c.kind for c in at.since.changes.of("register") if c.key[0] == title)
+    counted = [f"{word} {kinds[kind]:,}" for kind, word in CHANGES.items() if kinds[kind]]
+    return f"{since} {' '.join(counted)}" if counted else f"ไม่เปลี่ยน{since}"
 
 
 def _entry(at: Standpoint, of: Registered) -> Entry:
     title, lacking = of.declared.title, at.name(of.without_rows, 4) if of.without_rows else ""
     rows = f"{len(of.rows):,}{NBSP}{word(of)}"
+    changed = _changed(at, title)
     notes = (f"ยังไม่กรอก {lacking}" if lacking else "", f"ต้องดู {of.problems}" * bool(of.problems))
+    notes += (changed,)
     return Entry(
         "",
         f"{shorten(title, 80)} {strong(rows)}",
         together(notes),
         cell=Cell("registers", of.declared.at, "title"),
         door=opened(title),
-        values=(title, _keepers(at, of), len(of.rows), lacking, of.problems),
+        values=(title, _keepers(at, of), len(of.rows), lacking, of.problems, changed),
     )
 
 
@@ -133,12 +142,13 @@ def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
         "register",
         shorten(title, 80),
         one_finding(judged, of, rows),
-        notes=_notes(of, rows),
+        notes=_notes(office, of, rows),
         drawing=None if only.wanted else drawing(judged, of),
         left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
         empty="" if rows else _empty(of, only),
         behind=partial(table, judged, title, only),
         onward=(Onward(opened(title)),),
+        parts=() if only.wanted else tuple(on_map(judged, of)),
     )
 
 
@@ -154,20 +164,23 @@ def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
     parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
     units = {column.name: column.unit for column in of.declared.columns}
     parts += [
-        together(
-            (f"{shorten(each.column, 40)}รวม {strong(amount(each.total))}", units[each.column]),
-            NBSP,
-        )
+        together((f"{_sum_of(each.column)} {strong(amount(each.total))}", units[each.column]), NBSP)
         for each in _added(of, rows)
         if each.total is not None
     ]
-    if of.reach and rows is of.rows and of.rows:
+    if of.reach and of.reach.reached and rows is of.rows:
         there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
-        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน")
+        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
     if of.without_rows and rows is of.rows:
         names = words.groups_short(judged.office, of.without_rows, 2)
         parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
     return together(parts)
+
+
+def _sum_of(heading: str) -> str:
+    """ราคารวม of ราคา (บาท): the unit stands behind the sum."""
+    name = shorten(_UNIT.sub("", heading), 40) or shorten(heading, 40)
+    return name if name.startswith("รวม") else f"{name}รวม"
 
 
 def _added(of: Registered, rows: Rows) -> Sequence[rules.Added]:
@@ -182,9 +195,35 @@ def amount(value: Decimal | None) -> str:
     return number(value, 0 if value == value.to_integral_value() else 2)
 
 
-def _notes(of: Registered, rows: Rows) -> tuple[str, ...]:
+def _by_group(office: Office, rows: Rows) -> Iterator[str]:
+    """รายกลุ่ม: นิเทศฯ 20 บุคคล 17; nothing of one group alone."""
+    counts = rules.counted(rows, "group").most_common()
+    if len(counts) > 1:
+        said = [f"{words.group_short(office, code)} {count:,}" for code, count in counts]
+        yield f"รายกลุ่ม: {listed(said, 8)}"
+
+
+def _busiest(of: Registered, rows: Rows) -> Iterator[str]:
+    """รายเดือนตามวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
+    for column in of.declared.of_type("date"):
+        found = rules.by_month(rows, column.name)
+        if found.counts:
+            most = max(found.counts.values())
+            fullest = [month for month, count in found.counts.items() if count == most]
+            months = f"{len(found.counts):,} เดือน"
+            if len(fullest) == 1 < len(found.counts):
+                year, month = fullest[0]
+                name = f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}"
+                months += f" มากที่สุด {name} {most:,} แถว"
+            rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
+            yield f"รายเดือนของ{shorten(column.name, 40)}: {together((months, rest))}"
+            return
+
+
+def _notes(office: Office, of: Registered, rows: Rows) -> tuple[str, ...]:
     """What must be known to read the finding over these rows."""
-    found = [
+    found = [*_by_group(office, rows), *_busiest(of, rows)]
+    found += [
         f"{shorten(each.column, 40)}: "
         + (
             f"มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
@@ -203,114 +242,6 @@ def _notes(of: Registered, rows: Rows) -> tuple[str, ...]:
     return tuple(found)
 
 
-# --- what is drawn ----------------------------------------------------------------------------
-
-
-def drawn_by(of: Registered) -> Kind | None:
-    """The column that the drawing follows: a date, else a choice; None for none."""
-    columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
-    filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
-    return next(filled, None)
-
-
-def drawing(judged: Judged, of: Registered) -> Gauges | None:
-    """Rows over time, by choice, by amphoe of their schools, or by group."""
-    if not of.rows:
-        return None
-    by = drawn_by(of)
-    if by and by.type == "date":
-        return _by_month(of, by)
-    if by:
-        counts = of.counted(by.name)
-        named = {said(by, value): n for value, n in counts.items() if value is not None}
-        return _gauges(of, named, counts[None], f"แถวตาม{by.name}")
-    if of.reach and of.reach.reached:
-        return _by_amphoe(judged, of)
-    groups = of.counted("group")
-    named = {words.group_short(judged.office, code): n for code, n in groups.items() if code}
-    doors = {
-        words.group_short(judged.office, code): opened(of.declared.title, group=str(code))
-        for code in groups
-    }
-    return _gauges(of, named, 0, "แถวตามกลุ่มที่กรอก", doors)
-
-
-def said(column: Kind, value: object) -> str:
-    """A choice as it stands in the sheet."""
-    return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
-
-
-def _by_month(of: Registered, by: Kind) -> Gauges:
-    found = of.months(by.name)
-    most = max(found.counts.values(), default=1)
-    every = list(_with_gaps(found.counts).items())
-    months = every[-MOST_DRAWN:]
-    rows = tuple(
-        Gauge(
-            f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}",
-            count / most,
-            f"{count:,} แถว",
-            door=opened(of.declared.title, month=f"{year:04}-{month:02}") if count else None,
-        )
-        for (year, month), count in months
-    )
-    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(every) > MOST_DRAWN else ""
-    undated = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-    return Gauges(rows, together((f"แถวตามเดือนของ{shorten(by.name, 40)}", cut, undated)))
-
-
-def _with_gaps(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
-    """Months in order with those between them in which nothing stands, the last ones only."""
-    if not counts:
-        return {}
-    last, first = max(counts), min(counts)
-    number = last[0] * 12 + last[1] - 1
-    start = max(first[0] * 12 + first[1] - 1, number - MOST_DRAWN)
-    months = [(at // 12, at % 12 + 1) for at in range(start, number + 1)]
-    return {month: counts.get(month, 0) for month in months}
-
-
-def _gauges(
-    of: Registered,
-    counts: Mapping[str, int],
-    blank: int,
-    about: str,
-    doors: Mapping[str, Door] | None = None,
-) -> Gauges:
-    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    most, drawn = max(counts.values(), default=1), unfolded(len(ordered), MOST_DRAWN)
-    rows = tuple(
-        Gauge(
-            shorten(name, 60),
-            count / most,
-            f"{count:,} แถว",
-            door=doors[name] if doors else opened(of.declared.title, value=name),
-        )
-        for name, count in ordered[:drawn]
-    )
-    rest = f"อีก {len(ordered) - drawn:,} คำอยู่ในตาราง" if len(ordered) > drawn else ""
-    return Gauges(
-        rows, together((shorten(about, 80), rest, f"{BLANK} {blank:,} แถว" if blank else ""))
-    )
-
-
-def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
-    """How many of the open schools of each amphoe a row names."""
-    schools = judged.office.rows["schools"]
-    where = dict(zip(schools["school_code"], schools["amphoe"], strict=True))
-    there: dict[str, list[int]] = {}
-    for place, codes in enumerate((of.reach.reached, of.reach.others)):
-        for code in codes:
-            there.setdefault(where.get(code) or BLANK, [0, 0])[place] += 1
-    rows = tuple(
-        Gauge(
-            shorten(name, 40), reached / (reached + rest), f"{reached} จาก {reached + rest} โรงเรียน"
-        )
-        for name, (reached, rest) in there.items()
-    )
-    return Gauges(rows, "โรงเรียนที่มีในทะเบียน ตามอำเภอ")
-
-
 # --- rows -------------------------------------------------------------------------------------
 
 
@@ -326,13 +257,14 @@ def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> 
     ]
     columns.append([words.group_short(office, rows["group"][n]) for n in some])
     columns.append([shorten(rows["remark"][n]) or None for n in some])
-    heads = (*(_head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
+    heads = (*(head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
     first = of.declared.columns[0].name
     cells = tuple(Cell(title, rows.index[n], first) for n in some)
     return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
 
 
-def _head(column: Kind) -> str:
+def head(column: Kind) -> str:
+    """Its heading in the table, with its unit."""
     has_unit = column.unit and column.unit not in column.name
     return f"{column.name} ({column.unit})" if has_unit else column.name
 

@@ -1,6 +1,6 @@
 """Schools by quality colour, of the test that most schools took: all of them, and by network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -64,9 +64,16 @@ def schools(at: Standpoint) -> Topic:
         left_out=left_out(at, found),
         behind=behind,
         parts=parts,
-        onward=(Onward(Door("schools")),),
+        onward=(Onward(Door("schools")), *_by_subject(found)),
         brief=True,
     )
+
+
+def _by_subject(found: SchoolColours) -> Iterator[Onward]:
+    """Each subject that the colours are pooled of, the worst first."""
+    named = [pooled.subject for pooled in found.subjects if pooled.subject]
+    for subject in named if len(named) > 1 else ():
+        yield Onward(Door("schools", (("subject", subject),)), shorten(subject, 40))
 
 
 def left_out(at: Standpoint, found: SchoolColours) -> tuple[LeftOut, ...]:

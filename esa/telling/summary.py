@@ -1,8 +1,8 @@
 """The one sentence of the board, and the numbers in it."""
 
-from esa.telling import changed, follow_ups, kpis, levels, money, stuck
+from esa.telling import changed, follow_ups, kpis, levels, money, stuck, words
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP
+from esa.telling.texts import NBSP, listed
 from esa.telling.topic import Column, Entry, Topic, together
 
 BETWEEN = f"{NBSP}· "
@@ -21,9 +21,18 @@ def summary(at: Standpoint) -> Topic:
         "summary",
         "สรุป",
         together(first, BETWEEN),
-        notes=tuple(part for part in beside if part),
+        notes=tuple(part for part in (*beside, unconnected(at)) if part),
         parts=(_numbers(at),),
     )
+
+
+def unconnected(at: Standpoint) -> str:
+    """Groups that never had a workbook: said here once, and at no figure; "" where nobody has."""
+    missing = [p.group for p in at.office.problems if p.code == "group_without_workbook"]
+    if not missing or not at.known:
+        return ""
+    names = listed([words.group_short(at.office, group) for group in missing], most=8)
+    return f"ยังไม่มีสมุดงาน {len(missing)} กลุ่ม: {names}"
 
 
 def _numbers(at: Standpoint) -> Topic:

@@ -54,8 +54,8 @@ class Onward(NamedTuple):
 class Rail(NamedTuple):
     """A level on its five steps. level: None where there is none; provisional: not given yet, drawn
     hollow; claimed: self-assessed, None where it doesn't differ; was: at the meeting compared with,
-    None where it is the same; word: beside the steps, or in their place without a level; reported:
-    the level by what nobody checked yet, drawn as a ring, None where it doesn't differ; modest: the
+    None where it is the same; word: beside the steps, or in their place without a level; other:
+    the level in the other reading, drawn as a ring, None where it doesn't differ; modest: the
     claimed level is below the evidence; blank: levels that nobody typed into the rubric; tried:
     what would come of a trial, None where it changes nothing; to: the highest that the level may be
     where something can't be read, drawn as a span, None where it is sure."""
@@ -65,7 +65,7 @@ class Rail(NamedTuple):
     claimed: int | None = None
     was: int | None = None
     word: str = ""
-    reported: int | None = None
+    other: int | None = None
     target: int | None = None
     modest: bool = False
     blank: tuple[int, ...] = ()
@@ -75,7 +75,7 @@ class Rail(NamedTuple):
     @property
     def is_drawn(self) -> bool:
         """Whether there is anything to set on the steps."""
-        return bool(self.level or self.reported or (self.tried and self.tried.level))
+        return bool(self.level or self.other or (self.tried and self.tried.level))
 
     @property
     def said(self) -> str:

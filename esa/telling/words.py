@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from esa.reading import called
+from esa.reading.elsewhere import row_or_cell
 from esa.reading.office import Office
 from esa.reading.problems import SEVERITY_TH, Problem
 from esa.reading.schema import read_tabs
@@ -40,6 +41,17 @@ def tab_title(tab: str) -> str:
 def label(tab: str, field: str, value: object) -> str:
     """The Thai word of a category's value; "" for blank, the value itself where it has none."""
     return "" if blank(value) else read_tabs()[tab].field(field).label(value)
+
+
+def stepped_in(office: Office) -> str:
+    """What stands in for settings that are blank or can't be read, on every page and paper; ""
+    where nothing does. The name of the office is no figure's."""
+    said = {
+        "as_of": "อ่านวันอ้างอิงไม่ได้ จึงใช้วันนี้",
+        "fiscal_year": f"ไม่ทราบปีงบประมาณที่ตั้งค่าไว้ จึงใช้{NBSP}{office.fiscal_year}",
+        "edition": f"ไม่ทราบฉบับมาตรฐานที่ตั้งค่าไว้ จึงใช้{NBSP}{one_line(office.edition) or 'ทุกฉบับ'}",
+    }
+    return " · ".join(text for name, text in said.items() if name in office.defaults)
 
 
 def group_name(office: Office, code: object) -> str:
@@ -101,7 +113,7 @@ def side(value: object) -> str:
 
 def place(office: Office, tab: str, row: tuple[str, int], field: str) -> str:
     """Workbook › tab › cell of a row, in one short line."""
-    cell = office.cell(tab, row, field)
+    cell = row_or_cell(office.cell(tab, row, field))
     return f"{workbook(office, row[0])} › {tab_title(tab)} › {cell}"
 
 

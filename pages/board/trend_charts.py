@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.vocabulary import COLOUR_WORDS, REPORTED
+from esa.rules.vocabulary import REPORTED
 from esa.screen import marks
 from esa.telling.moments import Moment
 from esa.telling.texts import cut
@@ -120,18 +120,31 @@ def _colours(grid: _Grid, moments: Sequence[Moment], digits: Callable) -> None:
     if not moments or not moments[-1].colours:
         return
     test = moments[-1].test
-    for colour in COLOUR_WORDS:
-        y = grid.name(digits(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)"), 34)
-        fill, line, _ = marks.QUALITY[colour]
-        for n, m in enumerate(moments):
-            if m.test != test:
-                grid.text(n, y, "–")
-                continue
-            shape = marks.QUALITY_SHAPES[colour]
-            grid.shapes.append({"x": grid.x[n], "y": y, "label": digits(str(m.colours[colour])),
-                                "shape": shape, "fill": fill, "line": line})  # fmt: skip
+    for colour in moments[-1].colours:
+        counts = [m.colours.get(colour) if m.test == test else None for m in moments]
+        if not any(counts):
+            continue  # none of its schools
+        name = cut(trend_words.colour_word(colour), NAME_LETTERS)
+        y = grid.name(digits(f"{name} (โรงเรียน)"), 34)
+        _counts(grid, y, moments[-1].looks.get(colour, colour), counts, digits)
     grid.names.append({"x": 0.0, "y": grid.y + 14, "label": digits(test), "hex": marks.SECOND})
     grid.y += 30
+
+
+def _counts(
+    grid: _Grid, y: float, look: str, counts: Sequence[int | None], digits: Callable
+) -> None:
+    """One mark for as long as a count stays as it is, where that ends, with a line up to it."""
+    fill, line, _ = marks.QUALITY[look]
+    for n, count in enumerate(counts):
+        if count is None:
+            grid.text(n, y, "–")
+            continue
+        if n and counts[n - 1] is not None:
+            grid.lines.append({"x": grid.x[n - 1], "x2": grid.x[n], "y": y})
+        if n == len(counts) - 1 or counts[n + 1] != count:
+            mark = {"shape": marks.QUALITY_SHAPES[look], "fill": fill, "line": line}
+            grid.shapes.append({"x": grid.x[n], "y": y, "label": digits(str(count)), **mark})
 
 
 def _table(rows: list[dict], *columns: str) -> pd.DataFrame:
@@ -153,7 +166,7 @@ def _drawn(grid: _Grid) -> alt.LayerChart:
         marks.text(solids, colour=marks.WHITE, bold=True, align="center").encode(x=x, y=y),
     ]
     counts = _table(grid.shapes, "label", "shape", "fill", "line")
-    for colour in COLOUR_WORDS:
+    for colour in marks.QUALITY:
         own = counts[counts["shape"] == marks.QUALITY_SHAPES[colour]]
         if len(own):
             fill, line, ink = marks.QUALITY[colour]

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from esa.codes import code_key
-from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment
+from esa.telling.schools_words import of_colour, stand
 from esa.telling.texts import NBSP, short_date
 from esa.telling.topic import Table
 
@@ -141,23 +141,28 @@ def finding(moments: Sequence[Moment], reading: str) -> str:
         clear = [m.clear[reading] for m in (first, last)]
         unread = " (บางแท็บอ่านไม่ครบ)" if first.unread or last.unread else ""
         said.append(f"หลักฐานชัดเจน {clear[0]} → {clear[1]} จาก {_points(last.points)}{unread}")
-    if last.colours and first.colours and first.test == last.test:
+    if last.colours and first.test == last.test and first.colours.keys() == last.colours.keys():
         moved = [
-            f"สี{COLOUR_WORDS[c]} {first.colours[c]} → {last.colours[c]}"
-            for c in COLOUR_WORDS
+            f"{colour_word(c)} {first.colours[c]} → {last.colours[c]}"
+            for c in last.colours
             if first.colours[c] != last.colours[c]
         ]
         said.append(f"{last.test}: {' '.join(moved)}" if moved else "สีโรงเรียนเท่าเดิม")
     return " · ".join(said)
 
 
+def colour_word(colour: str) -> str:
+    """สีแดง, or ระดับปรับปรุง where the office has names of its own."""
+    return of_colour(stand(colour))
+
+
 def table(moments: Sequence[Moment], reading: str) -> Table:
     """The table behind: one row a state."""
     codes = sorted({code for m in moments for code in m.levels[reading]}, key=code_key)
-    colours = tuple(COLOUR_WORDS) if any(m.colours for m in moments) else ()
+    colours = tuple(dict.fromkeys(colour for m in reversed(moments) for colour in m.colours))
     heads = ("ครั้งที่", "วันที่", "หลักฐานชัดเจน (ประเด็น)", "ประเด็นทั้งหมด")
     heads += tuple(f"ระดับ {code}" for code in codes)
-    heads += tuple(f"สี{COLOUR_WORDS[colour]} (โรงเรียน)" for colour in colours)
+    heads += tuple(f"{colour_word(colour)} (โรงเรียน)" for colour in colours)
     rows = tuple(
         (
             *(label(m), short_date(m.day)),

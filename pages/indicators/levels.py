@@ -25,6 +25,7 @@ from esa.rules.vocabulary import (
     OVERLAP,
     READING_WORDS,
     REPORTED,
+    VERIFIED,
 )
 from esa.telling import words
 from esa.telling.drawings import Ladder, Said, Step
@@ -51,8 +52,6 @@ from pages.indicators.view import MOST_ROWS, View, cut, filters, left_out
 COLUMNS = (Column("รหัส", 13), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5 และผล", 58, "rail"))
 COLUMNS += (Column("ประเมินตนเอง", 26, "number"), Column("เป้าหมาย", 28, "number"))
 LEGEND = {
-    "verified": "วงทึบ = ตรวจแล้ว",
-    "reported": "วงโปร่ง = ตามที่รายงาน",
     "span": "แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้",
     "locked": "วงประ = เบื้องต้น ยังให้ระดับไม่ได้",
     "claimed": "กรอบเหลี่ยม = ประเมินตนเอง",
@@ -75,7 +74,7 @@ def view(edition: Edition, group: str, reading: str) -> View:
         "indicator",
         "ตัวบ่งชี้",
         {code: cut_title(f"{code} {one_line(own[code].title)}".strip(), 38) for code in own},
-        next((level.indicator for _, rows in found for level in rows), None),
+        _first(levels, reading),
         finding,
         "เลือกกลุ่มอื่น หรือกรอกแท็บ ตัวบ่งชี้ และ ประเด็นการพิจารณา ในสมุดงานของสำนักงาน",
         lambda chosen: ladder(edition, found, reading, group, chosen),
@@ -97,11 +96,11 @@ def of_group(edition: Edition, group: str) -> Sequence[Level]:
 
 
 def blocks(edition: Edition, levels: Iterable[Level], reading: str, group: str) -> Blocks:
-    """The indicators under their standard; the standard that asks most first.
+    """The indicators under their standard, by its code.
 
     In each what is claimed above the evidence, most first; then by the distance to the target; then
     locked, a rubric to mend, incomplete, no rubric; ties by code. Standards without an indicator
-    come last and are left out where a group was chosen."""
+    are left out where a group was chosen."""
     known = records(edition.own("standards"), "standard", "title")
     headings = {code: f"มาตรฐานที่ {said.name(code, title)}" for _, code, title in known}
     found: dict[str | None, list[Level]] = {}
@@ -112,8 +111,14 @@ def blocks(edition: Edition, levels: Iterable[Level], reading: str, group: str) 
             found.setdefault(code, [])
     return [
         (headings.get(code, f"มาตรฐานที่ {code or '–'} (ไม่มีในแท็บ มาตรฐาน)"), rows)
-        for code, rows in found.items()
+        for code, rows in sorted(found.items(), key=lambda each: code_key(each[0] or ""))
     ]
+
+
+def _first(levels: Iterable[Level], reading: str) -> str | None:
+    """The one that asks most."""
+    most = min(levels, key=partial(_urgency, reading=reading), default=None)
+    return most.indicator if most else None
 
 
 def _urgency(level: Level, reading: str) -> tuple:
@@ -151,7 +156,7 @@ def ladder(edition: Edition, found: Blocks, reading: str, group: str, chosen: st
         "",
         tuple(_entry(level, rail, reading) for level, rail in rails),
         COLUMNS,
-        notes=(*_legend(rail for _, rail in rails), *cut(len(steps))),
+        notes=(*_legend([rail for _, rail in rails], reading), *_order(found), *cut(len(steps))),
         drawing=Ladder(tuple(steps[:MOST_ROWS])) if steps else None,
         left_out=left_out(edition, "progress", "evidence", "rubric", "criteria", "indicators"),
     )
@@ -176,9 +181,10 @@ def _step(level: Level, rail: Rail, reading: str, door: Door, chosen: bool) -> S
 
 
 def _rail(level: Level, reading: str, typed: set[int]) -> Rail:
-    """Both readings on one rail: checked solid, reported a ring where it is another level."""
+    """Both readings on one rail: the one chosen solid, as everywhere, the other one a ring where it
+    is another level."""
     result, above = level.in_reading(reading), level.in_reading(reading).claimed_above or 0
-    verified, reported = level.verified.level, level.reported.level
+    beside = level.in_reading(VERIFIED if reading == REPORTED else REPORTED).level
     if result.outcome == LOCKED:
         word, to = result.sentence, result.span.highest if result.span else None
         return Rail(result.provisional, True, word=word, target=level.target_level, to=to)
@@ -187,7 +193,7 @@ def _rail(level: Level, reading: str, typed: set[int]) -> Rail:
         low, to = result.span.lowest, result.span.highest
         rail = Rail(low, False, claimed, word=result.sentence, target=level.target_level, to=to)
         return rail._replace(modest=above < 0)
-    other = reported if reported != verified else None
+    other = beside if beside != result.level else None
     claimed = level.claimed_level if above else None
     told = {"ตรวจแล้ว": level.verified.said, READING_WORDS[REPORTED]: level.reported.said}
     told["ประเมินตนเอง"] = claimed
@@ -195,19 +201,31 @@ def _rail(level: Level, reading: str, typed: set[int]) -> Rail:
     word = together(f"{name} ระดับ {value}" for name, value in told.items() if value)
     blank = tuple(number for number in LEVELS if number not in typed)
     return Rail(
-        *(verified, False, claimed, None, word, other, level.target_level, above < 0, blank)
+        *(result.level, False, claimed, None, word, other, level.target_level, above < 0, blank)
     )
 
 
-def _legend(rails: Iterable[Rail]) -> tuple[str, ...]:
+def _order(found: Blocks) -> tuple[str, ...]:
+    """How indicators stand in their standard, where that isn't by code."""
+    codes = [[row.indicator for row in rows] for _, rows in found]
+    by_need = any(each != sorted(each, key=code_key) for each in codes)
+    return ("ในแต่ละมาตรฐาน ตัวบ่งชี้ที่ควรดูก่อนอยู่บน",) if by_need else ()
+
+
+def _legend(rails: Sequence[Rail], reading: str) -> tuple[str, ...]:
     """What the marks mean that occur."""
-    occur = set()
+    occur: set[str] = set()
     for rail in (rail for rail in rails if rail.is_drawn):
-        occur |= {"locked"} if rail.provisional else {"verified"} if rail.level else set()
-        occur |= {name for name in ("reported", "claimed", "target") if getattr(rail, name)}
+        occur |= {"locked"} if rail.provisional else {"level"} if rail.level else set()
+        occur |= {name for name in ("other", "claimed", "target") if getattr(rail, name)}
         occur |= {"blank"} if rail.blank else set()
         occur |= {"span"} if rail.to else set()
-    told = together(text for name, text in LEGEND.items() if name in occur)
+    beside = VERIFIED if reading == REPORTED else REPORTED
+    readings = {
+        "level": f"วงทึบ = ระดับ{READING_WORDS[reading]}",
+        "other": f"วงโปร่ง = ระดับ{READING_WORDS[beside]}",
+    }
+    told = together(text for name, text in (readings | LEGEND).items() if name in occur)
     return (told,) if told else ()
 
 

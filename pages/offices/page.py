@@ -23,7 +23,7 @@ if stage.is_asked():
     st.stop()
 
 with head.context:
-    sample = f" · {notes.SAMPLE_BADGE}" if any(r.get("sample") for r in at.sums.values()) else ""
+    sample = f"  {notes.SAMPLE_BADGE}" if any(r.get("sample") for r in at.sums.values()) else ""
     said = [menu.title_of(topics.PAGE), short_date(at.today), READING_WORDS[reading]]
     notes.say(f":gray[{' · '.join(map(escape, said))}]{sample}")
 with head.finding:

@@ -1,6 +1,6 @@
 """ทะเบียนข้อมูล: the tables that the office declares itself, what they hold and which rows."""
 
-from esa.screen import book, frame, notes, printing, show
+from esa.screen import book, frame, notes, past, printing, show
 from esa.telling.texts import shorten
 from pages.registers import parts
 from pages.registers.view import view
@@ -12,7 +12,7 @@ head = frame.head()
 with head.filters:
     title = parts.register_filter(judged)
     wanted = parts.row_filters(judged, title) if title else ()
-shown = view(judged, title, wanted)
+shown = view(judged, title, wanted, None if title else past.since(judged))
 
 with head.context:
     notes.context(office, "registers", *((shorten(title, 60),) if title else ()))

@@ -9,6 +9,7 @@ from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
 from esa.telling import registers as told
 from esa.telling import words
+from esa.telling.registers_drawn import drawn_by, said
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers.view import View
@@ -44,7 +45,7 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 def _month(judged: Judged, title: str) -> Wanted:
     of = judged.register(title)
-    by = told.drawn_by(of)
+    by = drawn_by(of)
     if by is None or by.type != "date":
         return ()
     months = {f"{y:04}-{m:02}": (y, m) for y, m in of.months(by.name).counts}
@@ -64,7 +65,7 @@ def _choice(judged: Judged, title: str) -> Wanted:
     by = next(iter(of.declared.of_type("choice", "yes_no")), None)
     if by is None:
         return ()
-    there = {told.said(by, value): value for value in of.counted(by.name) if value is not None}
+    there = {said(by, value): value for value in of.counted(by.name) if value is not None}
     if not there:
         return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]
@@ -87,15 +88,25 @@ def _project(judged: Judged, title: str) -> Wanted:
 
 
 def _school(judged: Judged, title: str) -> Wanted:
-    of, office = judged.register(title), judged.office
+    of = judged.register(title)
     by = next(iter(of.declared.of_type("school")), None)
     if by is None or not of.reach.reached:
         return ()
-    code = filters.school(office, of.reach.reached)
-    names = dict(
-        zip(office.rows["schools"]["school_code"], office.rows["schools"]["name"], strict=True)
+    names = judged.once(_reached, title)
+    codes = [filters.ALL, *names]
+    code = filters.choose(
+        "โรงเรียน", codes, "school", show=lambda code: names.get(code, "ทุกโรงเรียน"), width=300
     )
-    return ((by.name, code, shorten(names.get(code) or code, 60)),) if code else ()
+    return ((by.name, code, names[str(code)]),) if code else ()
+
+
+def _reached(judged: Judged, title: str) -> dict[str, str]:
+    """Code → name of the schools that a row names, by name."""
+    rows = judged.office.rows["schools"]
+    names = dict(zip(rows["school_code"], rows["name"], strict=True))
+    codes = judged.register(title).reach.reached
+    found = {code: shorten(names.get(code) or code, 60) for code in codes}
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 def nothing() -> None:
@@ -122,13 +133,21 @@ def one(view: View) -> None:
         return
     office = view.judged.office
     some = view.judged.once(_first, view.title, view.only)
-    columns.frame(some, key="register_rows", alternative=f"แถวของ {view.title}", total=whole)
+    told_as = {"alternative": f"แถวของ {view.title}", "total": whole}
+    columns.frame(some, key="register_rows", config=_numbers(view), **told_as)
     columns.downloads(
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
         name=view.title,
     )
     _schools(view)
+
+
+def _numbers(view: View) -> dict[str, object]:
+    """Columns of numbers with their thousands set apart; a year or a number of a year has none."""
+    kinds = view.of.declared.of_type("number", "baht")
+    counts = [each for each in kinds if each.type == "baht" or each.unit]
+    return columns.with_thousands(told.head(each) for each in counts)
 
 
 def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from functools import partial
 from esa.documents.report import counted
 from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling.words import group_short
+from esa.thai import to_arabic_digits
 from pages.report import parts
 from pages.report import words as said
 
@@ -20,7 +21,7 @@ chosen = (edition, indicator, reading, digits, *parts.stamp())
 there = bool(judged.once(parts.indicators, edition))
 contents = judged.once(parts.contents, *chosen) if there else None
 with head.context:
-    notes.context(office, "report", contents.edition if contents else "")
+    notes.context(office, "report", to_arabic_digits(contents.edition) if contents else "")
 chapters = contents.chapters if contents else ()
 sheets = [sheet for chapter in chapters for sheet in chapter.sheets]
 sections = [section for chapter in chapters for section in chapter.sections]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from esa.documents.report.contents import Line, ReportContents, Section, Sheet, Stamp
 from esa.documents.report.made import report
+from esa.documents.report.pages import with_pages
 from esa.documents.report.word import word_report
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
@@ -46,7 +47,7 @@ def document(
 ) -> bytes:
     """The .docx of the report or of the responsibility table. meeting: see stamp."""
     asked = _asked(indicator, reading, digits, *meeting)
-    return word_report(judged, edition, form=form, **asked)
+    return with_pages(word_report(judged, edition, form=form, **asked), digits == "thai")
 
 
 def _asked(

@@ -13,6 +13,7 @@ from esa.rules.school_results import NetworkColours, alarming, moved
 from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
 from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Spot, Tile, Tiles
+from esa.telling.ground import plan
 from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand
 from esa.telling.tables import PLACE
 from esa.telling.texts import listed, one_line, shorten
@@ -32,7 +33,6 @@ from esa.telling.topic import (
 )
 from pages.schools import boundaries
 from pages.schools import words as said
-from pages.schools.plan import plan
 from pages.schools.view import View
 
 MOST_MARKS = 200  # schools drawn one by one; above that, shares of networks and the worst schools
@@ -363,8 +363,10 @@ def on_map(view: View) -> Topic:
     marks = {row.school_code: _spot(view, row, few) for row in shown}
     kinds = {row.stand: row.look for row in shown}
     legend = tuple((kinds[name], stand(name)) for name in _parts(view) if name in kinds)
-    schools = [(row, where[row.school_code]) for row in reversed(shown)]
-    drawing = plan(schools, marks, told.boundaries, legend)
+    worst_on_top = [
+        (marks[row.school_code], row.amphoe, where[row.school_code]) for row in reversed(shown)
+    ]
+    drawing = plan(worst_on_top, told.boundaries, legend)
     edges = "ตามไฟล์ของสำนักงาน" if told.boundaries else "คือแนวรอบโรงเรียนของอำเภอ ไม่ใช่เขตปกครอง"
     left = len(where) - len(shown)
     notes = (

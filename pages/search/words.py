@@ -82,7 +82,7 @@ def all_of(office: Office, found: Found, words: Sequence[Word], only: str) -> It
 
 def result(office: Office, entry: Entry, words: Sequence[Word]) -> Shown:
     """A result: title and code open its page; below it the other text that holds the words."""
-    tab, field = _column(entry)
+    tab, field = _column(office, entry)
     is_sample = is_example(entry.links.get("remark")) and not office.is_sample
     place = f"แท็บ {tab_title(tab)} ใน{workbook(office, entry.row[0])}"
     last = together([quiet(place), SAMPLE if is_sample else ""])
@@ -94,10 +94,17 @@ def result(office: Office, entry: Entry, words: Sequence[Word]) -> Shown:
     )
 
 
-def _column(entry: Entry) -> tuple[str, str]:
-    """Tab and field of the title of an entry; of a row of a register no single column."""
+def _tab(entry: Entry) -> str:
     kind = BY_NAME.get(entry.kind)
-    return (kind.tab, kind.title) if kind else (entry.tab, "")
+    return kind.tab if kind else entry.tab
+
+
+def _column(office: Office, entry: Entry) -> tuple[str, str]:
+    """Tab and field of the title of an entry; of a row of a register its first text."""
+    if kind := BY_NAME.get(entry.kind):
+        return kind.tab, kind.title
+    own = (each for each in office.declared if each.title == entry.tab)
+    return entry.tab, next((c.name for each in own for c in each.of_type("text")), "")
 
 
 def marked(text: str, words: Sequence[Word], longest: int = LONGEST_TITLE) -> str:
@@ -132,7 +139,7 @@ def context(entry: Entry, words: Sequence[Word]) -> str:
     best = best_text(entry, words)
     if best is None:
         return ""
-    return f"{quiet(heading(_column(entry)[0], best[0]) + ':')} {marked(best[1], words)}"
+    return f"{quiet(heading(_tab(entry), best[0]) + ':')} {marked(best[1], words)}"
 
 
 def home(entry: Entry) -> Door:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.repairs import Repair
+from esa.telling.line_breaks import unbroken
 from esa.telling.places import target
 from esa.telling.sheets_words import cells_of, effect, place, suggestion
 from esa.telling.texts import NBSP, is_web, number, one_line, shorten, unfolded
@@ -46,9 +47,9 @@ def row(office: Office, entry: Entry, repair: Repair) -> Row:
     links = [Link(_opens(p), url) for p, url in zip(shown, targets, strict=False) if is_web(url)]
     return Row(
         entry,
-        Kept(one_line(first.fix_th)),
+        Kept(unbroken(one_line(first.fix_th))),
         Kept(one_line(f"{first.what_en}. {first.fix_en}")),
-        Kept(place(office, repair, cells=False)),
+        Kept(unbroken(place(office, repair, cells=False))),
         act(comes_of_it) if repair.left_out else comes_of_it,
         Kept(shorten(cells_of(repair), 60) if first.workbook else ""),
         Kept(suggestion(first)),

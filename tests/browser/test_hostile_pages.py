@@ -1,77 +1,26 @@
 """Hostile cell text on every page in a real browser: it is read, and nothing in it runs."""
 
-import csv
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from esa.commands.cli import main
 from esa.history.place import place_of
-from esa.reading.declared import declared_by
 from esa.reading.office import BANGKOK
 from esa.screen import menu
 from esa.serving import running
 from esa.share.registry import registry_at
 from esa.share.scope import Scope
-from esa.sources.folder import read_folder
+from tests.hostile import HOSTILE, plant
 
-RUNS = "window.ran=(window.ran||0)+1"
-HOSTILE = [
-    f"<script>{RUNS}</script> ก",
-    f"<img src=x onerror='{RUNS}'>",
-    f'"><svg onload="{RUNS}"></svg><iframe srcdoc="<script>parent.{RUNS}</script>">',
-    f"</style></script><script>{RUNS}</script>",
-    f"[กด](javascript:{RUNS}) <a href='javascript:{RUNS}'>กด</a>",
-    f"![รูป](https://planted.example/a.png) {RUNS}",
-    f":material/home: :red[แดง] $\\href{{javascript:{RUNS}}}{{x}}$ $x$",
-    f'=HYPERLINK("https://planted.example","{RUNS}") +cmd|\' /C calc\'!A0 @SUM(1)',
-    f"' onmouseover='{RUNS}' {{0}} %s ../../ {{{{7*7}}}} ${{{RUNS}}}",
-]
-LINKS = [
-    f"javascript:{RUNS}",
-    f"data:text/html,<script>{RUNS}</script>",
-    "file:///etc/passwd",
-    f"https://planted.example/\"onclick='{RUNS}'",
-    "http://127.0.0.1/ https://a.example",
-]
-NAMES = {("registers", "title"), *(("register_columns", x) for x in ("register", "heading"))}
 ACTS = (
     "script:not([src]), img[src='x'], img[src*='planted'], iframe, svg[onload], [onerror], "
     "[onload], [onclick], [onmouseover], a[href^='javascript' i], a[href^='data:text' i], "
     "a[href^='file' i], a[href^='vbscript' i]"
 )
-
-
-def plant(office: Path) -> None:
-    """Fill each free text of each table, another text in every row: what names a register, a
-    column or a test isn't free."""
-    numbers = count()
-    tabs = declared_by(read_folder(office, datetime.now(BANGKOK)))
-    for path in office.rglob("*.csv"):
-        if (tab := tabs.get(path.stem)) is None or path.stem == "about":
-            continue
-        fields = {
-            field.title: LINKS if field.format == "uri" else HOSTILE
-            for field in tab.fields
-            if field.type == "string" and not field.categories and not field.code
-            if (tab.name, field.name) not in NAMES
-        }
-        blank = {field.title for field in tab.fields if field.same_spelling}  # "": of every test
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head, *rows = csv.reader(file)
-        for row in rows:
-            for place, title in enumerate(head):
-                if place < len(row) and (texts := fields.get(title)):
-                    if not row[place] and title in blank:
-                        continue
-                    row[place] = texts[next(numbers) % len(texts)]
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([head, *rows])
-    (office / "fin").rename(office / f"fin <img src=x onerror={RUNS}>")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from tests.browser.conftest import read, said
 from tests.browser.test_every_page import BEYOND, ROOT
 from tests.unit.test_html import OPENS, WAYS, of_each_kind
 
-# Pages whose drawings are one for all widths; those still drawn twice aren't here yet.
+# Every page; the slides are tried in test_meeting.
 DRAWN_ONCE = [
     *("sheets", "search?q=นิเทศ", "evidence", "evidence?group=HR&verified=true&thai_digits=true"),
     *("indicators", "indicators?indicator=2.5&verified=true&thai_digits=true"),
@@ -23,9 +23,9 @@ DRAWN_ONCE = [
     *("schools", "schools?thai_digits=true&network=N03", "schools?school=00570043"),
     "whatif?have=2.2.2,2.2.3,2.4.4,2.5.1,2.5.2,2.5.3,2.5.4",
     *("", "?at=11-2557&verified=true&thai_digits=true", "?edition=เดิม&group=FIN"),
-    *(f"meeting?slide={number}" for number in (3, 5, 9, 11)),
     *("networks", "networks?kind=all&partner=P06&thai_digits=true", "projects"),
-    *("import_report", "share", "report"),
+    *("projects?part=money", "projects?part=figures", "projects?part=kpis", "registers"),
+    *("registers?register=กิจกรรมในโครงการ", "import_report", "share", "report", "offices"),
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
@@ -135,6 +135,47 @@ def test_a_mark_opens_its_place_with_the_switches_and_back_undoes_it(visit):
     seen.settle()
     assert "แท็บ หลักฐานอ้างอิง" in said(seen.page.locator("h1"))
     assert seen.page.get_by_role("switch").last.is_checked()
+
+
+# Each kind of mark: where it stands, which, and what it opens.
+DOORS = [
+    ("schools", "#topic_networks a.tile", r"/schools\?.*school="),  # a school
+    ("schools", "a[href*='colour=']", r"/schools\?.*colour="),  # a colour of the legend
+    ("evidence", "a.tile", r"/evidence\?.*criterion="),  # a point
+    ("", ".ladder a.name", r"/indicators\?.*indicator="),  # a rung
+    ("", "a.shape", r"/schools\?.*colour="),  # a colour on the board
+    ("networks", "#topic_silence a", r"/networks\?.*network="),  # beside the dots
+    ("sheets", "a.tile", r"/sheets\?.*tab="),  # a square of the sheets
+]
+
+
+@pytest.mark.parametrize(("path", "mark", "opens"), DOORS)
+def test_a_mark_is_a_door_for_pointer_and_keyboard_that_keeps_the_switches(
+    path, mark, opens, visit
+):
+    seen = visit(f"{path}?thai_digits=true", width=1280)
+    page = seen.page
+    for take in ("click", "Enter"):
+        seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        place = page.locator(mark).first
+        assert place.evaluate("mark => getComputedStyle(mark).cursor") == "pointer"
+        assert read_aloud(place), "it says what it opens, not only to those who point at it"
+        place.focus()
+        assert (
+            page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") > 1
+        )
+        place.click() if take == "click" else page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(opens))
+        seen.settle()
+        assert "thai_digits=true" in page.url
+        page.go_back()
+        page.wait_for_url(lambda url: not re.search(opens, url))
+        seen.settle()
+    assert seen.faults == []
+
+
+def read_aloud(place: object) -> str:
+    return place.get_attribute("aria-label") or said(place)
 
 
 def test_what_is_later_stands_below_the_panel_where_columns_stand_below_each_other(visit):

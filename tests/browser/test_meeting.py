@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from esa.telling.agenda import AGENDA
 from tests.browser.conftest import said
+from tests.browser.test_every_page import BEYOND
+from tests.browser.test_marks import FAULTS, WIDTHS
 
 LAST = len(AGENDA) + 1  # and the cover
 SHOWN = ".st-key-at_{}_{} h1"
@@ -33,6 +35,8 @@ PLACES = """() => {
             || main.scrollTop > 0,
         bottom: Math.max(...boxes.map((box) => box.bottom)),
         right: Math.max(...boxes.map((box) => box.right)),
+        lefts: [...new Set([...document.querySelectorAll('.slide .told .said:not(:only-child)')]
+            .map((one) => Math.round(one.getBoundingClientRect().left)))],
         foot: document.querySelector('.st-key-slide_foot').getBoundingClientRect().top,
         width: innerWidth,
     };
@@ -66,6 +70,8 @@ def too_small_or_too_large(page: object, width: int) -> Iterator[tuple[str, obje
         yield "small", smallest
     if places["scrolls"]:
         yield "scrolls", places
+    if len(places["lefts"]) > 1:
+        yield "texts don't begin below each other", places["lefts"]
     if places["bottom"] > places["foot"] + 2:
         yield "covers the foot", places
     if places["right"] > places["width"] - 40 or places["width"] != width:
@@ -126,6 +132,20 @@ def test_on_a_small_window_levels_have_room_and_nothing_shows_through_the_foot(v
         assert rail["width"] > size[0] / 2
         foot = seen.page.locator(".st-key-slide_foot").bounding_box()
         assert foot["width"] == size[0] and foot["y"] + foot["height"] >= size[1] - 1
+
+
+def test_every_slide_is_whole_at_every_width_down_to_a_phone(visit):
+    seen, wrong = visit("meeting"), []
+    for slide in range(1, LAST + 1):
+        shown(seen, slide)
+        for width, height in (*((width, 900) for width in WIDTHS), (640, 360), (390, 844)):
+            seen.page.set_viewport_size({"width": width, "height": height})
+            seen.page.evaluate("() => new Promise(requestAnimationFrame)")
+            wrong += [(slide, width, height, fault) for fault in seen.page.evaluate(FAULTS)]
+            if (beyond := seen.page.evaluate(BEYOND)) != [0, 0]:
+                wrong.append((slide, width, height, beyond))
+        seen.page.keyboard.press("PageDown")
+    assert wrong == []
 
 
 def test_a_slide_asks_the_board_where_there_is_something_to_decide(visit):

@@ -6,6 +6,7 @@ of a machine that logs everything in full. Skipped without nginx.
 
 import http.client
 import os
+import selectors
 import shutil
 import socket
 import ssl
@@ -29,6 +30,7 @@ from tests.conftest import ROOT, SAMPLE
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 HOST = "esa.example.go.th"
+TRUSTING = ssl._create_unverified_context()
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
 
@@ -46,8 +48,7 @@ class Site:
         with socket.create_connection(
             ("127.0.0.1", self.secure if secure else self.plain), timeout=30
         ) as plain:
-            trusting = ssl._create_unverified_context()
-            line = trusting.wrap_socket(plain, server_hostname=HOST) if secure else plain
+            line = TRUSTING.wrap_socket(plain, server_hostname=HOST) if secure else plain
             with line, suppress(ConnectionError, ssl.SSLError):
                 line.sendall(request)
                 told = b""
@@ -59,7 +60,7 @@ class Site:
     def garble(self, request: bytes) -> None:
         """Say the beginning of a request, then what no key has closed."""
         with socket.create_connection(("127.0.0.1", self.secure), timeout=30) as plain:
-            line = ssl._create_unverified_context().wrap_socket(plain, server_hostname=HOST)
+            line = TRUSTING.wrap_socket(plain, server_hostname=HOST)
             with line, suppress(ConnectionError, ssl.SSLError):
                 line.sendall(request)
                 time.sleep(0.05)
@@ -80,8 +81,7 @@ class Site:
         with closing(line):
             line.connect()
             if secure:
-                trusting = ssl._create_unverified_context()
-                line.sock = trusting.wrap_socket(line.sock, server_hostname=HOST)
+                line.sock = TRUSTING.wrap_socket(line.sock, server_hostname=HOST)
             line.request("GET", path, headers={"Host": host})
             found = line.getresponse()
             headers = [(name.lower(), value) for name, value in found.getheaders()]
@@ -162,7 +162,7 @@ def configured(folder: Path, ports: Sequence[int]) -> None:
     (folder / "site.conf").write_text(text)
     (folder / "test.conf").write_text(
         f"user root;\nworker_processes 1;\npid {folder}/nginx.pid;\n"
-        f"error_log {folder}/error.log info;\nevents {{ worker_connections 256; }}\n"
+        f"error_log {folder}/error.log info;\nevents {{ worker_connections 4096; }}\n"
         f"http {{ access_log {folder}/access.log; add_header X-Replica $upstream_addr always;\n"
         "limit_req_zone $http_x_flood zone=flood:1m rate=1r/m; limit_req zone=flood;\n"
         f"client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};\n"
@@ -365,12 +365,47 @@ def test_what_goes_wrong_elsewhere_is_in_the_log(alone):
         assert any(said in line and f"/{path}" in line for line in errors.splitlines())
 
 
-def test_who_sends_slowly_or_opens_too_many_holds_no_connection(site):
-    trusting = ssl._create_unverified_context()
+def waiting(site: Site, address: str) -> ssl.SSLSocket:
+    """A request from that address whose body doesn't come."""
+    plain = socket.create_connection(("127.0.0.1", site.secure), 30, (address, 0))
+    line = TRUSTING.wrap_socket(plain, server_hostname=HOST)
+    line.sendall(asked("/evidence", "Content-Length: 9", method="POST"))
+    return line
 
+
+def answered(lines: Sequence[ssl.SSLSocket]) -> list[int]:
+    """The statuses of those that are answered within a moment."""
+    time.sleep(0.5)
+    with selectors.DefaultSelector() as ready:
+        for line in lines:
+            ready.register(line, selectors.EVENT_READ)
+        return [int(key.fileobj.recv(16).split(b" ")[1]) for key, _ in ready.select(1.0)]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "most"),
+    [(["127.0.0.2"] * 230, 200), ([f"127.0.1.{n % 9 + 1}" for n in range(1_050)], 1_000)],
+    ids=["of one address", "in all"],
+)
+def test_so_many_connections_are_taken_and_no_more(alone, addresses, most):
+    """Every address that begins with 127 is this machine's."""
+    lines, begun = [], time.monotonic()
+    try:
+        lines += [waiting(alone, address) for address in addresses]
+        if time.monotonic() - begun > 8:
+            pytest.skip("so slow a machine that nginx has ended the first of them")
+        assert answered(lines) == [503] * (len(addresses) - most)
+        lines.append(waiting(alone, "127.0.0.3"))
+        assert bool(answered(lines[-1:])) == (most == 1_000), "another waits where all are taken"
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_who_sends_slowly_or_opens_too_many_holds_no_connection(site):
     def begun() -> ssl.SSLSocket:
         plain = socket.create_connection(("127.0.0.1", site.secure), timeout=20)
-        line = trusting.wrap_socket(plain, server_hostname=HOST)
+        line = TRUSTING.wrap_socket(plain, server_hostname=HOST)
         line.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nX: ".encode())
         return line
 

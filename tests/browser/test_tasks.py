@@ -29,77 +29,102 @@ class Clicks:
         """A page of the menu; those under อื่น ๆ take one click more."""
         self.count += self.seen.open(title, path)
 
-    def choose(self, label: str, option: str) -> None:
-        """One choice of a filter: open it, take the option."""
-        box = self.page.get_by_test_id("stSelectbox").filter(has_text=read(label)).first
-        box.locator("input").click()
-        self.page.get_by_role("option", name=read(option, whole=True)).click()
-        self.count += 2
-        self.seen.settle()
-
 
 @pytest.fixture
 def start(visit):
     return lambda: Clicks(visit())
 
 
-def test_a_group_lead_finds_the_missing_document_and_its_cell(start, sample: Office):
+SIZES = [(1280, 720), (1024, 768), (390, 844)]  # a projector, an old one, a phone
+
+
+@pytest.fixture(params=SIZES, ids=str)
+def board(request: pytest.FixtureRequest, visit):
+    """The opening page at one of the sizes, with a count of clicks that begins anew: board()."""
+    width, height = request.param
+    seen = visit(width=width, height=height)
+
+    def again() -> Clicks:
+        if seen.page.url.rstrip("/") != seen.home:
+            seen.page.goto(f"{seen.home}/")
+            seen.settle()
+        return Clicks(seen)
+
+    return again
+
+
+def test_six_questions_are_answered_within_their_clicks(board, sample: Office):
+    what_changed(board(), sample)
+    missing_document(board(), sample)
+    why_this_level(board())
+    longest_without_activity(board(), sample)
+    red_in_mathematics(board(), sample)
+
+
+def what_changed(clicks: Clicks, sample: Office) -> None:
+    told = said(clicks.page.locator("h1").first)
+    assert re.search(r"^ตั้งแต่ครั้งที่ 11/2557: ขึ้น 2 ตัวบ่งชี้ ลง 0", told)
+    risen = clicks.page.locator(".ladder .row").filter(has_text=re.compile(r"ขึ้น\s1\sระดับ"))
+    assert [said(row).split()[0] for row in risen.all()] == ["2.4", "1.4"]
+    assert clicks.count == 0
+
+
+def missing_document(clicks: Clicks, sample: Office) -> None:
     evidence = Judged(sample).standards.evidence
     (mine,) = [row for row in evidence if (row.criterion, row.group) == ("2.2.2", "FIN")]
     assert mine.state == "none"
     cell = sample.cell("evidence", mine.at, "title")
-    clicks = start()
-    clicks.open("หลักฐานที่ยังขาด", "evidence")
-    group = clicks.page.locator(".st-key-group_links").get_by_role("button", name=read("การเงิน"))
-    clicks(group)
-    clicks.page.wait_for_url(re.compile("group=FIN"))
+    stuck = clicks.page.locator("#topic_stuck .entry").filter(has_text="2.2.2").first
+    assert f"ช่อง {cell}" in said(stuck)
+    clicks(stuck.get_by_role("link").first)
+    clicks.page.wait_for_url(re.compile("2.2.2"))
     clicks.seen.settle()
-    row = said(clicks.page.locator(".columned > .row").filter(has_text="2.2.2").first)
-    assert "ยังไม่มีเอกสาร" in row and f"ช่อง {cell}" in row
+    main = said(clicks.page.get_by_test_id("stMain"))
+    assert "ยังไม่มีเอกสาร" in main and f"ช่อง {cell}" in main
     assert clicks.count <= 2
 
 
-def test_the_network_that_was_silent_longest_stands_first(start, sample: Office):
-    silence = Judged(sample).networks().silence
-    known = [row for row in silence if row.kind == "school_network" and row.days is not None]
-    longest = max(known, key=lambda row: row.days)
-    clicks = start()
-    clicks.open("เครือข่าย", "networks")
-    row = said(clicks.page.locator("#topic_silence .entry").first)
-    assert row.startswith(f"{longest.days} {longest.network_name} ")
-    assert clicks.count <= 2
-
-
-def test_schools_red_in_mathematics_and_how_many_pupils_each_lacks(start, sample: Office):
-    choice = Choice("O-NET", "ป.6", 2556, "area", "คณิตศาสตร์")
-    found = Judged(sample).schools(choice).schools
-    red = [school for school in found if school.stand == "red"]
-    clicks = start()
-    clicks.open("สีคุณภาพโรงเรียน", "schools")
-    clicks.choose("วิชาหรือด้าน", "คณิตศาสตร์")
-    clicks.page.wait_for_url(re.compile("subject="))
-    clicks.page.locator("h1").filter(has_text=read("คณิตศาสตร์")).wait_for()
-    clicks.seen.settle()
-    needy = clicks.page.locator("#topic_in_need .entry")
-    rows = [said(row) for row in needy.all()]
-    for school in red:
-        row = next(row for row in rows if f" {school.name} " in row)
-        assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
-    assert red and clicks.count <= 3
-    one = needy.get_by_role("link").filter(has_text=read("โรงเรียนตัวอย่าง"))
-    clicks.seen.there_and_back(one.first)
-    assert clicks.seen.faults == []
-
-
-def test_why_an_indicator_has_its_level_is_one_click_away(start):
-    clicks = start()
+def why_this_level(clicks: Clicks) -> None:
     clicks(clicks.page.locator(".ladder a.name").filter(has_text="2.2").first)
     clicks.page.wait_for_url(re.compile("indicator=2.2"))
     clicks.seen.settle()
     panel = said(clicks.page.locator(".st-key-panel"))
     assert "ที่มาของระดับ หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ ระดับ 1 (เกณฑ์ 0–1 ข้อ)" in panel
     assert all(f"2.2.{point} " in panel for point in range(1, 6))
-    assert clicks.count <= 2
+    assert clicks.count <= 1
+
+
+def longest_without_activity(clicks: Clicks, sample: Office) -> None:
+    silence = Judged(sample).networks().silence
+    known = [row for row in silence if row.kind == "school_network" and row.days is not None]
+    longest = max(known, key=lambda row: row.days)
+    clicks(fold(clicks, "เครือข่าย"))
+    first = clicks.page.locator("#topic_networks .entry:visible").first
+    assert said(first).startswith(f"ไม่มีกิจกรรม {longest.days} วัน {longest.network_name}")
+    assert clicks.count <= 1
+
+
+def red_in_mathematics(clicks: Clicks, sample: Office) -> None:
+    choice = Choice("O-NET", "ป.6", 2556, "area", "คณิตศาสตร์")
+    found = Judged(sample).schools(choice).schools
+    red = [school for school in found if school.stand == "red"]
+    clicks(fold(clicks, "สีคุณภาพโรงเรียน"))
+    clicks(clicks.page.get_by_role("link", name=read("คณิตศาสตร์", whole=True)).first)
+    clicks.page.wait_for_url(re.compile("subject="))
+    clicks.page.locator("h1").filter(has_text=read("คณิตศาสตร์")).wait_for()
+    clicks.seen.settle()
+    rows = [said(row) for row in clicks.page.locator("#topic_in_need .entry").all()]
+    for school in red:
+        row = next(row for row in rows if f" {school.name} " in row)
+        assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
+    assert red and clicks.count <= 2
+    assert clicks.seen.faults == []
+
+
+def fold(clicks: Clicks, heading: str) -> object:
+    """A folded topic of the board."""
+    folds = clicks.page.locator(".st-key-folds summary")
+    return folds.filter(has_text=re.compile(f"^{read(heading).pattern} ")).first
 
 
 def test_one_search_finds_everything_about_a_word(start):

@@ -1,15 +1,15 @@
 """A visitor without a browser: plain requests and one run over the WebSocket, with cookies."""
 
 import http.client
-import re
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -152,27 +152,37 @@ def _connected(here: str, token: str, cookie: str) -> ClientConnection:
 
 def first_download(line: ClientConnection, page: str) -> str:
     """The path of the first download of a page, made as a click on it does."""
-    parts = run_messages(line, page)
+    return next(path for _, path in downloads(line, page))
+
+
+def downloads(line: ClientConnection, page: str, query: str = "") -> Iterator[tuple[str, str]]:
+    """(label, path) of every download of a page, each made as a click on it does."""
+    parts = run_messages(line, page, query)
     session = next(p.new_session.initialize.session_id for p in parts if p.HasField("new_session"))
-    for part in parts:
+    for number, part in enumerate(parts):
         button = part.delta.new_element.download_button
         if button.deferred_file_id:
             asked = BackMsg()
             request = asked.backend_operation_request
-            request.request_id, request.session_id = "1", session
+            request.request_id, request.session_id = str(number), session
             request.deferred_file.file_id = button.deferred_file_id
             line.send(asked.SerializeToString())
-            while True:
-                if found := re.search(rb"/media/[0-9a-f.]+[a-z]+", line.recv(timeout=60)):
-                    return found[0].decode()
-        if button.url:
-            return button.url
-    raise AssertionError("no download")
+            yield button.label, _answer(line, str(number)).deferred_file.url
+        elif button.url:
+            yield button.label, button.url
 
 
-def run_messages(line: ClientConnection, page: str) -> list[ForwardMsg]:
+def _answer(line: ClientConnection, number: str) -> BackendOperationResponse:
+    while True:
+        said = ForwardMsg.FromString(line.recv(timeout=120)).backend_operation_response
+        if said.request_id == number:
+            assert not said.error_msg, said.error_msg
+            return said
+
+
+def run_messages(line: ClientConnection, page: str, query: str = "") -> list[ForwardMsg]:
     asked = BackMsg()
-    asked.rerun_script.page_name = page
+    asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
     line.send(asked.SerializeToString())
     found = []
     while not found or found[-1].WhichOneof("type") != "script_finished":

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from esa.access.audit import Audit
@@ -265,3 +266,29 @@ def test_where_nobody_signs_in_old_reports_are_taken_at_this_machine_only(
 def test_half_a_set_up_takes_no_report(monkeypatch):
     monkeypatch.setattr(door, "secrets", lambda: {"access": PEOPLE})
     assert door_server.Inside().sender(HERE, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "named"),
+    [
+        ({"Sheets": {"office": "x"}}, "[Sheets]"),
+        ({"sheets": {"office": "x"}}, "[sheets.key]"),
+        ({"office": {"foldr": "/x"}}, "[office]"),
+        ({"office": "/x"}, "[office]"),
+    ],
+)
+def test_half_of_where_the_office_is_makes_it_not_ready_in_one_line(
+    monkeypatch, caplog, held, named
+):
+    monkeypatch.delenv("ESA_OFFICE", raising=False)
+    monkeypatch.setattr(st, "secrets", Secrets(held))
+    assert door_server.Inside().readiness() == "not ready"
+    (said,) = (each for each in caplog.records if each.name == "esa.door")
+    assert named in said.getMessage() and said.exc_info is None
+
+
+class Secrets(dict):
+    """What secrets.toml would hold."""
+
+    def to_dict(self) -> dict:
+        return dict(self)

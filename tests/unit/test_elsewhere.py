@@ -3,7 +3,7 @@
 import pickle
 import re
 
-from esa.reading.elsewhere import CellAt, Elsewhere
+from esa.reading.elsewhere import CellAt, Elsewhere, row_or_cell
 from esa.reading.office import Office
 from esa.telling import words
 
@@ -27,3 +27,7 @@ def test_no_thai_text_of_a_problem_names_a_workbook_by_its_code(sample: Office):
         assert not coded.search(problem.what_th) and not coded.search(problem.fix_th)
     book = there[0].facts["other"].parts[0].workbook
     assert words.workbook(sample, book) in there[0].what_th
+
+
+def test_a_row_without_a_column_is_called_a_row():
+    assert [row_or_cell(name) for name in ("19:19", "D2", "1:19")] == ["แถว 19", "D2", "1:19"]

@@ -1,11 +1,15 @@
 """No honest slips push a level out of what is shown, shrink a total unsaid, or say that it fell."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 import pytest
 
 from esa.changes.compare import changes
+from esa.history.meetings import freeze, meetings, office_of
+from esa.history.store import Store
+from esa.judged import Judged
 from tests.slips import (
     Slip,
     broken,
@@ -19,7 +23,7 @@ from tests.slips import (
     slips,
     violations,
 )
-from tests.unit.changed import after, base, raw, rows_of, small
+from tests.unit.changed import NOW, after, base, raw, rows_of, small
 
 OFFICES = 16  # tests/fuzz.py tries thousands
 
@@ -60,6 +64,24 @@ def test_a_renamed_tab_between_two_meetings_is_no_change(tab):
     renamed = judged(slipped(books, Slip("title", owner, tab)))
     kinds = {(c.subject, c.kind) for c in changes(base(), renamed).all if c.subject != "problem"}
     assert {kind for _, kind in kinds} <= {"became_unknown"}
+
+
+def test_two_meetings_frozen_around_renamed_tabs_differ_in_nothing():
+    store, books = Store("memory://renamed tabs"), raw(small())
+    renamed = slipped(
+        books,
+        *(Slip("title", "office", title) for title in ("มติและข้อสั่งการ", "ผลการทดสอบ")),
+        Slip("title", "fin", "การเบิกจ่าย"),
+        Slip("title", "sup", "หลักฐานอ้างอิง"),
+    )
+    for number, (state, day) in enumerate(((books, NOW), (renamed, NOW + timedelta(days=1))), 1):
+        freeze(store, state, f"{number}/2569", day.date(), day)
+    before, after = (Judged(office_of(store, each)) for each in meetings(store).meetings)
+    found = changes(before, after)
+    assert [c for c in found.all if c.subject != "problem"] == []
+    assert {c.key[0] for c in found.all} <= {"tab_by_headings"}
+    told = [p for p in after.office.problems if p.code == "tab_by_headings"]
+    assert len(told) == 4
 
 
 @pytest.mark.parametrize("column", [1, 2, 3, 4, 5, 7])  # date, what line it is of, allocated, spent

@@ -76,7 +76,7 @@ OPENS = Door("evidence", (("criterion", "2.2"),))
 def of_each_kind(text, door=OPENS):
     """A drawing of each kind with this text wherever there is one."""
     said = Said(text, "act")
-    rail = Rail(3, claimed=4, was=2, word=text, reported=4, target=5, blank=(5,), modest=True)
+    rail = Rail(3, claimed=4, was=2, word=text, other=4, target=5, blank=(5,), modest=True)
     steps = (Step("2.2", text, rail, text, (said,), door, True, text), Step("2", text, None, text))
     steps += (Step("2", text, Rail(1, word=text, tried=Rail(2))),)
     tiles = Tiles(text, (Tile("2.2", "none", text, door, text), Tile("", "met")), said, door)
@@ -151,7 +151,7 @@ RAILS = st.builds(
     provisional=st.booleans(),
     claimed=LEVEL,
     was=LEVEL,
-    reported=LEVEL,
+    other=LEVEL,
     target=LEVEL,
     modest=st.booleans(),
     blank=st.sets(st.integers(1, 5)).map(tuple),
@@ -168,7 +168,7 @@ def test_every_mark_stands_at_its_level_and_every_number_says_it(rail):
         assert 0 <= at["--at"] <= at.get("--to", 1) <= 1
         if mark.text:
             assert at["--at"] == (int(mark.text) - 1) / 4
-    given = [n for n in (rail.level, rail.reported) if n and not rail.provisional]
+    given = [n for n in (rail.level, rail.other) if n and not rail.provisional]
     solid = [int(m.text) for m, _ in places if m.get("class") == "dot"]
     assert solid == [rail.level] * bool(rail.level and not rail.provisional)
     assert sum(m.get("class") == "flag" for m, _ in places) == bool(rail.target)
@@ -187,20 +187,20 @@ def classes(rail):
 
 
 def test_what_is_reported_is_a_ring_and_what_is_claimed_runs_from_the_nearest_of_both():
-    assert classes(Rail(1, reported=3)) == ["run", "dot ring", "dot"]
-    assert classes(Rail(None, reported=3)) == ["dot ring"]
-    assert classes(Rail(3, reported=3)) == ["dot"]
-    above = classes(Rail(1, reported=3, claimed=4))
+    assert classes(Rail(1, other=3)) == ["run", "dot ring", "dot"]
+    assert classes(Rail(None, other=3)) == ["dot ring"]
+    assert classes(Rail(3, other=3)) == ["dot"]
+    above = classes(Rail(1, other=3, claimed=4))
     assert above == ["run", "run claim", "claimed", "dot ring", "dot"]
-    below = drawn(Ladder((Step("1", "ก", Rail(3, claimed=1, reported=4, modest=True)),)))
+    below = drawn(Ladder((Step("1", "ก", Rail(3, claimed=1, other=4, modest=True)),)))
     run = below.xpath("//i[@class='run claim modest']")[0]
     assert style(run) == {"--at": 0, "--to": 0.5}
-    assert classes(Rail(3, reported=4, claimed=3, modest=True))[1] == "claimed modest around"
+    assert classes(Rail(3, other=4, claimed=3, modest=True))[1] == "claimed modest around"
     assert classes(Rail(3, claimed=3)) == ["dot"]  # agrees: nothing to draw
 
 
 def test_a_locked_level_has_no_claim_and_a_trial_no_solid_dot_of_what_is_only_tried():
-    assert classes(Rail(2, True, claimed=4, reported=3)) == ["dot ring", "dot provisional"]
+    assert classes(Rail(2, True, claimed=4, other=3)) == ["dot ring", "dot provisional"]
     assert classes(Rail(1, tried=Rail(3))) == ["run trial", "dot", "dot tried"]
     assert classes(Rail(None, tried=Rail(3))) == ["dot tried"]
     locked = Rail(1, True, tried=Rail(2, True))

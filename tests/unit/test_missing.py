@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from esa.judged import Judged
 from esa.reading.office import read_office
 from esa.reading.problems import catalogue
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from esa.telling.standpoint import Standpoint
+from esa.telling.summary import summary
+from esa.telling.topic import plain
 from tests.unit.drawn import table
 from tests.unit.test_office import EVIDENCE, NOW, PROGRESS, group_book, office_book
 
@@ -73,3 +77,12 @@ def test_an_absent_tab_is_told_as_such():
     assert missing(replace(book, tabs=tabs)) == [("evidence", "FIN", "missing_tab", None)]
     renamed = RawTab("หลักฐานปี57", table(EVIDENCE))
     assert missing(replace(book, tabs=(*tabs, renamed))) == []
+
+
+def test_a_group_without_a_workbook_is_named_once_at_the_top_and_an_empty_office_names_none():
+    told = {}
+    for name, books in (("one", [group_book("fin", "FIN")]), ("none", [])):
+        at = Standpoint(Judged(read_office([office_book(), *books], NOW)))
+        told[name] = [plain(note) for note in summary(at).notes]
+    assert [note for note in told["one"] if "ยังไม่มีสมุดงาน" in note] == ["ยังไม่มีสมุดงาน 1 กลุ่ม: บุคคล"]
+    assert not any("ยังไม่มีสมุดงาน" in note for note in told["none"])

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from esa.judged import Judged
 from esa.rules.school_results import Choice
+from esa.telling.ground import WIDEST, Ground, hull
 from esa.telling.topic import plain
 from pages.schools import boundaries, schools
-from pages.schools.plan import WIDEST, Ground, hull
 from pages.schools.view import View
 
 LATITUDES, LONGITUDES = st.floats(5.6, 20.4), st.floats(97.4, 105.6)

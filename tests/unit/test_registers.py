@@ -16,7 +16,7 @@ from esa.telling import registers as told
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import plain
 from pages.registers.view import WIDE, view
-from tests.registered import CAR, cars, group_book, office_of
+from tests.registered import CAR, CAR_COLUMNS, CARS, cars, group_book, office_of
 
 DAYS = some.none() | some.dates(date(2013, 1, 1), date(2015, 12, 31))
 LISTS = some.lists(some.sampled_from(["A", "B", "C", "D"]), max_size=3, unique=True).map(tuple)
@@ -86,7 +86,8 @@ def test_the_finding_and_the_table_are_of_the_same_rows():
     judged = Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]]))
     topic = told.register(judged, CAR)
     assert plain(topic.finding).replace("\u00a0", " ") == (
-        "ทะเบียนรถราชการ 2 คัน · ราคารวม 500,000 บาท · ถึง 1 จาก 2 โรงเรียน · ยังไม่กรอก 1 กลุ่ม (การเงิน)"
+        "ทะเบียนรถราชการ 2 คัน · ราคารวม 500,000 บาท · ถึง 1 จาก 2 โรงเรียน ยังไม่ถึง 1"
+        " · ยังไม่กรอก 1 กลุ่ม (การเงิน)"
     )
     assert [(each.tab, each.rows) for each in topic.left_out] == [(CAR, 1)]
     table = topic.behind()
@@ -150,3 +151,36 @@ def test_paper_names_the_columns_that_do_not_fit(more):
     said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
     assert [note.split()[1] for note in said] == ([str(more)] if more else [])
     assert not more or "หมายเหตุ" in said[0]
+
+
+def test_the_finding_tells_by_group_and_by_month():
+    days = ["1 ต.ค. 2556", "", "3 ต.ค. 2556"]
+    rows = [[f"กข {n}", "1", "", day, "", ""] for n, day in enumerate(days)]
+    fin = [["กค 1", "1", "", "9 ธ.ค. 2556", "", ""]]
+    topic = told.register(Judged(cars(am=rows, fin=fin)), CAR)
+    notes = [note.replace("\u00a0", " ") for note in topic.notes]
+    assert "รายกลุ่ม: อำนวยการ 3 และ การเงิน 1" in notes
+    assert "รายเดือนของได้มาเมื่อ: 2 เดือน มากที่สุด ต.ค. 2556 2 แถว · ไม่ทราบวันที่ 1 แถว" in notes
+    chosen = told.Chosen((("group", "FIN"),))
+    part = told.register(Judged(cars(am=rows, fin=fin)), CAR, chosen)
+    assert not any(note.startswith("รายกลุ่ม") for note in part.notes)  # of one group alone
+
+
+PLACES = [["7.29", "100.01"], ["7.31", "100.05"]]
+
+
+@pytest.mark.parametrize("known", [0, 1, 2])
+def test_schools_with_coordinates_stand_on_the_map_whether_or_not_a_row_names_them(known):
+    heads = ["รหัสโรงเรียน", "ชื่อโรงเรียน", "อำเภอ", "ละติจูด", "ลองจิจูด"]
+    named = [["93020001", "บ้านท่าเชียด"], ["93020002", "วัดตะโหมด"]]
+    places = [*PLACES[:known], *[["", ""]] * (2 - known)]
+    schools = [[*one, "ตะโหมด", *at] for one, at in zip(named, places, strict=True)]
+    books = [group_book("AM", {CAR: [[row[2] for row in CAR_COLUMNS], ROW]}), group_book("FIN", {})]
+    office = office_of(CARS, CAR_COLUMNS, *books, **{"โรงเรียน": [heads, *schools]})
+    maps = told.register(Judged(office), CAR).parts
+    assert len(maps) == bool(known)
+    spots = maps[0].drawing.spots if known else ()
+    kinds = [(spot.kind, spot.title, bool(spot.door)) for spot in spots]
+    both = [("hollow", "บ้านท่าเชียด · ยังไม่มีในทะเบียน", False)]
+    both += [("checked", "วัดตะโหมด · มีในทะเบียน", True)]
+    assert kinds == both[:known]

@@ -118,3 +118,21 @@ def test_nothing_of_a_register_leaves_through_a_link():
     assert secret in str(office.rows[CAR])
     whole = repr(committee(office))
     assert secret not in whole and CAR not in whole
+
+
+def test_the_list_says_what_changed_of_each_register_since_the_meeting(tmp_path):
+    store = Store(tmp_path)
+    meeting = freeze(store, books(), "12/2557", NOW.date(), NOW)
+    then = Judged(office_of(store, meeting))
+    for now, said in (
+        (judged(), "ไม่เปลี่ยนตั้งแต่ครั้งที่ 12/2557"),
+        (judged("ส่งซ่อม"), "ตั้งแต่ครั้งที่ 12/2557 แก้ไข 1"),
+        (judged("ส่งซ่อม", ["กข 2", "1", "", "", "", ""]), "ตั้งแต่ครั้งที่ 12/2557 เพิ่ม 1 แก้ไข 1"),
+    ):
+        since = Since(meeting, then, changes(then, now))
+        (entry,) = Standpoint(now, since=since).tell(registers).entries
+        assert entry.values[-1].replace("\u00a0", " ") == said and said.split()[0] in entry.note
+    before = Judged(read_office([group_book("AM", {}), office_book([], [])], NOW))
+    since = Since(meeting, before, changes(before, judged()))
+    (entry,) = Standpoint(judged(), since=since).tell(registers).entries
+    assert entry.values[-1] == ""  # it had none then

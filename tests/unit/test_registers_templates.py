@@ -100,3 +100,19 @@ def test_a_workbook_of_an_earlier_version_gets_the_tabs_that_declare(folder):
     declare(paths[""])
     _, office = files(folder)
     assert [each.title for each in office.declared] == [CAR]
+
+
+@pytest.mark.parametrize("keepers", ["AM; FIN", "กลุ่มอำนวยการ; FIN", "อำนวยการ, FIN", "ทุกกลุ่ม"])
+def test_keepers_get_their_tab_however_the_office_writes_them(folder, keepers):
+    paths, _ = files(folder)
+    declare(paths[""])
+    row = {"รหัสทะเบียน": "BOX", "ชื่อทะเบียน": "ทะเบียนกล่อง", "กลุ่มที่เก็บ": keepers}
+    typed(paths[""], "ทะเบียนของสำนักงาน", row)
+    typed(
+        paths[""],
+        "ช่องของทะเบียน",
+        {"รหัสทะเบียน": "BOX", "ลำดับช่อง": 1, "หัวคอลัมน์": "กล่อง", "ชนิดของช่อง": "ข้อความ"},
+    )
+    refresh(folder, NOW)
+    assert all("ทะเบียนกล่อง" in sheets(paths[group]) for group in ("AM", "FIN"))
+    assert ("ทะเบียนกล่อง" in sheets(paths["HR"])) == (keepers == "ทุกกลุ่ม")

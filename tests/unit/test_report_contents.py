@@ -34,7 +34,7 @@ def office_with(office: Office, **tables: list[dict]) -> Office:
     for name, given_rows in tables.items():
         table = made.table(name, *[{"edition": EDITION, **row} for row in given_rows])
         rows[name] = plain.rows(table)
-    return replace(office, rows={**office.rows, **rows})
+    return replace(office, rows={**office.rows, **rows}, declared=())
 
 
 def small(office: Office, progress: list[dict] = (), evidence: list[dict] = (), **more) -> Office:

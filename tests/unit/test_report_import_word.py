@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from esa.documents.report.word import word_report
 from esa.imports.importing import Imported, import_report, read_report
 from esa.imports.into import Answers, into
 from esa.imports.lines import Unreadable
+from esa.imports.read_text import MOST_LINES
 from esa.imports.several import prepared
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
@@ -36,7 +38,8 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 
 @pytest.fixture(scope="module")
 def report_14(sample: Office) -> bytes:
-    return word_report(Judged(sample), indicator="1.4")
+    """Without registers, whose rows would come back as documents."""
+    return word_report(Judged(replace(sample, declared=())), indicator="1.4")
 
 
 def of_bytes(data: bytes, name: str = "รายงาน.docx") -> Imported:
@@ -88,7 +91,8 @@ def test_the_claimed_level_and_the_rubric_come_back_too(sample, report_14):
 @pytest.mark.parametrize("thai_digits", [True, False])
 def test_the_whole_report_comes_back_whole(sample, thai_digits):
     """Rubric, number of points, claimed levels, points, written parts and documents."""
-    found = of_bytes(word_report(Judged(sample), thai_digits=thai_digits))
+    own = replace(sample, declared=())  # rows of registers come back as documents
+    found = of_bytes(word_report(Judged(own), thai_digits=thai_digits))
     assert faults(found) == []
     assert homeless(found) == []
     edition = sample.edition
@@ -305,6 +309,8 @@ BAD = {
     "a.pdf": (b"%PDF-1.4", "import_pdf"),
     "really a pdf.docx": (b"%PDF-1.4", "import_pdf"),
     "a.odt": (b"", "import_kind"),
+    "a.docm": (zipped(word__document_xml=body("")), "import_kind"),
+    "many.txt": ("ก\n".encode() * (MOST_LINES + 1), "import_many_lines"),
     "a.docx": (b"not a zip", "import_broken"),
     "cut.docx": (zipped(word__document_xml=b"<w:document>" * 50)[:-40], "import_broken"),
     "xml.docx": (zipped(word__document_xml=b"<w:document><oops"), "import_broken"),
@@ -369,6 +375,25 @@ def test_what_is_in_pictures_and_embedded_files_is_told_as_not_read():
     data = zipped(word__document_xml=body(f"<w:p>{said('ก')}</w:p>"), **parts)
     doubts = read_report("a.docx", data).doubts
     assert [(doubt.code, doubt.facts) for doubt in doubts] == [("import_not_read", {"count": 2})]
+
+
+def test_macros_and_templates_of_a_renamed_file_are_not_read_and_stay_out_of_the_text():
+    foreign = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'relationships/attachedTemplate" Target="https://planted.example/a.dotm" '
+        b'TargetMode="External"/></Relationships>'
+    )
+    parts = {"word/vbaProject.bin": b"Sub AutoOpen()", "word/vbaData.xml": b"<x/>"}
+    parts |= {"word/_rels/settings.xml.rels": foreign, "customUI/customUI.xml": b"<x/>"}
+    field = "<w:r><w:instrText>DDEAUTO c:\\x.exe</w:instrText></w:r>"
+    assert lines(f"<w:p>{said('ก')}{field}</w:p>", **parts) == ["ก"]
+
+
+def test_as_many_lines_as_5_mb_of_the_shortest_have_are_read():
+    text = "ประชุม\nนิเทศ\n1/2557\n" * (5_000_000 // 42)
+    assert len(text.encode()) > 4_900_000 and text.count("\n") < MOST_LINES
+    assert sum(1 for _ in read_report("a.txt", text.encode()).lines()) == text.count("\n")
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -10,8 +10,9 @@ import pytest
 from tests.conftest import ROOT
 
 MOST_MEGABYTES = 300
+MOST_SECONDS = 5  # of one processor, the start of the program included
 MEASURED = """
-import json, re, sys
+import json, re, sys, time
 from datetime import datetime
 from pathlib import Path
 from esa.reading.office import BANGKOK, read_office
@@ -21,7 +22,8 @@ office = read_office(read_folder(Path(sys.argv[1]), now), now)
 told = [p.code for p in office.problems if p.workbook == "fin" and p.severity != "info"]
 # ru_maxrss would hold the peak of whoever started this program
 peak = int(re.search("VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
-print(json.dumps({"megabytes": peak, "told": told, "rows": len(office.evidence)}))
+found = {"megabytes": peak, "seconds": time.process_time(), "told": told}
+print(json.dumps(found | {"rows": len(office.evidence)}))
 """
 
 
@@ -64,6 +66,7 @@ def test_junk_of_any_size_is_bounded_and_told_in_a_few_words(own_office, sample,
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     found = json.loads(done.stdout)
     assert found["megabytes"] <= MOST_MEGABYTES
+    assert found["seconds"] <= MOST_SECONDS
     before = [p for p in sample.problems if p.workbook == "fin" and p.severity != "info"]
     assert len(found["told"]) - len(before) <= messages
     assert found["rows"] <= len(sample.evidence)

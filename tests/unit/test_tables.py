@@ -24,6 +24,9 @@ EVIDENCE = """
 """
 
 
+EVIDENCE_HEADS = ["รหัสประเด็น", "ลำดับที่", "ชื่อเอกสารหรือหลักฐาน"]
+
+
 def read(name: str, drawing: str, cells=None, group: str = "", **more) -> TableRead:
     return read_table(TABS[name], drawn_tab(TABS[name].title, drawing, cells, **more), "สมุด", group)
 
@@ -411,6 +414,27 @@ def test_a_merged_key_counts_for_its_rows_and_other_cells_are_told_and_never_fil
     assert rows_of(result) == [2, 3, 4]
     assert result.table["criterion"].tolist() == ["2.2.5", "2.2.5", "2.2.4"]
     assert result.table["place"].isna().tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("key", range(2))
+@given(
+    st.one_of(
+        st.sampled_from(["x" * 5_000, "ก" * 50_000, "#REF!", "=A1", "-", "รอ", "1.4,1", "\u200b"]),
+        st.sampled_from([True, 1.4, 36895, datetime.date(2014, 4, 1), datetime.time(3), 1e300]),
+        st.text(max_size=30),
+    )
+)
+def test_a_row_is_used_with_its_key_or_set_aside(key, cell):
+    """Whatever stands in the cell: no row is counted that belongs nowhere."""
+    cells = [["รหัสกิจกรรม", "ชื่อกิจกรรม"], ["A1", "นิเทศ"], ["A2", "ประชุม"]]
+    name, heads = (("network_activities", cells[0]), ("evidence", EVIDENCE_HEADS))[key]
+    rows = [cells[1], cells[2]] if not key else [["2.2.5", 1, "แผน"], ["2.2.5", 2, "ผล"]]
+    rows[0][0] = cell
+    result = read_table(TABS[name], RawTab(TABS[name].title, [list(heads), *rows]), "สมุด")
+    first = TABS[name].key[0] if name == "network_activities" else "criterion"
+    assert None not in result.table[first].tolist() and not result.table[first].isna().any()
+    health = result.health
+    assert health.used + health.aside + health.blank + health.totals + health.notes == 2
 
 
 @pytest.mark.parametrize("drawing", [EVIDENCE, "\n    | หลักฐานของกลุ่ม |\n" + EVIDENCE.strip("\n")])

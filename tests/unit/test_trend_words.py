@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment, moment
 from pages.board import trend_charts, trend_words
-from tests.unit.changed import week
+from tests.unit.changed import after, rows_of, week
 
 FIRST = date(2014, 8, 19)
 
@@ -128,3 +128,35 @@ def test_the_sample_week_by_week():
     assert found[-1].goals == {"1.4": 4, "2.2": 4, "2.4": 9}
     assert found[-1].test == "O-NET ป.6 ปีการศึกษา 2556"
     assert sum(found[-1].colours.values()) == 112
+
+
+@pytest.mark.parametrize(
+    "names", [("ดีมาก", "ดี", "พอใช้", "ปรับปรุง"), ("ก", "blue", "ข", "ค", "ง", "จ")]
+)
+def test_the_trend_shows_the_colours_of_the_office_whatever_it_calls_them(names):
+    step = 100 // len(names)
+
+    def bands(rows):
+        first = dict.fromkeys(rows[0], "") | {"from_academic_year": "2550"}
+        tops = [*(f"{step * n - 0.01:.2f}" for n in range(1, len(names))), "100"]
+        return [
+            first
+            | {
+                "colour": name,
+                "order": str(n + 1),
+                "from_percent": str(step * n),
+                "to_percent": top,
+            }
+            for n, (name, top) in enumerate(zip(names, tops, strict=True))
+        ]
+
+    states = [after(rows_of("office", "colour_bands", bands))] * 2
+    row = [moment(s, m, s.office.today) for s, m in zip(states, ("1/2557", ""), strict=True)]
+    assert list(row[0].colours) == list(names) and sum(row[0].colours.values()) > 0
+    heads = [head for head in trend_words.table(row, "reported").columns if "โรงเรียน" in head]
+    assert [head.removeprefix("ระดับ").removeprefix("สี") for head in heads] == [
+        f"{COLOUR_WORDS.get(name, name)} (โรงเรียน)" for name in names
+    ]
+    drawn = trend_charts.chart(row, {}, "reported", str).to_dict()["datasets"].values()
+    labels = [entry["label"] for table in drawn for entry in table if "label" in entry]
+    assert all(f"{head}" in labels for head in heads)

@@ -128,7 +128,7 @@ class Evaluated:
 
     @cached_property
     def evidence(self) -> dict[str | None, list[Document]]:
-        """Criterion → its documents: by group, then as numbered, rows of registers last."""
+        """Criterion → its documents: by group and as numbered, then the rows of registers."""
         rows = sorted(self.of.evidence, key=_as_numbered)
         return _by(rows, lambda row: row.criterion)
 
@@ -157,8 +157,8 @@ class Evaluated:
 
 
 def _as_numbered(row: Document) -> tuple:
-    tab = "" if row.cells == EVIDENCE_TAB else row.cells.tab
-    return row.at[0], tab, row.item or 0, row.at[1]
+    of_register = row.cells != EVIDENCE_TAB
+    return of_register, row.at[0], row.cells.tab, row.item or 0, row.at[1]
 
 
 def _in_order(rows: Iterable[Row], code: Callable[[Row], str | None]) -> list[Row]:

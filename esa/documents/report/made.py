@@ -9,7 +9,7 @@ from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS, REPORTED
 from esa.telling.levels import proving
-from esa.telling.words import NO_TITLE
+from esa.telling.words import NO_TITLE, stepped_in
 
 TITLES = {
     "report": "รายงานผลการประเมินตนเอง (SAR)",
@@ -122,7 +122,9 @@ def _edition_title(office: Office, edition: str) -> str:
 def _stamp(office: Office, meeting: Stamp | None, hand: Hand) -> tuple[str, ...]:
     """Meeting, its day and fingerprint (never in Thai digits: it is compared letter by letter)."""
     if meeting is None:
-        return (f"ข้อมูล ณ วันที่ {hand.date(office.today)}",)
+        doubt = stepped_in(office)
+        day = f"ข้อมูล ณ วันที่ {hand.date(office.today)}"
+        return (day, *([hand.line(doubt)] if doubt else []))
     number = hand.line(meeting.number)
     return (
         f"การประชุมครั้งที่ {number} วันที่ {hand.date(meeting.day)}",

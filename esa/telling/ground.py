@@ -1,4 +1,4 @@
-"""Schools on a map: where they stand, and the amphoe around them.
+"""Places on a map without a foreign host: degrees to shares of it, and the areas around them.
 
 Without a boundary file an amphoe is as wide as its schools: their convex hull, so that nothing is
 claimed of what lies outside. North is on top; across and up are as long as on the ground.
@@ -7,14 +7,23 @@ claimed of what lies outside. North is on top; across and up are as long as on t
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, radians
 from statistics import fmean
+from typing import Protocol
 
-from esa.rules.colours import SchoolColour
 from esa.telling.drawings import Area, Plan, Spot
 from esa.telling.texts import shorten
-from pages.schools.boundaries import Boundary
 
 Place = tuple[float, float]  # latitude and longitude in degrees
 Point = tuple[float, float]  # across and down
+Marked = tuple[Spot, str | None, Place]  # a mark without a place, its amphoe, and where it is
+
+
+class Edges(Protocol):
+    """An amphoe of a boundary file; rings: its edges in degrees."""
+
+    name: str
+    rings: Sequence[Sequence[Place]]
+
+
 LEAST = 0.02  # degrees: a single school isn't a map of its yard
 EDGE = 0.06  # of the whole, around the outermost marks
 WIDEST = 2.2  # of the height; a map that is longer is narrowed
@@ -63,7 +72,7 @@ class Ground:
 
 
 def areas(
-    ground: Ground, amphoe: Mapping[str, Sequence[Place]], boundaries: Sequence[Boundary]
+    ground: Ground, amphoe: Mapping[str, Sequence[Place]], boundaries: Sequence[Edges]
 ) -> tuple[Area, ...]:
     """Those of the file, else the hulls of the schools of each amphoe."""
     if boundaries:
@@ -82,20 +91,15 @@ def _area(name: str, rings: Sequence[Sequence[Point]]) -> Area:
 
 
 def plan(
-    schools: Sequence[tuple[SchoolColour, Place]],
-    of_mark: Mapping[str, Spot],
-    boundaries: Sequence[Boundary],
-    legend: tuple[tuple[str, str], ...],
+    marked: Sequence[Marked], boundaries: Sequence[Edges], legend: tuple[tuple[str, str], ...]
 ) -> Plan:
-    """schools: those that are drawn, the worst last so that nothing lies over it; of_mark: their
-    marks by code, without a place."""
-    places = [place for _, place in schools]
+    """The map that shows all of them, the last on top."""
     edges = [place for each in boundaries for ring in each.rings for place in ring]
-    ground, amphoe = Ground([*places, *edges]), {}
-    for school, place in schools:
-        amphoe.setdefault(school.amphoe or "", []).append(place)
-    spots = []
-    for school, place in schools:
-        across, down = ground.at(place)
-        spots.append(of_mark[school.school_code]._replace(across=across, down=down))
+    ground, amphoe = Ground([*(place for *_, place in marked), *edges]), {}
+    for _, name, place in marked:
+        amphoe.setdefault(name or "", []).append(place)
+    spots = (
+        mark._replace(across=across, down=down)
+        for mark, (across, down) in ((mark, ground.at(place)) for mark, _, place in marked)
+    )
     return Plan(tuple(spots), areas(ground, amphoe, boundaries), ground.wide, legend)

@@ -1,0 +1,150 @@
+"""What is drawn of a register, by what its columns are: rows over time, else by choice, by amphoe
+of their schools, by group; and its schools on the map."""
+
+from collections.abc import Iterator, Mapping
+
+from esa import thai
+from esa.judged import Judged, Registered
+from esa.reading.declared import Column as Kind
+from esa.telling import words
+from esa.telling.drawings import Gauge, Gauges, Spot
+from esa.telling.ground import plan
+from esa.telling.texts import shorten, unfolded
+from esa.telling.topic import Door, Topic, together
+
+PAGE = "registers"
+MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
+BLANK = "ไม่ระบุ"
+ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
+
+
+def opened(title: str, **filters: str) -> Door:
+    """The page with one register, and with only some of its rows."""
+    return Door(PAGE, (("register", title), *filters.items()))
+
+
+def drawn_by(of: Registered) -> Kind | None:
+    """The column that the drawing follows: a date, else a choice; None for none."""
+    columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
+    filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
+    return next(filled, None)
+
+
+def drawing(judged: Judged, of: Registered) -> Gauges | None:
+    """Rows over time, by choice, by amphoe of their schools, or by group."""
+    if not of.rows:
+        return None
+    by = drawn_by(of)
+    if by and by.type == "date":
+        return _by_month(of, by)
+    if by:
+        counts = of.counted(by.name)
+        named = {said(by, value): n for value, n in counts.items() if value is not None}
+        return _gauges(of, named, counts[None], f"แถวตาม{by.name}")
+    if of.reach and of.reach.reached:
+        return _by_amphoe(judged, of)
+    groups = of.counted("group")
+    named = {words.group_short(judged.office, code): n for code, n in groups.items() if code}
+    doors = {
+        words.group_short(judged.office, code): opened(of.declared.title, group=str(code))
+        for code in groups
+    }
+    return _gauges(of, named, 0, "แถวตามกลุ่มที่กรอก", doors)
+
+
+def said(column: Kind, value: object) -> str:
+    """A choice as it stands in the sheet."""
+    return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
+
+
+def _by_month(of: Registered, by: Kind) -> Gauges:
+    found = of.months(by.name)
+    most = max(found.counts.values(), default=1)
+    every = list(_with_gaps(found.counts).items())
+    months = every[-MOST_DRAWN:]
+    rows = tuple(
+        Gauge(
+            f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}",
+            count / most,
+            f"{count:,} แถว",
+            door=opened(of.declared.title, month=f"{year:04}-{month:02}") if count else None,
+        )
+        for (year, month), count in months
+    )
+    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(every) > MOST_DRAWN else ""
+    undated = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
+    return Gauges(rows, together((f"แถวตามเดือนของ{shorten(by.name, 40)}", cut, undated)))
+
+
+def _with_gaps(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+    """Months in order with those between them in which nothing stands, the last ones only."""
+    if not counts:
+        return {}
+    last, first = max(counts), min(counts)
+    number = last[0] * 12 + last[1] - 1
+    start = max(first[0] * 12 + first[1] - 1, number - MOST_DRAWN)
+    months = [(at // 12, at % 12 + 1) for at in range(start, number + 1)]
+    return {month: counts.get(month, 0) for month in months}
+
+
+def _gauges(
+    of: Registered,
+    counts: Mapping[str, int],
+    blank: int,
+    about: str,
+    doors: Mapping[str, Door] | None = None,
+) -> Gauges:
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    most, drawn = max(counts.values(), default=1), unfolded(len(ordered), MOST_DRAWN)
+    rows = tuple(
+        Gauge(
+            shorten(name, 60),
+            count / most,
+            f"{count:,} แถว",
+            door=doors[name] if doors else opened(of.declared.title, value=name),
+        )
+        for name, count in ordered[:drawn]
+    )
+    rest = f"อีก {len(ordered) - drawn:,} คำอยู่ในตาราง" if len(ordered) > drawn else ""
+    return Gauges(
+        rows, together((shorten(about, 80), rest, f"{BLANK} {blank:,} แถว" if blank else ""))
+    )
+
+
+def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
+    """How many of the open schools of each amphoe a row names."""
+    schools = judged.office.rows["schools"]
+    where = dict(zip(schools["school_code"], schools["amphoe"], strict=True))
+    there: dict[str, list[int]] = {}
+    for place, codes in enumerate((of.reach.reached, of.reach.others)):
+        for code in codes:
+            there.setdefault(where.get(code) or BLANK, [0, 0])[place] += 1
+    rows = tuple(
+        Gauge(
+            shorten(name, 40), reached / (reached + rest), f"{reached} จาก {reached + rest} โรงเรียน"
+        )
+        for name, (reached, rest) in there.items()
+    )
+    return Gauges(rows, "โรงเรียนที่มีในทะเบียน ตามอำเภอ")
+
+
+def on_map(judged: Judged, of: Registered) -> Iterator[Topic]:
+    """The open schools that have coordinates: named in a row, or in none."""
+    if of.reach is None or not of.reach.reached:
+        return
+    schools = judged.office.rows["schools"]
+    names = (schools[name] for name in ("school_code", "name", "amphoe", "latitude", "longitude"))
+    about = {code: rest for code, *rest in reversed(list(zip(*names, strict=True)))}
+    marked = []
+    for kind, codes in (("hollow", of.reach.others), ("checked", of.reach.reached)):
+        for code in codes:
+            name, amphoe, *where = about[code]
+            if None not in where:
+                word = f"{shorten(name or code, 80)} · {dict(ON_MAP)[kind]}"
+                door = opened(of.declared.title, school=code) if kind == "checked" else None
+                place = float(where[0]), float(where[1])
+                marked.append((Spot(kind, word, 0, 0, door), amphoe, place))
+    if marked:
+        there = len(of.reach.reached) + len(of.reach.others)
+        count = f"มีพิกัด {len(marked):,} จาก {there:,} โรงเรียน ทิศเหนืออยู่บน"
+        yield Topic("register_map", "แผนที่โรงเรียน", count, drawing=plan(marked, (), ON_MAP))
