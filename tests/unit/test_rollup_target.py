@@ -52,6 +52,7 @@ def told(target: Path | str, figure, *asked: str) -> list[dict]:
 
 def cells(target: Path) -> dict[str, list[dict]]:
     rows = told(target, figures.standing, "reported")
+    rows = sorted(rows, key=lambda row: row["indicator"])  # an engine answers in any order
     return {code: [row for row in rows if row["office"] == code] for code in CODES}
 
 
