@@ -122,7 +122,9 @@ def _drawn(topic: Topic, listed: bool) -> tuple[Topic, Sequence[Step | Bar | Gau
     shown, most = topic.drawing, 0
     for most in range(len(rows), 0, -1):
         shown = replace(topic.drawing, **{_ROWS[kind]: rows[:most]})
-        if _height(bare, USUAL, 0) + _drawn_height(shown) + 40 * listed <= ROOM:
+        # The rows of a ladder are estimated with room for the line that counts those left out.
+        left = 0 if kind is Ladder else len(rows) - most
+        if _height(bare, USUAL, left) + _drawn_height(shown) + 40 * listed <= ROOM:
             break
     return replace(topic, drawing=shown), rows[most:]
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from esa.codes import code_key
 from esa.rollup.many import OLD_AFTER, SILENT_AFTER
 from esa.rollup.register import NOWHERE, Listed
 from esa.rollup.target import FAULTS
@@ -130,7 +131,7 @@ def _office(at: Seen, listed: Listed, cells: list[Cell]) -> Entry:
 def moved(at: Seen) -> Topic:
     """What rose and fell since the state of the month before, office by office."""
     rose, fell = defaultdict(list), defaultdict(list)
-    for cell in at.cells:
+    for cell in sorted(at.cells, key=lambda cell: code_key(cell.indicator)):
         if cell.moved:
             (rose if cell.moved > 0 else fell)[cell.office].append(cell.indicator)
     compared = [each for each in at.sent if each.office in at.many.before]

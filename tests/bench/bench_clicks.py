@@ -35,7 +35,7 @@ KINDS = ("sample", "big")
 MARKS = {
     "schools": "a.tile[href*='school=']",
     "evidence": "a.tile",
-    "indicators": ".ladder a",
+    "indicators": ".stHtml a[href*='indicator=']",
     "sheets": ".stHtml a[href*='sheets']",
 }
 CLICKED = """() => {
@@ -79,7 +79,7 @@ def clicks(page: Page, home: str, name: str, marks: str) -> list[float]:
         page.goto(f"{home}/{'' if name == bench_pages.NAMES[0] else name}")
         page.wait_for_function(STANDS, arg=[SETTLED, QUIET], polling=50, timeout=60_000)
         found = page.locator(marks)
-        found.first.wait_for()
+        found.first.wait_for(timeout=90_000)
         mark, before = found.nth(number % found.count()), page.url
         mark.scroll_into_view_if_needed()
         mark.click(position={"x": 3, "y": 3})

@@ -58,6 +58,7 @@ def start(browser: Browser, office: Path | None) -> tuple[float, float, float]:
 
 def main() -> int:
     os.environ.pop("ESA_OFFICE", None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an office keeps what is compiled
     kinds = [kind for kind in KINDS if kind in sys.argv[1:]] or list(KINDS)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         os.environ["ESA_HISTORY"] = f"{folder}/history"

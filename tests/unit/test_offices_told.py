@@ -1,6 +1,7 @@
 """What the page of many offices claims: never more than the offices that published can say."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from esa.rollup.register import Listed, Register
 from esa.rollup.target import Published, State
 from pages.offices import colours as colours_told
 from pages.offices import topics
-from pages.offices.seen import Colour, Lag, Seen
+from pages.offices.seen import Cell, Colour, Lag, Seen
 
 TODAY = date(2014, 10, 1)
 THAI = {"P3": "ป.3", "M6": "ม.6"}
@@ -41,6 +42,30 @@ def test_that_nothing_lags_is_said_of_those_that_published_only(sent, maybe):
 @pytest.mark.parametrize(("listed", "who"), [(True, "ทุกสำนักงาน"), (False, "สำนักงานที่เคยส่ง")])
 def test_without_a_list_nobody_says_that_every_office_published(listed, who):
     assert topics.silent(seen(4, listed=listed)).finding == f"{who}ส่งข้อมูลเป็นปัจจุบัน"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_told_never_depends_on_the_order_in_which_an_engine_answers(seed):
+    chance = random.Random(seed)
+    cells = [
+        Cell(each.office, "2557", f"1.{n}", "level", low, low, 5, 4, 0, n % 2, was, was)
+        for each in LISTED
+        for n in (1, 2, 9, 10)
+        for low, was in [(chance.randrange(1, 6), chance.randrange(1, 6))]
+    ]
+    lags = [Lag("2557", f"1.{n}", 4, n % 2, 1, 0, 0, 0) for n in (1, 2, 9, 10)]
+    rows = [("O-NET", grade, 2557, state) for grade in ("P3", "M6") for state in ("red", "blue")]
+    bars = [Colour(region, *row, 1, 1) for region in ("ใต้", "เหนือ") for row in rows]
+    told = []
+    for _ in range(3):
+        for each in (cells, lags, bars):
+            chance.shuffle(each)
+        at = seen(4, cells=tuple(cells), lags=tuple(lags), colours=tuple(bars))
+        at = at._replace(many=replace(at.many, before=at.many.now))
+        told.append([replace(topic, behind=None) for topic in topics.topics(at)])
+    assert told[0] == told[1] == told[2]
+    moved = next(topic for topic in told[0] if topic.name == "moved")
+    assert moved.entries
 
 
 @pytest.mark.parametrize("seed", range(20))
