@@ -55,7 +55,7 @@ _DRAWN = {Ladder: (38, 46), Bars: (52, 88), Gauges: (10, 82), Shapes: (230, 0)}
 _SECOND = 36
 _NAME, _STATUS = 28, 370  # letters before a level, px of what is said beside it
 _ROWS = {Ladder: "steps", Bars: "rows", Gauges: "rows"}  # what of a drawing can be cut
-_NARROW = 0.9  # of a column's width that words fill before they break
+_NARROW = 0.945  # of a column's width that words fill before they break
 _ONE_LINE = 84  # letters of a note that stay in one line
 _TABLE_ROW, _MM = 14, WIDTH / 180  # px: round a row of a table; of a millimetre on paper
 _WIDER = _MM * 25.4 / 96  # of a column on paper, so that all of them fill the slide
@@ -209,4 +209,4 @@ def _entry_height(entry: Entry, sizes: Sizes, wide: float) -> float:
 def _lines(text: str, size: int, wide: float) -> int:
     """As many lines as a text takes."""
     parts = plain(text).split("\n")
-    return sum(max(ceil(width(part, size) / max(wide * 1.05, size)), 1) for part in parts)
+    return sum(max(ceil(width(part, size) / max(wide, size)), 1) for part in parts)

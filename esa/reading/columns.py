@@ -52,7 +52,8 @@ def read_cells(
     if EQUAL_TYPES & set(map(type, distinct)) and len(EQUAL_TYPES & set(map(type, raws))) > 1:
         return read_column(raws, field)
     values = _plain(distinct, field)
-    if len(values) == len(distinct) and field.type == "string":  # all is plain, and stays as it is
+    # All is plain, and stays as it is; a cell of several lines has none of its lines here.
+    if field.type == "string" and values.keys() >= distinct.keys():
         return list(raws), {}
     odd: dict[object, Read] = {}
     for raw in filterfalse(values.__contains__, distinct):

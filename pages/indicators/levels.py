@@ -209,7 +209,7 @@ def _order(found: Blocks) -> tuple[str, ...]:
     """How indicators stand in their standard, where that isn't by code."""
     codes = [[row.indicator for row in rows] for _, rows in found]
     by_need = any(each != sorted(each, key=code_key) for each in codes)
-    return ("ในแต่ละมาตรฐาน ตัวบ่งชี้ที่ควรดูก่อนอยู่บน",) if by_need else ()
+    return ("ในแต่ละมาตรฐาน เรียงตัวบ่งชี้ที่ต้องเร่งดำเนินการไว้ก่อน",) if by_need else ()
 
 
 def _legend(rails: Sequence[Rail], reading: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ KINDS = {
     tab_renamed: ([SPENT], [SPENT], ["ไม่รวม"]),
     tab_without_headings: (["ไม่รวมการเงิน 4 แถว"], ["ไม่รวมการเงิน 4 แถว"], [SPENT]),
     result_of_a_whole_percent: (["96 บรรลุเป้าหมาย"], ["96 บรรลุ"], ["0.96", "7,873"]),
-    copies_of_a_workbook: (["ให้มาซ้ำ ไม่ได้อ่าน"], [LEVEL_5], []),
+    copies_of_a_workbook: (["ส่งมาซ้ำ จึงไม่ได้อ่าน"], [LEVEL_5], []),
     denied_status: (["ทำแล้ว 3 จาก 4 ประเด็น"], ["ดำเนินการแล้ว 3 จาก 4"], [LEVEL_5]),
 }
 

@@ -57,6 +57,14 @@ def test_short_cuts_change_nothing(raws, field):
     assert issues == expected_issues
 
 
+@given(st.lists(st.lists(st.sampled_from(["1.4.1", "ก", ""]), max_size=3), max_size=4))
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_cell_of_several_lines_is_none_of_them(field, cells):
+    raws = list(map("\n".join, cells))
+    values, issues = read_cells(raws, field, dict.fromkeys(raws))
+    assert (values, issues) == read_column(raws, field)
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(

@@ -360,7 +360,7 @@ def test_a_point_says_who_reported_what_why_it_does_not_count_and_its_state(samp
     assert first.values[3] == "◐ มีแต่ชื่อ\nยังไม่นับ: มีแต่ชื่อ ขาดลิงก์หรือที่เก็บ"
     assert second.note == "ยังไม่มีรายงานการดำเนินการ (การเงิน)\nยังไม่นับ: ยังไม่มีเอกสาร"
     assert second.mark.kind == "unknown"
-    assert {each.text.partition(":")[0] for each in second.more.entries} == {"ทะเบียนประกอบ"}
+    assert second.more is None
 
 
 def test_below_a_point_stand_its_documents_and_what_was_written(sample):

@@ -59,7 +59,7 @@ def test_a_group_that_has_brought_everything_is_thanked():
 
 def test_a_row_that_is_still_to_be_added_says_where_and_what_to_fill_in():
     said = text("HR")
-    assert "เพิ่มแถวใหม่ กรอก รหัสประเด็น 2.3.4" in said
+    assert "เพิ่มแถวใหม่ กรอก รหัสประเด็น 2.3.5" in said
 
 
 @pytest.mark.parametrize(("todo", "most"), [(True, MOST_TO_DO), (False, MOST)])

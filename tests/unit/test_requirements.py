@@ -11,10 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("esa", "pages", "app.py")
 LOADED_BY_STREAMLIT = {"authlib", "httpx2"}  # for its sign-in, without an import of ours
-OF_IBIS = {"duckdb"}  # the engine that Ibis loads by its name
 OPTIONAL = {"pyspark"}  # an engine of the settings, which whoever sets it installs
 STARTED = {"ruff", "import-linter", "pytest-xdist", "uv"}  # tools, and what pytest loads
-LOADED_BY_NAME = LOADED_BY_STREAMLIT | OF_IBIS | STARTED
+LOADED_BY_NAME = LOADED_BY_STREAMLIT | STARTED
 BY_HAND = {"fonttools"}  # a script that is run when a font of ours changes
 PEERS = {"streamlit_gsheets"}  # measured in a Python of its own, see tests/bench/bench_google.py
 FILES = ["requirements.txt", "esa/rollup/requirements.txt", "tests/requirements.txt"]
