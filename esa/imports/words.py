@@ -17,6 +17,7 @@ from esa.documents.report.contents import (
     NO_WORDING,
     PARTS,
     PLACEHOLDER,
+    REGISTER,
     UNREAD,
     UNTITLED,
     UNWRITTEN,
@@ -287,9 +288,10 @@ def title_of(line: Line) -> str:
 
 
 def is_own_mark(line: Line) -> bool:
-    """What our own report writes where something isn't there."""
+    """What our own report writes where something isn't there, or of registers beside documents."""
     return (
         line.text in OWN_MARKS
+        or line.text.startswith(REGISTER)
         or bool(_LACKING.fullmatch(line.arabic))
         or (line.role == "mark" and line.text.startswith("("))
     )

@@ -13,6 +13,7 @@ UNWRITTEN = "(ยังไม่ได้เขียน)"
 UNREAD = "(ยังอ่านชีตของกลุ่มไม่ได้ครบ จึงยังไม่ทราบ)"
 NO_WORDING = "ไม่พบในเกณฑ์"
 NO_DOCUMENT = "(ยังไม่มีหลักฐาน)"
+REGISTER = "ทะเบียนประกอบ: "  # how a register begins that is kept for a point and no document of it
 UNTITLED = "(ยังไม่ได้ระบุชื่อเอกสาร)"
 PLACEHOLDER = "(รอกรอกข้อมูล)"
 TICKED, UNTICKED = "☑", "☐"

@@ -14,6 +14,7 @@ from esa.documents.report.contents import (
     NO_WORDING,
     PARTS,
     PLACEHOLDER,
+    REGISTER,
     TICKED,
     UNREAD,
     UNTICKED,
@@ -37,7 +38,6 @@ from esa.rules.vocabulary import CLEAR, LEVELS, REPORTED
 from esa.telling.words import NO_TITLE
 
 LONGEST = 5000  # characters of one part where the whole of it is behind its link
-REGISTER = "ทะเบียนประกอบ: "  # kept for the point, and no document of it
 MOST_OF_REGISTER = 5  # rows of a register that stand one by one under a point
 SHORT = 400  # characters of a row that may be kept on one page
 _NUMBERED = re.compile(r"[0-9๐-๙]+[.)]")  # a dotted line typed with its own number
@@ -267,7 +267,7 @@ def items(found: Evaluated, criterion: str, hand: Hand, unread: bool = False) ->
     for of in kept:
         word = hand.line(of.declared.row_word) or "รายการ"
         count = hand.digits(f"{len(of.rows):,} {word}")
-        yield Line("item", f"{REGISTER}{hand.line(of.declared.title)} {count}")
+        yield Line("mark", f"{REGISTER}{hand.line(of.declared.title)} {count}")
     if unread:
         yield Line("mark", UNREAD)
     elif not rows and not kept:
