@@ -9,6 +9,7 @@ import io
 import pickle
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from types import FunctionType
@@ -57,11 +58,11 @@ def say(text: str) -> None:
 def section(
     judged: Judged, told: Topic, above: str = "", most: int = MOST, *, headed: bool = False
 ) -> None:
-    """A topic under its heading. above: what stands on top of the page, which isn't said again;
-    headed: the page has set its heading."""
+    """A topic under its heading. above: what stands on top of the page, which isn't said again
+    unless nothing else stands below the heading; headed: the page has set its heading."""
     if not headed:
         panel(told.heading, small=True)
-    if told.finding and told.finding not in above:
+    if told.finding and not (told.finding in above and replace(told, finding="").is_told):
         say(told.finding)
     topic(judged, told, most)
 

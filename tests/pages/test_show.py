@@ -132,3 +132,23 @@ def test_what_only_makes_the_table_behind_tells_no_two_topics_apart():
     made = [Topic("x", "", "", behind=lambda: Table("", (), ())) for _ in range(2)]
     assert show.Content.digest(made[0]) == show.Content.digest(made[1])
     assert show.Content.digest(made[0]) != show.Content.digest(replace(made[0], finding="ก"))
+
+
+def sections() -> None:
+    from datetime import datetime
+
+    from esa.judged import Judged
+    from esa.reading.office import Office
+    from esa.screen import show
+    from esa.telling.topic import Entry, Topic
+
+    office = Office.__new__(Office)
+    vars(office).update(read_at=datetime(2014, 9, 23), name="", problems=())
+    above = "ไม่มีประเด็นค้าง ค้าง 3 ประเด็น"
+    show.section(Judged(office), Topic("a", "หนึ่ง", "ไม่มีประเด็นค้าง"), above)
+    show.section(Judged(office), Topic("b", "สอง", "ค้าง 3 ประเด็น", (Entry("", "ก"),)), above)
+
+
+def test_no_heading_stands_alone_and_what_is_said_above_is_not_said_twice():
+    said = lines(AppTest.from_function(sections).run())
+    assert "ไม่มีประเด็นค้าง" in said and "ค้าง 3 ประเด็น" not in said and "ก" in said
