@@ -21,20 +21,6 @@ settings.register_profile("steady", deadline=None, derandomize=True, max_example
 settings.load_profile("steady")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests in a browser wait more than they work: of several programs the first two have half of
-    them each, before all else, so that none is left alone with them in the end."""
-    workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    if workers == 1:
-        return
-    files = dict.fromkeys(item.path for item in items if item.path.parent.name == "browser")
-    half_of = {path: number % 2 for number, path in enumerate(files)}
-    halves = [[item for item in items if half_of.get(item.path) == half] for half in (0, 1)]
-    rest = [item for item in items if item.path not in half_of]
-    first = max(len(items) // workers - len(halves[0]), 0)  # as pytest-xdist parts them
-    items[:] = [*halves[0], *rest[:first], *halves[1], *rest[first:]]
-
-
 @pytest.fixture(scope="session", autouse=True)
 def history_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test touches the copies and meetings that a developer keeps of real offices."""

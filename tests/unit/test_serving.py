@@ -1,7 +1,5 @@
 """The layers around the server, without one: headers, bounds and the way back after signing in."""
 
-import asyncio
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from esa.serving.committee import Answer
 from esa.serving.headers import MOST_BODY, Guarded, TooLong, policy
 from esa.serving.server import WAY_BACK, AtTheDoor
 from esa.serving.sockets import Told, Who
+from tests.awaited import awaited
 
 PAGES = ("", "evidence", "share")
 
@@ -65,7 +64,7 @@ def answered(layer, path="/", query=b"", method="GET", headers=(), body=b"", sch
     async def send(message):
         sent.append(message)
 
-    asyncio.run(layer(scope, receive, send))
+    awaited(layer(scope, receive, send))
     return sent[0]["status"], [(k.decode(), v.decode("latin-1")) for k, v in sent[0]["headers"]]
 
 
@@ -254,7 +253,7 @@ def opened_by(origin: str, host: str = "esa.example", **layer: object) -> bool:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Guarded(inner, **layer)(scope, receive, send))
+    awaited(Guarded(inner, **layer)(scope, receive, send))
     assert bool(reached) != bool(sent)
     return bool(reached)
 

@@ -1,6 +1,5 @@
 """Streamlit's own start page and words in Thai: nothing of it is left that we mean to replace."""
 
-import asyncio
 import gzip
 import re
 
@@ -9,6 +8,7 @@ import pytest
 from esa.serving import shell
 from esa.serving.committee import Answer
 from esa.serving.headers import SCRIPT
+from tests.awaited import awaited
 
 HTML = (("accept", "text/html"),)
 
@@ -38,7 +38,7 @@ def asked(path: str, headers: tuple = HTML, query: bytes = b"", base: str = ""):
         "type": "http", "method": "GET", "path": path, "query_string": query,
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }  # fmt: skip
-    asyncio.run(shell.Shell(app, Inside(), base)(scope, None, kept))
+    awaited(shell.Shell(app, Inside(), base)(scope, None, kept))
     if passed:
         return None
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from esa.serving.sockets import A_PERSON, WITHOUT_SIGN_IN, Sockets, Told, Who
+from tests.awaited import awaited
 
 
 class Everybody:
@@ -71,18 +72,18 @@ async def answers(kind: str, persons: list[str]) -> tuple[list[str], str]:
     ids=["one account", "without sign-in"],
 )
 def test_so_many_are_let_in_and_those_after_them_when_they_have_left(kind, persons, most):
-    said, after = asyncio.run(answers(kind, persons))
+    said, after = awaited(answers(kind, persons))
     assert said == ["websocket.accept"] * most + ["websocket.close"] * (len(persons) - most)
     assert after == "websocket.accept"
 
 
 def test_one_account_takes_no_place_of_another():
     persons = ["a"] * (A_PERSON + 1) + ["b"]
-    said, _ = asyncio.run(answers("in", persons))
+    said, _ = awaited(answers("in", persons))
     assert said[-2:] == ["websocket.close", "websocket.accept"]
 
 
 @pytest.mark.parametrize("kind", ["out", "unknown", ""])
 def test_nobody_outside_opens_one(kind):
-    said, after = asyncio.run(answers(kind, ["a"]))
+    said, after = awaited(answers(kind, ["a"]))
     assert (said, after) == (["websocket.close"], "websocket.close")

@@ -14,6 +14,7 @@ from esa.serving.headers import Guarded
 from esa.serving.import_route import IMPORT, MOST_AT_ONCE, MOST_BODY, import_route
 from esa.serving.uploads import LARGEST, LASTS, MOST_FILES, MOST_KEPT, SENT, Desk, Sent, file_name
 from esa.telling.texts import JOINER
+from tests.awaited import awaited
 from tests.unit.imported import REPORT
 
 OURS = (("host", "localhost:8501"), ("sec-fetch-site", "same-origin"), ("origin", "null"))
@@ -49,7 +50,7 @@ class Route:
 
     def post(self, body: Iterable[bytes], *headers: tuple[str, str], told: bool = True):
         """(status, headers, text as it is read) of the answer."""
-        return asyncio.run(self.posted(iter(body), headers, told))
+        return awaited(self.posted(iter(body), headers, told))
 
     async def posted(self, body: Iterator[bytes], headers=(), told: bool = True, method="POST",
                      receive: Callable | None = None):  # fmt: skip
@@ -178,7 +179,7 @@ def test_no_page_but_our_own_may_send(headers):
         yield b""
 
     route = Route()
-    status, got, text = asyncio.run(route.posted(unread(), headers.items(), told=False))
+    status, got, text = awaited(route.posted(unread(), headers.items(), told=False))
     assert status == 403 and "set-cookie" not in got and "นำเข้ารายงานเดิม" in text
 
 
@@ -192,11 +193,11 @@ def test_who_may_not_import_is_refused_before_anything_is_read():
         raise AssertionError("the body was read")
         yield b""
 
-    assert asyncio.run(Route(None).posted(unread(), told=False))[0] == 403
+    assert awaited(Route(None).posted(unread(), told=False))[0] == 403
 
 
 def test_looking_at_the_address_leads_to_the_page():
-    status, headers, _ = asyncio.run(Route().posted(iter(()), method="GET"))
+    status, headers, _ = awaited(Route().posted(iter(()), method="GET"))
     assert (status, headers["location"]) == (303, "/import_report")
 
 
@@ -260,7 +261,7 @@ def test_only_a_few_are_received_at_once():
         gate.set()
         return [refused, *[status for status in await asyncio.gather(*held)]]
 
-    assert asyncio.run(all_at_once()) == [503, *[303] * MOST_AT_ONCE]
+    assert awaited(all_at_once()) == [503, *[303] * MOST_AT_ONCE]
     assert route.post(ONE)[0] == 303, "their places are free again"
 
 
