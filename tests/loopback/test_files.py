@@ -27,7 +27,6 @@ from tests.loopback.visitor import OPENED, ask, downloads, is_up, seen
 
 # Those who see other pages than each other; all of them: tests/pages/test_door.py.
 ROLES = {name: name for name in ("director", "it", "province")} | {"lead": "lead FIN"}
-WHOLE = ("director", "it")  # every file of theirs is made; of the others one of each page
 PAGES = [entry.name for entry in menu.listed()]
 CITIZEN, PHONE, PERSON = "1101700203450", "081-555-0147", "สมมติชื่อ"
 PERSONAL = [f"แจ้ง {CITIZEN}", f"โทร {PHONE} ครับ", f"คำสั่งแต่งตั้ง นาย{PERSON} ลองดู"]
