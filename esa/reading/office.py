@@ -446,14 +446,7 @@ def _checked(
     tables = _with_edition(tables, tabs, settings["edition"])
     before = {name: tables[name] for name in draft.left}
     tables, found = resolve(tables, tabs, draft.letters, draft.problems)
-    strays = {
-        name: _strays(tabs[name], rows, found, draft.left[name]) for name, rows in before.items()
-    }
-    for register in draft.registers:
-        if register.filed:
-            name, column = register.title, register.filed.criterion
-            half = _half_read(before[name], (*draft.problems, *found), name, column)
-            strays[name] = joined(tabs[name], [strays[name], half])
+    strays = _all_strays(before, draft, found)
     year, edition, today = settings["fiscal_year"], settings["edition"], settings["today"]
     found += check_all(tables, tabs, draft.letters, year, edition, today)
     tables, doubted = in_own_units(tables, draft.undecided, tabs, draft.letters)
@@ -522,6 +515,21 @@ def _strays(tab: Tab, rows: Rows, problems: Iterable[Problem], left: Sequence[Ro
     aside = {(p.workbook, p.row) for p in problems if p.tab == tab.name and p.aside}
     dropped = rows.where([place in aside for place in rows.index])
     return joined(tab, [dropped, *left])
+
+
+def _all_strays(before: Mapping[str, Rows], draft: _Draft, found: list[Problem]) -> dict[str, Rows]:
+    """Rows that count nowhere and may still prove something, by tab; of registers also those that
+    were read by half. before: the tables before codes were looked up; found: what that told."""
+    tabs = draft.tabs
+    strays = {
+        name: _strays(tabs[name], rows, found, draft.left[name]) for name, rows in before.items()
+    }
+    for register in draft.registers:
+        if register.filed:
+            name, column = register.title, register.filed.criterion
+            half = _half_read(before[name], (*draft.problems, *found), name, column)
+            strays[name] = joined(tabs[name], [strays[name], half])
+    return strays
 
 
 def _half_read(rows: Rows, problems: Iterable[Problem], tab: str, column: str) -> Rows:
