@@ -1,6 +1,7 @@
 """Topics on screen: what is read, and links that carry the switches and open."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from esa.judged import Judged
 from esa.screen import show
 from esa.telling.texts import JOINER, NBSP, one_line
-from esa.telling.topic import Entry, Kept, Table, Topic, act, done, quiet, strong
+from esa.telling.topic import Cell, Entry, Kept, Table, Topic, act, done, quiet, strong
 from tests.approved.lines import of_markdown
 from tests.pages.conftest import addresses, lines
 
@@ -152,3 +154,15 @@ def sections() -> None:
 def test_no_heading_stands_alone_and_what_is_said_above_is_not_said_twice():
     said = lines(AppTest.from_function(sections).run())
     assert "ไม่มีประเด็นค้าง" in said and "ค้าง 3 ประเด็น" not in said and "ก" in said
+
+
+def test_a_cell_stands_where_its_own_office_has_it(sample, monkeypatch):
+    (key, letters), *_ = [each for each in sample.letters.items() if each[0][1] == "evidence"]
+    moved = sample.letters | {key: letters | {"title": "ZZ"}}
+    later = replace(sample, read_at=sample.read_at + timedelta(minutes=1), letters=moved)
+    told = Topic("x", "", "", (Entry("1", "ก", cell=Cell("evidence", (key[0], 2), "title")),))
+    said: list[str] = []
+    monkeypatch.setattr(show.st, "html", said.append)
+    for office in (sample, later):
+        show.topic(Judged(office), told)
+    assert "ZZ2" not in said[0] and "ZZ2" in said[1]
