@@ -153,13 +153,17 @@ def with_quality_colours(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFr
 
 
 def pooled(
-    results: pd.DataFrame, colour_bands: Rows, by: Sequence[str] = ("school_code",)
+    results: pd.DataFrame,
+    colour_bands: Rows,
+    by: Sequence[str] = ("school_code",),
+    of_subject: str | None = None,
 ) -> tuple[Pooled, ...]:
     """Results added up over subjects (and schools), one row for each value of `by`, in its order.
 
     results: test results of one academic year, test, grade and scope, unless `by` names what
         differs; school_code, subject, tested, not_passed. by: ("school_code",), ("subject",),
-        ("school_code", "academic_year") and the like, or () for the whole office.
+        ("school_code", "academic_year") and the like, or () for the whole office. of_subject: the
+        one subject of all schools, "" where they have several; None asks these results.
     Raises ValueError where a pooled row would mix tests, grades, years or scopes.
     Source: docs/rules.md, "Quality colour".
     """
@@ -168,7 +172,7 @@ def pooled(
     mixed = [c for c in KEPT_APART if c not in by and results[c].nunique(dropna=False) > 1]
     if mixed:
         raise ValueError(f"never pooled across {', '.join(mixed)}: filter first, or group by it")
-    one = only_subject(results)
+    one = only_subject(results) if of_subject is None else of_subject or None
     sums = _sums(results, list(by), colour_bands, "subject" in by or one is not None)
     table = with_quality_colours(sums if one is None else sums.assign(subject=one), colour_bands)
     if "subject" not in by:
@@ -259,12 +263,15 @@ def _sitting(row: Pooled) -> tuple[int | None, str | None, str | None]:
     return (row.academic_year, row.test, row.grade)
 
 
-def year_series(results: pd.DataFrame, colour_bands: Rows) -> tuple[Pooled, ...]:
+def year_series(
+    results: pd.DataFrame, colour_bands: Rows, of_subject: str | None = None
+) -> tuple[Pooled, ...]:
     """The pooled colour of each school in each academic year.
 
     results: of one test, grade and scope (else ValueError). Each year has its own bands.
+    of_subject: as in pooled.
     """
-    return pooled(results, colour_bands, by=("school_code", "academic_year"))
+    return pooled(results, colour_bands, ("school_code", "academic_year"), of_subject)
 
 
 def movement(

@@ -5,7 +5,7 @@ colours themselves come from esa.rules.colours. Source: docs/rules.md, "Quality 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -30,6 +30,7 @@ from esa.rules.colours import (
     Pooled,
     SchoolColour,
     movement,
+    only_subject,
     pooled,
     schools_with_colours,
     with_quality_colours,
@@ -224,34 +225,43 @@ def networks_with_colours(
     return tuple(found)
 
 
-def one_school(
+def each_school(
     results: pd.DataFrame,
     lower_limits: Rows,
     colour_bands: Rows,
     choice: Choice,
-    school_code: str,
-) -> OneSchool:
-    """One school: its subjects in the chosen year, and all years."""
-    mine = of_test(results[results["school_code"] == school_code], choice)
+    school_codes: Collection[str],
+) -> dict[str, OneSchool]:
+    """These schools: their subjects in the chosen year, and all years; none left out."""
+    every = of_test(results, choice)
+    of_all = only_subject(of_subject(every, choice.subject)) or ""
+    mine = every[every["school_code"].isin(school_codes)]
     limits: dict[tuple, Decimal] = {}
     for _, limit, *key in records(lower_limits, "limit", *SUBJECT_KEY):
         if limit is not None:
             limits.setdefault(tuple(key), limit)
-    grid = []
-    for row in records(with_quality_colours(mine, colour_bands), *IN_TABLE):
-        _, year, subject, tested, not_passed, _, state, *_ = row
+    grids: dict[str, list[Result]] = {code: [] for code in school_codes}
+    coloured = with_quality_colours(mine, colour_bands)
+    for at, school_code, *row in records(coloured, "school_code", *IN_TABLE):
+        year, subject, tested, not_passed, _, state, *_ = row
         limit = limits.get((year, choice.test, choice.grade, subject, choice.scope))
         of = Sitting(choice.test, choice.grade, subject or "")
         bands = bands_for(colour_bands, year, of) if year else ()
         step = next_step(state, not_passed, tested, bands)
-        grid.append(Result(*row, limit, *step))
-    subjects = [
-        row
-        for row in grid
-        if row.academic_year == choice.academic_year and choice.subject in ("", row.subject)
-    ]
-    series = year_series(of_subject(mine, choice.subject), colour_bands)
-    return OneSchool(worst_first(subjects), series, tuple(grid))
+        grids[school_code].append(Result(at, *row, limit, *step))
+    series: dict[str, list[Pooled]] = {code: [] for code in school_codes}
+    for each in year_series(of_subject(mine, choice.subject), colour_bands, of_all):
+        series[each.school_code].append(each)
+    return {
+        code: OneSchool(worst_first(_chosen(grid, choice)), tuple(series[code]), tuple(grid))
+        for code, grid in grids.items()
+    }
+
+
+def _chosen(grid: Iterable[Result], choice: Choice) -> list[Result]:
+    """The rows of the choice's year, and of its subject where it has one."""
+    of_year = [row for row in grid if row.academic_year == choice.academic_year]
+    return [row for row in of_year if choice.subject in ("", row.subject)]
 
 
 def worst_first(coloured: Iterable[Coloured]) -> tuple[Coloured, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from esa.judged import Judged
 from esa.rules.bands import MEAN
 from esa.rules.colours import Pooled, SchoolColour
-from esa.rules.school_results import Choice, OneSchool, Result, one_school
+from esa.rules.school_results import Choice, OneSchool, Result, each_school
 from esa.rules.vocabulary import COLOUR_SIGNS, WITHOUT_COLOUR
 from esa.telling.schools import NO_NETWORK
 from esa.telling.schools_words import AXES, of_colour, stand
@@ -29,14 +29,21 @@ def sheets(judged: Judged, choice: Choice, network: str | None = None) -> tuple[
     """A topic for each school of a network ("" for those without any, None for all)."""
     schools = judged.schools(choice).schools
     mine = [row for row in schools if network is None or (row.network or "") == network]
-    return tuple(sheet(judged, choice, row) for row in mine)
+    return of_schools(judged, choice, mine)
 
 
-def sheet(judged: Judged, choice: Choice, school: SchoolColour) -> Topic:
-    """The sheet of one school under a choice of test results."""
-    office, code = judged.office, school.school_code
+def of_schools(
+    judged: Judged, choice: Choice, schools: Sequence[SchoolColour]
+) -> tuple[Topic, ...]:
+    """A sheet for each of these schools under a choice of test results."""
+    office, codes = judged.office, [row.school_code for row in schools]
     read = (office.rows["lower_limits"], office.rows["colour_bands"])
-    results = one_school(office.test_results, *read, choice, code)
+    each = each_school(office.test_results, *read, choice, codes)
+    return tuple(_sheet(judged, choice, row, each[row.school_code]) for row in schools)
+
+
+def _sheet(judged: Judged, choice: Choice, school: SchoolColour, results: OneSchool) -> Topic:
+    office, code = judged.office, school.school_code
     networks = office.rows["networks"]
     names = dict(zip(networks["network"], networks["name"], strict=True))
     network = one_line(names.get(school.network)) if school.network else NO_NETWORK

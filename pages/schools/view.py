@@ -10,7 +10,7 @@ from esa.plain import Place, records
 from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for
 from esa.rules.colours import Move, SchoolColour
-from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, one_school
+from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, each_school
 from esa.rules.vocabulary import WITHOUT_COLOUR
 from esa.telling import schools_words, words
 from esa.telling.schools import NO_NETWORK
@@ -135,7 +135,7 @@ class View:
     def one(self, code: str) -> OneSchool:
         """The results of one school in every year and subject."""
         tables = (self.office.rows[tab] for tab in ("lower_limits", "colour_bands"))
-        return one_school(self.office.test_results, *tables, self.choice, code)
+        return each_school(self.office.test_results, *tables, self.choice, [code])[code]
 
     def door(self, **changed: object) -> Door:
         """This page with its filters, some of them changed."""

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esa.judged import Judged
@@ -12,7 +12,7 @@ from esa.reading.office import Office, read_office
 from esa.reading.schema import read_tabs
 from esa.rules.bands import LOOKS, Sitting, bands_for, hundredths_of_mean, looks
 from esa.rules.colours import pooled
-from esa.rules.school_results import Choice, rounds
+from esa.rules.school_results import Choice, each_school, rounds
 from esa.share.colour_tables import keys_now
 from esa.telling.school_sheet import sheets
 from esa.telling.schools import schools
@@ -72,6 +72,20 @@ def test_levels_by_mean_with_cuts_of_each_subject():
     }  # fmt: skip
     assert table["hundredths"].tolist() == [6250, 6250]
     assert told(found) == set()
+
+
+@settings(max_examples=12)
+@given(st.sets(st.tuples(st.integers(1, 3), st.sampled_from("กข")), min_size=1))
+def test_a_school_of_one_subject_has_one_colour_in_the_list_and_among_its_years(sat):
+    bands = by_mean(70, 50, 29, 0) + by_mean(60, 40, 20, 0, of=("NT", "ป.3", "ก"))
+    judged = Judged(office(bands, [row(school, subject, 20, 65) for school, subject in sat]))
+    listed = judged.schools(judged.choice).schools
+    codes = [each.school_code for each in listed]
+    read = (judged.office.rows["lower_limits"], judged.office.rows["colour_bands"])
+    found = each_school(judged.office.test_results, *read, judged.choice, codes)
+    for each in listed:
+        years = found[each.school_code].years
+        assert [year.stand for year in years] == [each.stand] * (each.stand != "no_row")
 
 
 def test_the_narrowest_bands_hold_and_the_others_for_everything_else():

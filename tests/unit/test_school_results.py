@@ -7,8 +7,8 @@ from esa.rules.bands import bands_since
 from esa.rules.school_results import (
     Choice,
     alarming,
+    each_school,
     moved,
-    one_school,
     school_colours,
     sum_of,
     usual_choice,
@@ -25,7 +25,7 @@ def found(sample, choice=SIX, results=None):
 
 def school(sample, code, choice=SIX):
     limits, bands = sample.rows["lower_limits"], sample.rows["colour_bands"]
-    return one_school(sample.test_results, limits, bands, choice, code)
+    return each_school(sample.test_results, limits, bands, choice, [code])[code]
 
 
 def test_the_usual_test_is_the_one_with_most_schools_then_most_rows(sample):

@@ -8,7 +8,7 @@ import pytest
 from esa.commands.cli import main
 from esa.documents.school_sheets import pdf
 from esa.history.of_sample import OFFICE
-from esa.telling.school_sheet import sheet, sheets
+from esa.telling.school_sheet import of_schools, sheets
 from esa.telling.topic import plain
 from tests.unit.standpoints import sample
 
@@ -58,7 +58,7 @@ def test_a_network_is_one_file_with_a_page_for_each_school(judged):
 def test_one_school_stands_on_one_page(judged):
     choice = judged.choice
     widest = max(judged.schools(choice).schools, key=lambda row: row.subjects or 0)
-    told = [sheet(judged, choice, widest)]
+    told = of_schools(judged, choice, [widest])
     assert len(pages(pdf(judged, choice, widest.name, told, ""))) == 1
 
 
