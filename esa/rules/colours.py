@@ -153,17 +153,14 @@ def with_quality_colours(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFr
 
 
 def pooled(
-    results: pd.DataFrame,
-    colour_bands: Rows,
-    by: Sequence[str] = ("school_code",),
-    of_subject: str | None = None,
+    results: pd.DataFrame, colour_bands: Rows, by: Sequence[str] = ("school_code",)
 ) -> tuple[Pooled, ...]:
     """Results added up over subjects (and schools), one row for each value of `by`, in its order.
 
     results: test results of one academic year, test, grade and scope, unless `by` names what
         differs; school_code, subject, tested, not_passed. by: ("school_code",), ("subject",),
-        ("school_code", "academic_year") and the like, or () for the whole office. of_subject: the
-        one subject of all schools, "" where they have several; None asks these results.
+        ("school_code", "academic_year") and the like, or () for the whole office. Of some schools:
+        with_sole_subject of all.
     Raises ValueError where a pooled row would mix tests, grades, years or scopes.
     Source: docs/rules.md, "Quality colour".
     """
@@ -172,9 +169,9 @@ def pooled(
     mixed = [c for c in KEPT_APART if c not in by and results[c].nunique(dropna=False) > 1]
     if mixed:
         raise ValueError(f"never pooled across {', '.join(mixed)}: filter first, or group by it")
-    one = only_subject(results) if of_subject is None else of_subject or None
-    sums = _sums(results, list(by), colour_bands, "subject" in by or one is not None)
-    table = with_quality_colours(sums if one is None else sums.assign(subject=one), colour_bands)
+    if "sole_subject" not in results:
+        results = with_sole_subject(results)
+    table = with_quality_colours(_sums(results, list(by), colour_bands), colour_bands)
     if "subject" not in by:
         table["subject"] = None
     only_broken = (table["rows"] == 0) & (table["left_out"] > 0)
@@ -185,19 +182,23 @@ def pooled(
     return tuple(Pooled(*row) for _, *row in records(table, *Pooled._fields))
 
 
-def only_subject(results: pd.DataFrame) -> str | None:
-    """The subject of all these rows, whose own bands hold then; None where there are several."""
-    subjects = results["subject"].unique()
-    return subjects[0] if len(subjects) == 1 and isinstance(subjects[0], str) else None
+def with_sole_subject(results: pd.DataFrame) -> pd.DataFrame:
+    """Add sole_subject: the one subject of a test, grade, year, scope and round, whose own bands
+    hold then for what is pooled; blank where there are several, or a row names none."""
+    if "round" not in results:
+        results = results.assign(round=None)
+    subjects = results.groupby(list(KEPT_APART), dropna=False)["subject"]
+    several = subjects.transform("nunique", dropna=False) > 1
+    return results.assign(sole_subject=results["subject"].mask(several))
 
 
-def _sums(
-    results: pd.DataFrame, by: list[str], colour_bands: Rows, by_subject: bool
-) -> pd.DataFrame:
-    """The counts of Pooled, one row per value of `by`, with what is never pooled; points: means in
-    ten-thousandths times the pupils of each."""
+def _sums(results: pd.DataFrame, by: list[str], colour_bands: Rows) -> pd.DataFrame:
+    """The counts of Pooled, one row per value of `by`, with what is never pooled and the subject
+    whose bands hold; points: means in ten-thousandths times the pupils of each."""
     keys = [*by, *(name for name in KEPT_APART if name not in by)]
-    results = results.assign(measure=_measures(results, colour_bands, by_subject))
+    banded = "subject" if "subject" in by else "sole_subject"
+    of_bands = results.assign(subject=results[banded])
+    results = results.assign(measure=_measures(of_bands, colour_bands))
     states = _states(results)
     used = states == "tested"
     tested = results["tested"].astype("Int64").to_numpy("int64", na_value=0)
@@ -208,7 +209,10 @@ def _sums(
         _left_out=states == "invalid",
     )
     counted = table.groupby(keys, dropna=False, sort=True).agg(
-        rows=("_used", "sum"), not_tested=("_not_tested", "sum"), left_out=("_left_out", "sum")
+        rows=("_used", "sum"),
+        not_tested=("_not_tested", "sum"),
+        left_out=("_left_out", "sum"),
+        sole_subject=("sole_subject", "first"),
     )
     used = table[table["_used"]]
     sums = used.groupby(keys, dropna=False).agg(
@@ -224,7 +228,8 @@ def _sums(
     joined = counted.join(sums).join(pupils)
     numbers = ["tested", "not_passed", "points", "schools", "subjects", "pupils"]
     joined[numbers] = joined[numbers].astype("Int64").fillna(0)
-    return joined.reset_index()
+    joined = joined.reset_index()
+    return joined.assign(subject=joined[banded])
 
 
 def schools_with_colours(
@@ -232,11 +237,14 @@ def schools_with_colours(
 ) -> tuple[SchoolColour, ...]:
     """The open schools of the register, in its order, pooled over the subjects given.
 
-    results: of one academic year, test, grade and scope (else ValueError).
+    results: of one academic year, test, grade and scope (else ValueError); of some schools
+        with_sole_subject of all.
     """
+    if "sole_subject" not in results:
+        results = with_sole_subject(results)
     of_schools = {row.school_code: row for row in pooled(results, colour_bands)}
     sittings = set(map(_sitting, of_schools.values()))
-    subject = only_subject(results) or ""
+    subject = next(iter(results["sole_subject"].dropna()), "")
     bands = {
         (year, *of): bands_for(colour_bands, year, Sitting(*(said or "" for said in of), subject))
         for year, *of in sittings
@@ -263,15 +271,12 @@ def _sitting(row: Pooled) -> tuple[int | None, str | None, str | None]:
     return (row.academic_year, row.test, row.grade)
 
 
-def year_series(
-    results: pd.DataFrame, colour_bands: Rows, of_subject: str | None = None
-) -> tuple[Pooled, ...]:
+def year_series(results: pd.DataFrame, colour_bands: Rows) -> tuple[Pooled, ...]:
     """The pooled colour of each school in each academic year.
 
     results: of one test, grade and scope (else ValueError). Each year has its own bands.
-    of_subject: as in pooled.
     """
-    return pooled(results, colour_bands, ("school_code", "academic_year"), of_subject)
+    return pooled(results, colour_bands, by=("school_code", "academic_year"))
 
 
 def movement(
@@ -294,17 +299,17 @@ def movement(
     return tuple(found)
 
 
-def _measures(results: pd.DataFrame, colour_bands: Rows, by_subject: bool = True) -> pd.Series:
-    """What the bands of each row measure. by_subject: whether subjects have bands of their own."""
+def _measures(results: pd.DataFrame, colour_bands: Rows) -> pd.Series:
+    """What the bands of each row measure."""
     measures = pd.Series(SHARE, index=results.index, dtype="str")
-    for inside, bands in _with_bands(results, colour_bands, by_subject):
+    for inside, bands in _with_bands(results, colour_bands):
         if bands and bands[0].measure == MEAN:
             measures[inside] = MEAN
     return measures
 
 
 def _with_bands(
-    results: pd.DataFrame, colour_bands: Rows, by_subject: bool = True
+    results: pd.DataFrame, colour_bands: Rows
 ) -> Iterator[tuple[np.ndarray, list[Band]]]:
     """Rows (as a mask) with the bands in force for them."""
     years = results["academic_year"]
@@ -312,8 +317,7 @@ def _with_bands(
         for year in years.dropna().unique():
             yield (years == year).fillna(False).to_numpy(bool), bands_for(colour_bands, int(year))
         return
-    names = ["academic_year", "test", "grade", *["subject"] * by_subject]
-    names = [name for name in names if name in results]
+    names = [n for n in ("academic_year", "test", "grade", "subject") if n in results]
     places = results.reset_index(drop=True).groupby(names, dropna=False, sort=False).indices
     for key, rows in places.items():
         own = dict(zip(names, key, strict=True))

@@ -30,10 +30,10 @@ from esa.rules.colours import (
     Pooled,
     SchoolColour,
     movement,
-    only_subject,
     pooled,
     schools_with_colours,
     with_quality_colours,
+    with_sole_subject,
     year_series,
 )
 from esa.rules.vocabulary import ALARMING, WITHOUT_COLOUR
@@ -173,20 +173,22 @@ def of_test(results: pd.DataFrame, choice: Choice) -> pd.DataFrame:
 
 
 def of_subject(results: pd.DataFrame, subject: str) -> pd.DataFrame:
-    """Rows of one subject; all rows for ""."""
-    return results[results["subject"] == subject] if subject else results
+    """Rows of one subject, which is the sole one then; all rows for ""."""
+    if not subject:
+        return results
+    return results[results["subject"] == subject].assign(sole_subject=subject)
 
 
 def school_colours(
     results: pd.DataFrame, schools: Rows, colour_bands: Rows, choice: Choice
 ) -> SchoolColours:
     """The colours of all open schools of the register under one choice."""
-    every_year = of_test(results, choice)
+    every_year = with_sole_subject(of_test(results, choice))
     year = choice.academic_year
     of_year = every_year[(every_year["academic_year"] == year).fillna(False).astype(bool)]
-    rows = with_quality_colours(of_year, colour_bands)
-    mine = of_subject(rows, choice.subject)
-    coloured = worst_first(schools_with_colours(mine[results.columns], schools, colour_bands))
+    rows = with_quality_colours(of_year[results.columns], colour_bands)
+    mine = of_subject(of_year, choice.subject)
+    coloured = worst_first(schools_with_colours(mine, schools, colour_bands))
     earlier = [int(y) for y in every_year["academic_year"].dropna().unique() if y < year]
     previous, shapes = max(earlier, default=None), looks(colour_bands)
     compared = of_subject(every_year, choice.subject)
@@ -199,7 +201,7 @@ def school_colours(
         networks_with_colours(coloured, colours_of(colour_bands), shapes),
         previous,
         movement(compared, colour_bands, previous, year) if previous else (),
-        tuple(mine.index[mine["state"] == "invalid"]),
+        tuple(mine.index[rows.loc[mine.index, "state"] == "invalid"]),
         shapes,
     )
 
@@ -233,8 +235,7 @@ def each_school(
     school_codes: Collection[str],
 ) -> dict[str, OneSchool]:
     """These schools: their subjects in the chosen year, and all years; none left out."""
-    every = of_test(results, choice)
-    of_all = only_subject(of_subject(every, choice.subject)) or ""
+    every = with_sole_subject(of_test(results, choice))
     mine = every[every["school_code"].isin(school_codes)]
     limits: dict[tuple, Decimal] = {}
     for _, limit, *key in records(lower_limits, "limit", *SUBJECT_KEY):
@@ -250,7 +251,7 @@ def each_school(
         step = next_step(state, not_passed, tested, bands)
         grids[school_code].append(Result(at, *row, limit, *step))
     series: dict[str, list[Pooled]] = {code: [] for code in school_codes}
-    for each in year_series(of_subject(mine, choice.subject), colour_bands, of_all):
+    for each in year_series(of_subject(mine, choice.subject), colour_bands):
         series[each.school_code].append(each)
     return {
         code: OneSchool(worst_first(_chosen(grid, choice)), tuple(series[code]), tuple(grid))

@@ -12,7 +12,7 @@ from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
 from esa.rules.bands import Sitting, bands_as_typed, looks
-from esa.rules.colours import pooled
+from esa.rules.colours import pooled, with_sole_subject
 from esa.rules.levels import Level
 from esa.rules.school_results import of_test, usual_choice
 from esa.rules.vocabulary import CLOSED_SCHOOLS, READINGS
@@ -87,7 +87,7 @@ def _colours(office: Office) -> tuple[dict[str, int], str, dict[str, str]]:
     choice = usual_choice(results)
     if choice is None:
         return {}, "", {}
-    own = of_test(results, choice)
+    own = with_sole_subject(of_test(results, choice))
     own = own[own["academic_year"] == choice.academic_year]
     schools = records(office.rows["schools"], "school_code", "status")
     shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]

@@ -74,18 +74,24 @@ def test_levels_by_mean_with_cuts_of_each_subject():
     assert told(found) == set()
 
 
-@settings(max_examples=12)
-@given(st.sets(st.tuples(st.integers(1, 3), st.sampled_from("กข")), min_size=1))
-def test_a_school_of_one_subject_has_one_colour_in_the_list_and_among_its_years(sat):
+@settings(max_examples=15)
+@given(st.sets(st.tuples(st.integers(1, 3), st.sampled_from("กข")), min_size=1), st.booleans())
+def test_a_school_of_one_subject_has_one_colour_wherever_it_is_told(sat, has_other):
+    """In the list, among its years, between meetings: whatever other schools and tests hold."""
     bands = by_mean(70, 50, 29, 0) + by_mean(60, 40, 20, 0, of=("NT", "ป.3", "ก"))
-    judged = Judged(office(bands, [row(school, subject, 20, 65) for school, subject in sat]))
-    listed = judged.schools(judged.choice).schools
+    other = [row(1, "ข", 20, 10)[:1] + ["RT", "ป.1", *row(1, "ข", 20, 10)[3:]]] * has_other
+    given_rows = [row(school, subject, 20, 65) for school, subject in sat] + other
+    judged = Judged(office(bands, given_rows))
+    choice = Choice("NT", "ป.3", 2568, "area")
+    listed = judged.schools(choice).schools
     codes = [each.school_code for each in listed]
     read = (judged.office.rows["lower_limits"], judged.office.rows["colour_bands"])
-    found = each_school(judged.office.test_results, *read, judged.choice, codes)
+    found = each_school(judged.office.test_results, *read, choice, codes)
+    between = {each.school_code: each.stand for each in judged.school_colours if each.test == "NT"}
     for each in listed:
         years = found[each.school_code].years
         assert [year.stand for year in years] == [each.stand] * (each.stand != "no_row")
+        assert between.get(each.school_code, "no_row") == each.stand
 
 
 def test_the_narrowest_bands_hold_and_the_others_for_everything_else():
