@@ -188,6 +188,8 @@ def _colours(
     unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
 ) -> list[Change]:
     found: list[Change] = []
+    if "schools" not in renamed.maps and colours.alike(before.office, after.office):
+        return found
     bands = (colours_of(state.office.rows["colour_bands"]) for state in (before, after))
     verdict = ColourOrder(*bands).verdict
     for measure, build in (

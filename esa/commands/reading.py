@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from esa.commands.cli import UNREADABLE
 from esa.history.in_use import among, had_evidence, remembered
 from esa.history.live import folder_holder, google_holder
 from esa.history.of_sample import OFFICE as SAMPLE
@@ -20,7 +21,6 @@ from esa.sources.google.address import Address, spreadsheet_id
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, RawWorkbook, SourceError
 
-UNREADABLE = 2  # exit code where there is nothing to work on, as for errors in the data
 CARE = 1  # exit code where it was done, and something needs somebody's eyes
 
 

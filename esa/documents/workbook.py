@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from esa.history.meetings import Meeting
 from esa.reading.office import Office
@@ -24,6 +22,9 @@ from esa.telling.texts import JOINER, NBSP, blank, one_line
 from esa.telling.topic import Cell, Rail, Table, Topic, Value, plain
 from esa.telling.words import SAMPLE, stepped_in, tab_title
 from esa.telling.words import left_out as left_out_of
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_000  # letters of a cell; Excel holds 32,767
 WIDEST = 420  # pixels of a column
@@ -124,6 +125,8 @@ def _summary(office: Office, topics: Iterable[Topic]) -> Sheet:
 
 def xlsx(sheets: Sequence[Sheet], title: str = "ข้อมูล") -> bytes:
     """The workbook of these tabs. title: in the file's properties."""
+    import xlsxwriter  # takes a while to load, and only a pressed button needs it
+
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, _OPTIONS) as workbook:
         workbook.set_properties({"created": _MADE, "title": title})
@@ -133,7 +136,7 @@ def xlsx(sheets: Sequence[Sheet], title: str = "ข้อมูล") -> bytes:
     return memory.getvalue()
 
 
-def _write(worksheet: Worksheet, sheet: Sheet, bold: object) -> None:
+def _write(worksheet: "Worksheet", sheet: Sheet, bold: object) -> None:
     for at, heading in enumerate(sheet.columns):
         worksheet.write(0, at, cell(heading), bold)
     for number, row in enumerate(sheet.rows[:_MOST_ROWS], start=1):

@@ -129,8 +129,7 @@ def with_quality_colours(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFr
     results = results.assign(measure=_measures(results, colour_bands))
     state = _states(results)
     valid = (state == "tested").to_numpy()
-    tested = results["tested"].astype("Int64").to_numpy("int64", na_value=0)
-    not_passed = results["not_passed"].astype("Int64").to_numpy("int64", na_value=0)
+    tested, not_passed = _whole(results["tested"]), _whole(results["not_passed"])
     safe_tested = np.where(valid, tested, 1)
     hundredths = (20000 * np.where(valid, not_passed, 0) + safe_tested) // (2 * safe_tested)
     by_mean = (results["measure"] == MEAN).to_numpy()
@@ -170,7 +169,7 @@ def pooled(
     if mixed:
         raise ValueError(f"never pooled across {', '.join(mixed)}: filter first, or group by it")
     if "sole_subject" not in results:
-        results = with_sole_subject(results)
+        results = with_sole_subject(results, colour_bands)
     table = with_quality_colours(_sums(results, list(by), colour_bands), colour_bands)
     if "subject" not in by:
         table["subject"] = None
@@ -182,9 +181,12 @@ def pooled(
     return tuple(Pooled(*row) for _, *row in records(table, *Pooled._fields))
 
 
-def with_sole_subject(results: pd.DataFrame) -> pd.DataFrame:
+def with_sole_subject(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFrame:
     """Add sole_subject: the one subject of a test, grade, year, scope and round, whose own bands
-    hold then for what is pooled; blank where there are several, or a row names none."""
+    hold then for what is pooled; blank where there are several, a row names none, or no subject
+    has bands of its own."""
+    if not is_told_apart(colour_bands):
+        return results.assign(sole_subject=None)
     if "round" not in results:
         results = results.assign(round=None)
     subjects = results.groupby(list(KEPT_APART), dropna=False)["subject"]
@@ -199,37 +201,52 @@ def _sums(results: pd.DataFrame, by: list[str], colour_bands: Rows) -> pd.DataFr
     banded = "subject" if "subject" in by else "sole_subject"
     of_bands = results.assign(subject=results[banded])
     results = results.assign(measure=_measures(of_bands, colour_bands))
-    states = _states(results)
+    states = _states(results).to_numpy()
+    groups = results.groupby(keys, dropna=False, sort=True)
+    group, many = groups.ngroup().to_numpy(), groups.ngroups
+    first = np.unique(group, return_index=True)[1]
     used = states == "tested"
-    tested = results["tested"].astype("Int64").to_numpy("int64", na_value=0)
-    table = results.assign(
-        _points=np.where(used, _points(results, tested), 0),
-        _used=used,
-        _not_tested=states == "not_tested",
-        _left_out=states == "invalid",
-    )
-    counted = table.groupby(keys, dropna=False, sort=True).agg(
-        rows=("_used", "sum"),
-        not_tested=("_not_tested", "sum"),
-        left_out=("_left_out", "sum"),
-        sole_subject=("sole_subject", "first"),
-    )
-    used = table[table["_used"]]
-    sums = used.groupby(keys, dropna=False).agg(
-        tested=("tested", "sum"),
-        not_passed=("not_passed", "sum"),
-        points=("_points", "sum"),
-        schools=("school_code", "nunique"),
-        subjects=("subject", "nunique"),
-    )
-    within = keys if "school_code" in keys else [*keys, "school_code"]
-    largest = used.groupby(within, dropna=False)["tested"].max().rename("pupils").reset_index()
-    pupils = largest.groupby(keys, dropna=False)["pupils"].sum()
-    joined = counted.join(sums).join(pupils)
-    numbers = ["tested", "not_passed", "points", "schools", "subjects", "pupils"]
-    joined[numbers] = joined[numbers].astype("Int64").fillna(0)
-    joined = joined.reset_index()
-    return joined.assign(subject=joined[banded])
+    counted = {
+        name: np.bincount(group[states == state], minlength=many)
+        for name, state in (("rows", "tested"), ("not_tested",) * 2, ("left_out", "invalid"))
+    }
+    added = {
+        name: pd.array(values, dtype="Int64")
+        for name, values in _added(results[used], group[used], many).items()
+    }
+    table = of_bands[list(dict.fromkeys([*keys, "subject"]))].iloc[first].reset_index(drop=True)
+    return table.assign(**counted, **added)
+
+
+def _added(rows: pd.DataFrame, group: np.ndarray, many: int) -> dict[str, np.ndarray]:
+    """From tested to pupils of Pooled, and points, for each of many groups. rows: all of them used;
+    group: number of each row's."""
+
+    def summed(values: np.ndarray, group: np.ndarray = group) -> np.ndarray:
+        total = np.zeros(many, "int64")
+        np.add.at(total, group, values)
+        return total
+
+    def different(name: str) -> np.ndarray:
+        value, values = pd.factorize(rows[name])
+        known, width = value >= 0, len(values) + 1
+        pairs = np.unique(group[known] * width + value[known])
+        return np.bincount(pairs // width, minlength=many)
+
+    tested, not_passed = _whole(rows["tested"]), _whole(rows["not_passed"])
+    school, schools = pd.factorize(rows["school_code"], use_na_sentinel=False)
+    width = len(schools) + 1
+    pairs, place = np.unique(group * width + school, return_inverse=True)
+    largest = np.zeros(len(pairs), "int64")
+    np.maximum.at(largest, place, tested)
+    return {
+        "tested": summed(tested),
+        "not_passed": summed(not_passed),
+        "points": summed(_points(rows, tested)),
+        "schools": different("school_code"),
+        "subjects": different("subject"),
+        "pupils": summed(largest, pairs // width),
+    }
 
 
 def schools_with_colours(
@@ -241,7 +258,7 @@ def schools_with_colours(
         with_sole_subject of all.
     """
     if "sole_subject" not in results:
-        results = with_sole_subject(results)
+        results = with_sole_subject(results, colour_bands)
     of_schools = {row.school_code: row for row in pooled(results, colour_bands)}
     sittings = set(map(_sitting, of_schools.values()))
     subject = next(iter(results["sole_subject"].dropna()), "")
@@ -341,19 +358,21 @@ def _points(results: pd.DataFrame, tested: np.ndarray) -> np.ndarray:
 
 
 def _states(results: pd.DataFrame) -> pd.Series:
-    tested = results["tested"].astype("Int64")
-    not_passed = results["not_passed"].astype("Int64")
-    failing = not_passed.fillna(0)
-    nobody = tested.fillna(0) == 0
-    by_mean = results["measure"] == MEAN
-    measured = not_passed.notna()
+    tested, failing = _whole(results["tested"]), _whole(results["not_passed"])
+    measured = results["not_passed"].notna().to_numpy()
+    by_mean = (results["measure"] == MEAN).to_numpy()
     if by_mean.any() and "points" not in results:
-        measured = measured.where(~by_mean, results["mean"].notna())
+        measured = np.where(by_mean, results["mean"].notna(), measured)
     # a count of failures without a count of pupils is no "not tested": it is left out and counted
-    broken = (tested.fillna(0) < 0) | (failing < 0) | (failing > tested.fillna(0))
-    broken |= (~nobody & ~measured) | (tested.fillna(0) > MOST)
-    words = np.select([broken.astype(bool), nobody.astype(bool)], ["invalid", "not_tested"], "")
-    return pd.Series(np.where(words == "", "tested", words), index=results.index, dtype="str")
+    broken = (tested < 0) | (failing < 0) | (failing > tested) | (tested > MOST)
+    broken |= (tested != 0) & ~measured
+    words = np.select([broken, tested == 0], ["invalid", "not_tested"], "tested")
+    return pd.Series(words, index=results.index, dtype="str")
+
+
+def _whole(counts: pd.Series) -> np.ndarray:
+    """Counts as plain whole numbers, blank as 0."""
+    return counts.astype("Int64").to_numpy("int64", na_value=0)
 
 
 def _colours(results: pd.DataFrame, hundredths: pd.Series, colour_bands: Rows) -> pd.Series:

@@ -183,7 +183,7 @@ def school_colours(
     results: pd.DataFrame, schools: Rows, colour_bands: Rows, choice: Choice
 ) -> SchoolColours:
     """The colours of all open schools of the register under one choice."""
-    every_year = with_sole_subject(of_test(results, choice))
+    every_year = with_sole_subject(of_test(results, choice), colour_bands)
     year = choice.academic_year
     of_year = every_year[(every_year["academic_year"] == year).fillna(False).astype(bool)]
     rows = with_quality_colours(of_year[results.columns], colour_bands)
@@ -235,7 +235,7 @@ def each_school(
     school_codes: Collection[str],
 ) -> dict[str, OneSchool]:
     """These schools: their subjects in the chosen year, and all years; none left out."""
-    every = with_sole_subject(of_test(results, choice))
+    every = with_sole_subject(of_test(results, choice), colour_bands)
     mine = every[every["school_code"].isin(school_codes)]
     limits: dict[tuple, Decimal] = {}
     for _, limit, *key in records(lower_limits, "limit", *SUBJECT_KEY):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
+from types import ModuleType
 from urllib.parse import urlsplit
 
 from streamlit import config
@@ -24,7 +25,7 @@ from esa.access import people
 from esa.access.settings import is_exposed
 from esa.access.sign_ins import sign_in_of
 from esa.reading.office import BANGKOK
-from esa.screen import door, door_committee, door_messages, door_outside, live, menu
+from esa.screen import door, door_messages, door_outside, live, menu
 from esa.serving.committee import COMMITTEE, Answer
 from esa.serving.running import WARM
 from esa.serving.server import Readiness
@@ -59,16 +60,16 @@ class Inside:
         door.write(f"link {found.reason}", role="", link=found.about)
 
     def preview(self, home: str) -> Answer:
-        return door_committee.preview(door.address() or home, door.base())
+        return _committee().preview(door.address() or home, door.base())
 
     def committee(self, cookie: str, chosen: Mapping[str, str], home: str) -> Answer:
-        return door_committee.shown(cookie, chosen, door.address() or home, door.base())
+        return _committee().shown(cookie, chosen, door.address() or home, door.base())
 
     def committee_pdf(self, cookie: str) -> Answer:
-        return door_committee.pdf(cookie, door.base())
+        return _committee().pdf(cookie, door.base())
 
     def closed(self) -> Answer:
-        return door_committee.closed(door.base())
+        return _committee().closed(door.base())
 
     def _judged(self, token: str, now: datetime) -> tuple[Verdict, tuple[Key, ...]]:
         try:
@@ -191,6 +192,13 @@ class Inside:
         return door_messages.is_needed(data)
 
 
+def _committee() -> ModuleType:
+    """The committee's page. What hides names takes a while to load, and no other page needs it."""
+    from esa.screen import door_committee
+
+    return door_committee
+
+
 def refusal() -> str:
     """Why the server may not start, in Thai and English; "" where it may."""
     if wrong := door.wrong_settings(door.secrets()):
@@ -208,6 +216,7 @@ def may_start() -> Inside:
     # Streamlit looks through everything that lives after each run of a page, and the program itself
     # never becomes garbage: left out, a run of the committee's page takes a third of the time.
     gc.freeze()
+    gc.enable()  # esa.serving.patient loads without looking
     return Inside()
 
 

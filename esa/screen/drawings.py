@@ -47,7 +47,7 @@ def finished(chart: alt.TopLevelMixin) -> Drawing:
     """A chart as a drawing; not checked against the grammar, the tests do that.
 
     A mark shows a tooltip and is read out only where the chart says so: left unsaid, Streamlit
-    shows all fields and Vega reads them out. As a whole it is told in words (frame.chart).
+    shows all fields and Vega reads them out. As a whole it is told in words (charts.chart).
     """
     spec = chart.to_dict(validate=False)
     marks = spec.setdefault("config", {}).setdefault("mark", {})

@@ -186,7 +186,7 @@ def shape(table: Table, path: str, size: float = 1050, **mark: object) -> alt.Ch
 def opening(rows: list[dict], height: float, fields: Sequence[str], tip: alt.Tooltip) -> alt.Chart:
     """Rows of a chart that open something, wherever they are clicked; they lie over what is drawn.
 
-    rows: top and foot (px) of each, what tip tells, and fields: what frame.chart hands on.
+    rows: top and foot (px) of each, what tip tells, and fields: what charts.chart hands on.
     """
     place = {"y": y_px(height, "top"), "y2": "foot:Q"}
     rects = alt.Chart(data(rows)).mark_rect(opacity=0, cursor="pointer")

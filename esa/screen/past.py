@@ -107,11 +107,15 @@ def unknown_since(shown: Judged) -> str:
     return "" if wanted in ("", *(each.number for each in earlier(shown))) else wanted
 
 
-def states(shown: Judged) -> tuple[Seen, ...]:
-    """The states of the meetings before and the one that is shown, oldest first."""
+def states(shown: Judged, compared: Since | None = None) -> tuple[Seen, ...]:
+    """The states of the meetings before and the one that is shown, oldest first. compared: one of
+    them that is open already."""
     of, at = live.place(), is_shown()
     known = earlier(shown)[-MOST_STATES:]
-    before_it = [_seen(of, each.fingerprint, each) for each in known]
+    opened = {compared.meeting.fingerprint: compared.then} if compared else {}
+    before_it = [
+        _seen(of, each.fingerprint, each, opened.get(each.fingerprint), shown) for each in known
+    ]
     return (*before_it, _seen_now(shown.office.identity, _written(AT) if at else "", shown))
 
 
@@ -127,7 +131,8 @@ def since(shown: Judged) -> Since | None:
 
 def standpoint_of(shown: Judged, reading: str) -> Standpoint:
     """From where the state that is shown is told, the same for all visitors who look at it so."""
-    number, compared, row = stamp_number(), since(shown), states(shown)
+    number, compared = stamp_number(), since(shown)
+    row = states(shown, compared)
     frozen = meeting(number) if number else None
     days = tuple((each.state.meeting, each.state.day) for each in row)
     prints = (frozen and frozen.fingerprint, compared and compared.meeting.fingerprint)
@@ -256,10 +261,12 @@ def _taken(of: live.Place) -> list[str]:
 
 
 @st.cache_resource(max_entries=64, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")
-def _seen(of: live.Place, fingerprint: str, _meeting: Meeting) -> Seen:
-    """Of a meeting; what was frozen never changes."""
-    then = office_of(_store(of), _meeting, of.is_sample)
-    return _seen_of(Judged(then), _meeting.number, _meeting.meeting_date)
+def _seen(
+    of: live.Place, fingerprint: str, _meeting: Meeting, _opened: Judged | None, _shown: Judged
+) -> Seen:
+    """Of a meeting; what was frozen never changes. _opened: its office, where that is at hand."""
+    then = _opened or Judged(office_of(_store(of), _meeting, of.is_sample))
+    return _seen_of(then, _meeting.number, _meeting.meeting_date, _shown)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -267,8 +274,8 @@ def _seen_now(identity: str, number: str, _of: Judged) -> Seen:
     return _seen_of(_of, number, _of.office.today)
 
 
-def _seen_of(of: Judged, number: str, day: date) -> Seen:
-    return Seen(state_of(of, day, number), moment(of, number, day))
+def _seen_of(of: Judged, number: str, day: date, like: Judged | None = None) -> Seen:
+    return Seen(state_of(of, day, number), moment(of, number, day, like))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -5,6 +5,7 @@ hasn't sent its headers after a while, and an address other than this machine ha
 """
 
 import asyncio
+import gc
 from collections import Counter
 from typing import Any
 
@@ -69,6 +70,7 @@ class PatientOnlyFor(H11Protocol):
 
 def main() -> None:
     """`streamlit run` with it, whatever uvicorn serves."""
+    gc.disable()  # until the app is loaded (esa.screen.door_server): nothing of it is ever garbage
     config.HTTP_PROTOCOLS["auto"] = f"{PatientOnlyFor.__module__}:{PatientOnlyFor.__name__}"
     cli.main(prog_name="streamlit")
 

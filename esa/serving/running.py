@@ -1,7 +1,9 @@
 """`python -m esa run`: start the dashboard on this machine, warm it up, open the browser.
 
-The server is Streamlit in a process of its own, bound to 127.0.0.1. The address is told only when
-the opening page has run once, so that the first visitor neither waits nor meets "Page not found".
+The server is Streamlit in a process of its own, bound to 127.0.0.1. The browser is opened as soon
+as the office is read: while it loads what each page of Streamlit needs, the opening page runs once,
+and is shown when it has (esa.serving.sockets). The address is told then, so that whoever types it
+neither waits nor meets "Page not found".
 """
 
 import os
@@ -10,10 +12,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -22,6 +27,7 @@ WARM = "ESA_WARM"  # to the server: the word by which it knows the visit that wa
 WORD = secrets.token_hex(16)
 FIRST_PORT = 8501
 PATIENCE = 90  # seconds until a start counts as failed
+GLANCE = 0.05  # seconds between two looks how far the server is
 
 
 def run(
@@ -91,31 +97,60 @@ def stop(server: subprocess.Popen) -> None:
         server.wait()
 
 
-def ready(server: subprocess.Popen, port: int, patience: float = PATIENCE) -> bool:
-    """Wait until the server answers and has run the opening page once."""
+def ready(
+    server: subprocess.Popen,
+    port: int,
+    patience: float = PATIENCE,
+    read: Callable[[], None] | None = None,
+) -> bool:
+    """Wait until the server answers and has run the opening page once. read: called in a thread of
+    its own when the office is read, which is sooner, at the latest then."""
     from esa.serving.first_visit import visit
+
+    over = threading.Event()
+
+    def watched() -> None:
+        while server.poll() is None and not over.wait(GLANCE) and not is_read(port):
+            pass
+        if read and server.poll() is None:
+            read()
 
     end = time.monotonic() + patience
     while time.monotonic() < end and server.poll() is None:
         if answers(port):
-            visited = visit(port, WORD, longest=max(end - time.monotonic(), 1))
+            longest = max(end - time.monotonic(), 1)
+            visited = visit(
+                port, WORD, longest, threading.Thread(target=watched, daemon=True).start
+            )
             answers(port)  # behind a sign-in the visit has read nothing
+            if visited:
+                over.set()
             return visited
-        time.sleep(0.1)
+        time.sleep(GLANCE)
     return False
 
 
 def answers(port: int) -> bool:
     """Whether the server answers, ready or not. Asking begins its first reading of the office."""
+    return _readiness(port) in (200, 503)
+
+
+def is_read(port: int) -> bool:
+    """Whether the server has read the office."""
+    return _readiness(port) == 200
+
+
+def _readiness(port: int) -> int:
+    """What the server says of itself, 0 where it doesn't answer."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10).close()
-        return True
+        with opener.open(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+            return answer.status
     except urllib.error.HTTPError as answer:
         with answer:
-            return answer.status == 503
+            return answer.status
     except (urllib.error.URLError, OSError):
-        return False
+        return 0
 
 
 def is_free(port: int) -> bool:
@@ -146,12 +181,11 @@ def has_display() -> bool:
 
 
 def _serve(server: subprocess.Popen, port: int, browser: bool, page: str) -> int:
-    if not ready(server, port):
-        return _told("เปิดไม่สำเร็จ ดูข้อความด้านบน · could not start, see the messages above")
     address = f"http://127.0.0.1:{port}/{page}".rstrip("/")
+    shown = partial(webbrowser.open, address) if browser and has_display() else None
+    if not ready(server, port, read=shown):
+        return _told("เปิดไม่สำเร็จ ดูข้อความด้านบน · could not start, see the messages above")
     print(f"เปิดแล้วที่ · open at  {address}\nกด Ctrl-C เพื่อปิด · press Ctrl-C to stop", flush=True)
-    if browser and has_display():
-        webbrowser.open(address)
     return server.wait()
 
 

@@ -89,6 +89,8 @@ class Sockets:
     def __init__(self, app: Application, inside: Inside, told: Told):
         self._app, self._inside, self._told = app, inside, told
         self._open: Counter[str] = Counter()
+        self._warm = asyncio.Event()  # not while the visit that warms up the server is under way
+        self._warm.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -96,7 +98,8 @@ class Sockets:
             return
         mine = cookies(scope)
         who = await blocking(lambda: self._inside.who(mine))
-        if not who.is_in and not self._is_warming(scope):
+        is_warming = self._inside.is_warming(header(scope, WARM))
+        if not who.is_in and not is_warming:
             await refuse(receive, send)
             return
         most = WITHOUT_SIGN_IN if who.kind == "open" else A_PERSON
@@ -106,9 +109,15 @@ class Sockets:
         self._open[who.person] += 1
         watched = _Watched(receive, lambda: self._inside.who(mine), self._inside.rerun)
         try:
+            if is_warming:
+                self._warm.clear()
+            else:
+                await self._warm.wait()  # a page half made is shown to nobody
             heard = watched.received if who.is_in and who.sign_in else receive
             await self._app(scope, heard, self._telling(owner(who, mine), send))
         finally:
+            if is_warming:
+                self._warm.set()
             watched.end()
             self._open[who.person] -= 1
             self._open += Counter()  # without zeros
@@ -120,9 +129,6 @@ class Sockets:
             await send(message)
 
         return sent
-
-    def _is_warming(self, scope: Scope) -> bool:
-        return self._inside.is_warming(header(scope, WARM))
 
 
 async def refuse(receive: Receive, send: Send) -> None:

@@ -12,15 +12,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PureWindowsPath
 from threading import Lock, RLock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from esa.imports.importing import read_report
-from esa.imports.lines import Source, Unreadable, clean
 from esa.serving.headers import Receive
+
+if TYPE_CHECKING:  # takes a while to load, and few servers are ever sent a report
+    from esa.imports.lines import Source, Unreadable
 
 SENT = "esa_import"  # cookie that names what this browser sent
 LASTS = 1800  # seconds for which it is kept
@@ -48,8 +49,8 @@ class Sent:
     clock of the desk; refused: name of a file → why it can't be read; size: in bytes."""
 
     account: str
-    sources: tuple[Source, ...]
-    refused: tuple[tuple[str, Unreadable], ...]
+    sources: "tuple[Source, ...]"
+    refused: "tuple[tuple[str, Unreadable], ...]"
     size: int
     until: float = 0.0
     _made: dict[str, tuple[object, object]] = field(default_factory=dict, repr=False)
@@ -177,12 +178,17 @@ class _Body:
 
 def file_name(sent: str) -> str:
     """The name of a file as a browser tells it, without folders and what can't be seen."""
+    from esa.imports.lines import clean
+
     seen = CONTROL.sub(" ", clean(PureWindowsPath(sent).name))
     return " ".join(seen.split())[-LONGEST_NAME:].strip() or "–"
 
 
 def read(files: Sequence[tuple[str, bytes]], account: str) -> Sent:
     """The lines of what was sent; a file that can't be read is told and no more."""
+    from esa.imports.importing import read_report
+    from esa.imports.lines import Unreadable
+
     sources, refused = [], []
     for name, data in files:
         try:

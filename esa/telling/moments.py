@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from esa.changes.colours import alike
 from esa.judged import Judged
 from esa.plain import records
 from esa.reading.office import Office
@@ -44,9 +45,11 @@ class Moment:
     looks: Mapping[str, str] = field(default_factory=dict)
 
 
-def moment(judged: Judged, meeting: str, day: date) -> Moment:
+def moment(judged: Judged, meeting: str, day: date, like: Judged | None = None) -> Moment:
+    """like: another state at hand, whose colours are taken where they are the same."""
     office, found = judged.office, judged.standards
-    colours, test, shapes = _colours(office)
+    same = like is not None and alike(office, like.office)
+    colours, test, shapes = (like if same else judged).once(_colours)
     about = (meeting, day, office.fiscal_year, office.edition)
     if found.by_conditions:
         empty: dict = {reading: {} for reading in READINGS}
@@ -80,20 +83,23 @@ def _goals(office: Office, levels: Iterable[Level]) -> dict[str, int]:
     return found
 
 
-def _colours(office: Office) -> tuple[dict[str, int], str, dict[str, str]]:
+def _colours(judged: Judged) -> tuple[dict[str, int], str, dict[str, str]]:
     """Of the test and grade that most schools take, in its newest year, all subjects pooled: the
     schools of each colour, whatever the office calls it; the test; the shapes."""
+    office = judged.office
     results, bands = office.test_results, office.rows["colour_bands"]
     choice = usual_choice(results)
     if choice is None:
         return {}, "", {}
-    own = with_sole_subject(of_test(results, choice))
+    own = with_sole_subject(of_test(results, choice), bands)
     own = own[own["academic_year"] == choice.academic_year]
     schools = records(office.rows["schools"], "school_code", "status")
     shut = [code for _, code, status in schools if status in CLOSED_SCHOOLS]
     coloured = pooled(own[~own["school_code"].isin(shut)], bands)
     counts = Counter(row.colour for row in coloured)
-    in_force = bands_as_typed(bands, choice.academic_year, Sitting(choice.test, choice.grade))
+    subject = next(iter(own["sole_subject"].dropna()), "")
+    sitting = Sitting(choice.test, choice.grade, subject)
+    in_force = bands_as_typed(bands, choice.academic_year, sitting)
     known, shapes = [band.colour for band in in_force], looks(bands)
     return (
         {colour: counts[colour] for colour in known},

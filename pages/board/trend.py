@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from esa.screen import columns, frame, numerals, show
-from esa.screen.drawings import drawn
 from esa.telling.moments import Moment
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import listed
 from esa.telling.topic import Entry, Topic, quiet, strong
 from esa.telling.words import short_title
-from pages.board import trend_charts, trend_words
+from pages.board import trend_words
 
 MOST_FORECASTS = 6
 
@@ -26,10 +25,14 @@ def panel(at: Standpoint, moments: Sequence[Moment]) -> None:
 def _drawn(at: Standpoint, moments: Sequence[Moment], finding: str) -> None:
     if len(moments) < 2:
         return
+    # Altair takes a while to load: the opening page doesn't wait for what only this fold needs.
+    from esa.screen import charts, drawings
+    from pages.board import trend_charts
+
     reading = at.reading
     titles = {level.indicator: short_title(level.title) for level in at.standards.levels}
-    chart = drawn(trend_charts.chart, moments, titles, reading, numerals.digits)
-    frame.chart(chart, numerals.digits(finding), key="trend_chart")
+    chart = drawings.drawn(trend_charts.chart, moments, titles, reading, numerals.digits)
+    charts.chart(chart, numerals.digits(finding), key="trend_chart")
     rest = trend_words.without_level(moments, reading)
     if rest:
         show.say(quiet(f"ไม่มีระดับในทุกครั้งที่แสดง: {listed(rest, most=12)}"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from esa.screen import columns, filters, frame, notes, numerals, show
+from esa.screen import charts, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling import words
 from esa.telling.texts import escape, linked, one_line
@@ -40,7 +40,7 @@ def calendar(view: View, codes: Sequence[str]) -> None:
     sentence = plain(f"ปฏิทินกิจกรรมของเครือข่ายรายเดือน {view.finding} {told.finding}")
     left, right = st.columns([56, 44], gap="large")
     with left:
-        frame.chart(
+        charts.chart(
             drawn(chart.chart, rows, held, year, numerals.digits),
             numerals.digits(sentence),
             "calendar",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from esa.rules.projects import Project
 from esa.rules.vocabulary import PROJECT_STATE_WORDS, PROJECT_URGENCY
-from esa.screen import asked, columns, filters, frame, notes, numerals, show
+from esa.screen import asked, charts, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling.left_out import set_aside
 from esa.telling.money import quarters
@@ -122,7 +122,7 @@ def _over_time(view: View) -> None:
     days = {state.day: state.money for state in view.states if state.kind == kind}
     office, alternative = view.office, numerals.digits(told.finding.replace(NBSP, " "))
     drawing = drawn(over_time.chart, days, office.fiscal_year, office.today, numerals.digits)
-    frame.chart(drawing, alternative, key="over_time")
+    charts.chart(drawing, alternative, key="over_time")
     show.drawing(view.judged, told)
     _behind(told, "ตารางตามวันที่และงบรายจ่าย", told.finding)
 
@@ -167,7 +167,7 @@ def _calendar(view: View, shown: Sequence[Project]) -> None:
     some = rows[start : start + MOST_BARS]
     told = listed([f"{row.name} {row.words}" for row in some])
     alternative = f"ปฏิทินโครงการ {len(rows):,} โครงการที่ทราบวันที่: {told}".replace(NBSP, " ")
-    frame.chart(
+    charts.chart(
         drawn(calendar.chart, some, office.fiscal_year, office.today, numerals.digits),
         numerals.digits(alternative),
         "calendar",

@@ -11,6 +11,7 @@ from esa.reading.office import Office
 from esa.rules.colours import SchoolColour
 from esa.rules.school_results import Choice, OneSchool, of_test
 from esa.screen import columns, filters, frame, notes, numerals, past, show
+from esa.screen.charts import chart
 from esa.screen.drawings import drawn
 from esa.telling import school_sheet, words
 from esa.telling.texts import shorten
@@ -94,7 +95,7 @@ def movement(view: View) -> None:
         years = (view.found.previous, view.choice.academic_year)
         shown = (numerals.digits, view.found.looks)
         drawing = drawn(charts.movement, view.moves, view.bands, *years, *shown)
-        frame.chart(drawing, plain(told.finding), key="movement")
+        chart(drawing, plain(told.finding), key="movement")
         show.topic(view.judged, told)
 
 
@@ -144,7 +145,7 @@ def years(view: View, school: SchoolColour, results: OneSchool) -> None:
     with left:
         show.panel(told.heading, small=True)
         show.say(told.finding)
-        frame.chart(drawing, plain(sentence), "slope", opens)
+        chart(drawing, plain(sentence), "slope", opens)
         show.topic(view.judged, told)
     with right:
         block(view.judged, one.grid(view, school, results), small=True)

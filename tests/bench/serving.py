@@ -41,16 +41,21 @@ WATCH = """() => {
 PAINTED = "([settled, quiet]) => window.painted(settled, quiet)"
 
 
+def server_of(app: Path, office: Path | None, port: int) -> subprocess.Popen:
+    """The server's process, as it starts."""
+    if app == running.APP:
+        return running.start(port, None if office is None else str(office))
+    command = [sys.executable, "-m", "streamlit", "run", app.name]
+    command += ["--server.port", str(port), "--server.address", running.HERE]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    return subprocess.Popen(command, cwd=app.parent, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
 def served(app: Path, office: Path | None) -> Iterator[tuple[subprocess.Popen, int]]:
     """Serve an app.py; ours reads the office."""
     port = running.any_free_port()
-    if app == running.APP:
-        server = running.start(port, None if office is None else str(office))
-    else:
-        command = [sys.executable, "-m", "streamlit", "run", app.name]
-        command += ["--server.port", str(port)]
-        server = subprocess.Popen(command, cwd=app.parent, stdout=subprocess.DEVNULL)
+    server = server_of(app, office, port)
     try:
         if not running.ready(server, port, patience=300):
             raise SystemExit(f"{app} did not start")

@@ -15,6 +15,9 @@ import threading
 from pathlib import Path
 
 HERE = Path.cwd()
+# What takes a while to load and the opening page doesn't need: the first visitor waits for it.
+LATE = ("altair", "docx", "duckdb", "gspread", "lxml", "openpyxl", "typst", "xlsxwriter")
+LATE += ("esa.imports", "esa.rollup", "esa.share.names")
 sys.path[0] = str(HERE)
 
 from streamlit import config  # noqa: E402
@@ -67,8 +70,11 @@ def main(away: Path) -> int:
     # AppTest keeps a value of its own in the session that can't be serialised.
     config.set_option("runner.enforceSerializableSessionState", False)
     config.set_option("client.showErrorDetails", "full")
+    there = {entry.name for entry in menu.listed()}
+    assert not (told := fault(menu.home(), there)), told
+    assert not (early := sys.modules.keys() & set(LATE)), early
     for name in sorted(path.parent.name for path in HERE.glob("pages/*/page.py")):
-        assert not (told := fault(name, {entry.name for entry in menu.listed()})), told
+        assert not (told := fault(name, there)), told
     for name in [name for name in sys.modules if name.partition(".")[0] == "pages"]:
         del sys.modules[name]
     for each in threading.enumerate():  # none may hold a lock that a child would wait for

@@ -1,13 +1,16 @@
 """Templates: what is text stays text, digits as wanted, links only where there is a page."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
 from lxml import html as parsed
 
 from esa.documents.html import STYLE, Place, Ways, render
+from esa.documents.html.compiled import Compiled
 from esa.telling import drawings
 from esa.telling.drawings import (
     Area,
@@ -331,3 +334,35 @@ def test_the_styles_name_every_class_of_the_templates():
         for name in each.split()
     }
     assert used <= named, used - named
+
+
+def test_a_template_is_compiled_once_and_anew_where_it_or_its_environment_is_another(
+    tmp_path, monkeypatch
+):
+    source, kept = tmp_path / "environment.py", tmp_path / "__pycache__"
+    source.write_text("as it is set up")
+
+    def compiled(text: str = "{{ name }}", *settled: object) -> int:
+        """How often a start compiles the template."""
+        times = []
+
+        class Counting(Environment):
+            def compile(self, *words: object, **more: object) -> object:
+                times.append(words)
+                return super().compile(*words, **more)
+
+        start = Counting(loader=DictLoader({"a": text}), bytecode_cache=Compiled(source, *settled))
+        assert start.get_template("a").render(name="ก") == text.replace("{{ name }}", "ก")
+        return len(times)
+
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert [compiled(), compiled()] == [1, 1], "nowhere to keep it"
+    kept.mkdir()
+    assert [compiled(), compiled()] == [1, 0]
+    assert [compiled("{{ name }}ข"), compiled("{{ name }}", True)] == [1, 1]
+    assert [compiled("{{ name }}", True)] == [0]
+    source.write_text("set up otherwise")
+    assert compiled("{{ name }}", True) == 1
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    before = sorted(kept.iterdir())
+    assert [compiled("ไม่เก็บ"), compiled("ไม่เก็บ")] == [1, 1] and sorted(kept.iterdir()) == before

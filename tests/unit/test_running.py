@@ -21,9 +21,20 @@ def test_a_port_with_a_listener_is_not_free_and_not_offered():
     assert running.is_free(taken)
 
 
-def test_a_missing_folder_is_told_before_anything_starts(tmp_path, capsys):
-    assert running.run(str(tmp_path / "ไม่มี"), browser=False) == 2
-    assert "ไม่พบ" in capsys.readouterr().err
+LOADED = """
+import sys
+from esa.commands.cli import main
+code = main(sys.argv[1:])
+print(*(sys.modules.keys() & {"pandas", "streamlit", "jinja2", "esa.commands.check"}))
+sys.exit(code)
+"""
+
+
+def test_a_missing_folder_is_told_before_anything_starts_and_is_loaded(tmp_path):
+    command = [sys.executable, "-c", LOADED, "run", str(tmp_path / "ไม่มี"), "--no-browser"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2 and "ไม่พบ" in done.stderr
+    assert done.stdout.split() == []
 
 
 def test_a_taken_port_is_told(capsys):

@@ -19,13 +19,15 @@ class Everybody:
         return Who(self._kind, person, person)
 
     def is_warming(self, word: str) -> bool:
-        return False
+        return word == "warm"
 
     def rerun(self) -> bytes:
         return b""
 
 
-async def opened(sockets: Sockets, person: str, ends: asyncio.Event) -> tuple[asyncio.Task, str]:
+async def opened(
+    sockets: Sockets, person: str, ends: asyncio.Event, word: str = ""
+) -> tuple[asyncio.Task, str]:
     """A visitor with that account, and the first word of the answer."""
     said: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     asked = iter([{"type": "websocket.connect"}])
@@ -41,7 +43,8 @@ async def opened(sockets: Sockets, person: str, ends: asyncio.Event) -> tuple[as
             said.set_result(message["type"])
 
     cookie = f"person={person}".encode() if person else b""
-    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"cookie", cookie)]}
+    headers = [(b"cookie", cookie), (b"x-esa-warm", word.encode())]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
     task = asyncio.ensure_future(sockets(scope, receive, send))
     return task, await asyncio.wait_for(said, 10)
 
@@ -87,3 +90,25 @@ def test_one_account_takes_no_place_of_another():
 def test_nobody_outside_opens_one(kind):
     said, after = awaited(answers(kind, ["a"]))
     assert (said, after) == (["websocket.close"], "websocket.close")
+
+
+@pytest.mark.parametrize("kind", ["open", "in"])
+def test_whoever_comes_while_the_server_warms_up_waits_until_that_is_over(kind):
+    async def tried() -> list[bool]:
+        sockets, warm, ends = (
+            Sockets(app, Everybody(kind), Told()),
+            asyncio.Event(),
+            asyncio.Event(),
+        )
+        warming, _ = await opened(sockets, "", warm, "warm")
+        early = [asyncio.ensure_future(opened(sockets, "", ends)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        seen = [any(each.done() for each in early)]
+        warm.set()
+        await warming
+        seen.append(all(said == "websocket.accept" for _, said in await asyncio.gather(*early)))
+        ends.set()
+        await asyncio.gather(*(each.result()[0] for each in early))
+        return seen
+
+    assert awaited(tried()) == [False, True]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esa.judged import Judged
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.moments import Moment, moment
 from pages.board import trend_charts, trend_words
-from tests.unit.changed import after, rows_of, week
+from tests.unit.changed import Edit, after, base, rows_of, week
 
 FIRST = date(2014, 8, 19)
 
@@ -160,3 +161,23 @@ def test_the_trend_shows_the_colours_of_the_office_whatever_it_calls_them(names)
     drawn = trend_charts.chart(row, {}, "reported", str).to_dict()["datasets"].values()
     labels = [entry["label"] for table in drawn for entry in table if "label" in entry]
     assert all(f"{head}" in labels for head in heads)
+
+
+def all_rows(tab: str, **values: str) -> Edit:
+    return rows_of("office", tab, lambda rows: [row | values for row in rows])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        all_rows("test_results", not_passed="0"),
+        all_rows("schools", status="ยุบเลิก"),
+        rows_of("office", "colour_bands", lambda rows: rows[1:]),
+        all_rows("groups", name="กลุ่มใหม่"),
+    ],
+)
+def test_colours_at_hand_of_another_state_are_taken_only_where_they_are_the_same(edit):
+    other, day = after(edit), base().office.today
+    for state, like in ((other, base()), (base(), other)):
+        fresh = Judged(state.office)
+        assert moment(state, "", day, like) == moment(fresh, "", day)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from esa.documents.html.compiled import Compiled
 from esa.telling.line_breaks import unbroken
 from esa.telling.texts import is_web, short_date
 from esa.telling.texts import thai_digits as in_thai_digits
@@ -85,6 +86,7 @@ def _environment(thai_digits: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=Compiled(Path(__file__), thai_digits),
     )
 
     def bare(text: str) -> Kept:
