@@ -8,6 +8,7 @@ tests/mutants_unseen.txt. What the tests cover is noted once, in .cache/.
 
 import argparse
 import hashlib
+import os
 import random
 import shutil
 import subprocess
@@ -38,6 +39,9 @@ APART = (
 CACHE = ROOT / ".cache" / "mutants"
 MOST = 400  # tests that cover a line; the most particular ones
 LONGEST = 300  # seconds of a processor for one run; what never ends is caught
+# Compiled once, and by its text: what is planted is compiled anew however quickly it comes.
+COMPILE = ("compileall", "-q", "--invalidation-mode", "checked-hash", "esa", "pages", "tests")
+COLLECT = ("pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "tests")
 PYTEST = f'ulimit -t {LONGEST}; exec "$0" -B -m pytest -x -q --tb=no -p no:cacheprovider "$@"'
 
 
@@ -154,9 +158,16 @@ def plant(planted: list[Mutant], covering: Covering, jobs: int) -> list[Mutant]:
     survived = []
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(jobs) as pool:
         trees: SimpleQueue[Path] = SimpleQueue()
-        for number in range(jobs):
-            left = shutil.ignore_patterns(".git", ".venv*", ".cache", "__pycache__")
-            trees.put(Path(shutil.copytree(ROOT, Path(place) / str(number), ignore=left)))
+        first = Path(place) / "0"
+        left = shutil.ignore_patterns(".git", ".venv*", ".cache", "__pycache__")
+        shutil.copytree(ROOT, first, ignore=left)
+        written = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+        for command in (COMPILE, COLLECT):
+            ran = [sys.executable, "-m", *command]
+            subprocess.run(ran, cwd=first, env=written, stdout=subprocess.DEVNULL, check=True)
+        trees.put(first)
+        for number in range(1, jobs):
+            trees.put(Path(shutil.copytree(first, Path(place) / str(number))))
         if failed := _failed(Path(place) / "0", LAST):
             raise SystemExit(f"fails where nothing was planted: {failed}")
         tried = zip(planted, pool.map(partial(caught, covering, trees), planted), strict=True)
