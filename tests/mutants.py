@@ -1,13 +1,14 @@
 """python -m tests.mutants: plants wrong behaviours, one at a time, and counts those a test catches.
 
 Each is one place of the code changed (tests/planted.py), chosen by seed, so that a run can be
-repeated. In a copy of the tree run the tests that cover its line, the most particular ones first,
-then all that a person reads (tests/approved). What nobody could see is listed, with a reason, in
-tests/mutants_unseen.txt. What the tests cover is noted once, in .cache/.
+repeated. In a copy of the tree run the tests that cover its line, the most particular ones and
+those of what a person reads (tests/approved) first. What nobody could see is listed, with a
+reason, in tests/mutants_unseen.txt. What the tests cover is noted once, in .cache/.
 """
 
 import argparse
 import hashlib
+import os
 import random
 import shutil
 import subprocess
@@ -29,15 +30,19 @@ ROOT = Path(__file__).resolve().parents[1]
 # rules, telling, documents, share
 MUTATED = ("esa/rules", "esa/telling", "esa/documents", "esa/share", "pages/*/*words.py")
 TRIED = (("tests/unit",), ("tests/pages", "tests/approved"))  # by the line they cover
-LAST = ("tests/pages/test_held.py", "tests/approved")  # where none of those failed
+READ = ("tests/pages/test_held.py", "tests/approved")  # by these all that a person reads
 UNSEEN = ROOT / "tests" / "mutants_unseen.txt"  # path | old | new | reason
 # what counts its own memory can't be watched meanwhile
 APART = (
     "tests/unit/test_refresh.py::test_a_thousand_refreshes_leave_no_thread_file_or_memory_behind"
 )
 CACHE = ROOT / ".cache" / "mutants"
-MOST = 400  # tests that cover a line; the most particular ones
+MOST = 400  # tests that cover a line; the most particular ones, and those of what is read
+FIRST = 40  # of each before all others: nearly every fault ends there
 LONGEST = 300  # seconds of a processor for one run; what never ends is caught
+# Compiled once, and by its text: what is planted is compiled anew however quickly it comes.
+COMPILE = ("compileall", "-q", "--invalidation-mode", "checked-hash", "esa", "pages", "tests")
+COLLECT = ("pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "tests")
 PYTEST = f'ulimit -t {LONGEST}; exec "$0" -B -m pytest -x -q --tb=no -p no:cacheprovider "$@"'
 
 
@@ -117,7 +122,9 @@ class Covering:
     def tests(self, mutant: Mutant) -> list[str]:
         by_line = self.of_file[mutant.path]
         found = set().union(*(by_line.get(line, ()) for line in mutant.lines or by_line))
-        return sorted(found, key=lambda test: (self.breadth[test], test))[:MOST]
+        ordered = sorted(found, key=lambda test: (self.breadth[test], test))
+        read = [test for test in ordered if test.startswith(READ)]
+        return list(dict.fromkeys([*ordered[:FIRST], *read[:FIRST], *ordered[:MOST], *read]))
 
 
 # --- planting -----------------------------------------------------------------------------------
@@ -130,7 +137,7 @@ def caught(covering: Covering, trees: SimpleQueue, mutant: Mutant) -> str:
     text = path.read_bytes()
     path.write_bytes(text[: mutant.start] + mutant.new.encode() + text[mutant.end :])
     try:
-        return _failed(tree, covering.tests(mutant)) or _failed(tree, LAST)
+        return _failed(tree, covering.tests(mutant))
     finally:
         path.write_bytes(text)
         trees.put(tree)
@@ -154,10 +161,17 @@ def plant(planted: list[Mutant], covering: Covering, jobs: int) -> list[Mutant]:
     survived = []
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(jobs) as pool:
         trees: SimpleQueue[Path] = SimpleQueue()
-        for number in range(jobs):
-            left = shutil.ignore_patterns(".git", ".venv*", ".cache", "__pycache__")
-            trees.put(Path(shutil.copytree(ROOT, Path(place) / str(number), ignore=left)))
-        if failed := _failed(Path(place) / "0", LAST):
+        first = Path(place) / "0"
+        left = shutil.ignore_patterns(".git", ".venv*", ".cache", "__pycache__")
+        shutil.copytree(ROOT, first, ignore=left)
+        written = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+        for command in (COMPILE, COLLECT):
+            ran = [sys.executable, "-m", *command]
+            subprocess.run(ran, cwd=first, env=written, stdout=subprocess.DEVNULL, check=True)
+        trees.put(first)
+        for number in range(1, jobs):
+            trees.put(Path(shutil.copytree(first, Path(place) / str(number))))
+        if failed := _failed(first, READ):
             raise SystemExit(f"fails where nothing was planted: {failed}")
         tried = zip(planted, pool.map(partial(caught, covering, trees), planted), strict=True)
         for number, (mutant, by) in enumerate(tried, start=1):
