@@ -35,6 +35,7 @@ MARKS_PILED = re.compile("[ัิ-ฺ็-์][ัิ-ฺ็-์]{3}")  # a singl
 # What may say that there is no document, or only yes: looked at one by one.
 _DENYING = "ไม่|ยัง|รอ|กำลัง|ระหว่าง|หาย|จะ|ภายหลัง|ตามหลัง|ขาด|ค้าง|ชำรุด"
 MAY_DENY = re.compile(f"^(?:.*(?:{_DENYING}).*|มี.*|ครบ.*|(?i:0|y|yes|ok|true))$", re.M)
+_DIGITS = b"0123456789.\n"
 AT_ONCE = 200  # texts that are looked through together for personal data
 BETWEEN = " | "  # neither a number nor an address goes on across it
 SHORTEST_PERSONAL = 3  # characters: what was hidden before is ▒▒▒; a title with a name is longer
@@ -46,34 +47,43 @@ class Distinct(NamedTuple):
     """The cells of a column, each once: what is looked for is looked for in all of them together.
 
     texts: those that are text, but for the blank ones; others: all else. lines: the texts, each
-    after a new line.
+    after a new line. few_digits: whether the texts are nothing but numbers of a few digits, which
+    are no words and nobody's.
     """
 
     cells: Mapping[object, None]
     texts: Sequence[str]
     others: Sequence[object]
     lines: str
+    few_digits: bool
 
     def may_be_personal(self) -> bool:
         """Whether any may hold personal data, so that a closer look is needed; no is sure."""
         if any(type(each) in (int, float) and not -LARGE < each < LARGE for each in self.others):
             return True
-        return not self._few_digits() and may_hold(self.lines)
-
-    def _few_digits(self) -> bool:
-        """Whether the texts are nothing but numbers of a few digits."""
-        if not self.texts or self.texts[0] >= ":":  # begins with a letter
-            return not self.texts
-        digits = self.lines.replace("\n", "").replace(".", "").isdigit()
-        return digits and max(map(len, self.texts)) <= LONGEST_HARMLESS
+        return not self.few_digits and may_hold(self.lines)
 
 
 def distinct(column: Iterable[object]) -> Distinct:
     """The distinct cells of a column."""
     cells = dict.fromkeys(column)
-    texts = [cell for cell in cells if type(cell) is str and cell]
-    others = [] if len(texts) == len(cells) else [c for c in cells if type(c) is not str or not c]
-    return Distinct(cells, texts, others, "\n".join(["", *texts]))
+    if set(map(type, cells)) == {str}:
+        texts, others = list(cells), [""] if "" in cells else []
+        if others:
+            texts.remove("")
+    else:
+        texts = [cell for cell in cells if type(cell) is str and cell]
+        others = [cell for cell in cells if type(cell) is not str or not cell]
+    lines = "\n".join(["", *texts])
+    return Distinct(cells, texts, others, lines, _are_few_digits(texts, lines))
+
+
+def _are_few_digits(texts: Sequence[str], lines: str) -> bool:
+    if not texts or texts[0] >= ":" or not lines.isascii():  # begins with a letter
+        return False
+    if lines.encode().translate(None, _DIGITS) or lines.count("\n") > len(texts):
+        return False
+    return max(map(len, texts)) <= LONGEST_HARMLESS
 
 
 def below_first(column: Sequence[object]) -> Distinct:
@@ -93,6 +103,10 @@ def read_cells(
         return read_column(raws, field)
     if field.type == "string":
         return _as_they_are(raws, field, _odd_texts(found, field))
+    if field.type == "integer" and 2 * len(found.texts) > len(raws):
+        numbers = _all_whole(raws, found, field)
+        if numbers is not None:
+            return numbers
     values = _plain(found, field)
     odd: dict[object, Read] = {}
     for raw in filterfalse(values.__contains__, found.cells):
@@ -136,8 +150,10 @@ def _plain(found: Distinct, field: Field) -> dict[object, object]:
 
 def _limits(field: Field) -> tuple[float, float]:
     """Numbers between them, both left out, are surely allowed."""
-    low = 1 if field.minimum is None else max(field.minimum, 1)  # up to 1 a percent is doubtful
-    return low, 10**9 if field.maximum is None else field.maximum
+    least = 0 if field.type == "integer" else 1  # up to 1 a percent is doubtful
+    low = least if field.minimum is None else max(field.minimum, least)
+    high = 10**9 if field.maximum is None else field.maximum
+    return (low - 1, high + 1) if field.type == "integer" else (low, high)
 
 
 def _plain_numbers(found: Distinct, field: Field) -> dict[object, object]:
@@ -159,6 +175,22 @@ def _plain_numbers(found: Distinct, field: Field) -> dict[object, object]:
     texts = [raw for raw in found.texts if len(raw) < 10 and plain(raw)]
     values = {raw: number for raw in texts if low < (number := make(raw)) < high}
     return values | {raw: Decimal(int(raw)) if field.exact else raw for raw in whole}
+
+
+def _all_whole(
+    raws: Sequence[object], found: Distinct, field: Field
+) -> tuple[list[object], Issues] | None:
+    """The numbers of a column whose texts are nearly all different, and all plain whole numbers
+    well inside the limits, such as one that numbers the rows; None of any other."""
+    low, high = _limits(field)
+    if not found.few_digits or "." in found.lines:
+        return None
+    numbers = list(map(int, found.texts))
+    if not (low < min(numbers) and max(numbers) < high):
+        return None
+    reads = {raw: read_value(raw, field) for raw in found.others}
+    values = [int(raw) if type(raw) is str and raw else reads[raw].value for raw in raws]
+    return values, _issues(raws, {raw: read for raw, read in reads.items() if read.issue})
 
 
 def _odd_texts(found: Distinct, field: Field) -> Collection[object]:

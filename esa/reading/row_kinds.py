@@ -123,7 +123,7 @@ def _odd_rows(
 
 def _suspects(found: Distinct) -> list[str]:
     """Those whose first letters may be odd: mostly none, as one search through all tells."""
-    if not _ODD_LINE.search(found.lines):
+    if found.few_digits or not _ODD_LINE.search(found.lines):
         return []
     return [text for text in found.texts if text[:2] in ODD_STARTS or text[:1] in ODD_FIRST]
 

@@ -416,7 +416,7 @@ class _Reading(RowSense):
     ) -> tuple[Sequence[int], dict[str, list]]:
         """The rows that stay: with a key, and each key once where the tab says so."""
         if self.aside:
-            self.left = Rows(data, values).where([i in self.aside for i in data])
+            self.left = Rows(data, values).at([p for p, i in enumerate(data) if i in self.aside])
             data, values = _without(self.aside, data, values)
         before = len(self.aside)
         self.find_repeats(data, values)
