@@ -38,6 +38,11 @@ class Rows:
         """The same rows with other values in one column."""
         return Rows(self.index, {**self.columns, name: values})
 
+    def at(self, positions: Sequence[int]) -> "Rows":
+        """The rows at these positions, in their order."""
+        columns = {name: [values[p] for p in positions] for name, values in self.columns.items()}
+        return Rows([self.index[p] for p in positions], columns)
+
     def where(self, stay: Sequence[bool]) -> "Rows":
         """The rows that stay, in their order. Columns that were one list stay one list."""
         made = {id(values): values for values in self.columns.values()}

@@ -8,6 +8,7 @@ import calendar
 import datetime
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,6 +49,7 @@ _HIDDEN = re.compile(
 )
 _HIDDEN_RARE = re.compile(f"[{_RARE}ํ]")
 _UNTIDY = re.compile(rf"[{_RARE}ํ๐-๙]|  |^ | $")
+_UNTIDY_LINE = re.compile(_UNTIDY.pattern, re.MULTILINE)
 _SEEN = re.compile(rf"[^\s{_HIDDEN.pattern[1:]}")
 _SARA_AM = re.compile("ํ([่-๋])?า|([่-๋])ํา")
 _SPACES = re.compile(r"\s+")
@@ -78,6 +80,15 @@ def tidy(text: str) -> str:
     if plain and unicodedata.is_normalized("NFC", text):
         return text
     return _SPACES.sub(" ", without_hidden(text)).strip().translate(_TO_ARABIC)
+
+
+def tidied(texts: Sequence[str]) -> list[str]:
+    """Each text tidied: most need nothing, as one look at all of them together tells."""
+    lines = "\n".join(texts)
+    plain = lines.count("\n") == len(texts) - 1 and lines.replace("\n", "").isprintable()
+    if plain and not _UNTIDY_LINE.search(lines) and unicodedata.is_normalized("NFC", lines):
+        return list(texts)
+    return list(map(tidy, texts))
 
 
 def to_thai_digits(text: str, wanted: bool = True) -> str:

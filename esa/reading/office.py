@@ -6,10 +6,10 @@ back in Office.problems, and everything else is used.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -480,15 +480,15 @@ def _checked(
         declared=registers,
         unread_tabs=unread,
     )
-    return replace(found_here, problems=tuple(_named(p, found_here) for p in draft.problems))
+    by_name = cache(partial(called.workbook, found_here))
+    return replace(found_here, problems=tuple(_named(p, by_name) for p in draft.problems))
 
 
-def _named(problem: Problem, office: Office) -> Problem:
+def _named(problem: Problem, by_name: Callable[[str], str]) -> Problem:
     """With the workbooks that it speaks of as people call them."""
     places = {key: v for key, v in problem.facts.items() if isinstance(v, Elsewhere)}
     if not places:
         return problem
-    by_name = partial(called.workbook, office)
     named = {key: value.named(by_name) for key, value in places.items()}
     return replace(problem, facts={**problem.facts, **named})
 

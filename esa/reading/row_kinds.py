@@ -6,11 +6,12 @@ a word of totals or notes or repeats its heading.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import compress
 
 from esa import thai
+from esa.reading.columns import Distinct, distinct
 from esa.reading.schema import Field
 
 TOTALS = re.compile(
@@ -38,6 +39,7 @@ _ODD_LINE = re.compile(  # for all cells of a column at once, one a line
     rf"\n(?:[{re.escape(''.join(INVISIBLE_FIRST))}]"
     rf"|(?={'|'.join(map(re.escape, ODD_STARTS))}|[*＊])(?i:{TOTALS.pattern}|{NOTES.pattern}))"
 )
+_BLANKS = frozenset((None, ""))
 LONGEST_CODE = 20  # a lone cell that is longer, or has a space inside, is a sentence
 
 
@@ -61,8 +63,7 @@ def is_blank(cell: object) -> bool:
 
 def row_kinds(
     columns: Sequence[Sequence[object]],
-    distinct: Sequence[Collection[object]],
-    wordy: Sequence[Sequence[object]],
+    found: Sequence[Distinct],
     header: int,
     fields: Mapping[int, Field],
     keys: Sequence[int],
@@ -70,8 +71,8 @@ def row_kinds(
 ) -> RowKinds:
     """Tell the rows below the headings apart.
 
-    columns: every column of the tab, all of one length. distinct: the cells of each below the
-    first row, each once. wordy: those that are more than a few digits, and the first.
+    columns: every column of the tab, all of one length. found: the distinct cells of each below
+    the first row.
     header: position of the row of headings, -1 where there is none. fields: position → field.
     keys: positions of the required key columns. covered: (row, column) of cells that are blank
     because they are merged with a cell above; such a row is data.
@@ -79,7 +80,7 @@ def row_kinds(
     height = len(columns[0]) if columns else 0
     needed = [j for j, field in fields.items() if field.required]
     judge = _Judge(columns, header, fields, keys, covered)
-    odd_rows = _odd_rows(columns, distinct, wordy, header, needed)
+    odd_rows = _odd_rows(columns, found, header, needed)
     kinds = {i: judge.kind(i) for i in odd_rows if i > header}
     last = height - 1
     while last > header and kinds.get(last, "data") != "data":
@@ -101,31 +102,30 @@ def row_kinds(
 
 def _odd_rows(
     columns: Sequence[Sequence[object]],
-    distinct: Sequence[Collection[object]],
-    wordy: Sequence[Sequence[object]],
+    found: Sequence[Distinct],
     header: int,
     needed: Sequence[int],
 ) -> list[int]:
     """Positions of the rows worth a closer look, in order."""
     rows: set[int] = set()
     for j, column in enumerate(columns):
-        cells = wordy[j] if header < 0 else wordy[j][1:]
-        suspects = _suspects([cell for cell in cells if cell and type(cell) is str])
+        here = distinct(column) if header < 0 else found[j]
+        suspects = _suspects(here)
         odd = {c for c in suspects if _starts_oddly(c)}
         if j in needed or not needed:
-            odd |= {c for c in suspects if is_blank(c)} | {None, ""}.intersection(cells)
-        if header >= 0 and column[header] in distinct[j] and not is_blank(column[header]):
+            odd |= {c for c in suspects if is_blank(c)} | (_BLANKS & here.cells.keys())
+        if header >= 0 and column[header] in here.cells and not is_blank(column[header]):
             odd.add(column[header])  # the headings may stand again below
         if odd:
             rows.update(compress(range(len(column)), map(odd.__contains__, column)))
     return sorted(rows)
 
 
-def _suspects(texts: Sequence[str]) -> list[str]:
+def _suspects(found: Distinct) -> list[str]:
     """Those whose first letters may be odd: mostly none, as one search through all tells."""
-    if not _ODD_LINE.search("\n".join(["", *texts])):
+    if found.few_digits or not _ODD_LINE.search(found.lines):
         return []
-    return [text for text in texts if text[:2] in ODD_STARTS or text[:1] in ODD_FIRST]
+    return [text for text in found.texts if text[:2] in ODD_STARTS or text[:1] in ODD_FIRST]
 
 
 def _starts_oddly(cell: str) -> bool:

@@ -8,13 +8,12 @@ Source: docs/rules.md, "Reading".
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from esa import thai
 from esa.reading.above import Above, applied, read_above, scaled
 from esa.reading.addresses import link, of_formula
 from esa.reading.cells import as_typed, read_value
-from esa.reading.columns import wordy
+from esa.reading.columns import Distinct, below_first
 from esa.reading.headings import Headings, letter
 from esa.reading.personal import mask
 from esa.reading.row_kinds import is_blank
@@ -30,7 +29,7 @@ PLACE = re.compile(f"[{thai.LETTERS}]{{3}}")  # a word; a few signs name no plac
 class RowSense:
     """A part of the reading of one tab; what it needs of the whole is named here.
 
-    columns, distinct, wordy: the cells of each column, each once, and those that may be words.
+    columns, distinct: the cells of each column, and each once below the first row.
     places: field → position of its column. words: position of a row → what stands in its link and
     is none. title_links: row → the address under its title. header: position of the headings, -1
     where there are none.
@@ -40,8 +39,7 @@ class RowSense:
     raw: RawTab
     year: int | None
     columns: list[Sequence[object]]
-    distinct: list[Mapping[object, None]]
-    wordy: list[list[object]]
+    distinct: list[Distinct]
     places: dict[str, int]
     aside: set[int]
     repeats: set[int]
@@ -64,7 +62,7 @@ class RowSense:
         title = self.tab.role("title")
         linked = (f.name for f in self.tab.fields if f.format == "uri" or f.name == title)
         for j in (self.places[name] for name in linked if name in self.places):
-            if any(type(cell) is str and cell[:1] == "=" for cell in self.distinct[j]):
+            if "\n=" in self.distinct[j].lines:
                 self.take_formulas(j, addresses.setdefault(j, {}))
         shares: dict[int, dict[int, str]] = {}
         for row, j in self.raw.percents:
@@ -99,7 +97,6 @@ class RowSense:
         if cells:
             column = [cells.get(i, cell) for i, cell in enumerate(self.columns[j])]
             self.columns[j], self.distinct[j] = column, below_first(column)
-            self.wordy[j] = words_of(column, self.distinct[j])
 
     def apply_lines(self, headings: Headings, values: dict[str, list], data: Sequence[int]) -> None:
         """What units and years in the lines above the headings, or in these, make of the rows."""
@@ -163,7 +160,7 @@ class RowSense:
         odd = {  # a plain number says nothing of its unit or direction
             cell
             for name in columns
-            for cell in self.distinct[self.places[name]]
+            for cell in self.distinct[self.places[name]].cells
             if type(cell) is str and cell and not PLAIN.fullmatch(cell)
         }
         for position, i in enumerate(data if odd else ()):
@@ -264,13 +261,3 @@ class RowSense:
             if OFFICE_NAME.match(thai.fold(values["name"][position] or "")):
                 self.tell("office_is_no_school", {}, i, self.places["name"], "name")
                 self.repeats.add(i)
-
-
-def below_first(column: Sequence[object]) -> dict[object, None]:
-    """The distinct cells below the first row, where the headings mostly stand."""
-    return dict.fromkeys(islice(column, 1, None))
-
-
-def words_of(column: Sequence[object], distinct: Mapping[object, None]) -> list[object]:
-    """Cells of a whole column that could be words or hold personal data."""
-    return [column[0], *wordy(distinct)]

@@ -16,7 +16,7 @@ import pandas as pd
 from esa import thai
 from esa.plain import Rows, places
 from esa.reading.cells import read_value
-from esa.reading.columns import mask_cells, read_cells
+from esa.reading.columns import below_first, mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import (
     NO_SUGGESTION,
@@ -27,10 +27,10 @@ from esa.reading.headings import (
     letter,
 )
 from esa.reading.one_cause import MOST
-from esa.reading.personal import mask
+from esa.reading.personal import mask, may_hold
 from esa.reading.problems import Problem, catalogue
 from esa.reading.row_kinds import RowKinds, is_blank, row_kinds
-from esa.reading.row_sense import RowSense, below_first, words_of
+from esa.reading.row_sense import RowSense
 from esa.reading.schema import Field, Tab
 from esa.reading.stored_codes import LOST as CODE_LOST
 from esa.reading.stored_codes import TAKEN, Stored, referring, whole_number
@@ -140,7 +140,6 @@ class _Reading(RowSense):
         self.repeats: set[int] = set()  # rows that are counted once under another row
         self.columns = _transposed(raw.rows)
         self.distinct = list(map(below_first, self.columns))  # of each column, below the first row
-        self.wordy = list(map(words_of, self.columns, self.distinct))
         self.places: dict[str, int] = {}
         self.left: Rows | None = None
         self.told: dict[tuple[str, str | None, bool], list[int]] = {}  # rows of each fault
@@ -152,7 +151,7 @@ class _Reading(RowSense):
     def result(self) -> TableRead:
         if self.raw.hidden:
             self.tell("hidden_tab")
-        filled = [not all(map(is_blank, distinct)) for distinct in self.distinct]
+        filled = [not all(map(is_blank, each.cells)) for each in self.distinct]
         if not any(filled) and all(is_blank(column[0]) for column in self.columns):
             self.tell("empty_tab")
             return self.read((), {}, RowKinds((), len(self.raw.rows), 0, 0, ()))
@@ -169,7 +168,7 @@ class _Reading(RowSense):
         fields = {self.places[f.name]: f for f in self.tab.fields if f.name in self.places}
         keys = [j for j, f in fields.items() if f.required and f.name in self.tab.key]
         covered = self.covered(start, fields)
-        cells = (self.columns, self.distinct, self.wordy)
+        cells = (self.columns, self.distinct)
         kinds = row_kinds(*cells, start, fields, keys, covered.keys())
         for i in kinds.lone:
             self.tell("note_row", row=i, at=self.first_filled(i))
@@ -300,9 +299,12 @@ class _Reading(RowSense):
     def mask(self) -> None:
         """Mask personal data in every column, known or not, before anything else sees it."""
         by_place = {place: self.tab.field(name) for name, place in self.places.items()}
+        above = may_hold("\n".join([str(column[0]) for column in self.columns]))
         for j, column in enumerate(self.columns):
+            if not above and not self.distinct[j].may_be_personal():
+                continue
             field = by_place.get(j)
-            masked, found = mask_cells(column, self.wordy[j], field)
+            masked, found = mask_cells(column, [column[0], *wordy(self.distinct[j].cells)], field)
             if not found:
                 continue
             for i, kinds in found.items():
@@ -310,7 +312,6 @@ class _Reading(RowSense):
                 self.tell("personal_data", {"kinds": kinds}, i, j, name)
             self.columns[j] = masked
             self.distinct[j] = below_first(masked)
-            self.wordy[j] = words_of(masked, self.distinct[j])
 
     def covered(
         self, start: int, fields: Mapping[int, Field]
@@ -415,7 +416,7 @@ class _Reading(RowSense):
     ) -> tuple[Sequence[int], dict[str, list]]:
         """The rows that stay: with a key, and each key once where the tab says so."""
         if self.aside:
-            self.left = Rows(data, values).where([i in self.aside for i in data])
+            self.left = Rows(data, values).at([p for p, i in enumerate(data) if i in self.aside])
             data, values = _without(self.aside, data, values)
         before = len(self.aside)
         self.find_repeats(data, values)
@@ -494,9 +495,11 @@ def _compared(cells: list, field: Field) -> list:
     """Cells of a key as compared with those of other rows: case and noise don't matter."""
     if field.type != "string" or field.categories:
         return cells
-    plain = str.casefold if field.code else without_noise
-    compared = {cell: cell if cell is None else plain(cell) for cell in dict.fromkeys(cells)}
-    return list(map(compared.__getitem__, cells))
+    if field.code:
+        return [cell and cell.casefold() for cell in cells]
+    texts = [cell for cell in dict.fromkeys(cells) if cell is not None]
+    compared = dict(zip(texts, map(str.casefold, thai.tidied(texts)), strict=True))
+    return list(map(compared.get, cells))
 
 
 def without_noise(cell: object) -> object:

@@ -1,7 +1,7 @@
 """9 workbooks × 10 tabs × 300 rows of .xlsx: reading and checking beside calamine's bare reading.
 
 The tabs are those of sheets_schema/ with plausible rows. Prints medians and the ratio (goal: at
-most 3); a time is never an error.
+most 2.3, formats and hyperlinks read); a time is never an error.
 
     python tests/bench/bench_office.py [rows]
 """
@@ -25,7 +25,7 @@ from tests.bench.timing import RUNS, forget, medians
 
 SEED = 2557
 ROWS = 300
-GOAL = 3
+GOAL = 2.3
 NOW = datetime(2014, 9, 23, 9, tzinfo=timezone(timedelta(hours=7)))
 GROUPS = ["AM", "NP", "FIN", "HR", "PRO", "SUP", "AUD", "LAW"]
 OFFICE_TABS = [

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from esa import thai
 from esa.reading.cells import read_column
-from esa.reading.columns import mask_cells, read_cells, wordy
+from esa.reading.columns import distinct, mask_cells, read_cells, wordy
 from esa.reading.personal import mask_column
 from esa.reading.schema import Field, read_tabs
 
@@ -51,7 +52,7 @@ def same(one: object, other: object) -> bool:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(CELLS, max_size=12), st.sampled_from(FIELDS))
 def test_short_cuts_change_nothing(raws, field):
-    values, issues = read_cells(raws, field, dict.fromkeys(raws))
+    values, issues = read_cells(raws, field, distinct(raws))
     expected, expected_issues = read_column(raws, field)
     assert all(map(same, values, expected)) and len(values) == len(raws)
     assert issues == expected_issues
@@ -61,7 +62,7 @@ def test_short_cuts_change_nothing(raws, field):
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_a_cell_of_several_lines_is_none_of_them(field, cells):
     raws = list(map("\n".join, cells))
-    values, issues = read_cells(raws, field, dict.fromkeys(raws))
+    values, issues = read_cells(raws, field, distinct(raws))
     assert (values, issues) == read_column(raws, field)
 
 
@@ -109,4 +110,40 @@ def test_a_number_below_a_word_is_looked_at_too():
 @pytest.mark.parametrize("raws", [[1.0, True, 1], [0, False, "0"], [True, 1.0]])
 def test_yes_and_one_stay_apart(raws):
     field = Field("b", "ใช่", "string")
-    assert read_cells(raws, field, dict.fromkeys(raws)) == read_column(raws, field)
+    assert read_cells(raws, field, distinct(raws)) == read_column(raws, field)
+
+
+PERSONAL = st.sampled_from(
+    [
+        *("โทร 081-234-5678", "a@b.co", "นายสมมติ ทดลอง", "ร.ต.อ. สมมติ ทดลอง", "ส.ต. สมมติ ทดลอง"),
+        *(
+            "พันตำรวจเอกสมมติ",
+            "นาวาอากาศโท สมมติ ทดลอง",
+            "เรือตรี สมมติ ทดลอง",
+            "ดร.สมมติ",
+            "ด . ช . สมมติ",
+        ),
+        *(
+            "ว่าที่ ร.ต.สมมติ",
+            "น.ส.สมมติ",
+            "ดช.สมมติ",
+            "▒▒▒",
+            "๐๘๑ ๒๓๔ ๕๖๗๘",
+            "1101700207030",
+            1101700207030.0,
+        ),
+        *("0812345678", "081–234–5678", "จ่าสิบเอก สมมติ", "ชื่อเอกสาร", "๑๑๐๑๗๐๐๒๐๗๐๓๐", "เด็กชายสมมติ"),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(PERSONAL, TEXTS, CELLS), max_size=6), st.sampled_from([None, *FIELDS]))
+def test_what_one_look_passes_over_holds_nothing_personal(raws, field):
+    if not distinct(raws).may_be_personal():
+        assert mask_column(raws, field)[1] == {}
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_texts_tidied_together_are_each_tidied(texts):
+    assert thai.tidied(texts) == list(map(thai.tidy, texts))
