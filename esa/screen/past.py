@@ -197,7 +197,7 @@ def banner(number: str) -> None:
     st.info(
         f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} {FINGERPRINT} {escape(found.fingerprint)} "
         f"แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป {counted_th(found)}".strip(),
-        title=numerals.digits(f"กำลังดูข้อมูลของครั้งที่{NBSP}{number}"),
+        title=numerals.digits(f"กำลังดูข้อมูลของครั้งที่ {number}"),
         icon=":material/history:",
     )
     st.button("กลับไปข้อมูลปัจจุบัน", key="leave_past", on_click=leave, type="tertiary")
