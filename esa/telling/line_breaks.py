@@ -57,4 +57,11 @@ def unbroken(text: str) -> str:
         return text
     held = compounds()
     text = _known().sub(lambda found: held[found[0]], text)
-    return _JOINED.sub(JOINER, _BLANK.sub(NBSP, text))
+    return _JOINED.sub(JOINER, with_held_blanks(text))
+
+
+def with_held_blanks(text: str) -> str:
+    """unbroken for what people go on to write in, such as Word: dates, figures and codes hold by
+    blanks that it knows as its own. Words are left to its own list of Thai: joiners within them
+    would hide them from its search and its spelling."""
+    return text if text.isascii() else _BLANK.sub(NBSP, text)
