@@ -6,7 +6,7 @@ show, joined of their Thai and Latin halves by make_fonts.py. The same topics gi
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import typst
@@ -28,6 +28,7 @@ TEMPLATE = HERE / "pdf.typ"
 FONTS = HERE / "fonts"
 MOST_ROWS = 60  # of one table on paper; the workbook has them all
 REST = "ในไฟล์ Excel ของเอกสารชุดนี้"
+SHORT, LONG, LEAST = 178, 265, 34  # mm between the margins of an A4, and of a column at least
 
 
 def pdf(at: Standpoint, topics: Sequence[Topic], thai_digits: bool = True) -> bytes:
@@ -54,11 +55,21 @@ def set_in_type(data: dict) -> bytes:
     return readable(made)
 
 
-def column(of: Column) -> dict:
-    """A column as the template wants it, its title as it is."""
-    width = f"{of.wide:g}mm" if of.wide else "1fr"
+def columns(of: Sequence[Column], put: Callable[[str], str], landscape: bool = False) -> list[dict]:
+    """Columns as the template wants them, never wider together than the paper: those with a width
+    of their own become narrower where they leave less than LEAST to each of the others."""
+    paper = LONG if landscape else SHORT
+    room = max(paper - LEAST * sum(not each.wide for each in of), paper / 3)
+    share = min(1, room / (sum(each.wide for each in of) or 1))
     sides = {"number": "right", "sign": "center"}
-    return {"title": of.title, "width": width, "align": sides.get(of.kind, "left")}
+    return [
+        {
+            "title": put(each.title),
+            "width": f"{each.wide * share:g}mm" if each.wide else "1fr",
+            "align": sides.get(each.kind, "left"),
+        }
+        for each in of
+    ]
 
 
 def printable(value: object, thai_digits: bool) -> str:
@@ -128,7 +139,7 @@ class _Setter:
         kinds = [each.kind for each in table.columns]
         return {
             "heading": self.put(heading),
-            "columns": [column(each) | {"title": self.put(each.title)} for each in table.columns],
+            "columns": columns(table.columns, self.put),
             "rows": [list(map(self.cell, row, kinds)) for row in table.rows],
             "more": self.put(table.more),
         }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from esa.documents import a4
 from esa.documents.html import written
-from esa.documents.pdf import column, printable, set_in_type
+from esa.documents.pdf import columns, printable, set_in_type
 from esa.documents.tabled import Tabled, legend, of_drawing, tabled
 from esa.telling import words
 from esa.telling.topic import Cell, LeftOut, Rail, Topic, together
@@ -43,7 +43,7 @@ def pdf(
 ) -> bytes:
     """The file; the same topics give the same bytes. told: what topics leave out, in words; place:
     of a cell in words."""
-    setter = _Setter(paper.thai_digits, told, place)
+    setter = _Setter(paper, told, place)
     head = {name: setter.put(v) for name, v in vars(paper).items() if isinstance(v, str)}
     return set_in_type(
         {
@@ -91,8 +91,9 @@ def _nothing(topic: Topic) -> str:
 class _Setter:
     """Puts topics into what the template prints: plain texts in the digits that are wanted."""
 
-    def __init__(self, thai_digits: bool, told: Callable, place: Callable[[Cell], str]) -> None:
-        self.thai_digits, self.told, self.place = thai_digits, told, place
+    def __init__(self, paper: Paper, told: Callable, place: Callable[[Cell], str]) -> None:
+        self.thai_digits, self.landscape = paper.thai_digits, paper.landscape
+        self.told, self.place = told, place
 
     def put(self, value: object) -> str:
         return printable(value, self.thai_digits)
@@ -125,14 +126,12 @@ class _Setter:
                 yield from self.blocks(part)
 
     def block(self, heading: str, notes: Sequence[str], table: Tabled | None) -> dict:
-        columns, rows = (table.columns, table.rows) if table else ((), ())
+        heads, rows = (table.columns, table.rows) if table else ((), ())
         return {
             "heading": self.put(heading),
             "notes": list(map(self.put, notes)),
-            "columns": [column(each) | {"title": self.put(each.title)} for each in columns],
-            "rows": [
-                [self.cell(v, c.kind) for v, c in zip(r, columns, strict=False)] for r in rows
-            ],
+            "columns": columns(heads, self.put, self.landscape),
+            "rows": [[self.cell(v, c.kind) for v, c in zip(r, heads, strict=False)] for r in rows],
             "more": self.put(table.more) if table else "",
         }
 

@@ -136,7 +136,7 @@ def downloads(key: str, whole: object, name: str) -> None:
     """Buttons for all rows as XLSX and CSV; whole: a function that gives the table when asked."""
     with st.container(key=f"downloads_{key}", horizontal=True, gap="small"):
         st.download_button(
-            "ดาวน์โหลด XLSX",
+            "ดาวน์โหลด Excel",
             lambda: xlsx([sheet(whole())]),
             file_name=f"{safe_name(name)}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -37,7 +37,10 @@ def context(office: Office, page: str, *parts: str, reading: str | None = None) 
 
     page: name of the page; reading: reported or verified where the figures have two readings.
     """
-    said = [*([] if page == home() else [title_of(page)]), *parts]  # the menu says where one is
+    said = [
+        *([] if page == home() else [title_of(page)]),
+        *filter(None, parts),
+    ]  # the menu says where one is
     if not any("ปีงบประมาณ" in part or "ปีการศึกษา" in part for part in parts):
         said.append(f"ปีงบประมาณ{NBSP}{office.fiscal_year}")
     if reading:

@@ -30,7 +30,7 @@ from esa.history.store import Store
 from esa.judged import Judged
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
-from esa.screen import door, live
+from esa.screen import door, live, numerals
 from esa.sources.workbook import Fault
 from esa.telling import standpoint
 from esa.telling.moments import Moment, moment
@@ -198,11 +198,11 @@ def compare_with(number: str) -> None:
 def banner(number: str) -> None:
     """Says on every page that a frozen state is looked at, and leads back."""
     found = meeting(number)
-    day = short_date(found.meeting_date)
+    day = numerals.digits(short_date(found.meeting_date))
     st.info(
         f"ข้อมูล ณ การประชุม{NBSP}{escape(day)} {FINGERPRINT} {escape(found.fingerprint)} "
         f"แก้ไขไม่ได้แล้ว แม้ชีตจะเปลี่ยนไป {counted_th(found)}".strip(),
-        title=f"กำลังดูข้อมูลของครั้งที่ {number}",
+        title=numerals.digits(f"กำลังดูข้อมูลของครั้งที่ {number}"),
         icon=":material/history:",
     )
     st.button("กลับไปข้อมูลปัจจุบัน", key="leave_past", on_click=leave, type="tertiary")

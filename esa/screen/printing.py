@@ -35,7 +35,8 @@ def topics(
 ) -> None:
     """The buttons for the paper of topics; see esa.documents.a4. page: its name in the menu; make:
     the topics, called when one is pressed; name: what the file is named after, beside the page;
-    more: added to the labels; as_pdf: False where the page has a PDF that holds more."""
+    disabled: there is nothing to print, so that nothing is offered; more: added to the labels;
+    as_pdf: False where the page has a PDF that holds more."""
     title = menu.title_of(page)
     kinds = {"landscape": landscape, "apart": apart}
     offer(
@@ -75,13 +76,15 @@ def offer(
     def made_html() -> bytes:
         return a4(head, title, finding, chosen, make(), stamp, **kinds)
 
+    if disabled:
+        return
     with st.container(key="downloads_print", horizontal=True, gap="small"):
         if as_pdf:
-            _button(f"{PDF}{more}", made_pdf, f"{name}.pdf", "application/pdf", disabled)
-        _button(f"{LABEL}{more}", made_html, f"{name}.html", "text/html", disabled)
+            _button(f"{PDF}{more}", made_pdf, f"{name}.pdf", "application/pdf")
+        _button(f"{LABEL}{more}", made_html, f"{name}.html", "text/html")
 
 
-def _button(label: str, made: Callable[[], bytes], name: str, mime: str, disabled: bool) -> None:
+def _button(label: str, made: Callable[[], bytes], name: str, mime: str) -> None:
     is_pdf = mime == "application/pdf"
     st.download_button(
         label,
@@ -93,5 +96,4 @@ def _button(label: str, made: Callable[[], bytes], name: str, mime: str, disable
         icon=":material/picture_as_pdf:" if is_pdf else ":material/print:",
         on_click="ignore",
         help=None if is_pdf else "ได้ไฟล์ HTML เปิดในเบราว์เซอร์แล้วสั่งพิมพ์ (Ctrl+P) กระดาษ A4",
-        disabled=disabled,
     )

@@ -18,6 +18,7 @@ from esa.reading.repairs import BookState, Repair, TabState, Tally
 from esa.rules.vocabulary import ON_THE_SCALE, REPORTED
 from esa.telling import places, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
+from esa.telling.line_breaks import unbroken
 from esa.telling.sheets_words import book_words, is_broken, place, suggestion, tab_words
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import clock, listed, number, one_line, shorten
@@ -266,7 +267,8 @@ def _tabs(office: Office, books: Sequence[BookState]) -> Table:
     rows: list[tuple[Value, ...]] = []
     for book in books:
         read = _moment(book.workbook.read_at) if book.workbook else None
-        whose = (shorten(book.name, 80), words.group_name(office, book.group))
+        named = words.workbook(office, book.name) if book.workbook else book.name
+        whose = (shorten(named, 80), words.group_name(office, book.group))
         if not book.tabs:
             said = book_words(book) if book.status != "used" else "ยังไม่มีแท็บที่รู้จัก"
             rows.append((*whose, said, read, *[None] * len(_COUNTS)))
@@ -324,8 +326,8 @@ def _entries(judged: Judged) -> dict[int, Entry]:
 
 def _entry(office: Office, repair: Repair) -> Entry:
     first, severity = repair.first, words.SEVERITY_WORDS[repair.severity]
-    what, fix = one_line(first.what_th), one_line(first.fix_th)
-    where = Kept(place(office, repair))
+    what, fix = unbroken(one_line(first.what_th)), unbroken(one_line(first.fix_th))
+    where = Kept(unbroken(place(office, repair)))
     return Entry(
         severity,
         Kept(what),

@@ -12,15 +12,26 @@ from esa.telling.texts import JOINER, NBSP
 
 LIST = Path(__file__).with_name("compounds.txt")
 _DIGIT = "[0-9๐-๙]"
-_BLANK = re.compile(
-    rf"(?<={_DIGIT})(?<!{_DIGIT}{{4}}) (?=[ก-๙])"  # 3 ประเด็น, 23 ก.ย.; a year ends its date
-    rf"|(?:(?<=\.[คพย]\.)|(?<=คม)|(?<=ยน)|(?<=พันธ์)) (?={_DIGIT}{{4}}(?!{_DIGIT}))"  # ก.ย. 2557
-    rf"|(?:(?<=ครั้งที่)|(?<=ข้อ)|(?<=ข้อที่)|(?<=ระดับ)|(?<=ร้อยละ)|(?<=พ\.ศ\.)|(?<=ที่)) (?={_DIGIT})"
-    r"|(?<=[ก-๙]) (?== [ก-๙])"  # เส้นประ = ยังไม่ได้กรอก
-    rf"|(?<=ช่อง) (?=[A-Z]{{1,3}}{_DIGIT})"
+_FIGURE = rf"(?:[\ufdd0-\ufdd3]|\*\*)?{_DIGIT}[0-9๐-๙.,:]*"  # also in bold
+_BEFORE = "ข้อ ที่ ระดับ ร้อยละ พ.ศ. จาก และ แถว เวลา หมวด รอบ ณ"  # a figure stays with these
+_AFTER = "|".join(f"(?<={re.escape(word)} )" for word in _BEFORE.split())
+_BLANK = re.compile(  # the blank itself first: so it is found fast
+    " (?:"
+    # 3 ประเด็น, 23 ก.ย.; a year ends its date
+    rf"(?:(?<={_DIGIT} )(?<!{_DIGIT}{{4}} )|(?<={_DIGIT}\ufdd4 )|(?<={_DIGIT}\*\* ))"
+    r"(?!จาก)(?=[ก-๙])"
+    # ก.ย. 2557, also where Markdown has its dots escaped
+    r"|(?:(?<=\.[คพย]\. )|(?<=\.[คพย]\\\. )|(?<=คม )|(?<=ยน )|(?<=พันธ์ ))"
+    rf"(?={_DIGIT}{{4}}(?!{_DIGIT}))"
+    rf"|(?={_FIGURE})(?:{_AFTER}"
+    rf"|(?<=[ก-๙] )(?={_FIGURE}\ufdd4?(?:\*\*)?(?:$|[),:;]| ·)))"  # a figure that ends what is said
+    r"|(?<=[ก-๙] )(?== [ก-๙])"  # เส้นประ = ยังไม่ได้กรอก
+    rf"|(?<=ช่อง )(?=[A-Z]{{1,3}}{_DIGIT})"
+    r"|(?=· ))"  # a line begins with no dot
 )
 _JOINED = re.compile(
-    rf"(?<={_DIGIT}[–/])(?={_DIGIT})|(?<={_DIGIT})(?=[–/]{_DIGIT})"  # 43–55, 12/2557
+    rf"(?:(?<={_DIGIT}[–/])|(?<={_DIGIT}\\/))(?={_DIGIT})"  # 43–55, 12/2557
+    rf"|(?<={_DIGIT})(?=\\?[–/]{_DIGIT})"
     r"|(?<=[A-Z]-)(?=[A-Z])"  # O-NET
     r"|(?<=[ก-๙])(?=[ฯๆ])"  # never first in a line
 )
@@ -46,4 +57,11 @@ def unbroken(text: str) -> str:
         return text
     held = compounds()
     text = _known().sub(lambda found: held[found[0]], text)
-    return _JOINED.sub(JOINER, _BLANK.sub(NBSP, text))
+    return _JOINED.sub(JOINER, with_held_blanks(text))
+
+
+def with_held_blanks(text: str) -> str:
+    """unbroken for what people go on to write in, such as Word: dates, figures and codes hold by
+    blanks that it knows as its own. Words are left to its own list of Thai: joiners within them
+    would hide them from its search and its spelling."""
+    return text if text.isascii() else _BLANK.sub(NBSP, text)

@@ -138,7 +138,7 @@ def _apart(found: Counts) -> str:
         (f"ไม่{JOINER}ทราบ{JOINER}วัน{JOINER}ที่", found.undated),
         ("มีแต่แผน", found.planned),
     )
-    return "".join(f" {word}{NBSP}{strong(f'{count:,}')}" for word, count in parts if count)
+    return "".join(f" · {word}{NBSP}{strong(f'{count:,}')}" for word, count in parts if count)
 
 
 def kind_label(kind: str) -> str:

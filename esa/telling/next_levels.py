@@ -45,7 +45,7 @@ def finding(found: Sequence[Path]) -> str:
     near = [path.indicator for path in found if path.need == 1 and path.stage == EVIDENCE]
     if near:
         of = f"{strong(len(near))}{NBSP}ตัวบ่งชี้: {listed(near, 6)}"
-        return f"ขาดอีกเพียง{NBSP}{strong(1)} ประเด็นก็ขึ้นระดับ{NBSP}{of}"
+        return f"ขาดอีกเพียง{NBSP}{strong(1)} ประเด็นจึงขึ้นระดับ มี{NBSP}{of}"
     first, unit = found[0], STAGE_UNITS[found[0].stage]
     return (
         f"มี{NBSP}{strong(len(found))} ตัวบ่งชี้ที่ขึ้นระดับได้ "

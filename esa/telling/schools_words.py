@@ -68,7 +68,9 @@ def finding(
         worst, word = of.get("worst", 0), alarming[-1]
         if len(alarming) > 1:
             said += (
-                f" เป็น{word} {strong(format(worst, ','))}" if worst else f" ไม่มี{of_colour(word)}"
+                f" เป็น{of_colour(word)} {strong(format(worst, ','))}"
+                if worst
+                else f" ไม่มี{of_colour(word)}"
             )
     else:
         words = of_colour("หรือ".join(alarming)) if alarming else ""

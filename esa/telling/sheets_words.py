@@ -28,7 +28,7 @@ def book_words(book: BookState) -> str:
     if book.status != "used":
         return STATUS_TH[book.status]
     left = f" · ยังไม่นับ {number(book.left_out)}" if book.left_out else ""
-    return f"ใช้ {number(book.used)}{left}"
+    return f"ใช้ได้ {number(book.used)} แถว{left}"
 
 
 def is_broken(book: BookState) -> bool:
@@ -37,8 +37,8 @@ def is_broken(book: BookState) -> bool:
 
 
 def tab_words(tab: TabState) -> str:
-    """ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10"""
-    parts = [f"ใช้ {number(tab.used)} แถว"]
+    """ใช้ได้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10"""
+    parts = [f"ใช้ได้ {number(tab.used)} แถว"]
     parts += [f"ยังไม่นับ {number(tab.left_out)} แถว"] if tab.left_out else []
     problems = tab.problems.items()
     return " · ".join([*parts, *(f"{SEVERITY_WORDS[name]} {n}" for name, n in problems if n)])

@@ -176,11 +176,12 @@ def unfolded(there: int, most: int) -> int:
     return there if there <= most + 1 else most
 
 
-def listed(words: Iterable[str], most: int = 4) -> str:
-    """ก, ข และ ค; more than one beyond `most` end in "และอีก 3"."""
+def listed(words: Iterable[str], most: int = 4, unit: str = "") -> str:
+    """ก, ข และ ค; more than one beyond `most` end in "และอีก 3", then the unit if one is given."""
     words = list(words)
     if (told := unfolded(len(words), most)) < len(words):
-        return f"{', '.join(words[:told])} และอีก{NBSP}{len(words) - told}"
+        more = f"{len(words) - told}{NBSP}{unit}".strip()
+        return f"{', '.join(words[:told])} และอีก{NBSP}{more}"
     return " และ ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

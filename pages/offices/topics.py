@@ -75,7 +75,7 @@ def lagging(at: Seen) -> Topic:
     )
     return Topic(
         "lagging",
-        "ตัวบ่งชี้ที่ค้าง กี่สำนักงาน",
+        "จำนวนสำนักงานที่ค้าง รายตัวบ่งชี้",
         "",
         drawing=Gauges(rows, LAGS) if rows else None,
         notes=tuple(_editions(at)),

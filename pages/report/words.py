@@ -42,7 +42,7 @@ def finding(found: Count, short: Name) -> str:
     groups = [f"{short(code) if code else NOBODY} {count}" for code, count in found.by_group]
     return (
         f"{done} · ยังไม่ได้เขียน {act(found.unwritten)} จาก {found.parts} ส่วน "
-        f"({listed(groups, most=3)}){unread}"
+        f"({listed(groups, 3, 'กลุ่ม')}){unread}"
     )
 
 

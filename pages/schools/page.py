@@ -51,6 +51,7 @@ if school:
     parts.block(judged, one.pooled(view, school, results))
     parts.block(judged, one.subjects(view, results), small=True)
     parts.every_row(view, results, code)
+    notes.left_out(office, "test_results", "tested", "not_passed")
 else:
     parts.colour(view)
     wide, side = st.columns([67, 33], gap="large")
@@ -67,4 +68,3 @@ else:
 parts.sheets(judged, choice, network, code if school else "", name)
 printing.topics(judged, "schools", finding, view.about, on_paper, name)
 notes.source(office, "test_results", "schools", "colour_bands", "lower_limits")
-notes.left_out(office, "test_results", "tested", "not_passed")

@@ -63,7 +63,7 @@ def marks(view: View) -> Topic:
             drawing=_bars(view),
         )
     shown = view.listed[:MOST_MARKS]
-    order = f"เรียงเครือข่ายที่มี{view.bad}มากก่อน" if view.bad and not view.network else ""
+    order = f"เรียงจากเครือข่ายที่มี{view.bad}มากที่สุด" if view.bad and not view.network else ""
     small = said.SMALL_MARK if any(row.small for row in shown) else ""
     how = together((AXES[view.found.measure], "แต่ละรูปคือหนึ่งโรงเรียน", order, small, cut), " ")
     count = said.HOW_TO_COUNT if view.unit == SITTINGS else ""
@@ -337,13 +337,13 @@ def by_subject(view: View) -> Topic | None:
     )
     of = f"ใน{one_line(view.choice.subject)} " if view.choice.subject else ""
     few = len(schools) < len(view.listed)
-    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.listed):,}"
+    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.listed):,} โรงเรียน"
     hint = "เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
     phone = f"จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(shown) > SUBJECTS_PHONE else ""
-    how = (which if few else "ทุกโรงเรียน", "วิชาที่ทั้งเขตไม่ผ่านมากอยู่ซ้าย", hint, phone)
+    how = (which if few else "ทุกโรงเรียน", "วิชาที่ไม่ผ่านมากอยู่ทางซ้าย", hint, phone)
     heads = tuple(shorten(subject, 13) for subject in shown)
     drawing = Grid(heads, tiles, SUBJECTS_PHONE)
-    return Topic("by_subject", "โรงเรียน × วิชา", quiet(together(how, " ")), drawing=drawing)
+    return Topic("by_subject", "โรงเรียน × วิชา", quiet(together(how)), drawing=drawing)
 
 
 def _cell(view: View, school: SchoolColour, subject: str, found: dict) -> Tile | None:
@@ -367,15 +367,19 @@ def on_map(view: View) -> Topic:
         (marks[row.school_code], row.amphoe, where[row.school_code]) for row in reversed(shown)
     ]
     drawing = plan(worst_on_top, told.boundaries, legend)
-    edges = "ตามไฟล์ของสำนักงาน" if told.boundaries else "คือแนวรอบโรงเรียนของอำเภอ ไม่ใช่เขตปกครอง"
+    edges = (
+        "คือเขตอำเภอตามไฟล์ของสำนักงาน"
+        if told.boundaries
+        else "คือแนวรอบโรงเรียนของแต่ละอำเภอ ไม่ใช่เขตปกครอง"
+    )
     left = len(where) - len(shown)
     notes = (
-        f"เส้นขอบอำเภอ{edges}",
+        f"พื้นสีเทา{edges}",
         told.fault,
         f"แสดง {len(shown):,} โรงเรียนที่ไม่ผ่านมากที่สุด อีก {left:,} เลือกจากตัวกรอง" if left else "",
     )
-    how = "แตะรูปเพื่อเปิดโรงเรียน" if few else "เลือกเครือข่ายเพื่อแตะเปิดโรงเรียน"
-    count = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน ทิศเหนืออยู่บน {how}"
+    how = "เลือกรูปเพื่อเปิดโรงเรียน" if few else "เลือกเครือข่ายก่อน แล้วเลือกรูปเพื่อเปิดโรงเรียน"
+    count = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน · ทิศเหนืออยู่ด้านบน · {how}"
     kept = tuple(filter(None, notes))
     return Topic("map", "แผนที่โรงเรียน", quiet(count), notes=kept, drawing=drawing)
 

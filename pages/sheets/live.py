@@ -10,11 +10,12 @@ import streamlit as st
 
 from esa.history import live as keeping
 from esa.history.copies import Copy, State
-from esa.reading.office import BANGKOK
+from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.screen import book, columns, door, english, frame, live, notes
 from esa.sources.google.budget import SHEETS_A_MINUTE
 from esa.sources.workbook import Fault
+from esa.telling import words
 from esa.telling.texts import clock, escape, number, shorten
 
 TOLD = "told_of_reading"  # in the session: what is to be said about the button
@@ -49,7 +50,7 @@ def freshness() -> None:
                 _entry(place, copy, index)
 
 
-def standings() -> None:
+def standings(office: Office) -> None:
     """Every workbook in a row: how it stands, who lists it, when it was read, of which version."""
     holder = live.holder(live.place())
     shown = holder.shown
@@ -57,15 +58,15 @@ def standings() -> None:
         return
     notes.panel("ที่มาของแต่ละสมุด")
     budget = getattr(holder.source, "budget", None)
-    rows = [_standing(copy, budget) for copy in shown.copies if copy.is_workbook]
+    rows = [_standing(office, copy, budget) for copy in shown.copies if copy.is_workbook]
     columns.frame(pd.DataFrame(rows), key="standings", alternative="สถานะการอ่านของทุกสมุดงาน")
 
 
-def _standing(copy: Copy, budget: object) -> dict[str, object]:
+def _standing(office: Office, copy: Copy, budget: object) -> dict[str, object]:
     told = (Problem(f.code, copy.name, facts=f.facts) for f in copy.told().faults)
     why = "; ".join(p.what_th for p in told if p.code != "stale_copy" and p.severity != "info")
     row = {
-        "สมุดงาน": copy.public_name,
+        "สมุดงาน": words.workbook(office, copy.public_name),
         "สถานะ": STANDING[copy.standing],
         "สาเหตุ": why or "–",
         "อยู่ในรายชื่อโดย": copy.listed_by or "–",

@@ -38,7 +38,7 @@ if repairs.entries:
 else:
     parts.nothing_to_mend(repairs, health.tally(judged, scope))
 
-sheets_live.standings()
+sheets_live.standings(office)
 if workbooks.entries:
     parts.tabs(workbooks)
 parts.paper(judged, told, repairs, scope, who)

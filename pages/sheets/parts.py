@@ -40,7 +40,7 @@ def take_along(office: Office, told: Topic, found: Sequence[Repair], who: str) -
     with st.container(key="downloads_repairs", horizontal=True, gap="small"):
         sheets_live.read_again()
         st.download_button(
-            "ดาวน์โหลด XLSX",
+            "ดาวน์โหลด Excel",
             lambda: xlsx([workbook.of(told.behind())]),
             file_name=f"{safe_name(f'รายการแก้ไขข้อมูลในชีต {who}')}.xlsx",
             mime=XLSX,

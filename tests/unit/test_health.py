@@ -10,6 +10,7 @@ from esa.reading.repairs import BookState, Health, Repair, Tally
 from esa.reading.schema import read_tabs
 from esa.telling import health, sheets_words
 from esa.telling.health import Scope
+from esa.telling.line_breaks import unbroken
 from esa.telling.texts import NBSP
 from esa.telling.topic import Kept, act, plain, strong
 from pages.sheets import words as page_words
@@ -130,11 +131,8 @@ def test_a_suggestion_that_is_none_is_left_out_of_the_remedy():
 def test_a_repair_is_told_in_thai_as_it_was_typed_with_the_remedy(judged):
     made = with_health(judged, [repair("B2", facts=EVIL)])
     entry = health.repairs(made).entries[0]
-    assert (entry.lead, entry.urgent, entry.note) == (
-        "ต้องแก้",
-        True,
-        "ชีตบุคคล › หลักฐานอ้างอิง › แถว 2 ช่อง รหัสประเด็น (B2)",
-    )
+    where = unbroken("ชีตบุคคล › หลักฐานอ้างอิง › แถว 2 ช่อง รหัสประเด็น (B2)")
+    assert (entry.lead, entry.urgent, entry.note) == ("ต้องแก้", True, where)
     told = plain(entry.values[2])
     assert told.startswith(f"ต้องแก้ {entry.text}") and EVIL["value"] in told
     assert told.index("ไม่พบรหัส") < told.index("\nแก้รหัส")
@@ -216,7 +214,7 @@ def test_a_workbook_has_a_tile_for_each_tab_with_its_rows_and_what_to_mend(judge
     assert (rows[0].name, rows[-1].name) == ("บุคคล", "สมุดของสำนักงาน")
     tile = next(tile for tile in rows[0].tiles if tile.code == "หลักฐานอ้างอิง 8")
     assert (tile.state, tile.mark) == ("error", "แก้ 10")
-    assert tile.title == "หลักฐานอ้างอิง 8 แก้ 10: ใช้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
+    assert tile.title == "หลักฐานอ้างอิง 8 แก้ 10: ใช้ได้ 8 แถว · ยังไม่นับ 10 แถว · ต้องแก้ 10 · ควรตรวจ 1"
     assert dict(tile.door.filters) == {"workbook": "hr", "tab": "evidence"}
 
 

@@ -67,7 +67,24 @@ def test_every_page_is_a4_and_says_which_it_is() -> None:
         assert tuple(round(side) for side in page.get_size()) == (595, 842)
         text = page.get_textpage().get_text_range()
         assert f"หน้า {number} จาก {len(document)}" in text
+        assert reaches(page) < 595 - 45 + 1  # the margin of 16 mm
         assert "ข้อมูลปัจจุบัน" in text and "ข้อมูล ณ วันที่ 23 กันยายน 2557" in text
+
+
+def reaches(page: pypdfium2.PdfPage) -> float:
+    """How far to the right its letters stand, in points."""
+    text = page.get_textpage()
+    return max(text.get_charbox(n)[2] for n in range(text.count_chars()))
+
+
+@pytest.mark.parametrize("wide", [0, 20, 50, 90, 300])
+@pytest.mark.parametrize("count", [1, 3, 6, 9])
+def test_a_table_is_never_wider_than_its_page(wide, count) -> None:
+    """The last column has no width of its own: something is left to it."""
+    heads = (*[Column("หัวคอลัมน์", wide)] * (count - 1), Column("ช่องสุดท้าย"))
+    page = opened(one(topic("ก", ("คำ",) * count, columns=heads)))[0]
+    read = "".join(page.get_textpage().get_text_range().split())
+    assert reaches(page) < 595 - 45 + 1 and "ช่องสุดท้าย" in read
 
 
 def test_the_sentence_can_be_found_whole_though_its_marks_are_drawn_apart(sample_text: str) -> None:

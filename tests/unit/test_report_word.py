@@ -19,6 +19,7 @@ from esa.documents.report.word import TEMPLATES, TemplateFault, word_report
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
 from esa.sources.folder import read_folder
+from esa.telling.texts import JOINER, NBSP
 from tests.unit import forged
 from tests.unit.test_report_contents import document as evidence
 from tests.unit.test_report_contents import done, small
@@ -40,6 +41,11 @@ def opened(data: bytes) -> Document:
 
 def text_of(document: Document) -> str:
     return "\n".join(part.text or "" for part in document.element.body.iter(qn("w:t")))
+
+
+def read(text: str) -> str:
+    """Held blanks are blanks to who reads."""
+    return text.replace(NBSP, " ")
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +87,15 @@ def test_the_tick_stands_at_the_level_of_the_evidence(code, level, whole):
 def test_narrative_and_evidence_stand_in_the_first_level_row_only(whole):
     rows = table_of(whole, "๑.๔").rows
     assert "วิธีการดำเนินงาน" in rows[1].cells[2].text
-    assert "ประเด็นที่ ๑ ประกอบด้วย" in rows[1].cells[3].text
+    assert "ประเด็นที่ ๑ ประกอบด้วย" in read(rows[1].cells[3].text)
     assert all(not cell.text for row in rows[2:] for cell in row.cells[2:])
+
+
+def test_a_date_and_a_figure_hold_together_and_no_word_is_hidden_from_the_search(whole, sample):
+    said = text_of(whole)
+    days = re.findall(r"[๐-๙]+.(?:[ก-ฮ]\.[คพย]\.|[ก-ฮ]+(?:คม|ยน))[\s\xa0][๐-๙]{4}", said)
+    assert days and not [day for day in days if " " in day]
+    assert f"ประเด็นที่{NBSP}๑" in said and JOINER not in said and "เครือข่าย" in said
 
 
 def test_every_thai_run_names_font_size_and_weight_for_thai_letters(whole):
@@ -157,7 +170,7 @@ def test_no_digit_of_the_other_kind_stands_in_our_own_words(sample):
 def test_the_header_tells_year_edition_meeting_and_fingerprint(sample):
     meeting = Stamp("12/2557", sample.today, "3F2A9-1C07B")
     header = opened(word_report(Judged(sample), meeting=meeting)).sections[0].header
-    said = "\n".join(paragraph.text for paragraph in header.paragraphs)
+    said = read("\n".join(paragraph.text for paragraph in header.paragraphs))
     for part in ("ปีงบประมาณ พ.ศ. ๒๕๕๗", "มาตรฐาน", "ครั้งที่ ๑๒/๒๕๕๗", "3F2A9-1C07B"):
         assert part in said
 
@@ -317,6 +330,6 @@ def test_a_frozen_meeting_is_reported_under_its_number(tmp_path, capsys, own_off
     said = ["report", str(own_office), str(out), "--meeting", "๑๒/๒๕๕๗", *place]
     assert cli.main(said) == 0
     header = docx.Document(str(out)).sections[0].header
-    assert "ครั้งที่ ๑๒/๒๕๕๗" in "\n".join(paragraph.text for paragraph in header.paragraphs)
+    assert "ครั้งที่ ๑๒/๒๕๕๗" in read("\n".join(p.text for p in header.paragraphs))
     assert cli.main([*said[:3], "--force", "--meeting", "13/2557", *place]) == 2
     assert "13/2557" in capsys.readouterr().err

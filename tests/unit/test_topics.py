@@ -145,7 +145,7 @@ def test_paths_come_cheapest_first_and_missing_data_last():
             "1.1.1, 1.1.3, 1.1.5 และ 1.1.6 รายงานการดำเนินงาน",
         ),
     ]
-    assert read(topic.finding) == "ขาดอีกเพียง 1 ประเด็นก็ขึ้นระดับ 2 ตัวบ่งชี้: 2.4 และ 2.2"
+    assert read(topic.finding) == "ขาดอีกเพียง 1 ประเด็นจึงขึ้นระดับ มี 2 ตัวบ่งชี้: 2.4 และ 2.2"
 
 
 def test_a_path_names_two_things_to_do_and_counts_the_rest():

@@ -38,6 +38,7 @@ from esa.documents.report.toc import fill_contents
 from esa.judged import Judged
 from esa.rules.vocabulary import REPORTED
 from esa.sources.bounded import Locked, TooLarge, honest_zip, read_file
+from esa.telling.line_breaks import with_held_blanks
 from esa.uncollected import uncollected
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -152,7 +153,8 @@ def _environment() -> _Environment:
 
 def as_text(value: object) -> Markup:
     """What a tag leaves in the document: text, whose braces no later step takes for a tag."""
-    text = str(escape("" if value is None else value))
+    shown = with_held_blanks(value) if type(value) is str else value
+    text = str(escape("" if shown is None else shown))
     if "{" in text or "}" in text:
         text = text.replace("{", "&#123;").replace("}", "&#125;")
     return Markup(text)
