@@ -7,11 +7,12 @@ import pandas as pd
 from esa import thai
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
-from esa.telling import registers as told
 from esa.telling import words
-from esa.telling.registers_drawn import drawn_by, said
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
+from pages.registers import told
+from pages.registers.drawn import drawn_by, said
+from pages.registers.held import held
 from pages.registers.view import View
 
 Wanted = tuple[tuple[str, object, str], ...]
@@ -35,7 +36,7 @@ def register_filter(judged: Judged) -> str:
 
 def row_filters(judged: Judged, title: str) -> Wanted:
     """Which rows of the register are shown: by group, month, choice and school."""
-    of, office = judged.register(title), judged.office
+    of, office = held(judged, title), judged.office
     there = [code for code in of.counted("group") if code]
     group = filters.group(office, only=there) if len(there) > 1 else filters.ALL
     found = [("group", group, words.group_short(office, group))] if group else []
@@ -44,7 +45,7 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 
 def _month(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = drawn_by(of)
     if by is None or by.type != "date":
         return ()
@@ -61,7 +62,7 @@ def _month(judged: Judged, title: str) -> Wanted:
 
 
 def _choice(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("choice", "yes_no")), None)
     if by is None:
         return ()
@@ -75,7 +76,7 @@ def _choice(judged: Judged, title: str) -> Wanted:
 
 
 def _project(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("project")), None)
     there = [code for code in of.counted(by.name) if code] if by else []
     if not there:
@@ -88,7 +89,7 @@ def _project(judged: Judged, title: str) -> Wanted:
 
 
 def _school(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("school")), None)
     if by is None or not of.reach.reached:
         return ()
@@ -104,7 +105,7 @@ def _reached(judged: Judged, title: str) -> dict[str, str]:
     """Code → name of the schools that a row names, by name."""
     rows = judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))
-    codes = judged.register(title).reach.reached
+    codes = held(judged, title).reach.reached
     found = {code: shorten(names.get(code) or code, 60) for code in codes}
     return dict(sorted(found.items(), key=lambda each: each[1]))
 

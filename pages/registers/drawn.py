@@ -4,33 +4,29 @@ of their schools, by group; and its schools on the map."""
 from collections.abc import Iterator, Mapping
 
 from esa import thai
-from esa.judged import Judged, Registered
+from esa.judged import Judged
 from esa.reading.declared import Column as Kind
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges, Spot
 from esa.telling.ground import plan
+from esa.telling.registers import opened
 from esa.telling.texts import shorten, unfolded
 from esa.telling.topic import Door, Topic, together
+from pages.registers.held import Held
 
-PAGE = "registers"
 MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
 BLANK = "ไม่ระบุ"
 ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
 
 
-def opened(title: str, **filters: str) -> Door:
-    """The page with one register, and with only some of its rows."""
-    return Door(PAGE, (("register", title), *filters.items()))
-
-
-def drawn_by(of: Registered) -> Kind | None:
+def drawn_by(of: Held) -> Kind | None:
     """The column that the drawing follows: a date, else a choice; None for none."""
     columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
     filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
     return next(filled, None)
 
 
-def drawing(judged: Judged, of: Registered) -> Gauges | None:
+def drawing(judged: Judged, of: Held) -> Gauges | None:
     """Rows over time, by choice, by amphoe of their schools, or by group."""
     if not of.rows:
         return None
@@ -57,7 +53,7 @@ def said(column: Kind, value: object) -> str:
     return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
 
 
-def _by_month(of: Registered, by: Kind) -> Gauges:
+def _by_month(of: Held, by: Kind) -> Gauges:
     found = of.months(by.name)
     most = max(found.counts.values(), default=1)
     every = list(_with_gaps(found.counts).items())
@@ -88,7 +84,7 @@ def _with_gaps(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], i
 
 
 def _gauges(
-    of: Registered,
+    of: Held,
     counts: Mapping[str, int],
     blank: int,
     about: str,
@@ -111,7 +107,7 @@ def _gauges(
     )
 
 
-def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
+def _by_amphoe(judged: Judged, of: Held) -> Gauges:
     """How many of the open schools of each amphoe a row names."""
     schools = judged.office.rows["schools"]
     where = dict(zip(schools["school_code"], schools["amphoe"], strict=True))
@@ -128,7 +124,7 @@ def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
     return Gauges(rows, "โรงเรียนที่มีในทะเบียน ตามอำเภอ")
 
 
-def on_map(judged: Judged, of: Registered) -> Iterator[Topic]:
+def on_map(judged: Judged, of: Held) -> Iterator[Topic]:
     """The open schools that have coordinates: named in a row, or in none."""
     if of.reach is None or not of.reach.reached:
         return
