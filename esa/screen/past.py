@@ -128,6 +128,10 @@ def since(shown: Judged) -> Since | None:
 
 def rows_changed(shown: Judged) -> Mapping[str, Between]:
     """Title of each register → when its rows last changed, as far as the meetings tell."""
+    return shown.once(_moved, *(each.fingerprint for each in earlier(shown)[-MOST_STATES:]))
+
+
+def _moved(shown: Judged, *_: str) -> Mapping[str, Between]:
     return last_changed([(each.state.day, each.state.held) for each in states(shown)])
 
 
