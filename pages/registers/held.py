@@ -6,15 +6,19 @@ register. Source: docs/rules.md, "Registers".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from esa import thai
 from esa.judged import Judged
 from esa.plain import Rows
 from esa.rules.vocabulary import CLOSED_SCHOOLS
+
+MOST_MONTHS = 18  # in a drawing; what spans more is told by year
+Period = tuple[int, int]  # year as Python has it, and month; 0 for the whole year
 
 
 class Added(NamedTuple):
@@ -27,12 +31,16 @@ class Added(NamedTuple):
     blank: int
 
 
-class Months(NamedTuple):
-    """Rows by the month of a date. counts: (year B.C.E. of Python, month) → rows, in order of
-    time; undated: without a day that is known."""
+class Periods(NamedTuple):
+    """Rows by the month, or the year, of a date. counts: in order of time; undated: without a day
+    that is known."""
 
-    counts: Mapping[tuple[int, int], int]
+    counts: Mapping[Period, int]
     undated: int
+
+    @property
+    def by_year(self) -> bool:
+        return any(month == 0 for _, month in self.counts)
 
 
 class Reach(NamedTuple):
@@ -67,9 +75,9 @@ class Held:
         """Rows by what stands in a column."""
         return self._judged.once(_counted, self.declared.title, column)
 
-    def months(self, column: str) -> Months:
-        """Rows by month of a column of dates."""
-        return self._judged.once(_months, self.declared.title, column)
+    def periods(self, column: str) -> Periods:
+        """Rows by month of a column of dates, by year where they lie far apart."""
+        return self._judged.once(_periods, self.declared.title, column)
 
 
 def held(judged: Judged, title: str) -> Held:
@@ -80,8 +88,8 @@ def _counted(judged: Judged, title: str, column: str) -> Counter[object]:
     return counted(judged.office.rows[title], column)
 
 
-def _months(judged: Judged, title: str, column: str) -> Months:
-    return by_month(judged.office.rows[title], column)
+def _periods(judged: Judged, title: str, column: str) -> Periods:
+    return by_period(judged.office.rows[title], column)
 
 
 def added(rows: Rows, column: str) -> Added:
@@ -99,11 +107,25 @@ def counted(rows: Rows, column: str) -> Counter[object]:
     return found
 
 
-def by_month(rows: Rows, column: str) -> Months:
-    """Rows by month of a column of dates."""
-    days: Iterable[date | None] = rows[column]
-    found = Counter((day.year, day.month) for day in days if day is not None)
-    return Months(dict(sorted(found.items())), len(rows) - found.total())
+def by_period(rows: Rows, column: str) -> Periods:
+    """Rows by month of a column of dates, by year where these span more than MOST_MONTHS."""
+    days = [day for day in rows[column] if day is not None]
+    months = [day.year * 12 + day.month for day in days]
+    far = bool(months) and max(months) - min(months) >= MOST_MONTHS
+    found = Counter((day.year, 0 if far else day.month) for day in days)
+    return Periods(dict(sorted(found.items())), len(rows) - len(days))
+
+
+def written(period: Period) -> str:
+    """A period as it stands in the address: 2014-08, 2014."""
+    year, month = period
+    return f"{year:04}-{month:02}" if month else f"{year:04}"
+
+
+def in_words(period: Period) -> str:
+    """ส.ค. 2557 or ปี 2557."""
+    year, month = period
+    return f"{thai.SHORT_MONTHS[month - 1] if month else 'ปี'} {year + thai.BE_OFFSET}"
 
 
 def reach(rows: Rows, columns: Sequence[str], schools: Rows) -> Reach:
@@ -124,7 +146,7 @@ def reach(rows: Rows, columns: Sequence[str], schools: Rows) -> Reach:
 
 
 def chosen(rows: Rows, wanted: Mapping[str, object]) -> Rows:
-    """The rows in whose columns these values stand; a pair (year, month) is a month of a date."""
+    """The rows in whose columns these values stand; a Period is one of a date."""
     stay = [True] * len(rows)
     for column, value in wanted.items():
         stay = [
@@ -137,5 +159,5 @@ def _stands(cell: object, value: object) -> bool:
     if isinstance(cell, tuple):
         return value in cell
     if isinstance(cell, date) and isinstance(value, tuple):
-        return (cell.year, cell.month) == value
+        return value in ((cell.year, cell.month), (cell.year, 0))
     return cell == value

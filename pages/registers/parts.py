@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from esa import thai
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
 from esa.telling import words
@@ -12,7 +11,7 @@ from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers import told
 from pages.registers.drawn import drawn_by, said
-from pages.registers.held import held
+from pages.registers.held import held, in_words, written
 from pages.registers.view import View
 
 Wanted = tuple[tuple[str, object, str], ...]
@@ -49,16 +48,17 @@ def _month(judged: Judged, title: str) -> Wanted:
     by = drawn_by(of)
     if by is None or by.type != "date":
         return ()
-    months = {f"{y:04}-{m:02}": (y, m) for y, m in of.months(by.name).counts}
-
-    def show_month(month: object) -> str:
-        if not month:
-            return "ทุกเดือน"
-        year, number = months[str(month)]
-        return f"{thai.SHORT_MONTHS[number - 1]} {year + thai.BE_OFFSET}"
-
-    month = filters.choose("เดือน", [filters.ALL, *months], "month", show=show_month, width=180)
-    return ((by.name, months[str(month)], show_month(month)),) if month else ()
+    found = of.periods(by.name)
+    periods = {written(period): period for period in found.counts}
+    label = "ปี" if found.by_year else "เดือน"
+    period = filters.choose(
+        label,
+        [filters.ALL, *periods],
+        "month",
+        show=lambda at: in_words(periods[str(at)]) if at else f"ทุก{label}",
+        width=180,
+    )
+    return ((by.name, periods[str(period)], in_words(periods[str(period)])),) if period else ()
 
 
 def _choice(judged: Judged, title: str) -> Wanted:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from esa import thai
 from esa.judged import Judged
 from esa.plain import Rows
 from esa.reading.declared import Column as Kind
@@ -21,7 +20,7 @@ from esa.telling.registers import names_of, opened, word
 from esa.telling.texts import NBSP, is_web, listed, shorten
 from esa.telling.topic import Cell, Onward, Table, Topic, Value, act, strong, together
 from pages.registers.drawn import drawing, on_map
-from pages.registers.held import Added, Held, added, by_month, chosen, counted, held
+from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 
@@ -99,19 +98,18 @@ def _by_group(office: Office, rows: Rows) -> Iterator[str]:
 
 
 def _busiest(of: Held, rows: Rows) -> Iterator[str]:
-    """รายเดือนตามวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
+    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
     for column in of.declared.of_type("date"):
-        found = by_month(rows, column.name)
+        found = by_period(rows, column.name)
         if found.counts:
+            word = "ปี" if found.by_year else "เดือน"
             most = max(found.counts.values())
-            fullest = [month for month, count in found.counts.items() if count == most]
-            months = f"{len(found.counts):,} เดือน"
+            fullest = [period for period, count in found.counts.items() if count == most]
+            periods = f"{len(found.counts):,} {word}"
             if len(fullest) == 1 < len(found.counts):
-                year, month = fullest[0]
-                name = f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}"
-                months += f" มากที่สุด {name} {most:,} แถว"
+                periods += f" มากที่สุด {in_words(fullest[0])} {most:,} แถว"
             rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-            yield f"รายเดือนของ{shorten(column.name, 40)}: {together((months, rest))}"
+            yield f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"
             return
 
 

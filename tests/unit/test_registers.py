@@ -43,9 +43,16 @@ def test_every_row_is_counted_once_and_a_blank_is_no_zero(rows):
     assert (added.total is None) == (not numbers)
     assert added.total is None or added.total == sum(numbers)
     assert added.rows + added.blank == len(rows)
-    months = rules.by_month(given_rows, "day")
-    assert sum(months.counts.values()) + months.undated == len(rows)
-    assert list(months.counts) == sorted(months.counts)
+    found = rules.by_period(given_rows, "day")
+    assert sum(found.counts.values()) + found.undated == len(rows)
+    assert list(found.counts) == sorted(found.counts)
+    days = [day for _, day, *_ in rows if day]
+    for period, count in found.counts.items():
+        here = [day for day in days if rules.written(period) in (f"{day:%Y-%m}", f"{day:%Y}")]
+        assert len(here) == count == len(rules.chosen(given_rows, {"day": period}))
+    assert not days or found.by_year == (
+        12 * (max(days).year - min(days).year) + max(days).month - min(days).month >= 18
+    )
     assert rules.counted(given_rows, "group").total() == len(rows)
 
 
