@@ -7,7 +7,7 @@ Source: docs/rules.md.
 """
 
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +18,6 @@ import pandas as pd
 from esa import plain
 from esa.plain import Place, Rows
 from esa.reading import repairs
-from esa.reading.declared import Filed
 from esa.reading.office import Office
 from esa.rules import (
     conditions,
@@ -367,70 +366,51 @@ class Registered:
     """What the rules say about one register, of all its rows; see esa.rules.registers."""
 
     def __init__(self, judged: Judged, title: str) -> None:
-        self._judged, self._office, self._title = judged, judged.office, title
-        self.declared = {each.title: each for each in judged.office.declared}[title]
+        self._office = judged.office
+        self.declared = next(each for each in judged.office.declared if each.title == title)
+        self.filed = self.declared.filed
         self.rows = judged.office.rows[title]
-
-    @cached_property
-    def added(self) -> tuple[registers.Added, ...]:
-        """The sums of the columns that add up."""
-        return tuple(
-            registers.added(self.rows, column.name)
-            for column in self.declared.columns
-            if column.adds_up
-        )
-
-    @cached_property
-    def reach(self) -> registers.Reach | None:
-        """Schools that are named; None where no column holds any."""
-        names = [column.name for column in self.declared.of_type("school")]
-        return registers.reach(self.rows, names, self._office.rows["schools"]) if names else None
 
     @property
     def quarterly(self) -> tuple[str, str, str] | None:
         """Its columns of the quarter, of the target to spend by then and of the kind of money, ""
         without the last; None where it isn't of quarters."""
-        heads = [each.name for each in self.declared.of_type("choice", "number", "text")]
+        heads = self.declared.named("choice", "number", "text")
         quarter = next((name for name in heads if name.startswith(QUARTER)), None)
-        percents = [each.name for each in self.declared.of_type("percent")]
+        percents = self.declared.named("percent")
         target = next((name for name in percents if name.startswith(TARGET)), None)
         kind = next((name for name in heads if name.startswith(MONEY)), "")
         return (quarter, target, kind) if quarter and target else None
 
-    @cached_property
-    def filed(self) -> Filed | None:
-        """How its rows are documents; None where they are none."""
-        return self.declared.filed
-
     def documents(self, edition: str) -> Rows:
         """Its rows as documents of the points of one edition."""
-        return self._judged.once(_documents, self._title, edition)
+        rows = self._as_documents(self.rows) if self.filed else Rows((), {"edition": ()})
+        return rows.where([code == edition for code in rows["edition"]])
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """Its rows as work with the schools that they name; none where it isn't any."""
         if not self.declared.reaches:
             return ()
-        kinds = ("date", "school", "network")
-        columns = ([each.name for each in self.declared.of_type(kind)] for kind in kinds)
-        rows = registers.activities(self.rows, self._title, *columns)
+        columns = map(self.declared.named, ("date", "school", "network"))
+        rows = registers.activities(self.rows, self.declared.title, *columns)
         return networks.with_timing(rows, self._office.fiscal_year, self._office.today)
 
     @cached_property
     def strays(self) -> Rows | None:
         """Rows set aside, or whose points can't all be read, as documents; None where none is."""
-        rows = self._office.strays.get(self._title)
+        rows = self._office.strays.get(self.declared.title)
         return self._as_documents(rows) if rows and self.filed else None
 
     @cached_property
     def doubtful(self) -> frozenset[tuple[Place, str]]:
         """(row, field of evidence) of cells that prove something and can't be read."""
-        found, cells = set(), self.filed.cells
-        for name in ("title", "link", "place"):
-            if column := getattr(cells, name):
-                rows = self._office.doubtful(self._title, column)
-                found.update((at, name) for at, _ in rows)
-        return frozenset(found)
+        columns = {name: getattr(self.filed.cells, name) for name in ("title", "link", "place")}
+        return frozenset(
+            (at, name)
+            for name, column in columns.items()
+            for at, _ in self._office.doubtful(self.declared.title, *filter(None, (column,)))
+        )
 
     def _as_documents(self, rows: Rows) -> Rows:
         criteria, edition = self._office.rows["criteria"], self._office.edition
@@ -440,7 +420,7 @@ class Registered:
     @cached_property
     def without_rows(self) -> tuple[str, ...]:
         """Codes of the keepers that have no row."""
-        groups = [code for code in self._office.rows["groups"]["group"] if code]
+        groups = self._office.rows["groups"]["group"]
         return registers.without_rows(self.rows, self.declared.keepers, groups)
 
     @cached_property
@@ -448,30 +428,6 @@ class Registered:
         """Errors and warnings in its tabs."""
         told = (p for p in self._office.problems if p.tab == self.declared.title)
         return sum(p.severity != "info" for p in told)
-
-    def counted(self, column: str) -> Counter:
-        """Rows by what stands in a column."""
-        return self._judged.once(_counted, self._title, column)
-
-    def months(self, column: str) -> registers.Months:
-        """Rows by month of a column of dates."""
-        return self._judged.once(_by_month, self._title, column)
-
-
-def _documents(judged: Judged, title: str, edition: str) -> Rows:
-    of = judged.register(title)
-    if not of.filed:
-        return Rows((), {})
-    rows = of._as_documents(of.rows)
-    return rows.where([code == edition for code in rows["edition"]])
-
-
-def _counted(judged: Judged, title: str, column: str) -> Counter:
-    return registers.counted(judged.office.rows[title], column)
-
-
-def _by_month(judged: Judged, title: str, column: str) -> registers.Months:
-    return registers.by_month(judged.office.rows[title], column)
 
 
 def _own(judged: Judged, tab: str, edition: str) -> Rows:

@@ -5,11 +5,18 @@ that stands in a row: then another cell makes another row. Columns of only one s
 Source: docs/rules.md, "What changed".
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
-from esa.changes.record import ABSENT, Cell, Change, Facts, Side, compared
+from esa.changes.record import Cell, Change, Facts, Side, compared
+from esa.changes.rows import own_keys
+from esa.changes.verdicts import of_row
 from esa.plain import Place, Rows
+from esa.reading.missing import ASIDE
 from esa.reading.office import Office
+from esa.reading.schema import Tab
 
 Unknown = tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]]
 
@@ -17,51 +24,84 @@ Unknown = tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]]
 def registers(before: Office, after: Office, unknown: Unknown) -> list[Change]:
     """Rows that came, went or hold other cells; value of a side: its cells as (heading, value)."""
     found: list[Change] = []
-    earlier = {each.title: each for each in before.declared}
     for register in after.declared:
-        if register.title not in earlier:
-            continue
-        here = {column.name for column in register.columns}
-        both = [c.name for c in earlier[register.title].columns if c.name in here]
+        tab = after.tabs[register.title]
+        states = [office.rows.get(tab.name, Rows((), {})) for office in (before, after)]
+        both = [column.name for column in register.columns if column.name in states[0]]
         if both:
-            found += _of(register.title, both, before, after, unknown)
+            key = tuple(name for name in tab.key if name in both)
+            alone = all(len(set(rows[both[0]])) == len(rows) for rows in states)
+            tab = replace(tab, key=key or (tuple(both[:1]) if alone else ()))
+            facts = (_facts(tab, both, rows) for rows in states)
+            found += compared("register", ("",), (_verdict,), *facts, unknown)
     return found
 
 
-def _of(
-    title: str, columns: Sequence[str], before: Office, after: Office, unknown: Unknown
-) -> list[Change]:
-    key = [name for name in after.tabs[title].key if name in columns]
-    key = key or _naming(columns, before.rows[title], after.rows[title])
-    facts = [_facts(title, key, columns, office.rows[title]) for office in (before, after)]
-    return compared("register", ("",), (_verdict,), *facts, unknown)
-
-
-def _naming(columns: Sequence[str], *states: Rows) -> list[str]:
-    first = columns[0]
-    alone = all(len(set(rows[first])) == len(rows) for rows in states)
-    return [first] if alone else list(columns)
-
-
 def _verdict(before: object, after: object) -> str:
-    if before is ABSENT:
-        return "new"
-    return "gone" if after is ABSENT else "changed"
+    return of_row(before, after) or "changed"
 
 
-def _facts(title: str, key: Sequence[str], columns: Sequence[str], rows: Rows) -> Facts:
+def _facts(tab: Tab, columns: list[str], rows: Rows) -> Facts:
+    rows = Rows(rows.index, {name: rows[name] for name in ("group", *columns)})
+    keys = [(tab.name, *key) for key in own_keys(tab, rows).values()]
     values = list(zip(zip(*(rows[name] for name in columns), strict=True)))
-    keys, seen = [], {}
-    for group, *parts in zip(rows["group"], *(rows[name] for name in key), strict=True):
-        of = (title, group, *parts)
-        seen[of] = seen.get(of, 0) + 1
-        keys.append((*of, seen[of]) if seen[of] > 1 else of)
+    name = rows[(*tab.key, columns[0])[0]]
 
     def side(number: int, _: int) -> Side:
         cells = tuple(zip(columns, values[number][0], strict=True))
-        workbook, row = rows.index[number]
-        group, name = rows["group"][number], rows[key[0]][number]
-        where = Cell(workbook, title, row, columns[0])
-        return Side(cells, keys[number], where, (group,) if group else (), str(name or ""))
+        where = Cell(rows.index[number][0], tab.name, rows.index[number][1], columns[0])
+        groups = tuple(filter(None, (rows["group"][number],)))
+        return Side(cells, keys[number], where, groups, str(name[number] or ""))
 
-    return Facts(title, keys, values, rows.index.__getitem__, side)
+    return Facts(tab.name, keys, values, rows.index.__getitem__, side)
+
+
+# --- when its rows last changed ---------------------------------------------------------------
+
+# Title → group whose tab could be read → what its rows hold; None: nobody knows what is declared.
+Held = Mapping[str, Mapping[str, int]] | None
+
+
+class Between(NamedTuple):
+    """Days of the states between which the rows last changed. after: None where no state is known
+    in which they were others; until: the first in which they were as now, None if nobody knows."""
+
+    after: date | None = None
+    until: date | None = None
+
+
+def held_in(office: Office) -> Held:
+    """What each register holds, wherever its rows stand; for comparison in this process only."""
+    if not any(book.used and book.kind == "office" for book in office.workbooks):
+        return None
+    return {each.title: _held(office, each.title) for each in office.declared}
+
+
+def _held(office: Office, title: str) -> Mapping[str, int]:
+    parts = (part for part in office.missing if part.tab in ("", title) and part.reason != ASIDE)
+    lost, rows = {part.group for part in parts}, office.rows[title]
+    there = {book.group for book in office.workbooks for tab in book.tabs if tab.tab == title}
+    found: dict[str, list[int]] = {group: [] for group in there - lost}
+    for group, *cells in zip(rows["group"], *rows.columns.values(), strict=True):
+        found.setdefault(group, []).append(hash(tuple(cells)))
+    return {group: hash(tuple(sorted(cells))) for group, cells in found.items()}
+
+
+def last_changed(states: Sequence[tuple[date, Held]]) -> Mapping[str, Between]:
+    """Title → when its rows last changed, as far as these states tell, oldest first."""
+    *earlier, (day, now) = states
+    return {title: _between(title, earlier[::-1], day, own) for title, own in (now or {}).items()}
+
+
+def _between(
+    title: str, earlier: Iterable[tuple[date, Held]], day: date, now: Mapping[str, int]
+) -> Between:
+    since = None
+    for then, held in earlier:
+        if held is None:
+            continue
+        was = held.get(title)
+        if was is None or any(was[group] != now[group] for group in was.keys() & now.keys()):
+            return Between(then, since or day)
+        since = then if was.keys() == now.keys() else since
+    return Between(None, since)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from esa.changes.record import Cell
+from esa.changes.registers import Held, held_in
 from esa.codes import code_key
 from esa.judged import Judged
 from esa.rules.points import Point
@@ -18,11 +19,13 @@ MEETINGS = 2  # a point that stood still at so many meetings before this state i
 
 class State(NamedTuple):
     """One state of the office, as far as stuck points go: a meeting and its number, or any reading
-    (""). points: of the edition in use (points.points); None where it counts conditions."""
+    (""). points: of the edition in use (points.points); None where it counts conditions. held:
+    what its registers hold."""
 
     day: date
     points: tuple[Point, ...] | None
     meeting: str = ""
+    held: Held = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ def stuck_since(history: Sequence[State], unchanged: bool = False) -> tuple[Stuc
 def state_of(judged: Judged, day: date, meeting: str = "") -> State:
     """The state of an office on a day; small, so that those of many meetings can be kept."""
     of = judged.standards
-    return State(day, None if of.by_conditions else of.points, meeting)
+    points = None if of.by_conditions else of.points
+    return State(day, points, meeting, held_in(judged.office))
 
 
 def _standings(state: State) -> Mapping[tuple, Standing]:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from esa.changes.compare import changes
+from esa.changes.registers import last_changed
 from esa.changes.stuck import state_of, stuck_since
 from esa.commands.history import add_force, add_place, as_frozen, store_of
 from esa.commands.reading import read, refuse
@@ -105,7 +106,9 @@ def _standpoint(
     day = shown.meeting_date if shown else now.office.today
     states.append(state_of(now, day, shown.number if shown else ""))
     held, still = (stuck_since(states, unchanged) for unchanged in (False, True))
-    return Standpoint(now, reading, shown, Since(before, then, changes(then, now)), held, still)
+    moved = last_changed([(each.day, each.held) for each in states])
+    since = Since(before, then, changes(then, now))
+    return Standpoint(now, reading, shown, since, held, still, moved)
 
 
 def _judged(store: Store, meeting: Meeting, office: str) -> Judged:

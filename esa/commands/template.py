@@ -10,9 +10,9 @@ from esa.fiscal_year import fiscal_year_of
 from esa.imports.refresh import refresh
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem
+from esa.reading.standard_registers import STANDARD
 from esa.templates import editions
 from esa.templates.as_written import carried
-from esa.templates.registers import STANDARD
 from esa.templates.workbooks import TemplateExists, write_templates
 
 

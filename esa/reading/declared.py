@@ -6,9 +6,14 @@ register takes the road of the built-in tabs. What can't be meant is told at its
 everything else of the declaration is used. Source: docs/rules.md, "Registers".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+import re
+import tomllib
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from esa import thai
 from esa.plain import Place, Rows, frozen
@@ -20,7 +25,7 @@ from esa.reading.opened import Workbook
 from esa.reading.personal import MASK
 from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
-from esa.reading.schema import REMARK, Category, Field, Reference, Tab, field_from, read_tabs
+from esa.reading.schema import REMARK, Tab, read_tabs, tab_from
 from esa.reading.tables import GUIDE, find_tab, read_table
 from esa.rules.evidence import Cells
 from esa.sources.workbook import RawTab, RawWorkbook
@@ -31,17 +36,10 @@ MOST_CHOICES = 100  # more are no list to choose from
 LONGEST_TITLE = 31  # letters that a spreadsheet allows
 UNFIT = frozenset("[]:*?/\\")  # signs that no spreadsheet allows in the name of a tab
 RESERVED = (GUIDE, "History", "ประวัติ")
-NUMBERS = ("number", "baht", "percent")
-NONE_NEAR = "–"
-# Type of a column that names rows of another tab → the tab, its code, whether several may stand.
-REFERRING: Mapping[str, tuple[str, str]] = {
-    "school": ("schools", "school_code"),
-    "network": ("networks", "network"),
-    "group": ("groups", "group"),
-    "project": ("projects", "project"),
-    "criterion": ("criteria", "criterion"),
-}
-ONE_ONLY = ("project",)
+CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
+TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
+UNITS = {"baht": "บาท", "percent": "ร้อยละ"}
+Tell = Callable[..., None]  # (field, code of the problem, facts) of one row
 
 
 class Column(NamedTuple):
@@ -56,7 +54,12 @@ class Column(NamedTuple):
     outside: bool = False  # whether a link for the committee may show it
 
 
-CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
+class Given(NamedTuple):
+    """A column with its entry of a descriptor; is_key: whether it is part of the key."""
+
+    column: Column
+    entry: Mapping[str, object]
+    is_key: bool
 
 
 class Filed(NamedTuple):
@@ -92,65 +95,38 @@ class Register:
     def of_type(self, *types: str) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.type in types)
 
+    def named(self, *types: str) -> tuple[str, ...]:
+        """The headings of its columns of these types."""
+        return tuple(column.name for column in self.of_type(*types))
+
     @property
     def filed(self) -> Filed | None:
         """How its rows are documents; None where it has no column that names points, or none that
         says where a document is: then no row could ever be one that is attached."""
-        points, links, places = map(self.of_type, ("criterion", "link", "place"))
+        points, links, places = map(self.named, ("criterion", "link", "place"))
         if not points or not (links or places):
             return None
-        named = sorted(self.of_type("text"), key=lambda each: each.name.startswith(CODE_HEADS))
-        apart = {"criterion", "link", "place", "text"}
-        rest = [each for each in self.columns if each.type not in apart]
-        texts = tuple(each.name for each in (*named, *rest))
-        at = (each[0].name if each else "" for each in (links, places))
-        title = texts[0] if texts else points[0].name
-        return Filed(Cells(self.title, title, *at, False), points[0].name, texts)
+        texts = sorted(self.named("text"), key=lambda name: name.startswith(CODE_HEADS))
+        texts += self.named(*TYPES.keys() - {"criterion", "link", "place", "text"})
+        link, place, title = ((*names, "")[0] for names in (links, places, (*texts, *points)))
+        return Filed(Cells(self.title, title, link, place, False), points[0], tuple(texts))
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """tabs: every tab by name, the built-in ones with the columns declared for them."""
 
     tabs: Mapping[str, Tab]
     registers: tuple[Register, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    more: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)  # of built-in tabs
-
-
-class _Title(NamedTuple):
-    at: Place
-    register: str | None
-    title: str | None
-    keepers: tuple[str, ...]
-    row_word: str | None
-    about_year: int | None
-    reaches: bool | None
-
-
-class _Column(NamedTuple):
-    at: Place
-    register: str | None
-    column: int | None
-    heading: str | None
-    other_headings: tuple[str, ...]
-    type: str | None
-    unit: str | None
-    choices: str | None
-    required: bool | None
-    key: bool | None
-    outside: bool | None
-    adds_up: bool | None
+    problems: Sequence[Problem] = ()
 
 
 def declared_in(tabs: Mapping[str, RawTab], workbook: str) -> Declared:
     """What the office's own workbook declares. tabs: by name, as they are read."""
-    schema, reads = read_tabs(), {}
-    for name in (REGISTERS, COLUMNS):
-        raw = tabs.get(name) or RawTab(schema[name].title, [])
-        reads[name] = read_table(schema[name], raw, workbook)
+    own = {name: read_tabs()[name] for name in (REGISTERS, COLUMNS)}
+    raws = {name: tabs.get(name) or RawTab(tab.title, []) for name, tab in own.items()}
+    reads = {name: read_table(tab, raws[name], workbook) for name, tab in own.items()}
     letters = {(workbook, name): read.letters for name, read in reads.items()}
-    return declared(reads[REGISTERS].rows, reads[COLUMNS].rows, letters)
+    return declared(*(read.rows for read in reads.values()), letters)
 
 
 def declares(raw: RawWorkbook) -> bool:
@@ -170,44 +146,34 @@ def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
     return tabs
 
 
-def nothing_declared() -> Declared:
-    """The built-in tabs alone."""
-    return Declared(read_tabs())
-
-
 def declared(registers: Rows, columns: Rows, letters: Letters) -> Declared:
     """Everything that these rows of the office workbook declare."""
     if not registers and not columns:
-        return nothing_declared()
-    found, problems = _titles(frozen(_Title, registers), letters)
-    given, told = _columns(frozen(_Column, columns), found, letters)
-    problems += told
-    tabs, more = dict(read_tabs()), {}
-    for name in given.keys() & tabs.keys():
-        tabs[name] = _with(tabs[name], given[name])
-        more[name] = tuple(column for column, _, _ in given[name])
-    kept = []
+        return Declared(read_tabs())
+    problems: list[Problem] = []
+
+    def tell(tab: str, at: Place, name: str, code: str, **facts: object) -> None:
+        problems.append(problem_at(letters, tab, at, name, code, facts))
+
+    found = _titles(_rows(registers), partial(tell, REGISTERS))
+    given = _columns(_rows(columns), found, partial(tell, COLUMNS))
+    tabs, kept = dict(read_tabs()), []
     for register in found.values():
-        own = given.get(register.title, ())
-        if not own:
-            facts = {"value": register.title}
-            told = problem_at(letters, REGISTERS, register.at, "title", "register_empty", facts)
-            problems.append(told)
-            continue
-        kept.append(replace(register, columns=tuple(column for column, _, _ in own)))
-        tabs[register.title] = _with(_bare(kept[-1]), own)
-    return Declared(tabs, tuple(kept), tuple(problems), more)
+        own = given.pop(register.title, ())
+        if own:
+            kept.append(replace(register, columns=tuple(each.column for each in own)))
+            tabs[register.title] = _with(_bare(kept[-1], own), own)
+        else:
+            tell(REGISTERS, register.at, "title", "register_empty", value=register.title)
+    tabs |= {name: _with(tabs[name], own) for name, own in given.items()}
+    return Declared(tabs, tuple(kept), problems)
 
 
 def with_keepers(registers: Iterable[Register], rows: Rows) -> tuple[Register, ...]:
     """The registers with the groups that keep them. rows: of registers, its codes canonical."""
-    known = zip(rows["keepers"], rows["criteria"], strict=True)
-    found = dict(zip(rows.index, known, strict=True))
-    return tuple(
-        replace(each, keepers=found[each.at][0], criteria=found[each.at][1])
-        for each in registers
-        if each.at in found
-    )
+    known = {row.at: row for row in _rows(rows)}
+    found = ((each, known[each.at]) for each in registers if each.at in known)
+    return tuple(replace(each, keepers=at.keepers, criteria=at.criteria) for each, at in found)
 
 
 def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -> list[Problem]:
@@ -221,38 +187,38 @@ def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -
     ]
 
 
+def _rows(rows: Rows) -> list[Any]:
+    """Each row by the names of its tab."""
+    return frozen(namedtuple("Row", ("at", *rows.columns)), rows)
+
+
 # --- registers --------------------------------------------------------------------------------
 
 
-def _titles(rows: Iterable[_Title], letters: Letters) -> tuple[dict[str, Register], list[Problem]]:
+def _titles(rows: Iterable[Any], tell: Tell) -> dict[str, Register]:
     """By code as compared, those that can be meant."""
     found: dict[str, Register] = {}
     taken: dict[str, str] = {}
-    problems: list[Problem] = []
     for row in rows:
         code, title = row.register or "", thai.tidy(row.title or "")
-
-        def tell(name: str, problem: str, at: Place = row.at, **facts: object) -> None:
-            problems.append(problem_at(letters, REGISTERS, at, name, problem, facts))
-
         if not title or not code:
             continue  # told when the cell was read
-        if compared_code(code) in found:
-            tell("register", "register_twice", value=code, first=found[compared_code(code)].title)
-        elif folded(title) in taken:
-            tell("title", "register_title_twice", value=title, first=taken[folded(title)])
-        elif (known := find_tab(read_tabs(), title)) is not None:
-            tell("title", "register_title_taken", value=title, first=known.title)
+        said, known = partial(tell, row.at), find_tab(read_tabs(), title)
+        if other := found.get(compared_code(code)):
+            said("register", "register_twice", value=code, first=other.title)
+        elif first := taken.get(folded(title)):
+            said("title", "register_title_twice", value=title, first=first)
+        elif known is not None:
+            said("title", "register_title_taken", value=title, first=known.title)
         elif not _fits(title):
-            tell("title", "register_title_unfit", value=title)
+            said("title", "register_title_unfit", value=title)
         else:
             if not row.keepers:
-                tell("keepers", "register_unkept", value=title)
-            word = thai.tidy(row.row_word or "")
-            about = (word, row.about_year, bool(row.reaches))
+                said("keepers", "register_unkept", value=title)
+            about = (thai.tidy(row.row_word or ""), row.about_year, bool(row.reaches))
             found[compared_code(code)] = Register(code, title, row.at, *about)
             taken[folded(title)] = code
-    return found, problems
+    return found
 
 
 def _fits(title: str) -> bool:
@@ -264,159 +230,85 @@ def _fits(title: str) -> bool:
 
 # --- columns ----------------------------------------------------------------------------------
 
-Given = tuple[Column, Field, bool]  # and whether it is part of the key
-
 
 def _columns(
-    rows: Sequence[_Column], registers: Mapping[str, Register], letters: Letters
-) -> tuple[dict[str, list[Given]], list[Problem]]:
+    rows: Sequence[Any], registers: Mapping[str, Register], tell: Tell
+) -> dict[str, list[Given]]:
     """By name of the tab, its declared columns in their order."""
     by_title = {folded(each.title): each for each in registers.values()}
     given: dict[str, list[Given]] = {}
     taken: dict[str, dict[str, str]] = {}
-    problems: list[Problem] = []
     for row in sorted(rows, key=lambda each: (each.column is None, each.column or 0)):
-        heading = thai.tidy(row.heading or "")
-
-        def tell(name: str, problem: str, at: Place = row.at, **facts: object) -> None:
-            problems.append(problem_at(letters, COLUMNS, at, name, problem, facts))
-
+        heading, said = thai.tidy(row.heading or ""), partial(tell, row.at)
         if not row.register or not heading:
             continue
         own = registers.get(compared_code(row.register)) or by_title.get(folded(row.register))
         tab = find_tab(read_tabs(), row.register) if own is None else None
         if own is None and (tab is None or tab.name in NOT_EXTENDED):
-            labels = [each.code for each in registers.values()]
-            near = closest(row.register, labels) or NONE_NEAR
-            tell("register", "register_unknown", value=row.register, suggestion=near)
+            near = closest(row.register, [each.code for each in registers.values()]) or "–"
+            said("register", "register_unknown", value=row.register, suggestion=near)
             continue
         name = own.title if own else tab.name
         names = taken.setdefault(name, _names_in_use(tab))
         if folded(heading) in names or MASK in heading:
             code = "register_column_there" if tab else "register_column_twice"
-            tell("heading", code, value=heading, first=names.get(folded(heading), "–"))
+            said("heading", code, value=heading, first=names.get(folded(heading), "–"))
             continue
-        others = [folded(other) for other in row.other_headings]
-        names |= dict.fromkeys([folded(heading), *others], heading)
-        given.setdefault(name, []).append(_given(row, heading, tell))
-    return given, problems
+        names |= dict.fromkeys(map(folded, (heading, *row.other_headings)), heading)
+        given.setdefault(name, []).append(_given(row, heading, tab is None, said))
+    return given
 
 
 def _names_in_use(tab: Tab | None) -> dict[str, str]:
     """Headings that can't be declared: those of the built-in tab, and of columns every tab has."""
     known = {word: tab.field(name).title for word, name in names_of(tab).items()} if tab else {}
-    every = (REMARK["title"], REMARK["name"], "group")
-    return known | {folded(word): word for word in every}
+    return known | {folded(word): word for word in (REMARK["title"], REMARK["name"], "group")}
 
 
-def _given(row: _Column, heading: str, tell) -> Given:
-    """One column; a choice without its words, or with very many, holds any text."""
-    kind = row.type or "text"
-    choices = _choices(row.choices or "") if kind == "choice" else ()
-    if kind == "choice" and not choices:
-        kind = "text"
-        tell("choices", "register_no_choices", value=heading)
-    elif len(choices) > MOST_CHOICES:
-        tell("choices", "register_many_choices", value=heading, count=len(choices))
-        kind, choices = "text", ()
+def _given(row: Any, heading: str, is_own: bool, said: Tell) -> Given:
+    """One column; a choice without its words, or with very many, holds any text. is_own: of a
+    register: in a built-in tab nothing that is declared may cost a row."""
+    kind, words = row.type or "text", map(thai.tidy, re.split("[;\n]", row.choices or ""))
+    choices = {thai.fold(word): word for word in words if word} if kind == "choice" else {}
+    if kind == "choice" and not 0 < len(choices) <= MOST_CHOICES:
+        code = "register_many_choices" if choices else "register_no_choices"
+        said("choices", code, value=heading, count=len(choices))
+        kind, choices = "text", {}
     if row.adds_up and kind not in ("number", "baht"):
-        tell("adds_up", "register_not_added", value=heading)
+        said("adds_up", "register_not_added", value=heading)
     adds_up = bool(row.adds_up) and kind in ("number", "baht")
-    unit = thai.tidy(row.unit or "") or {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
+    unit = thai.tidy(row.unit or "") or UNITS.get(kind, "")
     required = bool(row.required or row.key)
+    entry = {word: value for word, value in TYPES[kind].items() if word != "reference"}
+    entry |= {"name": heading, "title": heading, "aliases": row.other_headings}
+    entry["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
+    entry["constraints"] = {**entry.get("constraints", {}), "required": required and is_own}
+    entry["categories"] = [{"value": word, "label": word} for word in choices.values()]
     column = Column(heading, kind, unit, adds_up, required, bool(row.outside))
-    return column, _field(column, row.other_headings, choices), bool(row.key)
-
-
-def _choices(written: str) -> tuple[str, ...]:
-    parts = (thai.tidy(part) for part in written.replace("\n", ";").split(";"))
-    by_fold = {thai.fold(part): part for part in reversed(list(filter(None, parts)))}
-    return tuple(reversed(by_fold.values()))
-
-
-def _field(column: Column, others: Sequence[str], choices: Sequence[str]) -> Field:
-    """The column as a descriptor has it."""
-    refers = column.type in REFERRING
-    is_list = refers and column.type not in ONE_ONLY
-    kinds = {"date": "date", "yes_no": "boolean", **dict.fromkeys(NUMBERS, "number")}
-    return Field(
-        name=column.name,
-        title=column.name,
-        type="list" if is_list else kinds.get(column.type, "string"),
-        aliases=tuple(others),
-        description=_description(column),
-        unit=column.type if column.type in ("baht", "percent") else "",
-        format="uri" if column.type == "link" else "",
-        required=column.required,
-        minimum=0 if column.type in ("baht", "percent") else None,
-        maximum=100 if column.type == "percent" else None,
-        code=refers and not is_list,
-        exact=column.type in NUMBERS,
-        categories=tuple(Category(word, word) for word in choices),
-        public_name=column.type in ("school", "network", "group", "place"),
-        denial="blank" if column.type == "place" else "",
-    )
-
-
-HELP: Mapping[str, str] = {
-    "text": "ข้อความ ไม่ใส่ชื่อบุคคล",
-    "number": "พิมพ์เฉพาะตัวเลข",
-    "baht": "จำนวนเงินเป็นบาท พิมพ์เฉพาะตัวเลข",
-    "percent": "ร้อยละ 0–100 ไม่ต้องใส่เครื่องหมาย %",
-    "date": "วันที่ เช่น 23/8/2557 หรือ 23 ส.ค. 2557",
-    "yes_no": "พิมพ์ ใช่ หรือ ไม่ใช่",
-    "choice": "เลือกจากรายการ",
-    "school": "รหัสหรือชื่อโรงเรียน หลายโรงเรียนคั่นด้วย ;",
-    "network": "รหัสหรือชื่อเครือข่าย หลายเครือข่ายคั่นด้วย ;",
-    "group": "รหัสหรือชื่อกลุ่ม หลายกลุ่มคั่นด้วย ;",
-    "project": "รหัสโครงการตามแท็บโครงการ",
-    "criterion": "รหัสประเด็น หลายประเด็นคั่นด้วย ;",
-    "link": "ที่อยู่ของไฟล์หรือโฟลเดอร์ ขึ้นต้นด้วย https://",
-    "place": "ที่เก็บเอกสาร เช่น แฟ้ม 12 ตู้ 3",
-}
-
-
-def _description(column: Column) -> str:
-    unit = column.unit if column.type == "number" else ""
-    return HELP[column.type] + (f" (หน่วย: {unit})" if unit else "")
+    return Given(column, entry, bool(row.key))
 
 
 # --- tabs -------------------------------------------------------------------------------------
 
 
-def _bare(register: Register) -> Tab:
-    remark, filed = field_from(REMARK), register.filed
-    cells = filed.cells if filed else None
-    return Tab(
-        register.title,
-        register.title,
-        "group",
-        (remark,),
-        (),
-        description=f"ทะเบียนของสำนักงาน แถวละหนึ่ง{register.row_word or 'รายการ'}",
-        keeper="กลุ่มที่เก็บ",
-        roles={role: getattr(cells, role) for role in ("title", "link", "place")} if cells else {},
-    )
+def _bare(register: Register, given: Iterable[Given]) -> Tab:
+    """Its tab, still without its columns."""
+    about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{register.row_word or 'รายการ'}"
+    tab = {"name": register.title, "title": register.title, "workbook": "group", "fields": ()}
+    tab |= {"description": about, "keeper": "กลุ่มที่เก็บ"}
+    tab["primaryKey"] = [each.column.name for each in given if each.is_key]
+    cells = register.filed.cells if register.filed else Cells("", "", "", "")
+    roles = {role: name for role in ("title", "link", "place") if (name := getattr(cells, role))}
+    return replace(tab_from(tab), roles=roles)
 
 
 def _with(tab: Tab, given: Sequence[Given]) -> Tab:
-    """The tab with further columns, before its remark. Only a register's own key is declared."""
-    own = tuple(each for _, each, _ in given)
-    if tab.name in read_tabs():  # nothing may cost a row of a built-in tab
-        own = tuple(replace(each, required=False) for each in own)
-        key = tab.key
-    else:
-        key = tuple(each.name for _, each, is_key in given if is_key)
-    fields = (*tab.fields[:-1], *own, tab.fields[-1])
-    references = tuple(
-        Reference((column.name,), REFERRING[column.type][0], REFERRING[column.type][1:])
-        for column, _, _ in given
-        if column.type in REFERRING
-    )
-    return replace(
-        tab,
-        fields=fields,
-        key=key,
-        references=(*tab.references, *references),
-        by_name={each.name: each for each in fields},
-    )
+    """The tab with further columns, before its remark."""
+    named = [(each.column.name, TYPES[each.column.type]) for each in given]
+    refer = [{"fields": name, **kind} for name, kind in named if "reference" in kind]
+    bare = {"name": "", "title": "", "workbook": "", "fields": [each.entry for each in given]}
+    own = tab_from({**bare, "foreignKeys": refer})
+    fields = (*tab.fields[:-1], *own.fields)
+    references = (*tab.references, *own.references)
+    by_name = {each.name: each for each in fields}
+    return replace(tab, fields=fields, references=references, by_name=by_name)

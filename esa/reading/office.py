@@ -29,7 +29,6 @@ from esa.reading.declared import (
     Declared,
     Register,
     declared_in,
-    nothing_declared,
     tabs_missing,
     with_keepers,
 )
@@ -239,7 +238,7 @@ def read_office(
     own = [book for book in books if book.workbook.kind == "office"]
     own_tabs = _declared(own, year, in_use)
     tabs = own_tabs.tabs
-    if own_tabs.registers or own_tabs.more:
+    if tabs is not read_tabs():
         books = [b if b.workbook.kind == "office" else opened(b.raw, tabs) for b in books]
     reads = {name: [] for name in tabs}
     draft = _Draft(reads, list(own_tabs.problems), {}, [], tabs, registers=own_tabs.registers)
@@ -265,7 +264,7 @@ def _declared(books: Sequence[Opened], year: int | None, in_use: Collection[str]
     """What the office's own workbook declares; of several the one that will be read."""
     books = [book for book in books if REGISTERS in book.tabs or COLUMNS in book.tabs]
     if not books:
-        return nothing_declared()
+        return Declared(read_tabs())
     best = min(books, key=lambda book: _standing(book, year, in_use))
     return declared_in(best.tabs, best.raw.name)
 

@@ -26,7 +26,7 @@ from esa.reading.office import BANGKOK, Office
 from esa.reading.problems import Problem
 from esa.screen import english
 from esa.screen.frame import address
-from esa.screen.secrets import secrets_found
+from esa.screen.secrets import once, secrets_found
 from esa.sources.google.secrets import SECTION, check_secrets
 from esa.sources.workbook import Fault, SourceError
 from esa.telling.texts import clock, escape, linked, listed, shorten
@@ -72,6 +72,10 @@ def unfinished() -> tuple[str, str, str] | None:
 
 def place() -> Place:
     """The office that is named; refuses secrets that say only half."""
+    return once(_place)
+
+
+def _place() -> Place:
     if told := unfinished():
         title, thai, in_english = told
         _stop(title, escape(thai), in_english)

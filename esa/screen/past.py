@@ -4,7 +4,7 @@ The address names the state that is looked at (`at=11-2557`); every page follows
 told against the meeting before that state, or against the one that `since` names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from esa.changes.compare import Changes, changes
+from esa.changes.registers import Between, last_changed
 from esa.changes.stuck import State, state_of, stuck_since
 from esa.history.copies import State as Copies
 from esa.history.meetings import (
@@ -127,6 +128,15 @@ def since(shown: Judged) -> Since | None:
     then = office(earlier.number)
     found = _changes(earlier.fingerprint, shown.office.identity, then, shown)
     return Since(earlier, then, found)
+
+
+def rows_changed(shown: Judged) -> Mapping[str, Between]:
+    """Title of each register → when its rows last changed, as far as the meetings tell."""
+    return shown.once(_moved, *(each.fingerprint for each in earlier(shown)[-MOST_STATES:]))
+
+
+def _moved(shown: Judged, *_: str) -> Mapping[str, Between]:
+    return last_changed([(each.state.day, each.state.held) for each in states(shown)])
 
 
 def standpoint_of(shown: Judged, reading: str) -> Standpoint:
@@ -290,7 +300,8 @@ def _standpoint(
     if _since is None:
         return Standpoint(_shown, reading, _frozen)
     held, still = (stuck_since(_states, unchanged) for unchanged in (False, True))
-    return Standpoint(_shown, reading, _frozen, _since, held, still)
+    moved = last_changed([(each.day, each.held) for each in _states])
+    return Standpoint(_shown, reading, _frozen, _since, held, still, moved)
 
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังเปิดข้อมูลของครั้งประชุม…")

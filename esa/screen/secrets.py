@@ -1,27 +1,39 @@
-"""What secrets.toml holds. Looking is slow where there is no such file, and a page asks often."""
+"""What secrets.toml holds, and what else a page asks often while it is drawn once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-_SEEN: ContextVar[tuple[dict | None] | None] = ContextVar("secrets_seen", default=None)
+Result = TypeVar("Result")
+_SEEN: ContextVar[dict[Callable, object] | None] = ContextVar("seen", default=None)
 
 
 def secrets_found() -> dict | None:
     """The secrets; None where there are none, or where they can't be read."""
+    return once(_looked_up)
+
+
+def once(function: Callable[[], Result]) -> Result:
+    """function(), asked once while a page is drawn: looking at the disk is slow."""
     seen = _SEEN.get()
-    return seen[0] if seen else _looked_up()
+    if seen is None:
+        return function()
+    if function not in seen:
+        seen[function] = function()
+    return seen[function]
 
 
 @contextmanager
 def seen_once() -> Iterator[None]:
-    """Within, the secrets are those of its beginning: for one drawing of a page, and no longer, so
-    that a role that was taken away is gone with the next click."""
-    token = _SEEN.set((_looked_up(),))
+    """Within, what is asked once stays: for one drawing of a page, and no longer, so that a role
+    that was taken away is gone with the next click."""
+    token = _SEEN.set({})
     try:
+        secrets_found()
         yield
     finally:
         _SEEN.reset(token)

@@ -2,28 +2,37 @@
 
 Two acts let a register out: its columns are declared as such, and a link names it. Of the columns
 allowed only these kinds leave (OUTSIDE): never a link, a place of papers, a point or a project.
-Numbers of a row in which people are counted go together or not at all: where one of them, or what
-one leaves of another, is fewer than 10, none is told, nor a percent beside them; sums are never.
+
+Nobody knows which rows of a register are parts of which: what one row hides another may give away,
+subtracted from a sum. So in a register that counts people each count is told as a range, by itself
+(as_range), and no percent is. What is left of a sum of ranges beside its parts is a range as well:
+from all of them together a count under 10 keeps three values or more, as long as a sum has at
+most eight parts (with more, unless all others together lack one person at the top of theirs).
 Source: docs/rules.md, "Links for the committee".
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
 from esa.judged import Judged, Registered
+from esa.plain import records
 from esa.reading.declared import Column as Kind
 from esa.reading.declared import Register as Declared
+from esa.reading.office import Office
+from esa.rules.carried import ALL
 from esa.share.suppression import SMALLEST
-from esa.telling.texts import number
+from esa.telling.registers import names_of
 from esa.telling.words import group_name
 
 OUTSIDE = ("text", "number", "baht", "percent", "date", "yes_no", "choice", "school", "network")
 OUTSIDE += ("group",)
-COUNTS = ("number", "percent")
-PEOPLE = ("คน", "ราย", "เด็ก", "นักเรียน", "ผู้เรียน", "นร.")  # in a unit or a heading
-HIDDEN = f"ไม่แสดง (น้อยกว่า {SMALLEST} คน)"
+# in a unit or a heading: the numbers count people, who may be pupils
+PEOPLE = re.compile(r"คน|ราย(?!การ|ได้|จ่าย|งาน|วิชา|เดือน|ปี|ไตรมาส)|เด็ก|นักเรียน|ผู้เรียน|นร\.")
+OF_ORDER = ("ปีการศึกษา", "ปีงบประมาณ", "ปี พ.ศ.", "พ.ศ.", "ลำดับ")  # numbers that count nothing
+Names = Mapping[str, Mapping[str, str]]  # type of a column → code → name
+UNTOLD = "ไม่แสดง"
 MOST_ROWS = 200
 
 
@@ -38,7 +47,7 @@ class Row(NamedTuple):
 
 class Table(NamedTuple):
     """A register with the columns that may leave. named: positions of columns that name schools;
-    lost: rows that aren't counted."""
+    ranged: whether it counts people; lost: rows that aren't counted."""
 
     code: str
     title: str
@@ -46,7 +55,7 @@ class Table(NamedTuple):
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     named: frozenset[int] = frozenset()
-    hidden: int = 0  # rows whose numbers aren't told
+    ranged: bool = False
     lost: int = 0
 
 
@@ -62,74 +71,67 @@ def may_leave(of: Declared) -> list[Kind]:
 
 
 def _table(judged: Judged, of: Registered, columns: Sequence[Kind]) -> Table:
-    office, declared = judged.office, of.declared
-    network_of = dict(_pairs(judged, "school_code", "network"))
-    counted = [n for n, column in enumerate(columns) if is_of_people(column)]
-    beside = [n for n, column in enumerate(columns) if column.type in COUNTS]
-    own = [_column(judged, of, column) for column in columns]
-    people = [of.rows[columns[n].name] for n in counted]
-    is_small = [is_too_small(row) for row in zip(*people, strict=True)] if counted else []
-    for n in beside if counted else ():
-        own[n] = [
-            HIDDEN if small and cell is not None else cell
-            for small, cell in zip(is_small, own[n], strict=True)
-        ]
-    networks = [frozenset(row) for row in _networks(of, network_of)]
-    rows = zip(zip(*own, strict=True), of.rows["group"], networks, strict=True)
+    office, declared, rows = judged.office, of.declared, of.rows
+    ranged = any(map(counts_people, declared.columns))
+    names = {**judged.once(names_of), "group": _group_names(office)}
+    own = [[_told(each, cell, ranged, names) for cell in rows[each.name]] for each in columns]
+    home = {code: at for _, code, at in records(office.rows["schools"], "school_code", "network")}
+    kinds = ("school", "network")
+    schools, networks = ([rows[name] for name in declared.named(kind)] for kind in kinds)
+    reached = [
+        frozenset(filter(None, (*_codes(networks, n), *map(home.get, _codes(schools, n)))))
+        for n in range(len(rows))
+    ]
+    groups = [group or "" for group in rows["group"]]
     return Table(
         declared.code,
         declared.title,
         declared.row_word,
         tuple(column.name for column in columns),
-        tuple(Row(cells, group or "", codes) for cells, group, codes in rows),
+        tuple(map(Row, zip(*own, strict=True), groups, reached)),
         frozenset(n for n, column in enumerate(columns) if column.type == "school"),
-        sum(is_small),
+        ranged,
         office.left_out(declared.title, *(column.name for column in columns)),
     )
 
 
-def is_of_people(column: Kind) -> bool:
+def _group_names(office: Office) -> dict[str, str]:
+    codes = (ALL, *office.rows["groups"]["group"])
+    return {code: group_name(office, code) for code in codes if code}
+
+
+def _codes(columns: Iterable[Sequence[tuple[str, ...]]], row: int) -> Iterable[str]:
+    return (code for column in columns for code in column[row] or ())
+
+
+def counts_people(column: Kind) -> bool:
     """Whether the numbers of a column count people; they may be pupils."""
-    said = f"{column.unit} {column.name}"
-    return column.type == "number" and any(word in said for word in PEOPLE)
+    return column.type == "number" and bool(PEOPLE.search(f"{column.unit} {column.name}"))
 
 
-def is_too_small(counts: Iterable[Decimal | None]) -> bool:
-    """Whether counts of people that stand in one row tell of fewer than 10: one of them does, or
-    what is left of one beside another."""
-    known = [count for count in counts if count is not None]
-    apart = (abs(one - other) for one, other in combinations(known, 2))
-    return any(count < SMALLEST for count in known) or any(0 < each < SMALLEST for each in apart)
+def as_range(count: Decimal) -> str:
+    """น้อยกว่า 10, then 10–19, 90–99, 100–199 …: all that a count shares its first figure with."""
+    if count < SMALLEST:
+        return f"น้อยกว่า {SMALLEST}"
+    step = 10 ** (len(str(int(count))) - 1)
+    low = int(count) // step * step
+    return f"{low:,}–{low + step - 1:,}"
 
 
-def _networks(of: Registered, network_of: Mapping[str, str | None]) -> Iterable[list[str]]:
-    schools = [column.name for column in of.declared.of_type("school")]
-    networks = [column.name for column in of.declared.of_type("network")]
-    for n in range(len(of.rows)):
-        own = [code for name in networks for code in of.rows[name][n] or ()]
-        through = [network_of.get(code) for name in schools for code in of.rows[name][n] or ()]
-        yield [code for code in (*own, *through) if code]
-
-
-def _column(judged: Judged, of: Registered, column: Kind) -> list[object]:
-    cells = of.rows[column.name]
-    if column.type in ("school", "network"):
-        tab = (("school_code", "name"), ("network", "name"))[column.type == "network"]
-        names = dict(_pairs(judged, *tab))
-        return [", ".join(names.get(code) or code for code in cell or ()) or None for cell in cells]
-    if column.type == "group":
-        return [
-            ", ".join(group_name(judged.office, code) for code in cell or ()) or None
-            for cell in cells
-        ]
+def _told(column: Kind, cell: object, ranged: bool, names: Names) -> object:
+    """A cell as it leaves. Beside counts of people a number without a unit may be one too."""
+    if cell in (None, ()):
+        return None
+    if column.type in names:
+        return ", ".join(names[column.type].get(code, code) for code in cell)
     if column.type == "yes_no":
-        return [None if cell is None else "ใช่" if cell else "ไม่ใช่" for cell in cells]
-    return list(cells)
-
-
-def _pairs(judged: Judged, code: str, name: str) -> Iterable[tuple[str, str | None]]:
-    rows = judged.office.rows["schools" if code == "school_code" else "networks"]
-    return zip(rows[code], rows[name], strict=True)
+        return "ใช่" if cell else "ไม่ใช่"
+    if ranged and column.type == "percent":
+        return UNTOLD
+    has_unit = column.unit or "(" in column.name or column.name.startswith(OF_ORDER)
+    if ranged and column.type == "number" and (counts_people(column) or not has_unit):
+        return as_range(cell)
+    return cell
 
 
 def within(
@@ -143,26 +145,15 @@ def within(
     name only where it lists them. What was needed to choose stays behind."""
     chosen = []
     for table in found:
-        if table.code not in codes:
-            continue
         stay = [n for n in range(len(table.heads)) if schools or n not in table.named]
+        if table.code not in codes or not stay:
+            continue
         rows = tuple(
             Row(tuple(row.cells[n] for n in stay))
             for row in table.rows
             if (not groups or row.group in groups) and (not networks or row.networks & {*networks})
         )
-        part = bool(groups or networks)
+        lost = 0 if groups or networks else table.lost
         heads = tuple(table.heads[n] for n in stay)
-        hidden = sum(HIDDEN in row.cells for row in rows)
-        if heads:
-            lost = 0 if part else table.lost
-            about = (table.code, table.title, table.row_word)
-            chosen.append(Table(*about, heads, rows, hidden=hidden, lost=lost))
+        chosen.append(table._replace(heads=heads, rows=rows, named=frozenset(), lost=lost))
     return tuple(chosen)
-
-
-def shown(cell: object) -> object:
-    """A cell as it stands on the page."""
-    if isinstance(cell, Decimal):
-        return number(cell, 0 if cell == cell.to_integral_value() else 2)
-    return cell

@@ -6,6 +6,7 @@ Plain text, whoever shows it escapes it. The colours have a module of their own.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 
 from esa.reading.schema import read_tabs
@@ -16,10 +17,11 @@ from esa.rules.vocabulary import STATE_WORDS as STATES
 from esa.share.colour_topics import colours
 from esa.share.committee import COUNTED, Activity, Committee, Level, Point, Share
 from esa.share.outside import NO_TITLE, for_outside, name
-from esa.share.registers import MOST_ROWS, shown
+from esa.share.registers import MOST_ROWS
 from esa.share.registers import Table as Register
 from esa.share.suppression import SMALLEST
 from esa.telling.drawings import Bar, Bars, Ladder, Part, Said, Step
+from esa.telling.money import baht
 from esa.telling.texts import NBSP, full_date, listed, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, LeftOut, Rail, Topic, quiet, strong, together
 from esa.telling.words import Told
@@ -43,7 +45,7 @@ COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแ�
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
-SMALL = f"ตัวเลขของแถวที่นับคนได้น้อยกว่า {SMALLEST} คนไม่แสดง และไม่มียอดรวม"
+IN_RANGES = f"จำนวนคนบอกเป็นช่วง ไม่มียอดรวมและร้อยละ เพื่อไม่ให้ทราบกลุ่มที่มีไม่ถึง{NBSP}{SMALLEST}{NBSP}คน"
 SUBJECTS = {
     "progress": "การดำเนินงาน",
     "evidence": "หลักฐาน",
@@ -276,7 +278,7 @@ def _register(of: Register) -> Topic:
     entries = tuple(_row(heads, [_cell(cell) for cell in row.cells]) for row in rows)
     notes = (
         f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
-        SMALL if of.hidden else "",
+        IN_RANGES if of.ranged else "",
         f"อ่านได้ไม่ครบ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
     )
     word = shorten(of.row_word, 40) or "แถว"
@@ -299,9 +301,9 @@ def _row(heads: Sequence[str], cells: Sequence[str]) -> Entry:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, date):
-        return short_date(value)
-    return "" if value is None else shorten(shown(value), 300)
+    if isinstance(value, Decimal):
+        return baht(value)
+    return short_date(value) if isinstance(value, date) else shorten(value or "", 300)
 
 
 def _coloured(of: Committee) -> Topic | None:

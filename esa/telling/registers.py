@@ -1,27 +1,13 @@
-"""Registers of the office's own: what each holds by the kinds of its columns, and all of them.
+"""Registers of the office's own: which there are, whose, and how far each is filled in."""
 
-A finding is put together from what a register has: rows, sums, schools, keepers without a row.
-"""
-
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from esa import thai
+from esa.changes.registers import Between
 from esa.judged import Judged, Registered
-from esa.plain import Rows
-from esa.reading.declared import Column as Kind
-from esa.reading.office import Office
-from esa.rules import registers as rules
-from esa.rules.carried import ALL
-from esa.telling import words
-from esa.telling.left_out import left_out
-from esa.telling.registers_drawn import PAGE, drawing, on_map, opened
+from esa.plain import records
 from esa.telling.standpoint import Standpoint
-from esa.telling.texts import NBSP, is_web, listed, number, one_line, shorten
+from esa.telling.texts import NBSP, one_line, short_date, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -30,32 +16,37 @@ from esa.telling.topic import (
     Onward,
     Table,
     Topic,
-    Value,
     act,
     strong,
     together,
 )
 
+PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
 COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"), Column("เปลี่ยนล่าสุด", 40))
-_UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 CHANGES = {"new": "เพิ่ม", "changed": "แก้ไข", "gone": "หายไป"}
 CHANGES |= {"became_unknown": "อ่านไม่ได้แล้ว", "became_known": "อ่านได้แล้ว"}
+
+
+def opened(title: str, **filters: str) -> Door:
+    """The page with one register, and with only some of its rows."""
+    return Door(PAGE, (("register", title), *filters.items()))
 
 
 def registers(at: Standpoint) -> Topic:
     """All registers of the office, in the order in which they are declared."""
     told = at.judged.registers
     entries = tuple(_entry(at, each) for each in told)
-    missing = tuple(part for each in told for part in at.left_out(each.declared.title))
+    heads = tuple(column.title for column in COLUMNS)
+    rows, cells = ([getattr(each, name) for each in entries] for name in ("values", "cell"))
     return Topic(
         PAGE,
         "ทะเบียนข้อมูล",
         finding(at.judged),
         entries,
         COLUMNS,
-        left_out=missing,
-        behind=partial(_all_of, at.judged),
+        left_out=tuple(part for each in told for part in at.left_out(each.declared.title)),
+        behind=lambda: Table("ทะเบียนข้อมูล", heads, tuple(rows), tuple(cells)),
         onward=(Onward(Door(PAGE)),),
         brief=True,
     )
@@ -72,29 +63,40 @@ def finding(judged: Judged) -> str:
     return together((start, f"ยังไม่มีแถว {act(empty)} เล่ม" if empty else ""))
 
 
-def _changed(at: Standpoint, title: str) -> str:
-    """What of it changed since the last meeting; "" where there is none, or it had none then."""
-    if at.since is None or title not in {d.title for d in at.since.then.office.declared}:
+def last_changed(of: Between | None) -> str:
+    """When the rows of a register last changed, as far as it is known."""
+    if of is None or of.until is None:
+        return "ไม่ทราบ"
+    if of.after is None:
+        return f"ไม่เปลี่ยนตั้งแต่{NBSP}{short_date(of.until)}"
+    return f"หลัง{NBSP}{short_date(of.after)} ถึง{NBSP}{short_date(of.until)}"
+
+
+def _counted(at: Standpoint, title: str) -> str:
+    """How many rows of it came, went or changed since the meeting; "" for none."""
+    if at.since is None:
         return ""
-    since = f"ตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)}"
     kinds = Counter(c.kind for c in at.since.changes.of("register") if c.key[0] == title)
     counted = [f"{word} {kinds[kind]:,}" for kind, word in CHANGES.items() if kinds[kind]]
-    return f"{since} {' '.join(counted)}" if counted else f"ไม่เปลี่ยน{since}"
+    if not counted:
+        return ""
+    return f"ตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)} {' '.join(counted)}"
 
 
 def _entry(at: Standpoint, of: Registered) -> Entry:
-    title, lacking = of.declared.title, at.name(of.without_rows, 4) if of.without_rows else ""
-    rows = f"{len(of.rows):,}{NBSP}{word(of)}"
-    changed = _changed(at, title)
+    declared = of.declared
+    keepers = at.name(declared.keepers, 4) if declared.keepers else "ยังไม่ระบุผู้เก็บ"
+    lacking = at.name(of.without_rows, 4) if of.without_rows else ""
     notes = (f"ยังไม่กรอก {lacking}" if lacking else "", f"ต้องดู {of.problems}" * bool(of.problems))
-    notes += (changed,)
+    when, counted = last_changed(at.moved.get(declared.title)), _counted(at, declared.title)
+    rows = strong(f"{len(of.rows):,}{NBSP}{word(of)}")
     return Entry(
         "",
-        f"{shorten(title, 80)} {strong(rows)}",
-        together(notes),
-        cell=Cell("registers", of.declared.at, "title"),
-        door=opened(title),
-        values=(title, _keepers(at, of), len(of.rows), lacking, of.problems, changed),
+        f"{shorten(declared.title, 80)} {rows}",
+        together((*notes, counted)),
+        cell=Cell("registers", declared.at, "title"),
+        door=opened(declared.title),
+        values=(declared.title, keepers, len(of.rows), lacking, of.problems, when),
     )
 
 
@@ -103,194 +105,8 @@ def word(of: Registered) -> str:
     return shorten(of.declared.row_word, 40) or "แถว"
 
 
-def _keepers(at: Standpoint, of: Registered) -> str:
-    return at.name(of.declared.keepers, 4) if of.declared.keepers else "ยังไม่ระบุผู้เก็บ"
-
-
-def _all_of(judged: Judged) -> Table:
-    """Every register with what it holds."""
-    heads = ("รหัส", "ทะเบียน", "แถว", "กลุ่มที่กรอกแล้ว", "กลุ่มที่ยังไม่กรอก", "ต้องดู")
-    rows = tuple(
-        (
-            *(of.declared.code, of.declared.title, len(of.rows)),
-            *(len(set(of.rows["group"])), len(of.without_rows), of.problems),
-        )
-        for of in judged.registers
-    )
-    cells = tuple(Cell("registers", of.declared.at, "title") for of in judged.registers)
-    return Table("ทะเบียนข้อมูล", heads, rows, cells)
-
-
-# --- one register -----------------------------------------------------------------------------
-
-
-class Chosen(NamedTuple):
-    """What of a register is looked at: column → value; of dates a pair (year, month)."""
-
-    wanted: tuple[tuple[str, object], ...] = ()
-
-    def rows(self, of: Registered) -> Rows:
-        return rules.chosen(of.rows, dict(self.wanted)) if self.wanted else of.rows
-
-
-def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
-    """One register: its finding, its drawing, and the table of its rows as far as chosen."""
-    of, office = judged.register(title), judged.office
-    only = only or Chosen()
-    rows = only.rows(of)
-    return Topic(
-        "register",
-        shorten(title, 80),
-        one_finding(judged, of, rows),
-        notes=_notes(office, of, rows),
-        drawing=None if only.wanted else drawing(judged, of),
-        left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
-        empty="" if rows else _empty(of, only),
-        behind=partial(table, judged, title, only),
-        onward=(Onward(opened(title)),),
-        parts=() if only.wanted else tuple(on_map(judged, of)),
-    )
-
-
-def _empty(of: Registered, only: Chosen) -> str:
-    if only.wanted:
-        return "ไม่มีแถวที่ตรงกับตัวกรอง"
-    return f"ยังไม่มีแถวในแท็บ {shorten(of.declared.title, 80)} ของสมุดกลุ่มใด"
-
-
-def one_finding(judged: Judged, of: Registered, rows: Rows) -> str:
-    """ทะเบียนรถราชการ 12 คัน · ราคารวม 5,400,000 บาท · ถึง 30 จาก 117 โรงเรียน · …"""
-    title = shorten(of.declared.title, 80)
-    parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
-    units = {column.name: column.unit for column in of.declared.columns}
-    parts += [
-        together((f"{_sum_of(each.column)} {strong(amount(each.total))}", units[each.column]), NBSP)
-        for each in _added(of, rows)
-        if each.total is not None
-    ]
-    if of.reach and of.reach.reached and rows is of.rows:
-        there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
-        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
-    if of.without_rows and rows is of.rows:
-        names = words.groups_short(judged.office, of.without_rows, 2)
-        parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
-    return together(parts)
-
-
-def _sum_of(heading: str) -> str:
-    """ราคารวม of ราคา (บาท): the unit stands behind the sum."""
-    name = shorten(_UNIT.sub("", heading), 40) or shorten(heading, 40)
-    return name if name.startswith("รวม") else f"{name}รวม"
-
-
-def _added(of: Registered, rows: Rows) -> Sequence[rules.Added]:
-    """The sums over these rows of the register."""
-    return of.added if rows is of.rows else [rules.added(rows, each.column) for each in of.added]
-
-
-def amount(value: Decimal | None) -> str:
-    """5,400,000 or 12.50; "" for blank."""
-    if value is None:
-        return ""
-    return number(value, 0 if value == value.to_integral_value() else 2)
-
-
-def _by_group(office: Office, rows: Rows) -> Iterator[str]:
-    """รายกลุ่ม: นิเทศฯ 20 บุคคล 17; nothing of one group alone."""
-    counts = rules.counted(rows, "group").most_common()
-    if len(counts) > 1:
-        said = [f"{words.group_short(office, code)} {count:,}" for code, count in counts]
-        yield f"รายกลุ่ม: {listed(said, 8)}"
-
-
-def _busiest(of: Registered, rows: Rows) -> Iterator[str]:
-    """รายเดือนตามวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
-    for column in of.declared.of_type("date"):
-        found = rules.by_month(rows, column.name)
-        if found.counts:
-            most = max(found.counts.values())
-            fullest = [month for month, count in found.counts.items() if count == most]
-            months = f"{len(found.counts):,} เดือน"
-            if len(fullest) == 1 < len(found.counts):
-                year, month = fullest[0]
-                name = f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}"
-                months += f" มากที่สุด {name} {most:,} แถว"
-            rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-            yield f"รายเดือนของ{shorten(column.name, 40)}: {together((months, rest))}"
-            return
-
-
-def _notes(office: Office, of: Registered, rows: Rows) -> tuple[str, ...]:
-    """What must be known to read the finding over these rows."""
-    found = [*_by_group(office, rows), *_busiest(of, rows)]
-    found += [
-        f"{shorten(each.column, 40)}: "
-        + (
-            f"มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
-            if each.rows
-            else "ยังไม่มีตัวเลขในแถวใด"
-        )
-        for each in _added(of, rows)
-        if each.blank
-    ]
-    if of.reach and rows is of.rows and of.reach.unnamed:
-        found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
-    if of.declared.criteria:
-        found.append(f"ใช้ประกอบประเด็น {listed(of.declared.criteria, 6)}")
-    if of.declared.about_year:
-        found.append(f"ข้อมูลของปี {of.declared.about_year}")
-    return tuple(found)
-
-
-# --- rows -------------------------------------------------------------------------------------
-
-
-def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> Table:
-    """The rows as their columns have them, with group and cell. most: only the first of them."""
-    of, office = judged.register(title), judged.office
-    rows = only.rows(of)
-    some = range(len(rows) if most is None else min(most, len(rows)))
-    names = judged.once(_names)
-    columns = [
-        [_shown(judged, column, rows[column.name][n], names) for n in some]
-        for column in of.declared.columns
-    ]
-    columns.append([words.group_short(office, rows["group"][n]) for n in some])
-    columns.append([shorten(rows["remark"][n]) or None for n in some])
-    heads = (*(head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
-    first = of.declared.columns[0].name
-    cells = tuple(Cell(title, rows.index[n], first) for n in some)
-    return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
-
-
-def head(column: Kind) -> str:
-    """Its heading in the table, with its unit."""
-    has_unit = column.unit and column.unit not in column.name
-    return f"{column.name} ({column.unit})" if has_unit else column.name
-
-
-def _names(judged: Judged) -> Mapping[str, Mapping[str, str]]:
-    """Codes of schools and networks → their names."""
+def names_of(judged: Judged) -> Mapping[str, Mapping[str, str]]:
+    """Type of a column, school or network → code → name."""
     tabs = {"school": ("schools", "school_code"), "network": ("networks", "network")}
-    found: dict[str, Mapping[str, str]] = {}
-    for kind, (tab, code) in tabs.items():
-        rows = judged.office.rows[tab]
-        found[kind] = {c: n or c for c, n in zip(rows[code], rows["name"], strict=True) if c}
-    return found
-
-
-def _shown(
-    judged: Judged, column: Kind, value: object, names: Mapping[str, Mapping[str, str]]
-) -> Value:
-    if value is None or value == ():
-        return None
-    if column.type in names:
-        return listed([shorten(names[column.type].get(code, code), 60) for code in value], 12)
-    if column.type == "group":
-        everyone = words.EVERYONE_WORD if value == (ALL,) else ""
-        return everyone or words.groups_short(judged.office, value, 12)
-    if isinstance(value, tuple):
-        return ", ".join(map(shorten, value))
-    if column.type == "link":
-        return str(value) if is_web(value) else None
-    return shorten(value) if isinstance(value, str) else value
+    named = {kind: records(judged.office.rows[tab], c, "name") for kind, (tab, c) in tabs.items()}
+    return {kind: {code: name or code for _, code, name in rows} for kind, rows in named.items()}

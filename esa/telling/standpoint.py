@@ -4,13 +4,14 @@ Every topic is a function of a Standpoint, so that screen, paper, slide, workboo
 of the same one. What topics share is worked out here, once, when it is first asked for.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from esa.changes.compare import Changes
+from esa.changes.registers import Between
 from esa.changes.stuck import Stuck
 from esa.history.meetings import Meeting, counted_th
 from esa.judged import Edition, Judged
@@ -41,8 +42,8 @@ class Standpoint:
     """judged: the state that is told; reading: reported or verified; shown: the meeting that froze
     it, None for the present state. since: None where there is no meeting to compare with. held:
     since when points have been stuck; still: those that didn't move (both of esa.changes.stuck), ()
-    where no history is at hand. group: code of the one whose changes and stuck points are told, ""
-    for all."""
+    where no history is at hand. moved: title of a register → when its rows last changed, {} without
+    one. group: code of the one whose changes and stuck points are told, "" for all."""
 
     judged: Judged
     reading: str = REPORTED
@@ -50,6 +51,7 @@ class Standpoint:
     since: Since | None = None
     held: tuple[Stuck, ...] = ()
     still: tuple[Stuck, ...] = ()
+    moved: Mapping[str, Between] = field(default_factory=dict)
     group: str = ""
     _kept: dict = field(default_factory=dict, repr=False)
 

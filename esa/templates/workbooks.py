@@ -17,10 +17,10 @@ import pandas as pd
 
 from esa.reading.declared import COLUMNS, REGISTERS, Declared
 from esa.reading.schema import Field, Tab
-from esa.reading.standard_registers import declared_of
+from esa.reading.standard_registers import STANDARD, declared_of, with_standard
+from esa.rules.carried import ALL
 from esa.templates import editions
 from esa.templates.as_written import ASIDE, AsWritten, Carried, carried
-from esa.templates.registers import STANDARD, tabs_of, with_standard
 from esa.templates.schema_guide import NO, YES, tabs_in_order
 from esa.templates.sheets import Book, Cell, write_book
 from esa.thai import show_date
@@ -229,7 +229,8 @@ def _office_book(
 def _group_book(
     group: _Group, filled: Mapping[str, list[Row]], year: int | None, found: Declared
 ) -> Book:
-    tabs = (*_tabs("group", found), *tabs_of(found, group.code))
+    own = [each for each in found.registers if {group.code, ALL} & {*each.keepers}]
+    tabs = (*_tabs("group", found), *(found.tabs[each.title] for each in own))
     rows = {"about": _about("group", group.code, year)}
     cells = {tab.name: _cells(tab, rows.get(tab.name, [])) for tab in tabs}
     offered = {tab: _offered(tab, filled.get(tab, [])) for tab in OFFERED}

@@ -12,7 +12,8 @@ head = frame.head()
 with head.filters:
     title = parts.register_filter(judged)
     wanted = parts.row_filters(judged, title) if title else ()
-shown = view(judged, title, wanted, None if title else past.since(judged))
+since, moved = None if title else past.since(judged), past.rows_changed(judged)
+shown = view(judged, title, wanted, since, moved)
 
 with head.context:
     notes.context(office, "registers", *((shorten(title, 60),) if title else ()))

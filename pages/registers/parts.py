@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from esa import thai
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
-from esa.telling import registers as told
 from esa.telling import words
-from esa.telling.registers_drawn import drawn_by, said
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
+from pages.registers import told
+from pages.registers.drawn import drawn_by, said
+from pages.registers.held import held, in_words, written
 from pages.registers.view import View
 
 Wanted = tuple[tuple[str, object, str], ...]
@@ -35,7 +35,7 @@ def register_filter(judged: Judged) -> str:
 
 def row_filters(judged: Judged, title: str) -> Wanted:
     """Which rows of the register are shown: by group, month, choice and school."""
-    of, office = judged.register(title), judged.office
+    of, office = held(judged, title), judged.office
     there = [code for code in of.counted("group") if code]
     group = filters.group(office, only=there) if len(there) > 1 else filters.ALL
     found = [("group", group, words.group_short(office, group))] if group else []
@@ -44,24 +44,25 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 
 def _month(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = drawn_by(of)
     if by is None or by.type != "date":
         return ()
-    months = {f"{y:04}-{m:02}": (y, m) for y, m in of.months(by.name).counts}
-
-    def show_month(month: object) -> str:
-        if not month:
-            return "ทุกเดือน"
-        year, number = months[str(month)]
-        return f"{thai.SHORT_MONTHS[number - 1]} {year + thai.BE_OFFSET}"
-
-    month = filters.choose("เดือน", [filters.ALL, *months], "month", show=show_month, width=180)
-    return ((by.name, months[str(month)], show_month(month)),) if month else ()
+    found = of.periods(by.name)
+    periods = {written(period): period for period in found.counts}
+    label = "ปี" if found.by_year else "เดือน"
+    period = filters.choose(
+        label,
+        [filters.ALL, *periods],
+        "month",
+        show=lambda at: in_words(periods[str(at)]) if at else f"ทุก{label}",
+        width=180,
+    )
+    return ((by.name, periods[str(period)], in_words(periods[str(period)])),) if period else ()
 
 
 def _choice(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("choice", "yes_no")), None)
     if by is None:
         return ()
@@ -75,7 +76,7 @@ def _choice(judged: Judged, title: str) -> Wanted:
 
 
 def _project(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("project")), None)
     there = [code for code in of.counted(by.name) if code] if by else []
     if not there:
@@ -88,7 +89,7 @@ def _project(judged: Judged, title: str) -> Wanted:
 
 
 def _school(judged: Judged, title: str) -> Wanted:
-    of = judged.register(title)
+    of = held(judged, title)
     by = next(iter(of.declared.of_type("school")), None)
     if by is None or not of.reach.reached:
         return ()
@@ -104,7 +105,7 @@ def _reached(judged: Judged, title: str) -> dict[str, str]:
     """Code → name of the schools that a row names, by name."""
     rows = judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))
-    codes = judged.register(title).reach.reached
+    codes = held(judged, title).reach.reached
     found = {code: shorten(names.get(code) or code, 60) for code in codes}
     return dict(sorted(found.items(), key=lambda each: each[1]))
 

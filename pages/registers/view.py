@@ -1,16 +1,20 @@
 """What the page shows: every register, or the rows of one as far as they are chosen."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
-from esa.judged import Judged, Registered
-from esa.telling import registers as told
+from esa.changes.registers import Between
+from esa.judged import Judged
+from esa.telling import registers as every
 from esa.telling.standpoint import Since, Standpoint
-from esa.telling.texts import listed
+from esa.telling.texts import NBSP, listed
 from esa.telling.topic import Column, Entry, Table, Topic
+from pages.registers import told
+from pages.registers.held import Held, held
 
+NOTHING_KNOWN: Mapping[str, Between] = {}
 ROOM, LEAST, MOST = 220, 20, 60  # mm for all columns beside each other, and for one of text
 WIDE = ROOM // LEAST  # the most columns of short texts that fit on paper
 # Width in mm and kind of what must not be broken in the middle.
@@ -27,22 +31,27 @@ class View:
     only: told.Chosen
     chosen: Sequence[str]
     since: Since | None = None
+    moved: Mapping[str, Between] = field(default_factory=dict)
 
     @property
-    def of(self) -> Registered:
-        return self.judged.register(self.title)
+    def of(self) -> Held:
+        return held(self.judged, self.title)
 
     @cached_property
     def topic(self) -> Topic:
         if self.title:
             found = self.judged.once(told.register, self.title, self.only)
+            when = every.last_changed(self.moved.get(self.title))
+            found = replace(found, notes=(*found.notes, f"แถวเปลี่ยนล่าสุด{NBSP}{when}"))
         else:
-            found = Standpoint(self.judged, since=self.since).tell(told.registers)
+            found = Standpoint(self.judged, since=self.since, moved=self.moved).tell(
+                every.registers
+            )
         return replace(found, onward=(), brief=False)
 
     @property
     def finding(self) -> str:
-        return self.topic.finding if self.title else told.finding(self.judged)
+        return self.topic.finding if self.title else every.finding(self.judged)
 
     @property
     def remarks(self) -> Sequence[object]:
@@ -89,7 +98,8 @@ def view(
     title: str,
     wanted: Sequence[tuple[str, object, str]],
     since: Since | None = None,
+    moved: Mapping[str, Between] = NOTHING_KNOWN,
 ) -> View:
     """wanted: column, value and word of each filter that leaves rows out."""
     only = told.Chosen(tuple((column, value) for column, value, _ in wanted))
-    return View(judged, title, only, tuple(word for *_, word in wanted), since)
+    return View(judged, title, only, tuple(word for *_, word in wanted), since, moved)

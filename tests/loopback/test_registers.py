@@ -9,8 +9,8 @@ from esa.judged import Judged
 from esa.reading.office import Office, read_office
 from esa.rules.evidence import EVIDENCE_TAB
 from esa.sources.google.client import connect
-from esa.telling.registers import register
 from esa.telling.topic import plain
+from pages.registers.told import register
 from tests import registered
 from tests.loopback.server import GoogleServer
 from tests.loopback.spreadsheets import Dressed, Spreadsheet, Tab

@@ -6,6 +6,8 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import lines
 from tests.registered import (
     CAR,
+    CAR_COLUMNS,
+    CARS,
     car_books,
     group_book,
     office_book,
@@ -78,24 +80,45 @@ def test_an_office_without_registers_is_told_how_to_begin(open_page, tmp_path):
     assert "ยังไม่ได้กำหนดทะเบียน" in title(app)
 
 
-@pytest.mark.parametrize("many", [False, True])
-def test_hostile_and_very_many_registers_open(open_page, tmp_path, many):
-    hostile = ["<script>alert(1)</script>"[:31], "=HYPERLINK(1)", "**ก** $x$ :red[y]", "{0} %s"]
-    titles = [f"ทะเบียนที่ {n}" for n in range(40)] if many else hostile
-    registers = [[f"R{n}", name.replace("/", ""), "AM", "<b>", ""] for n, name in enumerate(titles)]
-    headings = [f"ช่อง {n}" for n in range(30)] if many else [*hostile, "|x|", "[a](javascript:1)"]
-    columns = [
-        [f"R{n}", str(c + 1), heading, "", "ข้อความ", "<i>", "", "", "", ""]
-        for n in range(len(titles))
-        for c, heading in enumerate(headings)
-    ]
-    own = {row[1]: [headings, [f"<b>{h}</b>" for h in headings]] for row in registers}
-    books = office_book(registers, columns), group_book("AM", own)
-    folder = write_folder(tmp_path, *books)
-    opens(open_page("registers", folder))
-    app = open_page("registers", folder, register=registers[0][1])
-    assert "<script>" not in "".join(each.proto.body for each in app.get("html"))
-    assert len(app.dataframe[0].value) == 1
+TEXT = ["", "ข้อความ", "", ""]
+MANY = "; ".join(f"สี {n}" for n in range(500))
+BOAT = "ทะเบียนเรือ"
+WRONG = {  # further rows of registers and of their columns → what is told, and at which cell
+    "two registers of one title": (["B", CAR, "AM"], [], f"“{CAR}” ซ้ำกับทะเบียน CAR", "B3"),
+    "a title of a built-in tab": (["B", "โรงเรียน", "AM"], [], "“โรงเรียน” เป็นชื่อของแท็บ", "B3"),
+    "a column declared twice": ([], ["CAR", "7", "ราคา", *TEXT], "“ราคา” มีแล้วในทะเบียนนี้", "C8"),
+    "an unknown type": ([], ["CAR", "7", "สี", "", "สีของรถ"], "“สีของรถ” ไม่อยู่ในคำที่กำหนด", "E8"),
+    "500 choices": (
+        *([], ["CAR", "7", "สี", "", "เลือกจากรายการ", "", MANY]),
+        *("ช่อง “สี” มีตัวเลือก 500 คำ", "G8"),
+    ),
+    "a register that nobody keeps": (
+        *(["B", BOAT, ""], ["B", "1", "ชื่อเรือ", *TEXT]),
+        *(f"ยังไม่ได้บอกว่ากลุ่มใดเก็บทะเบียน “{BOAT}”", "C3"),
+    ),
+    "a kept tab that nobody declared": ([], [], f"ไม่รู้จักแท็บ “{BOAT}”", ""),
+}
+
+
+@pytest.mark.parametrize("case", list(WRONG))
+def test_a_wrong_declaration_is_told_at_its_cell_and_takes_nothing_down(open_page, tmp_path, case):
+    register, column, told, cell = WRONG[case]
+    heads = [row[2] for row in CAR_COLUMNS]
+    tabs = {CAR: [[*heads, "สี"], [*ROWS[0], "ขาว"]], BOAT: [["ชื่อเรือ"], ["ลำที่หนึ่ง"]]}
+    office = office_book(
+        [*CARS, *filter(None, [register])], [*CAR_COLUMNS, *filter(None, [column])]
+    )
+    folder = write_folder(tmp_path, office, group_book("AM", tabs), group_book("FIN", {}))
+    plain = {ord(sign): None for sign in "\\\u2060\u200b"} | {0xA0: " "}
+    sheets = opens(open_page("sheets", folder)).translate(plain)
+    assert told in sheets and cell in sheets.split(told)[0][-120:]
+    assert f"{CAR} 1 คัน" in opens(open_page("registers", folder)).translate(plain).replace("*", "")
+    rows = open_page("registers", folder, register=CAR).dataframe[0].value
+    assert rows["เลขทะเบียน"].tolist() == ["กข 1"]
+    if case == "a register that nobody keeps":
+        assert "ลำที่หนึ่ง" in str(
+            open_page("registers", folder, register="ทะเบียนเรือ").dataframe[0].value
+        )
 
 
 def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):

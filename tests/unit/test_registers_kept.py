@@ -1,11 +1,14 @@
 """Registers are kept: stored, frozen with a meeting, and read again as they were."""
 
 from datetime import timedelta
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from esa.changes.compare import changes
+from esa.changes.registers import last_changed
+from esa.changes.stuck import state_of
 from esa.history.masks import masked
 from esa.history.meetings import freeze, office_of
 from esa.history.refresh import lacks_cells
@@ -120,19 +123,60 @@ def test_nothing_of_a_register_leaves_through_a_link():
     assert secret not in whole and CAR not in whole
 
 
-def test_the_list_says_what_changed_of_each_register_since_the_meeting(tmp_path):
+STATES = {
+    "as now": lambda: judged("ใช้งานได้", ["กข 2", "1"], ["กข 3", "2"]),
+    "moved": lambda: judged("ใช้งานได้", ["กข 3", "2"], ["กข 2", "1"]),
+    "other": lambda: judged("ส่งซ่อม", ["กข 2", "1"], ["กข 3", "2"]),
+    "undeclared": lambda: Judged(read_office([group_book("AM", {}), office_book([], [])], NOW)),
+    "tab gone": lambda: Judged(
+        read_office([group_book("AM", {}), office_book(CARS, CAR_COLUMNS)], NOW)
+    ),
+    "no office": lambda: Judged(read_office([group_book("AM", {})], NOW)),
+}
+READ = {"moved": "as now"}  # rows in another order are the same
+
+
+@cache
+def state(kind, day):
+    return state_of(STATES[kind](), NOW.date() + timedelta(days=day))
+
+
+def by_hand(kinds):
+    """Days between which the last of these states came to be, by what each of them is."""
+    *earlier, now = (READ.get(kind, kind) for kind in kinds)
+    since = None
+    for day, then in reversed(list(enumerate(earlier))):
+        if then == "undeclared" or {then, now} == {"as now", "other"}:
+            return (day, len(earlier) if since is None else since)
+        since = day if then == now else since
+    return (None, since)
+
+
+@given(some.lists(some.sampled_from(list(STATES)), min_size=1, max_size=6))
+def test_when_rows_last_changed_is_told_as_far_as_the_states_know(kinds):
+    states = [state(kind, day) for day, kind in enumerate(kinds)]
+    found = last_changed([(each.day, each.held) for each in states])
+    if kinds[-1] in ("undeclared", "no office"):
+        assert found == {}
+    else:
+        days = (None if day is None else NOW.date() + timedelta(day) for day in by_hand(kinds))
+        assert found == {CAR: tuple(days)}
+
+
+def test_the_list_says_when_each_register_last_changed_and_what(tmp_path):
     store = Store(tmp_path)
     meeting = freeze(store, books(), "12/2557", NOW.date(), NOW)
     then = Judged(office_of(store, meeting))
-    for now, said in (
-        (judged(), "ไม่เปลี่ยนตั้งแต่ครั้งที่ 12/2557"),
-        (judged("ส่งซ่อม"), "ตั้งแต่ครั้งที่ 12/2557 แก้ไข 1"),
-        (judged("ส่งซ่อม", ["กข 2", "1", "", "", "", ""]), "ตั้งแต่ครั้งที่ 12/2557 เพิ่ม 1 แก้ไข 1"),
+    week = timedelta(days=7)
+    for now, when, counted in (
+        (judged(), "ไม่เปลี่ยนตั้งแต่ 23 ก.ย. 2557", ""),
+        (judged("ส่งซ่อม"), "หลัง 23 ก.ย. 2557 ถึง 30 ก.ย. 2557", "ตั้งแต่ครั้งที่ 12/2557 แก้ไข 1"),
     ):
         since = Since(meeting, then, changes(then, now))
-        (entry,) = Standpoint(now, since=since).tell(registers).entries
-        assert entry.values[-1].replace("\u00a0", " ") == said and said.split()[0] in entry.note
-    before = Judged(read_office([group_book("AM", {}), office_book([], [])], NOW))
-    since = Since(meeting, before, changes(before, judged()))
-    (entry,) = Standpoint(judged(), since=since).tell(registers).entries
-    assert entry.values[-1] == ""  # it had none then
+        states = [state_of(then, NOW.date()), state_of(now, NOW.date() + week)]
+        moved = last_changed([(each.day, each.held) for each in states])
+        (entry,) = Standpoint(now, since=since, moved=moved).tell(registers).entries
+        assert entry.values[-1].replace("\u00a0", " ") == when
+        assert entry.note.replace("\u00a0", " ").endswith(counted)
+    (entry,) = Standpoint(judged()).tell(registers).entries
+    assert entry.values[-1] == "ไม่ทราบ"

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from esa.commands.cli import main
@@ -16,7 +16,7 @@ from esa.share.links import DAY, Key, Link, token_of, verdict
 from esa.share.links import Record as Kept
 from esa.share.page import file, pdf
 from esa.share.redaction import redacted
-from esa.share.registers import HIDDEN, OUTSIDE, is_too_small
+from esa.share.registers import OUTSIDE, UNTOLD, as_range
 from esa.share.scope import Scope
 from tests.conftest import SAMPLE
 from tests.registered import COLUMNS, group_book, office_of
@@ -128,48 +128,85 @@ def test_a_link_of_some_groups_or_networks_shows_their_rows_only():
         assert not any(row.group or row.networks for row in table.rows)
 
 
-COUNTS = some.lists(some.none() | some.integers(0, 40).map(Decimal), min_size=1, max_size=4)
+def bounds(tree):
+    """(least, most) of each part of a sum, by what is told of them all: the ranges, and that parts
+    that are counted add up. A part: its count, its own parts, whether the register lists it."""
+    count, parts, listed = tree
+    said = as_range(Decimal(count)).replace(",", "")
+    low, high = map(int, said.split("–")) if "–" in said else (0, 9)
+    low, high = (low, high) if listed else (0, 10**6)
+    under = [bounds(part) for part in parts]
+    if parts:
+        low = max(low, sum(each["low"] for each in under))
+        high = min(high, sum(each["high"] for each in under))
+    return {"low": low, "high": high, "count": count, "under": under}
 
 
-@given(COUNTS)
-def test_no_row_tells_of_fewer_than_10_people(counts):
-    known = [count for count in counts if count is not None]
-    if not is_too_small(counts):
-        assert all(count >= 10 for count in known)
-        assert all(one == other or abs(one - other) >= 10 for one, other in combinations(known, 2))
+def narrowed(found):
+    """The same once each part also knows its sum; every count under 10 with what it may be."""
+    yield found["count"], found["low"], found["high"]
+    under = found["under"]
+    for each in under:
+        rest = [other for other in under if other is not each]
+        low = max(each["low"], found["low"] - sum(other["high"] for other in rest))
+        high = min(each["high"], found["high"] - sum(other["low"] for other in rest))
+        yield from narrowed({**each, "low": low, "high": high})
+
+
+LEAVES = some.tuples(some.integers(0, 30) | some.integers(0, 400), some.just(()), some.booleans())
+
+
+def added(parts):
+    return (sum(count for count, *_ in parts), tuple(parts), True)
+
+
+SUMS = some.lists(LEAVES, min_size=2, max_size=4).map(added)
+
+
+@settings(max_examples=300)
+@given(some.lists(SUMS, min_size=1, max_size=2) | some.lists(LEAVES, min_size=2, max_size=8))
+def test_nobody_can_work_out_a_count_under_10_from_sums_and_their_other_parts(parts):
+    for count, low, high in narrowed(bounds(added(parts))):
+        assert low <= count <= high
+        assert count >= 10 or high - low >= 2, (count, low, high)
+
+
+@given(some.integers(0, 10**7))
+def test_a_range_holds_its_count_and_depends_on_it_alone(count):
+    said = as_range(Decimal(count)).replace(",", "")
+    if count < 10:
+        assert said == "น้อยกว่า 10"
     else:
-        assert known
+        low, high = map(int, said.split("–"))
+        assert low <= count <= high and high - low >= 9 and low % 10 == 0
 
 
-@pytest.mark.parametrize(
-    ("cells", "shown"),
-    [
-        (("50", "40", "80"), True),
-        (("50", "9", "80"), False),
-        (("50", "0", "80"), False),
-        (("50", "45", "90"), False),  # 5 are not in it
-        (("50", "", "80"), True),
-        (("50", "50", "100"), True),
-    ],
-)
-def test_numbers_of_a_row_go_together_or_not_at_all(cells, shown):
+def test_a_register_that_counts_people_tells_ranges_and_no_percent():
+    heads = ["แผนรับ", "รับจริง", "ร้อยละ", "ตำบล", "ผ่าน", "ปีการศึกษา", "ห้อง"]
+    types = ["ตัวเลข", "ตัวเลข", "ร้อยละ", "ข้อความ", "ตัวเลข", "ตัวเลข", "ตัวเลข"]
+    units = ["คน", "คน", "", "", "", "", "ห้อง"]
     columns = [
-        ["ONE", "1", "แผนรับ", "", "ตัวเลข", "คน", "", "", "", "ใช่", "ใช่"],
-        ["ONE", "2", "รับจริง", "", "ตัวเลข", "คน", "", "", "", "ใช่", "ใช่"],
-        ["ONE", "3", "ร้อยละ", "", "ร้อยละ", "", "", "", "", "", "ใช่"],
-        ["ONE", "4", "ตำบล", "", "ข้อความ", "", "", "", "", "", "ใช่"],
+        ["ONE", str(n), head, "", kind, unit, "", "", "", "", "ใช่"]
+        for n, (head, kind, unit) in enumerate(zip(heads, types, units, strict=True), start=1)
     ]
-    rows = [["แผนรับ", "รับจริง", "ร้อยละ", "ตำบล"], [*cells, "หนึ่ง"]]
-    book = group_book("FIN", {TITLES["ONE"]: rows})
+    rows = [["1,250", "45", "90", "หนึ่ง", "3", "2557", "2"], ["", "9", "5", "สอง", "0", "2556", "1"]]
     declared = [["ONE", TITLES["ONE"], "FIN", "", ""]]
-    of = office_of(declared, [], book, **{"ช่องของทะเบียน": [HEADS, *columns]})
-    (table,) = redacted(of, Scope(registers=("ONE",))).committee.registers
-    (row,) = table.rows
-    expected = [Decimal(cell) if cell else None for cell in cells]
-    hidden = [HIDDEN if cell else None for cell in cells]
-    assert list(row.cells) == [*(expected if shown else hidden), "หนึ่ง"]
-    told = said(of, Scope(shown=(), registers=("ONE",)), "file")
-    assert "ตัวเลขของแถวที่นับคนได้น้อยกว่า 10" in told or shown
+    for people in (True, False):
+        given_ = [
+            [*row[:5], row[5] if people else "แห่ง" * bool(row[5]), *row[6:]] for row in columns
+        ]
+        book = group_book("FIN", {TITLES["ONE"]: [heads, *rows]})
+        of = office_of(declared, [], book, **{"ช่องของทะเบียน": [HEADS, *given_]})
+        (table,) = redacted(of, Scope(registers=("ONE",))).committee.registers
+        cells = [row.cells for row in table.rows]
+        year = Decimal(2557), Decimal(2)
+        if people:
+            assert cells[0] == ("1,000–1,999", "40–49", UNTOLD, "หนึ่ง", "น้อยกว่า 10", *year)
+            assert cells[1][:5] == (None, "น้อยกว่า 10", UNTOLD, "สอง", "น้อยกว่า 10")
+        else:
+            assert cells[0] == (*map(Decimal, (1250, 45, 90)), "หนึ่ง", Decimal(3), *year)
+        told = said(of, Scope(shown=(), registers=("ONE",)), "file")
+        assert ("จำนวนคนบอกเป็นช่วง" in told) == people
 
 
 def test_a_link_keeps_the_registers_that_it_names_and_no_other_opens():

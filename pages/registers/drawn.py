@@ -3,40 +3,35 @@ of their schools, by group; and its schools on the map."""
 
 from collections.abc import Iterator, Mapping
 
-from esa import thai
-from esa.judged import Judged, Registered
+from esa.judged import Judged
 from esa.reading.declared import Column as Kind
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges, Spot
 from esa.telling.ground import plan
+from esa.telling.registers import opened
 from esa.telling.texts import shorten, unfolded
 from esa.telling.topic import Door, Topic, together
+from pages.registers.held import MOST_MONTHS, Held, Period, Periods, in_words, written
 
-PAGE = "registers"
 MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
 BLANK = "ไม่ระบุ"
 ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
 
 
-def opened(title: str, **filters: str) -> Door:
-    """The page with one register, and with only some of its rows."""
-    return Door(PAGE, (("register", title), *filters.items()))
-
-
-def drawn_by(of: Registered) -> Kind | None:
+def drawn_by(of: Held) -> Kind | None:
     """The column that the drawing follows: a date, else a choice; None for none."""
     columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
     filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
     return next(filled, None)
 
 
-def drawing(judged: Judged, of: Registered) -> Gauges | None:
+def drawing(judged: Judged, of: Held) -> Gauges | None:
     """Rows over time, by choice, by amphoe of their schools, or by group."""
     if not of.rows:
         return None
     by = drawn_by(of)
     if by and by.type == "date":
-        return _by_month(of, by)
+        return _over_time(of, by)
     if by:
         counts = of.counted(by.name)
         named = {said(by, value): n for value, n in counts.items() if value is not None}
@@ -57,38 +52,36 @@ def said(column: Kind, value: object) -> str:
     return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
 
 
-def _by_month(of: Registered, by: Kind) -> Gauges:
-    found = of.months(by.name)
+def _over_time(of: Held, by: Kind) -> Gauges:
+    found = of.periods(by.name)
     most = max(found.counts.values(), default=1)
-    every = list(_with_gaps(found.counts).items())
-    months = every[-MOST_DRAWN:]
+    every = list(_with_gaps(found).items())
     rows = tuple(
         Gauge(
-            f"{thai.SHORT_MONTHS[month - 1]} {year + thai.BE_OFFSET}",
+            in_words(period),
             count / most,
             f"{count:,} แถว",
-            door=opened(of.declared.title, month=f"{year:04}-{month:02}") if count else None,
+            door=opened(of.declared.title, month=written(period)) if count else None,
         )
-        for (year, month), count in months
+        for period, count in every[-MOST_MONTHS:]
     )
-    cut = f"แสดง {MOST_DRAWN} เดือนล่าสุด" if len(every) > MOST_DRAWN else ""
+    word = "ปี" if found.by_year else "เดือน"
+    cut = f"แสดง {MOST_MONTHS} {word}ล่าสุด" if len(every) > MOST_MONTHS else ""
     undated = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-    return Gauges(rows, together((f"แถวตามเดือนของ{shorten(by.name, 40)}", cut, undated)))
+    return Gauges(rows, together((f"แถวตาม{word}ของ{shorten(by.name, 40)}", cut, undated)))
 
 
-def _with_gaps(counts: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], int]:
-    """Months in order with those between them in which nothing stands, the last ones only."""
-    if not counts:
-        return {}
-    last, first = max(counts), min(counts)
-    number = last[0] * 12 + last[1] - 1
-    start = max(first[0] * 12 + first[1] - 1, number - MOST_DRAWN)
-    months = [(at // 12, at % 12 + 1) for at in range(start, number + 1)]
-    return {month: counts.get(month, 0) for month in months}
+def _with_gaps(found: Periods) -> dict[Period, int]:
+    """Periods in order with those between them in which nothing stands."""
+    step = 12 if found.by_year else 1
+    numbers = [year * 12 + max(month - 1, 0) for year, month in found.counts]
+    every = range(min(numbers, default=0), max(numbers, default=-1) + 1, step)
+    periods = [(at // 12, 0 if found.by_year else at % 12 + 1) for at in every]
+    return {period: found.counts.get(period, 0) for period in periods}
 
 
 def _gauges(
-    of: Registered,
+    of: Held,
     counts: Mapping[str, int],
     blank: int,
     about: str,
@@ -111,7 +104,7 @@ def _gauges(
     )
 
 
-def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
+def _by_amphoe(judged: Judged, of: Held) -> Gauges:
     """How many of the open schools of each amphoe a row names."""
     schools = judged.office.rows["schools"]
     where = dict(zip(schools["school_code"], schools["amphoe"], strict=True))
@@ -128,7 +121,7 @@ def _by_amphoe(judged: Judged, of: Registered) -> Gauges:
     return Gauges(rows, "โรงเรียนที่มีในทะเบียน ตามอำเภอ")
 
 
-def on_map(judged: Judged, of: Registered) -> Iterator[Topic]:
+def on_map(judged: Judged, of: Held) -> Iterator[Topic]:
     """The open schools that have coordinates: named in a row, or in none."""
     if of.reach is None or not of.reach.reached:
         return

@@ -1,0 +1,179 @@
+"""One register: its finding by the kinds of its columns, and the table of its rows.
+
+A finding is put together from what a register has: rows, sums, schools, keepers without a row.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from esa.judged import Judged
+from esa.plain import Rows
+from esa.reading.declared import Column as Kind
+from esa.reading.office import Office
+from esa.rules.carried import ALL
+from esa.telling import words
+from esa.telling.left_out import left_out
+from esa.telling.money import baht
+from esa.telling.registers import names_of, opened, word
+from esa.telling.texts import NBSP, is_web, listed, shorten
+from esa.telling.topic import Cell, Onward, Table, Topic, Value, act, strong, together
+from pages.registers.drawn import drawing, on_map
+from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
+
+_UNIT = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+class Chosen(NamedTuple):
+    """What of a register is looked at: column → value; of dates a pair (year, month)."""
+
+    wanted: tuple[tuple[str, object], ...] = ()
+
+    def rows(self, of: Held) -> Rows:
+        return chosen(of.rows, dict(self.wanted)) if self.wanted else of.rows
+
+
+def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
+    """One register: its finding, its drawing, and the table of its rows as far as chosen."""
+    of, office = held(judged, title), judged.office
+    only = only or Chosen()
+    rows = only.rows(of)
+    return Topic(
+        "register",
+        shorten(title, 80),
+        one_finding(judged, of, rows),
+        notes=_notes(office, of, rows),
+        drawing=None if only.wanted else drawing(judged, of),
+        left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
+        empty="" if rows else _empty(of, only),
+        behind=partial(table, judged, title, only),
+        onward=(Onward(opened(title)),),
+        parts=() if only.wanted else tuple(on_map(judged, of)),
+    )
+
+
+def _empty(of: Held, only: Chosen) -> str:
+    if only.wanted:
+        return "ไม่มีแถวที่ตรงกับตัวกรอง"
+    return f"ยังไม่มีแถวในแท็บ {shorten(of.declared.title, 80)} ของสมุดกลุ่มใด"
+
+
+def one_finding(judged: Judged, of: Held, rows: Rows) -> str:
+    """ทะเบียนรถราชการ 12 คัน · ราคารวม 5,400,000 บาท · ถึง 30 จาก 117 โรงเรียน · …"""
+    title = shorten(of.declared.title, 80)
+    parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
+    units = {column.name: column.unit for column in of.declared.columns}
+    parts += [
+        together((f"{_sum_of(each.column)} {strong(baht(each.total))}", units[each.column]), NBSP)
+        for each in _added(of, rows)
+        if each.total is not None
+    ]
+    if of.reach and of.reach.reached and rows is of.rows:
+        there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
+        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
+    if of.without_rows and rows is of.rows:
+        names = words.groups_short(judged.office, of.without_rows, 2)
+        parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
+    return together(parts)
+
+
+def _sum_of(heading: str) -> str:
+    """ราคารวม of ราคา (บาท): the unit stands behind the sum."""
+    name = shorten(_UNIT.sub("", heading), 40) or shorten(heading, 40)
+    return name if name.startswith("รวม") else f"{name}รวม"
+
+
+def _added(of: Held, rows: Rows) -> Sequence[Added]:
+    """The sums over these rows of the register."""
+    return of.added if rows is of.rows else [added(rows, each.column) for each in of.added]
+
+
+def _by_group(office: Office, rows: Rows) -> Iterator[str]:
+    """รายกลุ่ม: นิเทศฯ 20 บุคคล 17; nothing of one group alone."""
+    counts = counted(rows, "group").most_common()
+    if len(counts) > 1:
+        said = [f"{words.group_short(office, code)} {count:,}" for code, count in counts]
+        yield f"รายกลุ่ม: {listed(said, 8)}"
+
+
+def _busiest(of: Held, rows: Rows) -> Iterator[str]:
+    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
+    for column in of.declared.of_type("date"):
+        found = by_period(rows, column.name)
+        if found.counts:
+            word = "ปี" if found.by_year else "เดือน"
+            most = max(found.counts.values())
+            fullest = [period for period, count in found.counts.items() if count == most]
+            periods = f"{len(found.counts):,} {word}"
+            if len(fullest) == 1 < len(found.counts):
+                periods += f" มากที่สุด {in_words(fullest[0])} {most:,} แถว"
+            rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
+            yield f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"
+            return
+
+
+def _notes(office: Office, of: Held, rows: Rows) -> tuple[str, ...]:
+    """What must be known to read the finding over these rows."""
+    found = [*_by_group(office, rows), *_busiest(of, rows)]
+    found += [
+        f"{shorten(each.column, 40)}: "
+        + (
+            f"มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+            if each.rows
+            else "ยังไม่มีตัวเลขในแถวใด"
+        )
+        for each in _added(of, rows)
+        if each.blank
+    ]
+    if of.reach and rows is of.rows and of.reach.unnamed:
+        found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
+    if of.declared.criteria:
+        found.append(f"ใช้ประกอบประเด็น {listed(of.declared.criteria, 6)}")
+    if of.declared.about_year:
+        found.append(f"ข้อมูลของปี {of.declared.about_year}")
+    return tuple(found)
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+
+def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> Table:
+    """The rows as their columns have them, with group and cell. most: only the first of them."""
+    of, office = held(judged, title), judged.office
+    rows = only.rows(of)
+    some = range(len(rows) if most is None else min(most, len(rows)))
+    names = judged.once(names_of)
+    columns = [
+        [_shown(judged, column, rows[column.name][n], names) for n in some]
+        for column in of.declared.columns
+    ]
+    columns.append([words.group_short(office, rows["group"][n]) for n in some])
+    columns.append([shorten(rows["remark"][n]) or None for n in some])
+    heads = (*(head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
+    first = of.declared.columns[0].name
+    cells = tuple(Cell(title, rows.index[n], first) for n in some)
+    return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
+
+
+def head(column: Kind) -> str:
+    """Its heading in the table, with its unit."""
+    has_unit = column.unit and column.unit not in column.name
+    return f"{column.name} ({column.unit})" if has_unit else column.name
+
+
+def _shown(
+    judged: Judged, column: Kind, value: object, names: Mapping[str, Mapping[str, str]]
+) -> Value:
+    if value is None or value == ():
+        return None
+    if column.type in names:
+        return listed([shorten(names[column.type].get(code, code), 60) for code in value], 12)
+    if column.type == "group":
+        everyone = words.EVERYONE_WORD if value == (ALL,) else ""
+        return everyone or words.groups_short(judged.office, value, 12)
+    if isinstance(value, tuple):
+        return ", ".join(map(shorten, value))
+    if column.type == "link":
+        return str(value) if is_web(value) else None
+    return shorten(value) if isinstance(value, str) else value
