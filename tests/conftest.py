@@ -1,5 +1,6 @@
 """What all tests share: where the repository is, the sample office, steady property tests."""
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,11 @@ SAMPLE = ROOT / "esa" / "sample" / "office"
 # A busy machine is no failure; the same examples every time, so that a red run can be repeated.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("steady")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected never becomes garbage: nothing looks through it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

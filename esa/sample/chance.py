@@ -16,5 +16,6 @@ def one_of(random: Random, choices: Sequence[str]) -> str:
 
 def bell(random: Random, spread: int) -> int:
     """About normal, mean 0 and the spread given: twelve whole numbers of 0 to 9,999 added."""
-    total = sum(whole(random, 0, 9999) for _ in range(12))
+    drawn = random.random
+    total = sum([int(drawn() * 10000) for _ in range(12)])
     return (total - 59994) * spread // 10000

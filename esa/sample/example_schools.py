@@ -6,6 +6,7 @@ and for NT, so counts and means fit together. Nothing of a pupil is kept.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import cos, sin, sqrt, tau
 from random import Random
 
@@ -175,6 +176,11 @@ def cohort(random: Random, school: School, year: int, grade: str) -> int:
 
 def test_result_rows() -> list[Row]:
     """Counts by school, year, test and subject. Not tested: 0 or, for two schools, blank."""
+    return list(map(dict, _test_results()))
+
+
+@cache
+def _test_results() -> list[Row]:
     random = Random(SEED + 1)
     limits = test_limits(random)
     rows = []
