@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from esa import thai
 from esa.commands.reading import CARE, read, refuse
-from esa.imports.scores import HUNDRED, NUMBER, Known, ScoresError, read_scores
+from esa.imports.scores import NUMBER, Known, ScoresError, read_scores
+from esa.imports.scores_titles import Asked
 from esa.plain import records
 from esa.reading.headings import folded
 from esa.reading.links import directory
@@ -57,8 +59,11 @@ def scores(chosen: argparse.Namespace) -> int:
     if chosen.office:
         office = read(chosen.office)
         sitting |= _sitting_of(office, sitting)
-        known = Known(_schools(office), _subjects(office, sitting), *_rest(known))
+        known = replace(known, schools=_schools(office), subjects=_subjects(office, sitting))
         limits = scores_sheet.limits_of(office.rows["lower_limits"], *sitting.values())
+    tests = tuple(test for (test,) in _named(office, "test")) if chosen.office else ()
+    asked = Asked(sitting["academic_year"], sitting["test"], sitting["grade"], tests)
+    known = replace(known, asked=asked)
     out = Path(chosen.out).expanduser() if chosen.out else None
     if out and out.exists():
         raise ScoresError("out_exists", value=out)
@@ -71,7 +76,7 @@ def scores(chosen: argparse.Namespace) -> int:
         _tell(f"รหัสโรงเรียนเป็นตัวเลข เติม 0 ให้ตามทะเบียนแล้ว {len(found.padded)} แถว: {rows}{more}")
     if not any(result.tested for result in counted.results):
         return refuse(ScoresError("nothing_counted", count=len(found.left_out)))
-    _tell_scores(found, full)
+    _tell_scores(found)
     _tell_limits(counted, sitting)
     results, _ = scores_sheet.results_csv(counted, sitting)
     if out:
@@ -79,10 +84,6 @@ def scores(chosen: argparse.Namespace) -> int:
     else:
         print(results, end="")
     return CARE if found.left_out or counted.without else 0
-
-
-def _rest(known: Known) -> tuple:
-    return known.full, known.subject, known.columns
 
 
 def _full_marks(written: Iterable[str]) -> dict[str, Decimal]:
@@ -160,15 +161,14 @@ def _tell_left_out(left_out: Iterable[LeftOut], has_register: bool) -> None:
         _tell(f"ไม่นับแถว {row}{f' ของชีต {sheet}' if sheet else ''}: {words[reason]}")
 
 
-def _tell_scores(found: Scores, full: dict[str, Decimal]) -> None:
+def _tell_scores(found: Scores) -> None:
     known = [score.score for score in found.scores]
     absent, zeros = known.count(None), known.count(0)
     _tell(f"เข้าสอบ {len(known) - absent} · ไม่นับผู้ขาดสอบ {absent} (คะแนนรายวิชา)")
     if zeros:
         _tell(f"คะแนน 0 มี {zeros} นับเป็นเข้าสอบ ถ้าเป็นผู้ขาดสอบ ให้เว้นว่างหรือใส่ - แล้วทำใหม่")
-    for subject, mark in {**found.full, **full}.items():
-        if mark != HUNDRED:
-            _tell(f"คะแนนเต็ม {subject or 'ทุกวิชา'} {mark:f} คิดเป็นเต็ม 100 แล้ว")
+    for subject, mark in found.full.items():
+        _tell(f"คะแนนเต็ม {subject} {mark:f} คิดเป็นเต็ม 100 แล้ว")
 
 
 def _tell_limits(counted: scores_sheet.Counted, sitting: dict) -> None:

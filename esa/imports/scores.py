@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from zipfile import BadZipFile
 
 from python_calamine import CalamineError
 
+from esa.imports.scores_titles import Asked, differing
 from esa.reading.headings import folded
 from esa.reading.links import Directory
 from esa.reading.problems import Refused
@@ -57,7 +58,7 @@ _UNREADABLE += (CalamineError, csv.Error, UnicodeDecodeError, IndexError)
 
 class ScoresError(Refused):
     """The file can't be used as a whole. code: unreadable, no_rows, no_headings, no_scores,
-    missing_column, ask_columns, no_subject, ask_full, over_full."""
+    missing_column, ask_columns, no_subject, ask_full, over_full, other_title."""
 
     def __init__(self, code: str, **facts: object):
         super().__init__(f"scores_{code}", facts)
@@ -68,13 +69,14 @@ class ScoresError(Refused):
 class Known:
     """What helps to read a file. schools: the office's register; subjects: of its tests; full: full
     mark of a subject, "" for all; subject: of a file that names none; columns: headings of the
-    columns that are subjects."""
+    columns that are subjects; asked: the sitting that is counted."""
 
     schools: Directory | None = None
     subjects: Sequence[str] = ()
     full: Mapping[str, Decimal] = field(default_factory=dict)
     subject: str = ""
     columns: Sequence[str] = ()
+    asked: Asked | None = None
 
 
 class _Column(NamedTuple):
@@ -106,7 +108,7 @@ def read_scores(path: Path, subjects: Sequence[str] = (), known: Known | None = 
     """
     known = known or Known()
     if subjects:
-        known = Known(known.schools, known.subjects, known.full, known.subject, subjects)
+        known = replace(known, columns=subjects)
     sheets = _sheets(Path(path))
     name = Path(path).name
     if not any(len(rows) > 1 for _, rows in sheets):
@@ -115,6 +117,7 @@ def read_scores(path: Path, subjects: Sequence[str] = (), known: Known | None = 
     usable = [each for each in layouts if each[2] is not None]
     if not usable:
         raise ScoresError("no_headings", value=name)
+    _check_titles(usable, known)
     seen = {column.subject for _, _, layout in usable for column in layout.scores}
     if missing := [name for name in known.columns if _spelt(name, known) not in seen]:
         raise ScoresError("missing_column", value=name, columns=" · ".join(missing))
@@ -138,6 +141,14 @@ def read_scores(path: Path, subjects: Sequence[str] = (), known: Known | None = 
     full = {score.subject: _full(column, score.subject, known) for column, _, score in found}
     other = {subject: mark for subject, mark in full.items() if mark not in (None, HUNDRED)}
     return Scores(tuple(_of_hundred(found, known)), tuple(left_out), other, tuple(padded))
+
+
+def _check_titles(sheets: Sequence[tuple[str, list[list[object]], _Layout]], known: Known) -> None:
+    """ScoresError where a sheet says that it is of another test, grade or year."""
+    for title, rows, layout in sheets if known.asked else ():
+        above = [_text(cell) for row in rows[: layout.row] for cell in row]
+        if said := differing([title, *above], known.asked):
+            raise ScoresError("other_title", value=said, expected=known.asked.words)
 
 
 # --- the headings -----------------------------------------------------------------------------

@@ -53,6 +53,9 @@ class RowSense:
     def issue(self, *args: object) -> None:
         raise NotImplementedError
 
+    def say_nothing_of(self, row: int) -> None:
+        raise NotImplementedError
+
     def look_closer(self) -> None:
         """Put what a source knows beside the values in their place: the address under a text in a
         column of links, the percent that a small number is shown as."""
@@ -256,8 +259,10 @@ class RowSense:
             self.tell("link_on_title", {}, data[position], self.places[title], title)
 
     def leave_out_offices(self, values: dict[str, list], data: Sequence[int]) -> None:
-        """The office's own row in a register of schools is no school."""
+        """The office's own row in a register of schools is no school, and nothing else about it is
+        worth a word."""
         for position, i in enumerate(data):
             if OFFICE_NAME.match(thai.fold(values["name"][position] or "")):
+                self.say_nothing_of(i)
                 self.tell("office_is_no_school", {}, i, self.places["name"], "name")
                 self.repeats.add(i)

@@ -39,6 +39,7 @@ from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
 MAYBE_SHARE = "fraction_percent"
+PERSONAL = "personal_data"
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
 
 
@@ -241,6 +242,14 @@ class _Reading(RowSense):
         if aside:
             self.aside.add(row)
 
+    def say_nothing_of(self, row: int) -> None:
+        """Take back what was noted of a row, but for personal data in it."""
+        for (code, *_), rows in self.told.items():
+            if code != PERSONAL and row + 1 in rows:
+                rows.remove(row + 1)
+        self.found = [e for e in self.found if e[0] != row or e[2].code == PERSONAL]
+        self.aside.discard(row)
+
     def is_one_of_many(self, code: str, field: str | None, aside: bool, row: int) -> bool:
         """Note the row alone where so many of its column say the same that one message tells."""
         rows = self.told.setdefault((code, field, aside), [])
@@ -309,7 +318,7 @@ class _Reading(RowSense):
                 continue
             for i, kinds in found.items():
                 name = field.name if field else None
-                self.tell("personal_data", {"kinds": kinds}, i, j, name)
+                self.tell(PERSONAL, {"kinds": kinds}, i, j, name)
             self.columns[j] = masked
             self.distinct[j] = below_first(masked)
 

@@ -77,7 +77,7 @@ def money(at: Standpoint) -> Topic:
         COLUMNS,
         notes=(
             *((sums(whole, bool(whole.committed)),) if whole.rows else ()),
-            *in_other_units(at),
+            *in_other_units(at.office),
             *not_counted(lines),
         ),
         drawing=Gauges(gauges) if gauges else None,
@@ -142,12 +142,15 @@ def _quarter(of: Quarter) -> tuple[str, ...]:
     )
 
 
-def in_other_units(at: Standpoint) -> tuple[str, ...]:
-    """Groups whose sheet is in millions or thousands, as a line above its headings says."""
+def in_other_units(office: Office, group: str = "") -> tuple[str, ...]:
+    """Groups whose sheet is in millions or thousands, as a line above its headings says; group: of
+    this one alone."""
     return tuple(
-        f"ชีต{words.group_short(at.office, told.group)}มีหน่วยเป็น{told.facts['value']} แปลงเป็นบาทแล้ว"
-        for told in at.office.problems
-        if (told.code, told.tab) == ("unit_applied", "spending") and told.group
+        f"ชีต{words.group_short(office, told.group)}มีหน่วยเป็น{told.facts['value']} แปลงเป็นบาทแล้ว"
+        for told in office.problems
+        if (told.code, told.tab) == ("unit_applied", "spending")
+        and told.group
+        and group in ("", told.group)
     )
 
 

@@ -248,6 +248,7 @@ def schools(view: View) -> Topic:
         tuple(_school(view, row) for row in reached if row.how == "not_reached") if known else (),
         (Column("โรงเรียนที่ยังไม่ถึง"), Column("อำเภอ", 60), Column("เครือข่าย", 80)),
         drawing=Gauges(tuple(_reached(reached))) if known else None,
+        left_out=view.left_out("network_activities", "networks", "schools"),
         empty=f"{'ยังไม่มีกิจกรรมในชีต' if reached else 'ยังไม่มีโรงเรียนในทะเบียน'} "
         "จึงยังบอกไม่ได้ว่าถึงโรงเรียนใดแล้ว",
         behind=partial(_schools_table, view),

@@ -116,7 +116,8 @@ def _notes(view: View, by_type: Mapping[str | None, Money]) -> list[str]:
         found.append(f"เงิน {amount} บาทในชีตไม่ได้แยกงบรายจ่าย จึงบอกตามงบไม่ได้")
     if whole.above_allocated:
         found.append(act(f"เบิกจ่ายเกินจัดสรร {whole.above_allocated:,} รายการ"))
-    return found + told.not_counted(view.spending)
+    units = told.in_other_units(view.office, view.group) if view.spending else ()
+    return [*found, *units, *told.not_counted(view.spending)]
 
 
 # --- the rest that was filled in ------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_titles_names_and_a_score_without_a_subject(schools, tmp_path, capsys):
     """The shape of case 06: title rows, a group heading, the score of a total, numbers as codes."""
     head = ["ศูนย์เครือข่าย", "โรงเรียน", "ประเภทเด็ก*", "รวม 100 คะแนน", "ร้อยละ"]
     rows = [
-        ["ผลการทดสอบความสามารถด้านภาษาไทย (NT) ป.3"],
+        ["ผลการทดสอบความสามารถด้านภาษาไทย (O-NET) ป.6"],
         ["ข้อมูลนักเรียน", "", "", "แบบเลือกตอบ (78 คะแนน)"],
         head,
         ["ชุมแพ", schools[0][1], "ปกติ", 70, 70],
@@ -185,3 +185,44 @@ def test_what_is_told_quotes_no_pupil(schools, tmp_path, capsys):
     rows = [["โรงเรียน", "ชื่อนักเรียน", THAI], ["โรงเรียนลับ", "เด็กคนหนึ่ง", "คะแนนลับ"]]
     code, _, err = said(capsys, book(tmp_path / "a.xlsx", {"ก": rows}))
     assert code == 2 and "ลับ" not in err and "เด็ก" not in err
+
+
+@pytest.mark.parametrize("place", ["above", "sheet"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("ผลการทดสอบ NT ป.6", "ผลการทดสอบระดับชาติ (NT)", "RT ชั้นประถมศึกษาปีที่ 1", "ผลสอบ I-NET"),
+        *("O-NET ป.3", "ONET ชั้นมัธยมศึกษาปีที่ ๓", "O-NET ม.3 ปีการศึกษา 2556", "ชั้น ป. 5"),
+        *("O-NET ปีการศึกษา ๒๕๕๕", "O-NET ป.6 ปี 2557", "ปีการศึกษา 2554–2555"),
+    ],
+)
+def test_scores_under_a_title_of_another_test_are_held_back(
+    title, place, schools, tmp_path, capsys
+):
+    rows = [["โรงเรียน", THAI], [schools[0][1], 50]]
+    sheets = {"ก": [[title], *rows]} if place == "above" else {title.replace("/", " "): rows}
+    code, found, err = said(capsys, book(tmp_path / "a.xlsx", sheets))
+    assert (code, found) == (2, []) and "O-NET ป.6 ปีการศึกษา 2556" in err, err
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("ผลการทดสอบ O-NET ป.6 ปีการศึกษา 2556", "ONET ประถมศึกษาปีที่ ๖", "O NET ป.6"),
+        *("เปรียบเทียบ O-NET กับ NT", "ป.3 และ ป.6", "ปีการศึกษา 2555–2556", "ปีงบประมาณ 2557"),
+        *("CONTENT ป.6", "ระดับชั้น ป.4-6", "ระดับ ป.1–ป.6", "ผลการทดสอบ", "พิมพ์ 1 มี.ค. 2557"),
+    ],
+)
+def test_a_title_that_names_the_test_or_says_nothing_of_it_is_quiet(
+    title, schools, tmp_path, capsys
+):
+    rows = [[title], ["โรงเรียน", THAI], [schools[0][1], 50]]
+    code, found, err = said(capsys, book(tmp_path / "a.xlsx", {"ก": rows}))
+    assert code == 0 and len(found) == 1, err
+
+
+@pytest.mark.parametrize("full", ["200", "ภาษาไทย=200"])
+def test_a_full_mark_is_said_once(full, schools, tmp_path, capsys):
+    rows = [["โรงเรียน", THAI], [schools[0][1], 150]]
+    code, _, err = said(capsys, book(tmp_path / "a.xlsx", {"ก": rows}), "--full", full)
+    assert code == 0 and err.count("คะแนนเต็ม") == err.count("คะแนนเต็ม ภาษาไทย 200") == 1

@@ -11,8 +11,8 @@ from esa.rules.figures import check_rows, check_sets
 from esa.telling import money
 from esa.telling.standpoint import Standpoint
 
-# Fields without which a row is in none of the figures.
-ACTIVITIES, RESOURCES = ("date", "networks"), ("value", "partner", "activity")
+# Fields without which a row is missing from one of the figures.
+ACTIVITIES, RESOURCES = ("date", "networks", "schools"), ("value", "partner", "activity")
 PROJECTS = ("project", "title", "starts", "ends", "status")
 SETS = ("figure_set", "label", "set_total")
 
