@@ -58,6 +58,17 @@ PHRASES: dict[str, dict[str, str]] = {
         '"aria-label":`Open`': '"aria-label":`เลือก`',
         "`Clear value`": "`ล้าง`",
     },
+    # Each run of a page gives its downloads new names and forgets the earlier ones: whoever presses
+    # before the browser has drawn the new button asks for what is gone. The answer comes after the
+    # new button, so it is asked once more by that one's name.
+    "DownloadButton.": {
+        "deferredFileId:k}=y,A=": "deferredFileId:k}=y,F0=(globalThis.downloads??={})[y.id]=k,A=",
+        "R.requestDeferredFile(k),t=": (
+            "R.requestDeferredFile(k).catch(()=>new Promise(e=>setTimeout(e,300))"
+            ".then(()=>R.requestDeferredFile(globalThis.downloads[y.id]))),t="
+        ),
+        "e instanceof Error?e.message:`Download failed`": "`เตรียมไฟล์ไม่สำเร็จ กรุณากดอีกครั้ง`",
+    },
     "TextInput.": {"`Clear entry`": "`ล้างข้อความ`"},
     # What a box is called stands beside it; read out, it would be as typed, with signs of Markdown.
     "Checkbox.": {'onChange:h,"aria-label":e.label,': "onChange:h,"},
