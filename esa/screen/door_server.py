@@ -14,7 +14,7 @@ from hmac import compare_digest
 from types import ModuleType
 from urllib.parse import urlsplit
 
-from streamlit import config
+from streamlit import config, delta_generator
 from streamlit.auth_util import encode_provider_token
 from streamlit.runtime import Runtime
 from streamlit.runtime.media_file_storage import MediaFileStorageError
@@ -217,6 +217,9 @@ def may_start() -> Inside:
     # never becomes garbage: left out, a run of the committee's page takes a third of the time.
     gc.freeze()
     gc.enable()  # esa.serving.patient loads without looking
+    # At its first element Streamlit looks through all modules for whether somebody typed the script
+    # into a prompt, to warn of that: a twentieth of a second for the first visitor.
+    delta_generator._use_warning_has_been_displayed = True
     return Inside()
 
 

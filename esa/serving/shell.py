@@ -58,6 +58,17 @@ PHRASES: dict[str, dict[str, str]] = {
         '"aria-label":`Open`': '"aria-label":`เลือก`',
         "`Clear value`": "`ล้าง`",
     },
+    # Each run of a page gives its downloads new names and forgets the earlier ones: whoever presses
+    # before the browser has drawn the new button asks for what is gone. The answer comes after the
+    # new button, so it is asked once more by that one's name.
+    "DownloadButton.": {
+        "deferredFileId:k}=y,A=": "deferredFileId:k}=y,F0=(globalThis.downloads??={})[y.id]=k,A=",
+        "R.requestDeferredFile(k),t=": (
+            "R.requestDeferredFile(k).catch(()=>new Promise(e=>setTimeout(e,300))"
+            ".then(()=>R.requestDeferredFile(globalThis.downloads[y.id]))),t="
+        ),
+        "e instanceof Error?e.message:`Download failed`": "`เตรียมไฟล์ไม่สำเร็จ กรุณากดอีกครั้ง`",
+    },
     "TextInput.": {"`Clear entry`": "`ล้างข้อความ`"},
     # What a box is called stands beside it; read out, it would be as typed, with signs of Markdown.
     "Checkbox.": {'onChange:h,"aria-label":e.label,': "onChange:h,"},
@@ -78,8 +89,13 @@ TOLD = "<noscript><p>หน้านี้ต้องเปิด JavaScript �
 FONTS = "".join(
     f'<link rel="preload" href="./app/static/sarabun-{name}-normal.woff2" as="font" '
     'type="font/woff2" crossorigin>'
-    for name in ("thai-400", "latin-400", "thai-700", "latin-700")
+    for name in ("thai-400", "latin-400", "thai-500", "latin-500", "thai-700", "latin-700")
 )
+# By the beginning of their names: the parts of which nearly every page is made. Streamlit's start
+# page names none of them, so that a browser asks for each, and what it is made of, only when the
+# first of its kind is to be drawn.
+PARTS = ("Button.", "Checkbox.", "DownloadButton.", "Html.", "PageLink.", "Selectbox.")
+MADE_OF = re.compile(r'\b(?:from|import)"\./([\w.-]+\.js)"')
 
 
 class Inside(Protocol):
@@ -117,7 +133,28 @@ def start_page() -> bytes:
     for cut in CUTS:
         page = cut.sub("", page)
     page = WITHOUT_SCRIPTS.sub(TOLD, page)
-    return page.replace("</head>", f"{FONTS}</head>").encode()
+    parts = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+        for name in parts_beside(page)
+    )
+    return page.replace("</head>", f"{parts}{FONTS}</head>").encode()
+
+
+def parts_beside(page: str) -> list[str]:
+    """The scripts of PARTS, each with those that it is made of, that the page doesn't name."""
+    scripts = folder() / "static" / "js"
+    found: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        if name not in found and name not in page:
+            found[name] = None
+            for other in MADE_OF.findall((scripts / name).read_text("utf-8")):
+                add(other)
+
+    for path in sorted(scripts.glob("*.js")):
+        if path.name.startswith(PARTS):
+            add(path.name)
+    return list(found)
 
 
 def phrases_of(name: str) -> Mapping[str, str]:

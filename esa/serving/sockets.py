@@ -8,6 +8,7 @@ is a browser where nobody signs in (esa.serving.browsers).
 
 import asyncio
 import re
+import sys
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
@@ -23,6 +24,9 @@ A_PERSON = 24  # sockets: tabs and devices of one account
 WITHOUT_SIGN_IN = 100  # sockets in all where everybody may come in
 MOST_FILES = 2_000  # remembered of one sign-in or browser
 MOST_SIGN_INS = 500
+# Seconds until a thread that computes gives way: while the opening page is made, a browser already
+# asks for a hundred small files, and would wait for each.
+USUAL, BRIEF = sys.getswitchinterval(), 0.0003
 WARM = "x-esa-warm"  # header of the visit that warms up a server (esa.serving.first_visit)
 FILE = re.compile(rb"/media/([0-9a-f]{16,128})")
 
@@ -111,6 +115,7 @@ class Sockets:
         try:
             if is_warming:
                 self._warm.clear()
+                sys.setswitchinterval(BRIEF)
             else:
                 await self._warm.wait()  # a page half made is shown to nobody
             heard = watched.received if who.is_in and who.sign_in else receive
@@ -118,6 +123,7 @@ class Sockets:
         finally:
             if is_warming:
                 self._warm.set()
+                sys.setswitchinterval(USUAL)
             watched.end()
             self._open[who.person] -= 1
             self._open += Counter()  # without zeros

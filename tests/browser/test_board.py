@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.conftest import said
+from tests.browser.conftest import SETTLED, said
 
 HEIGHT = "document.querySelector(\"[data-testid='stMain']\").scrollHeight"
 
@@ -41,3 +41,31 @@ def test_one_menu_holds_the_meeting_and_its_button_is_not_cut(visit):
     page.wait_for_url(re.compile("since=8-2557"))
     seen.settle()
     assert said(page.locator("h1").first).startswith("ตั้งแต่ครั้งที่ 8/2557")
+
+
+def test_a_download_pressed_before_the_new_page_is_drawn_is_made_all_the_same(chromium, address):
+    """The server has run the page again, and the browser hasn't heard of it yet."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    held: list[tuple] = []
+    late = False
+
+    def passed_on(here: object) -> None:
+        there = here.connect_to_server()
+        there.on_message(lambda said: held.append((here, said)) if late else here.send(said))
+
+    page.route_web_socket("**/_stcore/stream", passed_on)
+    page.goto(address)
+    button = page.get_by_role("button", name="ตารางทั้งหมด (Excel)")
+    button.wait_for()
+    page.locator(SETTLED).wait_for()
+    late = True
+    page.locator("label").filter(has_text="ตรวจ").first.click()
+    page.wait_for_timeout(1500)
+    with page.expect_download() as saved:
+        button.click()
+        page.wait_for_timeout(300)
+        late = False
+        for here, said_to in held:
+            here.send(said_to)
+    assert held and saved.value.suggested_filename.endswith(".xlsx")
+    page.close()

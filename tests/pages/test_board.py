@@ -93,6 +93,9 @@ def test_a_forecast_shows_its_pace_or_why_there_is_none(open_page):
 
 def test_the_text_for_line_is_of_one_group_with_changes_lacks_and_open_resolutions(open_page):
     app = open_page("board", group="SUP")
+    assert not app.code, "what shows it is large, and the fold is shut"
+    app.session_state["line_texts"] = True
+    app.run()
     text = next(code.value for code in app.code if "ตั้งแต่ครั้งที่ 11/2557" in code.value)
     assert text.startswith("กลุ่มนิเทศ")
     assert "ขึ้นจากระดับ 4 เป็น 5" in text and "กรอกที่: " in text and "มติและข้อสั่งการ" in text

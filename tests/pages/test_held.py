@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from esa.commands.cli import main
 from esa.documents.workbook import Sheet, as_csv, xlsx
@@ -35,6 +36,13 @@ THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ARABIC = {thai: arabic for arabic, thai in THAI.items()}
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
 GIVEN, NOT_YET = "1.4", "2.5"  # indicators of the sample: level 5; provisional, not given yet
+
+
+def line_text(app: AppTest, fold: str = "LINE") -> list[str]:
+    """What is to be copied, in a fold that is called so and is opened for it."""
+    app.session_state["line_texts"] = True
+    codes = read(app.run()).codes
+    return next(lines for name, lines in codes.items() if fold in name)
 
 
 @pytest.fixture
@@ -187,7 +195,7 @@ def test_what_a_long_table_leaves_out_is_counted_everywhere(office_with, printed
     end = next(n for n, line in enumerate(sheet) if "ยังมีอีก" in line)
     rows = sheet[sheet.index("## มติและข้อสั่งการ") : end]
     assert more_of(sheet[end]) == whole - len([row for row in rows if " ข้อ " in row]) > 0
-    message = next(lines for fold, lines in screen.codes.items() if "LINE" in fold)
+    message = line_text(app)
     still = message[next(n for n, line in enumerate(message) if "มติและข้อสั่งการ" in line) :]
     own = int(re.search(r"\d+", still[0])[0])
     told = [line for line in still if re.match(r"\d+\) ", line)]
@@ -241,8 +249,7 @@ def test_nothing_of_another_group_goes_outside_with_a_group(office_with, committ
 def test_the_message_of_a_group_names_no_point_of_another(page, fold, open_page, sample):
     leads = dict(zip(sample.criteria["criterion"], sample.criteria["lead_groups"], strict=True))
     for group in ("FIN", "HR"):
-        codes = read(open_page(page, group=group)).codes
-        message = "\n".join(next(lines for name, lines in codes.items() if fold in name))
+        message = "\n".join(line_text(open_page(page, group=group), fold))
         points = re.findall(r"^\d+\) (\d\.\d\.\d+)", message, re.MULTILINE)
         assert points and all(group in leads[point] for point in points)
 
@@ -279,5 +286,5 @@ def test_what_rose_and_fell_is_told_in_one_order_everywhere(office_with, printed
     assert in_order([line.translate(ARABIC) for line in of_html(paper)])[:6] == [*ROSE, *FELL]
     pdf = " ".join(files.of_pdf(pack(office)[0]))
     assert in_order(re.split(r"(?=[▲▼] )", pdf))[:6] == [*ROSE, *FELL]
-    message = next(lines for fold, lines in screen.codes.items() if "LINE" in fold)
+    message = line_text(app)
     assert in_order(message)[:6] == [*FELL, *ROSE]  # what fell is the more urgent

@@ -114,3 +114,16 @@ def test_a_script_in_thai_is_asked_for_again_and_answered_briefly():
     again = asked(address, (("if-none-match", told["etag"]),))
     assert again[0] == 304 and not again[2]
     assert asked("/static/js/none.js") is None
+
+
+def test_the_start_page_names_all_that_the_parts_of_each_page_are_made_of():
+    """Else a browser asks for them one after another, when they are to be drawn."""
+    page = asked("/")[2].decode()
+    named = re.findall(r'"modulepreload" crossorigin href="\./static/js/([\w.-]+)"', page)
+    named += re.findall(r'src="\./static/js/([\w.-]+)"', page)
+    assert len(named) == len(set(named)) and set(named) <= set(scripts())
+    for part in shell.PARTS:
+        assert len([name for name in named if name.startswith(part)]) == 1, part
+    for name in named:
+        code = (shell.folder() / "static" / "js" / name).read_text("utf-8")
+        assert set(re.findall(r'(?:from|import)\s?"\./([\w.-]+)"', code)) <= set(named), name

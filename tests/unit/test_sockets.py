@@ -1,10 +1,11 @@
 """How many WebSockets may be open: of one account, and in all where everybody may come in."""
 
 import asyncio
+import sys
 
 import pytest
 
-from esa.serving.sockets import A_PERSON, WITHOUT_SIGN_IN, Sockets, Told, Who
+from esa.serving.sockets import A_PERSON, USUAL, WITHOUT_SIGN_IN, Sockets, Told, Who
 from tests.awaited import awaited
 
 
@@ -112,3 +113,4 @@ def test_whoever_comes_while_the_server_warms_up_waits_until_that_is_over(kind):
         return seen
 
     assert awaited(tried()) == [False, True]
+    assert sys.getswitchinterval() == USUAL
