@@ -30,11 +30,12 @@ DRAWN_ONCE = [
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
 # Texts of a page that are seen, each line of one a box: too far out, over another one, or in a
-# place that hides what sticks out without a sign; tables that can be sorted scroll by themselves. Lines of Thai stand close: letters over each other count from
-# half their height. The same text in the same place is its halo.
+# place that hides what sticks out without a sign. Lines of Thai stand close: letters over each
+# other count from half their height. The same text in the same place is its halo. Tables that can
+# be sorted scroll by themselves; what scrolls goes under the foot of a slide.
 FAULTS = r"""() => {
     const found = [], main = document.querySelector("[data-testid='stMain']"), boxes = [];
-    const own_ways = "style, [data-testid='stDataFrame']";
+    const own_ways = "style, [data-testid='stDataFrame'], .st-key-slide_foot";
     const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         const text = node.textContent.trim(), own = node.parentElement;
