@@ -18,6 +18,7 @@ from esa.telling.drawings import (
     Step,
     Strip,
 )
+from esa.telling.line_breaks import unbroken
 from esa.telling.texts import unfolded
 from esa.telling.topic import Cell, Column, Kept, Topic, Value, together
 
@@ -49,7 +50,7 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
         columns, rows = _of_texts(topic)
     if any(entry.cell for entry in topic.entries):
         columns = (*columns, PLACE)
-        cells = [Kept(place(e.cell)) if e.cell else "" for e in topic.entries]
+        cells = [Kept(unbroken(place(e.cell))) if e.cell else "" for e in topic.entries]
         rows = [(*row, cell) for row, cell in zip(rows, cells, strict=True)]
     most = unfolded(len(rows), most)
     left = len(rows) - most

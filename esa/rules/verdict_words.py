@@ -17,7 +17,7 @@ def sentence_th(verdict: Verdict) -> str:
     """The verdict as it stands on the screen."""
     of = f"{verdict.clear} จาก {verdict.total} ประเด็น"
     texts = {
-        NO_RUBRIC: "ยังไม่มีเกณฑ์ระดับคุณภาพในชีต: ยังสรุประดับไม่ได้",
+        NO_RUBRIC: "ยังไม่ได้กรอกเกณฑ์: ยังสรุประดับไม่ได้",
         NO_TOTAL: "ยังไม่ได้กรอกจำนวนประเด็น: ยังสรุประดับไม่ได้",
         INCOMPLETE: f"มีข้อมูล {verdict.known} จาก {verdict.total} ประเด็น: ยังสรุประดับไม่ได้",
         GAP: f"ไม่มีเกณฑ์ระดับใดรองรับหลักฐานชัดเจน {of}: ยังสรุประดับไม่ได้ (ตรวจเกณฑ์ในชีต)",

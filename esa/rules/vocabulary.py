@@ -58,7 +58,7 @@ ON_THE_SCALE = (*WITH_LEVEL, LOCKED)  # locked: a provisional level, where there
 WITHOUT_LEVEL_WORDS = {
     LOCKED: "ยังไม่ผ่านเงื่อนไขก่อนให้ระดับ",
     INCOMPLETE: "ข้อมูลยังไม่ครบ",
-    NO_RUBRIC: "ยังไม่มีเกณฑ์",
+    NO_RUBRIC: "ยังไม่ได้กรอกเกณฑ์",
     NO_TOTAL: "ยังไม่ได้กรอกจำนวนประเด็น",
     GAP: "เกณฑ์มีช่องว่าง",
     OVERLAP: "เกณฑ์ซ้อนกัน",
@@ -69,8 +69,8 @@ OUTCOME_WORDS = {
     AT_LEAST: "อย่างน้อย",
     LOCKED: "ยังให้ระดับไม่ได้",
     INCOMPLETE: "ข้อมูลยังไม่ครบ",
-    NO_RUBRIC: "ยังไม่มีเกณฑ์",
-    NO_TOTAL: "ยังไม่มีจำนวนประเด็น",
+    NO_RUBRIC: "ยังไม่ได้กรอกเกณฑ์",
+    NO_TOTAL: "ยังไม่ได้กรอกจำนวนประเด็น",
     GAP: "ไม่มีเกณฑ์รองรับ",
     OVERLAP: "เกณฑ์ซ้อนกัน",
 }
@@ -82,7 +82,7 @@ NO_RAIL_WORDS = {
 }
 NO_NEXT_LEVEL_WORDS = {
     INCOMPLETE: "ข้อมูลไม่ครบทุกประเด็น จึงยังสรุประดับไม่ได้",
-    NO_RUBRIC: "ยังไม่มีเกณฑ์ระดับคุณภาพ",
+    NO_RUBRIC: "ยังไม่ได้กรอกเกณฑ์",
     NO_TOTAL: "ยังไม่ได้กรอกจำนวนประเด็น",
     GAP: "เกณฑ์ระดับในชีตมีช่องว่าง",
     OVERLAP: "เกณฑ์ระดับในชีตซ้อนกัน",

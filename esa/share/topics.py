@@ -194,7 +194,7 @@ def _complete(of: Committee) -> Topic | None:
     said = _clear_said(of.standards) if of.standards else _groups_said(of.groups)
     return Topic(
         "completeness",
-        "ความครบของหลักฐาน",
+        "ความครบถ้วนของหลักฐาน",
         said,
         notes=(COMPLETE_MEANS,),
         left_out=_left_out(of, "completeness"),

@@ -31,10 +31,10 @@ class Step(NamedTuple):
 STEPS = (
     Step(
         "settings",
-        "บอกว่าเป็นสำนักงานใด ปีงบประมาณใด ใช้มาตรฐานฉบับใด",
+        "ระบุสำนักงาน ปีงบประมาณ และฉบับมาตรฐานที่ใช้",
         ("office_name", "fiscal_year", "edition"),
     ),
-    Step("editions", "บอกว่าฉบับนั้นให้ระดับด้วยวิธีใด", ("edition", "title", "method")),
+    Step("editions", "ระบุวิธีให้ระดับของฉบับมาตรฐาน", ("edition", "title", "method")),
     Step(
         "indicators",
         "รายชื่อตัวบ่งชี้ และจำนวนประเด็นของแต่ละตัว",
@@ -48,7 +48,7 @@ STEPS = (
     ),
     Step(
         "rubric",
-        "หลักฐานชัดเจนกี่ข้อได้ระดับใด จึงคำนวณระดับได้",
+        "จำนวนหลักฐานชัดเจนที่ต้องมีของแต่ละระดับ",
         ("edition", "indicator", "level", "min_clear"),
         of_each_indicator=True,
     ),

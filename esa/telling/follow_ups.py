@@ -151,7 +151,7 @@ def _closed(at: Standpoint) -> tuple[Topic, ...]:
         )
         for row in done
     )
-    said = f"ปิดแล้ว {len(done)} เรื่อง มีหลักฐานที่ตรวจแล้ว {checked}"
+    said = f"ปิดแล้วทั้งหมด {len(done)} เรื่อง มีหลักฐานที่ตรวจแล้ว {checked}"
     return (Topic("closed", "", said, entries, CLOSED_COLUMNS, brief=True),)
 
 

@@ -65,7 +65,7 @@ def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -
     sums = tally(judged, scope)
     return Topic(
         "health",
-        "ความครบถ้วนของข้อมูลในชีต",
+        "ความถูกต้องครบถ้วนของข้อมูลในชีต",
         finding(sums, who(judged.office, scope)),
         entries=tuple(_unknown(judged, reading)) if scope == EVERYTHING else (),
         notes=tuple(filter(None, [second_line(sums)])),

@@ -187,7 +187,8 @@ def _row(at: Standpoint, level: Level, stuck: Sequence[Point], change: Moved | N
         Said(weak),
     ]
     said = [each for each in told if each.text]
-    parts = (how.text if how else "", result.sentence, _clear_of(level, result, at.reading), waits)
+    why = result.sentence if on_scale else ""  # else its words stand in place of the rail
+    parts = (how.text if how else "", why, _clear_of(level, result, at.reading), waits)
     return Row(
         level,
         _rail(level, result, change if how else None) if on_scale else None,

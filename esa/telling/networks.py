@@ -88,7 +88,7 @@ def _entries(at: Standpoint, silence: Iterable[Silence]) -> tuple[Entry, ...]:
 
 def _notes(silence: Iterable[Silence]) -> tuple[str, ...]:
     active = sum(row.state == "active" for row in silence)
-    return (f"ที่มีกิจกรรมภายใน {SILENT_AFTER_DAYS} วัน {active} แห่ง",) if active else ()
+    return (f"มีกิจกรรมภายใน {SILENT_AFTER_DAYS} วัน {active} แห่ง",) if active else ()
 
 
 class Counts(NamedTuple):

@@ -36,7 +36,7 @@ def asked(at: Standpoint, topic: Topic) -> Topic:
     if not asks:
         return topic
     said = " · ".join(f"{ask}?" for ask in asks[:MOST_ASKED])
-    return replace(topic, notes=(*topic.notes, f"{strong('ขอมติ')} {said}"))
+    return replace(topic, notes=(f"{strong('ขอมติ')} {said}", *topic.notes))
 
 
 def _stuck(at: Standpoint) -> Iterator[Question]:

@@ -68,9 +68,9 @@ def finding(
         worst, word = of.get("worst", 0), alarming[-1]
         if len(alarming) > 1:
             said += (
-                f" เป็น{of_colour(word)} {strong(format(worst, ','))}"
+                f" · {of_colour(word)} {strong(format(worst, ','))}"
                 if worst
-                else f" ไม่มี{of_colour(word)}"
+                else f" · ไม่มี{of_colour(word)}"
             )
     else:
         words = of_colour("หรือ".join(alarming)) if alarming else ""
@@ -82,7 +82,7 @@ def finding(
 def _without_colour(of: Mapping[str, int]) -> str:
     short = {"not_tested": "ยังไม่ได้ทดสอบ", "no_row": "ไม่มีแถวผล"}
     short |= {"no_band": "ไม่มีช่วงสี", "invalid": "ตัวเลขขัดกัน"}
-    return "".join(f" {word}{NBSP}{of[name]:,}" for name, word in short.items() if of.get(name))
+    return "".join(f" · {word}{NBSP}{of[name]:,}" for name, word in short.items() if of.get(name))
 
 
 def about(choice: Choice, subjects: int, scope: str) -> list[str]:

@@ -18,7 +18,7 @@ def check() -> None:
     here = door.visitor()
     if here.standing.kind == "open" and not door.is_here():
         notes.nothing(
-            "ระบบนี้ยังไม่มีการเข้าสู่ระบบ จึงนำเข้ารายงานได้เฉพาะที่เครื่องที่เปิดโปรแกรม",
+            "ระบบนี้ยังไม่ได้ตั้งค่าการเข้าสู่ระบบ จึงนำเข้ารายงานได้เฉพาะที่เครื่องที่เปิดโปรแกรม",
             title="นำเข้าได้ที่เครื่องของสำนักงาน",
         )
         english.fold("Without sign-in, reports are imported at the program's own machine only.")

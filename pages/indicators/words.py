@@ -69,7 +69,7 @@ def _levels_found(levels: Sequence[Level], reading: str) -> str:
 
 
 def without_level(levels: Iterable[Level], reading: str) -> str:
-    """How many have no level and why: ยังไม่มีเกณฑ์ 4 และ ข้อมูลยังไม่ครบ 1; "" for none."""
+    """How many have no level and why: ยังไม่ได้กรอกเกณฑ์ 4 และ ข้อมูลยังไม่ครบ 1; "" for none."""
     count = Counter(level.in_reading(reading).outcome for level in levels)
     each = [
         f"{WITHOUT_LEVEL_WORDS[outcome]} {count[outcome]}"

@@ -59,7 +59,7 @@ def _bars(regions: dict[str, dict[str, int]]) -> Iterator[Bar]:
         )
         hidden = sum(n for state, n in states.items() if state not in told)
         alarming = sum(told[colour] for colour in ALARMING)
-        said = f"แสดแดง {alarming:,} จาก {whole:,} · ไม่บอกสี {hidden:,}"
+        said = f"แสดและแดง {alarming:,} จาก {whole:,} · ไม่บอกสี {hidden:,}"
         yield Bar(region, parts, Said(said))
 
 

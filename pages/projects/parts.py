@@ -204,7 +204,7 @@ def kpis(view: View) -> None:
     show.panel(told.heading)
     if not told.entries:
         show.drawing(view.judged, told)
-        notes.nothing("เพิ่มแถวในแท็บ ตัวชี้วัดตามคำรับรอง ของสมุดกลุ่ม แล้วผลจะขึ้นที่นี่")
+        notes.nothing("เพิ่มแถวในแท็บ ตัวชี้วัดตามคำรับรอง ของสมุดกลุ่ม แล้วผลจะแสดงที่นี่")
         return
     if one := asked.among(view.kpis, "kpi"):
         show.say(_only(view, "kpis", one[0].kpi))
@@ -222,7 +222,7 @@ def figures(view: View) -> None:
     show.panel(told.heading)
     if not view.sets:
         show.drawing(view.judged, told)
-        notes.nothing("เพิ่มแถวในแท็บ ตัวเลขในรายงาน ของสมุดกลุ่ม แล้วการตรวจจะขึ้นที่นี่")
+        notes.nothing("เพิ่มแถวในแท็บ ตัวเลขในรายงาน ของสมุดกลุ่ม แล้วผลตรวจจะแสดงที่นี่")
         return
     wrong = any(entry.text for entry in told.entries)
     show.topic(view.judged, told if wrong else replace(told, entries=(), onward=()), MOST_WRONG)

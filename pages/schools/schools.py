@@ -297,7 +297,7 @@ def every(judged: object, choice: object, network: str, colour: str = "") -> Tab
         )
     value = VALUES[view.found.measure]
     heads = ("โรงเรียน", "เครือข่าย", "สี", value, f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
-    heads += (f"อีกกี่{of}", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", PLACE)
+    heads += (f"ผ่านเพิ่ม ({of})", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", PLACE)
     return Table("สีคุณภาพโรงเรียน", heads, tuple(rows), tuple(cells))
 
 

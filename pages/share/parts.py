@@ -70,7 +70,7 @@ def form(office: Office) -> None:
         with st.form("share_form", border=False, enter_to_submit=False):
             whose = st.text_input("ให้ใคร", key="share_whose", max_chars=LONGEST_NAME)
             scope = _scope(office)
-            days = st.number_input("ใช้ได้กี่วัน", 1, MOST_DAYS, DAYS, key="share_days", width=200)
+            days = st.number_input("จำนวนวันที่ใช้ได้", 1, MOST_DAYS, DAYS, key="share_days", width=200)
             pressed = st.form_submit_button("สร้างลิงก์", type="primary")
     if pressed:
         _make(scope, whose, int(days))
@@ -221,7 +221,7 @@ def _entry(office: Office, entry: Entry, found: str) -> None:
             "ยกเลิกลิงก์",
             key=f"share_end_{identity}",
             type="tertiary",
-            help="ผู้ที่เปิดอยู่จะเห็นต่อไม่ได้ทันที",
+            help="ผู้ที่กำลังเปิดอยู่จะดูต่อไม่ได้ทันที",
             on_click=_end,
             args=(identity,),
         )
@@ -299,7 +299,12 @@ def on_paper(office: Office, listed_links: list[Entry]) -> tuple[Topic, ...]:
         )
         for each in listed_links
     )
-    columns = (Column("ให้ใคร", 40), Column("ใช้ได้ถึง", 36), Column("เปิดล่าสุด", 36), Column("แสดงอะไร"))
+    columns = (
+        Column("ให้ใคร", 40),
+        Column("ใช้ได้ถึง", 36),
+        Column("เปิดล่าสุด", 36),
+        Column("เนื้อหาที่แสดง"),
+    )
     return (Topic("links", "ลิงก์ทั้งหมด", "", rows, columns, empty="ยังไม่มีลิงก์"),)
 
 

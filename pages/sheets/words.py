@@ -82,4 +82,4 @@ def message(office: Office, repairs: Sequence[Repair], who: str) -> str:
         lines.append(f"   {shorten(problem.what_th)} → {shorten(problem.fix_th)}")
     if (more := len(repairs) - most) > 0:
         lines.append(f"และอีก {number(more)} เรื่อง")
-    return "\n".join([*lines, "แก้ในชีตแล้วหน้าจอจะปรับเอง ขอบคุณครับ/ค่ะ"])
+    return "\n".join([*lines, "แก้ในชีตแล้วหน้าจอจะปรับเอง ขอขอบคุณ"])

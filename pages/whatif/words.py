@@ -27,7 +27,7 @@ from esa.telling.words import NO_TITLE, groups_short, short_title
 
 NOT_REAL = "ยังไม่ใช่ผลจริง เป็นการลองคำนวณระดับ"
 NOTHING_KEPT = "ไม่บันทึกลงชีตหรือที่ใด คัดลอกที่อยู่ของหน้านี้ไปให้ผู้อื่นดูได้"
-LEGEND = "วงทึบคือระดับตามหลักฐานจริง วงเส้นประลายขีดคือระดับที่ลองคำนวณ"
+LEGEND = "วงทึบ = ระดับตามหลักฐานจริง · วงประลายขีด = ระดับที่ลองคำนวณ"
 CARRIED = {True: "", False: "ยังดำเนินการไม่เสร็จ", None: "ยังไม่มีรายงาน"}
 MOST_ROWS = 40  # indicators drawn
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"

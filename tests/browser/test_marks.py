@@ -29,31 +29,32 @@ DRAWN_ONCE = [
 ]
 # A window of 1280 px zoomed to 200 % is 640 px wide.
 WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
-# Texts of our drawings that are seen, each line of one a box: too far out, over another one, or in
-# a place that hides what sticks out. Lines of Thai stand close: letters over each other count from
-# half their height. The same text in the same place is its halo.
+# Texts of a page that are seen, each line of one a box: too far out, over another one, or in a
+# place that hides what sticks out without a sign. Lines of Thai stand close: letters over each
+# other count from half their height. The same text in the same place is its halo. Tables that can
+# be sorted scroll by themselves; what scrolls goes under the foot of a slide.
 FAULTS = r"""() => {
     const found = [], main = document.querySelector("[data-testid='stMain']"), boxes = [];
-    const places = main.querySelectorAll(".stHtml, [data-testid='stVegaLiteChart']");
-    for (const place of places) {
-        const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-            const text = node.textContent.trim(), own = node.parentElement;
-            if (!text || own.closest('style') || !own.checkVisibility({visibilityProperty: true}))
-                continue;
-            const range = document.createRange();
-            range.selectNodeContents(node);
-            for (const box of range.getClientRects()) {
-                if (box.width < 2 || box.height < 2) continue;
-                if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`out: ${text}`);
-                boxes.push([text, box, own]);
-            }
+    const own_ways = "style, [data-testid='stDataFrame'], .st-key-slide_foot";
+    const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const text = node.textContent.trim(), own = node.parentElement;
+        if (!text || own.closest(own_ways) || !own.checkVisibility({visibilityProperty: true}))
+            continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width < 2 || box.height < 2) continue;
+            if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`out: ${text}`);
+            boxes.push([text, box, own]);
         }
-        for (const each of place.querySelectorAll('*')) {
-            const style = getComputedStyle(each);
-            if (each.clientWidth > 2 && style.overflowX !== 'visible' && style.overflowX !== 'auto'
-                && each.scrollWidth > each.clientWidth + 1) found.push(`cut: ${each.textContent}`);
-        }
+    }
+    for (const each of main.querySelectorAll('*')) {
+        const { overflowX, textOverflow } = getComputedStyle(each);
+        if (each.clientWidth > 2 && overflowX !== 'visible' && overflowX !== 'auto'
+            && textOverflow !== 'ellipsis' && !each.closest(own_ways)
+            && each.scrollWidth > each.clientWidth + 1)
+            found.push(`cut: ${each.value ?? each.textContent}`);
     }
     boxes.sort((a, b) => a[1].top - b[1].top);
     boxes.forEach(([text, one, own], at) => {

@@ -33,7 +33,7 @@ def change(path: Path, column: str, value) -> None:
 
 def test_it_opens_with_the_newest_year_and_the_test_of_most_schools(open_page):
     app = open_page("schools")
-    assert title(app).startswith("แสดและแดง 28 จาก 112 โรงเรียนที่ทดสอบ เป็นสีแดง 6")
+    assert title(app).startswith("แสดและแดง 28 จาก 112 โรงเรียนที่ทดสอบ · สีแดง 6")
     assert "O-NET ป.6 รวม 8 วิชา" in written(app) and "คน × วิชา" in written(app)
     assert "ร้อยละที่ไม่ผ่านขีดจำกัดล่าง (ยิ่งน้อยยิ่งดี)" in written(app)
     assert "ใช้ตั้งแต่ปี 2554" in written(app)

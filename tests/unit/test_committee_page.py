@@ -122,7 +122,7 @@ def test_four_lines_lead_down_and_every_list_unfolds(sample):
     ("shown", "heading"),
     [
         ("levels", "ระดับคุณภาพ"),
-        ("completeness", "ความครบของหลักฐาน"),
+        ("completeness", "ความครบถ้วนของหลักฐาน"),
         ("networks", "เครือข่าย"),
         ("colours", "สีคุณภาพ"),
     ],
@@ -320,7 +320,7 @@ def test_the_pdf_says_what_the_page_says_with_the_day_on_every_sheet(sample):
     assert all("ข้อมูล ณ การประชุมครั้งที่ 12/2557" in page for page in pages)
     assert "ได้ระดับคุณภาพแล้ว 3 จาก 9" in said and "ลิงก์นี้ใช้ได้ถึง 7 ต.ค. 2557" in said
     for part in (
-        "ความครบของหลักฐาน",
+        "ความครบถ้วนของหลักฐาน",
         "O-NET ป.6",
         "รายชื่อโรงเรียน",
         "ประเด็นและหลักฐาน",

@@ -75,7 +75,7 @@ def test_overdue_groups_stand_in_order_of_their_number_and_the_rest_is_counted()
             {"need": 1, "lifts_alone": False, "level_outcome": "locked"},
             "2.2 ขึ้นเป็นระดับ 2 หลังผ่านเงื่อนไขก่อนให้ระดับ",
         ),
-        ({"to_level": None, "level_outcome": "no_rubric"}, "2.2 ยังไม่มีเกณฑ์ระดับคุณภาพ"),
+        ({"to_level": None, "level_outcome": "no_rubric"}, "2.2 ยังไม่ได้กรอกเกณฑ์"),
         ({"to_level": None, "level_outcome": None}, "2.2 ยังสรุประดับไม่ได้"),
         ({"indicator": None}, "ยังไม่ผูกกับตัวบ่งชี้"),
     ],

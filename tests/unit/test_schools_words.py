@@ -39,7 +39,7 @@ def result(subject: str, state: str) -> Result:
 
 def test_the_finding_counts_orange_and_red_of_those_tested():
     of = counts_of(red=5, orange=17, yellow=25, green=41, blue=24, not_tested=5)
-    expected = f"แสดและแดง {strong(22)} จาก 112 โรงเรียนที่ทดสอบ เป็นสีแดง {strong(5)} ยังไม่ได้ทดสอบ 5"
+    expected = f"แสดและแดง {strong(22)} จาก 112 โรงเรียนที่ทดสอบ · สีแดง {strong(5)} · ยังไม่ได้ทดสอบ 5"
     assert plain(shared.finding(of, POOLED)) == expected
 
 

@@ -195,7 +195,7 @@ def test_what_closed_since_the_meeting_is_told_with_its_proof_and_the_surest_fir
         "ตั้งแต่ครั้งที่ 11/2557: ปิดแล้ว 2 เรื่อง (มีหลักฐานที่ตรวจแล้ว 1) เปิดใหม่ 3 เรื่อง"
     ]
     (closed,) = topic.parts
-    assert read(closed.finding) == "ปิดแล้ว 6 เรื่อง มีหลักฐานที่ตรวจแล้ว 3"
+    assert read(closed.finding) == "ปิดแล้วทั้งหมด 6 เรื่อง มีหลักฐานที่ตรวจแล้ว 3"
     proofs = [entry.values[1] for entry in closed.entries]
     assert proofs[:3] == ["ตรวจแล้ว"] * 3 and "ตรวจแล้ว" not in proofs[3:]
     assert follow_ups.follow_ups(ALONE).notes == ()
