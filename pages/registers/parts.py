@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
@@ -10,7 +11,7 @@ from esa.telling import words
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers import told
-from pages.registers.drawn import drawn_by, said
+from pages.registers.drawn import dated, said, worded
 from pages.registers.held import held, in_words, written
 from pages.registers.view import View
 
@@ -45,8 +46,8 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 def _month(judged: Judged, title: str) -> Wanted:
     of = held(judged, title)
-    by = drawn_by(of)
-    if by is None or by.type != "date":
+    by = dated(of)
+    if by is None:
         return ()
     found = of.periods(by.name)
     periods = {written(period): period for period in found.counts}
@@ -63,12 +64,10 @@ def _month(judged: Judged, title: str) -> Wanted:
 
 def _choice(judged: Judged, title: str) -> Wanted:
     of = held(judged, title)
-    by = next(iter(of.declared.of_type("choice", "yes_no")), None)
+    by = worded(of)
     if by is None:
         return ()
     there = {said(by, value): value for value in of.counted(by.name) if value is not None}
-    if not there:
-        return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]
     label = shorten(by.name, 30)
     chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
@@ -165,5 +164,6 @@ def _schools(view: View) -> None:
     rows = view.judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))
     shown: Sequence[str] = [shorten(names.get(code) or code, 60) for code in reach.others]
-    show.panel(f"โรงเรียนที่ยังไม่มีในทะเบียน {len(shown):,} โรงเรียน", small=True)
-    show.say(" · ".join(shown))
+    heading = show.markdown(f"โรงเรียนที่ยังไม่มีในทะเบียน {len(shown):,} โรงเรียน")
+    with st.expander(heading, key="register_schools"):
+        show.say(" · ".join(shown))
