@@ -15,7 +15,7 @@ from pages.registers.held import MOST_MONTHS, Held, Period, Periods, in_words, w
 
 LEAST_FILLED = 3  # one in so many rows at least fills in what is drawn
 MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
-BLANK = "ไม่ระบุ"
+BLANK, OTHERS = "ไม่ระบุ", "อื่น"
 ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
 
 
@@ -114,7 +114,9 @@ def _gauges(
     about: str,
     doors: Mapping[str, Door] | None = None,
 ) -> Gauges:
-    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    ordered = sorted(
+        counts.items(), key=lambda each: (each[0].startswith(OTHERS), -each[1], each[0])
+    )
     most, drawn = max(counts.values(), default=1), unfolded(len(ordered), MOST_DRAWN)
     rows = tuple(
         Gauge(

@@ -17,6 +17,7 @@ from pages.registers.view import View
 
 Wanted = tuple[tuple[str, object, str], ...]
 MOST_OFFERED = 200  # words of one filter
+PADDING, LETTER = 24, 8  # pixels in a cell beside its text, and of a digit
 
 
 def register_filter(judged: Judged) -> str:
@@ -133,8 +134,9 @@ def one(view: View) -> None:
         return
     office = view.judged.office
     some = view.judged.once(_first, view.title, view.only)
+    looks = view.judged.once(_looks, view.title, view.only)
     told_as = {"alternative": f"แถวของ {view.title}", "total": whole}
-    columns.frame(some, key="register_rows", config=_numbers(view), **told_as)
+    columns.frame(some, key="register_rows", config=looks, **told_as)
     columns.downloads(
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
@@ -143,11 +145,23 @@ def one(view: View) -> None:
     _schools(view)
 
 
-def _numbers(view: View) -> dict[str, object]:
-    """Columns of numbers with their thousands set apart; a year or a number of a year has none."""
-    kinds = view.of.declared.of_type("number", "baht")
-    counts = [each for each in kinds if each.type == "baht" or each.unit]
-    return columns.with_thousands(told.head(each) for each in counts)
+def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:
+    """Columns of numbers and days as wide as the longest in them: the grid measures the first rows
+    and leaves out what is much longer than the others, and a number that is cut is another number.
+    A year or a number of a year has no thousands set apart."""
+    table, looks = judged.once(_first, title, only), {}
+    for column in held(judged, title).declared.of_type("number", "baht", "percent", "date"):
+        head = told.head(column)
+        values = [value for value in table[head] if not pd.isna(value)]
+        texts = [value if isinstance(value, str) else f"{value:,.12g}" for value in values]
+        wide = PADDING + LETTER * max(map(len, (head, *texts)))
+        is_count = column.type == "baht" or column.unit
+        if column.type == "date":
+            looks[head] = st.column_config.TextColumn(width=wide)
+        else:
+            kind = "localized" if is_count and column.type != "percent" else None
+            looks[head] = st.column_config.NumberColumn(width=wide, format=kind)
+    return looks
 
 
 def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:

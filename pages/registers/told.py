@@ -97,14 +97,12 @@ def _by_group(office: Office, rows: Rows) -> Iterator[str]:
         yield f"รายกลุ่ม: {listed(said, 8)}"
 
 
-def _busiest(of: Held, rows: Rows) -> Iterator[str]:
-    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; not where that is what is drawn."""
+def busiest(of: Held, rows: Rows) -> set[str]:
+    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of rows without a day nothing."""
     column = dated(of)
-    if column is None or (column == drawn_by(of) and rows is of.rows):
-        return
-    found = by_period(rows, column.name)
-    if not found.counts:
-        return
+    found = by_period(rows, column.name) if column else None
+    if not found or not found.counts:
+        return set()
     word = "ปี" if found.by_year else "เดือน"
     most = max(found.counts.values())
     fullest = [period for period, count in found.counts.items() if count == most]
@@ -112,12 +110,14 @@ def _busiest(of: Held, rows: Rows) -> Iterator[str]:
     if len(fullest) == 1 < len(found.counts):
         periods += f" มากที่สุด {in_words(fullest[0])} {most:,} แถว"
     rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-    yield f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"
+    return {f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"}
 
 
 def _notes(office: Office, of: Held, rows: Rows) -> tuple[str, ...]:
     """What must be known to read the finding over these rows."""
-    found = [*_by_group(office, rows), *_busiest(of, rows)]
+    found = [*_by_group(office, rows)]
+    if rows is not of.rows or drawn_by(of) != dated(of):  # else it is what is drawn
+        found += busiest(of, rows)
     added_up = _added(of, rows)
     found += [
         f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
