@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from esa.judged import Judged, Registered
 from esa.plain import records
-from esa.reading.declared import Column as Kind
-from esa.reading.declared import Register as Declared
+from esa.reading.declared import Column, Register
 from esa.reading.office import Office
 from esa.rules.carried import ALL
 from esa.share.suppression import SMALLEST
@@ -41,7 +40,7 @@ class Row(NamedTuple):
     its schools."""
 
     cells: tuple[object, ...]
-    group: str = ""
+    group: str | None = None
     networks: frozenset[str] = frozenset()
 
 
@@ -65,12 +64,12 @@ def tables(judged: Judged) -> tuple[Table, ...]:
     return tuple(_table(judged, of, columns) for of, columns in found if columns)
 
 
-def may_leave(of: Declared) -> list[Kind]:
+def may_leave(of: Register) -> list[Column]:
     """The columns of a register that a link may show."""
     return [each for each in of.columns if each.outside and each.type in OUTSIDE]
 
 
-def _table(judged: Judged, of: Registered, columns: Sequence[Kind]) -> Table:
+def _table(judged: Judged, of: Registered, columns: Sequence[Column]) -> Table:
     office, declared, rows = judged.office, of.declared, of.rows
     ranged = any(map(counts_people, declared.columns))
     names = {**judged.once(names_of), "group": _group_names(office)}
@@ -82,17 +81,11 @@ def _table(judged: Judged, of: Registered, columns: Sequence[Kind]) -> Table:
         frozenset(filter(None, (*_codes(networks, n), *map(home.get, _codes(schools, n)))))
         for n in range(len(rows))
     ]
-    groups = [group or "" for group in rows["group"]]
-    return Table(
-        declared.code,
-        declared.title,
-        declared.row_word,
-        tuple(column.name for column in columns),
-        tuple(map(Row, zip(*own, strict=True), groups, reached)),
-        frozenset(n for n, column in enumerate(columns) if column.type == "school"),
-        ranged,
-        office.left_out(declared.title, *(column.name for column in columns)),
-    )
+    heads = tuple(column.name for column in columns)
+    told = tuple(map(Row, zip(*own, strict=True), rows["group"], reached))
+    named = frozenset(n for n, column in enumerate(columns) if column.type == "school")
+    about = (declared.code, declared.title, declared.row_word)
+    return Table(*about, heads, told, named, ranged, office.left_out(declared.title, *heads))
 
 
 def _group_names(office: Office) -> dict[str, str]:
@@ -104,7 +97,7 @@ def _codes(columns: Iterable[Sequence[tuple[str, ...]]], row: int) -> Iterable[s
     return (code for column in columns for code in column[row] or ())
 
 
-def counts_people(column: Kind) -> bool:
+def counts_people(column: Column) -> bool:
     """Whether the numbers of a column count people; they may be pupils."""
     return column.type == "number" and bool(PEOPLE.search(f"{column.unit} {column.name}"))
 
@@ -118,7 +111,7 @@ def as_range(count: Decimal) -> str:
     return f"{low:,}–{low + step - 1:,}"
 
 
-def _told(column: Kind, cell: object, ranged: bool, names: Names) -> object:
+def _told(column: Column, cell: object, ranged: bool, names: Names) -> object:
     """A cell as it leaves. Beside counts of people a number without a unit may be one too."""
     if cell in (None, ()):
         return None
