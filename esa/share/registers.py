@@ -29,6 +29,7 @@ OUTSIDE = ("text", "number", "baht", "percent", "date", "yes_no", "choice", "sch
 OUTSIDE += ("group",)
 # in a unit or a heading: the numbers count people, who may be pupils
 PEOPLE = re.compile(r"คน|ราย(?!การ|ได้|จ่าย|งาน|วิชา|เดือน|ปี|ไตรมาส)|เด็ก|นักเรียน|ผู้เรียน|นร\.")
+PERCENT = re.compile(r"ร้อยละ|%|เปอร์เซ็นต์")
 OF_ORDER = ("ปีการศึกษา", "ปีงบประมาณ", "ปี พ.ศ.", "พ.ศ.", "ลำดับ")  # numbers that count nothing
 Names = Mapping[str, Mapping[str, str]]  # type of a column → code → name
 UNTOLD = "ไม่แสดง"
@@ -99,7 +100,11 @@ def _codes(columns: Iterable[Sequence[tuple[str, ...]]], row: int) -> Iterable[s
 
 def counts_people(column: Column) -> bool:
     """Whether the numbers of a column count people; they may be pupils."""
-    return column.type == "number" and bool(PEOPLE.search(f"{column.unit} {column.name}"))
+    return column.type == "number" and bool(PEOPLE.search(_said(column)))
+
+
+def _said(column: Column) -> str:
+    return f"{column.unit} {column.name}"
 
 
 def as_range(count: Decimal) -> str:
@@ -119,7 +124,10 @@ def _told(column: Column, cell: object, ranged: bool, names: Names) -> object:
         return ", ".join(names[column.type].get(code, code) for code in cell)
     if column.type == "yes_no":
         return "ใช่" if cell else "ไม่ใช่"
-    if ranged and column.type == "percent":
+    is_percent = (
+        column.type == "percent" or column.type == "number" and PERCENT.search(_said(column))
+    )
+    if ranged and is_percent:
         return UNTOLD
     has_unit = column.unit or "(" in column.name or column.name.startswith(OF_ORDER)
     if ranged and column.type == "number" and (counts_people(column) or not has_unit):
