@@ -47,7 +47,9 @@ from esa.rules.unread import Unread, by_tab
 
 # The cells of a document that prove something.
 PROVING = ("title", "link", "place", "checked_on", "checked_by_group", "checked_by_role")
-QUARTER, TARGET, MONEY = "ไตรมาส", "เป้าหมาย", "งบรายจ่าย"  # how headings begin
+# How the headings of a register of quarters begin → the types of their columns.
+TEXTS = ("choice", "number", "text")
+QUARTERLY = {"ไตรมาส": TEXTS, "เป้าหมาย": ("percent",), "งบรายจ่าย": TEXTS}
 MOST_KEPT = 256  # results of one office that are kept for the next time
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -375,12 +377,11 @@ class Registered:
     def quarterly(self) -> tuple[str, str, str] | None:
         """Its columns of the quarter, of the target to spend by then and of the kind of money, ""
         without the last; None where it isn't of quarters."""
-        heads = self.declared.named("choice", "number", "text")
-        quarter = next((name for name in heads if name.startswith(QUARTER)), None)
-        percents = self.declared.named("percent")
-        target = next((name for name in percents if name.startswith(TARGET)), None)
-        kind = next((name for name in heads if name.startswith(MONEY)), "")
-        return (quarter, target, kind) if quarter and target else None
+        found = [
+            next((name for name in self.declared.named(*types) if name.startswith(word)), "")
+            for word, types in QUARTERLY.items()
+        ]
+        return tuple(found) if all(found[:2]) else None
 
     def documents(self, edition: str) -> Rows:
         """Its rows as documents of the points of one edition."""
@@ -413,8 +414,8 @@ class Registered:
         )
 
     def _as_documents(self, rows: Rows) -> Rows:
-        criteria, edition = self._office.rows["criteria"], self._office.edition
-        edition_of = registers.editions_by_code(criteria, edition)
+        office = self._office
+        edition_of = registers.editions_by_code(office.rows["criteria"], office.edition)
         return registers.documents(rows, *self.filed, edition_of)
 
     @cached_property

@@ -2,7 +2,7 @@
 its new groups. No cell that somebody filled in changes."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -28,11 +28,12 @@ UNFINISHED = ".part"
 
 class Refreshed(NamedTuple):
     """renewed: files whose drop-downs changed; added: new ones. care: what was left as it is, a
-    line in Thai each."""
+    line in Thai each. tabs: titles of the tabs that a renewed file got."""
 
     renewed: Sequence[Path]
     added: Sequence[Path]
     care: Sequence[str]
+    tabs: Mapping[Path, Sequence[str]]
 
 
 def refresh(folder: Path, now: datetime) -> Refreshed:
@@ -44,20 +45,22 @@ def refresh(folder: Path, now: datetime) -> Refreshed:
     groups = [row["group"] for row in along.rows["groups"] if ASIDE not in row]
     by_group = dict(zip(groups, list(books.items())[1:], strict=True))
     by_group[""] = next(iter(books.items()))
-    changed, care = [], []
+    changed, care, tabs = [], [], {}
     for workbook in office.workbooks:
         path = Path(workbook.address)
         _, book = by_group.get(workbook.group, ("", None))
         if not workbook.used or book is None:
             continue
-        said, is_new = _renewed(path, book, _lacking(office, workbook, book))
+        lacking = _lacking(office, workbook, book)
+        said, is_new = _renewed(path, book, lacking)
+        tabs[path] = [tab.title for tab in book.tabs if tab.name in lacking]
         care += [f"{workbook.name}: {said}"] * bool(said)
         changed += [path] * is_new
     broken = [raw.name for raw in raws if not raw.tabs and raw.faults]
     if broken:
         care.append(f"เปิดไม่ได้: {', '.join(broken)} จึงไม่สร้างสมุดของกลุ่มใหม่")
     added = [] if broken else _added(folder, office, by_group, care)
-    return Refreshed(changed, added, care)
+    return Refreshed(changed, added, care, tabs)
 
 
 def _lacking(office: Office, workbook: Workbook, book: Book) -> list[str]:

@@ -178,11 +178,6 @@ def whole(table: Table) -> pd.DataFrame:
     )
 
 
-def with_thousands(heads: Iterable[str]) -> dict[str, object]:
-    """How columns of numbers look whose thousands are set apart."""
-    return {head: st.column_config.NumberColumn(format="localized") for head in heads}
-
-
 def _looks(table: Table) -> dict[str, object]:
     """Web addresses as links, exact numbers with their thousands set apart."""
     found: dict[str, object] = {}

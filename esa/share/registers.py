@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from esa.judged import Judged, Registered
 from esa.plain import records
-from esa.reading.declared import Column as Kind
-from esa.reading.declared import Register as Declared
+from esa.reading.declared import Column, Register
 from esa.reading.office import Office
 from esa.rules.carried import ALL
 from esa.share.suppression import SMALLEST
@@ -30,6 +29,7 @@ OUTSIDE = ("text", "number", "baht", "percent", "date", "yes_no", "choice", "sch
 OUTSIDE += ("group",)
 # in a unit or a heading: the numbers count people, who may be pupils
 PEOPLE = re.compile(r"คน|ราย(?!การ|ได้|จ่าย|งาน|วิชา|เดือน|ปี|ไตรมาส)|เด็ก|นักเรียน|ผู้เรียน|นร\.")
+PERCENT = re.compile(r"ร้อยละ|%|เปอร์เซ็นต์")
 OF_ORDER = ("ปีการศึกษา", "ปีงบประมาณ", "ปี พ.ศ.", "พ.ศ.", "ลำดับ")  # numbers that count nothing
 Names = Mapping[str, Mapping[str, str]]  # type of a column → code → name
 UNTOLD = "ไม่แสดง"
@@ -41,7 +41,7 @@ class Row(NamedTuple):
     its schools."""
 
     cells: tuple[object, ...]
-    group: str = ""
+    group: str | None = None
     networks: frozenset[str] = frozenset()
 
 
@@ -65,12 +65,12 @@ def tables(judged: Judged) -> tuple[Table, ...]:
     return tuple(_table(judged, of, columns) for of, columns in found if columns)
 
 
-def may_leave(of: Declared) -> list[Kind]:
+def may_leave(of: Register) -> list[Column]:
     """The columns of a register that a link may show."""
     return [each for each in of.columns if each.outside and each.type in OUTSIDE]
 
 
-def _table(judged: Judged, of: Registered, columns: Sequence[Kind]) -> Table:
+def _table(judged: Judged, of: Registered, columns: Sequence[Column]) -> Table:
     office, declared, rows = judged.office, of.declared, of.rows
     ranged = any(map(counts_people, declared.columns))
     names = {**judged.once(names_of), "group": _group_names(office)}
@@ -82,17 +82,11 @@ def _table(judged: Judged, of: Registered, columns: Sequence[Kind]) -> Table:
         frozenset(filter(None, (*_codes(networks, n), *map(home.get, _codes(schools, n)))))
         for n in range(len(rows))
     ]
-    groups = [group or "" for group in rows["group"]]
-    return Table(
-        declared.code,
-        declared.title,
-        declared.row_word,
-        tuple(column.name for column in columns),
-        tuple(map(Row, zip(*own, strict=True), groups, reached)),
-        frozenset(n for n, column in enumerate(columns) if column.type == "school"),
-        ranged,
-        office.left_out(declared.title, *(column.name for column in columns)),
-    )
+    heads = tuple(column.name for column in columns)
+    told = tuple(map(Row, zip(*own, strict=True), rows["group"], reached))
+    named = frozenset(n for n, column in enumerate(columns) if column.type == "school")
+    about = (declared.code, declared.title, declared.row_word)
+    return Table(*about, heads, told, named, ranged, office.left_out(declared.title, *heads))
 
 
 def _group_names(office: Office) -> dict[str, str]:
@@ -104,9 +98,13 @@ def _codes(columns: Iterable[Sequence[tuple[str, ...]]], row: int) -> Iterable[s
     return (code for column in columns for code in column[row] or ())
 
 
-def counts_people(column: Kind) -> bool:
+def counts_people(column: Column) -> bool:
     """Whether the numbers of a column count people; they may be pupils."""
-    return column.type == "number" and bool(PEOPLE.search(f"{column.unit} {column.name}"))
+    return column.type == "number" and bool(PEOPLE.search(_said(column)))
+
+
+def _said(column: Column) -> str:
+    return f"{column.unit} {column.name}"
 
 
 def as_range(count: Decimal) -> str:
@@ -118,7 +116,7 @@ def as_range(count: Decimal) -> str:
     return f"{low:,}–{low + step - 1:,}"
 
 
-def _told(column: Kind, cell: object, ranged: bool, names: Names) -> object:
+def _told(column: Column, cell: object, ranged: bool, names: Names) -> object:
     """A cell as it leaves. Beside counts of people a number without a unit may be one too."""
     if cell in (None, ()):
         return None
@@ -126,7 +124,10 @@ def _told(column: Kind, cell: object, ranged: bool, names: Names) -> object:
         return ", ".join(names[column.type].get(code, code) for code in cell)
     if column.type == "yes_no":
         return "ใช่" if cell else "ไม่ใช่"
-    if ranged and column.type == "percent":
+    is_percent = (
+        column.type == "percent" or column.type == "number" and PERCENT.search(_said(column))
+    )
+    if ranged and is_percent:
         return UNTOLD
     has_unit = column.unit or "(" in column.name or column.name.startswith(OF_ORDER)
     if ranged and column.type == "number" and (counts_people(column) or not has_unit):

@@ -8,18 +8,7 @@ from esa.judged import Judged, Registered
 from esa.plain import records
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, one_line, short_date, shorten
-from esa.telling.topic import (
-    Cell,
-    Column,
-    Door,
-    Entry,
-    Onward,
-    Table,
-    Topic,
-    act,
-    strong,
-    together,
-)
+from esa.telling.topic import Cell, Column, Door, Entry, Onward, Table, Topic, act, strong, together
 
 PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
@@ -74,13 +63,10 @@ def last_changed(of: Between | None) -> str:
 
 def _counted(at: Standpoint, title: str) -> str:
     """How many rows of it came, went or changed since the meeting; "" for none."""
-    if at.since is None:
-        return ""
-    kinds = Counter(c.kind for c in at.since.changes.of("register") if c.key[0] == title)
-    counted = [f"{word} {kinds[kind]:,}" for kind, word in CHANGES.items() if kinds[kind]]
-    if not counted:
-        return ""
-    return f"ตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)} {' '.join(counted)}"
+    found = at.since.changes.of("register") if at.since else ()
+    kinds = Counter(change.kind for change in found if change.key[0] == title)
+    counted = " ".join(f"{word} {kinds[kind]:,}" for kind, word in CHANGES.items() if kinds[kind])
+    return counted and f"ตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)} {counted}"
 
 
 def _entry(at: Standpoint, of: Registered) -> Entry:

@@ -13,38 +13,65 @@ from esa.telling.texts import shorten, unfolded
 from esa.telling.topic import Door, Topic, together
 from pages.registers.held import MOST_MONTHS, Held, Period, Periods, in_words, written
 
+LEAST_FILLED = 3  # one in so many rows at least fills in what is drawn
 MOST_DRAWN = 15  # bars of one drawing; the rest stands in the table
-BLANK = "ไม่ระบุ"
+BLANK, OTHERS = "ไม่ระบุ", "อื่น"
 ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
 
 
+def dated(of: Held) -> Kind | None:
+    """The column of dates that tells when a row is: the one that is filled in most."""
+    filled = {each: _filled(of, each) for each in of.declared.of_type("date")}
+    best = max(filled, key=filled.__getitem__, default=None)
+    return best if best and filled[best] else None
+
+
+def worded(of: Held) -> Kind | None:
+    """The first column of choices that says anything."""
+    columns = of.declared.of_type("choice", "yes_no")
+    return next((each for each in columns if _filled(of, each)), None)
+
+
 def drawn_by(of: Held) -> Kind | None:
-    """The column that the drawing follows: a date, else a choice; None for none."""
-    columns = (*of.declared.of_type("date"), *of.declared.of_type("choice", "yes_no"))
-    filled = (each for each in columns if any(v is not None for v in of.rows[each.name]))
-    return next(filled, None)
+    """The column that the drawing follows: a date, else a choice, where a third of the rows fill it
+    in, and of choices where some word stands twice; None for none."""
+    when, word = dated(of), worded(of)
+    if when and len(of.rows) <= LEAST_FILLED * _filled(of, when):
+        return when
+    enough = word and len(of.rows) <= LEAST_FILLED * _filled(of, word)
+    return word if enough and max(_words(of, word).values()) > 1 else None
+
+
+def _filled(of: Held, column: Kind) -> int:
+    return len(of.rows) - of.counted(column.name)[None]
+
+
+def _words(of: Held, column: Kind) -> dict[str, int]:
+    counts = of.counted(column.name).items()
+    return {said(column, value): count for value, count in counts if value is not None}
 
 
 def drawing(judged: Judged, of: Held) -> Gauges | None:
-    """Rows over time, by choice, by amphoe of their schools, or by group."""
-    if not of.rows:
-        return None
+    """Rows over time, by choice, by amphoe of their schools, or by group; a bar alone says nothing
+    that the finding doesn't."""
     by = drawn_by(of)
     if by and by.type == "date":
-        return _over_time(of, by)
-    if by:
-        counts = of.counted(by.name)
-        named = {said(by, value): n for value, n in counts.items() if value is not None}
-        return _gauges(of, named, counts[None], f"แถวตาม{by.name}")
-    if of.reach and of.reach.reached:
-        return _by_amphoe(judged, of)
-    groups = of.counted("group")
-    named = {words.group_short(judged.office, code): n for code, n in groups.items() if code}
-    doors = {
-        words.group_short(judged.office, code): opened(of.declared.title, group=str(code))
-        for code in groups
-    }
-    return _gauges(of, named, 0, "แถวตามกลุ่มที่กรอก", doors)
+        found = _over_time(of, by)
+    elif by:
+        found = _gauges(of, _words(of, by), of.counted(by.name)[None], f"แถวตาม{by.name}")
+    elif of.reach and of.reach.reached:
+        found = _by_amphoe(judged, of)
+    else:
+        found = _by_group(judged, of)
+    return found if len(found.rows) > 1 else None
+
+
+def _by_group(judged: Judged, of: Held) -> Gauges:
+    groups = {code: n for code, n in of.counted("group").items() if code}
+    named = {words.group_short(judged.office, code): code for code in groups}
+    counts = {name: groups[code] for name, code in named.items()}
+    doors = {name: opened(of.declared.title, group=code) for name, code in named.items()}
+    return _gauges(of, counts, 0, "แถวตามกลุ่มที่กรอก", doors)
 
 
 def said(column: Kind, value: object) -> str:
@@ -87,7 +114,9 @@ def _gauges(
     about: str,
     doors: Mapping[str, Door] | None = None,
 ) -> Gauges:
-    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    ordered = sorted(
+        counts.items(), key=lambda each: (each[0].startswith(OTHERS), -each[1], each[0])
+    )
     most, drawn = max(counts.values(), default=1), unfolded(len(ordered), MOST_DRAWN)
     rows = tuple(
         Gauge(

@@ -1,8 +1,10 @@
 """The filters and blocks of the page ทะเบียนข้อมูล."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
@@ -10,12 +12,13 @@ from esa.telling import words
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers import told
-from pages.registers.drawn import drawn_by, said
+from pages.registers.drawn import dated, said, worded
 from pages.registers.held import held, in_words, written
 from pages.registers.view import View
 
 Wanted = tuple[tuple[str, object, str], ...]
 MOST_OFFERED = 200  # words of one filter
+PADDING, LETTER = 24, 8  # pixels in a cell beside its text, and of a digit
 
 
 def register_filter(judged: Judged) -> str:
@@ -45,8 +48,8 @@ def row_filters(judged: Judged, title: str) -> Wanted:
 
 def _month(judged: Judged, title: str) -> Wanted:
     of = held(judged, title)
-    by = drawn_by(of)
-    if by is None or by.type != "date":
+    by = dated(of)
+    if by is None:
         return ()
     found = of.periods(by.name)
     periods = {written(period): period for period in found.counts}
@@ -63,12 +66,10 @@ def _month(judged: Judged, title: str) -> Wanted:
 
 def _choice(judged: Judged, title: str) -> Wanted:
     of = held(judged, title)
-    by = next(iter(of.declared.of_type("choice", "yes_no")), None)
+    by = worded(of)
     if by is None:
         return ()
     there = {said(by, value): value for value in of.counted(by.name) if value is not None}
-    if not there:
-        return ()
     options = [filters.ALL, *list(there)[:MOST_OFFERED]]
     label = shorten(by.name, 30)
     chosen = filters.choose(label, options, "value", show=lambda w: shorten(w, 60) or "ทุกคำ")
@@ -134,8 +135,9 @@ def one(view: View) -> None:
         return
     office = view.judged.office
     some = view.judged.once(_first, view.title, view.only)
+    looks = view.judged.once(_looks, view.title, view.only)
     told_as = {"alternative": f"แถวของ {view.title}", "total": whole}
-    columns.frame(some, key="register_rows", config=_numbers(view), **told_as)
+    columns.frame(some, key="register_rows", config=looks, **told_as)
     columns.downloads(
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
@@ -144,11 +146,28 @@ def one(view: View) -> None:
     _schools(view)
 
 
-def _numbers(view: View) -> dict[str, object]:
-    """Columns of numbers with their thousands set apart; a year or a number of a year has none."""
-    kinds = view.of.declared.of_type("number", "baht")
-    counts = [each for each in kinds if each.type == "baht" or each.unit]
-    return columns.with_thousands(told.head(each) for each in counts)
+def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:
+    """Columns of numbers and days as wide as the longest in them: the grid measures the first rows
+    and leaves out what is much longer than the others, and a number that is cut is another number.
+    A year or a number of a year has no thousands set apart."""
+    table, looks = judged.once(_first, title, only), {}
+    for column in held(judged, title).declared.of_type("number", "baht", "percent", "date"):
+        head = told.head(column)
+        values = [value for value in table[head] if not pd.isna(value)]
+        texts = [value if isinstance(value, str) else f"{value:,.12g}" for value in values]
+        wide = PADDING + LETTER * max(map(_signs, (head, *texts)))
+        is_count = column.type == "baht" or column.unit
+        if column.type == "date":
+            looks[head] = st.column_config.TextColumn(width=wide)
+        else:
+            kind = "localized" if is_count and column.type != "percent" else None
+            looks[head] = st.column_config.NumberColumn(width=wide, format=kind)
+    return looks
+
+
+def _signs(text: str) -> int:
+    """How many signs stand beside each other: vowels and tones above or below take no room."""
+    return sum(unicodedata.category(sign) != "Mn" for sign in text)
 
 
 def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
@@ -165,5 +184,6 @@ def _schools(view: View) -> None:
     rows = view.judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))
     shown: Sequence[str] = [shorten(names.get(code) or code, 60) for code in reach.others]
-    show.panel(f"โรงเรียนที่ยังไม่มีในทะเบียน {len(shown):,} โรงเรียน", small=True)
-    show.say(" · ".join(shown))
+    heading = show.markdown(f"โรงเรียนที่ยังไม่มีในทะเบียน {len(shown):,} โรงเรียน")
+    with st.expander(heading, key="register_schools"):
+        show.say(" · ".join(shown))

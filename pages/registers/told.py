@@ -19,7 +19,7 @@ from esa.telling.money import baht
 from esa.telling.registers import names_of, opened, word
 from esa.telling.texts import NBSP, is_web, listed, shorten
 from esa.telling.topic import Cell, Onward, Table, Topic, Value, act, strong, together
-from pages.registers.drawn import drawing, on_map
+from pages.registers.drawn import dated, drawing, drawn_by, on_map
 from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
@@ -97,35 +97,35 @@ def _by_group(office: Office, rows: Rows) -> Iterator[str]:
         yield f"รายกลุ่ม: {listed(said, 8)}"
 
 
-def _busiest(of: Held, rows: Rows) -> Iterator[str]:
-    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of the first date column with any."""
-    for column in of.declared.of_type("date"):
-        found = by_period(rows, column.name)
-        if found.counts:
-            word = "ปี" if found.by_year else "เดือน"
-            most = max(found.counts.values())
-            fullest = [period for period, count in found.counts.items() if count == most]
-            periods = f"{len(found.counts):,} {word}"
-            if len(fullest) == 1 < len(found.counts):
-                periods += f" มากที่สุด {in_words(fullest[0])} {most:,} แถว"
-            rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
-            yield f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"
-            return
+def busiest(of: Held, rows: Rows) -> set[str]:
+    """รายเดือนของวันที่เริ่ม: 8 เดือน มากที่สุด ก.ค. 2557 5 แถว; of rows without a day nothing."""
+    column = dated(of)
+    found = by_period(rows, column.name) if column else None
+    if not found or not found.counts:
+        return set()
+    word = "ปี" if found.by_year else "เดือน"
+    most = max(found.counts.values())
+    fullest = [period for period, count in found.counts.items() if count == most]
+    periods = f"{len(found.counts):,} {word}"
+    if len(fullest) == 1 < len(found.counts):
+        periods += f" มากที่สุด {in_words(fullest[0])} {most:,} แถว"
+    rest = f"ไม่ทราบวันที่ {found.undated:,} แถว" if found.undated else ""
+    return {f"ราย{word}ของ{shorten(column.name, 40)}: {together((periods, rest))}"}
 
 
 def _notes(office: Office, of: Held, rows: Rows) -> tuple[str, ...]:
     """What must be known to read the finding over these rows."""
-    found = [*_by_group(office, rows), *_busiest(of, rows)]
+    found = [*_by_group(office, rows)]
+    if rows is not of.rows or drawn_by(of) != dated(of):  # else it is what is drawn
+        found += busiest(of, rows)
+    added_up = _added(of, rows)
     found += [
-        f"{shorten(each.column, 40)}: "
-        + (
-            f"มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
-            if each.rows
-            else "ยังไม่มีตัวเลขในแถวใด"
-        )
-        for each in _added(of, rows)
-        if each.blank
+        f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+        for each in added_up
+        if each.blank and each.rows
     ]
+    if none := [shorten(each.column, 40) for each in added_up if each.blank and not each.rows]:
+        found.append(f"ยังไม่มีตัวเลขในแถวใด: {listed(none, 6)}")
     if of.reach and rows is of.rows and of.reach.unnamed:
         found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
     if of.declared.criteria:

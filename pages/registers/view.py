@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
 
 from esa.changes.registers import Between
 from esa.judged import Judged
@@ -65,11 +64,15 @@ class View:
     def on_paper(self) -> tuple[Topic, ...]:
         if not self.title:
             return (self.topic,)
-        rows, notes, numbers = self.table(), self.topic.notes, range(len(self.table().columns))
+        rows, notes = self.table(), self.topic.notes  # a table has no drawing beside it on paper
+        notes += tuple(told.busiest(self.of, self.only.rows(self.of)) - {*notes})
+        numbers = range(len(rows.columns))
         blank = [n for n in numbers if all(row[n] in (None, "") for row in rows.rows)]
         wide = {n: self._on_paper(rows, n) for n in numbers if n not in blank}
-        ends = accumulate(column.wide for column in wide.values())
-        there = list(wide)[: max(sum(end <= ROOM for end in ends), 1)]
+        there, room = [], ROOM
+        for n, column in wide.items():
+            if not there or column.wide <= room:
+                there, room = [*there, n], room - column.wide
         beyond = [n for n in wide if n not in there]
         for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ")):
             if left and rows.rows:

@@ -1,5 +1,7 @@
 """The page ทะเบียนข้อมูล: every register, one of them, its filters, and whatever is declared."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -52,6 +54,15 @@ def test_one_register_tells_its_sums_schools_and_what_isnt_counted(open_page, of
     assert "บ้านท่าเชียด" in said  # the school that no row names
     assert app.dataframe[0].value["เลขทะเบียน"].tolist() == ["กข 1", "กข 2", "กข 3"]
     assert app.dataframe[0].value.iloc[0, -1].endswith(f"{CAR} › A2")
+
+
+def test_numbers_and_days_of_the_table_are_never_cut(open_page, tmp_path):
+    price = "12345678901.25"  # much longer than the others: the grid alone would cut it
+    rows = [[f"กข {n}", "1", "", "", "", ""] for n in range(12)] + [["กข x", price, "", "", "", ""]]
+    app = open_page("registers", write_folder(tmp_path, *car_books(am=rows)), register=CAR)
+    looks = json.loads(app.dataframe[0].proto.columns)
+    assert looks["ราคา (บาท)"]["width"] >= 8 * len("12,345,678,901.25")
+    assert looks["ได้มาเมื่อ"]["width"] >= 8 * len("2557-06-21")
 
 
 @pytest.mark.parametrize(

@@ -182,14 +182,15 @@ def test_a_range_holds_its_count_and_depends_on_it_alone(count):
 
 
 def test_a_register_that_counts_people_tells_ranges_and_no_percent():
-    heads = ["แผนรับ", "รับจริง", "ร้อยละ", "ตำบล", "ผ่าน", "ปีการศึกษา", "ห้อง"]
-    types = ["ตัวเลข", "ตัวเลข", "ร้อยละ", "ข้อความ", "ตัวเลข", "ตัวเลข", "ตัวเลข"]
-    units = ["คน", "คน", "", "", "", "", "ห้อง"]
+    heads = ["แผนรับ", "รับจริง", "ร้อยละ", "ตำบล", "ผ่าน", "ปีการศึกษา", "ห้อง", "ผ่าน (ร้อยละ)"]
+    types = ["ตัวเลข", "ตัวเลข", "ร้อยละ", "ข้อความ", *["ตัวเลข"] * 4]
+    units = ["คน", "คน", "", "", "", "", "ห้อง", ""]
     columns = [
         ["ONE", str(n), head, "", kind, unit, "", "", "", "", "ใช่"]
         for n, (head, kind, unit) in enumerate(zip(heads, types, units, strict=True), start=1)
     ]
-    rows = [["1,250", "45", "90", "หนึ่ง", "3", "2557", "2"], ["", "9", "5", "สอง", "0", "2556", "1"]]
+    rows = [["1,250", "45", "90", "หนึ่ง", "3", "2557", "2", "33"]]
+    rows += [["", "9", "5", "สอง", "0", "2556", "1", ""]]
     declared = [["ONE", TITLES["ONE"], "FIN", "", ""]]
     for people in (True, False):
         given_ = [
@@ -201,10 +202,10 @@ def test_a_register_that_counts_people_tells_ranges_and_no_percent():
         cells = [row.cells for row in table.rows]
         year = Decimal(2557), Decimal(2)
         if people:
-            assert cells[0] == ("1,000–1,999", "40–49", UNTOLD, "หนึ่ง", "น้อยกว่า 10", *year)
+            assert cells[0] == ("1,000–1,999", "40–49", UNTOLD, "หนึ่ง", "น้อยกว่า 10", *year, UNTOLD)
             assert cells[1][:5] == (None, "น้อยกว่า 10", UNTOLD, "สอง", "น้อยกว่า 10")
         else:
-            assert cells[0] == (*map(Decimal, (1250, 45, 90)), "หนึ่ง", Decimal(3), *year)
+            assert cells[0] == (*map(Decimal, (1250, 45, 90)), "หนึ่ง", Decimal(3), *year, 33)
         told = said(of, Scope(shown=(), registers=("ONE",)), "file")
         assert ("จำนวนคนบอกเป็นช่วง" in told) == people
 
