@@ -117,3 +117,12 @@ def test_a_topic_without_entries_is_no_table():
     cut = tabled(topic(*[Entry("", "ก")] * 5), str, 3, "ดูในหน้าจอ")
     assert len(cut.rows) == 3 and cut.more == "แสดง 3 แถวแรก ยังมีอีก 2 แถว ดูในหน้าจอ"
     assert Table("ก", ("ข",), ()).cells == ()
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_one_entry_with_a_lead_or_a_note_gives_all_of_them_its_column(at):
+    entries = [Entry("", "ก"), Entry("", "ข")]
+    entries[at] = Entry("นำ", "ค", note="หมาย")
+    told = tabled(topic(*entries), str, 3, "")
+    assert [column.title for column in told.columns] == ["", "เรื่อง", ""]
+    assert told.rows[at] == ("นำ", "ค", "หมาย") and told.rows[1 - at][0] == ""

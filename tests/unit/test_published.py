@@ -92,6 +92,7 @@ def test_a_large_school_that_becomes_small_is_refused():
 
 def test_a_table_that_was_taken_back_shows_nothing_and_still_counts():
     back = withdrawal(FIRST, AT)
+    assert back.number == FIRST.number + 1
     assert back.told == {} and back.colours == {}
     again = proposed(edition_of(TESTED, FAILED), [FIRST, back])
     assert again.edition and not again.refused and {*again.edition.groups} == {*FIRST.groups}
