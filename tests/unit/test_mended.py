@@ -35,7 +35,6 @@ COMPARED |= {"fraction_percent"}
 
 
 SPOILT = [UNREADABLE, "#REF!", "=SUM(A1:A9)", "#N/A", "กำลังโหลด…"]
-ROMAN = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def _garbled(text: str, field: Field, chance: random.Random) -> object:
