@@ -20,7 +20,8 @@ from esa.sources.workbook import RawTab, RawWorkbook
 from tests.slips import CELL, UNREADABLE, Slip, column_of, judged, slipped
 from tests.unit.changed import raw, small
 
-SLIPS = 20  # in one workbook, at most one in a row
+SLIPS = 20  # rows of one workbook with a slip, or two
+ALONE = ("date", "year", "boolean")  # read whatever else stands in the row
 HEADLESS, RENAMED = 2, 2  # tabs with a heading spoilt; tabs with another title
 LONG = 8  # rows that tell what a column holds, whatever stands above it
 BOOKS = ("am", "np", "fin", "pro", "sup", "aud")  # in hr codes are missing on purpose
@@ -44,6 +45,8 @@ def _garbled(text: str, field: Field, chance: random.Random) -> object:
         day = re.fullmatch(r"(\d+ \S+) 25(\d\d)", text)
         ways += [f"{day[1]} {day[2]}", f"{day[1]} {1957 + int(day[2])}"] if day else []
         ways += ["31 ก.พ. 2557", "ปลายเดือน", "30/2/2557", f"{text} ถึง 1 ต.ค. 2540", "สิ้นปี 2557"]
+    elif field.ordinal:  # any other number may be that of another row
+        ways += [f"{text}.", f"ข้อ {text}", f"({text})", "มาก", "??"]
     elif field.type in ("integer", "number"):
         ways += ["12.000", "1.234,56", "มาก", f"{text} บาทถ้วน", f"-{text}", "1 234", "(1,234)"]
         ways += [f"ประมาณ {text}", "๑๒ ??", "1.2E+15", f"{text}O", True]
@@ -108,8 +111,10 @@ def spoilt(books: list[RawWorkbook], name: str, chance: random.Random) -> list[R
             filled = [(j, f) for j, f in filled if j != headless[tab.title]]
         if not filled:
             continue
-        j, field = chance.choice(filled)
-        row[j] = _garbled(str(row[j]), field, chance)
+        first = chance.choice(filled)
+        alone = [each for each in filled if each != first and each[1].type in ALONE]
+        for j, field in [first, *chance.sample(alone, min(len(alone), chance.randrange(2)))]:
+            row[j] = _garbled(str(row[j]), field, chance)
     for title, j in headless.items():
         head = heads[title][j]
         heads[title][j] = chance.choice([f"{head} (แก้ไข)", head[:-1], f"{head}ๆ"])
