@@ -166,8 +166,11 @@ def _unknown(
 
 
 def _nearest(heading: str, headings: Iterable[str]) -> str:
-    """The heading most like it, never one of another unit."""
-    near = nearest.closest(heading, headings)
+    """The heading most like it, also without what stands behind it in brackets; never one of
+    another unit."""
+    headings = list(headings)
+    bare = heading.partition("(")[0].strip()
+    near = nearest.closest(heading, headings) or (bare and nearest.closest(bare, headings))
     units = {split_heading(text)[1] for text in (heading, near)} - {None}
     return near if near and len(units) < 2 else NO_SUGGESTION
 

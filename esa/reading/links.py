@@ -43,6 +43,9 @@ SHORTEST_PART = 4  # letters of a name that is looked for inside others
 MOST_NAMED = 5  # candidates that are named
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]\s*")
 NONE_NEAR = "–"
+TABS_LOST = {"missing_column", "no_header", "missing_tab", "tabs_differ", "workbooks_differ"}
+BOOKS_LOST = {"tab_unreadable", "tab_too_large", "too_large", "old_xls", "gsheet_pointer"}
+BOOKS_LOST |= {"workbook_unreadable", "workbook_encrypted", "unknown_group"}
 
 
 def compared_code(text: str) -> str:
@@ -239,7 +242,7 @@ def resolve(
             rows = with_each_code(resolved[tab.name], tab, resolved.get("criteria"))
             resolved[tab.name] = rows
     tables = dict(resolved)
-    spoilt = {(p.tab, p.field) for p in (*found, *problems) if p.aside}
+    spoilt = _spoilt((*found, *problems), schema)
     known_in = cache(partial(_directory_of, tables, schema, spoilt))
     for tab in schema.values():
         if tab.workbook == "every" or not tables.get(tab.name):
@@ -265,6 +268,17 @@ def resolve(
     resolved = with_one_spelling(resolved, schema)
     resolved, repeated = without_repeats(resolved, schema, letters, [*found, *problems])
     return resolved, problems + repeated
+
+
+def _spoilt(problems: Iterable[Problem], schema: Mapping[str, Tab]) -> set[tuple[str, str | None]]:
+    """(tab, field) of the codes of which some couldn't be read: a cell, a whole tab, or any tab of
+    a workbook."""
+    problems = list(problems)
+    tabs = {p.tab for p in problems if p.code in TABS_LOST}
+    if any(p.code in BOOKS_LOST for p in problems):
+        tabs |= {tab.name for tab in schema.values() if tab.workbook == "group"}
+    whole = {(name, each) for name in tabs & schema.keys() for each in schema[name].by_name}
+    return whole | {(p.tab, p.field) for p in problems if p.aside}
 
 
 def _directory_of(

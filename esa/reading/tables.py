@@ -6,6 +6,7 @@ and a row is set aside only where its key can't be known. The index is (workbook
 Source: docs/rules.md, "Reading".
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -484,7 +485,8 @@ class _Reading(RowSense):
                 self.tell("duplicate_key", facts_of_row, data[p], place, names[-1], aside=True)
 
 
-MOST_TRIED = 30  # cells of a column that say whether its values fit a field
+MOST_TRIED = 30  # different cells of a column that say whether its values fit a field
+SAYS_NOTHING = ("formula_error", "formula_text")
 
 
 def same_heading(cell: object, shown: object) -> bool:
@@ -495,9 +497,12 @@ def same_heading(cell: object, shown: object) -> bool:
 def fits(cells: Sequence[object], field: Field) -> bool:
     """Whether most of the filled cells of a column can be read as that field; empty: no. What is an
     error of a formula says nothing."""
-    filled = [cell for cell in dict.fromkeys(cells) if not is_blank(cell)][:MOST_TRIED]
-    issues = [read_value(cell, field).issue for cell in filled]
-    return 2 * issues.count(None) > len(filled) - issues.count("formula_error")
+    filled = Counter(cell for cell in cells if not is_blank(cell)).most_common(MOST_TRIED)
+    issues: Counter[str | None] = Counter()
+    for cell, times in filled:
+        issues[read_value(cell, field).issue] += times
+    told = issues.total() - sum(issues[code] for code in SAYS_NOTHING)
+    return 2 * issues[None] > told
 
 
 def _compared(cells: list, field: Field) -> list:

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from esa.reading.schema import read_tabs
 from esa.reading.workbook_names import without_personal_data
 from esa.sources.folder import read_folder
 from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from tests.unit.changed import base, raw, small
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=BANGKOK)
+THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 NAME = "นายตัวอย่าง นามสมมติ"
 PHONE = "081-234-5678"
 
@@ -187,3 +190,76 @@ def test_five_thousand_documents_behind_one_point_are_all_kept(own_office, sampl
 
     edited(own_office / "fin" / "evidence.csv", change)
     assert len(office_of(own_office).evidence) == len(sample.evidence) + 5000
+
+
+# --- relations ------------------------------------------------------------------------------------
+
+
+def with_rows(name: str, title: str, change) -> list:
+    """The sample with the rows of one tab changed."""
+    books = raw(small())
+    for number, book in enumerate(books):
+        tabs = tuple(
+            replace(tab, rows=change([list(row) for row in tab.rows]))
+            if tab.title == title
+            else tab
+            for tab in book.tabs
+        )
+        books[number] = replace(book, tabs=tabs) if book.name == name else book
+    return books
+
+
+def beyond(books: list, tab: str) -> set[tuple[str, str]]:
+    """What is told of a tab beyond what is told of the sample."""
+    known = {(p.code, p.tab, p.cell) for p in base().office.problems}
+    found = read_office(books, NOW, is_sample=True).problems
+    return {
+        (p.code, p.cell) for p in found if p.tab == tab and (p.code, p.tab, p.cell) not in known
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(str.lower, lambda code: f" {code} ", lambda code: f"{code}\u200b"),
+        *(lambda code: code.translate(THAI), lambda code: f"\u00a0{code}"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "title", "key", "tab"),
+    [("am", "โครงการ", 0, "projects"), ("sup", "การดำเนินงาน", 1, "progress")],
+)
+def test_a_key_in_another_case_spacing_or_digits_is_the_same_key(name, title, key, tab, written):
+    def again(rows):
+        copy = list(rows[1])
+        copy[key] = written(copy[key])
+        return [*rows, copy]
+
+    (code, _), *others = beyond(with_rows(name, title, again), tab)
+    assert (code, others) == ("duplicate_row", [])
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "value", "tab", "code"),
+    [
+        ("เกณฑ์ระดับคุณภาพ", "ระดับคุณภาพ", 7, "rubric", "out_of_range"),
+        ("เกณฑ์สีคุณภาพ", "สีคุณภาพ", None, "colour_bands", "required_blank"),
+    ],
+)
+def test_a_level_that_is_none_and_a_colour_that_is_only_filled_in_are_told(
+    title, head, value, tab, code
+):
+    def one(rows):
+        rows[1][rows[0].index(head)] = value
+        return rows
+
+    assert code in {found for found, _ in beyond(with_rows("office", title, one), tab)}
+
+
+def test_a_workbook_that_is_connected_twice_counts_once():
+    books = raw(small())
+    (own,) = (book for book in books if book.name == "sup")
+    office = read_office([*books, replace(own, name="sup อีกครั้ง")], NOW, is_sample=True)
+    assert len(office.rows["progress"]) == len(base().office.rows["progress"])
+    twice = [p.code for p in office.problems if p.workbook == "sup อีกครั้ง"]
+    assert twice == ["workbooks_equal"]
