@@ -17,8 +17,9 @@ _BEFORE = "ข้อ ที่ ระดับ ร้อยละ พ.ศ. จ�
 _AFTER = "|".join(f"(?<={re.escape(word)} )" for word in _BEFORE.split())
 _BLANK = re.compile(  # the blank itself first: so it is found fast
     " (?:"
-    # 3 ประเด็น, 23 ก.ย.; a year ends its date
-    rf"(?:(?<={_DIGIT} )(?<!{_DIGIT}{{4}} )|(?<={_DIGIT}\ufdd4 )|(?<={_DIGIT}\*\* ))"
+    # 3 ประเด็น, 23 ก.ย.; a year ends its date, and a code such as 2.2.3 isn't of what follows
+    rf"(?:(?<={_DIGIT} )(?<!{_DIGIT}{{4}} )(?<!\.{_DIGIT} )"
+    rf"|(?<={_DIGIT}\ufdd4 )|(?<={_DIGIT}\*\* ))"
     r"(?!จาก)(?=[ก-๙])"
     # ก.ย. 2557, also where Markdown has its dots escaped
     r"|(?:(?<=\.[คพย]\. )|(?<=\.[คพย]\\\. )|(?<=คม )|(?<=ยน )|(?<=พันธ์ ))"

@@ -159,6 +159,16 @@ def test_a_figure_never_stands_alone_in_a_line(text, mark):
     assert not plain(shown).partition("12")[0].endswith(" ") or "แถว" in text
 
 
+def test_a_code_is_not_of_the_word_that_follows():
+    """Else codes and what is said of them would be one piece that no phone has room for."""
+    assert unbroken("2.2.2 และ 2.2.3 ค้าง 3 วัน").split(" ") == [
+        "2.2.2",
+        f"และ{NBSP}2.2.3",
+        "ค้าง",
+        f"3{NBSP}วัน",
+    ]
+
+
 @given(st.lists(st.sampled_from([*COMPOUNDS, *CODES, "12", "ก", "(2)"]), min_size=2, max_size=6))
 def test_a_line_begins_with_no_dot(parts):
     assert " ·" not in unbroken("ก " + " · ".join(parts))
