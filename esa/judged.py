@@ -416,7 +416,7 @@ class Registered:
     def _as_documents(self, rows: Rows) -> Rows:
         office = self._office
         edition_of = registers.editions_by_code(office.rows["criteria"], office.edition)
-        return registers.documents(rows, *self.filed, edition_of)
+        return registers.documents(rows, self.filed, edition_of)
 
     @cached_property
     def without_rows(self) -> tuple[str, ...]:

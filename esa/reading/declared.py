@@ -38,7 +38,6 @@ UNFIT = frozenset("[]:*?/\\")  # signs that no spreadsheet allows in the name of
 RESERVED = (GUIDE, "History", "ประวัติ")
 CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
 TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
-UNITS = {"baht": "บาท", "percent": "ร้อยละ"}
 Tell = Callable[..., None]  # (field, code of the problem, facts) of one row
 
 
@@ -277,7 +276,7 @@ def _given(row: Any, heading: str, is_own: bool, said: Tell) -> Given:
     if row.adds_up and kind not in ("number", "baht"):
         said("adds_up", "register_not_added", value=heading)
     adds_up = bool(row.adds_up) and kind in ("number", "baht")
-    unit = thai.tidy(row.unit or "") or UNITS.get(kind, "")
+    unit = thai.tidy(row.unit or "") or {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
     required = bool(row.required or row.key)
     entry = {word: value for word, value in TYPES[kind].items() if word != "reference"}
     entry |= {"name": heading, "title": heading, "aliases": row.other_headings}

@@ -12,6 +12,9 @@ from esa.rules.evidence import Cells, Document
 from esa.rules.networks import IN_SHEET
 
 ALL_MONEY = "รวมทุกงบ"
+# Where a document stands, the column of points (a list in each cell), and the columns that may say
+# what it is: the first that is filled in does.
+Filed = tuple[Cells, str, Sequence[str]]
 _DOCUMENT = Document._fields[1 : Document._fields.index("state")]
 
 
@@ -29,18 +32,10 @@ def editions_by_code(criteria: Rows, in_use: str) -> Mapping[str, str]:
     return known | {code: in_use for code, edition in pairs if code and edition == in_use}
 
 
-def documents(
-    rows: Rows,
-    cells: Cells,
-    criterion: str,
-    texts: Sequence[str],
-    edition_of: Mapping[str, str],
-) -> Rows:
+def documents(rows: Rows, filed: Filed, edition_of: Mapping[str, str]) -> Rows:
     """The rows of a register that name points, as rows of evidence: one for each point named.
-
-    criterion: its column of points, a list in each cell; texts: columns that may say what the
-    document is, the first that is filled in does. Edition None: of a code that no edition has.
-    """
+    Edition None: of a code that no edition has."""
+    cells, criterion, texts = filed
     pairs = [(n, code) for n, codes in enumerate(rows[criterion]) for code in codes or ()]
     own = {"link": cells.link, "place": cells.place, "group": "group", "remark": "remark"}
     columns: dict[str, Sequence[object]] = dict.fromkeys(_DOCUMENT, [None] * len(pairs))

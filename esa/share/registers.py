@@ -124,15 +124,12 @@ def _told(column: Column, cell: object, ranged: bool, names: Names) -> object:
         return ", ".join(names[column.type].get(code, code) for code in cell)
     if column.type == "yes_no":
         return "ใช่" if cell else "ไม่ใช่"
-    is_percent = (
-        column.type == "percent" or column.type == "number" and PERCENT.search(_said(column))
-    )
-    if ranged and is_percent:
+    if not ranged or column.type not in ("number", "percent"):
+        return cell
+    if column.type == "percent" or PERCENT.search(_said(column)):
         return UNTOLD
     has_unit = column.unit or "(" in column.name or column.name.startswith(OF_ORDER)
-    if ranged and column.type == "number" and (counts_people(column) or not has_unit):
-        return as_range(cell)
-    return cell
+    return as_range(cell) if counts_people(column) or not has_unit else cell
 
 
 def within(
