@@ -73,7 +73,8 @@ STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(na
     .some(place => !place.closest('.stHtml')))"""
 SIZE = "place => parseFloat(getComputedStyle(place).fontSize)"
 OFFERED = "[data-testid='stMain'] :is(a[href], input, button, summary)"
-# Note each place that has the focus from now on: its kind, which of all it is, and what has no ring.
+# Note each place that has the focus from now on: its kind, which of all it is, and what shows no
+# ring.
 NOTE = """() => {
     window.reached = [], window.bare = [];
     document.addEventListener('focusin', ({ target }) => {
