@@ -132,8 +132,8 @@ def moved(of: Mapping[str, int], previous: int | None) -> str:
     if previous is None:
         return "ยังไม่มีผลของปีก่อนหน้าให้เทียบ"
     shown = [f"{MOVE_WORDS[d]} {strong(f'{of[d]:,}')}" for d in ("better", "same", "worse")]
-    more = f" {MOVE_WORDS['unknown']}{NBSP}{of['unknown']:,}" if of["unknown"] else ""
-    return f"เทียบปี {previous}: {' '.join(shown)}{more}"
+    unknown = f"{MOVE_WORDS['unknown']}{NBSP}{of['unknown']:,}" if of["unknown"] else ""
+    return f"เทียบปี {previous}: {together((*shown, unknown))}"
 
 
 # --- one school -----------------------------------------------------------------------------------

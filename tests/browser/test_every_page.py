@@ -73,12 +73,18 @@ STYLED = """(ours) => ours.filter(name => [...document.getElementsByClassName(na
     .some(place => !place.closest('.stHtml')))"""
 SIZE = "place => parseFloat(getComputedStyle(place).fontSize)"
 OFFERED = "[data-testid='stMain'] :is(a[href], input, button, summary)"
-# Note each place that has the focus from now on: its kind, and which of all it is.
+# Note each place that has the focus from now on: its kind, which of all it is, and what shows no
+# ring.
 NOTE = """() => {
-    window.reached = [];
-    document.addEventListener('focusin', ({ target }) => window.reached.push([
-        target.closest('[data-testid]')?.dataset.testid ?? target.tagName,
-        [...document.querySelectorAll('*')].indexOf(target)]));
+    window.reached = [], window.bare = [];
+    document.addEventListener('focusin', ({ target }) => {
+        window.reached.push([
+            target.closest('[data-testid]')?.dataset.testid ?? target.tagName,
+            [...document.querySelectorAll('*')].indexOf(target)]);
+        if (target.matches('a, button, summary')
+            && parseFloat(getComputedStyle(target).outlineWidth) < 3)
+            window.bare.push(target.outerHTML.slice(0, 120));
+    });
 }"""
 NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
 # What moves by style, and the heights of an opening block in its first frames.
@@ -167,6 +173,7 @@ def by_keyboard(name: str, page: object) -> Promises:
         page.keyboard.press("Tab")
     reached = {tuple(place) for place in page.evaluate("window.reached")}
     kinds = {kind for kind, _ in reached}
+    yield "what has the focus has a ring", page.evaluate("window.bare")
     # A slide covers the menu; its way out is a link of its own.
     way = {"stPageLink-NavLink"} if name == "meeting" else NAVIGATION
     yield "keys reach the menu", not kinds & way and [kinds]

@@ -141,7 +141,7 @@ def test_an_unknown_lower_limit_is_said_and_is_no_zero():
 
 def test_movement_says_what_can_not_be_compared():
     of = {"better": 28, "same": 70, "worse": 14, "unknown": 5}
-    expected = f"เทียบปี 2555: ดีขึ้น {strong(28)} คงเดิม {strong(70)} แย่ลง {strong(14)} เทียบไม่ได้ 5"
+    expected = f"เทียบปี 2555: ดีขึ้น {strong(28)} · คงเดิม {strong(70)} · แย่ลง {strong(14)} · เทียบไม่ได้ 5"
     assert plain(said.moved(of, 2555)) == expected
     assert said.moved(of, None) == "ยังไม่มีผลของปีก่อนหน้าให้เทียบ"
 
