@@ -179,7 +179,7 @@ def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
 def _schools(view: View) -> None:
     """The schools that no row names."""
     reach = view.of.reach
-    if reach is None or not reach.others or not reach.reached:
+    if not view.of.declared.reaches or not reach or not reach.others or not reach.reached:
         return
     rows = view.judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))

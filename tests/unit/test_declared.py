@@ -217,6 +217,7 @@ def test_a_key_holds_over_the_workbooks_of_all_keepers(same):
     )
     counted = [("am", 2)] * same + [("am", 3), ("fin", 3)]
     assert office.rows[CAR].index == counted
+    assert cars(am=[["", "1"]], fin=[["", "2"]]).rows[CAR].index == []
     named = {(p.workbook, p.cell): str(p.facts["other"]) for p in office.problems if p.tab == CAR}
     assert set(named) == {("fin", "A2")} | ({("am", "A2")} if not same else set())
     assert all("A2" in other and "กข 1" not in other for other in named.values())
