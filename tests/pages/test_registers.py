@@ -140,6 +140,24 @@ def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):
         assert "ทะเบียนข้อมูล" in said and CAR in said and found in said.replace("**", "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "cells"), [("กข 9", ("A2", "A3")), ("ศึกษาธิการ", ("A2",)), ("สพม", ("A4",))]
+)
+def test_rows_that_are_held_back_are_found_with_their_cells_and_reasons(
+    open_page, tmp_path, asked, cells
+):
+    columns = [*CAR_COLUMNS, ["CAR", "7", "ผู้ใช้", "", "ข้อความ", "", "", "", "", ""]]
+    heads = [row[2] for row in columns]
+    rows = [["กข 9", "1", *[""] * 4, "ศึกษาธิการ"], ["กข 9", "2"], ["", "5", *[""] * 4, "สพม."]]
+    books = [group_book("AM", {CAR: [heads, *rows]}), group_book("FIN", {CAR: [heads]})]
+    folder = write_folder(tmp_path, office_book(CARS, columns), *books)
+    app = open_page("search", folder, q=asked)
+    said = opens(app).replace("\u00a0", " ").replace("\u2060", "")
+    assert "ไม่พบ" not in title(app) and f"{len(cells)}**] แถวที่ยังไม่นับ" in title(app)
+    assert all(cell in said for cell in cells) and "ตรวจตัวสะกด" not in said
+    assert ("ซ้ำ" in said) == (cells != ("A4",))
+
+
 def test_what_is_said_of_a_sum_is_of_the_rows_that_are_chosen(open_page, office):
     app = open_page("registers", office, register=CAR, month="2014-02")
     said = opens(app).replace("\u00a0", " ")
