@@ -123,8 +123,7 @@ def nothing() -> None:
 def every(view: View) -> None:
     """All registers, each with its rows and who hasn't filled it in."""
     show.topic(view.judged, view.topic)
-    table = with_place(view.judged.office, view.topic.behind())
-    columns.behind(table, key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
+    columns.behind(view.topic.behind(), key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
 
 
 def one(view: View) -> None:

@@ -160,6 +160,9 @@ def test_what_is_drawn_follows_from_what_the_columns_hold(
 def test_the_board_tells_of_all_registers():
     topic = Standpoint(Judged(cars(am=[ROW]))).tell(every)
     assert "1" in topic.finding and topic.entries[0].door.filters == (("register", CAR),)
+    assert topic.behind().cells == () and not topic.entries[0].cell  # where it is declared
+    wrong = view(Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]])), "", ()).topic
+    assert [(way.door.filters, way.text[:6]) for way in wrong.onward] == [((("tab", CAR),), "ต้องดู")]
     (row,) = topic.behind().rows
     assert (row[0], row[2], row[4]) == (CAR, 1, 0)
 
