@@ -26,6 +26,10 @@ CAR_COLUMNS = [
 ]
 
 
+# The same register as work with the schools that its rows name.
+WORK = {"ทะเบียนของสำนักงาน": [[*HEADS, "นับว่าเข้าถึงโรงเรียน"], [*CARS[0], "ใช่"]]}
+
+
 def workbook(name: str, tabs: Mapping[str, Rows]) -> RawWorkbook:
     made = tuple(RawTab(title, [list(row) for row in rows]) for title, rows in tabs.items())
     return RawWorkbook(name, f"{name}.xlsx", made, NOW)

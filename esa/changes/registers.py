@@ -5,7 +5,7 @@ that stands in a row: then another cell makes another row. Columns of only one s
 Source: docs/rules.md, "What changed".
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -18,37 +18,60 @@ from esa.reading.missing import ASIDE
 from esa.reading.office import Office
 from esa.reading.schema import Tab
 
+UNREAD = "อ่านไม่ได้"
 Unknown = tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]]
 
 
 def registers(before: Office, after: Office, unknown: Unknown) -> list[Change]:
-    """Rows that came, went or hold other cells; value of a side: its cells as (heading, value)."""
+    """Rows that came, went or hold other cells; value of a side: its cells as (heading, value,
+    unit), UNREAD for what is filled in and can't be read."""
     found: list[Change] = []
+    offices = (before, after)
     for register in after.declared:
-        tab = after.tabs[register.title]
-        states = [office.rows.get(tab.name, Rows((), {})) for office in (before, after)]
+        tab, units = after.tabs[register.title], {each.name: each.unit for each in register.columns}
+        states = [office.rows.get(tab.name, Rows((), {})) for office in offices]
         both = [column.name for column in register.columns if column.name in states[0]]
         if both:
             key = tuple(name for name in tab.key if name in both)
             alone = all(len(set(rows[both[0]])) == len(rows) for rows in states)
             tab = replace(tab, key=key or (tuple(both[:1]) if alone else ()))
-            facts = (_facts(tab, both, rows) for rows in states)
+            lost = [o.doubtful(tab.name, *both) if o.rows.get(tab.name) else () for o in offices]
+            told = {name: units[name] for name in both}
+            facts = (_facts(tab, told, *state) for state in zip(states, lost, strict=True))
             found += compared("register", ("",), (_verdict,), *facts, unknown)
-    return found
+    return [_at_its_cell(change) for change in found]
+
+
+def _at_its_cell(change: Change) -> Change:
+    """A change of a row that stays stands at the first cell that differs."""
+    if change.kind != "changed":
+        return change
+    pairs = zip(change.was, change.now, strict=True)
+    column = next((was[0] for was, now in pairs if was != now), change.cell.column)
+    before, after = (
+        side._replace(cell=side.cell._replace(column=column))
+        for side in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after)
 
 
 def _verdict(before: object, after: object) -> str:
     return of_row(before, after) or "changed"
 
 
-def _facts(tab: Tab, columns: list[str], rows: Rows) -> Facts:
+def _facts(tab: Tab, units: Mapping[str, str], rows: Rows, lost: Collection) -> Facts:
+    columns = [*units]
     rows = Rows(rows.index, {name: rows[name] for name in ("group", *columns)})
     keys = [(tab.name, *key) for key in own_keys(tab, rows).values()]
     values = list(zip(zip(*(rows[name] for name in columns), strict=True)))
     name = rows[(*tab.key, columns[0])[0]]
 
     def side(number: int, _: int) -> Side:
-        cells = tuple(zip(columns, values[number][0], strict=True))
+        at = rows.index[number]
+        cells = tuple(
+            (name, UNREAD if value in (None, ()) and (at, name) in lost else value, units[name])
+            for name, value in zip(columns, values[number][0], strict=True)
+        )
         where = Cell(rows.index[number][0], tab.name, rows.index[number][1], columns[0])
         groups = tuple(filter(None, (rows["group"][number],)))
         return Side(cells, keys[number], where, groups, str(name[number] or ""))

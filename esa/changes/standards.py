@@ -222,8 +222,8 @@ def with_doubts(
 
 def _strays(state: Judged, tab: str) -> Sequence[Place]:
     """Rows of a register that may prove a point, nobody can tell which."""
-    rows = state.office.strays.get(tab) if tab not in read_tabs() else None
-    return rows.index if rows else ()
+    of = state.register(tab) if any(each.title == tab for each in state.office.declared) else None
+    return of.strays.index if of and of.strays else ()
 
 
 def _documents_in_doubt(found: Iterable[Change], states: tuple[Judged, Judged]) -> list[Change]:

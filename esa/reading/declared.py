@@ -294,7 +294,7 @@ def _bare(register: Register, given: Iterable[Given]) -> Tab:
     """Its tab, still without its columns."""
     about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{register.row_word or 'รายการ'}"
     tab = {"name": register.title, "title": register.title, "workbook": "group", "fields": ()}
-    tab |= {"description": about, "keeper": "กลุ่มที่เก็บ"}
+    tab |= {"description": about, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"}
     tab["primaryKey"] = [each.column.name for each in given if each.is_key]
     cells = register.filed.cells if register.filed else Cells("", "", "", "")
     roles = {role: name for role in ("title", "link", "place") if (name := getattr(cells, role))}

@@ -206,7 +206,7 @@ class _Draft:
     registers: tuple[Register, ...] = ()
 
     def __post_init__(self) -> None:
-        self.left |= {each.title: [] for each in self.registers if each.filed}
+        self.left |= {each.title: [] for each in self.registers}
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)

@@ -425,11 +425,13 @@ class _Reading(RowSense):
         self, data: Sequence[int], values: dict[str, list]
     ) -> tuple[Sequence[int], dict[str, list]]:
         """The rows that stay: with a key, and each key once where the tab says so."""
+        every = Rows(data, values)
         if self.aside:
-            self.left = Rows(data, values).at([p for p, i in enumerate(data) if i in self.aside])
             data, values = _without(self.aside, data, values)
         before = len(self.aside)
         self.find_repeats(data, values)
+        if self.aside:
+            self.left = every.at([p for p, i in enumerate(every.index) if i in self.aside])
         if self.repeats or len(self.aside) > before:
             data, values = _without(self.aside | self.repeats, data, values)
         return data, values

@@ -289,8 +289,8 @@ def _register(change: Change) -> Line:
     if change.kind == "changed":
         pairs = zip(change.was, change.now, strict=True)
         words = "; ".join(
-            f"{one_line(heading)} {_cell(was) or 'ว่าง'} → {_cell(now) or 'ว่าง'}"
-            for (heading, was), (_, now) in pairs
+            f"{one_line(was[0])} {_cell(*was[1:]) or 'ว่าง'} → {_cell(*now[1:]) or 'ว่าง'}"
+            for was, now in pairs
             if was != now
         )
     return Line(f"{title} {name}: {words}", change, Door("registers", (("register", title),)))
@@ -298,10 +298,13 @@ def _register(change: Change) -> Line:
 
 def cells(row: tuple) -> str:
     """The cells of a row of a register in one line."""
-    return "; ".join(f"{one_line(heading)}: {_cell(value)}" for heading, value in row if value)
+    return "; ".join(f"{one_line(heading)}: {_cell(*rest)}" for heading, *rest in row if rest[0])
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, unit: str = "") -> str:
+    """A cell of a register as its page shows it."""
+    if isinstance(value, Decimal):
+        return f"{value:,f} {one_line(unit)}".strip()
     if isinstance(value, tuple):
         return ", ".join(map(one_line, value))
     if isinstance(value, bool):

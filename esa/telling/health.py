@@ -115,7 +115,9 @@ def finding(sums: Tally, who: str = "") -> str:
         return f"{head}{missing}ยังไม่มีข้อมูลให้ตรวจ"
     if sums.errors:
         books = f" ใน {sums.with_errors} สมุดงาน" if sums.with_errors > 1 else ""
-        rest = f"ส่วนที่เหลือใช้ได้ทั้งหมด {right}" if sums.right else "ยังไม่มีแถวที่ใช้ได้"
+        some = f"ใช้ได้ {strong(f'{number(sums.used)} แถว')} แต่ทุกแถวมีช่องที่ต้องแก้"
+        rest = some if sums.used else "ยังไม่มีแถวที่ใช้ได้"
+        rest = f"ส่วนที่เหลือใช้ได้ทั้งหมด {right}" if sums.right else rest
         return f"{head}ต้องแก้ {act(number(sums.errors))} จุด{books} {rest}"
     check = f" ควรตรวจ {strong(sums.warnings)} จุด" if sums.warnings else ""
     return f"{head}ไม่มีจุดที่ต้องแก้ ใช้ได้ทั้งหมด {right}{check}"

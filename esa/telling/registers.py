@@ -8,7 +8,7 @@ from esa.judged import Judged, Registered
 from esa.plain import records
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, one_line, short_date, shorten
-from esa.telling.topic import Cell, Column, Door, Entry, Onward, Table, Topic, act, strong, together
+from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic, act, strong, together
 
 PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
@@ -27,7 +27,7 @@ def registers(at: Standpoint) -> Topic:
     told = at.judged.registers
     entries = tuple(_entry(at, each) for each in told)
     heads = tuple(column.title for column in COLUMNS)
-    rows, cells = ([getattr(each, name) for each in entries] for name in ("values", "cell"))
+    rows = tuple(each.values for each in entries)
     return Topic(
         PAGE,
         "ทะเบียนข้อมูล",
@@ -35,9 +35,21 @@ def registers(at: Standpoint) -> Topic:
         entries,
         COLUMNS,
         left_out=tuple(part for each in told for part in at.left_out(each.declared.title)),
-        behind=lambda: Table("ทะเบียนข้อมูล", heads, tuple(rows), tuple(cells)),
+        behind=lambda: Table("ทะเบียนข้อมูล", heads, rows),
         onward=(Onward(Door(PAGE)),),
         brief=True,
+    )
+
+
+def to_mend(judged: Judged, title: str = "") -> tuple[Onward, ...]:
+    """ต้องดู 4 จุดใน ทะเบียนรถราชการ: the ways to the problems of each register, or of this one."""
+    return tuple(
+        Onward(
+            Door("sheets", (("tab", each.declared.title),)),
+            f"ต้องดู{NBSP}{each.problems:,} จุดใน {shorten(each.declared.title, 40)}",
+        )
+        for each in judged.registers
+        if each.problems and title in ("", each.declared.title)
     )
 
 
@@ -58,7 +70,9 @@ def last_changed(of: Between | None) -> str:
         return "ไม่ทราบ"
     if of.after is None:
         return f"ไม่เปลี่ยนตั้งแต่{NBSP}{short_date(of.until)}"
-    return f"หลัง{NBSP}{short_date(of.after)} ถึง{NBSP}{short_date(of.until)}"
+    first, last = short_date(of.after), short_date(of.until)
+    first = first.rsplit(NBSP, 1)[0] if of.after.year == of.until.year else first
+    return f"ระหว่าง{NBSP}{first} ถึง{NBSP}{last}"
 
 
 def _counted(at: Standpoint, title: str) -> str:
@@ -73,14 +87,13 @@ def _entry(at: Standpoint, of: Registered) -> Entry:
     declared = of.declared
     keepers = at.name(declared.keepers, 4) if declared.keepers else "ยังไม่ระบุผู้เก็บ"
     lacking = at.name(of.without_rows, 4) if of.without_rows else ""
-    notes = (f"ยังไม่กรอก {lacking}" if lacking else "", f"ต้องดู {of.problems}" * bool(of.problems))
+    notes = (f"ยังไม่กรอก {lacking}" if lacking else "", f"ต้องดู {of.problems} จุด" * bool(of.problems))
     when, counted = last_changed(at.moved.get(declared.title)), _counted(at, declared.title)
     rows = strong(f"{len(of.rows):,}{NBSP}{word(of)}")
     return Entry(
         "",
         f"{shorten(declared.title, 80)} {rows}",
         together((*notes, counted)),
-        cell=Cell("registers", declared.at, "title"),
         door=opened(declared.title),
         values=(declared.title, keepers, len(of.rows), lacking, of.problems, when),
     )

@@ -8,7 +8,7 @@ from esa.reading.declared import Column as Kind
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges, Spot
 from esa.telling.ground import plan
-from esa.telling.registers import opened
+from esa.telling.registers import names_of, opened
 from esa.telling.texts import shorten, unfolded
 from esa.telling.topic import Door, Topic, together
 from pages.registers.held import MOST_MONTHS, Held, Period, Periods, in_words, written
@@ -60,7 +60,7 @@ def drawing(judged: Judged, of: Held) -> Gauges | None:
     elif by:
         found = _gauges(of, _words(of, by), of.counted(by.name)[None], f"แถวตาม{by.name}")
     elif of.reach and of.reach.reached:
-        found = _by_amphoe(judged, of)
+        found = _by_amphoe(judged, of) if of.declared.reaches else _by_school(judged, of)
     else:
         found = _by_group(judged, of)
     return found if len(found.rows) > 1 else None
@@ -72,6 +72,15 @@ def _by_group(judged: Judged, of: Held) -> Gauges:
     counts = {name: groups[code] for name, code in named.items()}
     doors = {name: opened(of.declared.title, group=code) for name, code in named.items()}
     return _gauges(of, counts, 0, "แถวตามกลุ่มที่กรอก", doors)
+
+
+def _by_school(judged: Judged, of: Held) -> Gauges:
+    column = of.declared.of_type("school")[0].name
+    names, schools = names_of(judged)["school"], of.counted(column)
+    named = {f"{names.get(code, code)}": code for code in schools if code}
+    counts = {name: schools[code] for name, code in named.items()}
+    doors = {name: opened(of.declared.title, school=code) for name, code in named.items()}
+    return _gauges(of, counts, schools[None], f"แถวตาม{column}", doors)
 
 
 def said(column: Kind, value: object) -> str:
@@ -151,14 +160,14 @@ def _by_amphoe(judged: Judged, of: Held) -> Gauges:
 
 
 def on_map(judged: Judged, of: Held) -> Iterator[Topic]:
-    """The open schools that have coordinates: named in a row, or in none."""
+    """The open schools that have coordinates: named in a row; or in none, of work with schools."""
     if of.reach is None or not of.reach.reached:
         return
     schools = judged.office.rows["schools"]
     names = (schools[name] for name in ("school_code", "name", "amphoe", "latitude", "longitude"))
     about = {code: rest for code, *rest in reversed(list(zip(*names, strict=True)))}
-    marked = []
-    for kind, codes in (("hollow", of.reach.others), ("checked", of.reach.reached)):
+    marked, others = [], of.reach.others if of.declared.reaches else ()
+    for kind, codes in (("hollow", others), ("checked", of.reach.reached)):
         for code in codes:
             name, amphoe, *where = about[code]
             if None not in where:
@@ -167,6 +176,11 @@ def on_map(judged: Judged, of: Held) -> Iterator[Topic]:
                 place = float(where[0]), float(where[1])
                 marked.append((Spot(kind, word, 0, 0, door), amphoe, place))
     if marked:
-        there = len(of.reach.reached) + len(of.reach.others)
+        there = len(of.reach.reached) + len(others)
         count = f"มีพิกัด {len(marked):,} จาก {there:,} โรงเรียน ทิศเหนืออยู่บน"
-        yield Topic("register_map", "แผนที่โรงเรียน", count, drawing=plan(marked, (), ON_MAP))
+        yield Topic(
+            "register_map",
+            "แผนที่โรงเรียน",
+            count,
+            drawing=plan(marked, (), ON_MAP[: 1 + bool(others)]),
+        )

@@ -6,7 +6,7 @@ register. Source: docs/rules.md, "Registers".
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,21 +14,24 @@ from typing import NamedTuple
 
 from esa import thai
 from esa.judged import Judged
-from esa.plain import Rows
+from esa.plain import Place, Rows
 from esa.rules.vocabulary import CLOSED_SCHOOLS
+from esa.telling.left_out import left_out
+from esa.telling.topic import LeftOut
 
 MOST_MONTHS = 18  # in a drawing; what spans more is told by year
 Period = tuple[int, int]  # year as Python has it, and month; 0 for the whole year
 
 
 class Added(NamedTuple):
-    """Numbers of a column added up. rows: with a number; blank: without one. total: None
-    where no row has one."""
+    """Numbers of a column added up. rows: with a number; blank: without one; unread: with one that
+    can't be read. total: None where no row has one."""
 
     column: str
     total: Decimal | None
     rows: int
     blank: int
+    unread: int = 0
 
 
 class Periods(NamedTuple):
@@ -63,7 +66,29 @@ class Held:
     @cached_property
     def added(self) -> tuple[Added, ...]:
         """The sums of the columns that add up."""
-        return tuple(added(self.rows, each.name) for each in self.declared.columns if each.adds_up)
+        columns = (each.name for each in self.declared.columns if each.adds_up)
+        return tuple(added(self.rows, name, self.unread.get(name, ())) for name in columns)
+
+    @cached_property
+    def unread(self) -> Mapping[str, frozenset[Place]]:
+        """Column → rows that count and of which this cell is filled in and can't be read."""
+        names = [each.name for each in self.declared.columns]
+        lost = self._judged.office.doubtful(self.declared.title, *names)
+        found = {
+            name: frozenset(
+                at
+                for at, value in zip(self.rows.index, self.rows[name], strict=True)
+                if value in (None, ()) and (at, name) in lost
+            )
+            for name in names
+            if lost
+        }
+        return {name: places for name, places in found.items() if places}
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The rows that aren't used at all, and the groups of which nothing can be read."""
+        return left_out(self._judged.office, self.declared.title)
 
     @cached_property
     def reach(self) -> Reach | None:
@@ -92,11 +117,12 @@ def _periods(judged: Judged, title: str, column: str) -> Periods:
     return by_period(judged.office.rows[title], column)
 
 
-def added(rows: Rows, column: str) -> Added:
-    """The sum of a column whose numbers may be added."""
+def added(rows: Rows, column: str, unread: Collection[Place] = ()) -> Added:
+    """The sum of a column whose numbers may be added. unread: rows whose cell can't be read."""
     numbers = [Decimal(value) for value in rows[column] if value is not None]
     total = sum(numbers, Decimal(0)) if numbers else None
-    return Added(column, total, len(numbers), len(rows) - len(numbers))
+    lost = sum(at in unread for at in rows.index) if unread else 0
+    return Added(column, total, len(numbers), len(rows) - len(numbers) - lost, lost)
 
 
 def counted(rows: Rows, column: str) -> Counter[object]:

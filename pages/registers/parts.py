@@ -123,8 +123,7 @@ def nothing() -> None:
 def every(view: View) -> None:
     """All registers, each with its rows and who hasn't filled it in."""
     show.topic(view.judged, view.topic)
-    table = with_place(view.judged.office, view.topic.behind())
-    columns.behind(table, key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
+    columns.behind(view.topic.behind(), key="registers", alternative="ทะเบียนทุกเล่มของสำนักงาน")
 
 
 def one(view: View) -> None:
@@ -179,7 +178,7 @@ def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:
 def _schools(view: View) -> None:
     """The schools that no row names."""
     reach = view.of.reach
-    if reach is None or not reach.others or not reach.reached:
+    if not view.of.declared.reaches or not reach or not reach.others or not reach.reached:
         return
     rows = view.judged.office.rows["schools"]
     names = dict(zip(rows["school_code"], rows["name"], strict=True))

@@ -9,19 +9,20 @@ from functools import partial
 from typing import NamedTuple
 
 from esa.judged import Judged
-from esa.plain import Rows
+from esa.plain import Place, Rows
 from esa.reading.declared import Column as Kind
 from esa.reading.office import Office
 from esa.rules.carried import ALL
 from esa.telling import words
-from esa.telling.left_out import left_out
+from esa.telling.left_out import set_aside
 from esa.telling.money import baht
 from esa.telling.registers import names_of, opened, word
 from esa.telling.texts import NBSP, is_web, listed, shorten
-from esa.telling.topic import Cell, Onward, Table, Topic, Value, act, strong, together
+from esa.telling.topic import Cell, Entry, Onward, Table, Topic, Value, act, strong, together
 from pages.registers.drawn import dated, drawing, drawn_by, on_map
 from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
 
+UNREAD = "ช่องที่อ่านไม่ได้"
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -42,40 +43,51 @@ def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
     return Topic(
         "register",
         shorten(title, 80),
-        one_finding(judged, of, rows),
+        one_finding(judged, of, only),
         notes=_notes(office, of, rows),
         drawing=None if only.wanted else drawing(judged, of),
-        left_out=left_out(office, title, *(c.name for c in of.declared.columns if c.adds_up)),
+        left_out=of.left_out,
         empty="" if rows else _empty(of, only),
         behind=partial(table, judged, title, only),
         onward=(Onward(opened(title)),),
-        parts=() if only.wanted else tuple(on_map(judged, of)),
+        parts=(*unread(of, rows), *(() if only.wanted else on_map(judged, of))),
     )
 
 
 def _empty(of: Held, only: Chosen) -> str:
     if only.wanted:
         return "ไม่มีแถวที่ตรงกับตัวกรอง"
-    return f"ยังไม่มีแถวในแท็บ {shorten(of.declared.title, 80)} ของสมุดกลุ่มใด"
+    none = f"ยังไม่มีแถวในแท็บ {shorten(of.declared.title, 80)} ของสมุดกลุ่มใด"
+    return set_aside(of.left_out) or none
 
 
-def one_finding(judged: Judged, of: Held, rows: Rows) -> str:
-    """ทะเบียนรถราชการ 12 คัน · ราคารวม 5,400,000 บาท · ถึง 30 จาก 117 โรงเรียน · …"""
-    title = shorten(of.declared.title, 80)
+def one_finding(judged: Judged, of: Held, only: Chosen) -> str:
+    """ทะเบียนรถราชการ 12 คัน · ราคารวมอย่างน้อย 5,400,000 บาท (ไม่รวม 3 แถว) · ถึง 30 จาก 117
+    โรงเรียน · …"""
+    title, rows = shorten(of.declared.title, 80), only.rows(of)
     parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
-    units = {column.name: column.unit for column in of.declared.columns}
-    parts += [
-        together((f"{_sum_of(each.column)} {strong(baht(each.total))}", units[each.column]), NBSP)
-        for each in _added(of, rows)
-        if each.total is not None
-    ]
-    if of.reach and of.reach.reached and rows is of.rows:
+    parts += [_sum(of, only, each) for each in _added(of, rows) if each.total is not None]
+    if of.declared.reaches and of.reach and of.reach.reached and rows is of.rows:
         there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
         parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
     if of.without_rows and rows is of.rows:
         names = words.groups_short(judged.office, of.without_rows, 2)
         parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
     return together(parts)
+
+
+def _sum(of: Held, only: Chosen, each: Added) -> str:
+    """ราคารวมอย่างน้อย 2,220,000 บาท (ไม่รวม 3 แถว): money that is missing can only be more."""
+    column = next(own for own in of.declared.columns if own.name == each.column)
+    group = dict(only.wanted).get("group")
+    lost = [part for part in of.left_out if group in (None, part.group)]
+    rows, groups = each.unread + sum(part.rows for part in lost), sum(bool(p.reason) for p in lost)
+    said = [f"{rows:,}{NBSP}แถว"] * bool(rows) + [f"{groups:,}{NBSP}กลุ่มที่อ่านไม่ได้"] * bool(groups)
+    least = "อย่างน้อย" if said and column.type == "baht" else ""
+    total = together(
+        (f"{_sum_of(each.column)}{least} {strong(baht(each.total))}", column.unit), NBSP
+    )
+    return f"{total} (ไม่รวม {' และ '.join(said)})" if said else total
 
 
 def _sum_of(heading: str) -> str:
@@ -86,7 +98,9 @@ def _sum_of(heading: str) -> str:
 
 def _added(of: Held, rows: Rows) -> Sequence[Added]:
     """The sums over these rows of the register."""
-    return of.added if rows is of.rows else [added(rows, each.column) for each in of.added]
+    if rows is of.rows:
+        return of.added
+    return [added(rows, each.column, of.unread.get(each.column, ())) for each in of.added]
 
 
 def _by_group(office: Office, rows: Rows) -> Iterator[str]:
@@ -120,11 +134,13 @@ def _notes(office: Office, of: Held, rows: Rows) -> tuple[str, ...]:
         found += busiest(of, rows)
     added_up = _added(of, rows)
     found += [
-        f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว ว่างหรืออ่านไม่ได้ {each.blank:,} แถว"
+        f"{shorten(each.column, 40)}: มีตัวเลข {each.rows:,} แถว"
+        + f" ว่าง {each.blank:,} แถว" * bool(each.blank)
+        + f" อ่านไม่ได้ {each.unread:,} แถว" * bool(each.unread)
         for each in added_up
-        if each.blank and each.rows
+        if each.rows and each.blank + each.unread
     ]
-    if none := [shorten(each.column, 40) for each in added_up if each.blank and not each.rows]:
+    if none := [shorten(each.column, 40) for each in added_up if rows and not each.rows]:
         found.append(f"ยังไม่มีตัวเลขในแถวใด: {listed(none, 6)}")
     if of.reach and rows is of.rows and of.reach.unnamed:
         found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
@@ -151,9 +167,34 @@ def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> 
     columns.append([words.group_short(office, rows["group"][n]) for n in some])
     columns.append([shorten(rows["remark"][n]) or None for n in some])
     heads = (*(head(column) for column in of.declared.columns), "กลุ่มที่กรอก", "หมายเหตุ")
+    if of.unread:
+        columns.append([_unread_in(office, of, rows.index[n]) for n in some])
+        heads = (*heads, UNREAD)
     first = of.declared.columns[0].name
     cells = tuple(Cell(title, rows.index[n], first) for n in some)
     return Table(title, heads, tuple(zip(*columns, strict=True)), cells)
+
+
+def _unread_in(office: Office, of: Held, at: Place) -> Value:
+    """ราคา B6: the cells of a row that look blank and aren't."""
+    title = of.declared.title
+    names = [name for name, places in of.unread.items() if at in places]
+    return (
+        ", ".join(f"{shorten(name, 40)} {office.cell(title, at, name)}" for name in names) or None
+    )
+
+
+def unread(of: Held, rows: Rows) -> Iterator[Topic]:
+    """The cells of these rows that are filled in and can't be read, each to be mended."""
+    there = [
+        Entry(text=shorten(name, 80), cell=Cell(of.declared.title, at, name))
+        for at in rows.index
+        for name, places in of.unread.items()
+        if at in places
+    ]
+    if there:
+        said = f"กรอกแล้วแต่อ่านไม่ได้ {act(f'{len(there):,}')}{NBSP}ช่อง"
+        yield Topic("register_unread", UNREAD, said, tuple(there), todo=True)
 
 
 def head(column: Kind) -> str:

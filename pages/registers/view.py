@@ -46,7 +46,7 @@ class View:
             found = Standpoint(self.judged, since=self.since, moved=self.moved).tell(
                 every.registers
             )
-        return replace(found, onward=(), brief=False)
+        return replace(found, onward=every.to_mend(self.judged, self.title), brief=False)
 
     @property
     def finding(self) -> str:

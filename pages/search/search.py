@@ -8,7 +8,7 @@ Source: docs/rules.md, "Search".
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from esa import plain, thai
 from esa.judged import Judged
 from esa.reading.office import Office
+from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
 
 LONGEST_QUERY = 120  # characters of a query that are used
@@ -147,6 +148,33 @@ def index(office: Office) -> Index:
     rubric aren't searched."""
     built_in = (entry for kind in KINDS for entry in _entries(office, kind))
     return Index((*built_in, *_of_registers(office)))
+
+
+def held_back(judged: Judged, query: str) -> list[Problem]:
+    """Why the rows that hold all words of the query aren't counted, the first reason of each."""
+    words = words_of(query)
+    return [
+        problem
+        for problem, folded, tidied in (judged.once(_held_back) if words else ())
+        if all(_holds(word, folded, tidied) for word in words)
+    ]
+
+
+def _held_back(judged: Judged) -> list[tuple[Problem, str, str]]:
+    """A problem for each row set aside, with what is known to stand in the row."""
+    found: dict[tuple[str, plain.Place], tuple[Problem, str]] = {}
+    cells = {
+        (tab, place): " ".join(_shown(value) for value in values if value not in (None, ()))
+        for tab, rows in judged.office.strays.items()
+        for place, *values in plain.records(rows, *rows.columns)
+    }
+    for problem in (p for repair in judged.health.repairs for p in repair.problems if p.aside):
+        for row in problem.all_rows:
+            at = (problem.tab, (problem.workbook, row))
+            told = replace(problem, row=row, rows=())
+            first, text = found.get(at, (told, f"{problem.tab} {cells.get(at, '')}"))
+            found[at] = (first, f"{text} {' '.join(map(str, problem.facts.values()))}")
+    return [(p, thai.fold(text), thai.tidy(text).casefold()) for p, text in found.values()]
 
 
 def words_of(query: str) -> list[Word]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from esa.reading.office import Office, is_example
+from esa.reading.problems import Problem
 from esa.telling.texts import listed, number, one_line, shorten
-from esa.telling.topic import Cell, Door, Topic, quiet, strong, together
+from esa.telling.topic import Cell, Door, Topic, act, quiet, strong, together
 from esa.telling.topic import Entry as Shown
 from esa.telling.words import SAMPLE, heading, tab_title, workbook
 from pages.search.search import (
@@ -45,15 +46,33 @@ PARTS = {
 UNTITLED = "(ยังไม่มีชื่อ)"
 
 
-def finding(query: str, found: Found, entries: int, words: Sequence[Word]) -> str:
+def finding(
+    query: str, found: Found, entries: int, words: Sequence[Word], held: Sequence[Problem] = ()
+) -> str:
     """How much was found, in how many kinds; before anything is asked, what there is."""
     if not words:
         return f"ค้นหาได้ {strong(number(entries))} รายการจากทุกสมุดงาน"
     said = f"“{shorten(query, 60)}”"
+    if not found.total and held:
+        return f"พบ {said} เฉพาะใน {act(number(len(held)))} แถวที่ยังไม่นับ"
     if not found.total:
         return f"ไม่พบ {said} ใน {number(entries)} รายการ"
     kinds = f" ใน {len(found.hits)} ประเภท" if len(found.hits) > 1 else ""
     return f"พบ {said} {strong(number(found.total))} รายการ{kinds}"
+
+
+def held_back(held: Sequence[Problem]) -> Topic:
+    """Rows that were found and aren't counted, each with its reason and its cell."""
+    entries = tuple(
+        Shown(
+            text=shorten(problem.what_th, 160),
+            note=shorten(problem.fix_th, 160),
+            cell=Cell(problem.tab, (problem.workbook, problem.row), problem.field or ""),
+            door=Door("sheets", (("tab", problem.tab),)),
+        )
+        for problem in held
+    )
+    return Topic("found_held", f"แถวที่ยังไม่นับ {quiet(number(len(held)))}", "", entries)
 
 
 def each_word(found: Found) -> str:

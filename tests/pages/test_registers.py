@@ -10,6 +10,7 @@ from tests.registered import (
     CAR,
     CAR_COLUMNS,
     CARS,
+    WORK,
     car_books,
     group_book,
     office_book,
@@ -34,7 +35,7 @@ def title(app: AppTest) -> str:
 
 @pytest.fixture
 def office(tmp_path):
-    return write_folder(tmp_path, *car_books(am=ROWS))
+    return write_folder(tmp_path, office_book(CARS, CAR_COLUMNS, WORK), *car_books(am=ROWS)[1:])
 
 
 def test_every_register_stands_with_its_rows_and_the_keepers_that_lack_any(open_page, office):
@@ -47,9 +48,10 @@ def test_every_register_stands_with_its_rows_and_the_keepers_that_lack_any(open_
 def test_one_register_tells_its_sums_schools_and_what_isnt_counted(open_page, office):
     app = open_page("registers", office, register=CAR)
     said = opens(app).replace("\u00a0", " ")
-    assert "**3** คัน" in title(app) and "ราคารวม **750,000.50** บาท" in title(app)
+    assert "**3** คัน" in title(app) and "ราคารวมอย่างน้อย **750,000.50** บาท" in title(app)
     assert "ถึง **1** จาก 2 โรงเรียน" in title(app)
-    assert "ยังไม่นับ 1 แถว" in said and "มีตัวเลข 2 แถว" in said
+    assert "ยังไม่นับ" not in said and "มีตัวเลข 2 แถว อ่านไม่ได้ 1 แถว" in said
+    assert "ช่องที่อ่านไม่ได้" in said and "B4" in said
     assert "ก.พ. 2557" in said and "2 แถว" in said
     assert "บ้านท่าเชียด" in said  # the school that no row names
     assert app.dataframe[0].value["เลขทะเบียน"].tolist() == ["กข 1", "กข 2", "กข 3"]
@@ -138,8 +140,26 @@ def test_rows_of_registers_are_found_by_any_word_of_them(open_page, office):
         assert "ทะเบียนข้อมูล" in said and CAR in said and found in said.replace("**", "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "cells"), [("กข 9", ("A2", "A3")), ("ศึกษาธิการ", ("A2",)), ("สพม", ("A4",))]
+)
+def test_rows_that_are_held_back_are_found_with_their_cells_and_reasons(
+    open_page, tmp_path, asked, cells
+):
+    columns = [*CAR_COLUMNS, ["CAR", "7", "ผู้ใช้", "", "ข้อความ", "", "", "", "", ""]]
+    heads = [row[2] for row in columns]
+    rows = [["กข 9", "1", *[""] * 4, "ศึกษาธิการ"], ["กข 9", "2"], ["", "5", *[""] * 4, "สพม."]]
+    books = [group_book("AM", {CAR: [heads, *rows]}), group_book("FIN", {CAR: [heads]})]
+    folder = write_folder(tmp_path, office_book(CARS, columns), *books)
+    app = open_page("search", folder, q=asked)
+    said = opens(app).replace("\u00a0", " ").replace("\u2060", "")
+    assert "ไม่พบ" not in title(app) and f"{len(cells)}**] แถวที่ยังไม่นับ" in title(app)
+    assert all(cell in said for cell in cells) and "ตรวจตัวสะกด" not in said
+    assert ("ซ้ำ" in said) == (cells != ("A4",))
+
+
 def test_what_is_said_of_a_sum_is_of_the_rows_that_are_chosen(open_page, office):
     app = open_page("registers", office, register=CAR, month="2014-02")
     said = opens(app).replace("\u00a0", " ")
-    assert "ราคารวม **250,000.50** บาท" in title(app)
-    assert "มีตัวเลข 1 แถว ว่างหรืออ่านไม่ได้ 1 แถว" in said and "ไม่ระบุโรงเรียน" not in said
+    assert "ราคารวมอย่างน้อย **250,000.50** บาท (ไม่รวม 1 แถว)" in title(app)
+    assert "มีตัวเลข 1 แถว อ่านไม่ได้ 1 แถว" in said and "ไม่ระบุโรงเรียน" not in said

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -207,3 +208,16 @@ def test_whatever_is_declared_and_filled_in_the_built_in_tabs_are_read_as_before
         assert len(office.table(register.title)) == len(office.rows[register.title])
     for problem in office.problems:
         assert problem.what_th and problem.where
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_key_holds_over_the_workbooks_of_all_keepers(same):
+    office = cars(
+        am=[["กข 1", "1"], ["กค 1", "5"]], fin=[["กข 1", "1" if same else "2"], ["กค 2", "5"]]
+    )
+    counted = [("am", 2)] * same + [("am", 3), ("fin", 3)]
+    assert office.rows[CAR].index == counted
+    assert cars(am=[["", "1"]], fin=[["", "2"]]).rows[CAR].index == []
+    named = {(p.workbook, p.cell): str(p.facts["other"]) for p in office.problems if p.tab == CAR}
+    assert set(named) == {("fin", "A2")} | ({("am", "A2")} if not same else set())
+    assert all("A2" in other and "กข 1" not in other for other in named.values())

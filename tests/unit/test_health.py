@@ -61,6 +61,7 @@ def test_the_finding_says_what_to_mend_and_what_is_right():
         ({}, "ยังไม่มีข้อมูลให้ตรวจ"),
         ({"missing": 1}, "ยังไม่มีสมุดงาน"),
         ({"errors": 3, "with_errors": 1}, "ยังไม่มีแถวที่ใช้ได้"),
+        ({"errors": 3, "used": 2}, "ต้องแก้ 3 จุด ใช้ได้ 2 แถว แต่ทุกแถวมีช่องที่ต้องแก้"),
     ],
 )
 def test_the_finding_of_the_other_states(given, said):

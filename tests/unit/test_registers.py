@@ -14,11 +14,11 @@ from esa.plain import Rows
 from esa.rules.registers import without_rows
 from esa.telling.registers import registers as every
 from esa.telling.standpoint import Standpoint
-from esa.telling.topic import plain
+from esa.telling.topic import Cell, plain
 from pages.registers import held as rules
 from pages.registers import told
 from pages.registers.view import WIDE, view
-from tests.registered import CAR, CAR_COLUMNS, CARS, cars, group_book, office_of
+from tests.registered import CAR, CAR_COLUMNS, CARS, WORK, car_books, cars, group_book, office_of
 
 DAYS = some.none() | some.dates(date(2013, 1, 1), date(2015, 12, 31))
 LISTS = some.lists(some.sampled_from(["A", "B", "C", "D"]), max_size=3, unique=True).map(tuple)
@@ -92,19 +92,34 @@ ROW = ["กข 1", "500,000", "ใช้งานได้", "1 ต.ค. 2556", 
 
 
 def test_the_finding_and_the_table_are_of_the_same_rows():
-    judged = Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]]))
-    topic = told.register(judged, CAR)
-    assert plain(topic.finding).replace("\u00a0", " ") == (
-        "ทะเบียนรถราชการ 2 คัน · ราคารวม 500,000 บาท · ถึง 1 จาก 2 โรงเรียน ยังไม่ถึง 1"
-        " · ยังไม่กรอก 1 กลุ่ม (การเงิน)"
-    )
-    assert [(each.tab, each.rows) for each in topic.left_out] == [(CAR, 1)]
-    table = topic.behind()
-    assert table.columns[1] == "ราคา (บาท)" and [row[1] for row in table.rows] == [
-        Decimal(500000),
-        None,
-    ]
-    assert table.cells[0].at == ("am", 2)
+    held_back = [["กค 1", "5"], ["กค 1", "6"]]
+    rows = [ROW, ["กข 2", "ห้าแสน"], ["กข 3", ""], *held_back]
+    books = car_books(am=rows)[1:]
+    for work, reached in (({}, ""), (WORK, " · ถึง 1 จาก 2 โรงเรียน ยังไม่ถึง 1")):
+        judged = Judged(office_of(CARS, CAR_COLUMNS, *books, **work))
+        topic = told.register(judged, CAR)
+        assert plain(topic.finding).replace("\u00a0", " ") == (
+            f"ทะเบียนรถราชการ 3 คัน · ราคารวมอย่างน้อย 500,000 บาท (ไม่รวม 3 แถว){reached}"
+            " · ยังไม่กรอก 1 กลุ่ม (การเงิน)"
+        )
+        assert "ราคา: มีตัวเลข 1 แถว ว่าง 1 แถว อ่านไม่ได้ 1 แถว" in topic.notes
+        assert [(each.tab, each.rows) for each in topic.left_out] == [(CAR, 2)]  # as in the list
+        listed = Standpoint(judged).tell(every).left_out
+        assert [(each.tab, each.rows) for each in listed] == [(CAR, 2)]
+        (lost,) = topic.parts[:1]
+        assert [entry.cell for entry in lost.entries] == [Cell(CAR, ("am", 3), "ราคา")]
+        table = topic.behind()
+        assert [row[1] for row in table.rows] == [Decimal(500000), None, None]
+        assert table.columns[1] == "ราคา (บาท)" and table.columns[-1] == "ช่องที่อ่านไม่ได้"
+        assert [row[-1] for row in table.rows] == [None, "ราคา B3", None]
+        assert table.cells[0].at == ("am", 2)
+    one = told.register(judged, CAR, told.Chosen((("group", "FIN"),)))
+    assert "ไม่รวม" not in one.finding and not one.parts  # nothing of this group is missing
+
+
+def test_a_register_whose_rows_are_all_held_back_is_not_called_empty():
+    topic = told.register(Judged(cars(am=[["กค 1", "5"], ["กค 1", "6"]])), CAR)
+    assert topic.empty == "มี 2 แถวที่ยังอ่านไม่ได้"
 
 
 SCHOOLS = [["รหัสโรงเรียน", "ชื่อโรงเรียน", "อำเภอ"], ["93020001", "บ้านท่าเชียด", "ตะโหมด"]]
@@ -120,6 +135,7 @@ FAR, NEAR = ("1 ม.ค. 2550", "5 ก.ย. 2560"), ("1 ก.ย. 2556", "5 ม.�
         (("", ""), ("ส่งซ่อม", "ใช้งานได้"), "วัดตะโหมด", 2, "แถวตามสภาพ", 2),
         (NEAR, ("ส่งซ่อม", "ใช้งานได้"), "วัดตะโหมด", 9, "แถวตามสภาพ", 2),  # few rows have a date
         (("", ""), ("", ""), "วัดตะโหมด", 2, "โรงเรียนที่มีในทะเบียน ตามอำเภอ", 2),
+        (("", ""), ("", ""), "วัดตะโหมด; บ้านท่าเชียด", 0, "แถวตามโรงเรียนที่ยืม", 2),  # no work
         (("", ""), ("", ""), "", 2, "แถวตามกลุ่มที่กรอก", 2),
         (("", ""), ("", ""), "", 1, "", 0),  # a bar alone says nothing
         (("5 ม.ค. 2558", ""), ("", ""), "", 1, "", 0),
@@ -135,7 +151,8 @@ def test_what_is_drawn_follows_from_what_the_columns_hold(
     heads = [row[2] for row in CAR_COLUMNS]
     fin = [["กค 1", "1", "", "", "", ""]] if keepers > 1 else []
     books = [group_book("AM", {CAR: [heads, *rows]}), group_book("FIN", {CAR: [heads, *fin]})]
-    topic = told.register(Judged(office_of(CARS, CAR_COLUMNS, *books, **{"โรงเรียน": SCHOOLS})), CAR)
+    tabs = {"โรงเรียน": SCHOOLS} | (WORK if keepers else {})
+    topic = told.register(Judged(office_of(CARS, CAR_COLUMNS, *books, **tabs)), CAR)
     assert topic.drawing.words.startswith(about) if bars else topic.drawing is None
     assert len(topic.drawing.rows if bars else ()) == bars
 
@@ -143,6 +160,9 @@ def test_what_is_drawn_follows_from_what_the_columns_hold(
 def test_the_board_tells_of_all_registers():
     topic = Standpoint(Judged(cars(am=[ROW]))).tell(every)
     assert "1" in topic.finding and topic.entries[0].door.filters == (("register", CAR),)
+    assert topic.behind().cells == () and not topic.entries[0].cell  # where it is declared
+    wrong = view(Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]])), "", ()).topic
+    assert [(way.door.filters, way.text[:6]) for way in wrong.onward] == [((("tab", CAR),), "ต้องดู")]
     (row,) = topic.behind().rows
     assert (row[0], row[2], row[4]) == (CAR, 1, 0)
 
@@ -222,7 +242,7 @@ def test_schools_with_coordinates_stand_on_the_map_whether_or_not_a_row_names_th
     places = [*PLACES[:known], *[["", ""]] * (2 - known)]
     schools = [[*one, "ตะโหมด", *at] for one, at in zip(named, places, strict=True)]
     books = [group_book("AM", {CAR: [[row[2] for row in CAR_COLUMNS], ROW]}), group_book("FIN", {})]
-    office = office_of(CARS, CAR_COLUMNS, *books, **{"โรงเรียน": [heads, *schools]})
+    office = office_of(CARS, CAR_COLUMNS, *books, **{"โรงเรียน": [heads, *schools]}, **WORK)
     maps = told.register(Judged(office), CAR).parts
     assert len(maps) == bool(known)
     spots = maps[0].drawing.spots if known else ()
@@ -230,3 +250,8 @@ def test_schools_with_coordinates_stand_on_the_map_whether_or_not_a_row_names_th
     both = [("hollow", "บ้านท่าเชียด · ยังไม่มีในทะเบียน", False)]
     both += [("checked", "วัดตะโหมด · มีในทะเบียน", True)]
     assert kinds == both[:known]
+    bare = office_of(CARS, CAR_COLUMNS, *books, **{"โรงเรียน": [heads, *schools]})
+    spots = [
+        spot.kind for each in told.register(Judged(bare), CAR).parts for spot in each.drawing.spots
+    ]
+    assert spots == ["checked"] * (known == 2)  # cars reach no school

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -72,13 +73,36 @@ def judged(cell="ใช้งานได้", *more):
 
 def test_what_changed_in_a_register_is_told_by_its_key_and_by_its_cells():
     found = changes(judged(), judged("ส่งซ่อม", ["กข 2", "1", "", "", "", ""])).of("register")
-    assert [(change.kind, change.key[:3]) for change in found] == [
-        ("changed", (CAR, "AM", "กข 1")),
-        ("new", (CAR, "AM", "กข 2")),
+    assert [(change.kind, change.key[:2]) for change in found] == [
+        ("changed", (CAR, "กข 1")),
+        ("new", (CAR, "กข 2")),
     ]
     (other,) = [o for o in others(changes(judged(), judged("ส่งซ่อม")), "reported") if o.changes]
     assert other.text == "ทะเบียนข้อมูล: แก้ไข 1"
     assert other.line(other.changes[0]).text.endswith("กข 1: สภาพ ใช้งานได้ → ส่งซ่อม")
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (["720,000"], "ราคา 1 บาท → 720,000 บาท"),
+        (["ห้าแสน"], "ราคา 1 บาท → อ่านไม่ได้"),
+        ([""], "ราคา 1 บาท → ว่าง"),
+        (["1", "ส่งซ่อม"], "สภาพ ใช้งานได้ → ส่งซ่อม"),
+    ],
+)
+def test_a_changed_cell_is_told_as_its_page_shows_it_and_stands_in_its_own_cell(cells, told):
+    rows = [["กข 2", *(cells + ["1", "ใช้งานได้"][len(cells) :]), ""] for cells in (["1"], cells)]
+    found = changes(*(judged("ใช้งานได้", row) for row in rows))
+    back = changes(*(judged("ใช้งานได้", row) for row in rows[::-1]))
+    for each, said in (
+        (found, told),
+        (back, " → ".join(reversed(told.split(" ", 1)[1].split(" → ")))),
+    ):
+        (other,) = [o for o in others(each, "reported") if CAR in str(o.changes[:1])][:1]
+        (change,) = other.changes
+        assert other.line(change).text.endswith(said)
+        assert change.cell.column == told.split()[0] and change.cell.row == 3
 
 
 PRICES = some.dictionaries(some.sampled_from(["กข 2", "กข 3", "กข 4"]), some.sampled_from("123"))
@@ -87,7 +111,7 @@ PRICES = some.dictionaries(some.sampled_from(["กข 2", "กข 3", "กข 4"
 @given(PRICES, PRICES)
 def test_rows_come_go_or_change_by_their_key(before, after):
     one, two = (judged("ใช้งานได้", *map(list, prices.items())) for prices in (before, after))
-    found = {change.key[2]: change.kind for change in changes(one, two).of("register")}
+    found = {change.key[1]: change.kind for change in changes(one, two).of("register")}
     expected = dict.fromkeys(after.keys() - before.keys(), "new")
     expected |= dict.fromkeys(before.keys() - after.keys(), "gone")
     expected |= {
@@ -170,7 +194,7 @@ def test_the_list_says_when_each_register_last_changed_and_what(tmp_path):
     week = timedelta(days=7)
     for now, when, counted in (
         (judged(), "ไม่เปลี่ยนตั้งแต่ 23 ก.ย. 2557", ""),
-        (judged("ส่งซ่อม"), "หลัง 23 ก.ย. 2557 ถึง 30 ก.ย. 2557", "ตั้งแต่ครั้งที่ 12/2557 แก้ไข 1"),
+        (judged("ส่งซ่อม"), "ระหว่าง 23 ก.ย. ถึง 30 ก.ย. 2557", "ตั้งแต่ครั้งที่ 12/2557 แก้ไข 1"),
     ):
         since = Since(meeting, then, changes(then, now))
         states = [state_of(then, NOW.date()), state_of(now, NOW.date() + week)]
