@@ -60,6 +60,7 @@ def test_six_questions_are_answered_within_their_clicks(board, sample: Office):
     why_this_level(board())
     longest_without_activity(board(), sample)
     red_in_mathematics(board(), sample)
+    red_by_the_menu(board())
 
 
 def what_changed(clicks: Clicks, sample: Office) -> None:
@@ -121,6 +122,21 @@ def red_in_mathematics(clicks: Clicks, sample: Office) -> None:
         assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
     assert red and clicks.count <= 2
     assert clicks.seen.faults == []
+
+
+def red_by_the_menu(clicks: Clicks) -> None:
+    """The way that was tried: each subject is in sight once the page is open."""
+    clicks.open("สีคุณภาพโรงเรียน", "schools")
+    opened, height = clicks.count, clicks.page.viewport_size["height"]
+    links = clicks.page.locator("#topic_each_subject a")
+    assert links.count() > 1
+    for link in links.all():
+        place = link.bounding_box()
+        assert place["y"] + place["height"] <= height
+    clicks(links.filter(has_text=read("คณิตศาสตร์")).first)
+    clicks.page.wait_for_url(re.compile("subject="))
+    clicks.page.locator("h1").filter(has_text=read("คณิตศาสตร์")).wait_for()
+    assert clicks.count == opened + 1
 
 
 def fold(clicks: Clicks, heading: str) -> object:
