@@ -91,7 +91,9 @@ def why_this_level(clicks: Clicks) -> None:
     clicks(clicks.page.locator(".ladder a.name").filter(has_text="2.2").first)
     clicks.page.wait_for_url(re.compile("indicator=2.2"))
     clicks.seen.settle()
-    panel = said(clicks.page.locator(".st-key-panel"))
+    reason = clicks.page.locator(".st-key-panel_asked")
+    assert reason.bounding_box()["y"] < clicks.page.viewport_size["height"] * 2 / 3
+    panel = said(reason)
     assert "ที่มาของระดับ หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ ระดับ 1 (เกณฑ์ 0–1 ข้อ)" in panel
     assert all(f"2.2.{point} " in panel for point in range(1, 6))
     assert clicks.count <= 1
@@ -102,8 +104,11 @@ def longest_without_activity(clicks: Clicks, sample: Office) -> None:
     known = [row for row in silence if row.kind == "school_network" and row.days is not None]
     longest = max(known, key=lambda row: row.days)
     clicks(fold(clicks, "เครือข่าย"))
-    first = clicks.page.locator("#topic_networks .entry:visible").first
-    assert said(first).startswith(f"ไม่มีกิจกรรม {longest.days} วัน {longest.network_name}")
+    never = [row for row in silence if row.kind == "school_network" and row.state == "never"]
+    rows = clicks.page.locator("#topic_networks .entry:visible")
+    first = [said(row) for row in rows.all()][: len(never) + 1]
+    assert all(row.startswith("ยังไม่มีกิจกรรมเลย") for row in first[:-1])
+    assert first[-1].startswith(f"ไม่มีกิจกรรม {longest.days} วัน {longest.network_name}")
     assert clicks.count <= 1
 
 
