@@ -6,6 +6,7 @@ numbers, heads repeated on every page, no row split; no script, and nothing is l
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from esa.documents.tabled import tabled
 from esa.judged import Judged
 from esa.telling import words
 from esa.telling.texts import NBSP, clock, full_date, one_line
-from esa.telling.topic import Cell, Kept, LeftOut, Topic
+from esa.telling.topic import Cell, Kept, LeftOut, Topic, plain
 
 MOST_ROWS = 300  # rows of one table on paper; nobody works through more in one meeting
 STYLES = (HERE / "marks.css", HERE / "a4.css")
@@ -44,6 +45,12 @@ def head_of(judged: Judged) -> Head:
         lambda left_out: words.left_out(office, left_out),
         lambda cell: words.place(office, *cell),
     )
+
+
+def said_once(topics: Sequence[Topic], finding: str) -> tuple[Topic, ...]:
+    """The topics without the sentence that heads the sheet."""
+    above = plain(finding)
+    return tuple(replace(t, finding="") if plain(t.finding) == above else t for t in topics)
 
 
 def a4(
@@ -77,7 +84,7 @@ def a4(
         finding=finding,
         chosen=" · ".join(part for part in chosen if part) or words.EVERYONE_WORD,
         day=head.day,
-        sections=tuple(topics),
+        sections=tuple(topics) if apart else said_once(topics, finding),
         apart=apart,
         tabled=lambda topic: tabled(topic, head.place, MOST_ROWS, "ดูในหน้าจอ"),
     ).encode()

@@ -80,6 +80,7 @@ def sheet(
         landscape=landscape,
         apart=apart,
     )
+    topics = topics if apart else a4.said_once(topics, finding)
     return pdf(paper, [topic for topic in topics if topic.is_told], head.told, head.place)
 
 

@@ -146,8 +146,15 @@ def standpoint_of(shown: Judged, reading: str) -> Standpoint:
     frozen = meeting(number) if number else None
     days = tuple((each.state.meeting, each.state.day) for each in row)
     prints = (frozen and frozen.fingerprint, compared and compared.meeting.fingerprint)
-    key = (shown.office.identity, *prints, days)
+    today = "" if frozen else _frozen_today(shown)
+    key = (shown.office.identity, *prints, days, today)
     return _standpoint(key, reading, shown, frozen, compared, tuple(each.state for each in row))
+
+
+def _frozen_today(shown: Judged) -> str:
+    """Number of the meeting that froze this day's state; "" where none did."""
+    own = [m.number for m in listed().meetings if m.meeting_date == shown.office.today]
+    return own[-1] if own else ""
 
 
 def keep(number: str, day: date, today: date) -> Meeting:
@@ -298,7 +305,7 @@ def _standpoint(
     _states: tuple[State, ...],
 ) -> Standpoint:
     if _since is None:
-        return Standpoint(_shown, reading, _frozen)
+        return Standpoint(_shown, reading, _frozen, frozen_today=key[-1])
     held, still = (stuck_since(_states, unchanged) for unchanged in (False, True))
     moved = last_changed([(each.day, each.held) for each in _states])
     return Standpoint(_shown, reading, _frozen, _since, held, still, moved)

@@ -15,7 +15,7 @@ from esa.screen import menu, past
 from esa.telling.texts import shorten
 from esa.telling.topic import Topic
 
-LABEL = "ใบ A4 สำหรับพิมพ์"
+LABEL = "ใบ A4 สำหรับพิมพ์ (ไฟล์ HTML)"
 PDF = "PDF ของหน้านี้"
 
 
@@ -95,5 +95,5 @@ def _button(label: str, made: Callable[[], bytes], name: str, mime: str) -> None
         type="tertiary",
         icon=":material/picture_as_pdf:" if is_pdf else ":material/print:",
         on_click="ignore",
-        help=None if is_pdf else "ได้ไฟล์ HTML เปิดในเบราว์เซอร์แล้วสั่งพิมพ์ (Ctrl+P) กระดาษ A4",
+        help=None if is_pdf else "เปิดไฟล์ในเบราว์เซอร์แล้วสั่งพิมพ์ (Ctrl+P) กระดาษ A4",
     )

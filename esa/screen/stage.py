@@ -18,6 +18,7 @@ from esa.telling.topic import Topic
 SLIDE = "slide"  # in the address: number of the slide, from 1
 SHOWN = "slide_shown"  # the same in the session: right also for keys pressed before the page is
 ON = ("Right", "PageDown", "Space", "Down")  # clickers send PageDown and PageUp
+KEYS = "กด → หรือแตะเพื่อไปต่อ · F11 เต็มจอ · Esc กลับ"
 BACK = ("Left", "PageUp", "Up", "Backspace")
 
 
@@ -61,6 +62,9 @@ def _foot(at: int, total: int, leaving: Leaving) -> None:
     ):
         with st.container(key="meeting_leave"):
             frame.open_page(leaving.label, leaving.page, **leaving.filters)
+        if at == 1:
+            with st.container(key="keys_told", width="content"):  # only where there are keys
+                notes.say(f":gray[{KEYS}]")
         st.button(
             "‹",
             key="slide_back",

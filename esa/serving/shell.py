@@ -29,6 +29,9 @@ HOUR = 3600  # seconds for which a browser doesn't ask again whether a script ha
 # By the beginning of a script's name, which goes on with its version: what it says, and in Thai.
 PHRASES: dict[str, dict[str, str]] = {
     "index.": {
+        # A menu that covers the page closes once a page is chosen: by the width at which it covers
+        # it, where Streamlit goes by what the browser calls itself.
+        "return k(navigator.userAgent).deviceType===`mobile`": "return innerWidth<=768",
         "`Skip to main content`": "`ข้ามไปที่เนื้อหา`",
         # An address without a page is answered here; after a start Streamlit says so of the first
         # visitor's right page as well.

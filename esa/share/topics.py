@@ -279,7 +279,7 @@ def _register(of: Register) -> Topic:
     notes = (
         f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
         IN_RANGES if of.ranged else "",
-        f"อ่านได้ไม่ครบ {of.lost:,}{NBSP}แถว ซึ่งกำลังแก้ไข" if of.lost else "",
+        f"อ่านได้ไม่ครบ {of.lost:,}{NBSP}แถว" if of.lost else "",
     )
     word = shorten(of.row_word, 40) or "แถว"
     return Topic(
@@ -361,7 +361,7 @@ def told(found: Iterable[LeftOut]) -> list[Told]:
     said = []
     for each in found:
         whose = f"ของ{each.group}" if each.group else ""
-        text = f"ยังไม่นับ{SUBJECTS[each.tab]} {each.rows:,}{NBSP}แถว{whose} ซึ่งกำลังแก้ไข"
+        text = f"ยังไม่นับ{SUBJECTS[each.tab]} {each.rows:,}{NBSP}แถว{whose}"
         if each.group and not each.rows:  # nothing of the group could be read
             text = f"ไม่รวม{SUBJECTS[each.tab]}{whose} ซึ่งยังอ่านไม่ได้"
         said.append(Told(text, Door("")))

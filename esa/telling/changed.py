@@ -16,6 +16,7 @@ from esa.telling.texts import NBSP, one_line, short_date, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Onward, Table, Topic, Value, together
 
 NO_MEETING = "ยังไม่มีการประชุมครั้งก่อนที่บันทึกข้อมูลไว้ จึงยังเทียบไม่ได้ จนกว่าจะบันทึกครั้งประชุม"
+TODAY = "บันทึกครั้งที่{number} ของวันนี้ไว้แล้ว ที่เปลี่ยนหลังจากนี้จะแสดงตั้งแต่วันถัดไป"
 LONGEST = 220  # letters of a sentence
 COLUMNS = (Column("", 22), Column("ที่เปลี่ยน"), Column("ผู้รับผิดชอบ", 34))
 # What a sentence begins with: only levels rise and fall, all else is progress or its loss.
@@ -44,12 +45,15 @@ _CLEAR = {True: "มีหลักฐานชัดเจน", False: "ยั�
 
 def changed(at: Standpoint) -> Topic:
     if at.since is None:
-        return Topic("changed", "ตั้งแต่การประชุมครั้งก่อน", NO_MEETING, behind=partial(_table, at))
+        today = TODAY.format(number=f"{NBSP}{at.frozen_today}")
+        told = today if at.frozen_today else NO_MEETING
+        return Topic("changed", "ตั้งแต่การประชุมครั้งก่อน", told, behind=partial(_table, at))
     meeting = at.since.meeting
+    since = f"{changes_words.since(meeting.number)} "  # stands in the heading
     return Topic(
         "changed",
         f"ตั้งแต่ครั้งที่{NBSP}{meeting.number} ({short_date(meeting.meeting_date)})",
-        finding(at),
+        finding(at).removeprefix(since),
         _entries(at),
         COLUMNS,
         notes=_notes(at),

@@ -111,6 +111,9 @@ def _level_at_last(found: Changes, reading: str) -> tuple[Change, ...]:
 # --- the one sentence ---------------------------------------------------------------------------
 
 
+_OTHERS = "แต่เรื่องอื่นเปลี่ยน"  # something did, and it is none of these
+
+
 def since(meeting: str) -> str:
     """ตั้งแต่ครั้งที่ 11/2557:"""
     return f"ตั้งแต่ครั้งที่{NBSP}{meeting}:"
@@ -140,7 +143,7 @@ def _levels(count: Counts, reading: str) -> str:
     if count.unknown:
         parts.append(f"ไม่ทราบระดับแล้ว{NBSP}{strong(count.unknown)}{NBSP}{_INDICATORS}")
     if not parts:
-        parts.append("ระดับและหลักฐานเท่าเดิม" if count.any else "ไม่มีการเปลี่ยนแปลง")
+        parts.append(f"ระดับและหลักฐานเท่าเดิม {_OTHERS}" if count.any else "ไม่มีการเปลี่ยนแปลง")
     return " · ".join(parts)
 
 
@@ -151,7 +154,7 @@ def _points(gained: int, lost: int, reading: str) -> str:
 def _conditions(count: Counts) -> str:
     if count.met or count.unmet:
         return f"ทำได้เพิ่ม{NBSP}{_good(count.met)}{NBSP}ข้อ ทำไม่ได้แล้ว{NBSP}{_bad(count.unmet)}"
-    return "สภาพที่พึงประสงค์เท่าเดิม" if count.any else "ไม่มีการเปลี่ยนแปลง"
+    return f"สภาพที่พึงประสงค์เท่าเดิม {_OTHERS}" if count.any else "ไม่มีการเปลี่ยนแปลง"
 
 
 def _good(count: int) -> str:

@@ -108,7 +108,7 @@ def _entry(office: Office, number: int, step: Step, cell: Cell | None) -> Entry:
     so_far = f" (มีแล้ว{NBSP}{count:,}{NBSP}แถว)" if count else ""
     return Entry(
         f"{number}",
-        f"{title} ยังไม่ครบ{quiet(so_far)}",
+        f"{title} {f'ยังไม่ครบ{quiet(so_far)}' if count else 'ยังไม่ได้กรอก'}",
         f"{step.gives} ช่องถัดไป: {where}",
         urgent=True,
         cell=cell,

@@ -18,6 +18,7 @@ from esa.reading.repairs import BookState, Repair, TabState, Tally
 from esa.rules.vocabulary import ON_THE_SCALE, REPORTED
 from esa.telling import places, words
 from esa.telling.drawings import Matrix, Said, Tile, Tiles
+from esa.telling.first_steps import first_steps
 from esa.telling.line_breaks import unbroken
 from esa.telling.sheets_words import book_words, is_broken, place, suggestion, tab_words
 from esa.telling.standpoint import Standpoint
@@ -43,6 +44,7 @@ TABS += ("figures", "kpis")
 TILES = (
     "ตัวเลขในช่องคือแถวที่ใช้ได้ของแต่ละแท็บ · แก้ = จุดที่ต้องแก้ · ตรวจ = จุดที่ควรตรวจ · ไม่มีช่อง = ไม่มีแท็บนั้นในสมุดงาน"
 )
+NOTHING = "ยังไม่มีกลุ่มใดกรอกข้อมูล"
 _COUNTS = ("ใช้ได้ (แถว)", "ยังไม่นับ", "ต้องแก้", "ควรตรวจ", "เพื่อทราบ")
 _COUNTS += ("ซ้ำ นับครั้งเดียว", "แถวว่าง", "แถวรวม", "บันทึกใต้ตาราง")
 
@@ -63,10 +65,12 @@ def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -
     """The whole of it: entries tell what isn't known, of the whole office only; parts are the
     workbooks and the repairs."""
     sums = tally(judged, scope)
+    said = finding(sums, who(judged.office, scope))
+    is_new = scope == EVERYTHING and first_steps(judged) is not None
     return Topic(
         "health",
         "ความถูกต้องครบถ้วนของข้อมูลในชีต",
-        finding(sums, who(judged.office, scope)),
+        together((said, NOTHING) if is_new else (said,)),
         entries=tuple(_unknown(judged, reading)) if scope == EVERYTHING else (),
         notes=tuple(filter(None, [second_line(sums)])),
         parts=(workbooks(judged, scope), repairs(judged, scope)),

@@ -299,7 +299,7 @@ def _legend(at: Standpoint, rows: Iterable[Row]) -> tuple[str, ...]:
     if any(rail.provisional for rail in rails):
         meant.append("วงประ = เบื้องต้น ยังให้ระดับไม่ได้")
     if at.since and any(rail.was for rail in rails):
-        meant.append(f"วงเล็กบนราง = ระดับเมื่อครั้งที่{NBSP}{at.since.meeting.number}")
+        meant.append(f"ขีดตั้งบนราง = ระดับเมื่อครั้งที่{NBSP}{at.since.meeting.number}")
     if any(rail.claimed for rail in rails):
         meant.append("กรอบเหลี่ยม = ประเมินตนเอง")
     return tuple(meant)

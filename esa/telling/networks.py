@@ -38,6 +38,11 @@ UNITS = {
     "work_network": "เครือข่าย",
     "partner": "หน่วยงาน",
 }
+LEADS = {
+    "never": "ยังไม่มีกิจกรรมเลย",
+    "undated": f"ไม่{JOINER}ทราบ{JOINER}วัน{JOINER}ที่",
+    "planned": "มีแต่แผน",
+}
 COLUMNS = (Column("เครือข่าย ชมรม หรือศูนย์"), Column("สถานะ", 42), Column("ผ่านมา", 22, "number"))
 COLUMNS += (Column("ล่าสุด", 27), Column("กิจกรรมปีนี้", 26, "number"))
 
@@ -83,7 +88,8 @@ def _others(at: Standpoint, silence: Sequence[Silence]) -> tuple[Topic, ...]:
 
 def _entries(at: Standpoint, silence: Iterable[Silence]) -> tuple[Entry, ...]:
     held = at.judged.once(activities)
-    return tuple(_entry(row, held[row.network]) for row in silence if row.state != "active")
+    told = sorted(silence, key=lambda row: row.state != "never")  # none is silent for longer
+    return tuple(_entry(row, held[row.network]) for row in told if row.state != "active")
 
 
 def _notes(silence: Iterable[Silence]) -> tuple[str, ...]:
@@ -133,11 +139,7 @@ def finding(found: Counts, kind: str = EVERY_KIND, side: str = "") -> str:
 
 
 def _apart(found: Counts) -> str:
-    parts = (
-        ("ยังไม่มีกิจกรรมเลย", found.never),
-        (f"ไม่{JOINER}ทราบ{JOINER}วัน{JOINER}ที่", found.undated),
-        ("มีแต่แผน", found.planned),
-    )
+    parts = ((word, getattr(found, state)) for state, word in LEADS.items())
     return "".join(f" · {word}{NBSP}{strong(f'{count:,}')}" for word, count in parts if count)
 
 
@@ -163,16 +165,17 @@ def opened(network: str, kind: str | None) -> Door:
 
 
 def _entry(row: Silence, held: int) -> Entry:
-    """Only a silence has a length that is listed; of the others a table says what is known."""
+    """Each that is counted is named; only a silence has a length."""
     name, last = shorten(row.network_name, 80) or row.network, short_date(row.last_ended)
     silent = row.state == "silent"
     ago = "" if row.days is None else f"{number(row.days)} วัน"
+    long = f"ไม่มีกิจกรรม{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else ""
     return Entry(
-        f"ไม่มีกิจกรรม{NBSP}{act(f'{row.days:,}')}{NBSP}วัน" if silent else "",
-        name if silent else "",
+        long or LEADS[row.state],
+        name,
         f"ล่าสุด {last}" if silent and last else "",
         urgent=silent,
-        door=opened(row.network, row.kind) if silent else None,
+        door=opened(row.network, row.kind),
         values=(name, SILENCE_WORDS[row.state], ago, last, held),
     )
 

@@ -43,7 +43,8 @@ class Standpoint:
     it, None for the present state. since: None where there is no meeting to compare with. held:
     since when points have been stuck; still: those that didn't move (both of esa.changes.stuck), ()
     where no history is at hand. moved: title of a register → when its rows last changed, {} without
-    one. group: code of the one whose changes and stuck points are told, "" for all."""
+    one. group: code of the one whose changes and stuck points are told, "" for all. frozen_today:
+    number of the meeting that froze this day's state, "" for none."""
 
     judged: Judged
     reading: str = REPORTED
@@ -53,6 +54,7 @@ class Standpoint:
     still: tuple[Stuck, ...] = ()
     moved: Mapping[str, Between] = field(default_factory=dict)
     group: str = ""
+    frozen_today: str = ""
     _kept: dict = field(default_factory=dict, repr=False)
 
     def of(self, group: str) -> "Standpoint":

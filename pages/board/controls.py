@@ -12,6 +12,8 @@ from esa.telling.standpoint import Since
 from esa.telling.texts import escape, shorten
 from pages.board import freeze
 
+MENU = "meeting_menu"
+
 
 def unknown(judged: Judged, since: Since | None) -> None:
     """Says so where the address wants to compare with a meeting that there isn't."""
@@ -26,7 +28,9 @@ def unknown(judged: Judged, since: Since | None) -> None:
 def meeting(judged: Judged, since: Since | None) -> None:
     """The menu of the meeting: what to compare with, which state to look at, keeping this one."""
     at = past.stamp_number()
-    with st.popover("การประชุม", key="meeting_menu"):
+    if st.session_state.pop(freeze.DONE, False):
+        st.session_state[MENU] = False
+    with st.popover("การประชุม", key=MENU, on_change="rerun"):
         earlier = [each.number for each in past.earlier(judged)][::-1]
         known = [each.number for each in past.listed().meetings][::-1]
         with st.container(key="past_controls", horizontal=True, gap="small"):

@@ -16,15 +16,16 @@ from esa.telling.standpoint import FINGERPRINT
 from esa.telling.texts import NBSP, escape, full_date, listed, shorten
 
 FROZEN = "frozen_meeting"  # in the session: the number that was just frozen
+DONE = "freeze_done"  # in the session: the menu over what is told of it is to be shut
 NUMBER, DAY = "freeze_number", "freeze_day"
 MOST_NAMED = 6
 BAD_DAY = "อ่านวันที่ประชุมไม่ได้ พิมพ์ วัน เดือน ปี พ.ศ. เช่น 23 ก.ย. 2557"
 
 
 def offer(office: Office) -> None:
-    """The button; nothing where a frozen state is looked at, which can't change, nor for those who
-    may not freeze."""
-    if past.is_shown() or not door.may("freeze"):
+    """The button; nothing where a frozen state is looked at, which can't change, while it is told
+    what was just frozen, nor for those who may not freeze."""
+    if past.is_shown() or FROZEN in st.session_state or not door.may("freeze"):
         return
     with st.container(key="freeze", gap="small"):
         show.panel("บันทึกครั้งประชุม", small=True)
@@ -73,6 +74,7 @@ def _form(office: Office) -> None:
     if sent:
         rollup.send(past.office(kept.number), kept)
     st.session_state[FROZEN] = kept.number
+    st.session_state[DONE] = True
     for box in (NUMBER, DAY):  # the next number is suggested
         st.session_state.pop(box, None)
     st.rerun()

@@ -42,7 +42,8 @@ finding = said.finding(count, name, reading, late)
 with head.finding:
     if picked.criterion and shown:
         groups = words.groups_short(office, shown[0].lead_groups)
-        show.finding(said.finding_of_point(shown[0], groups))
+        state = next((t.state for t in tiles if t.criterion == picked.criterion), shown[0].state)
+        show.finding(said.finding_of_point(shown[0], state, groups))
     else:
         show.finding(finding)
 
@@ -51,10 +52,11 @@ lost = at.tell(unreadable) if group else Topic("unreadable", "", "")
 typed = [row for row in edition.evidence if row.cells == EVIDENCE_TAB]
 behind = [row for row in typed if not group or row.group == group]
 wanted = asked.among(behind, "criterion")
+there = sum(row.criterion == picked.criterion for row in edition.evidence)
 show_wanted = partial(
     asked.panel,
     *(office, wanted, "evidence", parts.FIELDS),
-    f"หลักฐานที่กรอกไว้ของประเด็น {picked.criterion}",
+    said.rows_of_point(picked.criterion, there, len(wanted)),
     "evidence",
     group=group,
     edition=edition.code,

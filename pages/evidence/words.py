@@ -79,11 +79,20 @@ def not_known(count: Count) -> str:
     return together((lost, f"ยังไม่มีข้อมูล{NBSP}{silent}" if silent else ""))
 
 
-def finding_of_point(row: Work, groups: str) -> str:
-    """The finding where the page is about one point. row: first of its work; groups: its leads."""
-    days = row.overdue_days
+def finding_of_point(row: Work, state: str, groups: str) -> str:
+    """The finding where the page is about one point. row: first of its work; state: of the point,
+    as its tile has it, which a nearer row of another state doesn't hide; groups: its leads."""
+    days, lacks = row.overdue_days, reason(row) if row.state == state else STATE_WORDS[state]
     late = f" เกินกำหนด{NBSP}{act(days)}{NBSP}วัน" if days else ""
-    return together((f"ประเด็น{NBSP}{strong(one_line(row.criterion))} {reason(row)}{late}", groups))
+    return together((f"ประเด็น{NBSP}{strong(one_line(row.criterion))} {lacks}{late}", groups))
+
+
+def rows_of_point(criterion: str, there: int, wanted: int) -> str:
+    """Heading of the rows of a point in the tab of evidence. there: rows of it in all tabs; wanted:
+    in that tab, a number that follows."""
+    if there <= wanted:
+        return f"หลักฐานที่กรอกไว้ของประเด็น {criterion}"
+    return f"หลักฐานที่กรอกไว้ของประเด็น {criterion} {there:,} แถว อยู่ในแท็บ หลักฐานอ้างอิง"
 
 
 def overdue_of(counts: Iterable[Count], short: Callable[[str], str]) -> str:

@@ -58,7 +58,8 @@ with left:
     if view.overall:
         with st.container(key="later_overall"):
             block(judged, view.overall)
-with right, st.container(key="panel"):
+asked = st.query_params.get(view.kind) == chosen and chosen  # by a link: it comes first on a phone
+with right, st.container(key="panel_asked" if asked else "panel"):
     for topic in one:
         block(judged, topic)
 with frame.fold("ตารางของแผนภูมินี้", "table") as is_open:

@@ -5,9 +5,7 @@ from esa.screen import live, past
 from esa.telling import words
 from esa.telling.standpoint import FINGERPRINT, NOT_FROZEN, Standpoint
 from esa.telling.texts import NBSP, full_date, listed, one_line, short_date, shorten
-from esa.telling.topic import Topic, act, quiet, strong, together
-
-KEYS = "กด → หรือแตะเพื่อไปต่อ · F11 เต็มจอ · Esc กลับหน้าสรุป"
+from esa.telling.topic import Topic, act, strong, together
 
 
 def cover(at: Standpoint) -> Topic:
@@ -21,7 +19,6 @@ def cover(at: Standpoint) -> Topic:
         strong(f"ประชุม{shorten(words.board(office), 60)} ครั้งที่{NBSP}{_number(at)} · {day}"),
         together((shown, READING_WORDS[at.reading], sample)),
         act(shorten(old, 90)) if old else "",
-        quiet(KEYS),
     )
     heading = f"ปีงบประมาณ {office.fiscal_year}"
     return Topic("cover", heading, shorten(office.name, 90), notes=tuple(n for n in notes if n))

@@ -7,11 +7,9 @@ from esa.documents.html import Ways
 from esa.screen import menu, show, stage
 from esa.telling.drawings import Gauges
 from esa.telling.texts import full_date
-from esa.telling.topic import Entry, Topic, quiet, together
+from esa.telling.topic import Entry, Topic, together
 from pages.offices import topics
 from pages.offices.seen import Seen
-
-KEYS = "กด → หรือแตะเพื่อไปต่อ · F11 เต็มจอ · Esc กลับหน้าเดิม"
 
 
 def show_one(at: Seen, chosen: dict[str, str], said: tuple[str, ...]) -> None:
@@ -24,7 +22,7 @@ def show_one(at: Seen, chosen: dict[str, str], said: tuple[str, ...]) -> None:
 
 def _deck(at: Seen, said: tuple[str, ...]) -> Iterator[Topic]:
     title = menu.title_of(topics.PAGE)
-    notes = (together((f"ข้อมูลที่ส่งถึงวันที่ {full_date(at.today)}", *said)), quiet(KEYS))
+    notes = (together((f"ข้อมูลที่ส่งถึงวันที่ {full_date(at.today)}", *said)),)
     yield Topic("cover", title, topics.finding(at), notes=notes)
     for told in topics.topics(at):
         for part in told.parts or (told,):

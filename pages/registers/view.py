@@ -89,7 +89,9 @@ class View:
         if kind:
             return Column(rows.columns[number], *kind)
         longest = max((len(str(row[number] or "")) for row in rows.rows), default=0)
-        return Column(rows.columns[number], min(max(LEAST, 2 * longest), MOST))
+        words = " ".join([rows.columns[number], *(str(row[number] or "") for row in rows.rows)])
+        whole = round(2.5 * max(map(len, words.split()))) + 3  # mm; no word of it is cut
+        return Column(rows.columns[number], min(max(LEAST, 2 * longest, whole), MOST))
 
 
 def _remarks(judged: Judged, title: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ with head.context:
     notes.context(office, "schools", *view.about)
 with head.finding:
     show.finding(finding)
+    if not school:
+        parts.each_subject(view)
 
 if school:
     parts.block(judged, one.facts(view, school))

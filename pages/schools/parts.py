@@ -69,6 +69,13 @@ def without_results(office: Office) -> None:
     notes.source(office, "test_results", "colour_bands")
 
 
+def each_subject(view: View) -> None:
+    """The way to each subject, in sight at every width; nothing where there is only one."""
+    told = view.told(schools.each_subject)
+    if told.onward:
+        show.topic(view.judged, told)
+
+
 def bands(view: View) -> None:
     """The thresholds, and what is wrong with them."""
     told = view.told(schools.bands)

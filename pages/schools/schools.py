@@ -317,6 +317,18 @@ class Result(NamedTuple):
     look: str
 
 
+def each_subject(view: View) -> Topic:
+    """A link to each subject, the worst first, and back to all of them together."""
+    named = [row.subject for row in view.found.subjects if row.subject]
+    others = [name for name in named if name != view.choice.subject][:SUBJECTS]
+    links = [Onward(view.door(subject=name), shorten(name, 40)) for name in others]
+    if view.choice.subject:
+        links.insert(0, Onward(view.door(subject=""), "รวมทุกวิชา"))
+    links = links if len(named) > 1 else []
+    how = (quiet("เลือกวิชา (ไม่ผ่านมากที่สุดก่อน)"),) if links else ()
+    return Topic("each_subject", "", "", notes=how, onward=tuple(links))
+
+
 def by_subject(view: View) -> Topic | None:
     """School × subject: the worst schools, or those of the chosen network; None for one subject."""
     schools = [row for row in view.listed if row.stand not in ("no_row", "not_tested")][:IN_GRID]

@@ -60,6 +60,7 @@ def test_six_questions_are_answered_within_their_clicks(board, sample: Office):
     why_this_level(board())
     longest_without_activity(board(), sample)
     red_in_mathematics(board(), sample)
+    red_by_the_menu(board())
 
 
 def what_changed(clicks: Clicks, sample: Office) -> None:
@@ -90,7 +91,9 @@ def why_this_level(clicks: Clicks) -> None:
     clicks(clicks.page.locator(".ladder a.name").filter(has_text="2.2").first)
     clicks.page.wait_for_url(re.compile("indicator=2.2"))
     clicks.seen.settle()
-    panel = said(clicks.page.locator(".st-key-panel"))
+    reason = clicks.page.locator(".st-key-panel_asked")
+    assert reason.bounding_box()["y"] < clicks.page.viewport_size["height"] * 2 / 3
+    panel = said(reason)
     assert "ที่มาของระดับ หลักฐานชัดเจน 1 จาก 5 ประเด็น ได้ ระดับ 1 (เกณฑ์ 0–1 ข้อ)" in panel
     assert all(f"2.2.{point} " in panel for point in range(1, 6))
     assert clicks.count <= 1
@@ -101,8 +104,11 @@ def longest_without_activity(clicks: Clicks, sample: Office) -> None:
     known = [row for row in silence if row.kind == "school_network" and row.days is not None]
     longest = max(known, key=lambda row: row.days)
     clicks(fold(clicks, "เครือข่าย"))
-    first = clicks.page.locator("#topic_networks .entry:visible").first
-    assert said(first).startswith(f"ไม่มีกิจกรรม {longest.days} วัน {longest.network_name}")
+    never = [row for row in silence if row.kind == "school_network" and row.state == "never"]
+    rows = clicks.page.locator("#topic_networks .entry:visible")
+    first = [said(row) for row in rows.all()][: len(never) + 1]
+    assert all(row.startswith("ยังไม่มีกิจกรรมเลย") for row in first[:-1])
+    assert first[-1].startswith(f"ไม่มีกิจกรรม {longest.days} วัน {longest.network_name}")
     assert clicks.count <= 1
 
 
@@ -121,6 +127,21 @@ def red_in_mathematics(clicks: Clicks, sample: Office) -> None:
         assert row.endswith("แดง") and f"อีก {school.more_to_pass} คน" in row
     assert red and clicks.count <= 2
     assert clicks.seen.faults == []
+
+
+def red_by_the_menu(clicks: Clicks) -> None:
+    """The way that was tried: each subject is in sight once the page is open."""
+    clicks.open("สีคุณภาพโรงเรียน", "schools")
+    opened, height = clicks.count, clicks.page.viewport_size["height"]
+    links = clicks.page.locator("#topic_each_subject a")
+    assert links.count() > 1
+    for link in links.all():
+        place = link.bounding_box()
+        assert place["y"] + place["height"] <= height
+    clicks(links.filter(has_text=read("คณิตศาสตร์")).first)
+    clicks.page.wait_for_url(re.compile("subject="))
+    clicks.page.locator("h1").filter(has_text=read("คณิตศาสตร์")).wait_for()
+    assert clicks.count == opened + 1
 
 
 def fold(clicks: Clicks, heading: str) -> object:

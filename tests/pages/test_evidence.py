@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from esa.judged import Judged
 from esa.telling.texts import JOINER
 from tests.pages.conftest import addresses, lines, title
 
@@ -43,10 +44,13 @@ def test_one_click_opens_the_list_of_a_group_and_stands_in_the_address(open_page
     assert "ทั้งสำนักงาน" in title(app) and "group" not in app.query_params
 
 
-def test_a_link_to_a_point_says_what_it_lacks_and_where_before_all_else(open_page):
+def test_a_link_to_a_point_says_what_it_lacks_and_where_before_all_else(open_page, sample):
     app = open_page("evidence", criterion="2.2.2")
-    assert "# ประเด็น 2.2.2 ยังไม่มีเอกสาร (ช่องมีแต่จุดไข่ปลา) เกินกำหนด 23 วัน · การเงิน" in lines(app)
+    assert "# ประเด็น 2.2.2 มีแต่ชื่อ เกินกำหนด 23 วัน · การเงิน" in lines(app)  # as its tile is
     said = texts(app)
+    there = len([row for row in Judged(sample).standards.evidence if row.criterion == "2.2.2"])
+    heading = f"หลักฐานที่กรอกไว้ของประเด็น 2.2.2 {there} แถว อยู่ในแท็บ หลักฐานอ้างอิง 1 แถว"
+    assert there > 1 and heading in said
     assert said.index("ต้องทำ 1 ประเด็น เฉพาะประเด็น 2.2.2") < said.index("บุคคล 2.3.5")
     assert "fin/evidence.csv › D2" in said
     assert "2.2.2" in lines(app) and "2.2.3" not in lines(app)

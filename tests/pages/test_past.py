@@ -77,6 +77,13 @@ def test_the_first_meeting_has_nothing_to_compare_with_and_says_so(open_page):
     assert "ต้องมีอย่างน้อยสองครั้งจึงเห็นแนวโน้ม" in flat(app)
 
 
+def test_the_first_meeting_on_its_own_day_is_said_to_be_saved(open_page, own_office, frozen):
+    frozen("1/2557", date(2014, 9, 23))
+    told = flat(open_page("board", office=own_office))
+    assert "บันทึกครั้งที่ 1/2557 ของวันนี้ไว้แล้ว" in told and "ตั้งแต่วันถัดไป" in told
+    assert "ยังไม่มีการประชุมครั้งก่อน" not in told
+
+
 def test_an_older_meeting_can_be_compared_with(open_page):
     app = open_page("board", since="9-2557")
     assert plain(app).startswith("ตั้งแต่ครั้งที่ 9/2557: ขึ้น 1 ตัวบ่งชี้ ลง 0")
@@ -134,6 +141,9 @@ def test_freezing_shows_its_fingerprint_and_address_and_the_same_number_is_refus
     said = shown_in_success(app)
     assert "16 กันยายน 2557" in said.replace("\u00a0", " ") and MARK.search(said)
     assert any(code.value.endswith("?at=11-2557") for code in app.code)
+    assert not app.session_state["meeting_menu"]  # shut, so that the message is seen
+    assert not [button for button in app.button if button.label == "ยืนยันบันทึก"]
+    app.button(key="close_frozen").click().run()
     assert app.text_input(key="freeze_number").value == "12/2557"
     assert plain(app).startswith("ตั้งแต่ครั้งที่ 11/2557: ไม่มีการเปลี่ยนแปลง · ค้าง 3")
     confirm(app, "11/2557", "17 ก.ย. 2557")

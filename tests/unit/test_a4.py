@@ -47,6 +47,11 @@ def test_the_file_loads_nothing_runs_nothing_and_says_what_it_is_of(judged):
     assert "ทุกกลุ่ม" in read(made(judged, topic(Entry("1", "ก")))[1])
 
 
+def test_the_sentence_that_heads_the_sheet_is_said_once(judged):
+    told = Topic("x", "หัวข้อ", f"พบ {strong(3)} เรื่อง", (Entry("", "ก"),))
+    assert read(made(judged, told)[1]).count("พบ ๓ เรื่อง") == 1
+
+
 def test_topics_that_go_apart_are_sheets_of_their_own_each_with_its_head(judged):
     one, two = (Topic("x", f"กลุ่ม {n}", f"ขาด {n}", (Entry("", "ก"),)) for n in (1, 2))
     file, tree = made(judged, one, two, finding="ทั้งหมด", chosen=("ตรวจแล้ว",), apart=True)

@@ -79,7 +79,7 @@ def test_colours_that_changed_are_counted_by_which_way():
             "หลักฐานชัดเจนเพิ่ม 0 ประเด็น ลด 1 · ไม่ทราบระดับแล้ว 1 ตัวบ่งชี้",
         ),
         (Counts(known=2, any=True), "ได้ระดับเพิ่ม 2 ตัวบ่งชี้"),
-        (Counts(any=True), "ระดับและหลักฐานเท่าเดิม"),
+        (Counts(any=True), "ระดับและหลักฐานเท่าเดิม แต่เรื่องอื่นเปลี่ยน"),
         (Counts(), "ไม่มีการเปลี่ยนแปลง"),
     ],
 )
@@ -92,7 +92,7 @@ def test_the_sentence_in_all_its_forms(count, sentence):
     ("count", "sentence"),
     [
         (Counts(met=3, unmet=1, any=True), "ทำได้เพิ่ม 3 ข้อ ทำไม่ได้แล้ว 1"),
-        (Counts(rose=3, any=True), "สภาพที่พึงประสงค์เท่าเดิม"),
+        (Counts(rose=3, any=True), "สภาพที่พึงประสงค์เท่าเดิม แต่เรื่องอื่นเปลี่ยน"),
         (Counts(), "ไม่มีการเปลี่ยนแปลง"),
     ],
 )

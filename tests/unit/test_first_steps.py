@@ -7,6 +7,7 @@ from esa.commands.cli import main
 from esa.commands.reading import read_with_raws
 from esa.judged import Judged
 from esa.telling.first_steps import STEPS, first_steps, missing
+from esa.telling.health import health
 from esa.telling.topic import plain
 
 
@@ -27,7 +28,9 @@ def test_empty_templates_ask_for_the_first_cell_of_each_tab_in_order(tmp_path):
     told = first_steps(Judged(office))
     assert [entry.cell.tab for entry in told.entries] == [step.tab for step in STEPS]
     assert plain(told.finding) == "กรอกแล้ว 0 จาก 5 แท็บ"
-    first = said(office)[0]
+    first, *others = said(office)
+    assert all("ยังไม่ได้กรอก" in each and "ยังไม่ครบ" not in each for each in (first, *others))
+    assert plain(health(Judged(office)).finding).endswith("ยังไม่มีกลุ่มใดกรอกข้อมูล")
     assert "ช่องถัดไป: ชีตสำนักงาน › ตั้งค่าสำนักงาน › แถว 2 ช่อง ชื่อสำนักงาน (A2)" in first
 
 

@@ -23,7 +23,8 @@ def test_a_group_is_told_what_changed_what_it_lacks_and_what_was_resolved():
     said = text("FIN")
     blocks = said.split("\n\n")
     assert blocks[0] == "กลุ่มบริหารงานการเงินและสินทรัพย์ (ข้อมูล ณ 23 ก.ย. 2557)"
-    assert blocks[1].startswith("ตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)\nระดับและหลักฐานเท่าเดิม\n- ")
+    unchanged = "ระดับและหลักฐานเท่าเดิม แต่เรื่องอื่นเปลี่ยน"
+    assert blocks[1].startswith(f"ตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)\n{unchanged}\n- ")
     assert "79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)" in blocks[1]
     assert blocks[2].startswith("หลักฐานที่ยังขาด: ขาด 3 จาก 3 ประเด็น เกินกำหนด 2\n1) 2.2.2 ")
     assert "กำหนด: 31 ส.ค. 2557 (เกินกำหนด 23 วัน)" in blocks[2]

@@ -347,6 +347,15 @@ def test_questions_are_numbered_the_most_pressing_first_and_say_what_is_asked():
     assert "ไม่มีเรื่อง" in questions.questions(Standpoint(empty())).finding
 
 
+def test_each_network_that_is_counted_is_named_those_that_never_met_first():
+    told = networks.networks(of_sample())
+    own, _ = networks.parted(of_sample().judged.networks().silence)
+    states = {row.network_name: row.state for row in own if row.state != "active"}
+    assert sorted(map(plain, (entry.text for entry in told.entries))) == sorted(states)
+    first = [states[plain(entry.text)] != "never" for entry in told.entries]
+    assert first == sorted(first) and not all(first) and all(entry.door for entry in told.entries)
+
+
 @pytest.mark.parametrize(("letters", "told"), [(22, "ก" * 22), (23, "ก" * 22 + "…")])
 def test_a_long_name_of_a_network_is_cut_in_a_question(letters, told):
     named = cells("office", "networks", {"network": "N05"}, {"name": "ก" * letters})
@@ -371,7 +380,7 @@ def test_the_board_is_asked_about_the_silent_networks_that_it_is_told_of(seed):
     of = Standpoint(Judged(changed_))
     topic, asked = networks.networks(of), questions.questions(of)
     (said,) = [read(entry.text) for entry in asked.entries if "ไม่มีกิจกรรมตั้งแต่" in entry.text]
-    silent = sum("วัน" in entry.lead for entry in topic.entries)
+    silent = sum(entry.urgent for entry in topic.entries)
     assert f" {silent} จาก" in read(topic.finding)
     folded = re.search(r"และอีก (\d+)", said)
     named = said.count(", ") + 1 + (" และ " in said)
