@@ -291,6 +291,18 @@ def test_a_closed_resolution_says_with_what_proof(now, note, words):
     assert text.startswith(f"มติครั้งที่ 9/2557 ข้อ 2 ชื่อ: {words}")
 
 
+def test_resolutions_stand_from_the_opened_to_those_that_are_gone():
+    kinds = ("gone", "due_changed", "status_changed", "reopened", "closed", "opened")
+    made = [
+        change("follow_up", kind, ("9/2557", n), "open", "open", measure="status")
+        for n, kind in enumerate(kinds)
+    ]
+    told = other(Changes(tuple(made)), "follow_ups")
+    assert [each.kind for each in told.changes] == list(reversed(kinds))
+    words = [others._FOLLOW_UP[kind] for kind in reversed(kinds)]
+    assert [part.rpartition(" ")[0] for part in told.text.partition(": ")[2].split(" · ")] == words
+
+
 def test_where_nothing_changed_nothing_else_is_told():
     assert others.others(Changes(()), "reported") == []
 

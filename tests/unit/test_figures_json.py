@@ -68,6 +68,11 @@ def test_the_figures_are_those_that_the_board_shows():
             assert (row[reading]["lowest"], row[reading]["highest"]) == (result.least, result.most)
     assert str(found["money"]["total"]["percent_spent"]) in finding(at)
     assert found["kpis"]["states"]["reached"] == 1
+    months = found["networks"]["months"]
+    for row in found["networks"]["networks"]:
+        mine = [month for month in months if month["network"] == row["network"]]
+        assert row["held"] == sum(month["activities"] for month in mine)
+        assert row["planned"] == sum(month["planned"] for month in mine)
     items = found["resolutions"]["items"]
     assert sum(found["resolutions"]["states"].values()) == len(items) == len(at.judged.follow_ups)
     assert {row["stand"] for row in found["colours"]["schools"]} >= {"blue", "red", "not_tested"}

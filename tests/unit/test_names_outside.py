@@ -37,6 +37,11 @@ def is_left(shown):
     return NAME in shown or FAMILY in shown
 
 
+@pytest.mark.parametrize("rank", ["ร.ต.หญิง", "ร.ต. หญิง", "ร้อยเอกหญิง", "พล.ต.หญิง"])
+def test_a_rank_of_a_woman_is_one_too(rank):
+    assert not is_left(for_outside(f"มอบ{rank} {NAME} {FAMILY}ดูแล"))
+
+
 def test_there_are_enough_forms():
     assert len({*PERSONS, *LIKE_POSTS, *LINES, *NUMBERS}) >= 100
 
