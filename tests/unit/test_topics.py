@@ -385,3 +385,9 @@ def test_the_board_is_asked_about_the_silent_networks_that_it_is_told_of(seed):
     folded = re.search(r"และอีก (\d+)", said)
     named = said.count(", ") + 1 + (" และ " in said)
     assert silent == (2 + int(folded[1]) if folded else named), said
+
+
+def test_an_undated_resolution_is_asked_about_by_its_place():
+    undated = cells("office", "follow_ups", {"meeting_no": "12/2557", "item": "2"}, {"due": ""})
+    topic = questions.questions(Standpoint(after(undated)))
+    assert "มติยังไม่มีกำหนดวัน (12/2557 ข้อ 2)" in [each[1] for each in told(topic)]
