@@ -215,6 +215,8 @@ def _shown(
         return everyone or words.groups_short(judged.office, value, 12)
     if isinstance(value, tuple):
         return ", ".join(map(shorten, value))
+    if column.type == "year":
+        return str(value)  # no thousands stand in a year, wherever it is printed
     if column.type == "link":
         return str(value) if is_web(value) else None
     return shorten(value) if isinstance(value, str) else value
