@@ -2,13 +2,16 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from esa.documents.workbook import book
 from esa.judged import Judged
 from esa.screen import columns, filters, notes, show
 from esa.telling import words
+from esa.telling.standpoint import Standpoint
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers import told
@@ -141,8 +144,16 @@ def one(view: View) -> None:
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
         name=view.title,
+        book=lambda: workbook(view),
     )
     _schools(view)
+
+
+def workbook(view: View) -> bytes:
+    """The rows as a file, with whose they are, the sums and what these don't hold."""
+    topic = view.topic
+    named = replace(topic, behind=lambda: replace(view.table(), title="ข้อมูล"))  # "สรุป" is taken
+    return book(Standpoint(view.judged), [named])
 
 
 def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:

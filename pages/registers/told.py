@@ -22,6 +22,7 @@ from esa.telling.topic import Cell, Entry, Onward, Table, Topic, Value, act, str
 from pages.registers.drawn import dated, drawing, drawn_by, on_map
 from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
 
+HELD_BACK = "แถวที่ยังไม่นับ"
 UNREAD = "ช่องที่อ่านไม่ได้"
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 
@@ -50,8 +51,13 @@ def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
         empty="" if rows else _empty(of, only),
         behind=partial(table, judged, title, only),
         onward=(Onward(opened(title)),),
-        parts=(*unread(of, rows), *(() if only.wanted else on_map(judged, of))),
+        parts=(*unread(of, rows), *(() if only.wanted else _of_all(judged, of))),
     )
+
+
+def _of_all(judged: Judged, of: Held) -> Iterator[Topic]:
+    yield from held_back(judged, of.declared.title)
+    yield from on_map(judged, of)
 
 
 def _empty(of: Held, only: Chosen) -> str:
@@ -195,6 +201,18 @@ def unread(of: Held, rows: Rows) -> Iterator[Topic]:
     if there:
         said = f"กรอกแล้วแต่อ่านไม่ได้ {act(f'{len(there):,}')}{NBSP}ช่อง"
         yield Topic("register_unread", UNREAD, said, tuple(there), todo=True)
+
+
+def held_back(judged: Judged, title: str) -> Iterator[Topic]:
+    """The rows that aren't used at all, each with the first reason why."""
+    aside = (p for repair in judged.health.repairs for p in repair.problems if p.aside)
+    own = [(at, p) for p in aside if p.tab == title for at in p.all_rows]
+    rows = {Cell(title, (p.workbook, at), p.field or ""): shorten(p.what_th, 160) for at, p in own}
+    if rows:
+        entries = tuple(Entry(text=why, cell=cell) for cell, why in rows.items())
+        every = tuple((why,) for why in rows.values())
+        behind = Table(HELD_BACK, ("เหตุ",), every, tuple(rows))
+        yield Topic("register_held", HELD_BACK, "", entries, behind=lambda: behind, todo=True)
 
 
 def head(column: Kind) -> str:
