@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esa.history.meetings import freeze
+from esa.history.store import Store
 from esa.judged import Judged
 from pages.registers import parts
 from pages.registers.view import view
@@ -15,6 +17,7 @@ from tests.registered import (
     CAR,
     CAR_COLUMNS,
     CARS,
+    NOW,
     WORK,
     car_books,
     cars,
@@ -164,15 +167,16 @@ def test_rows_that_are_held_back_are_found_with_their_cells_and_reasons(
     assert ("ซ้ำ" in said) == (cells != ("A4",))
 
 
-def test_the_workbook_holds_whose_it_is_the_sums_their_gaps_and_the_rows_held_back():
+def test_the_workbook_holds_whose_it_is_the_sums_their_gaps_and_the_rows_held_back(tmp_path):
     rows = [*ROWS, ["กค 1", "5"], ["กค 1", "6"]]
     judged = Judged(cars(am=rows))
-    book = openpyxl.load_workbook(BytesIO(parts.workbook(view(judged, CAR, ()))))
+    frozen = freeze(Store(tmp_path), car_books(am=rows), "12/2557", NOW.date(), NOW)
+    book = openpyxl.load_workbook(BytesIO(parts.workbook(view(judged, CAR, ()), frozen)))
     said = {
         sheet.title: "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
         for sheet in book
     }
-    assert "สำนักงานทดสอบ" in said["เกี่ยวกับไฟล์นี้"] and "2557" in said["เกี่ยวกับไฟล์นี้"]
+    assert "สำนักงานทดสอบ" in said["เกี่ยวกับไฟล์นี้"] and "12/2557" in said["เกี่ยวกับไฟล์นี้"]
     assert "ราคารวมอย่างน้อย 750,000.50 บาท (ไม่รวม 3 แถว)" in said["สรุป"]
     assert "ยังไม่นับ 2 แถว" in said["สรุป"] and "ราคา B4" in said["ข้อมูล"]
     assert "2557-02-05" in said["ข้อมูล"]  # as in every file
