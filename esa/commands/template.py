@@ -72,9 +72,9 @@ def _refreshed(folder: Path) -> int:
     """Renew the workbooks of a folder; 1 where one was left as it is. SourceError."""
     done = refresh(folder, datetime.now(BANGKOK))
     for path in done.renewed:
-        new = ", ".join(done.tabs[path])
-        more = f" เพิ่มแท็บ {new}" if new else ""
-        print(f"ต่อรายการให้เลือกแล้ว{more} · drop-downs renewed: {path}")
+        whose, new = done.tabs[path]
+        more = f" เพิ่มแท็บ {', '.join(new)}" if new else ""
+        print(f"{whose}: ต่อรายการให้เลือกแล้ว{more} · drop-downs renewed: {path}")
     for path in done.added:
         print(f"สมุดของกลุ่มใหม่ · new: {path}")
     if not done.renewed and not done.added:

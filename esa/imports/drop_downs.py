@@ -10,11 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from esa.imports.new_tabs import add_tab, heading_hint
 from esa.imports.xlsx_fill import Workbook, letters, position
 from esa.reading.headings import find_headings
 from esa.reading.tables import find_tab
 from esa.sources.excel import honest_workbook, opened
-from esa.templates.sheets import LISTS, ROWS, Book, lists_of, range_of, source_of, validation
+from esa.templates.sheets import (
+    GUIDE,
+    LISTS,
+    ROWS,
+    Book,
+    lists_of,
+    range_of,
+    source_of,
+    validation,
+)
 
 _TO_LIST = re.compile(rf"'?{LISTS}'?!\$([A-Z]+)\$2:\$\1\$\d+")
 _RANGE = re.compile(r"\$?([A-Z]+)\$?\d*(?::\$?([A-Z]+)\$?\d*)?")
@@ -24,6 +34,10 @@ _BEFORE = (
     *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
     *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"),
 )
+# Words of a check in xlsxwriter → in the file.
+_SAID = {"validate": "type", "error_type": "errorStyle", "error_title": "errorTitle"}
+_SAID |= {"error_message": "error", "input_title": "promptTitle", "input_message": "prompt"}
+_KINDS = {"integer": "whole"}
 Sheets = Mapping[str, list[list[object]]]
 
 
@@ -47,9 +61,12 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
     for tab in (each for each in book.tabs if each.name in set(lacking)):
         if tab.title in before:
             continue
-        heads = [field.title for field in tab.fields]
-        file.add(tab.title, heads, [])
-        _added(file, tab.title, [heads], book, ranges)
+        add_tab(file, tab, book, before)
+        for column, each in enumerate(tab.fields):
+            at = letters(column)
+            _put_check(file, tab.title, heading_hint(each), f"{at}1")
+            if rule := validation(each, source_of(tab, each, book, ranges)):
+                _put_check(file, tab.title, rule, f"{at}2:{at}{ROWS + 1}")
         touched = True
     for title in list(file.sheets):
         if title in before and title != LISTS:
@@ -64,6 +81,8 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
     file.replace(LISTS, rows)
     after = file.bytes()
     found = cells_of(after)
+    if GUIDE in before:  # lines may come below
+        found[GUIDE] = found.get(GUIDE, [])[: len(before[GUIDE])]
     if {t: c for t, c in found.items() if t != LISTS and t in before} != {
         t: c for t, c in before.items() if t != LISTS
     }:
@@ -92,7 +111,7 @@ def _columns(rows: list[list[object]]) -> dict[str, list[str]]:
 
 def _pointed(file: Workbook, title: str, by_letter: Mapping[str, str]) -> bool:
     """Let the checks of a tab point to the lists as they are now; whether any changed."""
-    if not any(_stale(_parsed_once(file, title), by_letter)):
+    if not any(_stale(file.parsed(title), by_letter)):
         return False
     for element, formula in list(_stale(file.tree(title), by_letter)):
         element.text = formula
@@ -115,12 +134,6 @@ def _same(one: str, other: str) -> bool:
     return one.replace("'", "") == other.replace("'", "")
 
 
-def _parsed_once(file: Workbook, title: str) -> etree._Element:
-    """The XML of a tab, to look at."""
-    part = file.sheets[title]
-    return file.trees[part] if part in file.trees else file._parsed(part)
-
-
 def _added(
     file: Workbook, title: str, rows: list[list[object]], book: Book, ranges: Mapping[str, str]
 ) -> bool:
@@ -130,7 +143,7 @@ def _added(
         return False
     width = max(map(len, rows), default=0)
     found = find_headings(tab, rows, [False] * width)
-    covered = _covered(_parsed_once(file, title))
+    covered = _covered(file.parsed(title))
     added = False
     for name, place in found.columns.items() if found.row is not None else ():
         source = source_of(tab, tab.field(name), book, ranges)
@@ -165,14 +178,17 @@ def _put_check(file: Workbook, title: str, rule: Mapping[str, object], place: st
         before = [child for child in root if _local(child) in _BEFORE]
         before[-1].addnext(checks)
     check = etree.SubElement(checks, f"{{{space}}}dataValidation")
-    shown = "1" if rule["show_error"] else "0"
-    check.attrib.update(
-        {"type": "list", "allowBlank": "1", "showInputMessage": "1", "showErrorMessage": shown}
-    )
-    check.attrib.update({"errorTitle": rule["error_title"], "error": rule["error_message"]})
+    shown = "1" if rule.get("show_error", "error_type" in rule) else "0"
+    check.attrib.update({"allowBlank": "1", "showInputMessage": "1", "showErrorMessage": shown})
+    said = {name: str(rule[word]) for word, name in _SAID.items() if word in rule}
+    check.attrib.update({name: _KINDS.get(value, value) for name, value in said.items()})
     check.set("sqref", place)
-    formula = etree.SubElement(check, f"{{{space}}}formula1")
-    formula.text = str(rule["source"]).removeprefix("=")
+    for name, word in (("formula1", "source"), ("formula1", "minimum"), ("formula2", "maximum")):
+        if word in rule:
+            formula = etree.SubElement(check, f"{{{space}}}{name}")
+            formula.text = str(rule[word]).removeprefix("=")
+    if said.get("type") == "any":
+        del check.attrib["type"]
     checks.set("count", str(len(checks)))
 
 

@@ -28,12 +28,12 @@ UNFINISHED = ".part"
 
 class Refreshed(NamedTuple):
     """renewed: files whose drop-downs changed; added: new ones. care: what was left as it is, a
-    line in Thai each. tabs: titles of the tabs that a renewed file got."""
+    line in Thai each. tabs: whose a renewed file is, and titles of the tabs that it got."""
 
     renewed: Sequence[Path]
     added: Sequence[Path]
     care: Sequence[str]
-    tabs: Mapping[Path, Sequence[str]]
+    tabs: Mapping[Path, tuple[str, Sequence[str]]]
 
 
 def refresh(folder: Path, now: datetime) -> Refreshed:
@@ -53,7 +53,7 @@ def refresh(folder: Path, now: datetime) -> Refreshed:
             continue
         lacking = _lacking(office, workbook, book)
         said, is_new = _renewed(path, book, lacking)
-        tabs[path] = [tab.title for tab in book.tabs if tab.name in lacking]
+        tabs[path] = (book.title, [tab.title for tab in book.tabs if tab.name in lacking])
         care += [f"{workbook.name}: {said}"] * bool(said)
         changed += [path] * is_new
     broken = [raw.name for raw in raws if not raw.tabs and raw.faults]

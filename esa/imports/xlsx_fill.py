@@ -57,8 +57,15 @@ class Workbook:
             if value != "":
                 sheet.put(row, column, value)
 
-    def add(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-        """A new tab at the end, with its headings and rows."""
+    def add(
+        self,
+        title: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+        before: str = "",
+    ) -> None:
+        """A new tab with its headings and rows. before: the tab that it stands before, else it is
+        the last."""
         number = 1 + max(
             (int(s.get("sheetId", "0")) for s in self.book.iter(f"{{{self.space}}}sheet")),
             default=0,
@@ -67,6 +74,7 @@ class Workbook:
         sheet = etree.SubElement(
             self.book.find(f"{{{self.space}}}sheets"), f"{{{self.space}}}sheet"
         )
+        self._moved(sheet, before)
         sheet.set("name", title)
         sheet.set("sheetId", str(number))
         sheet.set(f"{{{_RELATION}}}id", f"esa{number}")
@@ -81,6 +89,28 @@ class Workbook:
         told = "".join(_row(number, row) for number, row in enumerate([heads, *rows], start=1))
         root = f'<worksheet xmlns="{self.space}"><sheetData>{told}</sheetData></worksheet>'
         self.parts[self.sheets[title]] = (_DECLARED + root).encode()
+
+    def _moved(self, sheet: etree._Element, before: str) -> None:
+        """Let a new tab stand before another; what counts tabs goes on counting the same ones."""
+        there = [each.get("name") for each in sheet.getparent()]
+        if before not in there:
+            return
+        place = there.index(before)
+        sheet.getparent().insert(place, sheet)
+        for element in self.book.iter("*"):
+            for name in ("localSheetId", "activeTab", "firstSheet"):
+                if int(element.get(name, "-1")) >= place:
+                    element.set(name, str(int(element.get(name)) + 1))
+
+    def parsed(self, title: str) -> etree._Element:
+        """The XML of a tab, to look at."""
+        part = self.sheets[title]
+        return self.trees[part] if part in self.trees else self._parsed(part)
+
+    def rows(self, title: str) -> int:
+        """The number of its last row."""
+        numbers = (int(r.get("r", "0")) for r in self.parsed(title).iter(f"{{{self.space}}}row"))
+        return max(numbers, default=0)
 
     def tree(self, title: str) -> etree._Element:
         """The XML of a tab; what is changed in it is written."""
@@ -117,12 +147,8 @@ class _Sheet:
         self.space, self.root = space, root
         self.data = root.find(f"{{{space}}}sheetData")
         self.rows = {int(row.get("r", "0")): row for row in self.data}
-        self.styles = self._column_styles()
+        self.styles = column_styles(root, space)
         self.last = max(self.rows, default=0)
-
-    def _column_styles(self) -> list[tuple[int, int, str]]:
-        columns = self.root.iterfind(f"{{{self.space}}}cols/{{{self.space}}}col")
-        return [(int(c.get("min")), int(c.get("max")), c.get("style", "0")) for c in columns]
 
     def put(self, row: int, column: int, value: Value) -> None:
         cell = self._cell(row + 1, column)
@@ -170,6 +196,12 @@ class _Sheet:
             self.rows[later].addprevious(row)
         self.rows[number] = row
         return row
+
+
+def column_styles(root: etree._Element, space: str) -> list[tuple[int, int, str]]:
+    """First and last column, from one, and their style."""
+    columns = root.iterfind(f"{{{space}}}cols/{{{space}}}col")
+    return [(int(c.get("min")), int(c.get("max")), c.get("style", "0")) for c in columns]
 
 
 def _is_before(cell: etree._Element, column: int) -> bool:

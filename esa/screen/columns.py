@@ -5,7 +5,7 @@ download beside. Sortable tables keep Arabic digits, and dates stand as year-mon
 that they sort. Downloads neutralise what a spreadsheet would run as a formula.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -132,12 +132,13 @@ def frame(
         st.markdown(f":gray[{cut}{SORTS}]")
 
 
-def downloads(key: str, whole: object, name: str) -> None:
-    """Buttons for all rows as XLSX and CSV; whole: a function that gives the table when asked."""
+def downloads(key: str, whole: object, name: str, book: Callable[[], bytes] | None = None) -> None:
+    """Buttons for all rows as XLSX and CSV; whole: a function that gives the table when asked;
+    book: one that gives the workbook where it holds more."""
     with st.container(key=f"downloads_{key}", horizontal=True, gap="small"):
         st.download_button(
             "ดาวน์โหลด Excel",
-            lambda: xlsx([sheet(whole())]),
+            book or (lambda: xlsx([sheet(whole())])),
             file_name=f"{safe_name(name)}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx_{key}",

@@ -25,7 +25,18 @@ from esa.share.suppression import SMALLEST
 from esa.telling.registers import names_of
 from esa.telling.words import group_name
 
-OUTSIDE = ("text", "number", "baht", "percent", "date", "yes_no", "choice", "school", "network")
+OUTSIDE = (
+    "text",
+    "number",
+    "baht",
+    "percent",
+    "year",
+    "date",
+    "yes_no",
+    "choice",
+    "school",
+    "network",
+)
 OUTSIDE += ("group",)
 # in a unit or a heading: the numbers count people, who may be pupils
 PEOPLE = re.compile(r"คน|ราย(?!การ|ได้|จ่าย|งาน|วิชา|เดือน|ปี|ไตรมาส)|เด็ก|นักเรียน|ผู้เรียน|นร\.")
@@ -124,6 +135,8 @@ def _told(column: Column, cell: object, ranged: bool, names: Names) -> object:
         return ", ".join(names[column.type].get(code, code) for code in cell)
     if column.type == "yes_no":
         return "ใช่" if cell else "ไม่ใช่"
+    if column.type == "year":
+        return str(cell)
     if not ranged or column.type not in ("number", "percent"):
         return cell
     if column.type == "percent" or PERCENT.search(_said(column)):

@@ -159,7 +159,7 @@ def _write_text(sheet: Worksheet, row: int, column: int, text: str, style: Forma
     sheet.write_string(row, column, text[:LONGEST_TEXT], style)
 
 
-def _width(field: Field) -> int:
+def width_of(field: Field) -> int:
     is_prose = field.type == "string" and not (field.code or field.categories)
     return max(len(field.title) + 4, 34 if is_prose else 16)
 
@@ -171,7 +171,7 @@ def _write_tab(
     last_row = max(ROWS, len(rows))
     for column, field in enumerate(tab.fields):
         style = styles.columns[number_format(field)]
-        sheet.set_column(column, column, _width(field), style)
+        sheet.set_column(column, column, width_of(field), style)
         head = styles.must if field.required else styles.head
         _write_text(sheet, 0, column, field.title, head)
         sheet.write_comment(0, column, help_note(field), {"x_scale": 2, "y_scale": 1.6})

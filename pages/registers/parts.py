@@ -2,13 +2,17 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from esa.documents.workbook import book
+from esa.history.meetings import Meeting
 from esa.judged import Judged
-from esa.screen import columns, filters, notes, show
+from esa.screen import columns, filters, notes, past, show
 from esa.telling import words
+from esa.telling.standpoint import Standpoint
 from esa.telling.tables import with_place
 from esa.telling.texts import shorten
 from pages.registers import told
@@ -137,12 +141,23 @@ def one(view: View) -> None:
     looks = view.judged.once(_looks, view.title, view.only)
     told_as = {"alternative": f"แถวของ {view.title}", "total": whole}
     columns.frame(some, key="register_rows", config=looks, **told_as)
+    number = past.stamp_number()
+    frozen = past.meeting(number) if number else None
     columns.downloads(
         "register_rows",
         lambda: columns.whole(with_place(office, view.table())),
         name=view.title,
+        book=lambda: workbook(view, frozen),
     )
     _schools(view)
+
+
+def workbook(view: View, frozen: Meeting | None = None) -> bytes:
+    """The rows as a file, with whose they are, the sums and what these don't hold. frozen: the
+    meeting whose state is shown."""
+    topic = view.topic
+    named = replace(topic, behind=lambda: replace(view.table(), title="ข้อมูล"))  # "สรุป" is taken
+    return book(Standpoint(view.judged, shown=frozen), [named])
 
 
 def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:

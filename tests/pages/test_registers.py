@@ -1,17 +1,26 @@
 """The page ทะเบียนข้อมูล: every register, one of them, its filters, and whatever is declared."""
 
 import json
+from io import BytesIO
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from esa.history.meetings import freeze
+from esa.history.store import Store
+from esa.judged import Judged
+from pages.registers import parts
+from pages.registers.view import view
 from tests.pages.conftest import lines
 from tests.registered import (
     CAR,
     CAR_COLUMNS,
     CARS,
+    NOW,
     WORK,
     car_books,
+    cars,
     group_book,
     office_book,
     write_folder,
@@ -156,6 +165,22 @@ def test_rows_that_are_held_back_are_found_with_their_cells_and_reasons(
     assert "ไม่พบ" not in title(app) and f"{len(cells)}**] แถวที่ยังไม่นับ" in title(app)
     assert all(cell in said for cell in cells) and "ตรวจตัวสะกด" not in said
     assert ("ซ้ำ" in said) == (cells != ("A4",))
+
+
+def test_the_workbook_holds_whose_it_is_the_sums_their_gaps_and_the_rows_held_back(tmp_path):
+    rows = [*ROWS, ["กค 1", "5"], ["กค 1", "6"]]
+    judged = Judged(cars(am=rows))
+    frozen = freeze(Store(tmp_path), car_books(am=rows), "12/2557", NOW.date(), NOW)
+    book = openpyxl.load_workbook(BytesIO(parts.workbook(view(judged, CAR, ()), frozen)))
+    said = {
+        sheet.title: "\n".join(str(c.value) for row in sheet.iter_rows() for c in row if c.value)
+        for sheet in book
+    }
+    assert "สำนักงานทดสอบ" in said["เกี่ยวกับไฟล์นี้"] and "12/2557" in said["เกี่ยวกับไฟล์นี้"]
+    assert "ราคารวมอย่างน้อย 750,000.50 บาท (ไม่รวม 3 แถว)" in said["สรุป"]
+    assert "ยังไม่นับ 2 แถว" in said["สรุป"] and "ราคา B4" in said["ข้อมูล"]
+    assert "2557-02-05" in said["ข้อมูล"]  # as in every file
+    assert "A5" in said["แถวที่ยังไม่นับ"] and "A6" in said["แถวที่ยังไม่นับ"]
 
 
 def test_what_is_said_of_a_sum_is_of_the_rows_that_are_chosen(open_page, office):

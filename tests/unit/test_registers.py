@@ -157,6 +157,20 @@ def test_what_is_drawn_follows_from_what_the_columns_hold(
     assert len(topic.drawing.rows if bars else ()) == bars
 
 
+def test_a_year_is_never_a_sum_and_has_no_thousands_wherever_it_is_told():
+    columns = [["R", "1", "รุ่น", "", "ข้อความ", *[""] * 5]]
+    columns += [["R", "2", "ปีที่ซื้อ", "", "ปี", "", "", "", "", "ใช่"]]
+    rows = [["รุ่น", "ปีที่ซื้อ"], ["ก", "2561"], ["ข", "๒๕๖๒"], ["ค", 2563.0], ["ง", "61"]]
+    office = office_of([["R", "รุ่นรถ", "AM", "", ""]], columns, group_book("AM", {"รุ่นรถ": rows}))
+    assert office.rows["รุ่นรถ"]["ปีที่ซื้อ"] == [2561, 2562, 2563, None]
+    assert "register_not_added" in {p.code for p in office.problems}
+    topic = told.register(Judged(office), "รุ่นรถ")
+    assert "รวม" not in topic.finding
+    assert [row[1] for row in topic.behind().rows] == ["2561", "2562", "2563", None]
+    (paper, *_) = view(Judged(office), "รุ่นรถ", ()).on_paper
+    assert [entry.values[1] for entry in paper.entries][:3] == ["2561", "2562", "2563"]
+
+
 def test_the_board_tells_of_all_registers():
     topic = Standpoint(Judged(cars(am=[ROW]))).tell(every)
     assert "1" in topic.finding and topic.entries[0].door.filters == (("register", CAR),)

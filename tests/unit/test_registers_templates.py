@@ -60,11 +60,17 @@ def test_a_register_declared_in_an_empty_template_reaches_its_keepers_and_is_fil
     assert {path.name for path in done.renewed} >= {paths["AM"].name, paths["FIN"].name}
     for group, path in paths.items():
         after = sheets(path)
+        guide = after["คู่มือ"]
+        after["คู่มือ"], more = guide[: len(before[group]["คู่มือ"])], guide[len(before[group]["คู่มือ"]) :]
+        assert [row[0] for row in more if row[0]] == [CAR] * (group in ("AM", "FIN"))
         assert {title: after[title] for title in before[group]} == before[group]
         assert (CAR in after) == (group in ("AM", "FIN"))
     book = openpyxl.load_workbook(paths["AM"])
     assert [cell.value for cell in book[CAR][1]][:3] == ["เลขทะเบียน", "ราคา", "สภาพ"]
-    assert book[CAR].data_validations.dataValidation
+    hints = {str(each.sqref): each for each in book[CAR].data_validations.dataValidation}
+    assert all("พิมพ์:" in hints[f"{letter}1"].prompt for letter in "ABCDEFG")
+    kinds = {place[:2]: each.type for place, each in hints.items() if each.type}
+    assert kinds == {"B2": "decimal", "C2": "list"}
     assert refresh(folder, NOW).renewed == []
     typed(paths["AM"], CAR, {"เลขทะเบียน": "กข 1", "ราคา": 500000, "สภาพ": "ใช้งานได้"})
     typed(paths["FIN"], CAR, {"เลขทะเบียน": "กข 2", "ราคา": "ห้าแสน", "สภาพ": "ใช้งานไม่ไดั"})
@@ -72,6 +78,37 @@ def test_a_register_declared_in_an_empty_template_reaches_its_keepers_and_is_fil
     assert sorted(office.rows[CAR]["เลขทะเบียน"]) == ["กข 1", "กข 2"]
     told = [(p.workbook, p.code) for p in office.problems if p.tab == CAR]
     assert told == [(paths["FIN"].name, "not_a_number"), (paths["FIN"].name, "unknown_choice")]
+
+
+def looks(path, title):
+    """Of a tab: heading colours and widths by column, column formats, what is frozen, its place."""
+    book = openpyxl.load_workbook(path)
+    sheet = book[title]
+    letters = [cell.column_letter for cell in sheet[1] if cell.value]
+    columns = {
+        n: (int(each.width), each.number_format)
+        for each in sheet.column_dimensions.values()
+        for n in range(each.min, min(each.max, len(letters)) + 1)
+    }
+    return (
+        [sheet[f"{letter}1"].fill.start_color.rgb for letter in letters],
+        columns,
+        (sheet.freeze_panes, sheet.row_dimensions[1].height),
+        book.sheetnames.index(title),
+    )
+
+
+def test_a_tab_that_comes_later_looks_as_a_new_template_makes_it(folder, tmp_path, capsys):
+    paths, _ = files(folder)
+    declare(paths[""])
+    capsys.readouterr()
+    assert main(["template", "--refresh", str(folder)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if f"เพิ่มแท็บ {CAR}" in line]
+    assert {line.split(":")[0] for line in said} == {paths["AM"].stem, paths["FIN"].stem}
+    new = tmp_path / "new"
+    assert main(["template", str(new), "--from", str(folder)]) == 0
+    for group in ("AM", "FIN"):
+        assert looks(paths[group], CAR) == looks(new / paths[group].name, CAR)
 
 
 def test_the_standard_registers_are_declared_and_every_keeper_has_its_tabs(tmp_path):
