@@ -56,6 +56,7 @@ _SECOND = 36
 _NAME, _STATUS = 28, 370  # letters before a level, px of what is said beside it
 _ROWS = {Ladder: "steps", Bars: "rows", Gauges: "rows"}  # what of a drawing can be cut
 _NARROW = 0.945  # of a column's width that words fill before they break
+_LARGE = 0.25  # of the text: how much higher a line is whose lead holds a large figure
 _ONE_LINE = 84  # letters of a note that stay in one line
 _TABLE_ROW, _MM = 14, WIDTH / 180  # px: round a row of a table; of a millimetre on paper
 _WIDER = _MM * 25.4 / 96  # of a column on paper, so that all of them fill the slide
@@ -203,7 +204,8 @@ def _entry_height(entry: Entry, sizes: Sizes, wide: float) -> float:
         both = f"{entry.text} · {entry.note}"
         return _lines(both, sizes.text, wide) * sizes.text * _LEADING + _DENSE_ROW
     below = _lines(entry.note, sizes.below, wide) * sizes.below * _LEADING if entry.note else 0
-    return _lines(entry.text, sizes.text, wide) * sizes.text * _LEADING + below + _ROW
+    large = _LARGE * sizes.text if plain(entry.lead) != entry.lead else 0
+    return _lines(entry.text, sizes.text, wide) * sizes.text * _LEADING + large + below + _ROW
 
 
 def _lines(text: str, size: int, wide: float) -> int:

@@ -10,17 +10,15 @@ from esa.telling.words import tab_title
 
 def target(office: Office, workbook: str, tab: str, cell: str) -> str:
     """An address that opens the cell (Google Sheets), else a path in the office's folder, such as
-    การเงิน.xlsx › หลักฐานอ้างอิง!F14 or fin/evidence.csv › F14. tab, cell: "" for all of it."""
+    การเงิน.xlsx › หลักฐานอ้างอิง!F14; a folder of .csv is named as its workbook is. tab, cell: ""
+    for all of it."""
     book = office.workbook(workbook)
     where = book.address if book else workbook
     health = next((each for each in book.tabs if each.tab == tab), None) if book else None
     if is_web(where):
         return cell_link(where, health.gid if health else None, cell)
     # never the folders above: they are the server's, and nobody else's business
-    path = PurePath(where)
-    name, last = one_line(path.name), f"!{cell}" if cell else ""
+    name, last = one_line(PurePath(where).name), f"!{cell}" if cell else ""
     if not tab:
         return name
-    if path.suffix or health is None:
-        return f"{name} › {one_line(tab_title(tab))}{last}"
-    return f"{name}/{one_line(health.title)}.csv{f' › {cell}' if cell else ''}"
+    return f"{name} › {one_line(tab_title(tab))}{last}"

@@ -58,14 +58,14 @@ def test_what_else_changed_is_counted_by_topic_with_the_cells(open_page):
     assert "มติและข้อสั่งการ: เปิดใหม่ 3 · ปิดแล้ว 2 · เปลี่ยนสถานะ 1" in labels
     assert "79,144,218.82 (เดิม 78,902,440.25 เพิ่ม 241,778.57)" in flat(app)
     assert "ช่อง H4" in flat(app) and "sup" in flat(app)
-    assert "office/indicators.csv › B5" in flat(app)
+    assert "office › ตัวบ่งชี้!B5" in flat(app)
 
 
 def test_stuck_points_say_since_which_meeting_and_which_cell_to_fill_in(open_page):
     app = open_page("board")
     assert "การเงิน · ค้างตั้งแต่ครั้งที่ 9/2557 (2 ก.ย. 2557)" in flat(app)
     assert "บุคคล · ค้างตั้งแต่ครั้งที่ 11/2557 (16 ก.ย. 2557)" in flat(app)
-    assert "fin/evidence.csv › D2" in flat(app)
+    assert "fin › หลักฐานอ้างอิง!D2" in flat(app)
 
 
 def test_resolutions_closed_since_the_meeting_are_told_with_their_proof(open_page):

@@ -30,7 +30,7 @@ def test_the_finance_group_reads_which_cell_to_fill_for_2_2_2(open_page):
     assert not app.exception
     assert "# กลุ่มบริหารงานการเงินและสินทรัพย์ ขาดหลักฐาน 3 จาก 3 ประเด็น เกินกำหนด 2" in lines(app)
     assert ":orange[**2**]" in title(app)
-    for words in ("ช่องมีแต่จุดไข่ปลา", "2.2 ขึ้นเป็นระดับ 2", "fin/evidence.csv › D2"):
+    for words in ("ช่องมีแต่จุดไข่ปลา", "2.2 ขึ้นเป็นระดับ 2", "fin › หลักฐานอ้างอิง!D2"):
         assert words in texts(app)
     assert "2.2.2" in lines(app) and "2.3.4" not in lines(app)  # of another group
 
@@ -52,7 +52,7 @@ def test_a_link_to_a_point_says_what_it_lacks_and_where_before_all_else(open_pag
     heading = f"หลักฐานที่กรอกไว้ของประเด็น 2.2.2 {there} แถว อยู่ในแท็บ หลักฐานอ้างอิง 1 แถว"
     assert there > 1 and heading in said
     assert said.index("ต้องทำ 1 ประเด็น เฉพาะประเด็น 2.2.2") < said.index("บุคคล 2.3.5")
-    assert "fin/evidence.csv › D2" in said
+    assert "fin › หลักฐานอ้างอิง!D2" in said
     assert "2.2.2" in lines(app) and "2.2.3" not in lines(app)
 
 
@@ -173,4 +173,4 @@ def test_each_group_has_a_sheet_of_its_own_with_what_is_not_counted(printed):
 
 def test_names_of_cells_keep_the_digits_of_the_sheet(open_page):
     said = texts(open_page("evidence", thai_digits="true", group="FIN"))
-    assert "(D2)" in said and "› D2" in said and not re.search(r"\b[A-Z]{1,2}[๐-๙]", said)
+    assert "(D2)" in said and "!D2" in said and not re.search(r"\b[A-Z]{1,2}[๐-๙]", said)

@@ -68,7 +68,7 @@ def test_the_receipt_of_2_2_names_reason_group_cell_and_next_step(open_page):
     assert "การเงิน: ดำเนินการแล้ว 27 ส.ค. 2557" in shown
     assert "ระดับ 2 ขาดอีก 1 ประเด็น" in shown
     assert shown.index("1. 2.2.2 ") < shown.index("2. 2.2.3 ")
-    assert "fin/evidence.csv › D2" in shown
+    assert "fin › หลักฐานอ้างอิง!D2" in shown
     assert "ยังไม่ได้เขียน" in shown and "วางระบบบัญชีและพัสดุตามระเบียบ" in shown
     assert "เงื่อนไขเพิ่มเติม" in shown and "ยืนยันแล้ว" in shown
 

@@ -256,7 +256,7 @@ def test_what_the_pack_says(first, tmp_path):
     told = pack(first, tmp_path / "out")
     assert "72,600,000" in told and "แปลงเป็นบาทแล้ว" in told
     assert "ปิดครบแล้วทั้ง 1 เรื่อง" in told and "บรรลุเป้าหมาย 2 จาก 4" in told
-    assert "ขาดอีกเพียง 1 ประเด็นก็ขึ้นระดับ" in told  # 1.4 stands at level 1
+    assert "ขาดอีกเพียง 1 ประเด็นจึงขึ้นระดับ" in told  # 1.4 stands at level 1
 
 
 def test_a_register_of_150_columns_with_prefixes_and_the_offices_own_row(second):

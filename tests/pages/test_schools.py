@@ -45,7 +45,7 @@ def test_a_subject_lists_its_schools_with_pupils_short_and_the_cell(open_page):
     text = written(app)
     assert "ต้องช่วยก่อน: แสดและแดง 30 โรงเรียน" in text
     assert "ต้องผ่านเพิ่มอีก 13 คน จะเป็นสีแสด" in text
-    assert "test_results.csv › H339" in text
+    assert "ผลการทดสอบ!H339" in text
 
 
 def test_the_address_keeps_each_filter(open_page):

@@ -67,8 +67,8 @@ def test_a_severity_leaves_the_others_out_of_the_list_and_not_out_of_the_finding
 def test_all_ten_cells_of_one_mistake_can_be_copied(open_page):
     app = open_page("sheets", group="HR")
     said = lines(app)
-    first = said.index("hr/evidence.csv › B10")
-    assert said[first : first + 10] == [f"hr/evidence.csv › B{row}" for row in range(10, 20)]
+    first = said.index("hr › หลักฐานอ้างอิง!B10")
+    assert said[first : first + 10] == [f"hr › หลักฐานอ้างอิง!B{row}" for row in range(10, 20)]
 
 
 def test_the_list_is_paged_and_the_page_is_in_the_address(open_page):
@@ -96,7 +96,7 @@ def test_a_value_stands_as_it_was_typed_whatever_digits_are_chosen(open_page):
     app = open_page("sheets", group="SUP", thai_digits="true")
     assert "ต้องแก้ ๕ จุด" in finding(app)
     assert "ต้องแก้ “5 มิ.ย. 57” ใช้ปีสองหลัก" in lines(app)
-    assert "sup/network_activities.csv › C37" in lines(app)
+    assert "sup › กิจกรรมเครือข่าย!C37" in lines(app)
 
 
 def test_nothing_to_mend_says_thank_you(open_page):

@@ -145,7 +145,7 @@ def test_a_file_is_a_path_to_copy_and_a_workbook_on_the_web_opens_its_cells(judg
     many = next(r for r in judged.health.repairs if r.first.cell == "B10")
     row = page_words.row(judged.office, health.repairs(judged).entries[0], many)
     assert row.cells == "10 แถว: B10–B19" and not row.links and row.left == 0
-    assert row.paths.splitlines() == [f"hr/evidence.csv › B{n}" for n in range(10, 20)]
+    assert row.paths.splitlines() == [f"hr › หลักฐานอ้างอิง!B{n}" for n in range(10, 20)]
     address = "https://docs.google.com/spreadsheets/d/x/edit"
     books = [replace(b, address=address) for b in judged.office.workbooks if b.name == "hr"]
     web = replace(judged.office, workbooks=tuple(books))
@@ -185,7 +185,7 @@ def test_the_repairs_of_a_part_keep_their_order_and_what_is_behind_is_every_prob
     order = column(table, "เรื่องที่")
     assert len(table.rows) == len(judged.office.problems) and order == sorted(order)
     assert column(table, "ช่อง")[:2] == ["B10", "B11"]
-    assert column(table, "ที่อยู่ของช่อง")[0] == "hr/evidence.csv › B10"
+    assert column(table, "ที่อยู่ของช่อง")[0] == "hr › หลักฐานอ้างอิง!B10"
     only = health.repairs(judged, Scope(severity="info"))
     assert {entry.lead for entry in only.entries} == {"เพื่อทราบ"}
 

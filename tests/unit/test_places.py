@@ -20,8 +20,8 @@ def office_at(sample, address, **health):
 @pytest.mark.parametrize(
     ("address", "tab", "cell", "said"),
     [
-        ("/srv/office/hr", "evidence", "B10", "hr/evidence.csv › B10"),
-        ("/srv/office/hr", "evidence", "", "hr/evidence.csv"),
+        ("/srv/office/hr", "evidence", "B10", "hr › หลักฐานอ้างอิง!B10"),
+        ("/srv/office/hr", "evidence", "", "hr › หลักฐานอ้างอิง"),
         ("/srv/office/hr", "", "", "hr"),
         ("/srv/office/hr", "ไม่รู้จัก", "B1", "hr › ไม่รู้จัก!B1"),
         ("/srv/บุคคล.xlsx", "evidence", "F14", "บุคคล.xlsx › หลักฐานอ้างอิง!F14"),
