@@ -15,7 +15,6 @@ from pages.registers.held import Held, held
 
 NOTHING_KNOWN: Mapping[str, Between] = {}
 ROOM, LEAST, MOST = 220, 20, 60  # mm for all columns beside each other, and for one of text
-WIDE = ROOM // LEAST  # the most columns of short texts that fit on paper
 # Width in mm and kind of what must not be broken in the middle.
 ON_PAPER = {"date": (35,), "baht": (36, "number")}
 ON_PAPER |= dict.fromkeys(("number", "percent"), (20, "number"))

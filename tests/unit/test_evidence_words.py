@@ -315,7 +315,7 @@ def test_a_row_to_add_leads_to_the_tab_of_the_groups_workbook(sample):
         opens.link.startswith("https://docs.google.com/spreadsheets/d/x1") and "gid=7" in opens.link
     )
     (path,) = topics.work(sample, [new], "FIN").entries[0].more.entries
-    assert isinstance(path.text, Kept) and not path.link and path.text == "fin/evidence.csv"
+    assert isinstance(path.text, Kept) and not path.link and path.text == "fin › หลักฐานอ้างอิง"
 
 
 def test_a_point_that_only_such_documents_prove_is_told_so(sample):

@@ -67,7 +67,9 @@ def test_without_any_level_the_finding_says_why_and_never_a_zero_level():
     outcomes = ("incomplete", "no_rubric", "no_rubric")
     rows = [level(str(n), result(outcome)) for n, outcome in enumerate(outcomes)]
     found = said.finding(rows, "verified")
-    assert found == (f"ยังไม่มีตัวบ่งชี้ใดสรุประดับได้ จาก {strong(3)} ตัวบ่งชี้: ข้อมูลยังไม่ครบ 1 และ ยังไม่มีเกณฑ์ 2")
+    assert found == (
+        f"ยังไม่มีตัวบ่งชี้ใดสรุประดับได้ จาก {strong(3)} ตัวบ่งชี้: ข้อมูลยังไม่ครบ 1 และ ยังไม่ได้กรอกเกณฑ์ 2"
+    )
     assert said.finding([], "verified") == "ยังไม่มีตัวบ่งชี้ให้แสดงในฉบับนี้"
 
 

@@ -17,7 +17,7 @@ from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Cell, plain
 from pages.registers import held as rules
 from pages.registers import told
-from pages.registers.view import WIDE, view
+from pages.registers.view import ROOM, view
 from tests.registered import CAR, CAR_COLUMNS, CARS, WORK, car_books, cars, group_book, office_of
 
 DAYS = some.none() | some.dates(date(2013, 1, 1), date(2015, 12, 31))
@@ -204,18 +204,20 @@ def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
     assert not printed.more or f"ยังมีอีก {count - MOST_ROWS:,} แถว" in printed.more
 
 
-@pytest.mark.parametrize("more", [0, 1, 5])
-def test_paper_names_the_columns_that_do_not_fit(more):
-    wide = WIDE - 2 + more  # beside them stand the group and the remark
+@pytest.mark.parametrize("wide", [3, 8, 9, 10, 14])
+def test_paper_names_the_columns_that_do_not_fit(wide):
     columns = [["W", str(n), f"ช่อง {n}", "", "ข้อความ", *[""] * 5] for n in range(1, wide + 1)]
     heads = [*(row[2] for row in columns), "หมายเหตุ"]
     book = group_book("AM", {"ทะเบียนกว้าง": [heads, [*["ก"] * wide, "ข"]]})
     office = office_of([["W", "ทะเบียนกว้าง", "AM", "", ""]], columns, book)
     (topic,) = view(Judged(office), "ทะเบียนกว้าง", ()).on_paper
-    assert len(topic.columns) == len(topic.entries[0].values) == min(wide + 2, WIDE)
+    assert len(topic.columns) == len(topic.entries[0].values)
+    room = ROOM - sum(column.wide for column in topic.columns)
+    left = wide + 2 - len(topic.columns)  # beside them stand the group and the remark
+    assert room >= 0 and (left > 0) == (wide >= 9)
     said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
-    assert [note.split()[1] for note in said] == ([str(more)] if more else [])
-    assert not more or "หมายเหตุ" in said[0]
+    assert [note.split()[1] for note in said] == ([str(left)] if left else [])
+    assert not left or "หมายเหตุ" in said[0]
 
 
 def test_paper_leaves_blank_columns_out_says_so_and_keeps_a_no_and_a_zero():
