@@ -171,7 +171,7 @@ def test_the_board_tells_them_by_their_names_and_measure():
     rows = [row(1, "ก", 20, 80), row(2, "ก", 20, 40), row(3, "ก", 20, 10)]
     topic = schools(Standpoint(Judged(office(by_mean(70, 50, 29, 0), rows))))
     assert plain(topic.finding).startswith("พอใช้และปรับปรุง 2 จาก 3 โรงเรียน")
-    assert "เป็นปรับปรุง 1" in plain(topic.finding)
+    assert "ระดับปรับปรุง 1" in plain(topic.finding)
     assert "คะแนนเฉลี่ย" in " ".join(topic.notes) and "ไม่ผ่าน" not in " ".join(topic.notes)
     assert [shape.kind for shape in topic.drawing.shapes] == ["blue", "green", "orange", "red"]
 
