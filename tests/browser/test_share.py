@@ -231,12 +231,16 @@ def test_nothing_planted_travels(phone, made, office, kind):
 
 def test_the_planted_secrets_do_travel_to_somebody_of_the_office(office):
     port, whole = urlsplit(office.home).port, b""
-    for page, query in (("evidence", ""), ("schools", ""), ("sheets", "tab=spending")):
+    for page, query in (
+        ("evidence", ""),
+        ("indicators", "indicator=1.4"),
+        ("sheets", "tab=spending"),
+    ):
         with session(port) as line:
             whole += run(line, page, query)
     whole = whole.replace("\u2060".encode(), b"")
     for secret in PLANTED:
-        assert secret.encode() in whole, "the test above looks at the right thing"
+        assert secret.encode() in whole, f"{secret}: the test above looks at the right thing"
 
 
 def test_refused_links_look_the_same_and_are_told_apart_in_the_log(made, office):
