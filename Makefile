@@ -34,7 +34,7 @@ test: .venv/tests
 	@.ci/axe
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 4 --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(RUN) -m pytest -n 3 --dist worksteal
 
 check: .venv/app
 	@$(RUN) -m esa check $(or $(OFFICE),esa/sample/office) || test $$? -eq $(if $(OFFICE),0,2)
