@@ -129,6 +129,10 @@ def test_rows_without_a_sentence_are_a_table_as_far_as_it_fits():
     assert told.columns[1].wide > 40  # a slide is wider than paper
     short = laid_out(topic(Entry(values=("ก", 1)), columns=columns))
     assert short.more == 0 and len(short.table) == 1
+    for more in (1, 2):  # nothing is folded to say "1 more"
+        rows = [Entry(values=(f"แถว {n}", n)) for n in range(len(told.table) + more)]
+        left = laid_out(topic(*rows, columns=columns))
+        assert left.more == more and (f"แถว {len(told.table)}" in left.alone) == (more == 1)
 
 
 def test_what_is_told_in_brief_is_a_line_and_other_topics_within_are_not_shown():
