@@ -57,7 +57,7 @@ if school:
 else:
     parts.colour(view)
     wide, side = st.columns([67, 33], gap="large")
-    with wide:
+    with wide, st.container(key="marks_of_schools"):  # on a phone what explains them comes after
         parts.block(judged, view.told(schools.marks))
     with side:
         parts.bands(view)
