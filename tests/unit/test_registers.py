@@ -215,6 +215,7 @@ def test_paper_names_the_columns_that_do_not_fit(wide):
     room = ROOM - sum(column.wide for column in topic.columns)
     left = wide + 2 - len(topic.columns)  # beside them stand the group and the remark
     assert room >= 0 and (left > 0) == (wide >= 9)
+    assert not left or room < 23  # mm, as narrow as what is left can be
     said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
     assert [note.split()[1] for note in said] == ([str(left)] if left else [])
     assert not left or "หมายเหตุ" in said[0]
