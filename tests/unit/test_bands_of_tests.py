@@ -77,7 +77,8 @@ def test_levels_by_mean_with_cuts_of_each_subject():
 @settings(max_examples=15)
 @given(st.sets(st.tuples(st.integers(1, 3), st.sampled_from("กข")), min_size=1), st.booleans())
 def test_a_school_of_one_subject_has_one_colour_wherever_it_is_told(sat, has_other):
-    """In the list, among its years, between meetings: whatever other schools and tests hold."""
+    """In the list, among its years, between meetings, whatever other schools and tests hold: by the
+    bands of its subject where the test has no other."""
     bands = by_mean(70, 50, 29, 0) + by_mean(60, 40, 20, 0, of=("NT", "ป.3", "ก"))
     other = [row(1, "ข", 20, 10)[:1] + ["RT", "ป.1", *row(1, "ข", 20, 10)[3:]]] * has_other
     given_rows = [row(school, subject, 20, 65) for school, subject in sat] + other
@@ -88,7 +89,9 @@ def test_a_school_of_one_subject_has_one_colour_wherever_it_is_told(sat, has_oth
     read = (judged.office.rows["lower_limits"], judged.office.rows["colour_bands"])
     found = each_school(judged.office.test_results, *read, choice, codes)
     between = {each.school_code: each.stand for each in judged.school_colours if each.test == "NT"}
+    alone = {subject for _, subject in sat} == {"ก"}
     for each in listed:
+        assert each.stand in ("no_row", "ดีมาก" if alone else "ดี")
         years = found[each.school_code].years
         assert [year.stand for year in years] == [each.stand] * (each.stand != "no_row")
         assert between.get(each.school_code, "no_row") == each.stand
