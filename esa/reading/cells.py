@@ -18,7 +18,7 @@ from esa.reading import personal
 from esa.reading.addresses import link, meant_link
 from esa.reading.coordinates import AXES, in_degrees, other_axis
 from esa.reading.nearest import closest
-from esa.reading.schema import Category, Field
+from esa.reading.schema import Field
 from esa.rules.denial import denies, locates_nothing
 from esa.rules.units import may_be_share, written
 
@@ -374,18 +374,18 @@ def _read_boolean(raw: object, field: Field) -> Read:
 
 
 @lru_cache(maxsize=256)
-def _words(categories: tuple[Category, ...]) -> Mapping[str, str]:
+def _words(field: Field) -> Mapping[str, str]:
     """Every accepted word, folded → the category's value."""
     return {
         thai.fold(word): category.value
-        for category in reversed(categories)  # where words collide the first category wins
+        for category in reversed(field.categories)  # where words collide the first category wins
         for word in (*category.aliases, category.value, category.label)
     }
 
 
 def _unknown(raw: object, typed: str, field: Field) -> Read:
     labels = {category.value: category.label for category in field.categories}
-    words = _words(field.categories)
+    words = _words(field)
     near = closest(typed, words)
     likely = labels[words[near]] if near else "–"
     return _issue("unknown_choice", raw, field, likely, choices=", ".join(labels.values()))
@@ -393,7 +393,7 @@ def _unknown(raw: object, typed: str, field: Field) -> Read:
 
 def _read_category(raw: object, field: Field) -> Read:
     typed = raw if isinstance(raw, str) else as_typed(raw)
-    value = _words(field.categories).get(thai.fold(typed))
+    value = _words(field).get(thai.fold(typed))
     if value is not None:
         return Read(value)
     own = Read(thai.tidy(typed[:LONGEST_SHOWN])) if field.open else None
@@ -423,7 +423,7 @@ def _read_list(raw: object, field: Field) -> Read:
 
 def _known_parts(raw: str, parts: Iterable[str], field: Field) -> Read:
     """Parts as values of the categories; , and / split too where every piece is known."""
-    words, values = _words(field.categories), []
+    words, values = _words(field), []
     for part in parts:
         pieces = [part] if thai.fold(part) in words else re.split("[,/、]", part)
         known = [words.get(thai.fold(piece)) for piece in pieces if piece.strip()]

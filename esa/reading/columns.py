@@ -67,10 +67,13 @@ class Distinct(NamedTuple):
 def distinct(column: Iterable[object]) -> Distinct:
     """The distinct cells of a column."""
     cells = dict.fromkeys(column)
-    if set(map(type, cells)) == {str}:
+    types = set(map(type, cells))
+    if types == {str}:
         texts, others = list(cells), [""] if "" in cells else []
         if others:
             texts.remove("")
+    elif str not in types:
+        texts, others = [], list(cells)
     else:
         texts = [cell for cell in cells if type(cell) is str and cell]
         others = [cell for cell in cells if type(cell) is not str or not cell]
@@ -123,7 +126,7 @@ def _as_they_are(
     """The cells, and in place of the odd ones what they are read as."""
     reads = {raw: read_value(raw, field) for raw in odd}
     changed = {raw: read.value for raw, read in reads.items() if read.value is not raw}
-    values = [changed.get(raw, raw) for raw in raws] if changed else list(raws)
+    values = list(map(changed.get, raws, raws)) if changed else list(raws)
     return values, _issues(raws, {raw: read for raw, read in reads.items() if read.issue})
 
 

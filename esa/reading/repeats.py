@@ -89,13 +89,12 @@ def _repeated(table: Rows, key: list[str], tab: Tab) -> Sequence[bool] | None:
     """For each row whether another row has its key too; None where none has. A key of which nothing
     can be read is no row's."""
     columns = [table[name] for name in key]
-    known = [any(part not in (None, ()) for part in parts) for parts in zip(*columns, strict=True)]
-    if tab.unique_in != "office":
-        columns.append([workbook for workbook, _ in table.index])
-    keys = list(zip(*columns, strict=True))
+    scope = [] if tab.unique_in == "office" else [[workbook for workbook, _ in table.index]]
+    keys = list(zip(*columns, *scope, strict=True))
     if len(set(keys)) == len(keys):
         return None
     counts = Counter(keys)
+    known = [any(part not in (None, ()) for part in parts) for parts in zip(*columns, strict=True)]
     return [counts[key] > 1 and there for key, there in zip(keys, known, strict=True)]
 
 

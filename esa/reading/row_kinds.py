@@ -6,8 +6,9 @@ a word of totals or notes or repeats its heading.
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 
 from esa import thai
@@ -111,14 +112,20 @@ def _odd_rows(
     for j, column in enumerate(columns):
         here = distinct(column) if header < 0 else found[j]
         suspects = _suspects(here)
-        odd = {c for c in suspects if _starts_oddly(c)}
+        odd: set[object] = set()
         if j in needed or not needed:
             odd |= {c for c in suspects if is_blank(c)} | (_BLANKS & here.cells.keys())
         if header >= 0 and column[header] in here.cells and not is_blank(column[header]):
             odd.add(column[header])  # the headings may stand again below
-        if odd:
-            rows.update(compress(range(len(column)), map(odd.__contains__, column)))
+        rows.update(_places(column, odd))
+        words = {c for c in suspects if _starts_oddly(c)}  # they count at the start of a row
+        before = columns[:j]
+        rows.update(i for i in _places(column, words) if all(is_blank(c[i]) for c in before))
     return sorted(rows)
+
+
+def _places(column: Sequence[object], cells: Set[object]) -> Iterable[int]:
+    return compress(range(len(column)), map(cells.__contains__, column)) if cells else ()
 
 
 def _suspects(found: Distinct) -> list[str]:
@@ -149,7 +156,10 @@ class _Judge:
         self.fields = fields
         self.keys = keys
         self.covered = covered
-        self.used = [j for j, column in enumerate(columns) if not all(map(is_blank, column))]
+
+    @cached_property
+    def used(self) -> list[int]:
+        return [j for j, column in enumerate(self.columns) if not all(map(is_blank, column))]
 
     def filled(self, i: int) -> list[int]:
         return [j for j in self.used if not is_blank(self.columns[j][i])]

@@ -60,6 +60,10 @@ class Field:
     denial: str = ""  # what words that deny do to the cell: "blank" or "told"
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
 
+    def __hash__(self) -> int:
+        """Of its name alone: much is kept by field, and all of it together takes long."""
+        return hash(self.name)
+
     def label(self, value: object) -> str:
         """The Thai word of a category's value; the value itself where it is no category."""
         return next((c.label for c in self.categories if c.value == value), str(value))
@@ -93,6 +97,10 @@ class Tab:
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
     # title, link and place of a document → the column, where a register calls it by its heading
     roles: Mapping[str, str] = attribute(default_factory=dict, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        """Of its name alone, see Field."""
+        return hash(self.name)
 
     def role(self, name: str) -> str:
         """The column that is the title, link or place of a document; "" where there is none."""

@@ -9,7 +9,7 @@ Source: docs/rules.md, "Reading".
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, zip_longest
 
 import pandas as pd
@@ -90,11 +90,15 @@ def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
     title = folded(raw_title)
     if title == folded(GUIDE) or raw_title.strip().startswith("_"):
         return None
-    for names in (lambda tab: (tab.title, tab.name), lambda tab: tab.aliases):
-        for tab in tabs.values():
-            if any(folded(name) == title for name in names(tab)):
-                return tab
-    return None
+    return _by_title(tuple(tabs.values())).get(title)
+
+
+@lru_cache(maxsize=64)
+def _by_title(tabs: Sequence[Tab]) -> Mapping[str, Tab]:
+    """Every title that is recognised, folded → its tab; titles and names win over aliases."""
+    named = [(name, tab) for tab in tabs for name in (tab.title, tab.name)]
+    aliases = [(name, tab) for tab in tabs for name in tab.aliases]
+    return {folded(name): tab for name, tab in reversed(named + aliases)}
 
 
 @uncollected()
@@ -512,7 +516,8 @@ def _compared(cells: list, field: Field) -> list:
     if field.type != "string" or field.categories:
         return cells
     if field.code:
-        return [cell and cell.casefold() for cell in cells]
+        known = "".join(filter(None, cells))
+        return cells if known == known.casefold() else [cell and cell.casefold() for cell in cells]
     texts = [cell for cell in dict.fromkeys(cells) if cell is not None]
     compared = dict(zip(texts, map(str.casefold, thai.tidied(texts)), strict=True))
     return list(map(compared.get, cells))

@@ -40,9 +40,8 @@ NO_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 USUAL = re.compile(rb'<c(?: r="([A-Z]+)([0-9]+)"|[\s/>])')
 # A cell right of ZZ, one below row 6999, or one that is written otherwise: without any the area is
 # below MOST_CELLS.
-FAR_OR_ODD = re.compile(
-    rb'<c(?: r="(?:[A-Z]{3}|[A-Z]+(?:[0-9]{5}|[7-9][0-9]{3}))|(?! r="[A-Z]+[0-9]+")[\s/>])'
-)
+FAR_OR_ODD = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-6]?[0-9]{1,3}")[\s/>]')
+PREFIXED = re.compile(rb":c[\s/>]")
 _AT = rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)"""
 ANY_PLACE = re.compile(_AT)
 ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -187,10 +186,10 @@ def _fits(xml: bytes) -> bool:
 
     The reader takes it all at once, and ends the whole process where it can't.
     """
-    if not FAR_OR_ODD.search(xml) and b":c" not in xml:
+    if not FAR_OR_ODD.search(xml) and not PREFIXED.search(xml):
         return True
     usual = USUAL.findall(xml)
-    if (b"", b"") not in usual and b":c" not in xml and _area(usual) <= MOST_CELLS:
+    if (b"", b"") not in usual and not PREFIXED.search(xml) and _area(usual) <= MOST_CELLS:
         return True
     filled = FILLED.findall(xml)
     if (b"", b"") not in filled:
