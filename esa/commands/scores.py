@@ -153,7 +153,7 @@ def _tell_left_out(left_out: Iterable[LeftOut], has_register: bool) -> None:
     words = {
         "school_code": "ไม่พบโรงเรียนนี้ในทะเบียนของสำนักงาน"
         if has_register
-        else "รหัสโรงเรียนไม่ครบ 8–10 หลัก ถ้าเป็นชื่อหรือตัวเลข ระบุสำนักงานด้วย --from",
+        else "รหัสโรงเรียนไม่ครบ 8–10 หลัก หากเป็นชื่อหรือตัวเลข ให้ระบุสำนักงานด้วย --from",
         "subject": titles["subject"].title,
         "score": "คะแนนไม่ใช่ตัวเลข 0 ขึ้นไป",
     }
@@ -166,7 +166,7 @@ def _tell_scores(found: Scores) -> None:
     absent, zeros = known.count(None), known.count(0)
     _tell(f"เข้าสอบ {len(known) - absent} · ไม่นับผู้ขาดสอบ {absent} (คะแนนรายวิชา)")
     if zeros:
-        _tell(f"คะแนน 0 มี {zeros} นับเป็นเข้าสอบ ถ้าเป็นผู้ขาดสอบ ให้เว้นว่างหรือใส่ - แล้วทำใหม่")
+        _tell(f"คะแนน 0 มี {zeros} คะแนน นับว่าเข้าสอบ หากเป็นผู้ขาดสอบ ให้เว้นว่างหรือใส่ - แล้วทำใหม่")
     for subject, mark in found.full.items():
         _tell(f"คะแนนเต็ม {subject} {mark:f} คิดเป็นเต็ม 100 แล้ว")
 

@@ -45,7 +45,7 @@ COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแ�
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
-IN_RANGES = f"จำนวนคนบอกเป็นช่วง ไม่มียอดรวมและร้อยละ เพื่อไม่ให้ทราบกลุ่มที่มีไม่ถึง{NBSP}{SMALLEST}{NBSP}คน"
+IN_RANGES = f"จำนวนคนแสดงเป็นช่วง ไม่มียอดรวมและร้อยละ เพื่อคุ้มครองกลุ่มที่มีน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน"
 SUBJECTS = {
     "progress": "การดำเนินงาน",
     "evidence": "หลักฐาน",
@@ -62,7 +62,7 @@ GLOSSARY = (
     (f"คน{NBSP}×{NBSP}วิชา", "นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"),
     (
         "น้อยกว่า และ มากกว่า",
-        "ใช้แทนตัวเลขจริงเมื่อนักเรียนเกือบทั้งกลุ่มหรือแทบไม่มีใครผ่าน เพื่อไม่ให้ทราบผลของแต่ละคน",
+        "ใช้แทนตัวเลขจริงเมื่อนักเรียนผ่านเกือบทุกคน หรือไม่ผ่านเกือบทุกคน เพื่อไม่ให้ทราบผลของแต่ละคน",
     ),
 )
 
@@ -264,8 +264,8 @@ def _held(network: Activity, most: int) -> Bar:
     total = network.held + network.undated
     said = f"{total:,}{NBSP}กิจกรรม" if total else "ยังไม่มีกิจกรรม"
     note = [f"ไม่ทราบวันที่ {network.undated}"] * bool(network.undated)
-    note += [f"แผนข้างหน้า {network.planned}"] * bool(network.planned)
-    note += [f"ไม่มีกิจกรรมมา{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
+    note += [f"กิจกรรมตามแผน {network.planned}"] * bool(network.planned)
+    note += [f"ไม่มีกิจกรรมตั้งแต่{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
     told = Said("\n".join([said, *map(quiet, note)]))
     parts = (Part("attached", total, total / most, said),) if total else ()
     return Bar(name(network.name), parts, told)

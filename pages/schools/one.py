@@ -79,7 +79,7 @@ def grid(view: View, school: SchoolColour, results: OneSchool) -> Topic:
         )
         for subject in subjects
     )
-    how = quiet("ร้อยละที่ไม่ผ่าน ปัดทศนิยมทิ้ง วิชาที่ไม่ผ่านมากอยู่บน")
+    how = quiet("ร้อยละที่ไม่ผ่าน ตัดทศนิยม วิชาที่ไม่ผ่านมากอยู่บน")
     drawing = Grid(tuple(map(str, columns)), rows) if rows else None
     return Topic("grid", "รายวิชา รายปี", how, drawing=drawing)
 
