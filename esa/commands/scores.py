@@ -180,8 +180,7 @@ def _tell_limits(counted: scores_sheet.Counted, sitting: dict) -> None:
             _tell(f"ข้อควรระวัง: ขีดจำกัดล่าง {subject} {limit:.2f} คำนวณจากคะแนนชุดนี้ ไม่ใช่ค่าที่ประกาศ")
     for subject in counted.without:
         _tell(
-            f"ข้อควรระวัง: {subject} ไม่มีขีดจำกัดล่าง จึงไม่นับผู้ไม่ผ่าน "
-            "กรอกค่าที่ประกาศในแท็บ ขีดจำกัดล่าง แล้วทำใหม่"
+            f"ข้อควรระวัง: {subject} ไม่มีขีดจำกัดล่าง จึงไม่นับผู้ไม่ผ่าน กรอกค่าที่ประกาศในแท็บ ขีดจำกัดล่าง แล้วทำใหม่"
         )
     _, used = scores_sheet.results_csv(counted, sitting)
     if counted.limits:
