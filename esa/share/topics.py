@@ -265,7 +265,7 @@ def _held(network: Activity, most: int) -> Bar:
     said = f"{total:,}{NBSP}กิจกรรม" if total else "ยังไม่มีกิจกรรม"
     note = [f"ไม่ทราบวันที่ {network.undated}"] * bool(network.undated)
     note += [f"กิจกรรมตามแผน {network.planned}"] * bool(network.planned)
-    note += [f"ไม่มีกิจกรรมตั้งแต่{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
+    note += [f"ไม่มีกิจกรรมมา{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
     told = Said("\n".join([said, *map(quiet, note)]))
     parts = (Part("attached", total, total / most, said),) if total else ()
     return Bar(name(network.name), parts, told)

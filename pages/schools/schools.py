@@ -178,7 +178,7 @@ def bands(view: View) -> Topic:
     against = runs_against(bands_as_typed(*asked))
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
     faulty = said.AGAINST if against else faulty
-    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บเกณฑ์สี"),)
+    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บ เกณฑ์สีคุณภาพ"),)
     since = bands_since(*asked)
     return Topic(
         "bands",

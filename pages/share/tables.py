@@ -26,7 +26,7 @@ def tables(judged: Judged) -> None:
         return
     found = _offers(judged)
     if not found:
-        notes.nothing("เมื่อกรอกแท็บผลการทดสอบแล้ว จะเลือกเผยแพร่ได้ที่นี่", title="ยังไม่มีผลการทดสอบ")
+        notes.nothing("เมื่อกรอกแท็บ ผลการทดสอบ แล้ว จะเลือกเผยแพร่ได้ที่นี่", title="ยังไม่มีผลการทดสอบ")
     newest = max((offer.key[2] for offer in found), default=0)
     _rows("tables", [offer for offer in found if offer.key[2] == newest])
     if earlier := [offer for offer in found if offer.key[2] < newest]:

@@ -108,5 +108,5 @@ def test_the_page_says_who_is_silent_what_lags_and_what_was_published_again(open
     assert publish(at, "9003") == 0
     # The page takes what lies at an address as known for a minute, so by another name.
     said = told(open_page, at.parent / at.name / ".." / at.name)
-    assert "1.4: 2 สำนักงาน" in said
+    assert "1.4 ค้าง 2 แห่ง" in said
     assert "ส่งแก้ไขครั้งล่าสุดของตน 1 สำนักงาน: สำนักงานทดลอง 9003" in said
