@@ -13,7 +13,7 @@ from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
 
 NONE_OUT = (
-    "ยังไม่ได้เผยแพร่ผลการทดสอบ จึงไม่ทำไฟล์ที่มีสีคุณภาพ: python -m esa publish ก่อน หรือใส่ "
+    "ยังไม่ได้เผยแพร่ผลการทดสอบ จึงไม่ทำไฟล์ที่มีสีคุณภาพ ให้สั่ง python -m esa publish ก่อน หรือใส่ "
     "--show levels,completeness,networks · no table of results is published: publish one first, "
     "or leave colours out"
 )
@@ -58,7 +58,7 @@ def share(chosen: argparse.Namespace) -> int:
     if out.suffix.lower() not in (".html", ".htm"):
         return refuse("ชื่อไฟล์ต้องลงท้ายด้วย .html · the file must end in .html")
     if out.exists() and not chosen.force:
-        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว หากจะเขียนทับ ให้ใส่ --force · exists, use --force")
     scope = Scope(
         chosen.kind,
         _codes(chosen.show),

@@ -26,7 +26,7 @@ from esa.reading.personal import MASK
 from esa.reading.places import Letters, problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import REMARK, Tab, read_tabs, tab_from
-from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.reading.tables import NO_DATA, find_tab, read_table
 from esa.rules.evidence import Cells
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -35,7 +35,7 @@ NOT_EXTENDED = ("about", "settings", REGISTERS, COLUMNS)  # no columns are decla
 MOST_CHOICES = 100  # more are no list to choose from
 LONGEST_TITLE = 31  # letters that a spreadsheet allows
 UNFIT = frozenset("[]:*?/\\")  # signs that no spreadsheet allows in the name of a tab
-RESERVED = (GUIDE, "History", "ประวัติ")
+RESERVED = (*NO_DATA, "History", "ประวัติ")
 CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
 TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
 Tell = Callable[..., None]  # (field, code of the problem, facts) of one row

@@ -39,6 +39,8 @@ from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
+UNPLACED, LINES, REVIEW = "ยังไม่มีที่ลง", "บรรทัดของรายงานเดิม", "เงินและผู้สนับสนุนในรายงาน"  # of imports
+NO_DATA = (GUIDE, UNPLACED, LINES, REVIEW)
 MAYBE_SHARE = "fraction_percent"
 PERSONAL = "personal_data"
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
@@ -82,13 +84,19 @@ class TableRead:
         return frame(self.tab, self.rows)
 
 
+def is_no_data(title: str) -> bool:
+    """Whether a tab so called is of our own making and never read: the guide, what an import leaves
+    for people, and all that begins with _ (the lists, and imports before they had Thai titles)."""
+    return title.strip().startswith("_") or folded(title) in map(folded, NO_DATA)
+
+
 def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
     """The tab of that title, alias or English name, spelling noise aside; None if unknown.
 
-    Tabs of our templates that hold no data (the guide, lists that start with _) are unknown.
+    Tabs that hold no data of the office are unknown.
     """
     title = folded(raw_title)
-    if title == folded(GUIDE) or raw_title.strip().startswith("_"):
+    if is_no_data(raw_title):
         return None
     return _by_title(tuple(tabs.values())).get(title)
 

@@ -44,7 +44,7 @@ def set_aside(missing: Iterable[LeftOut]) -> str:
     rows = sum(each.rows for each in missing)
     if rows:
         return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
-    return f"ยังอ่านแท็บ{tab_title(missing[0].tab)}ไม่ได้" if missing else ""
+    return f"ยังอ่านแท็บ {tab_title(missing[0].tab)} ไม่ได้" if missing else ""
 
 
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:

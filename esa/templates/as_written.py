@@ -230,6 +230,6 @@ def _not_carried(tab: Tab, raw: RawTab | None) -> Iterator[str]:
         return
     row = headings_of(tab, raw).row
     if row is None and any(not is_blank(cell) for cells in raw.rows for cell in cells):
-        yield f"แท็บ {tab.title}: ไม่พบแถวหัวตาราง จึงไม่ได้ยกไป"
+        yield f"แท็บ {tab.title}: ไม่พบแถวหัวคอลัมน์ จึงไม่ได้ยกไป"
     elif row and any(not is_blank(cell) for cells in raw.rows[:row] for cell in cells):
-        yield f"แท็บ {tab.title}: บรรทัดเหนือหัวตาราง {row} แถวแรก ไม่ได้ยกไป"
+        yield f"แท็บ {tab.title}: บรรทัดเหนือหัวคอลัมน์ {row} แถวแรก ไม่ได้ยกไป"

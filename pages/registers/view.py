@@ -73,7 +73,7 @@ class View:
             if not there or column.wide <= room:
                 there, room = [*there, n], room - column.wide
         beyond = [n for n in wide if n not in there]
-        for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ")):
+        for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูบนหน้าจอ")):
             if left and rows.rows:
                 notes += (f"อีก {len(left)} {said}: {listed([rows.columns[n] for n in left], 6)}",)
         pairs = zip(rows.rows, rows.cells, strict=True)  # paper cuts them itself and says so

@@ -14,7 +14,7 @@ from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
 from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Spot, Tile, Tiles
 from esa.telling.ground import plan
-from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand
+from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand, step, to_next
 from esa.telling.tables import PLACE
 from esa.telling.texts import listed, one_line, shorten
 from esa.telling.topic import (
@@ -178,7 +178,7 @@ def bands(view: View) -> Topic:
     against = runs_against(bands_as_typed(*asked))
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
     faulty = said.AGAINST if against else faulty
-    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บเกณฑ์สี"),)
+    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บ เกณฑ์สีคุณภาพ"),)
     since = bands_since(*asked)
     return Topic(
         "bands",
@@ -253,12 +253,12 @@ def _needy(view: View, row: SchoolColour) -> Entry:
     name, network = shorten(row.name, 60), view.network_name(row.network)
     places, small = view.places.get(row.school_code, []), " (กลุ่มเล็ก)" if row.small else ""
     where = f"{len(places)} แถวในชีต" if not view.choice.subject else ""
-    step = said.to_next(row, view.unit) or "ไม่มีสีที่ดีกว่าให้ไปถึง"
+    better = to_next(row, view.unit) or "ไม่มีสีที่ดีกว่านี้"
     counted = f"{said.counted(row, view.unit)}{small}"
     return Entry(
         said.percent(row.hundredths),
         name,
-        together((step, counted, network, where)),
+        together((better, counted, network, where)),
         cell=Cell("test_results", places[0], "not_passed") if places and not where else None,
         door=view.door(school=row.school_code),
         values=(
@@ -266,7 +266,7 @@ def _needy(view: View, row: SchoolColour) -> Entry:
             f"{name}{small}\n{network}",
             said.percent(row.hundredths),
             said.of_tested(row),
-            said.step(row),
+            step(row),
         ),
         mark=Mark(row.look, stand(row.stand)),
     )

@@ -207,7 +207,7 @@ def test_a_register_that_counts_people_tells_ranges_and_no_percent():
         else:
             assert cells[0] == (*map(Decimal, (1250, 45, 90)), "หนึ่ง", Decimal(3), *year, 33)
         told = said(of, Scope(shown=(), registers=("ONE",)), "file")
-        assert ("จำนวนคนบอกเป็นช่วง" in told) == people
+        assert ("จำนวนคนแสดงเป็นช่วง" in told) == people
 
 
 def test_a_link_keeps_the_registers_that_it_names_and_no_other_opens():
