@@ -93,11 +93,10 @@ def key_columns(tab: Tab) -> tuple[str, ...]:
     return (("group",) if tab.unique_in == "workbook" and tab.workbook == "group" else ()) + tab.key
 
 
-def own_keys(tab: Tab, rows: Rows) -> dict[Place, tuple]:
-    """Place → key of each row of a table that the office declared; where it declares no key, all
-    of what stands in the row, so that another cell makes another row."""
-    names = key_columns(tab) if tab.key else [*rows.columns]
-    keys = zip(*(rows[name] for name in names), strict=True)
+def own_keys(rows: Rows, names: Sequence[str]) -> dict[Place, tuple]:
+    """Place → key of each row of a table that the office declared. names: the columns of its key;
+    without any all of what stands in the row is, so that another cell makes another row."""
+    keys = zip(*(rows[name] for name in names or rows.columns), strict=True)
     counts: Counter[tuple] = Counter()
     found = {}
     for place, key in zip(rows.index, keys, strict=True):

@@ -30,7 +30,6 @@ from esa.reading.declared import (
     Register,
     declared_in,
     tabs_missing,
-    with_keepers,
 )
 from esa.reading.elsewhere import Elsewhere
 from esa.reading.frames import frame, joined
@@ -200,13 +199,16 @@ class _Draft:
     problems: list[Problem]
     letters: dict[tuple[str, str], Mapping[str, str]]
     workbooks: list[Workbook]
-    tabs: Mapping[str, Tab]
+    declared: Declared
     undecided: list[Problem] = field(default_factory=list)
     left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
-    registers: tuple[Register, ...] = ()
 
     def __post_init__(self) -> None:
-        self.left |= {each.title: [] for each in self.registers}
+        self.left |= {title: [] for title in self.declared.titles.values()}
+
+    @property
+    def tabs(self) -> Mapping[str, Tab]:
+        return self.declared.tabs
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
@@ -236,12 +238,12 @@ def read_office(
     books = list(map(opened, without_personal_data(raw)))
     year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
     own = [book for book in books if book.workbook.kind == "office"]
-    own_tabs = _declared(own, year, in_use)
-    tabs = own_tabs.tabs
+    declares = _declared(own, year, in_use)
+    tabs = declares.tabs
     if tabs is not read_tabs():
         books = [b if b.workbook.kind == "office" else opened(b.raw, tabs) for b in books]
     reads = {name: [] for name in tabs}
-    draft = _Draft(reads, list(own_tabs.problems), {}, [], tabs, registers=own_tabs.registers)
+    draft = _Draft(reads, list(declares.problems), {}, [], declares)
     for book in books:
         draft.problems.extend(book.problems)
     _read_office_workbook(own, year, in_use, draft)
@@ -451,7 +453,7 @@ def _checked(
     tables, doubted = in_own_units(tables, draft.undecided, tabs, draft.letters)
     found += doubted
     found += _workbook_problems(tables, draft, year)
-    registers = with_keepers(draft.registers, tables["registers"])
+    registers = draft.declared.registers(tables[REGISTERS])
     found += tabs_missing(registers, draft.workbooks)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
@@ -523,10 +525,9 @@ def _all_strays(before: Mapping[str, Rows], draft: _Draft, found: list[Problem])
     strays = {
         name: _strays(tabs[name], rows, found, draft.left[name]) for name, rows in before.items()
     }
-    for register in draft.registers:
-        if register.filed:
-            name, column = register.title, register.filed.criterion
-            half = _half_read(before[name], (*draft.problems, *found), name, column)
+    for name in draft.declared.titles.values():
+        if filed := tabs[name].filed:
+            half = _half_read(before[name], (*draft.problems, *found), name, filed.criterion)
             strays[name] = joined(tabs[name], [strays[name], half])
     return strays
 

@@ -12,6 +12,8 @@ from dataclasses import field as attribute
 from functools import cache
 from pathlib import Path
 
+from esa.rules.evidence import Cells
+
 FOLDER = Path(__file__).resolve().parents[2] / "sheets_schema"
 REMARK = {
     "name": "remark",
@@ -59,6 +61,11 @@ class Field:
     several: bool = False  # several codes, or a range of them, may stand in one cell
     denial: str = ""  # what words that deny do to the cell: "blank" or "told"
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
+    # Of a column of an office's own register only, see register_columns.toml.
+    kind: str = ""
+    unit_word: str = ""
+    adds_up: bool = False
+    outside: bool = False  # whether a link for the committee may show it
 
     def label(self, value: object) -> str:
         """The Thai word of a category's value; the value itself where it is no category."""
@@ -91,12 +98,11 @@ class Tab:
     duplicates: str = "aside"
     references: tuple[Reference, ...] = ()
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
-    # title, link and place of a document → the column, where a register calls it by its heading
-    roles: Mapping[str, str] = attribute(default_factory=dict, compare=False, repr=False)
+    filed: Cells | None = None  # how the rows of a register are documents; None where they aren't
 
     def role(self, name: str) -> str:
         """The column that is the title, link or place of a document; "" where there is none."""
-        name = self.roles.get(name, name)
+        name = getattr(self.filed, name) if self.filed else name
         return name if name in self.by_name else ""
 
     def field(self, name: str) -> Field:
@@ -150,8 +156,9 @@ def tab_from(descriptor: Mapping) -> Tab:
     )
 
 
-def read_descriptors() -> dict[str, dict]:
-    """Every descriptor, by name, as TOML gives it."""
+@cache
+def read_descriptors() -> Mapping[str, Mapping]:
+    """Every descriptor, by name, as TOML gives it. Never changed."""
     paths = sorted(FOLDER.glob("*.toml"))
     descriptors = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return {descriptor["name"]: descriptor for descriptor in descriptors}

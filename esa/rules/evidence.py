@@ -39,13 +39,21 @@ _LINK_START = re.compile(r"(?:^|[\s,;])https?://", re.IGNORECASE)
 
 class Cells(NamedTuple):
     """The tab in which documents stand and its columns, "" for one that it hasn't. can_check:
-    whether another group can write its check there."""
+    whether another group can write its check there. texts: columns that may say what a document is,
+    the likeliest first; the first that is filled in does."""
 
     tab: str = "evidence"
     title: str = "title"
     link: str = "link"
     place: str = "place"
     can_check: bool = True
+    criterion: str = "criterion"
+    texts: tuple[str, ...] = ("title",)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The columns that say for which point a document is, and how far it is one."""
+        return tuple(filter(None, (self.criterion, self.title, self.link, self.place)))
 
     def of(self, role: str) -> str:
         """The column of a field of evidence; of a place or link the one that is there."""

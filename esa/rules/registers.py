@@ -12,9 +12,6 @@ from esa.rules.evidence import Cells, Document
 from esa.rules.networks import IN_SHEET
 
 ALL_MONEY = "รวมทุกงบ"
-# Where a document stands, the column of points (a list in each cell), and the columns that may say
-# what it is: the first that is filled in does.
-Filed = tuple[Cells, str, Sequence[str]]
 _DOCUMENT = Document._fields[1 : Document._fields.index("state")]
 
 
@@ -32,18 +29,17 @@ def editions_by_code(criteria: Rows, in_use: str) -> Mapping[str, str]:
     return known | {code: in_use for code, edition in pairs if code and edition == in_use}
 
 
-def documents(rows: Rows, filed: Filed, edition_of: Mapping[str, str]) -> Rows:
+def documents(rows: Rows, filed: Cells, edition_of: Mapping[str, str]) -> Rows:
     """The rows of a register that name points, as rows of evidence: one for each point named.
     Edition None: of a code that no edition has."""
-    cells, criterion, texts = filed
-    pairs = [(n, code) for n, codes in enumerate(rows[criterion]) for code in codes or ()]
-    own = {"link": cells.link, "place": cells.place, "group": "group", "remark": "remark"}
+    pairs = [(n, code) for n, codes in enumerate(rows[filed.criterion]) for code in codes or ()]
+    own = {"link": filed.link, "place": filed.place, "group": "group", "remark": "remark"}
     columns: dict[str, Sequence[object]] = dict.fromkeys(_DOCUMENT, [None] * len(pairs))
     columns |= {name: [rows[of][n] for n, _ in pairs] for name, of in own.items() if of}
     columns["criterion"] = [code for _, code in pairs]
     columns["edition"] = [edition_of.get(code) for _, code in pairs]
     columns["title"] = [
-        next((str(cell) for name in texts if (cell := rows[name][n]) not in (None, ())), None)
+        next((str(cell) for name in filed.texts if (cell := rows[name][n]) not in (None, ())), None)
         for n, _ in pairs
     ]
     return Rows([rows.index[n] for n, _ in pairs], columns)

@@ -175,9 +175,7 @@ def within(whole: Committee, scope: Scope) -> Committee:
         colours=tables,
         shows_colours="colours" in shown,
         left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
-        registers=registers.within(
-            whole.registers, scope.registers, scope.groups, scope.networks, scope.schools
-        ),
+        registers=registers.within(whole.registers, scope),
     )
 
 

@@ -13,6 +13,7 @@ from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic, act, st
 PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
 COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"), Column("เปลี่ยนล่าสุด", 40))
+Names = Mapping[str, Mapping[str, str]]  # type of a column → code → name
 CHANGES = {"new": "เพิ่ม", "changed": "แก้ไข", "gone": "หายไป"}
 CHANGES |= {"became_unknown": "อ่านไม่ได้แล้ว", "became_known": "อ่านได้แล้ว"}
 
@@ -38,18 +39,6 @@ def registers(at: Standpoint) -> Topic:
         behind=lambda: Table("ทะเบียนข้อมูล", heads, rows),
         onward=(Onward(Door(PAGE)),),
         brief=True,
-    )
-
-
-def to_mend(judged: Judged, title: str = "") -> tuple[Onward, ...]:
-    """ต้องดู 4 จุดใน ทะเบียนรถราชการ: the ways to the problems of each register, or of this one."""
-    return tuple(
-        Onward(
-            Door("sheets", (("tab", each.declared.title),)),
-            f"ต้องดู{NBSP}{each.problems:,} จุดใน {shorten(each.declared.title, 40)}",
-        )
-        for each in judged.registers
-        if each.problems and title in ("", each.declared.title)
     )
 
 
@@ -104,8 +93,9 @@ def word(of: Registered) -> str:
     return shorten(of.declared.row_word, 40) or "แถว"
 
 
-def names_of(judged: Judged) -> Mapping[str, Mapping[str, str]]:
-    """Type of a column, school or network → code → name."""
-    tabs = {"school": ("schools", "school_code"), "network": ("networks", "network")}
-    named = {kind: records(judged.office.rows[tab], c, "name") for kind, (tab, c) in tabs.items()}
-    return {kind: {code: name or code for _, code, name in rows} for kind, rows in named.items()}
+def names_of(judged: Judged) -> Names:
+    """Of schools and networks."""
+    rows = judged.office.rows
+    kinds = {"school": records(rows["schools"], "school_code", "name")}
+    kinds["network"] = records(rows["networks"], "network", "name")
+    return {kind: {code: name or code for _, code, name in of} for kind, of in kinds.items()}
