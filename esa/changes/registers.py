@@ -5,24 +5,21 @@ that stands in a row: then another cell makes another row. Columns of only one s
 Source: docs/rules.md, "What changed".
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from esa.changes.record import Cell, Change, Facts, Side, compared
+from esa.changes.record import Cell, Change, Facts, Side, Unknown, compared
 from esa.changes.rows import own_keys
 from esa.changes.verdicts import of_word
-from esa.plain import Place
 from esa.reading.missing import ASIDE
 from esa.reading.office import Office
 from esa.reading.schema import Field
 
 UNREAD = "อ่านไม่ได้"
-Unknown = tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]]
 
 
-def registers(before: Office, after: Office, unknown: Unknown) -> list[Change]:
+def registers(before: Office, after: Office, unknown: tuple[Unknown, Unknown]) -> list[Change]:
     """Rows that came, went or hold other cells; value of a side: its cells as (heading, value,
     unit), UNREAD for what is filled in and can't be read."""
     found: list[Change] = []
@@ -45,11 +42,9 @@ def _at_its_cell(change: Change) -> Change:
         return change
     pairs = zip(change.was, change.now, strict=True)
     column = next((was[0] for was, now in pairs if was != now), change.cell.column)
-    before, after = (
-        side._replace(cell=side.cell._replace(column=column))
-        for side in (change.before, change.after)
-    )
-    return replace(change, before=before, after=after)
+    was, now = change.before, change.after
+    sides = (side._replace(cell=side.cell._replace(column=column)) for side in (was, now))
+    return Change(change.subject, change.kind, change.measure, *sides)
 
 
 def _facts(office: Office, title: str, columns: Sequence[Field], key: Sequence[str]) -> Facts:
@@ -106,16 +101,13 @@ def _held(office: Office, title: str) -> Mapping[str, int]:
 def last_changed(states: Sequence[tuple[date, Held]]) -> Mapping[str, Between]:
     """Title → when its rows last changed, as far as these states tell, oldest first."""
     *earlier, (day, now) = states
-    return {title: _between(title, earlier[::-1], day, own) for title, own in (now or {}).items()}
+    known = [(then, held) for then, held in reversed(earlier) if held is not None]
+    return {title: _between(known, title, day, own) for title, own in (now or {}).items()}
 
 
-def _between(
-    title: str, earlier: Iterable[tuple[date, Held]], day: date, now: Mapping[str, int]
-) -> Between:
+def _between(earlier: Iterable, title: str, day: date, now: Mapping[str, int]) -> Between:
     since = None
     for then, held in earlier:
-        if held is None:
-            continue
         was = held.get(title)
         if was is None or any(was[group] != now[group] for group in was.keys() & now.keys()):
             return Between(then, since or day)

@@ -7,13 +7,13 @@ looked for as well. Source: docs/rules.md, "What changed".
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import eq
 
 from esa import thai
-from esa.changes.record import Cell, Change, Side
+from esa.changes.record import Cell, Change, Side, Unknown
 from esa.plain import Place, Rows
 from esa.reading.office import Office
 from esa.reading.schema import Reference, Tab, read_tabs
@@ -252,7 +252,7 @@ def _groups(rows: Rows, number: int) -> tuple[str, ...]:
     return ()
 
 
-def unknown_rows(state: Office, other: Office) -> Callable[[Place, str], bool]:
+def unknown_rows(state: Office, other: Office) -> Unknown:
     """Whether a row that stands in a place of the other state may be missing from this one only
     because its workbook or tab couldn't be read, or because rows of it were set aside, or lack a
     number without which they don't count."""

@@ -52,7 +52,7 @@ class Register(NamedTuple):
     title: str
     row_word: str
     about_year: int | None
-    reaches: bool
+    reaches: bool | None
     keepers: tuple[str, ...]
     criteria: tuple[str, ...]
     columns: tuple[Field, ...]
@@ -82,14 +82,12 @@ class Declared(NamedTuple):
 
     def registers(self, rows: Rows) -> tuple[Register, ...]:
         """rows: of the tab that declares them, its codes canonical."""
-        found = []
-        for row in _rows(rows):
-            if title := self.titles.get(row.at):
-                tab, word = self.tabs[title], thai.tidy(row.row_word or "")
-                about = (row.about_year, bool(row.reaches), row.keepers, row.criteria)
-                own = (row.at, row.register, title, word, *about, tab.fields[:-1], tab.filed)
-                found.append(Register(*own))
-        return tuple(found)
+        kept = rows.where([at in self.titles for at in rows.index])
+        tabs = [self.tabs[self.titles[at]] for at in kept.index]
+        more = {"code": kept["register"], "title": [tab.title for tab in tabs]}
+        more["row_word"] = [thai.tidy(word or "") for word in kept["row_word"]]
+        more |= {"columns": [tab.fields[:-1] for tab in tabs], "filed": [tab.filed for tab in tabs]}
+        return tuple(frozen(Register, Rows(kept.index, {**kept.columns, **more})))
 
 
 def declared_in(tabs: Mapping[str, RawTab], workbook: str) -> Declared:
@@ -193,7 +191,7 @@ def _fits(title: str) -> bool:
 
 
 def _own_tab(row: Any, columns: Descriptor) -> Tab:
-    about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{row.row_word or 'รายการ'}"
+    about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{thai.tidy(row.row_word or '') or 'รายการ'}"
     tab = {"name": row.title, "title": row.title, "workbook": "group", "description": about}
     tab = tab_from({**tab, **columns, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"})
     return replace(tab, filed=_filed(tab))

@@ -7,18 +7,18 @@ Source: docs/rules.md, "Links for the committee".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from esa.judged import Judged, Registered
-from esa.plain import records
+from esa.plain import Rows
+from esa.reading.declared import Register
+from esa.reading.office import Office
 from esa.reading.schema import Field
 from esa.rules.registers import activities
 from esa.share.scope import Scope
 from esa.share.suppression import SMALLEST
 from esa.telling.registers import Names, names_of
-from esa.telling.words import EVERYONE, group_name
 
 # in a unit or a heading: the numbers count people, who may be pupils
 PEOPLE = re.compile(r"คน|ราย(?!การ|ได้|จ่าย|งาน|วิชา|เดือน|ปี|ไตรมาส)|เด็ก|นักเรียน|ผู้เรียน|นร\.")
@@ -28,58 +28,47 @@ UNTOLD = "ไม่แสดง"
 MOST_ROWS = 200
 
 
-class Row(NamedTuple):
-    """cells: as they are shown. group: whose row it is; networks: those it names, by itself or by
-    its schools."""
-
-    cells: tuple[object, ...]
-    group: str | None = None
-    networks: frozenset[str] = frozenset()
-
-    def is_of(self, scope: Scope) -> bool:
-        """Whether it is of the groups and networks that a link is for."""
-        mine = not scope.groups or self.group in scope.groups
-        return mine and (not scope.networks or not self.networks.isdisjoint(scope.networks))
-
-
 class Table(NamedTuple):
-    """A register with the columns that may leave. named: positions of columns that name schools;
-    ranged: whether it counts people; lost: rows that aren't counted."""
+    """A register as a link shows it. rows: their cells as they are shown; ranged: whether it counts
+    people; lost: rows that aren't counted."""
 
     code: str
     title: str
     row_word: str
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    named: frozenset[int] = frozenset()
-    ranged: bool = False
-    lost: int = 0
+    rows: tuple[tuple[object, ...], ...]
+    ranged: bool
+    lost: int
 
 
-def tables(judged: Judged) -> tuple[Table, ...]:
-    """Every register of which a column may leave."""
-    return tuple(_table(judged, of) for of in judged.registers if of.declared.outside)
+def tables(office: Office, scope: Scope) -> Iterator[Table]:
+    """Of the registers that a link names the columns that may leave, with the rows of its groups
+    and networks; schools by name only where it lists them."""
+    names = names_of(office)
+    for of in office.declared:
+        columns = [each for each in of.outside if scope.schools or each.kind != "school"]
+        if of.code in scope.registers and columns:
+            ranged, rows = any(map(counts_people, of.columns)), _within(office, of, scope)
+            told = [[_told(c, cell, ranged, names) for cell in rows[c.name]] for c in columns]
+            heads = tuple(column.name for column in columns)
+            lost = 0 if scope.groups or scope.networks else office.left_out(of.title, *heads)
+            about = (of.code, of.title, of.row_word, heads)
+            yield Table(*about, tuple(zip(*told, strict=True)), ranged, lost)
 
 
-def _table(judged: Judged, of: Registered) -> Table:
-    office, declared, columns = judged.office, of.declared, of.declared.outside
-    ranged = any(map(counts_people, declared.columns))
-    groups = {
-        code: group_name(office, code) for code in (EVERYONE, *office.rows["groups"]["group"])
-    }
-    names = {**judged.once(names_of), "group": groups}
-    own = [[_told(each, cell, ranged, names) for cell in of.rows[each.name]] for each in columns]
-    home = {code: at for _, code, at in records(office.rows["schools"], "school_code", "network")}
-    work = activities(of.rows, declared.title, (), *map(declared.named, ("school", "network")))
-    reached = [
-        frozenset(filter(None, (*networks, *map(home.get, schools))))
-        for schools, networks in zip(work["schools"], work["networks"], strict=True)
-    ]
-    heads = tuple(column.name for column in columns)
-    told = tuple(map(Row, zip(*own, strict=True), of.rows["group"], reached))
-    named = frozenset(n for n, column in enumerate(columns) if column.kind == "school")
-    about = (declared.code, declared.title, declared.row_word)
-    return Table(*about, heads, told, named, ranged, office.left_out(declared.title, *heads))
+def _within(office: Office, of: Register, scope: Scope) -> Rows:
+    """Its rows of the groups and networks that a link is for; a row is of those that it names, by
+    itself or by its schools."""
+    rows, schools = office.rows[of.title], office.rows["schools"]
+    if scope.groups:
+        rows = rows.where([group in scope.groups for group in rows["group"]])
+    if scope.networks:
+        home = dict(zip(schools["school_code"], schools["network"], strict=True))
+        work = activities(rows, of.title, (), *map(of.named, ("school", "network")))
+        named = zip(work["networks"], work["schools"], strict=True)
+        reached = ({*networks, *map(home.get, own)} for networks, own in named)
+        rows = rows.where([not each.isdisjoint(scope.networks) for each in reached])
+    return rows
 
 
 def counts_people(column: Field) -> bool:
@@ -112,18 +101,3 @@ def _told(column: Field, cell: object, ranged: bool, names: Names) -> object:
         return UNTOLD
     has_unit = column.unit_word or "(" in column.name or column.name.startswith(OF_ORDER)
     return as_range(cell) if counts_people(column) or not has_unit else cell
-
-
-def within(found: Iterable[Table], scope: Scope) -> tuple[Table, ...]:
-    """Only the registers that a link names, with the rows of its groups and networks; schools by
-    name only where it lists them. What was needed to choose stays behind."""
-    chosen = []
-    for table in found:
-        stay = [n for n in range(len(table.heads)) if scope.schools or n not in table.named]
-        if table.code in scope.registers and stay:
-            own = (row.cells for row in table.rows if row.is_of(scope))
-            rows = tuple(Row(tuple(cells[n] for n in stay)) for cells in own)
-            lost = 0 if scope.groups or scope.networks else table.lost
-            heads = tuple(table.heads[n] for n in stay)
-            chosen.append(table._replace(heads=heads, rows=rows, named=frozenset(), lost=lost))
-    return tuple(chosen)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from esa.changes.registers import Between
 from esa.judged import Judged, Registered
 from esa.plain import records
+from esa.reading.office import Office
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, one_line, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic, act, strong, together
+from esa.telling.words import EVERYONE, group_name
 
 PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
@@ -93,9 +95,11 @@ def word(of: Registered) -> str:
     return shorten(of.declared.row_word, 40) or "แถว"
 
 
-def names_of(judged: Judged) -> Names:
-    """Of schools and networks."""
-    rows = judged.office.rows
+def names_of(office: Office) -> Names:
+    """Of schools, networks and groups."""
+    rows = office.rows
     kinds = {"school": records(rows["schools"], "school_code", "name")}
     kinds["network"] = records(rows["networks"], "network", "name")
-    return {kind: {code: name or code for _, code, name in of} for kind, of in kinds.items()}
+    found = {kind: {code: name or code for _, code, name in of} for kind, of in kinds.items()}
+    groups = (EVERYONE, *rows["groups"]["group"])
+    return found | {"group": {code: group_name(office, code) for code in groups}}

@@ -76,7 +76,7 @@ def _by_group(judged: Judged, of: Held) -> Gauges:
 
 def _by_school(judged: Judged, of: Held) -> Gauges:
     column = of.declared.of_type("school")[0].name
-    names, schools = names_of(judged)["school"], of.counted(column)
+    names, schools = names_of(judged.office)["school"], of.counted(column)
     named = {f"{names.get(code, code)}": code for code in schools if code}
     counts = {name: schools[code] for name, code in named.items()}
     doors = {name: opened(of.declared.title, school=code) for name, code in named.items()}

@@ -165,7 +165,7 @@ def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> 
     of, office = held(judged, title), judged.office
     rows = only.rows(of)
     some = range(len(rows) if most is None else min(most, len(rows)))
-    names = judged.once(names_of)
+    names = names_of(office)
     columns = [
         [_shown(judged, column, rows[column.name][n], names) for n in some]
         for column in of.declared.columns
@@ -224,11 +224,11 @@ def head(column: Field) -> str:
 def _shown(judged: Judged, column: Field, value: object, names: Names) -> Value:
     if value is None or value == ():
         return None
-    if column.kind in names:
-        return listed([shorten(names[column.kind].get(code, code), 60) for code in value], 12)
     if column.kind == "group":
         everyone = words.EVERYONE_WORD if value == (ALL,) else ""
         return everyone or words.groups_short(judged.office, value, 12)
+    if column.kind in names:
+        return listed([shorten(names[column.kind].get(code, code), 60) for code in value], 12)
     if isinstance(value, tuple):
         return ", ".join(map(shorten, value))
     if column.kind == "year":
