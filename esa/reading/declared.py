@@ -23,7 +23,7 @@ from esa.reading.links import compared_code
 from esa.reading.nearest import closest
 from esa.reading.opened import Workbook
 from esa.reading.personal import MASK
-from esa.reading.places import Letters, problem_at
+from esa.reading.places import problem_at
 from esa.reading.problems import Problem
 from esa.reading.schema import REMARK, Field, Tab, read_descriptors, read_tabs, tab_from
 from esa.reading.tables import GUIDE, find_tab, read_table
@@ -39,7 +39,7 @@ RESERVED = (GUIDE, "History", "ประวัติ")
 CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
 TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
 Tell = Callable[..., None]  # (row, field, code of the problem, facts)
-Descriptor = dict[str, Any]  # in the words of sheets_schema/
+Descriptor = dict[str, Any]  # of a column, in the words of sheets_schema/
 
 
 class Register(NamedTuple):
@@ -90,15 +90,6 @@ class Declared(NamedTuple):
         return tuple(frozen(Register, Rows(kept.index, {**kept.columns, **more})))
 
 
-def declared_in(tabs: Mapping[str, RawTab], workbook: str) -> Declared:
-    """What the office's own workbook declares. tabs: by name, as they are read."""
-    own = {name: read_tabs()[name] for name in (REGISTERS, COLUMNS)}
-    raws = {name: tabs.get(name) or RawTab(tab.title, []) for name, tab in own.items()}
-    reads = {name: read_table(tab, raws[name], workbook) for name, tab in own.items()}
-    letters = {(workbook, name): read.letters for name, read in reads.items()}
-    return declared(*(read.rows for read in reads.values()), letters)
-
-
 def declares(raw: RawWorkbook) -> bool:
     """Whether a workbook has the tab of the columns of registers."""
     return COLUMNS in known_tabs(raw).by_name
@@ -114,28 +105,29 @@ def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
     return own or read_tabs()
 
 
-def declared(registers: Rows, columns: Rows, letters: Letters) -> Declared:
-    """Everything that these rows of the office workbook declare."""
-    if not registers and not columns:
+def declared_in(raws: Mapping[str, RawTab], workbook: str) -> Declared:
+    """What the office's own workbook declares. raws: its tabs by name, as they are read."""
+    own = {name: raws.get(name) or RawTab(name, []) for name in (REGISTERS, COLUMNS)}
+    reads = {name: read_table(read_tabs()[name], raw, workbook) for name, raw in own.items()}
+    if not any(read.rows for read in reads.values()):
         return Declared(read_tabs())
+    letters = {(workbook, name): read.letters for name, read in reads.items()}
     problems: list[Problem] = []
 
     def tell(tab: str, row: Any, name: str, code: str, **facts: object) -> None:
         problems.append(problem_at(letters, tab, row.at, name, code, facts))
 
-    found = _titles(_rows(registers), partial(tell, REGISTERS))
-    given = _columns(_rows(columns), found, partial(tell, COLUMNS))
+    found = _titles(_rows(reads[REGISTERS].rows), partial(tell, REGISTERS))
+    given = _columns(_rows(reads[COLUMNS].rows), found, partial(tell, COLUMNS))
     tabs, titles = dict(read_tabs()), {}
     for row in found.values():
-        if row.title in given:
-            tabs[row.title] = _own_tab(row, given.pop(row.title))
-            titles[row.at] = row.title
+        if fields := given.pop(row.title, ()):
+            tabs[row.title], titles[row.at] = _own_tab(row, fields), row.title
         else:
             tell(REGISTERS, row, "title", "register_empty", value=row.title)
-    for name, more in given.items():
+    for name, fields in given.items():
         known = read_descriptors()[name]
-        parts = {part: [*known.get(part, ()), *more[part]] for part in ("fields", "foreignKeys")}
-        tabs[name] = tab_from({**known, **parts})  # its key stays
+        tabs[name] = tab_from({**known, "fields": [*known["fields"], *fields]})
     return Declared(tabs, titles, problems)
 
 
@@ -190,10 +182,10 @@ def _fits(title: str) -> bool:
     return free and is_free and len(title) <= LONGEST_TITLE
 
 
-def _own_tab(row: Any, columns: Descriptor) -> Tab:
+def _own_tab(row: Any, fields: Iterable[Descriptor]) -> Tab:
     about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{thai.tidy(row.row_word or '') or 'รายการ'}"
     tab = {"name": row.title, "title": row.title, "workbook": "group", "description": about}
-    tab = tab_from({**tab, **columns, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"})
+    tab = tab_from({**tab, "fields": fields, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"})
     return replace(tab, filed=_filed(tab))
 
 
@@ -218,10 +210,10 @@ def _filed(tab: Tab) -> Cells | None:
 
 def _columns(
     rows: Sequence[Any], registers: Mapping[str, Any], tell: Tell
-) -> dict[str, Descriptor]:
+) -> dict[str, list[Descriptor]]:
     """By name of the tab, its declared columns in their order."""
     by_title = {folded(each.title): each for each in registers.values()}
-    given: dict[str, Descriptor] = {}
+    given: dict[str, list[Descriptor]] = {}
     taken: dict[str, dict[str, str]] = {}
     for row in sorted(rows, key=lambda each: (each.column is None, each.column or 0)):
         heading = thai.tidy(row.heading or "")
@@ -240,9 +232,7 @@ def _columns(
             tell(row, "heading", code, value=heading, first=names.get(folded(heading), "–"))
             continue
         names |= dict.fromkeys(map(folded, (heading, *row.other_headings)), heading)
-        column = _described(row, heading, tab is None, tell)
-        for part, value in column.items():
-            given.setdefault(name, {}).setdefault(part, []).extend(value)
+        given.setdefault(name, []).append(_described(row, heading, tab is None, tell))
     return given
 
 
@@ -253,29 +243,23 @@ def _names_in_use(tab: Tab | None) -> dict[str, str]:
 
 
 def _described(row: Any, heading: str, is_own: bool, tell: Tell) -> Descriptor:
-    """What a column adds to the descriptor of its tab; a choice without its words, or with very
-    many, holds any text. is_own: of a register: in a built-in tab nothing that is declared may cost
-    a row."""
+    """A column; a choice without its words, or with very many, holds any text. is_own: of a
+    register: in a built-in tab nothing that is declared may cost a row."""
     kind, words = row.type or "text", map(thai.tidy, re.split("[;\n]", row.choices or ""))
     choices = {thai.fold(word): word for word in words if word} if kind == "choice" else {}
     if kind == "choice" and not 0 < len(choices) <= MOST_CHOICES:
         code = "register_many_choices" if choices else "register_no_choices"
         tell(row, "choices", code, value=heading, count=len(choices))
         kind, choices = "text", {}
-    field = {"name": heading, "title": heading, "kind": kind, **TYPES[kind]}
+    field = {"name": heading, "title": heading, "aliases": row.other_headings, "kind": kind}
+    field |= TYPES[kind]
     if row.adds_up and "adds_up" not in field:
         tell(row, "adds_up", "register_not_added", value=heading)
     field |= {flag: bool(getattr(row, flag)) for flag in ("adds_up", "outside") if flag in field}
-    unit = thai.tidy(row.unit or "")
-    field |= {"unit_word": unit} if unit else {}
-    field["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
-    required = is_own and bool(row.required or row.key)
+    if unit := thai.tidy(row.unit or ""):
+        field["unit_word"] = unit
+        field["description"] += f" (หน่วย: {unit})" if kind == "number" else ""
+    field["key"], required = is_own and bool(row.key), is_own and bool(row.required or row.key)
     field["constraints"] = {**field.get("constraints", {}), "required": required}
     field["categories"] = [{"value": word, "label": word} for word in choices.values()]
-    field["aliases"] = row.other_headings
-    refers = field.pop("reference", None)
-    return {
-        "fields": [field],
-        "primaryKey": [heading] * bool(row.key),
-        "foreignKeys": [{"fields": heading, "reference": refers}] if refers else [],
-    }
+    return field

@@ -61,11 +61,12 @@ class Field:
     several: bool = False  # several codes, or a range of them, may stand in one cell
     denial: str = ""  # what words that deny do to the cell: "blank" or "told"
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
-    # Of a column of an office's own register only, see register_columns.toml.
+    # Of a column that an office declares itself only, see register_columns.toml: kind is its type.
     kind: str = ""
+    key: bool = False
     unit_word: str = ""
     adds_up: bool = False
-    outside: bool = False  # whether a link for the committee may show it
+    outside: bool = False
 
     def label(self, value: object) -> str:
         """The Thai word of a category's value; the value itself where it is no category."""
@@ -116,9 +117,8 @@ def as_tuple(value: str | list[str]) -> tuple[str, ...]:
 
 def field_from(descriptor: Mapping) -> Field:
     """One [[fields]] entry of a descriptor; TypeError names a word that is not in use."""
-    words = {
-        k: v for k, v in descriptor.items() if k not in ("constraints", "categories", "aliases")
-    }
+    apart = ("constraints", "categories", "aliases", "reference")
+    words = {k: v for k, v in descriptor.items() if k not in apart}
     limits = descriptor.get("constraints", {})
     categories = tuple(
         Category(c["value"], c["label"], tuple(c.get("aliases", ())))
@@ -132,20 +132,21 @@ def field_from(descriptor: Mapping) -> Field:
 def tab_from(descriptor: Mapping) -> Tab:
     """A whole descriptor as a Tab; the column remark is added to every tab."""
     fields = tuple(field_from(entry) for entry in [*descriptor["fields"], REMARK])
+    own = ({"fields": each["name"], **each} for each in descriptor["fields"] if "reference" in each)
     references = tuple(
         Reference(
             as_tuple(entry["fields"]),
             entry["reference"]["resource"],
             as_tuple(entry["reference"]["fields"]),
         )
-        for entry in descriptor.get("foreignKeys", ())
+        for entry in (*descriptor.get("foreignKeys", ()), *own)
     )
     return Tab(
         name=descriptor["name"],
         title=descriptor["title"],
         workbook=descriptor["workbook"],
         fields=fields,
-        key=as_tuple(descriptor.get("primaryKey", ())),
+        key=as_tuple(descriptor.get("primaryKey", [each.name for each in fields if each.key])),
         aliases=tuple(descriptor.get("aliases", ())),
         description=descriptor.get("description", ""),
         keeper=descriptor.get("keeper", ""),

@@ -1,10 +1,10 @@
 """Registers of the office's own: which there are, whose, and how far each is filled in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from esa.changes.registers import Between
-from esa.judged import Judged, Registered
+from esa.judged import Registered
 from esa.plain import records
 from esa.reading.office import Office
 from esa.telling.standpoint import Standpoint
@@ -29,24 +29,23 @@ def registers(at: Standpoint) -> Topic:
     """All registers of the office, in the order in which they are declared."""
     told = at.judged.registers
     entries = tuple(_entry(at, each) for each in told)
-    heads = tuple(column.title for column in COLUMNS)
-    rows = tuple(each.values for each in entries)
+    heads, rows = (column.title for column in COLUMNS), (each.values for each in entries)
+    table = Table("ทะเบียนข้อมูล", tuple(heads), tuple(rows))
     return Topic(
         PAGE,
         "ทะเบียนข้อมูล",
-        finding(at.judged),
+        _finding(told),
         entries,
         COLUMNS,
         left_out=tuple(part for each in told for part in at.left_out(each.declared.title)),
-        behind=lambda: Table("ทะเบียนข้อมูล", heads, rows),
+        behind=lambda: table,
         onward=(Onward(Door(PAGE)),),
         brief=True,
     )
 
 
-def finding(judged: Judged) -> str:
+def _finding(told: Sequence[Registered]) -> str:
     """ทะเบียน 10 เล่ม รวม 214 แถว · ยังไม่มีแถวเลย 2 เล่ม."""
-    told = judged.registers
     if not told:
         return "สำนักงานยังไม่ได้กำหนดทะเบียนของตนเอง"
     rows = sum(len(each.rows) for each in told)
