@@ -40,6 +40,8 @@ CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # he
 TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
 Tell = Callable[..., None]  # (row, field, code of the problem, facts)
 Descriptor = dict[str, Any]  # of a column, in the words of sheets_schema/
+# Every tab by name, the built-in ones with the columns declared for them; what is wrong.
+Declared = tuple[Mapping[str, Tab], Sequence[Problem]]
 
 
 class Register(NamedTuple):
@@ -72,22 +74,15 @@ class Register(NamedTuple):
         return tuple(column for column in self.columns if column.outside)
 
 
-class Declared(NamedTuple):
-    """tabs: every tab by name, the built-in ones with the columns declared for them. titles: where
-    a register is declared → its title."""
-
-    tabs: Mapping[str, Tab]
-    titles: Mapping[Place, str] = {}
-    problems: Sequence[Problem] = ()
-
-    def registers(self, rows: Rows) -> tuple[Register, ...]:
-        """rows: of the tab that declares them, its codes canonical."""
-        kept = rows.where([at in self.titles for at in rows.index])
-        tabs = [self.tabs[self.titles[at]] for at in kept.index]
-        more = {"code": kept["register"], "title": [tab.title for tab in tabs]}
-        more["row_word"] = [thai.tidy(word or "") for word in kept["row_word"]]
-        more |= {"columns": [tab.fields[:-1] for tab in tabs], "filed": [tab.filed for tab in tabs]}
-        return tuple(frozen(Register, Rows(kept.index, {**kept.columns, **more})))
+def registers_of(rows: Rows, tabs: Mapping[str, Tab]) -> tuple[Register, ...]:
+    """The registers among these tabs. rows: of the tab that declares them, its codes canonical."""
+    declared = {tab.at: tab for tab in tabs.values() if tab.at}
+    kept = rows.where([at in declared for at in rows.index])
+    own = [declared[at] for at in kept.index]
+    more = {"code": kept["register"], "title": [tab.title for tab in own]}
+    more["row_word"] = [thai.tidy(word or "") for word in kept["row_word"]]
+    more |= {"columns": [tab.fields[:-1] for tab in own], "filed": [tab.filed for tab in own]}
+    return tuple(frozen(Register, Rows(kept.index, {**kept.columns, **more})))
 
 
 def declares(raw: RawWorkbook) -> bool:
@@ -100,7 +95,7 @@ def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
     who must know only which cells are an office's own."""
     own: dict[str, Tab] = {}
     for raw in filter(declares, raws):
-        found = declared_in(known_tabs(raw).by_name, raw.name).tabs
+        found, _ = declared_in(known_tabs(raw).by_name, raw.name)
         own = {**found, **{name: tab for name, tab in own.items() if name not in read_tabs()}}
     return own or read_tabs()
 
@@ -110,25 +105,27 @@ def declared_in(raws: Mapping[str, RawTab], workbook: str) -> Declared:
     own = {name: raws.get(name) or RawTab(name, []) for name in (REGISTERS, COLUMNS)}
     reads = {name: read_table(read_tabs()[name], raw, workbook) for name, raw in own.items()}
     if not any(read.rows for read in reads.values()):
-        return Declared(read_tabs())
+        return read_tabs(), ()
     letters = {(workbook, name): read.letters for name, read in reads.items()}
+    columns = {name: ("at", *read.rows.columns) for name, read in reads.items()}
+    rows = {name: frozen(namedtuple("Row", columns[name]), reads[name].rows) for name in reads}
     problems: list[Problem] = []
 
     def tell(tab: str, row: Any, name: str, code: str, **facts: object) -> None:
         problems.append(problem_at(letters, tab, row.at, name, code, facts))
 
-    found = _titles(_rows(reads[REGISTERS].rows), partial(tell, REGISTERS))
-    given = _columns(_rows(reads[COLUMNS].rows), found, partial(tell, COLUMNS))
-    tabs, titles = dict(read_tabs()), {}
+    found = _titles(rows[REGISTERS], partial(tell, REGISTERS))
+    given = _columns(rows[COLUMNS], found, partial(tell, COLUMNS))
+    tabs = dict(read_tabs())
     for row in found.values():
         if fields := given.pop(row.title, ()):
-            tabs[row.title], titles[row.at] = _own_tab(row, fields), row.title
+            tabs[row.title] = _own_tab(row, fields)
         else:
             tell(REGISTERS, row, "title", "register_empty", value=row.title)
     for name, fields in given.items():
         known = read_descriptors()[name]
         tabs[name] = tab_from({**known, "fields": [*known["fields"], *fields]})
-    return Declared(tabs, titles, problems)
+    return tabs, problems
 
 
 def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -> list[Problem]:
@@ -140,11 +137,6 @@ def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -
         for book, tabs in books
         if book.group in register.keepers and register.title not in tabs
     ]
-
-
-def _rows(rows: Rows) -> list[Any]:
-    """Each row by the names of its tab."""
-    return frozen(namedtuple("Row", ("at", *rows.columns)), rows)
 
 
 # --- registers --------------------------------------------------------------------------------
@@ -186,7 +178,7 @@ def _own_tab(row: Any, fields: Iterable[Descriptor]) -> Tab:
     about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{thai.tidy(row.row_word or '') or 'รายการ'}"
     tab = {"name": row.title, "title": row.title, "workbook": "group", "description": about}
     tab = tab_from({**tab, "fields": fields, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"})
-    return replace(tab, filed=_filed(tab))
+    return replace(tab, at=row.at, filed=_filed(tab))
 
 
 def _filed(tab: Tab) -> Cells | None:

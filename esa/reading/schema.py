@@ -12,6 +12,7 @@ from dataclasses import field as attribute
 from functools import cache
 from pathlib import Path
 
+from esa.plain import Place
 from esa.rules.evidence import Cells
 
 FOLDER = Path(__file__).resolve().parents[2] / "sheets_schema"
@@ -99,7 +100,8 @@ class Tab:
     duplicates: str = "aside"
     references: tuple[Reference, ...] = ()
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
-    filed: Cells | None = None  # how the rows of a register are documents; None where they aren't
+    at: Place | None = None  # where an office declares it; None of a tab of sheets_schema/
+    filed: Cells | None = None  # how the rows of such a tab are documents; None where they aren't
 
     def role(self, name: str) -> str:
         """The column that is the title, link or place of a document; "" where there is none."""

@@ -111,7 +111,7 @@ class Document(NamedTuple):
         return Stand(self.at, self.cells.tab)
 
 
-_CELLS = Document._fields[1 : Document._fields.index("state")]
+IN_SHEET = Document._fields[1 : Document._fields.index("state")]
 
 
 class SharedDocument(NamedTuple):
@@ -231,7 +231,7 @@ def with_states(
     shared = shared_links((evidence,), criteria) if shared is None else shared
     found = []
     told = plain.records(evidence, "edition", *names, *dates)
-    for written, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
+    for written, row in zip(plain.records(evidence, *IN_SHEET), told, strict=True):
         at, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
         placeholder = not is_untitled(title) and says_nothing(title)

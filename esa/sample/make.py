@@ -111,7 +111,7 @@ def tabs() -> Mapping[str, Tab]:
     for name, rows in declared_rows().items():
         tab = read_tabs()[name]
         raws[name] = RawTab(tab.title, list(csv.reader(io.StringIO(as_csv(tab, rows)))))
-    return declared_in(raws, "office").tabs
+    return declared_in(raws, "office")[0]
 
 
 def typed(cell: str, field: Field) -> str:
