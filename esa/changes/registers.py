@@ -27,7 +27,7 @@ def registers(before: Office, after: Office, unknown: tuple[Unknown, Unknown]) -
         title, states = register.title, (before, after)
         columns = [each for each in register.columns if each.name in before.rows.get(title, ())]
         if columns:
-            key = [each.name for each in columns if each.name in after.tabs[title].key]
+            key = [each.name for each in columns if each.key]
             first = [office.rows[title][columns[0].name] for office in states]
             if not key and all(len(set(values)) == len(values) for values in first):
                 key = [columns[0].name]
