@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from esa.changes.record import Cell, Change, Facts, Side
+from esa.changes.record import Cell, Change, Facts, Side, Unknown
 from esa.changes.rows import Renames, key_columns
 from esa.changes.verdicts import UNREAD, Level
 from esa.judged import Judged
@@ -24,7 +24,6 @@ SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
 DOUBT |= {"fell": "became_unknown", "rose": "became_known"}
 OWN_ROWS = ("criteria", "progress")  # cells of a point that aren't of a document
-Unknown = Callable[[Place, str], bool]
 CARRIED = {True: "carried_out", False: "no", None: "not_reported"}
 MET = {True: "met", False: "no", None: "not_reported"}
 

@@ -8,7 +8,6 @@ from esa.commands.publish import registry_of
 from esa.commands.reading import refuse
 from esa.reading.office import Office
 from esa.share.redaction import redacted
-from esa.share.registers import may_leave
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
 
@@ -101,7 +100,7 @@ def _codes(listed: str) -> tuple[str, ...]:
 def _unknown(office: Office, scope: Scope) -> list[str]:
     """What the scope names and the office doesn't have: never silently shown as nothing."""
     groups, networks = office.rows["groups"]["group"], office.rows["networks"]["network"]
-    registers = [each.code for each in office.declared if may_leave(each)]
+    registers = [each.code for each in office.declared if each.outside]
     wanted = ((scope.shown, SHOWN), (scope.groups, groups), (scope.networks, networks))
     wanted += ((scope.registers, registers),)
     return [code for codes, known in wanted for code in codes if code not in known]

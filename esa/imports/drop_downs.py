@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from esa.imports.new_tabs import add_tab, heading_hint
+from esa.imports.new_tabs import add_tab
 from esa.imports.xlsx_fill import Workbook, letters, position
 from esa.reading.headings import find_headings
 from esa.reading.tables import find_tab
@@ -20,6 +20,8 @@ from esa.templates.sheets import (
     LISTS,
     ROWS,
     Book,
+    help_note,
+    hint,
     lists_of,
     range_of,
     source_of,
@@ -64,7 +66,7 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
         add_tab(file, tab, book, before)
         for column, each in enumerate(tab.fields):
             at = letters(column)
-            _put_check(file, tab.title, heading_hint(each), f"{at}1")
+            _put_check(file, tab.title, hint(each, help_note(each)), f"{at}1")
             if rule := validation(each, source_of(tab, each, book, ranges)):
                 _put_check(file, tab.title, rule, f"{at}2:{at}{ROWS + 1}")
         touched = True

@@ -275,7 +275,7 @@ def _register(of: Register) -> Topic:
     """The rows of a register that a link names, as far as a page can hold them."""
     rows, total = of.rows[:MOST_ROWS], len(of.rows)
     heads = [name(head) for head in of.heads]
-    entries = tuple(_row(heads, [_cell(cell) for cell in row.cells]) for row in rows)
+    entries = tuple(_row(heads, [_cell(cell) for cell in row]) for row in rows)
     notes = (
         f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
         IN_RANGES if of.ranged else "",

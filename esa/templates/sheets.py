@@ -239,14 +239,14 @@ def validation(field: Field, source: Source | None) -> dict | None:
     dates, can't be checked there: they get a hint.
     """
     if field.type == "list" or field.type == "date":
-        return {"validate": "any", **_hint(field)}
+        return hint(field, field.description)
     if source:
         rule = {"validate": "list", "source": source.formula, "show_error": source.strict}
         return {**rule, **_error(field, "stop", "เลือกคำจากรายการ หรือเว้นว่างไว้")}
     if field.type in ("integer", "number", "year"):
         text = f"ควรเป็นตัวเลข {limits_text(field)} หากพิมพ์เลขไทยถูกต้องแล้ว ตอบ ใช่ เพื่อเก็บไว้"
         return {**_number_rule(field), **_error(field, "warning", text)}
-    return {"validate": "any", **_hint(field)} if field.code else None
+    return hint(field, field.description) if field.code else None
 
 
 def _number_rule(field: Field) -> dict:
@@ -256,11 +256,10 @@ def _number_rule(field: Field) -> dict:
     return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
 
 
-def _hint(field: Field) -> dict:
-    return {
-        "input_title": field.title[:LONGEST_TITLE],
-        "input_message": field.description[:LONGEST_HINT],
-    }
+def hint(field: Field, text: str) -> dict:
+    """What is told of a column when a cell of it is chosen."""
+    title, text = field.title[:LONGEST_TITLE], text[:LONGEST_HINT]
+    return {"validate": "any", "input_title": title, "input_message": text}
 
 
 def _error(field: Field, kind: str, text: str) -> dict:

@@ -8,8 +8,8 @@ from esa.changes.registers import Between
 from esa.judged import Judged
 from esa.telling import registers as every
 from esa.telling.standpoint import Since, Standpoint
-from esa.telling.texts import NBSP, listed
-from esa.telling.topic import Column, Entry, Table, Topic
+from esa.telling.texts import NBSP, listed, shorten
+from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic
 from pages.registers import told
 from pages.registers.held import Held, held
 
@@ -45,11 +45,11 @@ class View:
             found = Standpoint(self.judged, since=self.since, moved=self.moved).tell(
                 every.registers
             )
-        return replace(found, onward=every.to_mend(self.judged, self.title), brief=False)
+        return replace(found, onward=_to_mend(self.judged, self.title), brief=False)
 
     @property
     def finding(self) -> str:
-        return self.topic.finding if self.title else every.finding(self.judged)
+        return self.topic.finding
 
     @property
     def remarks(self) -> Sequence[object]:
@@ -84,13 +84,25 @@ class View:
     def _on_paper(self, rows: Table, number: int) -> Column:
         """A column as wide as what stands in it asks, within what a line can bear."""
         own = self.of.declared.columns
-        kind = ON_PAPER.get(own[number].type, ()) if number < len(own) else ()
+        kind = ON_PAPER.get(own[number].kind, ()) if number < len(own) else ()
         if kind:
             return Column(rows.columns[number], *kind)
         longest = max((len(str(row[number] or "")) for row in rows.rows), default=0)
         words = " ".join([rows.columns[number], *(str(row[number] or "") for row in rows.rows)])
         whole = round(2.5 * max(map(len, words.split()))) + 3  # mm; no word of it is cut
         return Column(rows.columns[number], min(max(LEAST, 2 * longest, whole), MOST))
+
+
+def _to_mend(judged: Judged, title: str) -> tuple[Onward, ...]:
+    """ต้องดู 4 จุดใน ทะเบียนรถราชการ: the ways to the problems of each register, or of this one."""
+    return tuple(
+        Onward(
+            Door("sheets", (("tab", each.declared.title),)),
+            f"ต้องดู{NBSP}{each.problems:,} จุดใน {shorten(each.declared.title, 40)}",
+        )
+        for each in judged.registers
+        if each.problems and title in ("", each.declared.title)
+    )
 
 
 def _remarks(judged: Judged, title: str) -> tuple[str, ...]:

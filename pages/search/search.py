@@ -339,7 +339,7 @@ def _of_registers(office: Office) -> Iterable[Entry]:
     """Every row of every register: its first text is its title, all other cells its more."""
     for register in office.declared:
         rows = office.rows[register.title]
-        named = next((c.name for c in register.columns if c.type == "text"), "")
+        named = next((c.name for c in register.columns if c.kind == "text"), "")
         names = [column.name for column in register.columns if column.name != named]
         for number, place in enumerate(rows.index):
             title = _text({}, rows[named][number]) if named else ""

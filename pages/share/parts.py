@@ -14,7 +14,6 @@ from esa.screen import door, english, frame, notes, past
 from esa.screen.door import base
 from esa.serving.committee import LINK
 from esa.share.links import CODE, DAYS, MOST_CODES, MOST_DAYS
-from esa.share.registers import may_leave
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
 from esa.telling import words
@@ -101,7 +100,7 @@ def _scope(office: Office) -> Scope:
 
 def _registers(office: Office) -> tuple[str, ...]:
     """Codes of the office's own registers that the link shows, of those that may leave."""
-    own = (each for each in office.declared if may_leave(each) and CODE.fullmatch(each.code))
+    own = (each for each in office.declared if each.outside and CODE.fullmatch(each.code))
     titles = {each.code: each.title for each in own}
     if not titles:
         return ()
