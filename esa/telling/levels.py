@@ -1,5 +1,4 @@
-"""The quality level of every indicator and where it comes from; for editions that count desired
-conditions, how many are met in each standard."""
+"""The quality level of every indicator and where it comes from."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,7 +6,6 @@ from functools import partial
 from typing import NamedTuple
 
 from esa.changes.record import Change
-from esa.reading.office import Office
 from esa.rules.levels import Level, Result
 from esa.rules.points import Point
 from esa.rules.verdict_words import carried_th, claimed_th, levels_th, span_th, weak_th
@@ -25,17 +23,16 @@ from esa.rules.vocabulary import (
     STATE_WORDS,
     VERIFIED,
 )
-from esa.telling.drawings import Gauge, Gauges, Ladder, Said, Step
+from esa.telling import conditions
+from esa.telling.drawings import Ladder, Said, Step
+from esa.telling.left_out import DOCUMENTS, REPORTS
 from esa.telling.standpoint import Standpoint
-from esa.telling.targets import NO_CONDITIONS
 from esa.telling.texts import JOINER, NBSP, shorten
 from esa.telling.topic import (
     Cell,
     Column,
     Door,
     Entry,
-    LeftOut,
-    Onward,
     Rail,
     Table,
     Topic,
@@ -47,26 +44,10 @@ from esa.telling.words import NO_TITLE, short_title
 
 ACT, ROSE = "act", "rise"  # tones of what is said beside a level
 MOST_SAID = 3
-REPORTS, DOCUMENTS = ("criterion", "carried_out", "due"), ("criterion", "title", "link")
 FIELDS = (*REPORTS, *DOCUMENTS)  # without which a row counts nowhere
-
-
-def proving(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The tabs whose rows are documents, each with the columns without which a row is none."""
-    filed = ((each.title, each.filed.deciding) for each in office.declared if each.filed)
-    return ("evidence", DOCUMENTS), *filed
-
-
-def documents_left_out(at: Standpoint) -> tuple[LeftOut, ...]:
-    """What of the documents counts nowhere, in the tab of evidence and in registers."""
-    found = (at.left_out(tab, *names) for tab, names in proving(at.office))
-    return tuple(each for own in found for each in own)
-
-
 LONGEST = 110  # letters of a title on paper
 COLUMNS = (Column("รหัส", 14), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5", 40, "rail"))
 COLUMNS += (Column("ที่มาของระดับ และที่ต้องดู", 74),)
-STANDARDS = ("ประเด็น", "สภาพที่พึงประสงค์ (ข้อ)", "ทำได้", "ยังทำไม่ได้", "ไม่ทราบ")
 CLEAR_NOUN = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 
@@ -96,7 +77,7 @@ class Row(NamedTuple):
 
 def levels(at: Standpoint) -> Topic:
     if at.by_conditions:
-        return _standards(at)
+        return conditions.conditions(at)
     rows = ladder(at)
     return Topic(
         "levels",
@@ -105,7 +86,7 @@ def levels(at: Standpoint) -> Topic:
         tuple(_entry(row) for row in rows),
         COLUMNS,
         drawing=Ladder(tuple(_step(row) for row in rows), _legend(at, rows)) if rows else None,
-        left_out=at.left_out("progress", *REPORTS) + documents_left_out(at),
+        left_out=at.left_out("progress", *REPORTS) + at.documents_left_out(),
         empty="" if rows else "กรอกแท็บ ตัวบ่งชี้ ในสมุดงานสำนักงาน แล้วระดับของแต่ละตัวบ่งชี้จะแสดงที่นี่",
         behind=partial(_table, at),
         parts=(Topic("points", "ประเด็น", "", behind=partial(_points, at)),),
@@ -115,7 +96,7 @@ def levels(at: Standpoint) -> Topic:
 def finding(at: Standpoint) -> str:
     """ได้ระดับแล้ว 3 จาก 9 ตัวบ่งชี้; provisional levels don't count."""
     if at.by_conditions:
-        return _met(at)
+        return conditions.finding(at)
     count, found = len(at.standards.levels), at.standards.levels
     if not count:
         return f"ยังไม่มี{_INDICATORS}ในชีตสำนักงาน"
@@ -309,52 +290,6 @@ def _entry(row: Row) -> Entry:
     title = shorten(row.level.title, LONGEST) or NO_TITLE
     rail = row.rail or Rail(None, word=row.words)
     return Entry(values=(row.level.indicator or "", title, rail, row.reason))
-
-
-# --- desired conditions ---------------------------------------------------------------------------
-
-
-def _met(at: Standpoint) -> str:
-    """ผ่านสภาพที่พึงประสงค์ 3 จาก 204 ข้อ."""
-    met, stated = (
-        sum(getattr(row, name) for row in at.standards.sums) for name in ("met", "stated")
-    )
-    if not stated:
-        return NO_CONDITIONS
-    lost = sum(row.unread for row in at.standards.sums)
-    count = f"{met}–{met + lost}" if lost else met
-    return f"ผ่านสภาพที่พึงประสงค์{NBSP}{strong(count)}{NBSP}จาก{NBSP}{stated}{NBSP}ข้อ"
-
-
-def _standards(at: Standpoint) -> Topic:
-    sums = at.standards.sums
-    columns = (Column("มาตรฐานที่"), *(Column(head, 28, "number") for head in STANDARDS))
-    rows = tuple(
-        (row.standard, row.criteria, row.stated, row.met, row.unmet, row.unknown) for row in sums
-    )
-    gauges = tuple(
-        Gauge(
-            f"มาตรฐานที่ {row.standard}" if row.standard else "ไม่ระบุมาตรฐาน",
-            row.met / row.stated if row.stated else None,
-            f"ผ่าน {row.met} จาก {row.stated} ข้อ"
-            + (f" · อ่านไม่ได้ {row.unread}" if row.unread else "")
-            + (f" · ยังไม่มีข้อมูล {silent}" if (silent := row.unknown - row.unread) else ""),
-            bound=row.unread / row.stated if row.stated else 0,
-        )
-        for row in sums
-    )
-    heads = tuple(column.title for column in columns)
-    return Topic(
-        "levels",
-        "สภาพที่พึงประสงค์ตามมาตรฐาน",
-        _met(at),
-        tuple(Entry(values=row) for row in rows),
-        columns,
-        drawing=Gauges(gauges) if gauges else None,
-        left_out=at.left_out("progress", *REPORTS),
-        behind=lambda: Table("สภาพที่พึงประสงค์", heads, rows),
-        onward=(Onward(Door("indicators"), "เปิดรายข้อของแต่ละประเด็น"),),
-    )
 
 
 # --- every row ------------------------------------------------------------------------------------
