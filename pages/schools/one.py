@@ -13,7 +13,8 @@ from esa.telling.tables import PLACE
 from esa.telling.texts import NBSP, one_line, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
 from pages.schools import words as said
-from pages.schools.schools import SUBJECTS, tile, without_cells
+from pages.schools.schools import tile, without_cells
+from pages.schools.subjects import SUBJECTS
 from pages.schools.view import View
 
 YEARS = 5  # in the grid

@@ -91,6 +91,11 @@ class View:
         more = [name for name in dict.fromkeys(used) if name not in WITHOUT_COLOUR]
         return tuple(reversed(dict.fromkeys([*known, *more])))
 
+    @property
+    def stands(self) -> tuple[str, ...]:
+        """What a school may have: the colours, worst first, and why it has none."""
+        return (*self.worst_first, *WITHOUT_COLOUR)
+
     @cached_property
     def alarms(self) -> tuple[str, ...]:
         """Words of the colours that alarm, the worst last."""
