@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import OneSchool, Result, band_of, sum_of
 from esa.telling import words
 from esa.telling.drawings import Grid, Tile, Tiles

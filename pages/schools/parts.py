@@ -8,7 +8,7 @@ from esa.documents import school_sheets
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, OneSchool, of_test
 from esa.screen import columns, filters, frame, notes, numerals, past, show
 from esa.screen.charts import chart

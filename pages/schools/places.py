@@ -1,7 +1,7 @@
 """Schools where they are, each in the shape of its colour."""
 
 from esa.plain import records
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.telling.drawings import Spot
 from esa.telling.ground import plan
 from esa.telling.schools_words import stand

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from esa.rules.bands import MEAN, SHARE, band_faults, bands_as_typed, bands_since, runs_against
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import NetworkColours, alarming, moved
 from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words

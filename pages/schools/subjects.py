@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from esa.plain import records
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.telling.drawings import Grid, Tile, Tiles
 from esa.telling.texts import one_line, shorten
 from esa.telling.topic import Onward, Topic, quiet, together

@@ -9,7 +9,7 @@ from esa.judged import Judged
 from esa.plain import Place, records
 from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for
-from esa.rules.colours import Move, SchoolColour
+from esa.rules.open_schools import Move, SchoolColour
 from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, each_school
 from esa.rules.vocabulary import WITHOUT_COLOUR
 from esa.telling import schools_words, words
