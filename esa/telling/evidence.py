@@ -14,6 +14,8 @@ from esa.rules.evidence_work import Count, Tile, Work, due_kind, is_asked
 from esa.rules.vocabulary import (
     ADD_LOCATOR,
     GET_CHECKED,
+    LACKS_WORDS,
+    LOCATOR,
     MAKE_READABLE,
     NAME_LEAD,
     NONE,
@@ -75,7 +77,7 @@ def reason(row: Work) -> str:
     if row.action == ADD_LOCATOR:
         if row.link:
             return "มีแต่ชื่อ ลิงก์ที่กรอกเปิดไม่ได้ (ต้องเป็น https:// หนึ่งลิงก์)"
-        return "มีแต่ชื่อ ขาดลิงก์หรือที่เก็บ"
+        return LACKS_WORDS[LOCATOR]
     if row.action == "replace_placeholder":
         return f"ยังไม่มีเอกสาร ({_placeholder(row.document)})"
     empty = "ช่องชื่อเอกสารว่าง" if row.at else "ยังไม่มีรายการของประเด็นนี้"

@@ -11,6 +11,7 @@ from esa.rules.points import Point
 from esa.rules.verdict_words import carried_th, claimed_th, levels_th, span_th, weak_th
 from esa.rules.vocabulary import (
     AT_LEAST,
+    CLEAR_WORDS,
     LEVEL,
     LOCKED,
     NO_RAIL_WORDS,
@@ -19,7 +20,6 @@ from esa.rules.vocabulary import (
     OUTCOME_WORDS,
     READING_WORDS,
     READINGS,
-    REPORTED,
     STATE_WORDS,
     VERIFIED,
 )
@@ -45,10 +45,14 @@ from esa.telling.words import NO_TITLE, short_title
 ACT, ROSE = "act", "rise"  # tones of what is said beside a level
 MOST_SAID = 3
 FIELDS = (*REPORTS, *DOCUMENTS)  # without which a row counts nowhere
+RAIL_WORDS = {  # what a mark on the steps means
+    "span": "แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้",
+    "locked": "วงประ = เบื้องต้น ยังให้ระดับไม่ได้",
+    "claimed": "กรอบเหลี่ยม = ประเมินตนเอง",
+}
 LONGEST = 110  # letters of a title on paper
 COLUMNS = (Column("รหัส", 14), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5", 40, "rail"))
 COLUMNS += (Column("ที่มาของระดับ และที่ต้องดู", 74),)
-CLEAR_NOUN = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 
 
@@ -113,7 +117,7 @@ def clear(at: Standpoint) -> str:
     if at.by_conditions or not points:
         return ""
     count = sum(point.clear(at.reading) for point in points)
-    said = f"{CLEAR_NOUN[at.reading]}{NBSP}{strong(count)}{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
+    said = f"{CLEAR_WORDS[at.reading]}{NBSP}{strong(count)}{NBSP}จาก{NBSP}{len(points)}{NBSP}ประเด็น"
     unknown = sum(point.in_reading(at.reading).unknown for point in points)
     return f"{said} (อ่านไม่ได้{NBSP}{unknown})" if unknown else said
 
@@ -204,7 +208,7 @@ def _rail(level: Level, result: Result, change: Moved | None) -> Rail | None:
 def _clear_of(level: Level, result: Result, reading: str) -> str:
     if not level.total:
         return ""
-    return f"{CLEAR_NOUN[reading]} {result.clear or 0} จาก {level.total} ประเด็น"
+    return f"{CLEAR_WORDS[reading]} {result.clear or 0} จาก {level.total} ประเด็น"
 
 
 def _locked(level: Level, result: Result) -> tuple[Said, ...]:
@@ -276,13 +280,13 @@ def _legend(at: Standpoint, rows: Iterable[Row]) -> tuple[str, ...]:
     rails = [row.rail for row in rows if row.rail]
     meant = [f"วงทึบ = ระดับ{READING_WORDS[at.reading]}"]
     if any(rail.to for rail in rails):
-        meant.append("แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้")
+        meant.append(RAIL_WORDS["span"])
     if any(rail.provisional for rail in rails):
-        meant.append("วงประ = เบื้องต้น ยังให้ระดับไม่ได้")
+        meant.append(RAIL_WORDS["locked"])
     if at.since and any(rail.was for rail in rails):
         meant.append(f"ขีดตั้งบนราง = ระดับเมื่อครั้งที่{NBSP}{at.since.meeting.number}")
     if any(rail.claimed for rail in rails):
-        meant.append("กรอบเหลี่ยม = ประเมินตนเอง")
+        meant.append(RAIL_WORDS["claimed"])
     return tuple(meant)
 
 
