@@ -19,6 +19,7 @@ from esa.rules.vocabulary import (
     MAKE_READABLE,
     NAME_LEAD,
     NONE,
+    REPLACE_PLACEHOLDER,
     UNKNOWN,
     UNREAD,
 )
@@ -78,7 +79,7 @@ def reason(row: Work) -> str:
         if row.link:
             return "มีแต่ชื่อ ลิงก์ที่กรอกเปิดไม่ได้ (ต้องเป็น https:// หนึ่งลิงก์)"
         return LACKS_WORDS[LOCATOR]
-    if row.action == "replace_placeholder":
+    if row.action == REPLACE_PLACEHOLDER:
         return f"ยังไม่มีเอกสาร ({_placeholder(row.document)})"
     empty = "ช่องชื่อเอกสารว่าง" if row.at else "ยังไม่มีรายการของประเด็นนี้"
     return f"ยังไม่มีเอกสาร ({empty})"
