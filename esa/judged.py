@@ -279,7 +279,7 @@ class Edition:
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
-        """See rubric.levels."""
+        """See esa.rules.levels."""
         about = (self.own("rubric"), self.own("criteria"), self.unread)
         return levels(self.own("indicators"), self.points, *about)
 

@@ -18,7 +18,7 @@ from esa.rules.conditions import Condition
 from esa.rules.evidence import EVIDENCE_TAB, Document, Stand
 from esa.rules.levels import Result
 from esa.rules.points import Point, Proof
-from esa.rules.vocabulary import CHECKED, CLEAR, LOCKED, NONE, READINGS, SELF_CHECKED, VERIFIED
+from esa.rules.vocabulary import CHECKED, CLEAR, NONE, READINGS, SELF_CHECKED, VERIFIED
 
 SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
@@ -53,7 +53,7 @@ def levels(state: Judged, renames: Renames) -> Facts:
 
 def _level(result: Result) -> Level:
     """A provisional level is none, as a span of it isn't either."""
-    open_ = result.span if result.outcome != LOCKED else None
+    open_ = result.level_span
     return Level(result.outcome, result.level, (open_.lowest, open_.top) if open_ else None)
 
 

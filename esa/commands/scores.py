@@ -9,7 +9,8 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.reading import CARE, read, refuse
-from esa.imports.scores import NUMBER, Known, ScoresError, read_scores
+from esa.imports.scores import NUMBER, read_scores
+from esa.imports.scores_headings import Known, ScoresError
 from esa.imports.scores_titles import Asked
 from esa.plain import records
 from esa.reading.headings import folded

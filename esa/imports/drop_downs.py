@@ -7,6 +7,7 @@ is read again and compared before anybody may write it. Source: docs/rules.md, "
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -76,20 +77,21 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
             touched |= _added(file, title, before[title], book, ranges)
     if not touched:
         return data
-    longest = max(map(len, wanted.values()), default=0)
-    rows = [list(wanted)] + [
-        [words[n] if n < len(words) else "" for words in wanted.values()] for n in range(longest)
-    ]
-    file.replace(LISTS, rows)
+    file.replace(LISTS, [list(wanted), *zip_longest(*wanted.values(), fillvalue="")])
     after = file.bytes()
-    found = cells_of(after)
-    if GUIDE in before:  # lines may come below
-        found[GUIDE] = found.get(GUIDE, [])[: len(before[GUIDE])]
-    if {t: c for t, c in found.items() if t != LISTS and t in before} != {
-        t: c for t, c in before.items() if t != LISTS
-    }:
+    if not _same_cells(before, cells_of(after)):
         raise Changed
     return after
+
+
+def _same_cells(before: Sheets, after: Sheets) -> bool:
+    """Whether the tabs that were there hold what they held; those of lists aside, and lines that
+    came below the guide."""
+    kept = {title: cells for title, cells in before.items() if title != LISTS}
+    found = {title: after.get(title) for title in kept}
+    if GUIDE in kept:
+        found[GUIDE] = (found[GUIDE] or [])[: len(kept[GUIDE])]
+    return found == kept
 
 
 def cells_of(data: bytes) -> Sheets:

@@ -235,13 +235,11 @@ def with_states(
         at, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
         placeholder = not is_untitled(title) and says_nothing(title)
-        warnings = []
-        if state != NONE and is_of_another_year(fiscal_year, *when):
-            warnings.append(OTHER_YEAR)
-        if state != NONE and (edition, _same_link(link)) in shared:
-            warnings.append(SHARED_LINK)
-        if placeholder:
-            warnings.append(PLACEHOLDER)
+        warnings = {
+            OTHER_YEAR: state != NONE and is_of_another_year(fiscal_year, *when),
+            SHARED_LINK: state != NONE and (edition, _same_link(link)) in shared,
+            PLACEHOLDER: placeholder,
+        }
         self_checked = is_self_checked(state, checked_on, checker, own)
         lacking = lacks(state, placeholder)
         if lacking == CHECK and not cells.can_check:
@@ -249,7 +247,8 @@ def with_states(
         best, doubted = state, ()
         if at in lost:
             best, doubted = _at_best(lost[at], state, *row[2:9])
-        said = (state, self_checked, placeholder, tuple(warnings), lacking, best, doubted)
+        warned = tuple(warning for warning, is_so in warnings.items() if is_so)
+        said = (state, self_checked, placeholder, warned, lacking, best, doubted)
         found.append(Document(*written, *said, cells))
     return tuple(found)
 

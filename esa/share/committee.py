@@ -24,7 +24,7 @@ from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import EVIDENCE_TAB, leads
-from esa.rules.vocabulary import LOCKED, NONE, STATES
+from esa.rules.vocabulary import NONE, STATES
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
 from esa.share.registers import Table as Register
@@ -267,10 +267,8 @@ def _levels(levels: Iterable[of_levels.Level], led: Mapping[str, set[str]]) -> I
             each.known,
             each.carried,
             tuple(sorted(led.get(each.indicator, ()))),
-            *(
-                result.span if result.outcome != LOCKED else None
-                for result in (each.reported, each.verified)
-            ),
+            each.reported.level_span,
+            each.verified.level_span,
         )
 
 

@@ -17,6 +17,7 @@ from esa.reading.schema import read_tabs
 from esa.rules.vocabulary import DOCUMENT_WORDS, READING_WORDS, REPORTED, VERIFIED
 from esa.telling import changes_words as said
 from esa.telling.changes_words import Line
+from esa.telling.follow_ups import PROOF
 from esa.telling.texts import number, one_line, short_date, shorten
 from esa.telling.topic import Door
 
@@ -98,7 +99,7 @@ def _follow_up(change: Change) -> Line:
     if change.kind == "closed":
         words = "ยกเลิก" if change.now == "cancelled" else "ปิดแล้ว"
         proof = DOCUMENT_WORDS.get(change.side.note, "")
-        words += f" หลักฐานที่ใช้ปิด: {proof}" if proof else " ยังไม่ระบุหลักฐานที่ใช้ปิด"
+        words += f" หลักฐานที่ใช้ปิด: {proof}" if proof else f" {PROOF['']}"
     elif change.kind == "due_changed":
         words = f"เปลี่ยนกำหนดจาก {_day(change.was)} เป็น {_day(change.now)}"
     elif change.kind == "status_changed":

@@ -18,6 +18,8 @@ TAB = "อ่านแท็บนี้ไม่ได้"
 DIFFER = "สมุดหรือแท็บสองชุดไม่ตรงกัน"
 GONE = "ครั้งก่อนมีแถว ขณะนี้ไม่พบแท็บหรือสมุดงานนี้"
 REASONS = {"tabs_differ": DIFFER, "workbooks_differ": DIFFER}
+# Columns without which a row counts nowhere, of what groups report and of documents.
+REPORTS, DOCUMENTS = ("criterion", "carried_out", "due"), ("criterion", "title", "link")
 
 
 def left_out(
@@ -30,6 +32,12 @@ def left_out(
     found = [gone.get(group, LeftOut(group, tab, 0)) for group in {**rows, **gone}]
     found = [each._replace(rows=rows.get(each.group, 0)) for each in found]
     return in_order(office, found)
+
+
+def proving(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The tabs whose rows are documents, each with the columns without which a row is none."""
+    filed = ((each.title, each.filed.deciding) for each in office.declared if each.filed)
+    return ("evidence", DOCUMENTS), *filed
 
 
 def in_order(office: Office, found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from esa.judged import Judged
 from esa.rules.bands import MEAN
-from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, OneSchool, Result, each_school
 from esa.rules.vocabulary import COLOUR_SIGNS, WITHOUT_COLOUR
 from esa.telling.schools import NO_NETWORK

@@ -137,7 +137,7 @@ def _still(at: Standpoint) -> tuple[Topic, ...]:
 
 def _of_still(at: Standpoint, stuck: Stuck) -> Entry:
     least = "อย่างน้อย" if stuck.is_oldest else ""
-    who = listed([at.one(code) for code in stuck.groups], 2) or "ยังไม่ระบุผู้รับผิดชอบ"
+    who = listed([at.one(code) for code in stuck.groups], 2) or words.NOBODY
     workbook, tab, row, column = stuck.cell
     return Entry(
         "",

@@ -19,6 +19,7 @@ from esa.telling.topic import Door, LeftOut
 
 EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
+NOBODY = "ยังไม่ระบุผู้รับผิดชอบ"
 SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
@@ -76,7 +77,7 @@ def whole(name: str) -> str:
 def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
     """Short names of several groups: "การเงินฯ และ บุคคล"; ยังไม่ระบุ where there is none."""
     names = [group_short(office, code) for code in (() if blank(codes) else codes)]
-    return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
+    return listed(names, most) if names else NOBODY
 
 
 def board(office: Office) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import OneSchool, Result, band_of, sum_of
 from esa.telling import words
 from esa.telling.drawings import Grid, Tile, Tiles
@@ -13,7 +14,8 @@ from esa.telling.tables import PLACE
 from esa.telling.texts import NBSP, one_line, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
 from pages.schools import words as said
-from pages.schools.schools import SUBJECTS, tile, without_cells
+from pages.schools.schools import tile, without_cells
+from pages.schools.subjects import SUBJECTS
 from pages.schools.view import View
 
 YEARS = 5  # in the grid

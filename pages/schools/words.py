@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from esa.rules.bands import MEAN, Band, BandFault
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_SIGNS, MOVE_WORDS, WITHOUT_COLOUR
 from esa.telling.schools_words import SITTINGS, VALUES, of_colour, stand, to_next

@@ -19,13 +19,8 @@ from esa.rules.bands import (
     percent_not_passing,
     quality_colour,
 )
-from esa.rules.colours import (
-    movement,
-    pooled,
-    schools_with_colours,
-    with_quality_colours,
-    year_series,
-)
+from esa.rules.colours import pooled, with_quality_colours, year_series
+from esa.rules.open_schools import movement, schools_with_colours
 from esa.rules.school_results import networks_with_colours
 from esa.rules.vocabulary import WITHOUT_COLOUR
 from tests.unit.made import joined, sheet, shuffled

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from esa.rules.bands import OWN_LOOKS, Band, BandFault
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling import schools_words as shared

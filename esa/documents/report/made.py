@@ -8,7 +8,7 @@ from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS, REPORTED
-from esa.telling.levels import proving
+from esa.telling.left_out import proving
 from esa.telling.words import NO_TITLE, stepped_in
 
 TITLES = {

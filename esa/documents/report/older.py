@@ -7,6 +7,10 @@ for every edition and says who does what, without the narrative.
 from collections.abc import Iterable, Sequence
 
 from esa.documents.report.contents import (
+    NO_CONDITIONS,
+    NO_TEXT,
+    NOBODY,
+    NOT_REPORTED,
     PARTS,
     TICKED,
     UNREAD,
@@ -28,9 +32,6 @@ from esa.rules.points import Point
 from esa.rules.vocabulary import UNIT_WORDS
 from esa.telling import targets
 from esa.telling.words import NO_TITLE
-
-NOBODY = "(ยังไม่ระบุ)"
-NOT_REPORTED = "(ยังไม่รายงาน)"
 
 
 def section(
@@ -78,7 +79,7 @@ def _of_condition(
         work += _evidence(found, row.criterion, hand)
     text = hand.line(row.text)
     code = hand.digits(row.condition or "")
-    named = f"{code}{'' if '.' in code else '.'} {text or '(ยังไม่ได้กรอกข้อความ)'}"
+    named = f"{code}{'' if '.' in code else '.'} {text or NO_TEXT}"
     co = row.co_groups or criterion.co_groups
     return _row(
         (Line("text", named),),
@@ -95,7 +96,7 @@ def _without_conditions(found: Evaluated, criterion: Criterion, hand: Hand, narr
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
         work += _evidence(found, criterion.criterion, hand)
-    blank = (Line("mark", "(ยังไม่มีสภาพที่พึงประสงค์ในชีต)"),)
+    blank = (Line("mark", NO_CONDITIONS),)
     return _row(blank, (), work, _kpi(criterion, hand), _both(found, criterion, hand))
 
 
