@@ -10,7 +10,14 @@ from esa.changes.record import Change
 from esa.reading.office import Office
 from esa.rules.levels import Level, Result
 from esa.rules.points import Point
-from esa.rules.verdict_words import carried_th, claimed_th, levels_th, span_th, weak_th
+from esa.rules.verdict_words import (
+    UNREAD_WORDS,
+    carried_th,
+    claimed_th,
+    levels_th,
+    span_th,
+    weak_th,
+)
 from esa.rules.vocabulary import (
     AT_LEAST,
     LEVEL,
@@ -248,6 +255,8 @@ def _waiting(at: Standpoint, stuck: Sequence[Point]) -> str:
 def _no_level(level: Level, result: Result, short: bool) -> str:
     """In place of a rail. short: what else is said beside it names the points."""
     total = max(level.total or 0, level.listed)
+    if result.reason in UNREAD_WORDS:
+        return result.sentence.partition(":")[0] if short else result.sentence
     said = NO_RAIL_WORDS.get(result.outcome, f"มีข้อมูล {level.known} จาก {total}")
     if short:
         return "ไม่มีจำนวนประเด็น" if result.outcome == NO_TOTAL else said

@@ -37,7 +37,7 @@ from esa.rules.vocabulary import (
 )
 from esa.telling.texts import NBSP, listed, number, one_line, short_date, shorten
 from esa.telling.topic import act, done, strong, together
-from esa.telling.words import NO_TITLE, label
+from esa.telling.words import NO_TITLE, heading, label
 
 Name = Callable[[str], str]  # code of a group → its short name
 
@@ -181,6 +181,9 @@ def why_not_counted(document: Document, reading: str) -> str:
     """Why a document gives no clear evidence in this reading; "" where it does."""
     if document.state in CLEAR[reading]:
         return ""
+    if document.unread:
+        names = [heading(document.cells.tab, document.cells.of(name)) for name in document.unread]
+        return f"กรอกช่อง {listed(names)} แล้ว แต่อ่านไม่ได้"
     if document.self_checked:
         return "กลุ่มตรวจเอง นับเป็นแนบแล้ว"
     return LACKS_WORDS.get(document.lacks, "")
