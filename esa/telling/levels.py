@@ -235,7 +235,7 @@ def _clear_of(level: Level, result: Result, reading: str) -> str:
 
 def _locked(level: Level, result: Result) -> tuple[Said, ...]:
     total = max(level.total or 0, level.listed)
-    done = carried_th(level.carried, total, level.unsaid, "ทำแล้ว")
+    done = carried_th(level.carried, total, level.unsaid, level.statuses, "ทำแล้ว")
     why = {
         "points": done,
         "condition": "รอยืนยันเงื่อนไขเพิ่มเติม",

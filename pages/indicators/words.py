@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from esa.codes import code_key
 from esa.plain import Place
+from esa.reading.office import Office
 from esa.rules.carried import Progress
 from esa.rules.conditions import Criterion
 from esa.rules.evidence import Document
@@ -149,14 +150,22 @@ def carried(point: Point) -> str:
 
 
 def reports(
-    rows: Iterable[Progress], deciding: Collection[Place], missing: Iterable[str], short: Name
+    rows: Iterable[Progress],
+    deciding: Collection[Place],
+    missing: Iterable[str],
+    short: Name,
+    office: Office | None = None,
 ) -> str:
-    """Which group said what: การเงินฯ: ดำเนินการแล้ว 27 ส.ค. 2557 · บุคคล (ร่วม ไม่ใช้ตัดสิน): …"""
+    """Which group said what: การเงินฯ: ดำเนินการแล้ว 27 ส.ค. 2557 · บุคคล (ร่วม ไม่ใช้ตัดสิน): …
+
+    office: tells a status that is filled in and can't be read from one that nobody filled in."""
+    lost = {at for at, _ in office.doubtful("progress", "carried_out")} if office else ()
     said = []
     for row in rows:
         role = "" if row.at in deciding else " (ร่วม ไม่ใช้ตัดสิน)"
         when = f" {short_date(row.updated_on)}" if row.updated_on else ""
-        status = label("progress", "carried_out", row.carried_out) or "ยังไม่ระบุสถานะ"
+        blank = "อ่านสถานะไม่ได้" if row.at in lost else "ยังไม่ระบุสถานะ"
+        status = label("progress", "carried_out", row.carried_out) or blank
         said.append(f"{short(row.group)}{role}: {status}{when}")
     silent = listed([short(code) for code in missing])
     return together((*said, f"ยังไม่มีแถวของ {silent}" if silent else ""))
