@@ -227,7 +227,7 @@ def _with_bands(
         for year in years.dropna().unique():
             yield (years == year).fillna(False).to_numpy(bool), bands_for(colour_bands, int(year))
         return
-    names = [n for n in ("academic_year", "test", "grade", "subject") if n in results]
+    names = [n for n in ("academic_year", *Sitting._fields) if n in results]
     places = results.reset_index(drop=True).groupby(names, dropna=False, sort=False).indices
     for key, rows in places.items():
         own = dict(zip(names, key, strict=True))

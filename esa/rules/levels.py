@@ -90,6 +90,7 @@ class Level(NamedTuple):
     reported: Result
     verified: Result
     unsaid: int = 0  # known points whose status is blank
+    statuses: int = 0  # points of which nobody can read whether they are carried out
 
     def in_reading(self, reading: str) -> Result:
         """What counts in that reading, "reported" or "verified"."""
@@ -177,6 +178,7 @@ def _level(
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),
         unsaid=unsaid,
+        statuses=statuses,
     )
 
 

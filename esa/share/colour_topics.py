@@ -141,10 +141,14 @@ def seen_said(shown: Shown, unit: str) -> str:
 
 
 def seen_percent(shown: Shown) -> str:
-    """The percent in the shape: cut, or < and > a limit; "" for none."""
+    """The percent in the shape: cut after its two decimals, as everywhere, so that it never stands
+    beside the colour of another band; or < and > a limit; "" for none."""
     seen = shown.seen
     if seen.kind == "count":
-        low, high = (100 * count // seen.tested for count in (seen.low, seen.high))
+        low, high = (
+            (20_000 * count + seen.tested) // (2 * seen.tested) // 100
+            for count in (seen.low, seen.high)
+        )
         return str(low) if low == high else f"{low}–{high}"
     signs = {"below": "<", "above": ">"}
     return f"{signs[seen.kind]}{seen.limit}" if seen.kind in signs else ""

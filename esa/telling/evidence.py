@@ -148,8 +148,10 @@ def entry(office: Office, row: Work) -> Entry:
 def summary(count: Count) -> str:
     """ขาด 3 จาก 3 ประเด็น เกินกำหนด 2."""
     late = f" เกินกำหนด {count.overdue}" if count.overdue else ""
-    unknown = f" ยังไม่มีข้อมูล {count.unknown}" if count.unknown else ""
-    return f"ขาด {count.missing} จาก {count.points} ประเด็น{late}{unknown}"
+    lost = f" อ่านไม่ได้ {count.unread}" if count.unread else ""
+    silent = count.unknown - count.unread
+    unknown = f" ยังไม่มีข้อมูล {silent}" if silent else ""
+    return f"ขาด {count.missing} จาก {count.points} ประเด็น{late}{lost}{unknown}"
 
 
 def message(

@@ -39,6 +39,8 @@ def of_network(name: str, activities: int, row: Silence | None, side: str = "") 
     state = row.state if row is not None else ""
     if state == "silent":
         return f"{start}ไม่มีกิจกรรมมา {act(f'{row.days:,}')} วัน {held}"
+    if state == "planned":
+        return f"{start}ยังไม่มีกิจกรรมที่จัดแล้ว มีแต่แผน {strong(f'{activities:,}')} กิจกรรม"
     if state == "undated":
         return f"{start}{held} แต่ไม่ทราบวันที่ทั้งหมด"
     if state == "active":

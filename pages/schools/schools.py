@@ -241,7 +241,9 @@ def _needy(view: View, row: SchoolColour) -> Entry:
     name, network = shorten(row.name, 60), view.network_name(row.network)
     places, small = view.places.get(row.school_code, []), " (กลุ่มเล็ก)" if row.small else ""
     where = f"{len(places)} แถวในชีต" if not view.choice.subject else ""
-    better = to_next(row, view.unit) or "ไม่มีสีที่ดีกว่านี้"
+    # with means nobody can say how many pupils more it takes
+    none = "" if row.measure == MEAN else "ไม่มีสีที่ดีกว่าให้ไปถึง"
+    better = to_next(row, view.unit) or none
     counted = f"{said.counted(row, view.unit)}{small}"
     return Entry(
         said.percent(row.hundredths),

@@ -243,6 +243,15 @@ def test_tests_grades_years_and_scopes_are_never_pooled(other):
     assert len(pooled(mixed, TABLE, by=("school_code", *other))) == 2
 
 
+def test_the_rounds_of_one_test_are_pooled_apart():
+    first = results_of(("1", "a", 10, 1)).assign(round="1")
+    both = pd.concat([first, first.assign(round="2", not_passed=9)])
+    with pytest.raises(ValueError, match="round"):
+        pooled(both, TABLE)
+    found = pooled(both, TABLE, by=("school_code", "round"))
+    assert [(row.round, row.not_passed) for row in found] == [("1", 1), ("2", 9)]
+
+
 def test_nothing_gives_nothing():
     empty = results_of()
     assert with_quality_colours(empty, TABLE).empty

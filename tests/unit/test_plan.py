@@ -34,6 +34,13 @@ def test_every_place_is_on_the_map_north_on_top_and_east_at_the_right(places):
     assert [point[0] for _, point in west] == sorted(point[0] for _, point in west)
 
 
+def test_the_places_at_the_edges_fill_the_map():
+    south, north = Ground([(7.0, 100.0), (7.5, 100.5)]).at((7.0, 100.0)), (7.5, 100.5)
+    ground = Ground([(7.0, 100.0), north])
+    assert south[0] < 0.1 and south[1] > 0.9
+    assert ground.at(north)[0] > 0.9 and ground.at(north)[1] < 0.1
+
+
 @given(st.lists(GRID, max_size=30))
 def test_a_hull_holds_all_its_places_and_has_corners_of_them_alone(points):
     found = hull(points)

@@ -69,7 +69,7 @@ def _of_condition(
     narrative: bool,
     first: bool,
 ) -> Row:
-    work = [_met(row.met)]
+    work = [_met(row)]
     reports = found.progress.get((row.criterion, row.condition), [])
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
@@ -134,10 +134,10 @@ def _row(
     )  # fmt: skip
 
 
-def _met(met: bool | None) -> Line:
-    if met is None:
-        return Line("mark", NOT_REPORTED)
-    return Line("met", "ทำได้" if met else "ยังทำไม่ได้", mark=TICKED if met else UNTICKED)
+def _met(row: conditions.Condition) -> Line:
+    if row.met is None:
+        return Line("mark", UNREAD if row.unread else NOT_REPORTED)
+    return Line("met", "ทำได้" if row.met else "ยังทำไม่ได้", mark=TICKED if row.met else UNTICKED)
 
 
 def _verdict(result: conditions.Criterion) -> str:
@@ -147,10 +147,11 @@ def _verdict(result: conditions.Criterion) -> str:
 
 def _statuses(found: Evaluated, reports: Sequence[Progress], hand: Hand) -> list[Line]:
     """Which group said what of its progress."""
+    lost = {at for at, _ in found.office.doubtful("progress", "carried_out")}
     lines = []
     for row in reports:
         label = read_tabs()["progress"].field("carried_out").label(row.carried_out or "")
-        status = label or NOT_REPORTED
+        status = label or ("(อ่านสถานะไม่ได้)" if row.at in lost else NOT_REPORTED)
         who = f"{hand.line(found.office.group_name(row.group))}: " if len(reports) > 1 else ""
         lines.append(Line("text" if label else "mark", f"{who}{status}"))
     return lines
