@@ -41,6 +41,7 @@ class Field:
     description: str = ""
     example: str = ""
     unit: str = ""
+    unit_word: str = ""  # of a column that an office declares: its unit, as the office calls it
     unit_from: str = ""  # the field that says the unit of each number: of the row, or "tab.field"
     format: str = ""
     required: bool = False
