@@ -9,7 +9,7 @@ everything else of the declaration is used. Source: docs/rules.md, "Registers".
 import re
 import tomllib
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -155,7 +155,8 @@ def declared(registers: Rows, columns: Rows, letters: Letters) -> Declared:
         problems.append(problem_at(letters, tab, at, name, code, facts))
 
     found = _titles(_rows(registers), partial(tell, REGISTERS))
-    given = _columns(_rows(columns), found, partial(tell, COLUMNS))
+    refused = {compared_code(row.register or "") for row in _rows(registers)} - {*found}
+    given = _columns(_rows(columns), found, refused, partial(tell, COLUMNS))
     tabs, kept = dict(read_tabs()), []
     for register in found.values():
         own = given.pop(register.title, ())
@@ -231,9 +232,10 @@ def _fits(title: str) -> bool:
 
 
 def _columns(
-    rows: Sequence[Any], registers: Mapping[str, Register], tell: Tell
+    rows: Sequence[Any], registers: Mapping[str, Register], refused: Container[str], tell: Tell
 ) -> dict[str, list[Given]]:
-    """By name of the tab, its declared columns in their order."""
+    """By name of the tab, its declared columns in their order. refused: codes of the registers that
+    can't be meant, which is told once, at each of them."""
     by_title = {folded(each.title): each for each in registers.values()}
     given: dict[str, list[Given]] = {}
     taken: dict[str, dict[str, str]] = {}
@@ -243,6 +245,8 @@ def _columns(
             continue
         own = registers.get(compared_code(row.register)) or by_title.get(folded(row.register))
         tab = find_tab(read_tabs(), row.register) if own is None else None
+        if own is None and compared_code(row.register) in refused:
+            continue
         if own is None and (tab is None or tab.name in NOT_EXTENDED):
             near = closest(row.register, [each.code for each in registers.values()]) or "–"
             said("register", "register_unknown", value=row.register, suggestion=near)
@@ -276,11 +280,16 @@ def _given(row: Any, heading: str, is_own: bool, said: Tell) -> Given:
     if row.adds_up and kind not in ("number", "baht"):
         said("adds_up", "register_not_added", value=heading)
     adds_up = bool(row.adds_up) and kind in ("number", "baht")
-    unit = thai.tidy(row.unit or "") or {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
+    unit, always = thai.tidy(row.unit or ""), {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
+    if kind == "baht" and unit.strip(".") not in ("", always):
+        said("unit", "register_unit_of_baht", value=heading, unit=unit)
+    unit = always if kind == "baht" else unit or always
     required = bool(row.required or row.key)
     entry = {word: value for word, value in TYPES[kind].items() if word != "reference"}
-    entry |= {"name": heading, "title": heading, "aliases": row.other_headings}
+    spelled = (*row.other_headings, *[f"{heading} ({unit})"] * bool(unit))  # as it is exported
+    entry |= {"name": heading, "title": heading, "aliases": spelled}
     entry["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
+    entry["unit_word"] = unit if kind in ("number", "baht", "percent") else ""
     entry["constraints"] = {**entry.get("constraints", {}), "required": required and is_own}
     entry["categories"] = [{"value": word, "label": word} for word in choices.values()]
     column = Column(heading, kind, unit, adds_up, required, bool(row.outside))
