@@ -172,7 +172,9 @@ _UNITS = (
     "บาทถ้วน|บาท|เปอร์เซ็นต์|เปอร์เซนต์|%|คน|ราย|โรงเรียน|โรง|แห่ง|ข้อ|ประเด็น|ด้าน|เครือข่าย|ครั้ง|รายการ|"
     "เรื่อง|คะแนน|โครงการ|กิจกรรม|วัน|ทีม|หน่วย|เล่ม|ฉบับ|ชุด|หลัง|เครื่อง|คัน"
 )
-_BARE = re.compile(rf"(?:ร้อยละ|จำนวน|฿)?\s?(.*?)\s?(?:(?:{_UNITS})|\.-|/-)?")
+_BARE = re.compile(rf"(?:ร้อยละ|จำนวน|฿)?\s?(.*?)\s?(?:({_UNITS})|\.-|/-)?")
+_TIMES = {"ร้อย": 2, "พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6}  # powers of ten
+_SPOKEN = re.compile(rf"(.+?)\s?((?:{'|'.join(_TIMES)})+)")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 _ODD = re.compile(r"([(–]?[+-]?)([0-9]+(?:[., '’][0-9]{3})*)([.,][0-9]*)?(\)?)")
 
@@ -186,8 +188,8 @@ def has_percent_mark(text: str) -> bool:
 def number(text: str) -> Parsed:
     """A number as typed, Decimal with its decimals; a unit or ร้อยละ around it doesn't matter.
 
-    Doubts: odd_separators (๑.๓๐๑,๗๔๖.๑๘, 1 234, (1,234); with a suggestion), not_a_number (words,
-    ๗-๘ ข้อ, 1.23457E+12 which has lost digits).
+    Doubts: odd_separators (๑.๓๐๑,๗๔๖.๑๘, 1 234, (1,234)) and spoken_number (1.2 ล้านบาท), both with
+    a suggestion; not_a_number (words, ๗-๘ ข้อ, 1.23457E+12 which has lost digits).
     """
     if len(text) > LONGEST_PARSED:
         return Parsed(None, "not_a_number")
@@ -196,6 +198,11 @@ def number(text: str) -> Parsed:
     digits = _BARE.fullmatch(tidy(text).replace("−", "-"))[1]
     if _PLAIN.fullmatch(digits):
         return Parsed(Decimal(digits.replace(",", "")))
+    spoken = _SPOKEN.fullmatch(digits)
+    if spoken and _PLAIN.fullmatch(spoken[1]):
+        tens = sum(_TIMES[word] for word in re.findall("|".join(_TIMES), spoken[2]))
+        meant = Decimal(spoken[1].replace(",", "")).scaleb(tens)
+        return Parsed(None, "spoken_number", Decimal(f"{meant.normalize():f}"))
     odd = _ODD.fullmatch(digits)
     if not odd or (odd[1].startswith("(") != bool(odd[4])):
         return Parsed(None, "not_a_number")
@@ -204,6 +211,17 @@ def number(text: str) -> Parsed:
         groups, end = groups + end[1:], ""
     minus = "" if sign in ("", "+", "(+") else "-"
     return Parsed(None, "odd_separators", Decimal(f"{minus}{groups}.{end[1:]}"))
+
+
+def has_scale(unit: str) -> bool:
+    """Whether a unit counts in thousands or more: ล้านบาท, พันคน."""
+    return any(word in unit for word in _TIMES)
+
+
+def typed_unit(text: str) -> str:
+    """The unit behind a number as typed, "" for none: คน of ๑๒ คน."""
+    found = _BARE.fullmatch(tidy(text))
+    return (found[2] or "") if found else ""
 
 
 def _be_year(digits: str) -> Parsed:

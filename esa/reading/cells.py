@@ -249,15 +249,20 @@ def _read_code(raw: object, field: Field) -> Read:
 def _number(raw: object, field: Field) -> Read:
     """The number in a cell as Decimal (decimals kept where typed as text), before any limit."""
     if isinstance(raw, str):
-        parsed = thai.number(raw)
+        bare = _without_unit(raw, field.unit_word)
+        parsed = thai.number(bare)
         if parsed.doubt and field.name in AXES and (meant := in_degrees(raw, field.name)):
             return _issue("coordinate_in_degrees", raw, field, meant)
         if parsed.doubt:
-            said = written(raw) if field.unit_from and parsed.doubt == "not_a_number" else None
+            in_words = parsed.doubt != "odd_separators"
+            said = written(raw) if field.unit_from and in_words else None
             if said:  # ไม่น้อยกว่าร้อยละ 80
                 return Read(said.number)
-            blank = _no_value(raw, field) if parsed.doubt == "not_a_number" else None
-            return blank or _issue(parsed.doubt, raw, field, parsed.suggestion)
+            blank = _no_value(raw, field) if in_words else None
+            likely = None if thai.has_scale(field.unit_word) else parsed.suggestion
+            return blank or _issue(parsed.doubt, raw, field, likely)
+        if (other := thai.typed_unit(bare)) and _is_another(other, field.unit_word):
+            return _issue("another_unit", raw, field, unit=field.unit_word, typed=other)
         if thai.has_percent_mark(raw) and (field.type == "integer" or field.unit in _COUNTED):
             return _issue("not_a_number", raw, field)
         counted = field.unit in _COUNTED or field.type == "integer"
@@ -270,6 +275,17 @@ def _number(raw: object, field: Field) -> Read:
         return _issue("not_a_number", raw, field)
     # 15 digits are what a spreadsheet holds; the rest is noise of binary fractions
     return Read(Decimal(format(raw, ".15g")) if isinstance(raw, float) else Decimal(raw))
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """A number as typed, without the unit of its column; one that begins as numbers do stays."""
+    return thai.tidy(text).removesuffix(unit) if unit and unit[0].isalpha() else text
+
+
+def _is_another(typed: str, unit: str) -> bool:
+    """Whether the unit behind a number is not that of its column: 12 คน under ชุด."""
+    of_percent = all(map(thai.has_percent_mark, (typed, unit)))
+    return bool(unit) and not of_percent and not typed.startswith(unit)
 
 
 _COUNTED = ("baht", "people", "pupils", "persons", "members", "schools")
@@ -349,7 +365,9 @@ def _read_date(raw: object, field: Field) -> Read:
         parsed = thai.Parsed(None, "not_a_date")
     if parsed.doubt:
         blank = _no_value(raw, field) if isinstance(raw, str) else None
-        return blank or _issue(parsed.doubt, raw, field, parsed.suggestion)
+        fits = field.range_end or not isinstance(parsed.suggestion, thai.DateRange)
+        likely = parsed.suggestion if fits else None
+        return blank or _issue(parsed.doubt, raw, field, likely)
     if isinstance(parsed.value, thai.DateRange) and not field.range_end:
         return _issue("one_date_only", raw, field, parsed.value.start)
     return Read(parsed.value)

@@ -9,7 +9,7 @@ everything else of the declaration is used. Source: docs/rules.md, "Registers".
 import re
 import tomllib
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -115,7 +115,8 @@ def declared_in(raws: Mapping[str, RawTab], workbook: str) -> Declared:
         problems.append(problem_at(letters, tab, row.at, name, code, facts))
 
     found = _titles(rows[REGISTERS], partial(tell, REGISTERS))
-    given = _columns(rows[COLUMNS], found, partial(tell, COLUMNS))
+    refused = {compared_code(row.register or "") for row in rows[REGISTERS]} - {*found}
+    given = _columns(rows[COLUMNS], found, refused, partial(tell, COLUMNS))
     tabs = dict(read_tabs())
     for row in found.values():
         if fields := given.pop(row.title, ()):
@@ -201,9 +202,10 @@ def _filed(tab: Tab) -> Cells | None:
 
 
 def _columns(
-    rows: Sequence[Any], registers: Mapping[str, Any], tell: Tell
+    rows: Sequence[Any], registers: Mapping[str, Any], refused: Container[str], tell: Tell
 ) -> dict[str, list[Descriptor]]:
-    """By name of the tab, its declared columns in their order."""
+    """By name of the tab, its declared columns in their order. refused: codes of the registers that
+    can't be meant, which is told once, at each of them."""
     by_title = {folded(each.title): each for each in registers.values()}
     given: dict[str, list[Descriptor]] = {}
     taken: dict[str, dict[str, str]] = {}
@@ -213,6 +215,8 @@ def _columns(
             continue
         own = registers.get(compared_code(row.register)) or by_title.get(folded(row.register))
         tab = find_tab(read_tabs(), row.register) if own is None else None
+        if own is None and compared_code(row.register) in refused:
+            continue
         if own is None and (tab is None or tab.name in NOT_EXTENDED):
             near = closest(row.register, [each.register for each in registers.values()]) or "–"
             tell(row, "register", "register_unknown", value=row.register, suggestion=near)
@@ -243,14 +247,18 @@ def _described(row: Any, heading: str, is_own: bool, tell: Tell) -> Descriptor:
         code = "register_many_choices" if choices else "register_no_choices"
         tell(row, "choices", code, value=heading, count=len(choices))
         kind, choices = "text", {}
-    field = {"name": heading, "title": heading, "aliases": row.other_headings, "kind": kind}
-    field |= TYPES[kind]
+    field = {"name": heading, "title": heading, "kind": kind, **TYPES[kind]}
     if row.adds_up and "adds_up" not in field:
         tell(row, "adds_up", "register_not_added", value=heading)
     field |= {flag: bool(getattr(row, flag)) for flag in ("adds_up", "outside") if flag in field}
-    if unit := thai.tidy(row.unit or ""):
-        field["unit_word"] = unit
-        field["description"] += f" (หน่วย: {unit})" if kind == "number" else ""
+    unit, always = thai.tidy(row.unit or ""), field.get("unit_word", "")
+    if kind == "baht" and unit.strip(".") not in ("", always):
+        tell(row, "unit", "register_unit_of_baht", value=heading, unit=unit)
+    unit = always if kind == "baht" else unit or always
+    field["unit_word"] = unit
+    field["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
+    # as it is exported
+    field["aliases"] = (*row.other_headings, *[f"{heading} ({unit})"] * bool(unit))
     field["key"], required = is_own and bool(row.key), is_own and bool(row.required or row.key)
     field["constraints"] = {**field.get("constraints", {}), "required": required}
     field["categories"] = [{"value": word, "label": word} for word in choices.values()]

@@ -65,7 +65,7 @@ class Field:
     # Of a column that an office declares itself only, see register_columns.toml: kind is its type.
     kind: str = ""
     key: bool = False
-    unit_word: str = ""
+    unit_word: str = ""  # its unit, as the office calls it
     adds_up: bool = False
     outside: bool = False
 

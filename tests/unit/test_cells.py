@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given, strategies
@@ -292,7 +293,10 @@ def test_doubtful_dates_are_told_with_a_suggestion():
     assert (
         issue("12 พ.ย. 69", DATE) == "two_digit_year" and told("12 พ.ย. 69", DATE) == "12 พ.ย. 2569"
     )
-    assert issue("พ.ค. 2557", DATE) == "lone_month" and told("พ.ค. 2557", DATE) == "1–31 พ.ค. 2557"
+    assert issue("พ.ค. 2557", RANGE) == "lone_month"
+    assert told("พ.ค. 2557", RANGE) == "1–31 พ.ค. 2557"
+    month = read_value("พ.ค. 2557", DATE)  # which takes one day: no range is suggested
+    assert month.issue == "lone_month" and "suggestion" not in month.facts
     assert issue("30/5/2014", DATE) == "ce_year"
     assert issue("31 มิ.ย. 2557", DATE) == "no_such_day"
     assert issue(2557, DATE) == issue(True, DATE) == issue("เร็ว ๆ นี้", DATE) == "not_a_date"
@@ -304,6 +308,36 @@ def test_a_range_is_read_where_the_field_has_an_end():
     assert read_value("29–30 เม.ย. 2557", RANGE).value == april
     assert issue("29–30 เม.ย. 2557", DATE) == "one_date_only"
     assert told("29–30 เม.ย. 2557", DATE) == "29 เม.ย. 2557"
+
+
+SCALES = {"ร้อย": 2, "พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6, "ร้อยล้าน": 8, "พันล้าน": 9}
+
+
+@given(
+    strategies.decimals(min_value="0.01", max_value=9999, places=2),
+    strategies.sampled_from([*SCALES]),
+    strategies.sampled_from(["", " ", "บาท", " บาท"]),
+    strategies.sampled_from([("", " "), (" ", "")]),
+)
+def test_a_number_with_a_word_of_scale_is_told_in_full_and_never_used(number, word, unit, between):
+    raw = f"{number}{between[0]}{word}{between[1]}{unit}"
+    assert issue(raw, MONEY) == "spoken_number"
+    assert Decimal(told(raw, MONEY)) == number * 10 ** SCALES[word]
+    assert told(raw, MONEY).replace(".", "").isdigit()  # as it is typed: no 1.2E+6
+    assert read_value(told(raw, MONEY), MONEY).value == number * 10 ** SCALES[word]
+
+
+UNITS = ("คน", "บาท", "ชุด", "คัน", "ล้านบาท", "ครั้ง", "กม.", "ลิตร")
+
+
+def test_a_number_typed_in_another_unit_than_that_of_its_column_is_never_used():
+    for unit, typed, between in product(UNITS, (*UNITS, "บาทถ้วน", "%", ""), ("", " ")):
+        read = read_value(f"๑๒{between}{typed}", field("number", exact=True, unit_word=unit))
+        own = typed in ("", unit) or (typed == "บาทถ้วน" and unit == "บาท")
+        assert read.value == (12 if own else None), (unit, typed)
+        assert own or read.issue in ("another_unit", "not_a_number", "spoken_number")
+        assert "suggestion" not in read.facts or unit != "ล้านบาท"  # there it is another sum
+    assert read_value("12", field("number", exact=True, unit_word="2")).value == 12
 
 
 # --- yes and no, choices, lists

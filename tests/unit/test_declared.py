@@ -129,10 +129,12 @@ def test_a_wrong_declaration_is_told_in_its_own_cell_and_the_rest_is_used():
             ["A", "4", "เลือก", "", "เลือกจากรายการ", "", "", "", "", ""],
             ["A", "5", "เลือกมาก", "", "เลือกจากรายการ", "", "; ".join(map(str, range(500)))],
             ["A", "6", "รวมข้อความ", "", "ข้อความ", "", "", "", "", "ใช่"],
+            ["A", "7", "งบ", "", "จำนวนเงิน (บาท)", "ล้านบาท", "", "", "", "ใช่"],
             ["D", "1", "ชื่อ", *text],
             ["G", "1", "ชื่อ", *text],
             ["X", "1", "ชื่อ", *text],
             ["โรงเรียน", "1", "ชื่อโรงเรียน", *text],
+            *(["B", "1", "ชื่อ", *text], ["F", "1", "ชื่อ", *text]),  # told at their registers
         ],
     )
     assert sorted(found) == sorted(
@@ -146,13 +148,35 @@ def test_a_wrong_declaration_is_told_in_its_own_cell_and_the_rest_is_used():
             ("register_no_choices", "G5"),
             ("register_many_choices", "G6"),
             ("register_not_added", "J7"),
-            ("register_unknown", "A10"),
-            ("register_column_there", "C11"),
+            ("register_unit_of_baht", "F8"),
+            ("register_unknown", "A11"),
+            ("register_column_there", "C12"),
             ("register_empty", "B7"),
             ("unknown_choice", "E4"),
             ("unknown_name", "C9"),
         ]
     )
+
+
+def test_a_sum_of_money_is_told_in_baht_whatever_unit_is_declared_beside_it():
+    columns = [["A", "1", "งบ", "", "จำนวนเงิน (บาท)", "ล้านบาท", "", "", "", "ใช่"]]
+    office = office_of([["A", "งบ", "AM"]], columns, group_book("AM", {"งบ": [["งบ"], ["1.2"]]}))
+    (column,) = office.declared[0].columns
+    assert (column.unit_word, office.rows["งบ"]["งบ"]) == ("บาท", [Decimal("1.2")])
+
+
+def test_a_heading_with_its_unit_and_a_group_by_its_short_name_are_read():
+    columns = [
+        ["A", "1", "เลขไมล์", "", "ตัวเลข", "กม.", "", "", "", ""],
+        ["A", "2", "ผู้ใช้", "", "กลุ่ม", "", "", "", "", ""],
+        ["A", "3", "ปีที่ซื้อ", "", "ปี (พ.ศ.)", "", "", "", "", ""],  # as docs/registers.md has it
+    ]
+    rows = [["เลขไมล์ (กม.)", "ผู้ใช้", "ปีที่ซื้อ"], ["๑,๒๐๐ กม.", "การเงิน; อำนวยการ", "2557"]]
+    office = office_of([["A", "รถ", "AM"]], columns, group_book("AM", {"รถ": rows}))
+    found = office.rows["รถ"]
+    assert found["เลขไมล์"] == [1200] and found["ผู้ใช้"] == [("FIN", "AM")]
+    assert found["ปีที่ซื้อ"] == [2557]
+    assert {p.severity for p in office.problems if p.tab == "รถ"} <= {"info"}
 
 
 WORDS = some.sampled_from(
