@@ -87,7 +87,8 @@ def registers_of(rows: Rows, tabs: Mapping[str, Tab]) -> tuple[Register, ...]:
 
 def declares(raw: RawWorkbook) -> bool:
     """Whether a workbook has the tab of the columns of registers."""
-    return COLUMNS in known_tabs(raw).by_name
+    columns = read_tabs()[COLUMNS]
+    return any(find_tab({COLUMNS: columns}, tab.title) for tab in raw.tabs)
 
 
 def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
