@@ -14,11 +14,15 @@ from esa.changes.record import Cell, Change, Facts, Side, compared
 from esa.changes.rows import own_keys
 from esa.changes.verdicts import of_row
 from esa.plain import Place, Rows
+from esa.reading.called import group_short
+from esa.reading.declared import Column
 from esa.reading.missing import ASIDE
 from esa.reading.office import Office
 from esa.reading.schema import Tab
+from esa.rules.carried import ALL
 
 UNREAD = "อ่านไม่ได้"
+EVERYONE = "ทุกกลุ่ม"
 Unknown = tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]]
 
 
@@ -30,16 +34,36 @@ def registers(before: Office, after: Office, unknown: Unknown) -> list[Change]:
     for register in after.declared:
         tab, units = after.tabs[register.title], {each.name: each.unit for each in register.columns}
         states = [office.rows.get(tab.name, Rows((), {})) for office in offices]
-        both = [column.name for column in register.columns if column.name in states[0]]
+        types = {own.name: own.type for own in _declared(before, register.title)}
+        both = [own.name for own in register.columns if types.get(own.name) == own.type]
         if both:
             key = tuple(name for name in tab.key if name in both)
             alone = all(len(set(rows[both[0]])) == len(rows) for rows in states)
             tab = replace(tab, key=key or (tuple(both[:1]) if alone else ()))
             lost = [o.doubtful(tab.name, *both) if o.rows.get(tab.name) else () for o in offices]
             told = {name: units[name] for name in both}
-            facts = (_facts(tab, told, *state) for state in zip(states, lost, strict=True))
+            names = [called_in(office, tab) for office in offices]
+            facts = (_facts(tab, told, *state) for state in zip(states, lost, names, strict=True))
             found += compared("register", ("",), (_verdict,), *facts, unknown)
     return [_at_its_cell(change) for change in found]
+
+
+def _declared(office: Office, title: str) -> Iterable[Column]:
+    return next((each.columns for each in office.declared if each.title == title), ())
+
+
+def called_in(office: Office, tab: Tab) -> Mapping[str, Mapping[str, str]]:
+    """Column → code → what the pages call it: the rows of the tabs that this one refers to."""
+    found: dict[str, Mapping[str, str]] = {}
+    for each in tab.references:
+        if each.tab == "groups":
+            codes = (code for code in office.rows["groups"]["group"] if code)
+            found[each.fields[0]] = {c: group_short(office, c) for c in codes} | {ALL: EVERYONE}
+        elif each.tab in ("schools", "networks"):
+            rows = office.rows[each.tab]
+            pairs = zip(rows[each.target[0]], rows["name"], strict=True)
+            found[each.fields[0]] = {code: name for code, name in pairs if name}
+    return found
 
 
 def _at_its_cell(change: Change) -> Change:
@@ -59,18 +83,24 @@ def _verdict(before: object, after: object) -> str:
     return of_row(before, after) or "changed"
 
 
-def _facts(tab: Tab, units: Mapping[str, str], rows: Rows, lost: Collection) -> Facts:
+def _facts(
+    tab: Tab, units: Mapping[str, str], rows: Rows, lost: Collection, names: Mapping[str, Mapping]
+) -> Facts:
     columns = [*units]
     rows = Rows(rows.index, {name: rows[name] for name in ("group", *columns)})
     keys = [(tab.name, *key) for key in own_keys(tab, rows).values()]
     values = list(zip(zip(*(rows[name] for name in columns), strict=True)))
     name = rows[(*tab.key, columns[0])[0]]
 
+    def _worded(column: str, value: object) -> object:
+        known = names.get(column, {})
+        return tuple(known.get(code, code) for code in value) if known and value else value
+
     def side(number: int, _: int) -> Side:
         at = rows.index[number]
         cells = tuple(
-            (name, UNREAD if value in (None, ()) and (at, name) in lost else value, units[name])
-            for name, value in zip(columns, values[number][0], strict=True)
+            (n, UNREAD if value in (None, ()) and (at, n) in lost else value, units[n])
+            for n, value in zip(columns, map(_worded, columns, values[number][0]), strict=True)
         )
         where = Cell(rows.index[number][0], tab.name, rows.index[number][1], columns[0])
         groups = tuple(filter(None, (rows["group"][number],)))
