@@ -232,7 +232,7 @@ class Edition:
         shared = shared_links((own, *(rows for _, rows in filed)), office.rows["criteria"])
         found = list(with_states(own, *about, doubtful, shared=shared))
         for of, rows in filed:
-            found += with_states(rows, *about, of.doubtful, of.filed.cells, shared)
+            found += with_states(rows, *about, of.doubtful, of.filed, shared)
         return tuple(found)
 
     @cached_property
@@ -253,7 +253,7 @@ class Edition:
             aside = with_states(strays["evidence"], *about, documents)
         for of in self.judged.registers:
             if rows := of.strays:
-                aside += with_states(rows, *about, of.doubtful, of.filed.cells)
+                aside += with_states(rows, *about, of.doubtful, of.filed)
         return Unread(
             unread,
             groups.get("progress", ()),
@@ -279,7 +279,7 @@ class Edition:
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
-        """See rubric.levels."""
+        """See esa.rules.levels."""
         about = (self.own("rubric"), self.own("criteria"), self.unread)
         return levels(self.own("indicators"), self.points, *about)
 
@@ -406,7 +406,7 @@ class Registered:
     @cached_property
     def doubtful(self) -> frozenset[tuple[Place, str]]:
         """(row, field of evidence) of cells that prove something and can't be read."""
-        columns = {name: getattr(self.filed.cells, name) for name in ("title", "link", "place")}
+        columns = {name: getattr(self.filed, name) for name in ("title", "link", "place")}
         return frozenset(
             (at, name)
             for name, column in columns.items()

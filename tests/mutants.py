@@ -122,6 +122,9 @@ class Covering:
     def tests(self, mutant: Mutant) -> list[str]:
         by_line = self.of_file[mutant.path]
         found = set().union(*(by_line.get(line, ()) for line in mutant.lines or by_line))
+        if not mutant.lines and not found:  # a module of words and limits only, read everywhere
+            read = [test for test in self.breadth if test.startswith(READ)]
+            return sorted(read, key=lambda test: (-self.breadth[test], test))
         ordered = sorted(found, key=lambda test: (self.breadth[test], test))
         read = [test for test in ordered if test.startswith(READ)]
         return list(dict.fromkeys([*ordered[:FIRST], *read[:FIRST], *ordered[:MOST], *read]))

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from esa.changes import amounts, colours, follow_ups, standards
 from esa.changes.problems import problems
-from esa.changes.record import EDITION, Change, Facts, Verdict, compared, in_order
+from esa.changes.record import EDITION, Change, Facts, Unknown, Verdict, compared, in_order
 from esa.changes.registers import registers
 from esa.changes.rows import Renames, renames, unknown_rows
 from esa.changes.verdicts import (
@@ -27,7 +27,6 @@ from esa.changes.verdicts import (
     of_word,
 )
 from esa.judged import Judged
-from esa.plain import Place
 from esa.rules.bands import colours_of
 from esa.rules.vocabulary import CHECKED, READINGS, REPORTED
 from esa.uncollected import uncollected
@@ -185,7 +184,7 @@ def _colours(
     before: Judged,
     after: Judged,
     renamed: Renames,
-    unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
+    unknown: tuple[Unknown, Unknown],
 ) -> list[Change]:
     found: list[Change] = []
     if "schools" not in renamed.maps and colours.alike(before.office, after.office):

@@ -103,7 +103,7 @@ def _keys(office: Office, renames: Renames, tab: str) -> Mapping[tuple, tuple]:
         return {}
     rows = office.rows[tab]
     if tab not in read_tabs():
-        return own_keys(office.tabs[tab], rows)
+        return own_keys(rows, office.tabs[tab].key)
     if not key_columns(read_tabs()[tab]):  # about and settings: one row, which is that row
         return dict.fromkeys(rows.index, ())
     return dict(zip(rows.index, renames.keys(tab, rows.columns), strict=True))

@@ -37,6 +37,9 @@ class Absent:
 
 ABSENT = Absent()
 Verdict = Callable[[object, object], str]  # (earlier, later) → kind; "" is no change
+# Whether a row that stands in that place of the *other* state may be missing from this one only
+# because its tab wasn't read whole.
+Unknown = Callable[[Place, str], bool]
 
 
 class Cell(NamedTuple):
@@ -165,14 +168,10 @@ def compared(
     verdicts: Sequence[Verdict],
     before: Facts,
     after: Facts,
-    unknown: tuple[Callable[[Place, str], bool], Callable[[Place, str], bool]],
+    unknown: tuple[Unknown, Unknown],
 ) -> list[Change]:
-    """All changes of one subject.
-
-    unknown: for the earlier and the later state, whether a row that stands in that place of the
-    *other* state may be missing only because its tab wasn't read whole: then it is not known, and
-    neither new nor gone.
-    """
+    """All changes of one subject. unknown: of the earlier and the later state. A row that may be
+    missing only because its tab wasn't read whole is not known, and neither new nor gone."""
     found = []
     for earlier, later in differing(before, after):
         for n, (measure, verdict) in enumerate(zip(measures, verdicts, strict=True)):

@@ -7,13 +7,13 @@ looked for as well. Source: docs/rules.md, "What changed".
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import eq
 
 from esa import thai
-from esa.changes.record import Cell, Change, Side
+from esa.changes.record import Cell, Change, Side, Unknown
 from esa.plain import Place, Rows
 from esa.reading.office import Office
 from esa.reading.schema import Reference, Tab, read_tabs
@@ -93,11 +93,10 @@ def key_columns(tab: Tab) -> tuple[str, ...]:
     return (("group",) if tab.unique_in == "workbook" and tab.workbook == "group" else ()) + tab.key
 
 
-def own_keys(tab: Tab, rows: Rows) -> dict[Place, tuple]:
-    """Place → key of each row of a table that the office declared; where it declares no key, all
-    of what stands in the row, so that another cell makes another row."""
-    names = key_columns(tab) if tab.key else [*rows.columns]
-    keys = zip(*(rows[name] for name in names), strict=True)
+def own_keys(rows: Rows, names: Sequence[str]) -> dict[Place, tuple]:
+    """Place → key of each row of a table that the office declared. names: the columns of its key;
+    without any all of what stands in the row is, so that another cell makes another row."""
+    keys = zip(*(rows[name] for name in names or rows.columns), strict=True)
     counts: Counter[tuple] = Counter()
     found = {}
     for place, key in zip(rows.index, keys, strict=True):
@@ -253,7 +252,7 @@ def _groups(rows: Rows, number: int) -> tuple[str, ...]:
     return ()
 
 
-def unknown_rows(state: Office, other: Office) -> Callable[[Place, str], bool]:
+def unknown_rows(state: Office, other: Office) -> Unknown:
     """Whether a row that stands in a place of the other state may be missing from this one only
     because its workbook or tab couldn't be read, or because rows of it were set aside, or lack a
     number without which they don't count."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from esa.changes.record import Cell, Change, Facts, Side
+from esa.changes.record import Cell, Change, Facts, Side, Unknown
 from esa.changes.rows import Renames, key_columns
 from esa.changes.verdicts import UNREAD, Level
 from esa.judged import Judged
@@ -18,13 +18,12 @@ from esa.rules.conditions import Condition
 from esa.rules.evidence import EVIDENCE_TAB, Document, Stand
 from esa.rules.levels import Result
 from esa.rules.points import Point, Proof
-from esa.rules.vocabulary import CHECKED, CLEAR, LOCKED, NONE, READINGS, SELF_CHECKED, VERIFIED
+from esa.rules.vocabulary import CHECKED, CLEAR, NONE, READINGS, SELF_CHECKED, VERIFIED
 
 SHOWN = {NONE: "title", CHECKED: "checked_on", SELF_CHECKED: "checked_on"}
 DOUBT = {"lost": "became_unknown", "gained": "became_known"}
 DOUBT |= {"fell": "became_unknown", "rose": "became_known"}
 OWN_ROWS = ("criteria", "progress")  # cells of a point that aren't of a document
-Unknown = Callable[[Place, str], bool]
 CARRIED = {True: "carried_out", False: "no", None: "not_reported"}
 MET = {True: "met", False: "no", None: "not_reported"}
 
@@ -54,7 +53,7 @@ def levels(state: Judged, renames: Renames) -> Facts:
 
 def _level(result: Result) -> Level:
     """A provisional level is none, as a span of it isn't either."""
-    open_ = result.span if result.outcome != LOCKED else None
+    open_ = result.level_span
     return Level(result.outcome, result.level, (open_.lowest, open_.top) if open_ else None)
 
 

@@ -155,5 +155,5 @@ def _changes(moment: Moment) -> str:
 def _names(names: Iterable[str]) -> str:
     names = list(names)
     told = unfolded(len(names), NAMED)
-    more = f" และอีก {len(names) - told}" if len(names) > told else ""
+    more = f" และอีก {len(names) - told} สมุด" if len(names) > told else ""
     return ", ".join(names[:told]) + more

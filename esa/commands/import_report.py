@@ -15,6 +15,7 @@ from esa.reading import personal
 from esa.reading.office import BANGKOK
 from esa.reading.problems import Problem, by_severity
 from esa.reading.schema import read_tabs
+from esa.reading.tables import UNPLACED
 
 if TYPE_CHECKING:
     from esa.imports.importing import Imported
@@ -39,7 +40,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument(
         "--into", required=True, metavar="OFFICE",
-        help="โฟลเดอร์ของสำนักงาน ยังไม่มีก็สร้างให้ · folder of the office, made where there is none",
+        help="โฟลเดอร์ของสำนักงาน หากยังไม่มี จะสร้างให้ · folder of the office, made where there is none",
     )  # fmt: skip
     command.add_argument(
         "--edition", default="", help="รหัสฉบับมาตรฐาน เช่น 2557 · code of the edition"
@@ -212,7 +213,7 @@ def _told(place: Path, reports: Sequence["Imported"], merged: "Merged") -> int:
         print(place / name)
     added = [f"{read_tabs()[tab].title} {count}" for tab, count in merged.added.items()]
     print(
-        f"เพิ่ม (แถว · rows): {' · '.join(added) or '–'}"
+        f"แถวที่เพิ่ม · rows added: {' · '.join(added) or '–'}"
         f" · เติมช่องว่าง {merged.filled} ช่อง (blank cells filled)"
     )
     for report in reports:
@@ -235,8 +236,9 @@ def _print_report(report: "Imported") -> None:
     left = [(line, home) for line, home in homes if not home.tab and not home.is_quiet]
     counts = Counter(home.is_quiet for _, home in homes if not home.tab)
     print(
-        f"\n{report.source.name}: ลงที่แล้ว {sum(bool(h.tab) for _, h in homes)} บรรทัด "
-        f"ถ้อยคำของแบบ {counts[True]} ยังไม่มีที่ลง {len(left)} · placed, words of the form, unplaced"
+        f"\n{report.source.name}: ลงช่องแล้ว {sum(bool(h.tab) for _, h in homes)} บรรทัด "
+        f"ถ้อยคำของแบบ {counts[True]} บรรทัด ยังไม่มีที่ลง {len(left)} บรรทัด "
+        "· placed, words of the form, unplaced"
     )
     for line, home in left[:MOST]:
         rivals = f" ({' หรือ '.join(home.rivals)})" if home.rivals else ""
@@ -245,7 +247,7 @@ def _print_report(report: "Imported") -> None:
             f"“{_shown(line.text)}”"
         )
     if len(left) > MOST:
-        print(f"  … อีก {len(left) - MOST} บรรทัดในแท็บ _unplaced · more in the tab _unplaced")
+        print(f"  … อีก {len(left) - MOST} บรรทัดในแท็บ {UNPLACED} · more in that tab")
     problems = [
         (d.line, Problem(d.code, report.source.name, facts=_masked(d.facts))) for d in report.doubts
     ]

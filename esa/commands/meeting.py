@@ -24,7 +24,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("office", help="โฟลเดอร์หรือที่อยู่ชีต · folder or Sheet's address")
     command.add_argument("--number", help="ครั้งที่ เช่น 12/2557 · number/year (B.E.)")
-    command.add_argument("--date", help="วันประชุม เช่น 23/9/2557 (ไม่ใส่ = วันอ้างอิง) · day of it")
+    command.add_argument("--date", help="วันประชุม เช่น 23/9/2557 (หากไม่ใส่ ใช้วันอ้างอิง) · day of it")
     command.add_argument("--note", default="", help="หมายเหตุ · a remark kept with it")
     command.add_argument("--list", action="store_true", help="ดูที่บันทึกไว้ · list what was frozen")
     add_place(command)

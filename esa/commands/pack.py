@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--meeting", help="ข้อมูลที่บันทึกไว้ของการประชุม เช่น 11/2557 · as frozen for this meeting"
     )
     command.add_argument(
-        "--since", help="เทียบกับครั้งที่ (ไม่ใส่ = ครั้งก่อน) · compare with this meeting, else the last"
+        "--since", help="เทียบกับครั้งที่ (หากไม่ใส่ ใช้ครั้งก่อน) · compare with this meeting, else the last"
     )
     add_place(command)
     command.add_argument("--digits", choices=("thai", "arabic"), default="thai")
@@ -51,7 +51,9 @@ def pack(chosen: argparse.Namespace) -> int:
     paths = [out / f"{name}.pdf", out / f"{name}.xlsx"]
     there = [path.name for path in paths if path.exists()]
     if there and not chosen.force:
-        return refuse(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(
+            f"มีไฟล์ {', '.join(there)} อยู่แล้ว หากจะเขียนทับ ให้ใส่ --force · exists, use --force"
+        )
     try:
         out.mkdir(parents=True, exist_ok=True)  # before the seconds that the rest takes
         at = _standpoint(store, chosen, now, shown, before)

@@ -29,7 +29,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "target",
         nargs="?",
-        help="ที่รวมของจังหวัดหรือกระทรวง โฟลเดอร์หรือ s3://… · where many offices publish",
+        help="ที่รวมข้อมูลของจังหวัดหรือกระทรวง โฟลเดอร์หรือ s3://… · where many offices publish",
     )
     command.add_argument("--meeting", help="ครั้งที่บันทึกไว้ เช่น 12/2557 · as frozen (with a target)")
     command.add_argument("--code", help="รหัสสำนักงาน ตัวเลข 4–8 หลัก · the office's code")
@@ -68,7 +68,7 @@ def publish(chosen: argparse.Namespace) -> int:
         elif not chosen.withdraw and offer.is_new:
             if chosen.yes:
                 kept.publish(offer.going_out(now))
-            print("  เผยแพร่แล้ว · published" if chosen.yes else "  จะเผยแพร่ (ใส่ --yes) · with --yes")
+            print("  เผยแพร่แล้ว · published" if chosen.yes else "  จะเผยแพร่เมื่อใส่ --yes · with --yes")
     return 2 if any(offer.proposal.refused for offer in found) else 0
 
 
@@ -105,6 +105,6 @@ def _to_target(chosen: argparse.Namespace) -> int:
             return 0 if there else 2
         made = publish_office(to, judged, registry_of(chosen), datetime.now(BANGKOK), meeting)
     except OSError as error:
-        return refuse(f"เขียนที่รวมไม่ได้ · can't write to the target: {type(error).__name__}")
+        return refuse(f"เขียนลงที่รวมข้อมูลไม่ได้ · can't write to the target: {type(error).__name__}")
     print(f"{state.folder}: {made.rows:,} แถว ส่งครั้งที่ {made.times} · published")
     return 0

@@ -46,7 +46,7 @@ def read_with_raws(office: str) -> tuple[Office, list[RawWorkbook]]:
 def tell_care(care: Sequence[str]) -> int:
     """Name what went along as it was typed, or stayed behind; the exit code, 1 for any."""
     if care:
-        print(f"ยกค่าไปตามที่พิมพ์แล้ว ต้องดู {len(care)} เรื่อง · to be looked at:", file=sys.stderr)
+        print(f"ยกค่าไปตามที่พิมพ์แล้ว ต้องตรวจ {len(care)} เรื่อง · to be looked at:", file=sys.stderr)
     for line in care:
         print(f"  {line}", file=sys.stderr)
     return CARE if care else 0

@@ -47,7 +47,7 @@ def report(chosen: argparse.Namespace) -> int:
     if out.suffix.lower() != ".docx":
         return refuse("ชื่อไฟล์ต้องลงท้ายด้วย .docx · the file must end in .docx")
     if out.exists() and not chosen.force:
-        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว หากจะเขียนทับ ให้ใส่ --force · exists, use --force")
     try:
         office, meeting = _office(chosen)
         made = word_report(

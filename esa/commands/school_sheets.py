@@ -39,7 +39,9 @@ def school_sheets(chosen: argparse.Namespace) -> int:
         files[out / f"{safe_name(f'{code} {whose}'.strip())}.pdf"] = (code, whose)
     there = [path.name for path in files if path.exists()]
     if there and not chosen.force:
-        return refuse(f"มีไฟล์ {', '.join(there)} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(
+            f"มีไฟล์ {', '.join(there)} อยู่แล้ว หากจะเขียนทับ ให้ใส่ --force · exists, use --force"
+        )
     try:
         out.mkdir(parents=True, exist_ok=True)
         for path, (code, whose) in files.items():

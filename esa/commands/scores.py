@@ -9,7 +9,8 @@ from pathlib import Path
 
 from esa import thai
 from esa.commands.reading import CARE, read, refuse
-from esa.imports.scores import NUMBER, Known, ScoresError, read_scores
+from esa.imports.scores import NUMBER, read_scores
+from esa.imports.scores_headings import Known, ScoresError
 from esa.imports.scores_titles import Asked
 from esa.plain import records
 from esa.reading.headings import folded
@@ -153,7 +154,7 @@ def _tell_left_out(left_out: Iterable[LeftOut], has_register: bool) -> None:
     words = {
         "school_code": "ไม่พบโรงเรียนนี้ในทะเบียนของสำนักงาน"
         if has_register
-        else "รหัสโรงเรียนไม่ครบ 8–10 หลัก ถ้าเป็นชื่อหรือตัวเลข ระบุสำนักงานด้วย --from",
+        else "รหัสโรงเรียนไม่ครบ 8–10 หลัก หากเป็นชื่อหรือตัวเลข ให้ระบุสำนักงานด้วย --from",
         "subject": titles["subject"].title,
         "score": "คะแนนไม่ใช่ตัวเลข 0 ขึ้นไป",
     }
@@ -166,7 +167,7 @@ def _tell_scores(found: Scores) -> None:
     absent, zeros = known.count(None), known.count(0)
     _tell(f"เข้าสอบ {len(known) - absent} · ไม่นับผู้ขาดสอบ {absent} (คะแนนรายวิชา)")
     if zeros:
-        _tell(f"คะแนน 0 มี {zeros} นับเป็นเข้าสอบ ถ้าเป็นผู้ขาดสอบ ให้เว้นว่างหรือใส่ - แล้วทำใหม่")
+        _tell(f"คะแนน 0 มี {zeros} คะแนน นับว่าเข้าสอบ หากเป็นผู้ขาดสอบ ให้เว้นว่างหรือใส่ - แล้วทำใหม่")
     for subject, mark in found.full.items():
         _tell(f"คะแนนเต็ม {subject} {mark:f} คิดเป็นเต็ม 100 แล้ว")
 
@@ -177,9 +178,11 @@ def _tell_limits(counted: scores_sheet.Counted, sitting: dict) -> None:
         if subject in own:
             _tell(f"ขีดจำกัดล่าง {subject} {limit:.2f} ตามแท็บ ขีดจำกัดล่าง ของสำนักงาน")
         else:
-            _tell(f"!! ขีดจำกัดล่าง {subject} {limit:.2f} คำนวณจากคะแนนชุดนี้ ไม่ใช่ค่าที่ประกาศ")
+            _tell(f"ข้อควรระวัง: ขีดจำกัดล่าง {subject} {limit:.2f} คำนวณจากคะแนนชุดนี้ ไม่ใช่ค่าที่ประกาศ")
     for subject in counted.without:
-        _tell(f"!! {subject}: ไม่มีขีดจำกัดล่าง จึงไม่นับผู้ไม่ผ่าน กรอกค่าที่ประกาศในแท็บ ขีดจำกัดล่าง แล้วทำใหม่")
+        _tell(
+            f"ข้อควรระวัง: {subject} ไม่มีขีดจำกัดล่าง จึงไม่นับผู้ไม่ผ่าน กรอกค่าที่ประกาศในแท็บ ขีดจำกัดล่าง แล้วทำใหม่"
+        )
     _, used = scores_sheet.results_csv(counted, sitting)
     if counted.limits:
         _tell(f"ขีดจำกัดล่างที่ใช้:\n{used}")

@@ -8,12 +8,11 @@ from esa.commands.publish import registry_of
 from esa.commands.reading import refuse
 from esa.reading.office import Office
 from esa.share.redaction import redacted
-from esa.share.registers import may_leave
 from esa.share.scope import SHOWN, Scope
 from esa.thai import show_date
 
 NONE_OUT = (
-    "ยังไม่ได้เผยแพร่ผลการทดสอบ จึงไม่ทำไฟล์ที่มีสีคุณภาพ: python -m esa publish ก่อน หรือใส่ "
+    "ยังไม่ได้เผยแพร่ผลการทดสอบ จึงไม่ทำไฟล์ที่มีสีคุณภาพ ให้สั่ง python -m esa publish ก่อน หรือใส่ "
     "--show levels,completeness,networks · no table of results is published: publish one first, "
     "or leave colours out"
 )
@@ -58,7 +57,7 @@ def share(chosen: argparse.Namespace) -> int:
     if out.suffix.lower() not in (".html", ".htm"):
         return refuse("ชื่อไฟล์ต้องลงท้ายด้วย .html · the file must end in .html")
     if out.exists() and not chosen.force:
-        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว ใส่ --force ถ้าจะเขียนทับ · exists, use --force")
+        return refuse(f"มีไฟล์ {out.name} อยู่แล้ว หากจะเขียนทับ ให้ใส่ --force · exists, use --force")
     scope = Scope(
         chosen.kind,
         _codes(chosen.show),
@@ -101,7 +100,7 @@ def _codes(listed: str) -> tuple[str, ...]:
 def _unknown(office: Office, scope: Scope) -> list[str]:
     """What the scope names and the office doesn't have: never silently shown as nothing."""
     groups, networks = office.rows["groups"]["group"], office.rows["networks"]["network"]
-    registers = [each.code for each in office.declared if may_leave(each)]
+    registers = [each.code for each in office.declared if each.outside]
     wanted = ((scope.shown, SHOWN), (scope.groups, groups), (scope.networks, networks))
     wanted += ((scope.registers, registers),)
     return [code for codes, known in wanted for code in codes if code not in known]

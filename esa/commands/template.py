@@ -26,7 +26,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--refresh",
         metavar="FOLDER",
-        help="ต่อรายการให้เลือกและเพิ่มสมุดของกลุ่มใหม่ ไม่แตะข้อมูล · renew drop-downs, add new groups",
+        help="ปรับรายการให้เลือกและเพิ่มสมุดของกลุ่มใหม่ ไม่แก้ข้อมูล · renew drop-downs, add new groups",
     )
     command.add_argument(
         "--registers",
@@ -74,11 +74,11 @@ def _refreshed(folder: Path) -> int:
     for path in done.renewed:
         whose, new = done.tabs[path]
         more = f" เพิ่มแท็บ {', '.join(new)}" if new else ""
-        print(f"{whose}: ต่อรายการให้เลือกแล้ว{more} · drop-downs renewed: {path}")
+        print(f"{whose}: ปรับรายการให้เลือกแล้ว{more} · drop-downs renewed: {path}")
     for path in done.added:
         print(f"สมุดของกลุ่มใหม่ · new: {path}")
     if not done.renewed and not done.added:
-        print("ไม่มีอะไรต้องต่อ · nothing is new")
+        print("ไม่มีรายการที่ต้องปรับ · nothing is new")
     for line in done.care:
         print(line, file=sys.stderr)
     return CARE if done.care else 0

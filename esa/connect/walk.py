@@ -189,7 +189,7 @@ def _say_workbook(
     failed = not book.tabs and book.faults
     if not failed:
         ours = sum(tab_of(tab) is not None for tab in book.tabs)
-        say(f"✓ {book.name} · {ours} แท็บที่รู้จัก จาก {len(book.tabs)} · {ours} known tabs")
+        say(f"✓ {book.name} · รู้จัก {ours} จาก {len(book.tabs)} แท็บ · {ours} known tabs")
         address = _address(book)
         if address and address.id not in in_drive:
             say(f"  อ่านได้เพราะเปิดให้ทุกคนที่มีลิงก์ ควรแชร์ให้ {client.email} แล้วปิดลิงก์สาธารณะ")

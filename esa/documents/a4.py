@@ -86,5 +86,5 @@ def a4(
         day=head.day,
         sections=tuple(topics) if apart else said_once(topics, finding),
         apart=apart,
-        tabled=lambda topic: tabled(topic, head.place, MOST_ROWS, "ดูในหน้าจอ"),
+        tabled=lambda topic: tabled(topic, head.place, MOST_ROWS, "ดูบนหน้าจอ"),
     ).encode()

@@ -41,7 +41,7 @@ def tabled(topic: Topic, place: Callable[[Cell], str], most: int, rest: str) -> 
     """The entries of a topic as a table; None where there are none.
 
     A topic without columns gets those of its leads, texts and notes, as far as it has them. place:
-    of a cell in words; rest: where the rows beyond `most` are, such as "ดูในหน้าจอ".
+    of a cell in words; rest: where the rows beyond `most` are, such as "ดูบนหน้าจอ".
     """
     if not topic.entries:
         return None

@@ -15,7 +15,7 @@ from esa.telling import words
 from esa.telling.topic import Cell, LeftOut, Rail, Topic, together
 from esa.telling.words import Told
 
-REST = "ดูในหน้าจอ"
+REST = "ดูบนหน้าจอ"
 
 
 @dataclass(frozen=True)

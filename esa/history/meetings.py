@@ -164,10 +164,8 @@ def freeze(
     """
     number = number_of(number)
     present = now.astimezone(BANGKOK).date()
-    last = max(present, today or present) + AHEAD
-    if meeting_date > last:
-        facts = {"value": thai.show_date(meeting_date), "expected": thai.show_date(last)}
-        raise TooFarAhead("meeting_too_far_ahead", facts)
+    today = today or present
+    _refuse_far_ahead(meeting_date, max(present, today) + AHEAD)
     copies = _copies(books)
     try:
         if store.files.exists(_path(number)):
@@ -182,16 +180,26 @@ def freeze(
             fingerprint(number, meeting_date, frozen),
             frozen,
             personal.mask(remark)[0],
-            meeting_date if meeting_date > (today or present) else None,
+            meeting_date if meeting_date > today else None,
         )
         store.files.create(_path(number), _written(meeting))
     except OSError as error:
         if _is_taken(store, number):  # another one was quicker
             raise _taken(store, number) from error
-        full = errno.errorcode.get(error.errno or 0) in FULL
-        code = "meeting_disk_full" if full else "meeting_not_written"
-        raise NotFrozen(code, {"number": number, "value": str(store.files)}) from error
+        raise _not_written(store, number, error) from error
     return meeting
+
+
+def _refuse_far_ahead(meeting_date: date, last: date) -> None:
+    if meeting_date > last:
+        facts = {"value": thai.show_date(meeting_date), "expected": thai.show_date(last)}
+        raise TooFarAhead("meeting_too_far_ahead", facts)
+
+
+def _not_written(store: Store, number: str, error: OSError) -> NotFrozen:
+    full = errno.errorcode.get(error.errno or 0) in FULL
+    code = "meeting_disk_full" if full else "meeting_not_written"
+    return NotFrozen(code, {"number": number, "value": str(store.files)})
 
 
 def fingerprint(number: str, meeting_date: date, books: Sequence[Book]) -> str:

@@ -3,7 +3,7 @@
 current() answers at once as soon as there is any copy; a reading is made by one thread at a time,
 however many ask, and each workbook is shown as soon as it is there. Whatever happens to the source,
 the last good copies stay (esa.history.copies says which), also after a new start
-(esa.history.store keeps them).
+(esa.history.shelf puts them on disk).
 """
 
 import threading
@@ -16,11 +16,11 @@ from functools import partial
 from typing import Protocol
 
 from esa.history.belonging import Belonging, enrolled, without_unlisted
-from esa.history.copies import Copy, State, apart, confirmed, is_complete, once, taken
+from esa.history.copies import Copy, State, apart, confirmed, once, taken
 from esa.history.looks import FULL_AGE, Look, seconds
 from esa.history.losses import Expected, expected
-from esa.history.masks import is_masked
-from esa.history.store import Kept, Noted, Store, content_name
+from esa.history.shelf import Shelf
+from esa.history.store import Store
 from esa.reading.declared import declared_by
 from esa.reading.schema import Tab, read_tabs
 from esa.reading.tables import find_tab
@@ -30,7 +30,6 @@ from esa.uncollected import give_back
 MAX_AGE = 600.0  # seconds after which a visit causes another look
 MIN_GAP = 60.0  # seconds between two presses of "read again"
 ERROR_GAP = 10.0  # seconds for which visitors are told of a failed first reading without another
-LOOKED_GAP = 60.0  # seconds between two notes on disk that nothing changed
 FIRST_WAIT = 5.0  # seconds for which the first visitor waits for the workbooks that are still read
 GLANCE = 0.2  # seconds between two looks whether the first reading goes on
 
@@ -69,16 +68,15 @@ class Holder:
         min_gap: float = MIN_GAP,
         full_age: float = FULL_AGE,
     ):
-        self._source, self._store, self._clock = source, store, clock
+        self._source, self._clock = source, clock
+        self._shelf = Shelf(store, clock, max_age)
         self._max_age, self._min_gap, self._full_age = max_age, min_gap, full_age
         self._changed = threading.Condition()
         self._running = self._once_more = False
         self._finished = 0
         self._started_at: datetime | None = None
         self._pressed_at: datetime | None = None
-        self._noted_at: datetime | None = None
         self._error: Fault | None = None
-        self._from_disk: tuple[Fault, ...] = ()
         self._reading_counts = False  # as a change, in the versions of the source
         self._state = self._kept_state()
         self._had_copies = self._state is not None
@@ -240,7 +238,8 @@ class Holder:
         copies = {copy.key: copy for copy in state.copies} if state else {}
         raw, office = apart(raw, key, copies.values()), self._office(copies)
         copy = taken(copies.get(key), raw, key, self._clock(), look.version(key), office)
-        copies[key] = self._stored(copy, look.faults, declared_by(_raws(copies.values(), copy)))
+        tabs = declared_by(_raws(copies.values(), copy))
+        copies[key] = self._shelf.kept(copy, look.faults, tabs)
         looked_at, faults = (state.looked_at, state.faults) if state else (None, ())
         return State(tuple(copies.values()), looked_at, faults)
 
@@ -284,23 +283,12 @@ class Holder:
     def _settled(self, state: State, office: Belonging, look: Look, now: datetime) -> State:
         copies = [look.then(copy, office, now) for copy in state.copies]
         stay = without_unlisted(copies, office, now)
-        faults = [*self._from_disk, *office.faults, *look.faults]
-        for copy in copies if self._store else ():
+        faults = [*self._shelf.faults, *office.faults, *look.faults]
+        for copy in copies:
             if all(copy.key != each.key for each in stay):
-                faults += self._store.gone(copy.key, copy.name, now)
-        self._note(stay, bool(look.read), faults, now)
+                faults += self._shelf.without(copy, now)
+        faults += self._shelf.note(stay, bool(look.read), now)
         return State(tuple(stay), now, _once(faults))
-
-    def _note(
-        self, copies: Collection[Copy], was_read: bool, faults: list[Fault], now: datetime
-    ) -> None:
-        """Write down which copies are still as their workbooks are."""
-        seen = {c.key: _noted(c) for c in copies if c.fresh and is_complete(c)}
-        if self._store is None or not seen:
-            return
-        if was_read or seconds(self._noted_at, now) >= LOOKED_GAP:
-            faults += self._store.looked(seen, now)
-            self._noted_at = now
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -328,68 +316,28 @@ class Holder:
 
     def _accepted(self, copy: Copy, faults: list[Fault]) -> Copy | None:
         if copy.held is None:
-            faults += self._store.gone(copy.key, copy.name, self._clock()) if self._store else ()
+            faults += self._shelf.without(copy, self._clock())
             return None
         tabs = declared_by(_raws(self._state.copies if self._state else (), copy))
-        copy = self._stored(confirmed(copy), faults, tabs)
-        if self._store and is_complete(copy):
-            faults += self._store.looked({copy.key: _noted(copy)}, self._clock())
+        copy = self._shelf.kept(confirmed(copy), faults, tabs)
+        faults += self._shelf.note_one(copy, self._clock())
         return copy
 
     def _adopt(self) -> None:
         """Take over what was confirmed elsewhere, by the command line or another process."""
         state = self._state
-        open_ones = [copy for copy in state.copies if copy.is_open] if state else []
-        for copy in open_ones if self._store else ():
-            if copy.held:
-                kept = self._store.newest(copy.key)
-                tabs = declared_by(_raws(state.copies))
-                meant = kept is not None and kept.content == content_name(copy.held.raw, tabs)
-            else:
-                meant = self._store.is_gone(copy.key)
-            if meant:
+        for copy in [copy for copy in state.copies if copy.is_open] if state else []:
+            if self._shelf.says(copy, declared_by(_raws(state.copies))):
                 self.confirm(copy.key)
 
-    def _stored(self, copy: Copy, faults: list[Fault], tabs: Mapping[str, Tab]) -> Copy:
-        """The copy with its content known; on disk where it is new, fresh and complete."""
-        if copy.content or not copy.raw.tabs:
-            return copy
-        if self._store is None or not is_complete(copy):
-            return replace(copy, content=content_name(copy.raw, tabs))
-        saved = self._store.save(copy.raw, copy.key, copy.version, tabs)
-        faults += saved.faults
-        return replace(copy, content=saved.content)
-
     def _kept_state(self) -> State | None:
-        """What the store kept from earlier, and by name what its office lists besides; None where
-        it has nothing. What can't even be named is only told."""
-        if self._store is None:
-            return None
-        found, faults = self._store.state()
-        self._from_disk = _once(faults, *(kept.faults for kept in found))
-        copies = tuple(self._from_store(kept) for kept in found if kept.name)
+        """What was kept from earlier, and by name what its office lists besides; None where nothing
+        was. What can't even be named is only told."""
+        copies = self._shelf.copies()
         if not any(copy.raw.tabs for copy in copies):
             return None
         office = self._source.belonging({copy.key: copy.raw for copy in copies})
-        return enrolled(State(copies, None, self._from_disk), office, self._clock())
-
-    def _from_store(self, kept: Kept) -> Copy:
-        now = self._clock()
-        if kept.raw is None:
-            raw = RawWorkbook(kept.name, kept.key, (), now)
-            return Copy(kept.key, raw, False, None, faults=kept.faults)
-        return Copy(
-            kept.key,
-            kept.raw,
-            seconds(kept.read_at, now) < self._max_age,
-            kept.read_at,
-            masked=is_masked(kept.raw),
-            content=kept.content,
-            version=kept.version,
-            full_at=kept.read_at,
-            marks=kept.marks,
-            unlisted_at=kept.unlisted_at,
-        )
+        return enrolled(State(copies, None, self._shelf.faults), office, self._clock())
 
 
 def _raws(copies: Iterable[Copy], *more: Copy) -> list[RawWorkbook]:
@@ -405,10 +353,6 @@ def lacks_cells(raw: RawWorkbook, tabs: Mapping[str, Tab]) -> bool:
         and known.name not in read_tabs()
         for tab in raw.tabs
     )
-
-
-def _noted(copy: Copy) -> Noted:
-    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at)
 
 
 def _once(*parts: Collection[Fault]) -> tuple[Fault, ...]:

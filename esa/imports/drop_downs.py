@@ -7,10 +7,11 @@ is read again and compared before anybody may write it. Source: docs/rules.md, "
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from lxml import etree
 
-from esa.imports.new_tabs import add_tab, heading_hint
+from esa.imports.new_tabs import add_tab
 from esa.imports.xlsx_fill import Workbook, letters, position
 from esa.reading.headings import find_headings
 from esa.reading.tables import find_tab
@@ -20,6 +21,8 @@ from esa.templates.sheets import (
     LISTS,
     ROWS,
     Book,
+    help_note,
+    hint,
     lists_of,
     range_of,
     source_of,
@@ -64,7 +67,7 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
         add_tab(file, tab, book, before)
         for column, each in enumerate(tab.fields):
             at = letters(column)
-            _put_check(file, tab.title, heading_hint(each), f"{at}1")
+            _put_check(file, tab.title, hint(each, help_note(each)), f"{at}1")
             if rule := validation(each, source_of(tab, each, book, ranges)):
                 _put_check(file, tab.title, rule, f"{at}2:{at}{ROWS + 1}")
         touched = True
@@ -74,20 +77,21 @@ def renewed(data: bytes, book: Book, lacking: Iterable[str] = ()) -> bytes | Non
             touched |= _added(file, title, before[title], book, ranges)
     if not touched:
         return data
-    longest = max(map(len, wanted.values()), default=0)
-    rows = [list(wanted)] + [
-        [words[n] if n < len(words) else "" for words in wanted.values()] for n in range(longest)
-    ]
-    file.replace(LISTS, rows)
+    file.replace(LISTS, [list(wanted), *zip_longest(*wanted.values(), fillvalue="")])
     after = file.bytes()
-    found = cells_of(after)
-    if GUIDE in before:  # lines may come below
-        found[GUIDE] = found.get(GUIDE, [])[: len(before[GUIDE])]
-    if {t: c for t, c in found.items() if t != LISTS and t in before} != {
-        t: c for t, c in before.items() if t != LISTS
-    }:
+    if not _same_cells(before, cells_of(after)):
         raise Changed
     return after
+
+
+def _same_cells(before: Sheets, after: Sheets) -> bool:
+    """Whether the tabs that were there hold what they held; those of lists aside, and lines that
+    came below the guide."""
+    kept = {title: cells for title, cells in before.items() if title != LISTS}
+    found = {title: after.get(title) for title in kept}
+    if GUIDE in kept:
+        found[GUIDE] = (found[GUIDE] or [])[: len(kept[GUIDE])]
+    return found == kept
 
 
 def cells_of(data: bytes) -> Sheets:

@@ -9,14 +9,13 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from esa import thai
 from esa.documents.report.contents import PARTS
 from esa.imports import ladder, words
-from esa.imports.items import AND_SO_ON, items
+from esa.imports.evidence_lists import EvidenceLists, numbers_of, rivals
 from esa.imports.known import Known
 from esa.imports.points import Candidate, Points, is_title, points
 from esa.imports.sections import VERDICT, Report, Section
-from esa.imports.streams import Listed, Streams, split
+from esa.imports.streams import Streams, split
 
 OPENING = 4  # lines in which the first point must follow
 _NOTE = re.compile(r"\(?หมายเหตุ(?:\s*[:：]?\s*$)?")
@@ -67,10 +66,10 @@ class FourColumns:
         if self.total is None and len(self.intro) == 1:
             self._total(self.intro.pop())
         lines = [self.report.lines[at] for at in streams.narrative]
-        listed = frozenset(n for one in streams.lists for n in self._numbers(one))
+        listed = frozenset(n for one in streams.lists for n in numbers_of(one, self.code))
         chosen = points(lines, self.code, self.total, self.known, listed, streams.opening)
         self._narrative(streams, chosen)
-        self._evidence(streams, chosen)
+        EvidenceLists(self.report, self.code, self.edition, self.total).place(streams, chosen)
         for places in streams.unsure:
             self.ledger.leave(places, "two_homes", self._around(places[0], streams, chosen))
 
@@ -246,7 +245,7 @@ class FourColumns:
         lines = streams.narrative
         titles = {each.at: each for each in chosen.titles}
         doubtful = {each.at: each for each in chosen.doubtful}
-        self._intro(lines, min(titles, default=len(lines)))
+        self.ledger.leave(lines[: min(titles, default=len(lines))], "introduction")
         place, at = _Place(), 0
         while at < len(lines):
             if at in titles:
@@ -254,8 +253,8 @@ class FourColumns:
                 at += titles[at].length
                 continue
             if at in doubtful:
-                rivals = self._rivals(place.point, doubtful[at].number)
-                place = replace(place, rivals=rivals)
+                both = rivals(self.code, place.point, doubtful[at].number)
+                place = replace(place, rivals=both)
             self._line(lines, at, place, chosen)
             at += 1
         for each in chosen.told:
@@ -271,9 +270,6 @@ class FourColumns:
             if words.numbered(line) or words.part(line):
                 yield at
                 return
-
-    def _intro(self, lines: Sequence[int], first: int) -> None:
-        self.ledger.leave(lines[:first], "introduction")
 
     def _title(self, lines: Sequence[int], found: Candidate, place: _Place) -> _Place:
         own = lines[found.at : found.at + found.length]
@@ -334,7 +330,7 @@ class FourColumns:
             return
         again = part == "method" and bool(place.seen) and not place.headed
         if again and self._next_may_be_lost(at, place, chosen):
-            place.rivals = self._rivals(place.point, place.point + 1)
+            place.rivals = rivals(self.code, place.point, place.point + 1)
             self.ledger.leave([own], "two_homes", place.rivals)
             return
         if part == place.part and part in place.seen and not place.headed:  # stays text
@@ -350,9 +346,6 @@ class FourColumns:
         if later is not None:
             return later > number + 1
         return self.total is None or number < self.total
-
-    def _rivals(self, *numbers: int | None) -> tuple[str, ...]:
-        return tuple(f"ประเด็น {self.code}.{n}" if n else f"ตัวบ่งชี้ {self.code}" for n in numbers)
 
     def _one_comment(self, lines: Sequence[int]) -> None:
         """Comments that stand only once, after the last of several points, may be on the whole
@@ -371,88 +364,11 @@ class FourColumns:
         facts = {"number": order[-1].rpartition(".")[2]}
         self.ledger.doubt("import_comments_whole", said[0], **facts)
 
-    # --- evidence ---
-
-    def _numbers(self, found: Listed) -> Iterator[int]:
-        """The points of this indicator that a list is headed with."""
-        for written in found.numbers:
-            parts = written.replace("-", ".").split(".")
-            if len(parts) == 1 or ".".join(parts[:-1]) == self.code:
-                yield int(parts[-1])
-
-    def _evidence(self, streams: Streams, chosen: Points) -> None:
-        counts: dict[str, int] = {}
-        titles: dict[str, set[str]] = {}
-        for found in streams.lists:
-            self._list(found, streams, chosen, counts, titles)
-
-    def _list(
-        self, found: Listed, streams: Streams, chosen: Points, counts: dict[str, int],
-        titles: dict[str, set[str]],
-    ) -> None:  # fmt: skip
-        own = [*([found.heading] if found.heading is not None else []), *found.places]
-        numbers = (
-            list(self._numbers(found))
-            if found.numbers
-            else self._beside_list(found, streams, chosen)
-        )
-        if len(numbers) != 1:
-            why = "two_homes" if numbers else "no_point"
-            self.ledger.leave(own, why, self._rivals(*numbers) if numbers else ())
-            return
-        if self.total and numbers[0] > self.total or numbers[0] < 1:
-            self.ledger.leave(own, "beyond", self._rivals(*numbers))
-            return
-        if found.heading is not None:
-            self.ledger.leave([found.heading], "form")
-        self._documents(f"{self.code}.{numbers[0]}", found.places, counts, titles)
-
-    def _beside_list(self, found: Listed, streams: Streams, chosen: Points) -> list[int]:
-        """The points that a list without a heading may be of: the one in whose text it stands,
-        or all that share its row."""
-        before = [each.number for each in chosen.titles if each.at < found.after]
-        if found.heading is not None or found.row is None:
-            return before[-1:]
-        in_row = [each.number for each in chosen.titles if streams.rows[each.at] == found.row]
-        first = streams.first_of.get(found.row)
-        goes_on = [e.number for e in chosen.titles if first is not None and e.at < first][-1:]
-        opens = any(each.at == first for each in chosen.titles)
-        return in_row if opens or not goes_on else [*goes_on, *in_row]
-
-    def _documents(
-        self, criterion: str, places: Sequence[int], counts: dict[str, int],
-        titles: dict[str, set[str]],
-    ) -> None:  # fmt: skip
-        kept, group = [], ""
-        groups: dict[int, str] = {}
-        for at in places:
-            line = self.report.lines[at]
-            if AND_SO_ON.fullmatch(line.text):
-                self.ledger.leave([at], "blank")
-            elif line.role == "writer":
-                group = line.text
-                self.ledger.leave([at], "form")
-            else:
-                kept.append(at)
-                groups[at] = group
-        for item in items(self.report.lines, kept):
-            said = thai.fold(" ".join(item.texts))
-            seen = titles.setdefault(criterion, set())
-            if said in seen and not thai.is_placeholder(item.texts[0]):
-                self.ledger.leave(item.at, "again")
-                continue
-            seen.add(said)
-            number = max(counts.get(criterion, 0) + 1, item.printed if item.printed < 200 else 0)
-            counts[criterion] = number
-            key = (self.edition, criterion, str(number), groups[item.at[0]])
-            for at, text in zip(item.at, item.texts, strict=True):
-                self.ledger.put(at, "evidence", key, "title", text)
-
     def _around(self, at: int, streams: Streams, chosen: Points) -> tuple[str, ...]:
         """Both places of a cell that goes on with the text and with the list before it."""
         before = bisect(streams.narrative, at)
         number = next((e.number for e in reversed(chosen.titles) if e.at < before), None)
-        point = self._rivals(number)[0]
+        point = rivals(self.code, number)[0]
         return (f"{point} › ข้อความ", f"{point} › หลักฐานอ้างอิง")
 
 

@@ -1,8 +1,8 @@
 """Imported reports → cells of an office's workbooks, by key; nothing that is filled in is changed.
 
-What differs from a cell goes to "_unplaced" with the cell named; "_lines" says of every line of
-every report where it stands, "_review" offers amounts and partners. The reader passes over tabs
-that begin with "_". Nothing is masked here: these are the office's own words in its own files.
+What differs from a cell goes to the tab UNPLACED with the cell named; LINES says of every line of
+every report where it stands, REVIEW offers amounts and partners. The reader passes over the three.
+Nothing is masked here: these are the office's own words in its own files.
 """
 
 from collections import Counter
@@ -18,11 +18,11 @@ from esa.imports.review import offers
 from esa.imports.rows import TABS, Row, indicator_of
 from esa.imports.target import Book, Sheet, Target
 from esa.reading.schema import read_tabs
+from esa.reading.tables import LINES, REVIEW, UNPLACED
 
-UNPLACED, LINES, REVIEW = "_unplaced", "_lines", "_review"
-UNPLACED_HEADS = ("ไฟล์", "ที่", "ข้อความ", "เหตุผล", "อาจเป็นของ")
-LINES_HEADS = ("ไฟล์", "ที่", "ข้อความ", "อยู่ที่")
-REVIEW_HEADS = ("ผู้สนับสนุน", "ชื่อกิจกรรม", "วันที่", "มูลค่า (บาท)", "รหัสประเด็น", "ข้อความ", "ไฟล์", "ที่")
+UNPLACED_HEADS = ("ไฟล์", "ลำดับที่", "ข้อความ", "เหตุผล", "อาจเป็นของ")
+LINES_HEADS = ("ไฟล์", "ลำดับที่", "ข้อความ", "อยู่ที่")
+REVIEW_HEADS = ("ผู้สนับสนุน", "ชื่อกิจกรรม", "วันที่", "มูลค่า (บาท)", "รหัสประเด็น", "ข้อความ", "ไฟล์", "ลำดับที่")
 WRITTEN = ("method", "result", "comments")
 UNTOLD = ("edition", "item", "remark", "standard", "indicator")  # of keys, or ours
 CODED = ("indicators", "criteria")  # a code with another title is another thing

@@ -88,7 +88,7 @@ def _renewed(path: Path, book: Book, lacking: Sequence[str]) -> tuple[str, bool]
         finally:
             part.unlink(missing_ok=True)
     except Changed:
-        return "ต่อรายการให้โดยไม่แตะข้อมูลไม่ได้ จึงคงไว้ตามเดิม", False
+        return "ปรับรายการโดยไม่แก้ข้อมูลไม่ได้ จึงคงไว้ตามเดิม", False
     except OSError:
         return "เขียนไม่ได้ อาจเปิดค้างอยู่ในโปรแกรมอื่น ปิดแล้วทำใหม่", False
     except _UNREADABLE:

@@ -73,7 +73,7 @@ class _Split:
     ):
         self.report, self.is_title = report, is_title
         self.cells = _with_columns(cells, rungs)
-        self.columns = self._columns(rungs)
+        self.columns = self._columns()
         self.found = Streams()
 
     def split(self) -> Streams:
@@ -207,7 +207,7 @@ class _Split:
 
     # --- columns ---
 
-    def _columns(self, rungs: Sequence[Rung]) -> dict[tuple[int, int], Stream]:
+    def _columns(self) -> dict[tuple[int, int], Stream]:
         """(table, column) → what stands in it, by what is certain in its cells."""
         votes: dict[tuple[int, int], Counter[Stream]] = {}
         for cell in self.cells:

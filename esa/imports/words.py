@@ -13,14 +13,9 @@ from rapidfuzz import fuzz, process
 
 from esa import thai
 from esa.documents.report.contents import (
-    NO_DOCUMENT,
-    NO_WORDING,
+    MARKS,
     PARTS,
-    PLACEHOLDER,
     REGISTER,
-    UNREAD,
-    UNTITLED,
-    UNWRITTEN,
 )
 from esa.imports.lines import Line, kept
 from esa.reading.schema import read_tabs
@@ -36,12 +31,8 @@ _HEADINGS = {
 _BEGINNINGS = ("มาตรฐาน", "ตัวบ่งชี้", "เกณฑ์การประเมิน", "หมวด")
 LONGEST_HEADING = 500  # characters
 _PAGE = re.compile(r"(?:\t\s*|[.…]{4,}\s*)[0-9]*\s*$")
-OWN_MARKS = {
-    NO_DOCUMENT, NO_TITLE, NO_WORDING, PLACEHOLDER, UNREAD, UNTITLED, UNWRITTEN,
-    "(อ่านต่อในเอกสารฉบับเต็ม)", "(ยังไม่ได้กรอกประเด็นการพิจารณาในชีต)", "(ยังไม่รายงาน)", "(ยังไม่ระบุ)",
-    "(ยังไม่มีสภาพที่พึงประสงค์ในชีต)", "(ยังไม่ได้กรอกคำอธิบาย)", "(ยังไม่ได้กรอกข้อความ)",
-    "(ยังไม่ระบุมาตรฐาน)", "(ยังไม่ได้กรอกเกณฑ์การประเมินในชีต)", "–",
-}  # fmt: skip
+OWN_MARKS = MARKS | {NO_TITLE, "(ยังไม่ระบุมาตรฐาน)", "–"}
+OWN_MARKS |= {"(ยังไม่ได้กรอกเกณฑ์การประเมินในชีต)"}  # of the template of the older form
 _LACKING = re.compile(
     r"\(อีก [0-9]+ ประเด็น ยังไม่ได้กรอกในชีต\)"
     r"|หลักฐานชัดเจน [0-9]+(?:–[0-9]+)? ข้อ \(ยังไม่ได้กรอกคำอธิบาย\)"

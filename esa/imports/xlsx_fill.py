@@ -6,7 +6,7 @@ Source: ECMA-376, part 1, 18.3.1 (sheet data), 12.3 (parts of a workbook).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -63,9 +63,10 @@ class Workbook:
         heads: Sequence[str],
         rows: Sequence[Sequence[Value]],
         before: str = "",
+        looks: str = "",
     ) -> None:
         """A new tab with its headings and rows. before: the tab that it stands before, else it is
-        the last."""
+        the last. looks: the XML of its view and columns."""
         number = 1 + max(
             (int(s.get("sheetId", "0")) for s in self.book.iter(f"{{{self.space}}}sheet")),
             default=0,
@@ -87,7 +88,7 @@ class Workbook:
             self.parts[name] = _bytes(tree)
         self.sheets[title] = f"xl/{part}"
         told = "".join(_row(number, row) for number, row in enumerate([heads, *rows], start=1))
-        root = f'<worksheet xmlns="{self.space}"><sheetData>{told}</sheetData></worksheet>'
+        root = f'<worksheet xmlns="{self.space}">{looks}<sheetData>{told}</sheetData></worksheet>'
         self.parts[self.sheets[title]] = (_DECLARED + root).encode()
 
     def _moved(self, sheet: etree._Element, before: str) -> None:
@@ -147,7 +148,7 @@ class _Sheet:
         self.space, self.root = space, root
         self.data = root.find(f"{{{space}}}sheetData")
         self.rows = {int(row.get("r", "0")): row for row in self.data}
-        self.styles = column_styles(root, space)
+        self.style_of = column_style(root, space)
         self.last = max(self.rows, default=0)
 
     def put(self, row: int, column: int, value: Value) -> None:
@@ -176,7 +177,7 @@ class _Sheet:
                 after = at
                 break
         cell = etree.Element(f"{{{self.space}}}c", r=place)
-        style = next((s for low, high, s in self.styles if low <= column + 1 <= high), "0")
+        style = self.style_of(column)
         if style != "0":
             cell.set("s", style)
         row.insert(after, cell)
@@ -198,10 +199,11 @@ class _Sheet:
         return row
 
 
-def column_styles(root: etree._Element, space: str) -> list[tuple[int, int, str]]:
-    """First and last column, from one, and their style."""
-    columns = root.iterfind(f"{{{space}}}cols/{{{space}}}col")
-    return [(int(c.get("min")), int(c.get("max")), c.get("style", "0")) for c in columns]
+def column_style(root: etree._Element, space: str) -> Callable[[int], str]:
+    """The style of a column, from zero."""
+    columns = root.findall(f"{{{space}}}cols/{{{space}}}col")
+    known = [(int(c.get("min")), int(c.get("max")), c.get("style", "0")) for c in columns]
+    return lambda column: next((s for low, high, s in known if low <= column + 1 <= high), "0")
 
 
 def _is_before(cell: etree._Element, column: int) -> bool:

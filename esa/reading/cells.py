@@ -39,7 +39,7 @@ class Read(NamedTuple):
 
     issue: a code of problems.toml or None. Some go with a value: cell_too_long (text, cut),
     not_reported_word (blank, for information) and, where another cell tells the unit of this one,
-    fraction_percent: a problem only if that is percent, see units.in_own_units.
+    fraction_percent: a problem only if that is percent, see own_units.in_own_units.
     facts: value (as typed, short, masked), suggestion, minimum, maximum, choices, example, length;
     `read` (fraction_percent only) is the number as typed. Never changed: rows share it.
     """

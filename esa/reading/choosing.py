@@ -25,7 +25,7 @@ SURELY = 3  # of the expected tabs make it the office's workbook, whatever it sa
 WHY = {
     "other_year": "เป็นของปีอื่น",
     "empty": "ยังไม่มีข้อมูล",
-    "copy": "ชื่อดูเหมือนสำเนา",
+    "copy": "ชื่ออาจเป็นชื่อของสำเนา",
     "not_in_use": "สมุดเดิมยังใช้อยู่",
     "": "ข้อมูลเหมือนกัน",
 }

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import namedtuple
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,10 +23,10 @@ from esa.reading.links import compared_code
 from esa.reading.nearest import closest
 from esa.reading.opened import Workbook
 from esa.reading.personal import MASK
-from esa.reading.places import Letters, problem_at
+from esa.reading.places import problem_at
 from esa.reading.problems import Problem
-from esa.reading.schema import REMARK, Tab, read_tabs, tab_from
-from esa.reading.tables import GUIDE, find_tab, read_table
+from esa.reading.schema import REMARK, Field, Tab, read_descriptors, read_tabs, tab_from
+from esa.reading.tables import NO_DATA, find_tab, read_table
 from esa.rules.evidence import Cells
 from esa.sources.workbook import RawTab, RawWorkbook
 
@@ -35,145 +35,98 @@ NOT_EXTENDED = ("about", "settings", REGISTERS, COLUMNS)  # no columns are decla
 MOST_CHOICES = 100  # more are no list to choose from
 LONGEST_TITLE = 31  # letters that a spreadsheet allows
 UNFIT = frozenset("[]:*?/\\")  # signs that no spreadsheet allows in the name of a tab
-RESERVED = (GUIDE, "History", "ประวัติ")
+RESERVED = (*NO_DATA, "History", "ประวัติ")
 CODE_HEADS = ("รหัส", "เลข", "ลำดับ", "ที่")  # headings that begin so hold no name
 TYPES = tomllib.loads(Path(__file__).with_name("column_types.toml").read_text(encoding="utf-8"))
-Tell = Callable[..., None]  # (field, code of the problem, facts) of one row
+Tell = Callable[..., None]  # (row, field, code of the problem, facts)
+Descriptor = dict[str, Any]  # of a column, in the words of sheets_schema/
+# Every tab by name, the built-in ones with the columns declared for them; what is wrong.
+Declared = tuple[Mapping[str, Tab], Sequence[Problem]]
 
 
-class Column(NamedTuple):
-    """A declared column. name: its heading; type: a word of register_columns; unit: "" for none;
-    adds_up: whether its numbers may be added over all rows."""
-
-    name: str
-    type: str
-    unit: str = ""
-    adds_up: bool = False
-    required: bool = False
-    outside: bool = False  # whether a link for the committee may show it
-
-
-class Given(NamedTuple):
-    """A column with its entry of a descriptor; is_key: whether it is part of the key."""
-
-    column: Column
-    entry: Mapping[str, object]
-    is_key: bool
-
-
-class Filed(NamedTuple):
-    """How the rows of a register are documents: where each says what it is and where it is kept,
-    and which point it proves. texts: columns that may name it, the likeliest first."""
-
-    cells: Cells
-    criterion: str
-    texts: tuple[str, ...]
-
-    @property
-    def deciding(self) -> tuple[str, ...]:
-        """The columns on which the state of its documents hangs."""
-        own = (self.criterion, self.cells.title, self.cells.link, self.cells.place)
-        return tuple(filter(None, own))
-
-
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """A table of the office's own. title: of its tab, and its name; at: where it is declared;
-    keepers: codes of groups, may hold ALL; criteria: codes of the points that it serves."""
+    reaches: its rows are work with the schools that they name; keepers: codes of groups, may hold
+    ALL; criteria: codes of the points that it serves."""
 
+    at: Place
     code: str
     title: str
-    at: Place
-    row_word: str = ""
-    about_year: int | None = None
-    reaches: bool = False  # its rows are work with the schools that they name
-    columns: tuple[Column, ...] = ()
-    keepers: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
+    row_word: str
+    about_year: int | None
+    reaches: bool | None
+    keepers: tuple[str, ...]
+    criteria: tuple[str, ...]
+    columns: tuple[Field, ...]
+    filed: Cells | None
 
-    def of_type(self, *types: str) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.type in types)
+    def of_type(self, *kinds: str) -> tuple[Field, ...]:
+        """Its columns of these types, in the words of register_columns."""
+        return tuple(column for column in self.columns if column.kind in kinds)
 
-    def named(self, *types: str) -> tuple[str, ...]:
-        """The headings of its columns of these types."""
-        return tuple(column.name for column in self.of_type(*types))
+    def named(self, *kinds: str) -> tuple[str, ...]:
+        """Their headings."""
+        return tuple(column.name for column in self.of_type(*kinds))
 
     @property
-    def filed(self) -> Filed | None:
-        """How its rows are documents; None where it has no column that names points, or none that
-        says where a document is: then no row could ever be one that is attached."""
-        points, links, places = map(self.named, ("criterion", "link", "place"))
-        if not points or not (links or places):
-            return None
-        texts = sorted(self.named("text"), key=lambda name: name.startswith(CODE_HEADS))
-        texts += self.named(*TYPES.keys() - {"criterion", "link", "place", "text"})
-        link, place, title = ((*names, "")[0] for names in (links, places, (*texts, *points)))
-        return Filed(Cells(self.title, title, link, place, False), points[0], tuple(texts))
+    def outside(self) -> tuple[Field, ...]:
+        """Its columns that a link for the committee may show."""
+        return tuple(column for column in self.columns if column.outside)
 
 
-class Declared(NamedTuple):
-    """tabs: every tab by name, the built-in ones with the columns declared for them."""
-
-    tabs: Mapping[str, Tab]
-    registers: tuple[Register, ...] = ()
-    problems: Sequence[Problem] = ()
-
-
-def declared_in(tabs: Mapping[str, RawTab], workbook: str) -> Declared:
-    """What the office's own workbook declares. tabs: by name, as they are read."""
-    own = {name: read_tabs()[name] for name in (REGISTERS, COLUMNS)}
-    raws = {name: tabs.get(name) or RawTab(tab.title, []) for name, tab in own.items()}
-    reads = {name: read_table(tab, raws[name], workbook) for name, tab in own.items()}
-    letters = {(workbook, name): read.letters for name, read in reads.items()}
-    return declared(*(read.rows for read in reads.values()), letters)
+def registers_of(rows: Rows, tabs: Mapping[str, Tab]) -> tuple[Register, ...]:
+    """The registers among these tabs. rows: of the tab that declares them, its codes canonical."""
+    declared = {tab.at: tab for tab in tabs.values() if tab.at}
+    kept = rows.where([at in declared for at in rows.index])
+    own = [declared[at] for at in kept.index]
+    more = {"code": kept["register"], "title": [tab.title for tab in own]}
+    more["row_word"] = [thai.tidy(word or "") for word in kept["row_word"]]
+    more |= {"columns": [tab.fields[:-1] for tab in own], "filed": [tab.filed for tab in own]}
+    return tuple(frozen(Register, Rows(kept.index, {**kept.columns, **more})))
 
 
 def declares(raw: RawWorkbook) -> bool:
     """Whether a workbook has the tab of the columns of registers."""
-    columns = read_tabs()[COLUMNS]
-    return any(find_tab({COLUMNS: columns}, tab.title) for tab in raw.tabs)
+    return COLUMNS in known_tabs(raw).by_name
 
 
 def declared_by(raws: Iterable[RawWorkbook]) -> Mapping[str, Tab]:
     """Every tab by name, with what these workbooks declare, whichever of them counts: for those
     who must know only which cells are an office's own."""
-    tabs = read_tabs()
-    for raw in raws:
-        if declares(raw):
-            own = declared_in(known_tabs(raw).by_name, raw.name).tabs
-            tabs = {**own, **{name: tab for name, tab in tabs.items() if name not in read_tabs()}}
-    return tabs
+    own: dict[str, Tab] = {}
+    for raw in filter(declares, raws):
+        found, _ = declared_in(known_tabs(raw).by_name, raw.name)
+        own = {**found, **{name: tab for name, tab in own.items() if name not in read_tabs()}}
+    return own or read_tabs()
 
 
-def declared(registers: Rows, columns: Rows, letters: Letters) -> Declared:
-    """Everything that these rows of the office workbook declare."""
-    if not registers and not columns:
-        return Declared(read_tabs())
+def declared_in(raws: Mapping[str, RawTab], workbook: str) -> Declared:
+    """What the office's own workbook declares. raws: its tabs by name, as they are read."""
+    own = {name: raws.get(name) or RawTab(name, []) for name in (REGISTERS, COLUMNS)}
+    reads = {name: read_table(read_tabs()[name], raw, workbook) for name, raw in own.items()}
+    if not any(read.rows for read in reads.values()):
+        return read_tabs(), ()
+    letters = {(workbook, name): read.letters for name, read in reads.items()}
+    columns = {name: ("at", *read.rows.columns) for name, read in reads.items()}
+    rows = {name: frozen(namedtuple("Row", columns[name]), reads[name].rows) for name in reads}
     problems: list[Problem] = []
 
-    def tell(tab: str, at: Place, name: str, code: str, **facts: object) -> None:
-        problems.append(problem_at(letters, tab, at, name, code, facts))
+    def tell(tab: str, row: Any, name: str, code: str, **facts: object) -> None:
+        problems.append(problem_at(letters, tab, row.at, name, code, facts))
 
-    found = _titles(_rows(registers), partial(tell, REGISTERS))
-    refused = {compared_code(row.register or "") for row in _rows(registers)} - {*found}
-    given = _columns(_rows(columns), found, refused, partial(tell, COLUMNS))
-    tabs, kept = dict(read_tabs()), []
-    for register in found.values():
-        own = given.pop(register.title, ())
-        if own:
-            kept.append(replace(register, columns=tuple(each.column for each in own)))
-            tabs[register.title] = _with(_bare(kept[-1], own), own)
+    found = _titles(rows[REGISTERS], partial(tell, REGISTERS))
+    refused = {compared_code(row.register or "") for row in rows[REGISTERS]} - {*found}
+    given = _columns(rows[COLUMNS], found, refused, partial(tell, COLUMNS))
+    tabs = dict(read_tabs())
+    for row in found.values():
+        if fields := given.pop(row.title, ()):
+            tabs[row.title] = _own_tab(row, fields)
         else:
-            tell(REGISTERS, register.at, "title", "register_empty", value=register.title)
-    tabs |= {name: _with(tabs[name], own) for name, own in given.items()}
-    return Declared(tabs, tuple(kept), problems)
-
-
-def with_keepers(registers: Iterable[Register], rows: Rows) -> tuple[Register, ...]:
-    """The registers with the groups that keep them. rows: of registers, its codes canonical."""
-    known = {row.at: row for row in _rows(rows)}
-    found = ((each, known[each.at]) for each in registers if each.at in known)
-    return tuple(replace(each, keepers=at.keepers, criteria=at.criteria) for each, at in found)
+            tell(REGISTERS, row, "title", "register_empty", value=row.title)
+    for name, fields in given.items():
+        known = read_descriptors()[name]
+        tabs[name] = tab_from({**known, "fields": [*known["fields"], *fields]})
+    return tabs, problems
 
 
 def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -> list[Problem]:
@@ -187,36 +140,30 @@ def tabs_missing(registers: Iterable[Register], workbooks: Iterable[Workbook]) -
     ]
 
 
-def _rows(rows: Rows) -> list[Any]:
-    """Each row by the names of its tab."""
-    return frozen(namedtuple("Row", ("at", *rows.columns)), rows)
-
-
 # --- registers --------------------------------------------------------------------------------
 
 
-def _titles(rows: Iterable[Any], tell: Tell) -> dict[str, Register]:
-    """By code as compared, those that can be meant."""
-    found: dict[str, Register] = {}
+def _titles(rows: Iterable[Any], tell: Tell) -> dict[str, Any]:
+    """By code as compared, the rows that can be meant, with their titles tidied."""
+    found: dict[str, Any] = {}
     taken: dict[str, str] = {}
     for row in rows:
         code, title = row.register or "", thai.tidy(row.title or "")
         if not title or not code:
             continue  # told when the cell was read
-        said, known = partial(tell, row.at), find_tab(read_tabs(), title)
+        known = find_tab(read_tabs(), title)
         if other := found.get(compared_code(code)):
-            said("register", "register_twice", value=code, first=other.title)
+            tell(row, "register", "register_twice", value=code, first=other.title)
         elif first := taken.get(folded(title)):
-            said("title", "register_title_twice", value=title, first=first)
+            tell(row, "title", "register_title_twice", value=title, first=first)
         elif known is not None:
-            said("title", "register_title_taken", value=title, first=known.title)
+            tell(row, "title", "register_title_taken", value=title, first=known.title)
         elif not _fits(title):
-            said("title", "register_title_unfit", value=title)
+            tell(row, "title", "register_title_unfit", value=title)
         else:
             if not row.keepers:
-                said("keepers", "register_unkept", value=title)
-            about = (thai.tidy(row.row_word or ""), row.about_year, bool(row.reaches))
-            found[compared_code(code)] = Register(code, title, row.at, *about)
+                tell(row, "keepers", "register_unkept", value=title)
+            found[compared_code(code)] = row._replace(title=title)
             taken[folded(title)] = code
     return found
 
@@ -228,19 +175,42 @@ def _fits(title: str) -> bool:
     return free and is_free and len(title) <= LONGEST_TITLE
 
 
+def _own_tab(row: Any, fields: Iterable[Descriptor]) -> Tab:
+    about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{thai.tidy(row.row_word or '') or 'รายการ'}"
+    tab = {"name": row.title, "title": row.title, "workbook": "group", "description": about}
+    tab = tab_from({**tab, "fields": fields, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"})
+    return replace(tab, at=row.at, filed=_filed(tab))
+
+
+def _filed(tab: Tab) -> Cells | None:
+    """How its rows are documents; None where it has no column that names points, or none that says
+    where a document is: then no row could ever be one that is attached."""
+
+    def named(*kinds: str) -> list[str]:
+        return [field.name for field in tab.fields if field.kind in kinds]
+
+    points, links, places = map(named, ("criterion", "link", "place"))
+    if not points or not (links or places):
+        return None
+    texts = sorted(named("text"), key=lambda name: name.startswith(CODE_HEADS))
+    texts += named(*TYPES.keys() - {"criterion", "link", "place", "text"})
+    link, place, title = ((*names, "")[0] for names in (links, places, (*texts, *points)))
+    return Cells(tab.name, title, link, place, False, points[0], tuple(texts))
+
+
 # --- columns ----------------------------------------------------------------------------------
 
 
 def _columns(
-    rows: Sequence[Any], registers: Mapping[str, Register], refused: Container[str], tell: Tell
-) -> dict[str, list[Given]]:
+    rows: Sequence[Any], registers: Mapping[str, Any], refused: Container[str], tell: Tell
+) -> dict[str, list[Descriptor]]:
     """By name of the tab, its declared columns in their order. refused: codes of the registers that
     can't be meant, which is told once, at each of them."""
     by_title = {folded(each.title): each for each in registers.values()}
-    given: dict[str, list[Given]] = {}
+    given: dict[str, list[Descriptor]] = {}
     taken: dict[str, dict[str, str]] = {}
     for row in sorted(rows, key=lambda each: (each.column is None, each.column or 0)):
-        heading, said = thai.tidy(row.heading or ""), partial(tell, row.at)
+        heading = thai.tidy(row.heading or "")
         if not row.register or not heading:
             continue
         own = registers.get(compared_code(row.register)) or by_title.get(folded(row.register))
@@ -248,17 +218,17 @@ def _columns(
         if own is None and compared_code(row.register) in refused:
             continue
         if own is None and (tab is None or tab.name in NOT_EXTENDED):
-            near = closest(row.register, [each.code for each in registers.values()]) or "–"
-            said("register", "register_unknown", value=row.register, suggestion=near)
+            near = closest(row.register, [each.register for each in registers.values()]) or "–"
+            tell(row, "register", "register_unknown", value=row.register, suggestion=near)
             continue
         name = own.title if own else tab.name
         names = taken.setdefault(name, _names_in_use(tab))
         if folded(heading) in names or MASK in heading:
             code = "register_column_there" if tab else "register_column_twice"
-            said("heading", code, value=heading, first=names.get(folded(heading), "–"))
+            tell(row, "heading", code, value=heading, first=names.get(folded(heading), "–"))
             continue
         names |= dict.fromkeys(map(folded, (heading, *row.other_headings)), heading)
-        given.setdefault(name, []).append(_given(row, heading, tab is None, said))
+        given.setdefault(name, []).append(_described(row, heading, tab is None, tell))
     return given
 
 
@@ -268,55 +238,28 @@ def _names_in_use(tab: Tab | None) -> dict[str, str]:
     return known | {folded(word): word for word in (REMARK["title"], REMARK["name"], "group")}
 
 
-def _given(row: Any, heading: str, is_own: bool, said: Tell) -> Given:
-    """One column; a choice without its words, or with very many, holds any text. is_own: of a
+def _described(row: Any, heading: str, is_own: bool, tell: Tell) -> Descriptor:
+    """A column; a choice without its words, or with very many, holds any text. is_own: of a
     register: in a built-in tab nothing that is declared may cost a row."""
     kind, words = row.type or "text", map(thai.tidy, re.split("[;\n]", row.choices or ""))
     choices = {thai.fold(word): word for word in words if word} if kind == "choice" else {}
     if kind == "choice" and not 0 < len(choices) <= MOST_CHOICES:
         code = "register_many_choices" if choices else "register_no_choices"
-        said("choices", code, value=heading, count=len(choices))
+        tell(row, "choices", code, value=heading, count=len(choices))
         kind, choices = "text", {}
-    if row.adds_up and kind not in ("number", "baht"):
-        said("adds_up", "register_not_added", value=heading)
-    adds_up = bool(row.adds_up) and kind in ("number", "baht")
-    unit, always = thai.tidy(row.unit or ""), {"baht": "บาท", "percent": "ร้อยละ"}.get(kind, "")
+    field = {"name": heading, "title": heading, "kind": kind, **TYPES[kind]}
+    if row.adds_up and "adds_up" not in field:
+        tell(row, "adds_up", "register_not_added", value=heading)
+    field |= {flag: bool(getattr(row, flag)) for flag in ("adds_up", "outside") if flag in field}
+    unit, always = thai.tidy(row.unit or ""), field.get("unit_word", "")
     if kind == "baht" and unit.strip(".") not in ("", always):
-        said("unit", "register_unit_of_baht", value=heading, unit=unit)
+        tell(row, "unit", "register_unit_of_baht", value=heading, unit=unit)
     unit = always if kind == "baht" else unit or always
-    required = bool(row.required or row.key)
-    entry = {word: value for word, value in TYPES[kind].items() if word != "reference"}
-    spelled = (*row.other_headings, *[f"{heading} ({unit})"] * bool(unit))  # as it is exported
-    entry |= {"name": heading, "title": heading, "aliases": spelled}
-    entry["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
-    entry["unit_word"] = unit if kind in ("number", "baht", "percent") else ""
-    entry["constraints"] = {**entry.get("constraints", {}), "required": required and is_own}
-    entry["categories"] = [{"value": word, "label": word} for word in choices.values()]
-    column = Column(heading, kind, unit, adds_up, required, bool(row.outside))
-    return Given(column, entry, bool(row.key))
-
-
-# --- tabs -------------------------------------------------------------------------------------
-
-
-def _bare(register: Register, given: Iterable[Given]) -> Tab:
-    """Its tab, still without its columns."""
-    about = f"ทะเบียนของสำนักงาน แถวละหนึ่ง{register.row_word or 'รายการ'}"
-    tab = {"name": register.title, "title": register.title, "workbook": "group", "fields": ()}
-    tab |= {"description": about, "keeper": "กลุ่มที่เก็บ", "unique_in": "office"}
-    tab["primaryKey"] = [each.column.name for each in given if each.is_key]
-    cells = register.filed.cells if register.filed else Cells("", "", "", "")
-    roles = {role: name for role in ("title", "link", "place") if (name := getattr(cells, role))}
-    return replace(tab_from(tab), roles=roles)
-
-
-def _with(tab: Tab, given: Sequence[Given]) -> Tab:
-    """The tab with further columns, before its remark."""
-    named = [(each.column.name, TYPES[each.column.type]) for each in given]
-    refer = [{"fields": name, **kind} for name, kind in named if "reference" in kind]
-    bare = {"name": "", "title": "", "workbook": "", "fields": [each.entry for each in given]}
-    own = tab_from({**bare, "foreignKeys": refer})
-    fields = (*tab.fields[:-1], *own.fields)
-    references = (*tab.references, *own.references)
-    by_name = {each.name: each for each in fields}
-    return replace(tab, fields=fields, references=references, by_name=by_name)
+    field["unit_word"] = unit
+    field["description"] += f" (หน่วย: {unit})" if unit and kind == "number" else ""
+    # as it is exported
+    field["aliases"] = (*row.other_headings, *[f"{heading} ({unit})"] * bool(unit))
+    field["key"], required = is_own and bool(row.key), is_own and bool(row.required or row.key)
+    field["constraints"] = {**field.get("constraints", {}), "required": required}
+    field["categories"] = [{"value": word, "label": word} for word in choices.values()]
+    return field

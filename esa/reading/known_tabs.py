@@ -16,7 +16,7 @@ from esa.reading.cells import read_value
 from esa.reading.headings import Headings, find_headings, folded
 from esa.reading.row_kinds import is_blank
 from esa.reading.schema import Field, Tab, read_tabs
-from esa.reading.tables import FEWEST_HEADINGS, GUIDE, find_tab, read_table
+from esa.reading.tables import FEWEST_HEADINGS, find_tab, is_no_data, read_table
 from esa.sources.excel_details import may_be_share
 from esa.sources.names import looks_like_copy
 from esa.sources.workbook import RawTab, RawWorkbook
@@ -134,7 +134,7 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
     """
     schema = read_tabs() if schema is None else schema
     sorted_out = _sorted_out(tabs, schema)
-    if not any(tab.rows and _may_be_ours(tab) for tab in sorted_out.unknown):
+    if not any(tab.rows and not is_no_data(tab.title) for tab in sorted_out.unknown):
         return {}
     known = sorted_out.by_name
     kind, year = _about(known.get("about"))
@@ -146,7 +146,7 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
     ]
     found: dict[str, list[int]] = {}
     for place, tab in enumerate(tabs):
-        if tab_of(tab, schema) is None and _may_be_ours(tab):
+        if tab_of(tab, schema) is None and not is_no_data(tab.title):
             for name in _speaks_for(tab, absent):
                 found.setdefault(name, []).append(place)
     return {
@@ -154,11 +154,6 @@ def taken_for(tabs: Sequence[RawTab], schema: Tabs | None = None) -> dict[int, s
         for name, places in found.items()
         for place in _likeliest(places, [tabs[place].title for place in places], year)
     }
-
-
-def _may_be_ours(tab: RawTab) -> bool:
-    """Whether it is none of the further tabs of our templates, the guide and the lists."""
-    return tab.title[:1] != "_" and folded(tab.title) != folded(GUIDE)
 
 
 def _likeliest(places: Sequence[int], titles: Sequence[str], year: int | None) -> list[int]:

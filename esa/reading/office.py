@@ -29,8 +29,8 @@ from esa.reading.declared import (
     Declared,
     Register,
     declared_in,
+    registers_of,
     tabs_missing,
-    with_keepers,
 )
 from esa.reading.elsewhere import Elsewhere
 from esa.reading.frames import frame, joined
@@ -203,10 +203,9 @@ class _Draft:
     tabs: Mapping[str, Tab]
     undecided: list[Problem] = field(default_factory=list)
     left: dict[str, list[Rows]] = field(default_factory=lambda: {name: [] for name in STRAYS})
-    registers: tuple[Register, ...] = ()
 
     def __post_init__(self) -> None:
-        self.left |= {each.title: [] for each in self.registers}
+        self.left |= {name: [] for name, tab in self.tabs.items() if tab.at}
 
     def take(self, read: TableRead, workbook: str, tab: str) -> None:
         self.reads[tab].append(read.rows)
@@ -236,12 +235,11 @@ def read_office(
     books = list(map(opened, without_personal_data(raw)))
     year = commonest_year([b.workbook.fiscal_year for b in books if b.workbook.kind == "group"])
     own = [book for book in books if book.workbook.kind == "office"]
-    own_tabs = _declared(own, year, in_use)
-    tabs = own_tabs.tabs
+    tabs, problems = _declared(own, year, in_use)
     if tabs is not read_tabs():
         books = [b if b.workbook.kind == "office" else opened(b.raw, tabs) for b in books]
     reads = {name: [] for name in tabs}
-    draft = _Draft(reads, list(own_tabs.problems), {}, [], tabs, registers=own_tabs.registers)
+    draft = _Draft(reads, list(problems), {}, [], tabs)
     for book in books:
         draft.problems.extend(book.problems)
     _read_office_workbook(own, year, in_use, draft)
@@ -264,7 +262,7 @@ def _declared(books: Sequence[Opened], year: int | None, in_use: Collection[str]
     """What the office's own workbook declares; of several the one that will be read."""
     books = [book for book in books if REGISTERS in book.tabs or COLUMNS in book.tabs]
     if not books:
-        return Declared(read_tabs())
+        return read_tabs(), ()
     best = min(books, key=lambda book: _standing(book, year, in_use))
     return declared_in(best.tabs, best.raw.name)
 
@@ -451,7 +449,7 @@ def _checked(
     tables, doubted = in_own_units(tables, draft.undecided, tabs, draft.letters)
     found += doubted
     found += _workbook_problems(tables, draft, year)
-    registers = with_keepers(draft.registers, tables["registers"])
+    registers = registers_of(tables[REGISTERS], tabs)
     found += tabs_missing(registers, draft.workbooks)
     owner = {book.name: book.group for book in draft.workbooks}
     draft.problems += [owned_by(p, p.group or owner.get(p.workbook, "")) for p in found]
@@ -523,11 +521,10 @@ def _all_strays(before: Mapping[str, Rows], draft: _Draft, found: list[Problem])
     strays = {
         name: _strays(tabs[name], rows, found, draft.left[name]) for name, rows in before.items()
     }
-    for register in draft.registers:
-        if register.filed:
-            name, column = register.title, register.filed.criterion
-            half = _half_read(before[name], (*draft.problems, *found), name, column)
-            strays[name] = joined(tabs[name], [strays[name], half])
+    for name, tab in tabs.items():
+        if tab.filed:
+            half = _half_read(before[name], (*draft.problems, *found), name, tab.filed.criterion)
+            strays[name] = joined(tab, [strays[name], half])
     return strays
 
 

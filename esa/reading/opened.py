@@ -13,7 +13,7 @@ from esa.reading.choosing import kind_by_tabs
 from esa.reading.known_tabs import has_rows, known_tabs
 from esa.reading.problems import Problem
 from esa.reading.schema import Tab, read_tabs
-from esa.reading.tables import TabHealth, TableRead, read_table
+from esa.reading.tables import TabHealth, TableRead, is_no_data, read_table
 from esa.sources.workbook import RawTab, RawWorkbook
 
 
@@ -118,5 +118,5 @@ MOST_NAMED = 5  # tabs nobody knows that are named one by one
 
 
 def is_ours_to_ignore(tab: RawTab) -> bool:
-    """The guide and the lists that our templates write, and tabs without a cell."""
-    return tab.title == "คู่มือ" or tab.title.startswith("_") or not tab.is_filled
+    """The tabs of our own making that hold no data, and tabs without a cell."""
+    return is_no_data(tab.title) or not tab.is_filled

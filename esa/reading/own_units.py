@@ -39,7 +39,7 @@ def in_own_units(
         rows, held = result[tab.name], set()
         numbers = rows[field.name]
         doubtful = list(_doubtful(numbers))
-        units = _units(tables, schema, tab, field) if doubtful else ()
+        units = _units(tables, tab, field) if doubtful else ()
         for at, number in doubtful:
             place, unit = rows.index[at], units[at]
             problem = small.get((tab.name, place, field.name))
@@ -66,9 +66,7 @@ def _doubtful(cells: Sequence[object]) -> Iterator[tuple[int, Decimal | float]]:
             yield at, cell
 
 
-def _units(
-    tables: Mapping[str, Rows], schema: Mapping[str, Tab], tab: Tab, field: Field
-) -> Sequence[Unit]:
+def _units(tables: Mapping[str, Rows], tab: Tab, field: Field) -> Sequence[Unit]:
     """The unit of each row of the tab; of no name where the row it refers to isn't known."""
     *other, name = field.unit_from.split(".")
     source = other[0] if other else tab.name

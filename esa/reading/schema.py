@@ -12,6 +12,9 @@ from dataclasses import field as attribute
 from functools import cache
 from pathlib import Path
 
+from esa.plain import Place
+from esa.rules.evidence import Cells
+
 FOLDER = Path(__file__).resolve().parents[2] / "sheets_schema"
 REMARK = {
     "name": "remark",
@@ -41,7 +44,6 @@ class Field:
     description: str = ""
     example: str = ""
     unit: str = ""
-    unit_word: str = ""  # of a column that an office declares: its unit, as the office calls it
     unit_from: str = ""  # the field that says the unit of each number: of the row, or "tab.field"
     format: str = ""
     required: bool = False
@@ -60,6 +62,12 @@ class Field:
     several: bool = False  # several codes, or a range of them, may stand in one cell
     denial: str = ""  # what words that deny do to the cell: "blank" or "told"
     decided_by: str = ""  # a small percent is no doubt here: the counts of its set decide
+    # Of a column that an office declares itself only, see register_columns.toml: kind is its type.
+    kind: str = ""
+    key: bool = False
+    unit_word: str = ""  # its unit, as the office calls it
+    adds_up: bool = False
+    outside: bool = False
 
     def __hash__(self) -> int:
         """Of its name alone: much is kept by field, and all of it together takes long."""
@@ -96,8 +104,8 @@ class Tab:
     duplicates: str = "aside"
     references: tuple[Reference, ...] = ()
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
-    # title, link and place of a document → the column, where a register calls it by its heading
-    roles: Mapping[str, str] = attribute(default_factory=dict, compare=False, repr=False)
+    at: Place | None = None  # where an office declares it; None of a tab of sheets_schema/
+    filed: Cells | None = None  # how the rows of such a tab are documents; None where they aren't
 
     def __hash__(self) -> int:
         """Of its name alone, see Field."""
@@ -105,7 +113,7 @@ class Tab:
 
     def role(self, name: str) -> str:
         """The column that is the title, link or place of a document; "" where there is none."""
-        name = self.roles.get(name, name)
+        name = getattr(self.filed, name) if self.filed else name
         return name if name in self.by_name else ""
 
     def field(self, name: str) -> Field:
@@ -119,9 +127,8 @@ def as_tuple(value: str | list[str]) -> tuple[str, ...]:
 
 def field_from(descriptor: Mapping) -> Field:
     """One [[fields]] entry of a descriptor; TypeError names a word that is not in use."""
-    words = {
-        k: v for k, v in descriptor.items() if k not in ("constraints", "categories", "aliases")
-    }
+    apart = ("constraints", "categories", "aliases", "reference")
+    words = {k: v for k, v in descriptor.items() if k not in apart}
     limits = descriptor.get("constraints", {})
     categories = tuple(
         Category(c["value"], c["label"], tuple(c.get("aliases", ())))
@@ -135,20 +142,21 @@ def field_from(descriptor: Mapping) -> Field:
 def tab_from(descriptor: Mapping) -> Tab:
     """A whole descriptor as a Tab; the column remark is added to every tab."""
     fields = tuple(field_from(entry) for entry in [*descriptor["fields"], REMARK])
+    own = ({"fields": each["name"], **each} for each in descriptor["fields"] if "reference" in each)
     references = tuple(
         Reference(
             as_tuple(entry["fields"]),
             entry["reference"]["resource"],
             as_tuple(entry["reference"]["fields"]),
         )
-        for entry in descriptor.get("foreignKeys", ())
+        for entry in (*descriptor.get("foreignKeys", ()), *own)
     )
     return Tab(
         name=descriptor["name"],
         title=descriptor["title"],
         workbook=descriptor["workbook"],
         fields=fields,
-        key=as_tuple(descriptor.get("primaryKey", ())),
+        key=as_tuple(descriptor.get("primaryKey", [each.name for each in fields if each.key])),
         aliases=tuple(descriptor.get("aliases", ())),
         description=descriptor.get("description", ""),
         keeper=descriptor.get("keeper", ""),
@@ -159,8 +167,9 @@ def tab_from(descriptor: Mapping) -> Tab:
     )
 
 
-def read_descriptors() -> dict[str, dict]:
-    """Every descriptor, by name, as TOML gives it."""
+@cache
+def read_descriptors() -> Mapping[str, Mapping]:
+    """Every descriptor, by name, as TOML gives it. Never changed."""
     paths = sorted(FOLDER.glob("*.toml"))
     descriptors = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     return {descriptor["name"]: descriptor for descriptor in descriptors}

@@ -1,14 +1,11 @@
 """Ready-made registers: standard_registers.toml → rows that declare them in an office workbook."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from esa.plain import Rows
-from esa.reading.declared import COLUMNS, REGISTERS, Declared, declared, with_keepers
-from esa.reading.links import resolve
-from esa.reading.schema import Tab, read_tabs
+from esa.reading.declared import COLUMNS, REGISTERS
 
 FILE = Path(__file__).with_suffix(".toml")
 STANDARD = "standard"  # what the command line calls them
@@ -39,20 +36,3 @@ def with_standard(filled: Filled) -> dict[str, list[Mapping[str, object]]]:
     columns = [row for row in standard()[COLUMNS] if row["register"] in codes]
     more = {REGISTERS: new, COLUMNS: columns}
     return {**filled, **{name: [*filled.get(name, ()), *rows] for name, rows in more.items()}}
-
-
-def declared_of(filled: Filled) -> Declared:
-    """What the rows of an office workbook declare, with the codes of the groups that keep it."""
-    tabs = {name: read_tabs()[name] for name in (REGISTERS, COLUMNS, "groups")}
-    rows = {name: _rows(tab, filled.get(name, ())) for name, tab in tabs.items()}
-    found = declared(rows[REGISTERS], rows[COLUMNS], {})
-    resolved, _ = resolve(rows, tabs, {})
-    return found._replace(registers=with_keepers(found.registers, resolved[REGISTERS]))
-
-
-def _rows(tab: Tab, given: Iterable[Mapping[str, object]]) -> Rows:
-    known = list(given)
-    columns = {field.name: [row.get(field.name) for row in known] for field in tab.fields}
-    lists = [field.name for field in tab.fields if field.type == "list"]
-    columns |= {name: [tuple(cell or ()) for cell in columns[name]] for name in lists}
-    return Rows([("", number) for number in range(2, len(known) + 2)], columns)

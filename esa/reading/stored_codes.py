@@ -25,7 +25,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 18_264, 80_000  # days of the years 1950 to 2118, 
 
 
 class Stored(str):
-    """A code as it was stored. Equal to no code and to no other cell until it is settled.
+    """A code as it was stored. Until it is settled it equals no code, only what was stored alike.
 
     raw: the cell; issue, facts: what is told where no code of the register can be meant.
     """

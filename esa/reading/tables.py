@@ -16,7 +16,7 @@ import pandas as pd
 
 from esa import thai
 from esa.plain import Rows, places
-from esa.reading.cells import read_value
+from esa.reading.cells import Issues, read_value
 from esa.reading.columns import below_first, mask_cells, read_cells, wordy
 from esa.reading.frames import frame
 from esa.reading.headings import (
@@ -39,6 +39,8 @@ from esa.sources.workbook import RawTab
 from esa.uncollected import uncollected
 
 GUIDE = "คู่มือ"  # the guide tab of our templates
+UNPLACED, LINES, REVIEW = "ยังไม่มีที่ลง", "บรรทัดของรายงานเดิม", "เงินและผู้สนับสนุนในรายงาน"  # of imports
+NO_DATA = (GUIDE, UNPLACED, LINES, REVIEW)
 MAYBE_SHARE = "fraction_percent"
 PERSONAL = "personal_data"
 FEWEST_HEADINGS = 4  # by fewer a tab isn't known
@@ -82,13 +84,19 @@ class TableRead:
         return frame(self.tab, self.rows)
 
 
+def is_no_data(title: str) -> bool:
+    """Whether a tab so called is of our own making and never read: the guide, what an import leaves
+    for people, and all that begins with _ (the lists, and imports before they had Thai titles)."""
+    return title.strip().startswith("_") or folded(title) in map(folded, NO_DATA)
+
+
 def find_tab(tabs: Mapping[str, Tab], raw_title: str) -> Tab | None:
     """The tab of that title, alias or English name, spelling noise aside; None if unknown.
 
-    Tabs of our templates that hold no data (the guide, lists that start with _) are unknown.
+    Tabs that hold no data of the office are unknown.
     """
     title = folded(raw_title)
-    if title == folded(GUIDE) or raw_title.strip().startswith("_"):
+    if is_no_data(raw_title):
         return None
     return _by_title(tuple(tabs.values())).get(title)
 
@@ -173,14 +181,15 @@ class _Reading(RowSense):
         start = self.header = -1 if headings.row is None else headings.row
         fields = {self.places[f.name]: f for f in self.tab.fields if f.name in self.places}
         keys = [j for j, f in fields.items() if f.required and f.name in self.tab.key]
-        covered = self.covered(start, fields)
+        likely = {place: self.tab.field(name) for name, place in self.likely.items()}
+        covered = self.covered(start, likely | fields)
         cells = (self.columns, self.distinct)
         kinds = row_kinds(*cells, start, fields, keys, covered.keys())
         for i in kinds.lone:
             self.tell("note_row", row=i, at=self.first_filled(i))
         key_fields = map(self.tab.field, self.tab.key)
         required = [field.name for field in key_fields if field.required and not field.ordinal]
-        self.tell_under_likely_headings(kinds.data)
+        self.tell_under_likely_headings(kinds.data, covered)
         if headings.row is None or any(name not in self.places for name in required):
             self.aside.update(kinds.data)
             if len(self.places) >= FEWEST_HEADINGS:
@@ -284,14 +293,17 @@ class _Reading(RowSense):
                 facts = self.with_fitting_suggestion(fault, headings.row or 0)
             self.tell(fault.code, facts, field=fault.field, cell=fault.cell)
 
-    def tell_under_likely_headings(self, data: Sequence[int]) -> None:
+    def tell_under_likely_headings(
+        self, data: Sequence[int], covered: Mapping[tuple[int, int], tuple[str, int, int]]
+    ) -> None:
         """What is wrong with the cells of a column that will be known once its heading is mended
         as suggested, so that both can be mended at once. None of them is used."""
         for name, place in self.likely.items():
-            field = self.tab.field(name)
-            raws = [self.columns[place][i] for i in data]
-            for position, (code, facts) in read_cells(raws, field, self.distinct[place])[1].items():
-                if not is_blank(raws[position]) and not (code in CODE_LOST and self.registers):
+            raws, _, issues = self.column(self.tab.field(name), place, data, covered)
+            for position, (code, facts) in issues.items():
+                if is_blank(raws[position]) and code != "merged_cell":
+                    continue
+                if not (code in CODE_LOST and self.registers):
                     self.tell(code, facts, data[position], place, name)
 
     def with_fitting_suggestion(self, fault: HeadingFault, row: int) -> Mapping[str, object]:
@@ -357,16 +369,7 @@ class _Reading(RowSense):
                 nothing = blank[() if field.type == "list" else None]
                 values[field.name] = list(nothing) if field.name in ends else nothing
                 continue
-            column = self.columns[place]
-            raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
-            if covered and (field.required or field.name in self.tab.key):
-                raws = self.merged_keys(raws, data, covered, field, place)
-            values[field.name], issues = read_cells(raws, field, self.distinct[place])
-            hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()
-            for position in hidden:
-                if is_blank(raws[position]):
-                    facts = {"range": covered[data[position], place][0]}
-                    issues = {**issues, position: ("merged_cell", facts)}
+            raws, values[field.name], issues = self.column(field, place, data, covered)
             for position, (code, facts) in issues.items():
                 if code == "bad_link" and field.name == self.tab.role("link"):
                     self.words[position] = raws[position]
@@ -386,6 +389,26 @@ class _Reading(RowSense):
         if self.tab.name == "schools":
             self.leave_out_offices(values, data)
         return values
+
+    def column(
+        self,
+        field: Field,
+        place: int,
+        data: Sequence[int],
+        covered: Mapping[tuple[int, int], tuple[str, int, int]],
+    ) -> tuple[Sequence[object], list, Issues]:
+        """The cells of one column over the rows of data, their values, and what is wrong."""
+        column = self.columns[place]
+        raws = column[data.start :] if isinstance(data, range) else [column[i] for i in data]
+        if covered and (field.required or field.name in self.tab.key):
+            raws = self.merged_keys(raws, data, covered, field, place)
+        values, issues = read_cells(raws, field, self.distinct[place])
+        hidden = [p for p, i in enumerate(data) if (i, place) in covered] if covered else ()
+        for position in hidden:
+            if is_blank(raws[position]):
+                facts = {"range": covered[data[position], place][0]}
+                issues = {**issues, position: ("merged_cell", facts)}
+        return raws, values, issues
 
     def keep_stored(
         self, stored: Stored, values: list[object], position: int, field: Field

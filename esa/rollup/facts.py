@@ -14,15 +14,10 @@ from esa.reading.problems import SEVERITIES
 from esa.reading.schema import read_tabs
 from esa.rollup.columns import COLUMNS, GRADES, GROUPS, HIDDEN, NO_BAND, OTHER, fits
 from esa.rules import evidence_work
-from esa.rules.levels import Level
 from esa.rules.points import Point
 from esa.rules.vocabulary import (
-    AT_LEAST,
     FOLLOW_UP_STATE_WORDS,
     KPI_STATE_WORDS,
-    LEVEL,
-    LEVELS,
-    LOCKED,
     READINGS,
     SILENCE_WORDS,
 )
@@ -103,27 +98,17 @@ def _levels(edition: Edition, reading: str) -> Iterator[Fact]:
         of.setdefault(point.indicator, []).append(point)
     for level in edition.levels:
         count = evidence_work.count_all(of.get(level.indicator, ()), reading)
-        low, high = bounds(level, reading)
+        result = level.in_reading(reading)
         yield {
             "figure": "levels",
             "edition": edition.code,
             "indicator": level.indicator,
             "reading": reading,
-            "state": level.in_reading(reading).outcome,
-            "low": low,
-            "high": high,
+            "state": result.outcome,
+            "low": result.least,
+            "high": result.most,
             **_points(count),
         }
-
-
-def bounds(level: Level, reading: str) -> tuple[int | None, int | None]:
-    """Between which levels it surely lies; None, None where it has none, or nobody can tell."""
-    result = level.in_reading(reading)
-    if result.span and result.outcome != LOCKED:
-        return result.span.lowest, result.span.top
-    if result.outcome == LEVEL:
-        return result.level, result.level
-    return (result.level, LEVELS[-1]) if result.outcome == AT_LEAST else (None, None)
 
 
 def _completeness(edition: Edition, reading: str) -> Iterator[Fact]:

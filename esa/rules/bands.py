@@ -202,11 +202,6 @@ def percent_not_passing(not_passed: int | None, tested: int | None) -> Decimal |
     return Decimal(hundredths_of(not_passed, tested)).scaleb(-2)
 
 
-def hundredths_of_mean(points: int, tested: int) -> int:
-    """Of means in ten-thousandths times the pupils of each, half up."""
-    return (2 * points + 100 * tested) // (200 * tested)
-
-
 def quality_colour(bands: Sequence[Band]) -> Callable[[int, int], str | None]:
     """The colour of pupils not passing of those tested (at least one); None where no band alone
     holds their percent."""

@@ -22,10 +22,9 @@ from esa.rules.bands import (
     colours_of,
     is_told_apart,
     looks,
-    next_step,
     spans_of,
 )
-from esa.rules.vocabulary import CLOSED_SCHOOLS, WITHOUT_COLOUR
+from esa.rules.vocabulary import WITHOUT_COLOUR
 
 SMALL_BELOW = 10  # pupils
 MOST = 10**12  # above this the whole-number arithmetic of a column would overflow
@@ -64,53 +63,6 @@ class Pooled(NamedTuple):
     small: bool
     measure: str  # of its bands: see esa.rules.bands; hundredths, percent and shown are of it
     look: str  # the shape of its colour, see esa.rules.bands.looks; else as stand
-
-
-class SchoolColour(NamedTuple):
-    """An open school of the register and what its results give; None where it has no row.
-
-    Counts and colours as in Pooled; state and stand also "no_row". next_better and more_to_pass:
-    the next colour and the fewest more sittings that must pass; None without a better one.
-    """
-
-    school_code: str
-    name: str | None
-    network: str | None
-    amphoe: str | None
-    enrolled: int | None
-    tested: int | None
-    not_passed: int | None
-    pupils: int | None
-    subjects: int | None
-    state: str
-    hundredths: int | None
-    percent: float | None
-    shown: int | None
-    colour: str | None
-    stand: str
-    small: bool
-    measure: str
-    look: str
-    share_tested: float | None  # 0-1 of enrolled; None if unknown or above 1
-    next_better: str | None
-    more_to_pass: int | None
-
-
-class Move(NamedTuple):
-    """Where a school stood in two academic years: its colours, or why it had none.
-
-    direction: "better", "same" or "worse"; "unknown" where a year has no colour.
-    """
-
-    school_code: str | None
-    from_colour: str
-    to_colour: str
-    direction: str
-
-
-FOUND = SchoolColour._fields[5 : SchoolColour._fields.index("share_tested")]  # as in Pooled
-NO_ROW = dict.fromkeys(FOUND) | {"state": "no_row", "stand": "no_row", "small": False}
-NO_ROW |= {"measure": SHARE, "look": "no_row"}
 
 
 def with_quality_colours(results: pd.DataFrame, colour_bands: Rows) -> pd.DataFrame:
@@ -249,71 +201,12 @@ def _added(rows: pd.DataFrame, group: np.ndarray, many: int) -> dict[str, np.nda
     }
 
 
-def schools_with_colours(
-    results: pd.DataFrame, schools: Rows, colour_bands: Rows
-) -> tuple[SchoolColour, ...]:
-    """The open schools of the register, in its order, pooled over the subjects given.
-
-    results: of one academic year, test, grade and scope (else ValueError); of some schools
-        with_sole_subject of all.
-    """
-    if "sole_subject" not in results:
-        results = with_sole_subject(results, colour_bands)
-    of_schools = {row.school_code: row for row in pooled(results, colour_bands)}
-    sittings = set(map(_sitting, of_schools.values()))
-    subject = next(iter(results["sole_subject"].dropna()), "")
-    bands = {
-        (year, *of): bands_for(colour_bands, year, Sitting(*(said or "" for said in of), subject))
-        for year, *of in sittings
-        if year is not None
-    }
-    found: dict[str, SchoolColour] = {}
-    names = ("status", "school_code", "name", "network", "amphoe", "enrolled")
-    for _, status, code, *about in records(schools, *names):
-        if status in CLOSED_SCHOOLS or code in found:
-            continue
-        row = of_schools.get(code)
-        if row is None:
-            found[code] = SchoolColour(code, *about, *NO_ROW.values(), None, None, None)
-            continue
-        own = bands.get(_sitting(row), ())
-        step = next_step(row.state, row.not_passed, row.tested, own)
-        share = _share(row.pupils, about[-1])
-        given = (getattr(row, name) for name in FOUND)
-        found[code] = SchoolColour(code, *about, *given, share, *step)
-    return tuple(found.values())
-
-
-def _sitting(row: Pooled) -> tuple[int | None, str | None, str | None]:
-    return (row.academic_year, row.test, row.grade)
-
-
 def year_series(results: pd.DataFrame, colour_bands: Rows) -> tuple[Pooled, ...]:
     """The pooled colour of each school in each academic year.
 
     results: of one test, grade and scope (else ValueError). Each year has its own bands.
     """
     return pooled(results, colour_bands, by=("school_code", "academic_year"))
-
-
-def movement(
-    results: pd.DataFrame, colour_bands: Rows, from_year: int, to_year: int
-) -> tuple[Move, ...]:
-    """Where each school stood in two academic years, of all that have a row in either."""
-    place = {colour: n for n, colour in enumerate(colours_of(colour_bands))}
-    stands: dict[str | None, dict[int | None, str]] = {}
-    for row in year_series(results, colour_bands):
-        if row.academic_year in (from_year, to_year):
-            stands.setdefault(row.school_code, {})[row.academic_year] = row.stand
-    found = []
-    for code in sorted(stands, key=lambda code: (code is None, code)):
-        before, after = (stands[code].get(year, "no_row") for year in (from_year, to_year))
-        direction = "unknown"
-        if before in place and after in place:
-            apart = place[after] - place[before]
-            direction = "better" if apart < 0 else "worse" if apart > 0 else "same"
-        found.append(Move(code, before, after, direction))
-    return tuple(found)
 
 
 def _measures(results: pd.DataFrame, colour_bands: Rows) -> pd.Series:
@@ -334,7 +227,7 @@ def _with_bands(
         for year in years.dropna().unique():
             yield (years == year).fillna(False).to_numpy(bool), bands_for(colour_bands, int(year))
         return
-    names = [n for n in ("academic_year", "test", "grade", "subject") if n in results]
+    names = [n for n in ("academic_year", *Sitting._fields) if n in results]
     places = results.reset_index(drop=True).groupby(names, dropna=False, sort=False).indices
     for key, rows in places.items():
         own = dict(zip(names, key, strict=True))
@@ -401,8 +294,3 @@ def _looks(stands: pd.Series, colour_bands: Rows) -> pd.Series:
     shapes = looks(colour_bands)
     known = np.array([shapes.get(name, name) for name in stands.cat.categories], dtype=object)
     return pd.Series(known[stands.cat.codes.to_numpy()], index=stands.index, dtype="str")
-
-
-def _share(pupils: int, enrolled: int | None) -> float | None:
-    share = pupils / enrolled if enrolled else 0
-    return share if 0 < share <= 1 else None

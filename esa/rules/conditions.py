@@ -254,13 +254,14 @@ def _sum(standard: str, rows: Sequence[Criterion]) -> Sum:
 
 def _result(row: tuple, listed: Sequence[Condition], reports: Sequence[Report]) -> Criterion:
     """row: place and columns of the criterion."""
-    _, _, _, _, title, leads, _, _, text, written, unit = row
-    unclear = is_unclear(written, unit, title, text)
+    cells = dict(zip(_OF_CRITERION, row[1:], strict=True))
+    written, unit = cells["kpi_target"], cells["kpi_unit"]
+    unclear = is_unclear(written, unit, cells["title"], cells["kpi_text"])
     target = None if unclear else kpi_target(written)
     answers = [condition.met for condition in listed]
     stated = stated_conditions(len(listed), target, unit)
     tally = Tally(stated, len(listed), answers.count(True), answers.count(False))
-    actual = lowest_actual(leads, reports)
+    actual = lowest_actual(cells["lead_groups"], reports)
     behind = {at for condition in listed for at in condition.progress_rows}
     return Criterion(
         *row,

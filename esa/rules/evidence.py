@@ -39,13 +39,21 @@ _LINK_START = re.compile(r"(?:^|[\s,;])https?://", re.IGNORECASE)
 
 class Cells(NamedTuple):
     """The tab in which documents stand and its columns, "" for one that it hasn't. can_check:
-    whether another group can write its check there."""
+    whether another group can write its check there. texts: columns that may say what a document is,
+    the likeliest first; the first that is filled in does."""
 
     tab: str = "evidence"
     title: str = "title"
     link: str = "link"
     place: str = "place"
     can_check: bool = True
+    criterion: str = "criterion"
+    texts: tuple[str, ...] = ("title",)
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The columns that say for which point a document is, and how far it is one."""
+        return tuple(filter(None, (self.criterion, self.title, self.link, self.place)))
 
     def of(self, role: str) -> str:
         """The column of a field of evidence; of a place or link the one that is there."""
@@ -103,7 +111,7 @@ class Document(NamedTuple):
         return Stand(self.at, self.cells.tab)
 
 
-_CELLS = Document._fields[1 : Document._fields.index("state")]
+IN_SHEET = Document._fields[1 : Document._fields.index("state")]
 
 
 class SharedDocument(NamedTuple):
@@ -223,17 +231,15 @@ def with_states(
     shared = shared_links((evidence,), criteria) if shared is None else shared
     found = []
     told = plain.records(evidence, "edition", *names, *dates)
-    for written, row in zip(plain.records(evidence, *_CELLS), told, strict=True):
+    for written, row in zip(plain.records(evidence, *IN_SHEET), told, strict=True):
         at, edition, title, link, place, checked_on, role, checker, own, *when = row
         state = evidence_state(title, has_locator(link, place), checked_on, role, checker, own)
         placeholder = not is_untitled(title) and says_nothing(title)
-        warnings = []
-        if state != NONE and is_of_another_year(fiscal_year, *when):
-            warnings.append(OTHER_YEAR)
-        if state != NONE and (edition, _same_link(link)) in shared:
-            warnings.append(SHARED_LINK)
-        if placeholder:
-            warnings.append(PLACEHOLDER)
+        warnings = {
+            OTHER_YEAR: state != NONE and is_of_another_year(fiscal_year, *when),
+            SHARED_LINK: state != NONE and (edition, _same_link(link)) in shared,
+            PLACEHOLDER: placeholder,
+        }
         self_checked = is_self_checked(state, checked_on, checker, own)
         lacking = lacks(state, placeholder)
         if lacking == CHECK and not cells.can_check:
@@ -241,7 +247,8 @@ def with_states(
         best, doubted = state, ()
         if at in lost:
             best, doubted = _at_best(lost[at], state, *row[2:9])
-        said = (state, self_checked, placeholder, tuple(warnings), lacking, best, doubted)
+        warned = tuple(warning for warning, is_so in warnings.items() if is_so)
+        said = (state, self_checked, placeholder, warned, lacking, best, doubted)
         found.append(Document(*written, *said, cells))
     return tuple(found)
 

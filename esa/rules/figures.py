@@ -206,9 +206,10 @@ def lacking(figures: Sequence[Figure], whole: Whole) -> Lacking | None:
         return None
     blank = [figure for figure in figures if figure.count is None]
     left = whole.total - sum(figure.count for figure in figures if figure.count is not None)
-    if len(blank) > 1 or left < 0:
+    if left < 0 or len(blank) > 1:
         return Lacking(len(blank), left)
-    found = percent_verdict(left, blank[0].percent, whole.total)
+    (lone,) = blank
+    found = percent_verdict(left, lone.percent, whole.total)
     return Lacking(1, left, found.verdict in ("right", "fraction", "rounding", "no_percent"))
 
 

@@ -46,6 +46,9 @@ class Round(NamedTuple):
     missing: int  # rounds of this indicator that are due and have no result
 
 
+IN_SHEET = Round._fields[1 : Round._fields.index("round")]
+
+
 def round_ends(fiscal_year: int) -> dict[int, date]:
     """The last day of each round: 6 → 31 March, 9 → 30 June, 12 → 30 September."""
     year = fiscal_year - 543
@@ -111,17 +114,18 @@ def rounds(
     unusable: cells of NUMBERS that hold something and are blank here, see Office.unusable.
     """
     ends, now = round_ends(fiscal_year), current_round(today, fiscal_year)
-    about = ("kpi", "title", "group", "unit", "direction", "target")
     found = []
-    for at, *known, target, six, nine, twelve in records(kpis, *about, *RESULTS.values()):
-        direction, doubtful = known[-1], (at, "target") in unusable
+    for at, *known, six, nine, twelve in records(kpis, *IN_SHEET, *RESULTS.values()):
+        cells = dict(zip(IN_SHEET, known, strict=True))
+        target, direction = cells["target"], cells["direction"]
+        doubtful = (at, "target") in unusable
         for months, actual in zip(ROUNDS, (six, nine, twelve), strict=True):
             odd = ["target"] * doubtful + ["actual"] * ((at, RESULTS[months]) in unusable)
             due = ends[months] < today
             state = state_of(actual, target, direction, months, due, odd)
             percent = percent_reached(actual, target, direction)
             judged = (months, actual, state, doubtful, percent, due, months == now, 0)
-            found.append(Round(at, *known, target, *judged))
+            found.append(Round(at, *known, *judged))
     missing = Counter(row.kpi for row in found if row.state == "not_reported")
     found.sort(key=lambda row: (code_key(row.kpi), row.round))
     return tuple(row._replace(missing=missing[row.kpi]) for row in found)

@@ -24,7 +24,7 @@ class Result(NamedTuple):
     """The level of an indicator in one reading, and what follows from it.
 
     level: None unless the outcome is "level" or "at_least" (then its lower bound). provisional: of
-    a locked one; it enters no mean and no distribution. sentence: in Thai.
+    a locked one, see counted. sentence: in Thai.
     """
 
     outcome: str  # one of OUTCOMES
@@ -41,22 +41,33 @@ class Result(NamedTuple):
     unread: int = 0  # points and rows of evidence that can't be read
 
     @property
+    def counted(self) -> int | None:
+        """The level that enters a mean and a distribution: only one that is sure. None for a
+        provisional level (a locked one), a lower bound and a span."""
+        return self.level if self.outcome == LEVEL else None
+
+    @property
+    def level_span(self) -> Span | None:
+        """The span of the level; None for that of a provisional one, which is no level."""
+        return self.span if self.outcome != LOCKED else None
+
+    @property
     def said(self) -> str:
         """The level in figures: 4, 4–5; "" where there is none. A provisional one is none."""
-        if self.span and self.outcome != LOCKED:
-            return levels_th(self.span).removeprefix("ระดับ ")
+        if self.level_span:
+            return levels_th(self.level_span).removeprefix("ระดับ ")
         return str(self.level or "")
 
     @property
     def least(self) -> int | None:
         """The level that it has in any case."""
-        return self.span.lowest if self.span and self.outcome != LOCKED else self.level
+        return self.level_span.lowest if self.level_span else self.level
 
     @property
     def most(self) -> int | None:
         """The highest that it may have; None where nothing is known."""
-        if self.span and self.outcome != LOCKED:
-            return self.span.top
+        if self.level_span:
+            return self.level_span.top
         return LEVELS[-1] if self.outcome == AT_LEAST else self.level
 
 
@@ -79,6 +90,7 @@ class Level(NamedTuple):
     reported: Result
     verified: Result
     unsaid: int = 0  # known points whose status is blank
+    statuses: int = 0  # points of which nobody can read whether they are carried out
 
     def in_reading(self, reading: str) -> Result:
         """What counts in that reading, "reported" or "verified"."""
@@ -166,6 +178,7 @@ def _level(
         reported=result(READINGS[0]),
         verified=result(READINGS[1]),
         unsaid=unsaid,
+        statuses=statuses,
     )
 
 
@@ -203,8 +216,6 @@ def distribution(levels: Iterable[Level], reading: str) -> tuple[Spread, ...]:
     found: defaultdict[tuple, list[str | None]] = defaultdict(list)
     for each in levels:
         result = each.in_reading(reading)
-        found[result.outcome, result.level if result.outcome == LEVEL else None].append(
-            each.indicator
-        )
+        found[result.outcome, result.counted].append(each.indicator)
     kinds = [(LEVEL, level) for level in LEVELS] + [(outcome, None) for outcome in OUTCOMES[1:]]
     return tuple(Spread(*kind, tuple(found[kind])) for kind in kinds)

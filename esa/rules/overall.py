@@ -14,7 +14,6 @@ from typing import NamedTuple
 from esa.codes import in_code_order
 from esa.plain import Place, Rows, records
 from esa.rules.levels import Level
-from esa.rules.vocabulary import LEVEL
 
 _WHOLE, _SLACK = Decimal(100), Decimal("0.01")
 
@@ -88,13 +87,11 @@ def standards_overall(
 ) -> tuple[OfStandard, ...]:
     """The overall of each standard over its indicators, in one reading; in code order.
 
-    standards: edition, standard, title, weight. "At least", provisional and missing levels are no
-    level here.
+    standards: edition, standard, title, weight. Which levels enter: levels.Result.counted.
     """
     members: defaultdict[tuple, list[Member]] = defaultdict(list)
     for each in levels:
-        result = each.in_reading(reading)
-        level = result.level if result.outcome == LEVEL else None
+        level = each.in_reading(reading).counted
         members[each.edition, each.standard].append(Member(each.weight, level))
     weights: defaultdict[str | None, list[Decimal | None]] = defaultdict(list)
     for (edition, _), found in members.items():

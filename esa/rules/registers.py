@@ -8,14 +8,11 @@ from decimal import Decimal
 from esa import thai
 from esa.plain import Rows, records
 from esa.rules.carried import ALL
-from esa.rules.evidence import Cells, Document
-from esa.rules.networks import IN_SHEET
+from esa.rules.evidence import IN_SHEET as OF_EVIDENCE
+from esa.rules.evidence import Cells
+from esa.rules.networks import IN_SHEET as OF_ACTIVITIES
 
 ALL_MONEY = "รวมทุกงบ"
-# Where a document stands, the column of points (a list in each cell), and the columns that may say
-# what it is: the first that is filled in does.
-Filed = tuple[Cells, str, Sequence[str]]
-_DOCUMENT = Document._fields[1 : Document._fields.index("state")]
 
 
 def without_rows(rows: Rows, keepers: Collection[str], groups: Iterable[str]) -> tuple[str, ...]:
@@ -32,32 +29,29 @@ def editions_by_code(criteria: Rows, in_use: str) -> Mapping[str, str]:
     return known | {code: in_use for code, edition in pairs if code and edition == in_use}
 
 
-def documents(rows: Rows, filed: Filed, edition_of: Mapping[str, str]) -> Rows:
+def documents(rows: Rows, filed: Cells, edition_of: Mapping[str, str]) -> Rows:
     """The rows of a register that name points, as rows of evidence: one for each point named.
     Edition None: of a code that no edition has."""
-    cells, criterion, texts = filed
-    pairs = [(n, code) for n, codes in enumerate(rows[criterion]) for code in codes or ()]
-    own = {"link": cells.link, "place": cells.place, "group": "group", "remark": "remark"}
-    columns: dict[str, Sequence[object]] = dict.fromkeys(_DOCUMENT, [None] * len(pairs))
-    columns |= {name: [rows[of][n] for n, _ in pairs] for name, of in own.items() if of}
-    columns["criterion"] = [code for _, code in pairs]
-    columns["edition"] = [edition_of.get(code) for _, code in pairs]
+    named = [(n, code) for n, codes in enumerate(rows[filed.criterion]) for code in codes or ()]
+    rows, codes = rows.at([n for n, _ in named]), [code for _, code in named]
+    own = {"link": filed.link, "place": filed.place, "group": "group", "remark": "remark"}
+    columns: dict[str, Sequence[object]] = dict.fromkeys(OF_EVIDENCE, [None] * len(rows))
+    columns |= {name: rows[of] for name, of in own.items() if of}
+    columns |= {"criterion": codes, "edition": [edition_of.get(code) for code in codes]}
     columns["title"] = [
-        next((str(cell) for name in texts if (cell := rows[name][n]) not in (None, ())), None)
-        for n, _ in pairs
+        next((str(cell) for name in filed.texts if (cell := rows[name][n]) not in (None, ())), None)
+        for n in range(len(rows))
     ]
-    return Rows([rows.index[n] for n, _ in pairs], columns)
+    return Rows(rows.index, columns)
 
 
 def activities(
     rows: Rows, title: str, days: Sequence[str], schools: Sequence[str], networks: Sequence[str]
 ) -> Rows:
     """The rows of a register as activities with schools and networks, see esa.rules.networks.
-
-    days, schools, networks: its columns of these kinds; the first day is when a row begins, the
-    second when it ends.
-    """
-    columns: dict[str, Sequence[object]] = dict.fromkeys(IN_SHEET, [None] * len(rows))
+    days, schools, networks: its columns of these kinds; of days the first says when a row begins,
+    the second when it ends."""
+    columns: dict[str, Sequence[object]] = dict.fromkeys(OF_ACTIVITIES, [None] * len(rows))
     columns["activity"] = [f"{title} {workbook} {row}" for workbook, row in rows.index]
     columns |= {name: rows[day] for name, day in zip(("date", "ends"), days, strict=False)}
     for name, own in (("schools", schools), ("networks", networks)):

@@ -73,6 +73,7 @@ class Verdict(NamedTuple):
     provisional_at_least: bool = False  # the provisional level is a lower bound
     unsaid: int = 0  # points whose status nobody filled in: not the same as not carried out
     span: Span | None = None  # of "incomplete" for that reason, and of a provisional level
+    statuses: int = 0  # for "locked": points of which nobody can read whether they are carried out
 
 
 class Step(NamedTuple):
@@ -116,7 +117,7 @@ def quality_level(
             span = Span(level, highest, best == AT_LEAST, tally.unread)
     if locked_by:
         why, bound = "_and_".join(locked_by), outcome == AT_LEAST
-        return Verdict(LOCKED, None, level, *counts, why, bound, tally.unsaid, span)
+        return Verdict(LOCKED, None, level, *counts, why, bound, tally.unsaid, span, tally.statuses)
     if span:
         return Verdict(INCOMPLETE, None, None, *counts, "span", span=span)
     return Verdict(outcome, level, None, *counts, reason)

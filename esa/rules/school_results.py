@@ -25,17 +25,8 @@ from esa.rules.bands import (
     looks,
     next_step,
 )
-from esa.rules.colours import (
-    Move,
-    Pooled,
-    SchoolColour,
-    movement,
-    pooled,
-    schools_with_colours,
-    with_quality_colours,
-    with_sole_subject,
-    year_series,
-)
+from esa.rules.colours import Pooled, pooled, with_quality_colours, with_sole_subject, year_series
+from esa.rules.open_schools import Move, SchoolColour, movement, schools_with_colours
 from esa.rules.vocabulary import ALARMING, WITHOUT_COLOUR
 
 SUBJECT_KEY = ("academic_year", "test", "grade", "subject", "scope")

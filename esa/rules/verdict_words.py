@@ -57,7 +57,8 @@ def levels_th(span: Span) -> str:
 
 
 def _locked_th(verdict: Verdict) -> str:
-    done = carried_th(verdict.carried, verdict.total or 0, verdict.unsaid)
+    counts = (verdict.carried, verdict.total or 0, verdict.unsaid, verdict.statuses)
+    done = carried_th(*counts)
     why = {
         "points": done,
         "condition": "ยังไม่ได้ยืนยันเงื่อนไขเพิ่มเติม",
@@ -68,12 +69,16 @@ def _locked_th(verdict: Verdict) -> str:
     return f"ยังให้ระดับไม่ได้: {why}" + (f" (เบื้องต้น {level})" if verdict.provisional else "")
 
 
-def carried_th(carried: int, total: int, unsaid: int, word: str = "ดำเนินการแล้ว") -> str:
-    """How many points are carried out, and of how many nobody says it yet."""
+def carried_th(
+    carried: int, total: int, unsaid: int, unread: int = 0, word: str = "ดำเนินการแล้ว"
+) -> str:
+    """How many points are carried out, of how many nobody says it yet, and of how many it can't be
+    read."""
     blank = f"ยังไม่กรอกสถานะ {unsaid} ประเด็น" if unsaid else ""
+    lost = f" อ่านสถานะไม่ได้ {unread} ประเด็น" if unread else ""
     if blank and not carried and unsaid == total:
         return blank
-    return f"{word} {carried} จาก {total} ประเด็น" + (f" {blank}" if blank else "")
+    return f"{word} {carried} จาก {total} ประเด็น" + (f" {blank}" if blank else "") + lost
 
 
 def claimed_th(levels_above: int | None) -> str:

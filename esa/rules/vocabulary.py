@@ -8,6 +8,7 @@ a whole vocabulary again.
 
 REPORTED, VERIFIED = READINGS = ("reported", "verified")
 READING_WORDS = {REPORTED: "ตามที่รายงาน", VERIFIED: "ตามที่ตรวจแล้ว"}
+CLEAR_WORDS = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}  # what is clear in it
 
 # --- documents ---
 

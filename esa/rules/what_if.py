@@ -94,7 +94,7 @@ def assumed(points: Iterable[Point], have: Collection[str]) -> tuple[Point, ...]
 def what_if(
     points: Iterable[Point], indicators: Rows, rubric: Rows, have: Collection[str]
 ) -> tuple[Level, ...]:
-    """The levels if these points were carried out and had clear evidence; see rubric.levels.
+    """The levels if these points were carried out and had clear evidence; see levels.levels.
 
     points, indicators, rubric: of one edition. have: codes of points. With more points no level is
     lower in either reading; where the rubric itself has gaps or overlaps a level may become

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from esa.reading.schema import Field, Tab
-from esa.reading.standard_registers import declared_of, standard
+from esa.reading.declared import declared_in
+from esa.reading.schema import Field, Tab, read_tabs
 from esa.sample import (
     example_networks,
     example_schools,
@@ -25,9 +25,10 @@ from esa.sample import (
     facts_progress,
     facts_projects,
 )
-from esa.sample.facts_registers import FURTHER, declared_rows, register_rows
+from esa.sample.facts_registers import declared_rows, register_rows
 from esa.sample.rows import Row
 from esa.sample.weeks import LAST_WEEK, Workbooks, state_of_week
+from esa.sources.workbook import RawTab
 
 NOTE_UNDER_KPIS = {"kpi": "หมายเหตุ: ค่าทุกตัวในแท็บนี้เป็นข้อมูลตัวอย่าง"}
 
@@ -106,7 +107,11 @@ def with_registers(workbooks: Workbooks) -> Workbooks:
 @cache
 def tabs() -> Mapping[str, Tab]:
     """Every tab of the sample by name, its own registers too."""
-    return declared_of(standard(FURTHER)).tabs
+    raws = {}
+    for name, rows in declared_rows().items():
+        tab = read_tabs()[name]
+        raws[name] = RawTab(tab.title, list(csv.reader(io.StringIO(as_csv(tab, rows)))))
+    return declared_in(raws, "office")[0]
 
 
 def typed(cell: str, field: Field) -> str:

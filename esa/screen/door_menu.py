@@ -1,4 +1,7 @@
-"""The menu as the visitor's role has it, and a way to sign out."""
+"""The menu as the visitor's role has it, and a way to sign out.
+
+The pages in it: esa.screen.menu. Streamlit draws it, on a phone as one that covers the page; what
+is altered of that is in static/look.css (its letters) and esa/serving/shell.py (when it closes)."""
 
 from pathlib import Path
 from typing import Literal

@@ -136,7 +136,7 @@ def read_again(of: Place) -> str:
     keeper = holder(of)
     wait = keeper.read_again()
     if wait:
-        return f"เพิ่งอ่านไป อ่านใหม่ได้อีกครั้งใน {wait:.0f} วินาที"
+        return f"เพิ่งอ่านแล้ว อ่านใหม่ได้อีกครั้งใน {wait:.0f} วินาที"
     return "" if keeper.wait(PATIENCE) else "กำลังอ่านอยู่เบื้องหลัง หน้าจะปรับเองเมื่อเสร็จ"
 
 

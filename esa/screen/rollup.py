@@ -34,7 +34,7 @@ def send(judged: Judged, meeting: Meeting | None = None) -> bool:
     try:
         made = publish_office(to, judged, door.registry(), datetime.now(BANGKOK), meeting)
     except (OSError, ValueError, SourceError):
-        st.toast("ส่งขึ้นภาพรวมไม่สำเร็จ ตรวจรหัสสำนักงานและสิทธิ์เขียนที่ที่รวมข้อมูล")
+        st.toast("ส่งขึ้นภาพรวมไม่สำเร็จ โปรดตรวจรหัสสำนักงานและสิทธิ์เขียนของที่รวมข้อมูล")
         return False
     st.toast(f"ส่งแล้ว {made.rows:,} แถว")
     return True

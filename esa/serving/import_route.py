@@ -25,11 +25,11 @@ NOT_KEPT = {"cache-control": "no-store"}
 SAID = {
     403: "ส่งรายงานจากที่นี่ไม่ได้ ส่งได้จากหน้า นำเข้ารายงานเดิม ที่เครื่องนี้ หรือเมื่อเข้าสู่ระบบเป็นผู้บริหารหรือผู้ดูแลระบบ · "
     "Reports are sent from our own page, at this machine or by director and IT.",
-    400: "อ่านสิ่งที่ส่งมาไม่ได้ ลองส่งใหม่จากหน้า นำเข้ารายงานเดิม · What was sent can't be read.",
-    408: "ส่งมาไม่ครบในเวลาที่รอได้ · It took too long to arrive.",
+    400: "อ่านสิ่งที่ส่งมาไม่ได้ โปรดส่งใหม่จากหน้า นำเข้ารายงานเดิม · What was sent can't be read.",
+    408: "ส่งไม่ครบภายในเวลาที่กำหนด · It took too long to arrive.",
     413: f"ส่งได้ครั้งละไม่เกิน {LARGEST // 1_000_000} MB แบ่งส่งหลายครั้ง หรือลบภาพในไฟล์ออกก่อน · "
     f"At most {LARGEST // 1_000_000} MB at once.",
-    503: "กำลังอ่านรายงานของผู้อื่นอยู่ อีกสักครู่ลองใหม่ · Others are being read; try again soon.",
+    503: "กำลังอ่านรายงานของผู้อื่นอยู่ โปรดลองใหม่ในอีกสักครู่ · Others are being read; try again soon.",
 }
 
 

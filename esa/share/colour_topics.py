@@ -18,7 +18,7 @@ SMALL_TOGETHER = "โรงเรียนเล็กของหลายเ�
 FEW = f"ผู้เข้าสอบน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน"
 HIDDEN = f"ไม่แสดง (คุ้มครองกลุ่มนักเรียนน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน)"
 COLOURS_MEAN = "สีคุณภาพดูจากร้อยละของนักเรียนที่ยังไม่ผ่านขีดจำกัดล่าง ยิ่งน้อยยิ่งดี"
-COLOURS_DRAWN = "ตัวเลขในรูปคือร้อยละนั้น (ตัดเศษทิ้ง)"
+COLOURS_DRAWN = "ตัวเลขในรูปคือร้อยละนั้น (ตัดทศนิยม)"
 GROUPED = f"โรงเรียนที่มี{FEW} นับรวมกับโรงเรียนอื่นเสมอ และไม่แสดงสีของโรงเรียน"
 ONLY_OFFICE = "แสดงเฉพาะยอดรวมทั้งเขตพื้นที่ เพื่อคุ้มครองกลุ่มนักเรียนขนาดเล็ก"
 NOT_PUBLISHED = "สำนักงานยังไม่ได้เผยแพร่ผลการทดสอบ"
@@ -88,7 +88,7 @@ def _finding(table: ColourTable, rows: Iterable[tuple[str, Shown]]) -> str:
     order = [band.colour for band in reversed(table.bands)]
     each = [f"{colour(c)}{NBSP}{strong(stands.count(c))}" for c in order if c in stands]
     if each:
-        return f"เครือข่าย {sum(map(bool, stands))} แห่ง: {' '.join(each)}"
+        return f"เครือข่าย {sum(map(bool, stands))} แห่ง {' '.join(each)}"
     office = next((shown.colour for code, shown in rows if code == TOTAL and shown.colour), "")
     return f"ทั้งเขตพื้นที่ สี{colour(office)}" if office else "ยังไม่มีสีให้แสดง"
 
@@ -141,10 +141,14 @@ def seen_said(shown: Shown, unit: str) -> str:
 
 
 def seen_percent(shown: Shown) -> str:
-    """The percent in the shape: cut, or < and > a limit; "" for none."""
+    """The percent in the shape: cut after its two decimals, as everywhere, so that it never stands
+    beside the colour of another band; or < and > a limit; "" for none."""
     seen = shown.seen
     if seen.kind == "count":
-        low, high = (100 * count // seen.tested for count in (seen.low, seen.high))
+        low, high = (
+            (20_000 * count + seen.tested) // (2 * seen.tested) // 100
+            for count in (seen.low, seen.high)
+        )
         return str(low) if low == high else f"{low}–{high}"
     signs = {"below": "<", "above": ">"}
     return f"{signs[seen.kind]}{seen.limit}" if seen.kind in signs else ""

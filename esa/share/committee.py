@@ -1,8 +1,9 @@
 """What an outside page can say, worked out before anything is taken away: finished small tables.
 
-committee(office) holds all that any link could show, within(…, scope) what one link shows. Its
-records are the allow-list: a field that isn't named here never leaves the office. Groups of fewer
-than 10 pupils are gone already (esa.share.suppression), the same for every link.
+committee(office) holds all that any link could show but registers (esa.share.registers),
+within(…, scope) what one link shows. Its records are the allow-list: a field that isn't named here
+never leaves the office. Groups of fewer than 10 pupils are gone already (esa.share.suppression),
+the same for every link.
 Source: docs/rules.md, "Links for the committee".
 """
 
@@ -23,8 +24,7 @@ from esa.rules import points as of_points
 from esa.rules import rubric
 from esa.rules.carried import ALL
 from esa.rules.evidence import EVIDENCE_TAB, leads
-from esa.rules.vocabulary import LOCKED, NONE, STATES
-from esa.share import registers
+from esa.rules.vocabulary import NONE, STATES
 from esa.share.colour_tables import TOTAL, ColourTable, table_of
 from esa.share.published import Edition as Published
 from esa.share.registers import Table as Register
@@ -143,7 +143,6 @@ def committee(office: Office, tables: Iterable[Published] = ()) -> Committee:
         "networks": _networks(judged),
         "colours": tuple(map(table_of, tables)),
         "left_out": tuple(_lost(office)),
-        "registers": registers.tables(judged),
     }
     standards = judged.standards
     if standards.by_conditions:
@@ -175,9 +174,6 @@ def within(whole: Committee, scope: Scope) -> Committee:
         colours=tables,
         shows_colours="colours" in shown,
         left_out=tuple(each for each in whole.left_out if _is_told(each, scope)),
-        registers=registers.within(
-            whole.registers, scope.registers, scope.groups, scope.networks, scope.schools
-        ),
     )
 
 
@@ -271,10 +267,8 @@ def _levels(levels: Iterable[of_levels.Level], led: Mapping[str, set[str]]) -> I
             each.known,
             each.carried,
             tuple(sorted(led.get(each.indicator, ()))),
-            *(
-                result.span if result.outcome != LOCKED else None
-                for result in (each.reported, each.verified)
-            ),
+            each.reported.level_span,
+            each.verified.level_span,
         )
 
 

@@ -13,7 +13,7 @@ from esa.judged import Judged
 from esa.share.colour_tables import keys_now, table_now
 from esa.share.published import Edition, Key, Proposal, proposed
 
-DAMAGED = "อ่านตารางที่เผยแพร่ไว้ไม่ได้ จึงเผยแพร่ฉบับใหม่ไม่ได้ ตรวจที่เก็บประวัติข้อมูล"
+DAMAGED = "อ่านตารางที่เผยแพร่ไว้ไม่ได้ จึงเผยแพร่ฉบับใหม่ไม่ได้ โปรดตรวจที่เก็บประวัติข้อมูล"
 
 
 class Kept(Protocol):
@@ -83,4 +83,4 @@ def summary(edition: Edition) -> str:
     small = sum(school.is_small for school in edition.results.values())
     said = f"{len(edition.homes):,} โรงเรียน แสดงสี {len(edition.colours):,} แห่ง"
     said += f" โรงเรียนเล็กนับรวมกัน {small:,} แห่ง" if small else ""
-    return f"{said} ไม่แสดงเลย {hidden:,} แห่ง" if hidden else said
+    return f"{said} ไม่แสดง {hidden:,} แห่ง" if hidden else said

@@ -16,7 +16,7 @@ from esa.share.topics import TITLE, first_lines, stamp_line, told, topics, until
 from esa.telling.topic import together
 from esa.telling.words import SAMPLE
 
-PRINTS = "พิมพ์หรือบันทึกเป็น PDF ได้จากเมนูของเบราว์เซอร์ หัวข้อที่คลี่ไว้จะอยู่ในกระดาษด้วย"
+PRINTS = "พิมพ์หรือบันทึกเป็น PDF ได้จากเมนูของเบราว์เซอร์ หัวข้อที่เปิดไว้จะพิมพ์ด้วย"
 
 
 def shown(office: Redacted, stamp: str, until: date | datetime | None = None) -> Plain:

@@ -162,7 +162,7 @@ def _changes(before: Edition, now: Edition) -> Iterator[str]:
     if now.bands != before.bands:
         yield "เกณฑ์สีเปลี่ยน"
     if now.scope != before.scope:
-        yield "ใช้ขีดจำกัดล่างอีกระดับหนึ่ง"
+        yield "เปลี่ยนระดับของขีดจำกัดล่างที่ใช้"
     if now.clashing != before.clashing:
         yield f"แถวที่ตัวเลขขัดกัน {before.clashing:,} → {now.clashing:,}"
 
@@ -189,7 +189,7 @@ def refusals(edition: Edition, before: Sequence[Edition]) -> Iterator[str]:
             small = edition.results[code].is_small
             if code in earlier and small and not group.is_small:
                 name = edition.schools[code].name
-                yield f"{name}: มีผู้เข้าสอบน้อยกว่า {SMALLEST} คนแล้ว แต่เคยเผยแพร่รวมกับโรงเรียนใหญ่"
+                yield f"{name}: มีผู้เข้าสอบน้อยกว่า {SMALLEST} คน แต่ในตารางที่เผยแพร่แล้วนับรวมกับโรงเรียนใหญ่"
     yield from _worked_out([*before, edition])
 
 
@@ -233,7 +233,7 @@ def not_passed_known(editions: Sequence[Edition]) -> Known:
             system.know(rows, part.low, part.high)
         for rows, low, high in _by_colours(edition, group):
             system.know((row for row in rows if row in system.bounds), low, high)
-    return Known(system, asked, "เทียบกับตารางที่เผยแพร่แล้วจะรู้จำนวนที่ไม่ผ่าน")
+    return Known(system, asked, "หากเทียบกับตารางที่เผยแพร่แล้ว จะทราบจำนวนที่ไม่ผ่าน")
 
 
 def tested_known(editions: Sequence[Edition]) -> Known:
@@ -253,7 +253,7 @@ def tested_known(editions: Sequence[Edition]) -> Known:
                 if row[2] < SMALLEST and _has_moved(rows, moved):
                     asked[row] = min(VALUES, most)
             system.know(tested, part.tested, part.tested)
-    return Known(system, asked, "เทียบกับตารางที่เผยแพร่แล้วจะรู้จำนวนผู้เข้าสอบ")
+    return Known(system, asked, "หากเทียบกับตารางที่เผยแพร่แล้ว จะทราบจำนวนผู้เข้าสอบ")
 
 
 def _told_of(

@@ -7,10 +7,11 @@ Source: docs/rules.md, "Links for the committee".
 """
 
 from collections.abc import Iterable
-from dataclasses import InitVar, dataclass, field, fields
+from dataclasses import InitVar, dataclass, field, fields, replace
 from datetime import date
 
 from esa.reading.office import Office
+from esa.share import registers
 from esa.share.committee import Committee, committee, within
 from esa.share.names import NOBODY, Known
 from esa.share.outside import cleaned
@@ -57,6 +58,7 @@ def redacted(
     already; the same for every scope.
     """
     parts = within(whole or committee(office, tables), scope)
+    parts = replace(parts, registers=tuple(registers.tables(office, scope)))
     about = (office.name, office.fiscal_year, office.today, office.is_sample)
     return Redacted(*about, parts, stepped_in(office), known_names(office))
 

@@ -37,7 +37,7 @@ WHY_NONE = {
 }
 LEVELS_MEAN = (
     "ระดับคุณภาพมี 1 ถึง 5 ยิ่งสูงยิ่งดี ให้ตามจำนวนประเด็นที่มีหลักฐานชัดเจน "
-    "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ ไม่ได้แปลว่าไม่ดี"
+    "ตัวบ่งชี้ที่ข้อมูลยังไม่ครบจะยังไม่ให้ระดับ มิได้หมายความว่าผลไม่ดี"
 )
 CONDITIONS_MEAN = "มาตรฐานฉบับนี้นับสภาพที่พึงประสงค์ที่ทำได้ ไม่ได้ให้ระดับคุณภาพ"
 NOT_ALL = "(ข้อมูลยังไม่ครบ)"
@@ -45,7 +45,7 @@ COMPLETE_MEANS = "ประเด็นที่มีหลักฐานแ�
 PARTS = (("checked", "ตรวจแล้ว"), ("attached", "แนบแล้ว รอตรวจ"), ("rest", "ยังไม่มี"))
 NETWORKS_MEAN = "จำนวนกิจกรรมที่เครือข่ายจัดในปีงบประมาณนี้ กิจกรรมที่จัดร่วมกันนับให้ทุกเครือข่ายที่ร่วม"
 POINTS_MEAN = "ชื่อและสถานะของหลักฐานในแต่ละประเด็น ไม่รวมตัวเอกสาร"
-IN_RANGES = f"จำนวนคนบอกเป็นช่วง ไม่มียอดรวมและร้อยละ เพื่อไม่ให้ทราบกลุ่มที่มีไม่ถึง{NBSP}{SMALLEST}{NBSP}คน"
+IN_RANGES = f"จำนวนคนแสดงเป็นช่วง ไม่มียอดรวมและร้อยละ เพื่อคุ้มครองกลุ่มที่มีน้อยกว่า{NBSP}{SMALLEST}{NBSP}คน"
 SUBJECTS = {
     "progress": "การดำเนินงาน",
     "evidence": "หลักฐาน",
@@ -62,7 +62,7 @@ GLOSSARY = (
     (f"คน{NBSP}×{NBSP}วิชา", "นักเรียนหนึ่งคนนับหนึ่งครั้งในทุกวิชาที่เข้าสอบ"),
     (
         "น้อยกว่า และ มากกว่า",
-        "ใช้แทนตัวเลขจริงเมื่อนักเรียนเกือบทั้งกลุ่มหรือแทบไม่มีใครผ่าน เพื่อไม่ให้ทราบผลของแต่ละคน",
+        "ใช้แทนตัวเลขจริงเมื่อนักเรียนผ่านเกือบทุกคน หรือไม่ผ่านเกือบทุกคน เพื่อไม่ให้ทราบผลของแต่ละคน",
     ),
 )
 
@@ -264,7 +264,7 @@ def _held(network: Activity, most: int) -> Bar:
     total = network.held + network.undated
     said = f"{total:,}{NBSP}กิจกรรม" if total else "ยังไม่มีกิจกรรม"
     note = [f"ไม่ทราบวันที่ {network.undated}"] * bool(network.undated)
-    note += [f"แผนข้างหน้า {network.planned}"] * bool(network.planned)
+    note += [f"กิจกรรมตามแผน {network.planned}"] * bool(network.planned)
     note += [f"ไม่มีกิจกรรมมา{NBSP}90{NBSP}วันขึ้นไป"] * (network.state == "silent")
     told = Said("\n".join([said, *map(quiet, note)]))
     parts = (Part("attached", total, total / most, said),) if total else ()
@@ -275,7 +275,7 @@ def _register(of: Register) -> Topic:
     """The rows of a register that a link names, as far as a page can hold them."""
     rows, total = of.rows[:MOST_ROWS], len(of.rows)
     heads = [name(head) for head in of.heads]
-    entries = tuple(_row(heads, [_cell(cell) for cell in row.cells]) for row in rows)
+    entries = tuple(_row(heads, [_cell(cell) for cell in row]) for row in rows)
     notes = (
         f"แสดง {MOST_ROWS} จาก {total:,} แถว" if total > MOST_ROWS else "",
         IN_RANGES if of.ranged else "",

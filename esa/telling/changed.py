@@ -153,7 +153,7 @@ def _place(at: Standpoint, change: Change) -> str:
     workbook, tab, row, column = change.cell
     if tab not in of.tabs:
         return words.workbook(of, workbook)
-    there = f"แท็บ{words.tab_title(tab)} ใน{words.workbook(of, workbook)}"
+    there = f"แท็บ {words.tab_title(tab)} ใน{words.workbook(of, workbook)}"
     return f"ช่อง{NBSP}{of.cell(tab, (workbook, row), column)} {there}" if row and column else there
 
 

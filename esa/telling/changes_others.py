@@ -17,6 +17,7 @@ from esa.reading.schema import read_tabs
 from esa.rules.vocabulary import DOCUMENT_WORDS, READING_WORDS, REPORTED, VERIFIED
 from esa.telling import changes_words as said
 from esa.telling.changes_words import Line
+from esa.telling.follow_ups import PROOF
 from esa.telling.texts import number, one_line, short_date, shorten
 from esa.telling.topic import Door
 
@@ -31,12 +32,13 @@ _TABS = {
     "colour": "colour_bands",
 }
 _UNKNOWN = {"became_unknown": "ขณะนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
+_MOVED = ("rose", "fell")
 _ROW = {"new": "เพิ่มใหม่", "gone": "ไม่อยู่ในชีตแล้ว"}
 _REGISTER = _ROW | {"changed": "แก้ไข"} | _UNKNOWN
 _OF_COLOURS = ("better", "worse", "changed", "newly_tested", "no_longer_tested", *_UNKNOWN)
 _COLOUR = {kind: said.KINDS[kind] for kind in _OF_COLOURS} | {"changed": "เปลี่ยนสี"} | _UNKNOWN
 _OF_FOLLOW_UPS = ("opened", "closed", "reopened", "status_changed", "due_changed", "gone")
-_FOLLOW_UP = {kind: said.KINDS[kind] for kind in _OF_FOLLOW_UPS} | {"gone": _ROW["gone"]}
+_FOLLOW_UP = {kind: said.KINDS[kind] for kind in _OF_FOLLOW_UPS} | {"gone": _ROW["gone"]} | _UNKNOWN
 
 
 class Other(NamedTuple):
@@ -98,11 +100,15 @@ def _follow_up(change: Change) -> Line:
     if change.kind == "closed":
         words = "ยกเลิก" if change.now == "cancelled" else "ปิดแล้ว"
         proof = DOCUMENT_WORDS.get(change.side.note, "")
-        words += f" หลักฐานที่ใช้ปิด: {proof}" if proof else " ยังไม่ระบุหลักฐานที่ใช้ปิด"
+        words += f" หลักฐานที่ใช้ปิด: {proof}" if proof else f" {PROOF['']}"
     elif change.kind == "due_changed":
         words = f"เปลี่ยนกำหนดจาก {_day(change.was)} เป็น {_day(change.now)}"
     elif change.kind == "status_changed":
         words = f"{_label(change, change.now)} (เดิม{_label(change, change.was)})"
+    elif change.kind == "became_unknown":
+        words += f" (เดิม{_label(change, change.was)})"
+    elif change.kind == "became_known":
+        words += f"ว่า{_label(change, change.now)}"
     text = f"{place} {shorten(change.title, said.TITLE)}: {words}"
     return Line(text, change, Door("board", (("meeting", one_line(meeting)),)))
 
@@ -130,7 +136,11 @@ def _document(change: Change) -> Line:
     place = f"{one_line(criterion)} ลำดับที่ {item if item is not None else '–'}"
     title = shorten(change.title, said.TITLE) or "(ยังไม่มีชื่อ)"
     now, was = DOCUMENT_WORDS.get(change.now, ""), DOCUMENT_WORDS.get(change.was, "")
-    words = {"new": f"เพิ่มใหม่ {now}", "gone": _ROW["gone"], **_UNKNOWN}.get(change.kind)
+    words = {
+        **{"new": f"เพิ่มใหม่ {now}", "gone": _ROW["gone"]},
+        "became_unknown": _UNKNOWN["became_unknown"],
+        "became_known": f"{_UNKNOWN['became_known']}ว่า{now}",
+    }.get(change.kind)
     text = f"{place} {title}: {words or f'{now} (เดิม{was})'}"
     criteria = (("criterion", one_line(criterion)),)
     return Line(text, change, Door("evidence", criteria))
@@ -215,7 +225,7 @@ def _label(change: Change, value: object) -> str:
 def _money(found: Changes, subject: str, name: str, unit: str, page: str) -> Other:
     changes = found.of(subject)
     text = f"{name} {number(len(changes))} {unit}"
-    spent = [c.difference for c in changes if c.measure == "spent" and c.difference is not None]
+    spent = [c.difference for c in changes if c.measure == "spent" and c.kind in _MOVED]
     if spent:
         total = sum(spent, Decimal(0))
         text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"
@@ -230,10 +240,15 @@ def _value(change: Change) -> Line:
     name = shorten(change.title, said.TITLE) or key
     if change.kind == "gone":
         words = f"ไม่อยู่ในชีตแล้ว (เดิม {_amount(change.was)})"
+    elif change.kind in _UNKNOWN and change.difference is not None:
+        # of one of both states rows are set aside that may be newer: nobody knows the difference
+        now, was = _amount(change.now), _amount(change.was)
+        words = f"{now} (เดิม {was} มีแถวที่ยังนับไม่ได้ จึงไม่ทราบว่าเพิ่มหรือลด)"
     elif change.kind == "became_unknown":
-        words = f"ขณะนี้ว่าง (เดิม {_amount(change.was)})"
+        words = f"{_UNKNOWN[change.kind]} (เดิม {_amount(change.was)})"
     elif change.difference is None:
-        words = f"{_amount(change.now)} (เพิ่งกรอก)"
+        hidden = change.kind == "became_known" and change.before is None
+        words = f"{_amount(change.now)} ({'ครั้งก่อนไม่ทราบ' if hidden else 'เพิ่งกรอก'})"
     else:
         way = "เพิ่ม" if change.difference > 0 else "ลด"
         moved = f"{way} {_amount(abs(change.difference))}"

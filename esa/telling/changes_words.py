@@ -10,7 +10,7 @@ from typing import NamedTuple
 from esa.changes.compare import Changes
 from esa.changes.record import Change
 from esa.codes import code_key
-from esa.rules.vocabulary import AT_LEAST, REPORTED, VERIFIED
+from esa.rules.vocabulary import AT_LEAST, CLEAR_WORDS, REPORTED, VERIFIED
 from esa.telling.texts import JOINER, NBSP, cut, listed, one_line
 from esa.telling.topic import Door, act, done, strong
 from esa.telling.words import short_title
@@ -44,7 +44,6 @@ MOST_POINTS = 4  # codes named in one sentence
 TITLE = 70  # letters of a title
 _INDICATORS = f"ตัว{JOINER}บ่ง{JOINER}ชี้"  # never broken in the large heading
 _CLEAR = {REPORTED: "มีหลักฐานชัดเจน", VERIFIED: "ผ่านการตรวจ"}
-_CLEAR_NOUN = {REPORTED: "หลักฐานชัดเจน", VERIFIED: "หลักฐานที่ตรวจแล้ว"}
 
 
 class Line(NamedTuple):
@@ -148,7 +147,7 @@ def _levels(count: Counts, reading: str) -> str:
 
 
 def _points(gained: int, lost: int, reading: str) -> str:
-    return f"{_CLEAR_NOUN[reading]}เพิ่ม{NBSP}{_good(gained)}{NBSP}ประเด็น ลด{NBSP}{_bad(lost)}"
+    return f"{CLEAR_WORDS[reading]}เพิ่ม{NBSP}{_good(gained)}{NBSP}ประเด็น ลด{NBSP}{_bad(lost)}"
 
 
 def _conditions(count: Counts) -> str:

@@ -14,9 +14,12 @@ from esa.rules.evidence_work import Count, Tile, Work, due_kind, is_asked
 from esa.rules.vocabulary import (
     ADD_LOCATOR,
     GET_CHECKED,
+    LACKS_WORDS,
+    LOCATOR,
     MAKE_READABLE,
     NAME_LEAD,
     NONE,
+    REPLACE_PLACEHOLDER,
     UNKNOWN,
     UNREAD,
 )
@@ -75,8 +78,8 @@ def reason(row: Work) -> str:
     if row.action == ADD_LOCATOR:
         if row.link:
             return "มีแต่ชื่อ ลิงก์ที่กรอกเปิดไม่ได้ (ต้องเป็น https:// หนึ่งลิงก์)"
-        return "มีแต่ชื่อ ขาดลิงก์หรือที่เก็บ"
-    if row.action == "replace_placeholder":
+        return LACKS_WORDS[LOCATOR]
+    if row.action == REPLACE_PLACEHOLDER:
         return f"ยังไม่มีเอกสาร ({_placeholder(row.document)})"
     empty = "ช่องชื่อเอกสารว่าง" if row.at else "ยังไม่มีรายการของประเด็นนี้"
     return f"ยังไม่มีเอกสาร ({empty})"
@@ -145,8 +148,10 @@ def entry(office: Office, row: Work) -> Entry:
 def summary(count: Count) -> str:
     """ขาด 3 จาก 3 ประเด็น เกินกำหนด 2."""
     late = f" เกินกำหนด {count.overdue}" if count.overdue else ""
-    unknown = f" ยังไม่มีข้อมูล {count.unknown}" if count.unknown else ""
-    return f"ขาด {count.missing} จาก {count.points} ประเด็น{late}{unknown}"
+    lost = f" อ่านไม่ได้ {count.unread}" if count.unread else ""
+    silent = count.unknown - count.unread
+    unknown = f" ยังไม่มีข้อมูล {silent}" if silent else ""
+    return f"ขาด {count.missing} จาก {count.points} ประเด็น{late}{lost}{unknown}"
 
 
 def message(

@@ -103,13 +103,12 @@ def _entry(office: Office, number: int, step: Step, cell: Cell | None) -> Entry:
     title = strong(words.tab_title(step.tab))
     if cell is None:
         return Entry(f"{number}", f"{title} {done('กรอกแล้ว')}", step.gives)
-    where = words.where(office, cell.tab, cell.at, cell.field)
     count = len(office.rows[step.tab].index)
     so_far = f" (มีแล้ว{NBSP}{count:,}{NBSP}แถว)" if count else ""
     return Entry(
         f"{number}",
         f"{title} {f'ยังไม่ครบ{quiet(so_far)}' if count else 'ยังไม่ได้กรอก'}",
-        f"{step.gives} ช่องถัดไป: {where}",
+        f"{step.gives} ช่องถัดไป: {words.heading(cell.tab, cell.field)}",
         urgent=True,
         cell=cell,
     )

@@ -110,7 +110,9 @@ def _entry(at: Standpoint, row: FollowUp) -> Entry:
 def _when(row: FollowUp) -> str:
     if row.overdue_days:
         return f"เกิน{NBSP}{act(row.overdue_days)}{NBSP}วัน"
-    return "ไม่กำหนดวัน" if row.no_date else f"อีก{NBSP}{row.days_left}{NBSP}วัน"
+    if row.no_date:
+        return "ไม่กำหนดวัน"
+    return f"อีก{NBSP}{row.days_left}{NBSP}วัน" if row.days_left else "กำหนดวันนี้"
 
 
 def _since(at: Standpoint) -> str:

@@ -18,6 +18,8 @@ TAB = "อ่านแท็บนี้ไม่ได้"
 DIFFER = "สมุดหรือแท็บสองชุดไม่ตรงกัน"
 GONE = "ครั้งก่อนมีแถว ขณะนี้ไม่พบแท็บหรือสมุดงานนี้"
 REASONS = {"tabs_differ": DIFFER, "workbooks_differ": DIFFER}
+# Columns without which a row counts nowhere, of what groups report and of documents.
+REPORTS, DOCUMENTS = ("criterion", "carried_out", "due"), ("criterion", "title", "link")
 
 
 def left_out(
@@ -32,6 +34,12 @@ def left_out(
     return in_order(office, found)
 
 
+def proving(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The tabs whose rows are documents, each with the columns without which a row is none."""
+    filed = ((each.title, each.filed.deciding) for each in office.declared if each.filed)
+    return ("evidence", DOCUMENTS), *filed
+
+
 def in_order(office: Office, found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     """The office's own first, then the groups as it lists them."""
     order = {code: place for place, code in enumerate(["", *office.rows["groups"]["group"]])}
@@ -44,7 +52,7 @@ def set_aside(missing: Iterable[LeftOut]) -> str:
     rows = sum(each.rows for each in missing)
     if rows:
         return f"มี {rows:,} แถวที่ยังอ่านไม่ได้"
-    return f"ยังอ่านแท็บ{tab_title(missing[0].tab)}ไม่ได้" if missing else ""
+    return f"ยังอ่านแท็บ {tab_title(missing[0].tab)} ไม่ได้" if missing else ""
 
 
 def missing(office: Office, tab: str, before: Office | None = None) -> tuple[LeftOut, ...]:

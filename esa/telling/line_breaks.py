@@ -31,8 +31,9 @@ _BLANK = re.compile(  # the blank itself first: so it is found fast
     r"|(?=· ))"  # a line begins with no dot
 )
 _JOINED = re.compile(
-    rf"(?:(?<={_DIGIT}[–/])|(?<={_DIGIT}\\/))(?={_DIGIT})"  # 43–55, 12/2557
-    rf"|(?<={_DIGIT})(?=\\?[–/]{_DIGIT})"
+    rf"(?:(?<={_DIGIT}[–/-])|(?<={_DIGIT}\\[/-]))(?={_DIGIT})"  # 43–55, 12/2557, 2553-2562
+    rf"|(?<={_DIGIT})(?=\\?[–/-]{_DIGIT})"
+    r"|(?<=ไม่)(?=[ก-ฮเแโใไ])"  # never last in a line: it turns what follows round
     r"|(?<=[A-Z]-)(?=[A-Z])"  # O-NET
     r"|(?<=[ก-๙])(?=[ฯๆ])"  # never first in a line
 )

@@ -131,7 +131,7 @@ def _quarter(of: Quarter) -> tuple[str, ...]:
     state = "ยังไม่สิ้นไตรมาส" if of.is_open else ""
     if money is None:
         goal = f"เป้าหมาย {of.target} %" if of.target is not None else ""
-        return (f"ไตรมาส{NBSP}{of.number}", "", "", "", goal, state or "ไม่มียอดของไตรมาสนี้")
+        return (f"ไตรมาส{NBSP}{of.number}", "", "", "", goal, state or BLANK)
     percent = "" if money.percent_spent is None else f"{money.percent_spent} %"
     goal = f"เป้าหมาย {of.target} %" if of.target is not None else "ยังไม่กรอกเป้าหมาย"
     alone = baht(of.spent)

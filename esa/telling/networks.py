@@ -131,7 +131,7 @@ def finding(found: Counts, kind: str = EVERY_KIND, side: str = "") -> str:
     if found.active == found.total:
         return f"{start}ทั้ง {of} มีกิจกรรมภายใน {SILENT_AFTER_DAYS}{NBSP}วัน"
     if found.never == found.total:
-        return f"{start} {of} ยังไม่มีกิจกรรมในชีต"
+        return f"{start} {of} {SILENCE_WORDS['never']}"
     silent = act(f"{found.silent:,}") if found.silent else strong(0)
     each = unit(kind).replace("เครือข่าย", f"เครือ{JOINER}ข่าย")
     of = f"{found.total:,}{_apart(found)}{NBSP}{each}"  # the unit once, of all the counts

@@ -1,18 +1,21 @@
 """Registers of the office's own: which there are, whose, and how far each is filled in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from esa.changes.registers import Between
-from esa.judged import Judged, Registered
+from esa.judged import Registered
 from esa.plain import records
+from esa.reading.office import Office
 from esa.telling.standpoint import Standpoint
 from esa.telling.texts import NBSP, one_line, short_date, shorten
 from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic, act, strong, together
+from esa.telling.words import EVERYONE, group_name
 
 PAGE = "registers"
 COLUMNS = (Column("ทะเบียน"), Column("ผู้เก็บ", 46), Column("แถว", 18, "number"))
 COLUMNS += (Column("ยังไม่กรอก", 38), Column("ต้องดู", 18, "number"), Column("เปลี่ยนล่าสุด", 40))
+Names = Mapping[str, Mapping[str, str]]  # type of a column → code → name
 CHANGES = {"new": "เพิ่ม", "changed": "แก้ไข", "gone": "หายไป"}
 CHANGES |= {"became_unknown": "อ่านไม่ได้แล้ว", "became_known": "อ่านได้แล้ว"}
 
@@ -26,36 +29,23 @@ def registers(at: Standpoint) -> Topic:
     """All registers of the office, in the order in which they are declared."""
     told = at.judged.registers
     entries = tuple(_entry(at, each) for each in told)
-    heads = tuple(column.title for column in COLUMNS)
-    rows = tuple(each.values for each in entries)
+    heads, rows = (column.title for column in COLUMNS), (each.values for each in entries)
+    table = Table("ทะเบียนข้อมูล", tuple(heads), tuple(rows))
     return Topic(
         PAGE,
         "ทะเบียนข้อมูล",
-        finding(at.judged),
+        _finding(told),
         entries,
         COLUMNS,
         left_out=tuple(part for each in told for part in at.left_out(each.declared.title)),
-        behind=lambda: Table("ทะเบียนข้อมูล", heads, rows),
+        behind=lambda: table,
         onward=(Onward(Door(PAGE)),),
         brief=True,
     )
 
 
-def to_mend(judged: Judged, title: str = "") -> tuple[Onward, ...]:
-    """ต้องดู 4 จุดใน ทะเบียนรถราชการ: the ways to the problems of each register, or of this one."""
-    return tuple(
-        Onward(
-            Door("sheets", (("tab", each.declared.title),)),
-            f"ต้องดู{NBSP}{each.problems:,} จุดใน {shorten(each.declared.title, 40)}",
-        )
-        for each in judged.registers
-        if each.problems and title in ("", each.declared.title)
-    )
-
-
-def finding(judged: Judged) -> str:
+def _finding(told: Sequence[Registered]) -> str:
     """ทะเบียน 10 เล่ม รวม 214 แถว · ยังไม่มีแถวเลย 2 เล่ม."""
-    told = judged.registers
     if not told:
         return "สำนักงานยังไม่ได้กำหนดทะเบียนของตนเอง"
     rows = sum(len(each.rows) for each in told)
@@ -104,8 +94,11 @@ def word(of: Registered) -> str:
     return shorten(of.declared.row_word, 40) or "แถว"
 
 
-def names_of(judged: Judged) -> Mapping[str, Mapping[str, str]]:
-    """Type of a column, school or network → code → name."""
-    tabs = {"school": ("schools", "school_code"), "network": ("networks", "network")}
-    named = {kind: records(judged.office.rows[tab], c, "name") for kind, (tab, c) in tabs.items()}
-    return {kind: {code: name or code for _, code, name in rows} for kind, rows in named.items()}
+def names_of(office: Office) -> Names:
+    """Of schools, networks and groups."""
+    rows = office.rows
+    kinds = {"school": records(rows["schools"], "school_code", "name")}
+    kinds["network"] = records(rows["networks"], "network", "name")
+    found = {kind: {code: name or code for _, code, name in of} for kind, of in kinds.items()}
+    groups = (EVERYONE, *rows["groups"]["group"])
+    return found | {"group": {code: group_name(office, code) for code in groups}}

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from esa.judged import Judged
 from esa.rules.bands import MEAN
-from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, OneSchool, Result, each_school
 from esa.rules.vocabulary import COLOUR_SIGNS, WITHOUT_COLOUR
 from esa.telling.schools import NO_NETWORK
-from esa.telling.schools_words import AXES, of_colour, stand
+from esa.telling.schools_words import AXES, SITTINGS, of_colour, stand, step, to_next
 from esa.telling.texts import NBSP, number, one_line, shorten
 from esa.telling.topic import Column, Entry, Topic, strong, together
 
@@ -64,8 +65,7 @@ def _finding(school: SchoolColour, choice: Choice) -> str:
     if school.hundredths is None:
         return f"{year} {word}"
     said = word if school.stand in WITHOUT_COLOUR else of_colour(word)
-    more = _step(school)
-    rest = f"ต้องผ่านเพิ่มอีก {more} (คน × วิชา)" if more else ""
+    rest = to_next(school, SITTINGS)
     what = "คะแนนเฉลี่ย" if school.measure == MEAN else "ไม่ผ่านร้อยละ"
     value = f"{what} {_percent(school.hundredths)}"
     return together((f"{year} {strong(said)} {value}", rest))
@@ -73,13 +73,6 @@ def _finding(school: SchoolColour, choice: Choice) -> str:
 
 def _percent(hundredths: int | None) -> str:
     return "" if hundredths is None else f"{Decimal(hundredths).scaleb(-2):.2f}"
-
-
-def _step(row: SchoolColour | Result) -> str:
-    """5 → เหลือง: the fewest more that must pass, and what the colour then is; "" for none."""
-    if row.more_to_pass is None or row.next_better is None:
-        return ""
-    return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
 def _colour(row: Result | Pooled) -> str:
@@ -93,7 +86,7 @@ def _subjects(results: OneSchool, choice: Choice) -> Topic:
             values=(
                 *(shorten(row.subject, 60), _colour(row)),
                 f"{number(row.not_passed) or '–'} จาก {number(row.tested) or '–'}",
-                *(_percent(row.hundredths) or None, row.limit, _step(row)),
+                *(_percent(row.hundredths) or None, row.limit, step(row)),
             )
         )
         for row in results.subjects

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from esa.rules.bands import MEAN, OWN_LOOKS, SHARE, Band
-from esa.rules.school_results import Choice
+from esa.rules.colours import SchoolColour
+from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, NO_COLOUR_WORDS, WITHOUT_COLOUR
-from esa.telling.texts import NBSP, one_line, shorten
+from esa.telling.texts import NBSP, number, one_line, shorten
 from esa.telling.topic import strong
 
 SITTINGS = f"คน{NBSP}×{NBSP}วิชา"
@@ -30,6 +31,21 @@ def alarms(bands: Sequence[Band], shapes: Mapping[str, str]) -> tuple[str, ...]:
 def of_colour(word: str) -> str:
     """สีแดง; a name of the office's own is no colour: ระดับปรับปรุง."""
     return f"{'สี' if word.split('หรือ')[0] in COLOUR_WORDS.values() else 'ระดับ'}{word}"
+
+
+def to_next(row: SchoolColour | Result, of: str) -> str:
+    """ต้องผ่านเพิ่มอีก 5 คน จะเป็นสีเหลือง; "" where no better colour can be reached."""
+    if row.more_to_pass is None or row.next_better is None:
+        return ""
+    more = f"ต้องผ่านเพิ่มอีก{NBSP}{number(row.more_to_pass)}{NBSP}{of}"
+    return f"{more} จะเป็น{of_colour(stand(row.next_better))}"
+
+
+def step(row: SchoolColour | Result) -> str | None:
+    """The same for a table: 109 → แสด; None where no better colour can be reached."""
+    if row.more_to_pass is None or row.next_better is None:
+        return None
+    return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
 def counts(stands: Iterable[str], shapes: Mapping[str, str] = OWN_LOOKS) -> dict[str, int]:

@@ -19,7 +19,7 @@ from esa.reading.office import Office
 from esa.rules.points import Point
 from esa.rules.vocabulary import REPORTED
 from esa.telling import words
-from esa.telling.left_out import left_out
+from esa.telling.left_out import left_out, proving
 from esa.telling.topic import Kept, LeftOut, Topic
 
 FINGERPRINT = "รหัสยืนยันฉบับ"
@@ -149,6 +149,11 @@ class Standpoint:
         """What of a tab a figure over these fields does not hold."""
         before = self.since.then.office if self.since else None
         return left_out(self.office, tab, *fields, before=before)
+
+    def documents_left_out(self) -> tuple[LeftOut, ...]:
+        """What of the documents counts nowhere, in the tab of evidence and in registers."""
+        found = (self.left_out(tab, *fields) for tab, fields in proving(self.office))
+        return tuple(each for own in found for each in own)
 
 
 def _of_group(at: Standpoint, group: str) -> Standpoint:

@@ -91,7 +91,7 @@ def _entry(at: Standpoint, point: Point, held: Stuck | None, todo: NextStep | No
     what = f"{point.criterion or ''} {cut(one_line(point.title), LETTERS)}".strip()
     who, when = at.name(point.lead_groups), since(held) if held else ""
     action = ACTION_WORDS.get(todo.action, todo.action) if todo else "–"
-    new = f"เพิ่มแถวใหม่ในแท็บ{words.tab_title(todo.tab)}" if todo and not todo.at else ""
+    new = f"เพิ่มแถวใหม่ในแท็บ {words.tab_title(todo.tab)}" if todo and not todo.at else ""
     return Entry(
         f"เกิน{NBSP}{act(point.overdue_days)}{NBSP}วัน",
         what,
@@ -137,7 +137,7 @@ def _still(at: Standpoint) -> tuple[Topic, ...]:
 
 def _of_still(at: Standpoint, stuck: Stuck) -> Entry:
     least = "อย่างน้อย" if stuck.is_oldest else ""
-    who = listed([at.one(code) for code in stuck.groups], 2) or "ยังไม่ระบุผู้รับผิดชอบ"
+    who = listed([at.one(code) for code in stuck.groups], 2) or words.NOBODY
     workbook, tab, row, column = stuck.cell
     return Entry(
         "",

@@ -13,7 +13,8 @@ def met(row: Criterion, between: str = " · ") -> str:
     """ทำได้ 6 จาก 11 ข้อ, with what isn't known, those apart by `between`."""
     if not row.stated:
         return NO_CONDITIONS
-    unknown = {"ยังไม่รายงาน": row.not_reported, "ยังไม่มีในชีต": row.not_listed}
+    unknown = {"ยังไม่รายงาน": row.not_reported - row.unread, "อ่านไม่ได้": row.unread}
+    unknown |= {"ยังไม่มีในชีต": row.not_listed}
     rest = between.join(f"{word} {count}" for word, count in unknown.items() if count)
     return f"ทำได้ {row.met} จาก {row.stated} ข้อ" + (f" ({rest})" if rest else "")
 

@@ -19,6 +19,7 @@ from esa.telling.topic import Door, LeftOut
 
 EVERYONE = ALL
 EVERYONE_WORD = "ทุกกลุ่ม"
+NOBODY = "ยังไม่ระบุผู้รับผิดชอบ"
 SEVERITY_WORDS = SEVERITY_TH
 SAMPLE = "ข้อมูลตัวอย่าง"
 NO_TITLE = "(ยังไม่ได้กรอกชื่อ)"
@@ -76,7 +77,7 @@ def whole(name: str) -> str:
 def groups_short(office: Office, codes: Iterable[str], most: int = 3) -> str:
     """Short names of several groups: "การเงินฯ และ บุคคล"; ยังไม่ระบุ where there is none."""
     names = [group_short(office, code) for code in (() if blank(codes) else codes)]
-    return listed(names, most) if names else "ยังไม่ระบุผู้รับผิดชอบ"
+    return listed(names, most) if names else NOBODY
 
 
 def board(office: Office) -> str:
@@ -147,9 +148,9 @@ def left_out(office: Office, found: Iterable[LeftOut]) -> list[Told]:
 
 
 def _rows_left_out(office: Office, tab: str, own: Sequence[LeftOut]) -> str:
-    start = f"ยังไม่นับ {sum(each.rows for each in own):,} แถว แท็บ{tab_title(tab)}"
+    start = f"ยังไม่นับ {sum(each.rows for each in own):,} แถว แท็บ {tab_title(tab)}"
     if len(own) == 1:
-        return start + (f"ของ{group_short(office, own[0].group)}" if own[0].group else "")
+        return start + (f" ของ{group_short(office, own[0].group)}" if own[0].group else "")
     names = (group_short(office, each.group) if each.group else "สำนักงาน" for each in own)
     return f"{start} ({', '.join(f'{n} {e.rows:,}' for n, e in zip(names, own, strict=True))})"
 
@@ -158,9 +159,9 @@ def _left_out(office: Office, each: LeftOut) -> str:
     rows = f" {each.rows:,} แถว" if each.rows else ""
     if each.group:  # the whole of it
         name, reason = group_short(office, each.group), each.reason or "ไม่ทราบเหตุ"
-        return f"ไม่รวม{name}{rows} (แท็บ{tab_title(each.tab)}: {reason})"
+        return f"ไม่รวม{name}{rows} (แท็บ {tab_title(each.tab)}: {reason})"
     why = f" ({each.reason})" if each.reason else ""
-    return f"ยังไม่นับ{rows} แท็บ{tab_title(each.tab)}{why}"
+    return f"ยังไม่นับ{rows} แท็บ {tab_title(each.tab)}{why}"
 
 
 def _sheets(own: Sequence[LeftOut]) -> Door:

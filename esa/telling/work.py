@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from esa.rules.evidence_work import Work
 from esa.telling import evidence
-from esa.telling.left_out import set_aside
-from esa.telling.levels import REPORTS, documents_left_out
+from esa.telling.left_out import REPORTS, set_aside
 from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Entry, LeftOut, Topic, together
 
@@ -26,7 +25,7 @@ def work(at: Standpoint) -> Topic:
 
 def _lost(at: Standpoint) -> list[LeftOut]:
     """What of its own documents and reports can't be read."""
-    found = (*documents_left_out(at), *at.left_out("progress", *REPORTS))
+    found = (*at.documents_left_out(), *at.left_out("progress", *REPORTS))
     return [each for each in found if each.group == at.group]
 
 

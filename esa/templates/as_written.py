@@ -76,7 +76,7 @@ def carried(
             for number, row in _lasting(tab.name, given)
         ]
         rows[tab.name] = [row for _, row in given]
-        care += _care(tab, given, problems)
+        care += _care(given, problems)
         care += _not_carried(tab, found.tabs.get(tab.name))
     care += [f"แท็บ “{title}” ของสำนักงานเอง ไม่ได้ยกไป" for title in found.unknown]
     return Carried(rows, own, tuple(dict.fromkeys(care)))
@@ -210,7 +210,7 @@ def _is_last(row: Mapping[str, object], last: Mapping[tuple, int]) -> bool:
     return not isinstance(year, int) or year == last[_sitting(row)]
 
 
-def _care(tab: Tab, given: Numbered, problems: Iterable[Problem]) -> Iterator[str]:
+def _care(given: Numbered, problems: Iterable[Problem]) -> Iterator[str]:
     """What went along and couldn't be read; of what stays behind nothing is said."""
     rows = dict(given)
     for problem in problems:
@@ -230,6 +230,6 @@ def _not_carried(tab: Tab, raw: RawTab | None) -> Iterator[str]:
         return
     row = headings_of(tab, raw).row
     if row is None and any(not is_blank(cell) for cells in raw.rows for cell in cells):
-        yield f"แท็บ {tab.title}: ไม่พบแถวหัวตาราง จึงไม่ได้ยกไป"
+        yield f"แท็บ {tab.title}: ไม่พบแถวหัวคอลัมน์ จึงไม่ได้ยกไป"
     elif row and any(not is_blank(cell) for cells in raw.rows[:row] for cell in cells):
-        yield f"แท็บ {tab.title}: บรรทัดเหนือหัวตาราง {row} แถวแรก ไม่ได้ยกไป"
+        yield f"แท็บ {tab.title}: บรรทัดเหนือหัวคอลัมน์ {row} แถวแรก ไม่ได้ยกไป"

@@ -43,13 +43,13 @@ FONT = {"font_name": "Tahoma", "font_size": 10, "valign": "top"}
 MADE_ON = datetime(2014, 10, 1)
 RULES = (
     "กรอกตั้งแต่แถวที่ 2 ลงไป ชี้ที่หัวคอลัมน์จะเห็นคำอธิบาย หัวคอลัมน์สีเข้มคือช่องที่ต้องกรอก",
-    "ไม่รู้ให้เว้นว่าง ช่องว่างไม่ใช่ศูนย์และไม่ถือว่าแย่",
+    "ไม่ทราบให้เว้นว่าง ช่องว่างไม่ใช่ศูนย์และไม่ถือว่าผลไม่ดี",
     "รหัสพิมพ์เป็นข้อความตามรายการ ร้อยละพิมพ์ 0–100 ไม่ต้องใส่ % เงินเป็นบาท",
-    "วันที่พิมพ์ วัน/เดือน/ปี พ.ศ. เช่น 23/9/2557 หรือ 23 ก.ย. 2557 เลขไทยก็ได้",
+    "วันที่พิมพ์ วัน/เดือน/ปี พ.ศ. เช่น 23/9/2557 หรือ 23 ก.ย. 2557 ใช้เลขไทยได้",
     "หลายค่าในช่องเดียวคั่นด้วย ; กลุ่มทั้งหมดพิมพ์ ทุกกลุ่ม",
-    "หลักฐานที่เป็นกระดาษใส่ที่เก็บ (แฟ้ม/ตู้) ก็นับ ไม่จำเป็นต้องมีลิงก์",
-    "ไม่ใส่ชื่อบุคคล เลขประจำตัว เบอร์โทรศัพท์ หรืออีเมล ใช้ตำแหน่งแทน",
-    "ไม่ต้องเปลี่ยนชื่อแท็บและหัวคอลัมน์ กรอกแล้ววางไฟล์ไว้ในโฟลเดอร์ของสำนักงานได้เลย",
+    "หลักฐานที่เป็นกระดาษ กรอกที่เก็บ (แฟ้ม/ตู้) ก็นับ ไม่จำเป็นต้องมีลิงก์",
+    "ไม่ใส่ชื่อบุคคล เลขประจำตัว หมายเลขโทรศัพท์ หรืออีเมล ใช้ตำแหน่งแทน",
+    "ขอให้คงชื่อแท็บและหัวคอลัมน์ไว้ กรอกแล้ววางไฟล์ในโฟลเดอร์ของสำนักงานได้ทันที",
 )
 CODE_TITLES = {
     "groups": "รหัสกลุ่ม",
@@ -239,14 +239,14 @@ def validation(field: Field, source: Source | None) -> dict | None:
     dates, can't be checked there: they get a hint.
     """
     if field.type == "list" or field.type == "date":
-        return {"validate": "any", **_hint(field)}
+        return hint(field, field.description)
     if source:
         rule = {"validate": "list", "source": source.formula, "show_error": source.strict}
         return {**rule, **_error(field, "stop", "เลือกคำจากรายการ หรือเว้นว่างไว้")}
     if field.type in ("integer", "number", "year"):
-        text = f"ควรเป็นตัวเลข {limits_text(field)} ถ้าพิมพ์เลขไทยถูกต้องแล้ว ตอบ ใช่ เพื่อเก็บไว้"
+        text = f"ควรเป็นตัวเลข {limits_text(field)} หากพิมพ์เลขไทยถูกต้องแล้ว ตอบ ใช่ เพื่อเก็บไว้"
         return {**_number_rule(field), **_error(field, "warning", text)}
-    return {"validate": "any", **_hint(field)} if field.code else None
+    return hint(field, field.description) if field.code else None
 
 
 def _number_rule(field: Field) -> dict:
@@ -256,11 +256,10 @@ def _number_rule(field: Field) -> dict:
     return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
 
 
-def _hint(field: Field) -> dict:
-    return {
-        "input_title": field.title[:LONGEST_TITLE],
-        "input_message": field.description[:LONGEST_HINT],
-    }
+def hint(field: Field, text: str) -> dict:
+    """What is told of a column when a cell of it is chosen."""
+    title, text = field.title[:LONGEST_TITLE], text[:LONGEST_HINT]
+    return {"validate": "any", "input_title": title, "input_message": text}
 
 
 def _error(field: Field, kind: str, text: str) -> dict:

@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from esa.reading.declared import COLUMNS, REGISTERS, Declared
+from esa.reading.declared import COLUMNS, REGISTERS
+from esa.reading.office import BANGKOK, Office, read_office
 from esa.reading.schema import Field, Tab
-from esa.reading.standard_registers import STANDARD, declared_of, with_standard
+from esa.reading.standard_registers import STANDARD, with_standard
 from esa.rules.carried import ALL
+from esa.sources.workbook import RawTab, RawWorkbook
 from esa.templates import editions
 from esa.templates.as_written import ASIDE, AsWritten, Carried, carried
 from esa.templates.schema_guide import NO, YES, tabs_in_order
-from esa.templates.sheets import Book, Cell, write_book
+from esa.templates.sheets import MADE_ON, Book, Cell, write_book
 from esa.thai import show_date
-
-if TYPE_CHECKING:
-    from esa.reading.office import Office
 
 OFFICE_FILE = "สมุดสำนักงาน"
 ALL_GROUPS = "ทุกกลุ่ม"
@@ -82,7 +80,7 @@ class _Group:
 
 def write_templates(
     out: Path,
-    office: "Office | Carried | None",
+    office: Office | Carried | None,
     fiscal_year: int | None = None,
     edition: str = "",
     registers: str = "",
@@ -123,7 +121,7 @@ def template_books(
 ) -> dict[str, Book]:
     """Name of the file → its book: the office's first, then one for each group. own: by tab,
     headings of further columns in the office's."""
-    groups, found = _groups(filled), declared_of(_as_read(filled))
+    groups, found = _groups(filled), _declared(filled)
     books = [
         _office_book(filled, year, own or {}, found),
         *(_group_book(group, filled, year, found) for group in groups),
@@ -166,16 +164,16 @@ def _file_names(groups: Iterable[_Group]) -> list[str]:
     return names
 
 
-def _as_read(filled: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """The rows that declare registers, as far as somebody could read them."""
-    return {
-        tab: [
-            {name: None if isinstance(value, AsWritten) else value for name, value in row.items()}
-            for row in filled.get(tab, [])
-            if not row.get(ASIDE)
-        ]
-        for tab in (REGISTERS, COLUMNS)
-    }
+def _declared(filled: Mapping[str, list[Row]]) -> Office:
+    """What the rows of an office workbook declare, and for whom: read as they will be typed."""
+    tabs = {tab.name: tab for tab in tabs_in_order()}
+    rows = {**filled, "about": _about("office", None, None)}
+    raws = [
+        RawTab(tab.title, [[field.title for field in tab.fields], *_cells(tab, rows.get(name, ()))])
+        for name, tab in tabs.items()
+        if name in ("about", "groups", REGISTERS, COLUMNS)
+    ]
+    return read_office([RawWorkbook("", "", tuple(raws), MADE_ON)], MADE_ON.replace(tzinfo=BANGKOK))
 
 
 def _groups(filled: Mapping[str, list[Row]]) -> list[_Group]:
@@ -208,7 +206,7 @@ def _about(kind: str, group: str | None, year: int | None) -> list[Row]:
     return [{"kind": kind, "group": group, "fiscal_year": year}]
 
 
-def _tabs(workbook: str, found: Declared) -> tuple[Tab, ...]:
+def _tabs(workbook: str, found: Office) -> tuple[Tab, ...]:
     built_in = (tab for tab in tabs_in_order() if tab.workbook in (workbook, "every"))
     return tuple(found.tabs[tab.name] for tab in built_in)
 
@@ -217,7 +215,7 @@ def _office_book(
     filled: Mapping[str, list[Row]],
     year: int | None,
     own: Mapping[str, list[str]],
-    found: Declared,
+    found: Office,
 ) -> Book:
     rows = {**filled, "about": _about("office", None, year)}
     rows["settings"] = [{**row, "fiscal_year": year} for row in filled.get("settings", [])]
@@ -227,9 +225,9 @@ def _office_book(
 
 
 def _group_book(
-    group: _Group, filled: Mapping[str, list[Row]], year: int | None, found: Declared
+    group: _Group, filled: Mapping[str, list[Row]], year: int | None, found: Office
 ) -> Book:
-    own = [each for each in found.registers if {group.code, ALL} & {*each.keepers}]
+    own = [each for each in found.declared if {group.code, ALL} & {*each.keepers}]
     tabs = (*_tabs("group", found), *(found.tabs[each.title] for each in own))
     rows = {"about": _about("group", group.code, year)}
     cells = {tab.name: _cells(tab, rows.get(tab.name, [])) for tab in tabs}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import pandas as pd
 
-from esa.rules.vocabulary import REPORTED
+from esa.rules.vocabulary import CLEAR_WORDS
 from esa.screen import marks
 from esa.telling.moments import Moment
 from esa.telling.texts import cut
@@ -103,8 +103,7 @@ def _clear(grid: _Grid, moments: Sequence[Moment], reading: str, digits: Callabl
     most = max((m.points for m in moments), default=0)
     if not most:
         return
-    word = "หลักฐานชัดเจน" if reading == REPORTED else "หลักฐานที่ตรวจแล้ว"
-    grid.name(digits(f"{word} (จาก {moments[-1].points} ประเด็น)"), BARS + 26)
+    grid.name(digits(f"{CLEAR_WORDS[reading]} (จาก {moments[-1].points} ประเด็น)"), BARS + 26)
     foot = grid.y
     for n, m in enumerate(moments):
         if m.unread:

@@ -49,7 +49,7 @@ def in_order(counts: Iterable[Count], group: str) -> list[Count]:
 
 def label(edition: Edition, code: str) -> str:
     """Name of a row: the group without กลุ่ม in front, shorter where it is long."""
-    return words.group_short(edition.office, code) if code else "ยังไม่ระบุผู้รับผิดชอบ"
+    return words.group_short(edition.office, code) if code else words.NOBODY
 
 
 def _heads(found: Found) -> tuple[tuple[str, str], ...]:

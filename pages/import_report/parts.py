@@ -13,6 +13,7 @@ from esa.reading import personal
 from esa.reading.office import Office
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
+from esa.reading.tables import LINES, REVIEW, UNPLACED
 from esa.screen import english, filters, live, notes, show
 from esa.screen.paging import page_of, pager
 from esa.serving.uploads import Sent
@@ -28,7 +29,7 @@ MOST = 40  # entries of a list; all of them are in the workbooks
 BOX = 260  # px
 FIRST_YEAR, LAST_YEAR = 2540, 2640  # B.E., as may be typed
 ALL, LEFT = "", "left"
-UNPLACED, DOUBTS = "ยังไม่มีที่ลง", "ควรตรวจกับต้นฉบับ"
+DOUBTS = "ควรตรวจกับต้นฉบับ"
 DIFFERENCES = "สมุดมีข้อความอื่นอยู่แล้ว ไม่ได้แก้"
 SHOWN = {ALL: "ทุกบรรทัด", LEFT: "เฉพาะที่ยังไม่มีที่ลง"}
 
@@ -55,7 +56,7 @@ def result(office: Office, sent: Sent) -> Result | None:
             done = st.checkbox(
                 "ทุกประเด็นที่เขียนไว้ดำเนินการแล้ว",
                 key="import_done",
-                help="ถ้าไม่เลือก ช่อง ดำเนินการแล้ว ของทุกประเด็นว่างไว้ให้กรอกเอง",
+                help="หากไม่เลือก ช่อง สถานะการดำเนินการ ของทุกประเด็นจะเว้นว่างไว้ให้กรอกเอง",
             )
         return made.result(sent, choices, groups, done)
     except Unreadable as error:
@@ -72,10 +73,10 @@ def result(office: Office, sent: Sent) -> Result | None:
 def _choices(office: Office, sent: Sent) -> tuple[Choices, Read]:
     place = _place(office)
     edition = st.selectbox(
-        "มาตรฐานฉบับ",
+        "ฉบับมาตรฐาน",
         ["", *editions.codes()],
         key="import_edition",
-        format_func=lambda code: code or "ตามที่รายงานบอก",
+        format_func=lambda code: code or "ตามที่ระบุในรายงาน",
         width=BOX,
     )
     choices = Choices(place, edition or "")
@@ -137,7 +138,7 @@ def refused(sent: Sent) -> None:
 
 def unplaced(office: Office, found: Result) -> None:
     """Lines without a place, with what they could belong to."""
-    _list(office, UNPLACED, _left(found), "อยู่ในแท็บ _unplaced ของสมุดสำนักงาน ย้ายไปช่องที่ถูกได้เอง")
+    _list(office, UNPLACED, _left(found), f"อยู่ในแท็บ {UNPLACED} ของสมุดสำนักงาน ย้ายไปช่องที่ถูกต้องได้")
 
 
 def _left(found: Result) -> list[Told]:
@@ -185,7 +186,7 @@ def on_paper(found: Result) -> tuple[Topic, ...]:
 
 
 def _topics(found: Result) -> Iterator[Topic]:
-    columns = (Column("ข้อความ"), Column("ที่", 44), Column("ควรทำอย่างไร", 60))
+    columns = (Column("ข้อความ"), Column("อยู่ที่", 44), Column("ควรทำอย่างไร", 60))
     for heading, told in (
         (UNPLACED, _left(found)),
         (DOUBTS, _doubts(found)),
@@ -248,8 +249,9 @@ def download(found: Result) -> None:
             disabled=not files,
         )
     notes.say(
-        ":gray[แตกไฟล์แล้ววางในโฟลเดอร์ของสำนักงาน ถ้ามีไฟล์ชื่อเดิม ให้เก็บไฟล์เดิมไว้ก่อน "
-        "ทุกบรรทัดของรายงานอยู่ในแท็บ _lines จำนวนเงินและผู้สนับสนุนอยู่ในแท็บ _review ให้ตรวจแล้วคัดลอกเอง]"
+        ":gray[แตกไฟล์แล้ววางในโฟลเดอร์ของสำนักงาน หากมีไฟล์ชื่อเดิม ให้เก็บไฟล์เดิมไว้ก่อน "
+        f"ทุกบรรทัดของรายงานอยู่ในแท็บ {LINES} "
+        f"จำนวนเงินและผู้สนับสนุนอยู่ในแท็บ {REVIEW} ให้ตรวจแล้วคัดลอกเอง]"
     )
 
 

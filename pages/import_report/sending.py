@@ -33,8 +33,8 @@ def sent() -> Sent | None:
 def form(office: Office) -> None:
     """The form itself, and what happens to what is sent."""
     notes.say(
-        "ส่งรายงานการประเมินตนเองหลายฉบับพร้อมกันได้ แล้วดูก่อนว่าแต่ละบรรทัดจะลงที่ใด "
-        "เมื่อเห็นแล้วจึงดาวน์โหลดสมุดงานไปใช้ โปรแกรมไม่เขียนสิ่งใดลงสมุดของสำนักงาน"
+        "ส่งรายงานการประเมินตนเองหลายฉบับพร้อมกันได้ แล้วตรวจก่อนว่าแต่ละบรรทัดจะลงช่องใด "
+        "จากนั้นจึงดาวน์โหลดสมุดงานไปใช้ โปรแกรมไม่เขียนสิ่งใดลงสมุดของสำนักงาน"
     )
     facts = {"action": f"{base()}{IMPORT}", "most": LARGEST // 1_000_000, "minutes": LASTS // 60}
     show.html(office, "pages/import_report/form.html", **facts)
@@ -45,7 +45,7 @@ def kept(found: Sent) -> None:
     with st.container(key="quiet_import_kept", horizontal=True, vertical_alignment="center"):
         notes.say(
             f":gray[สิ่งที่ส่งมาอยู่ในหน่วยความจำเท่านั้น เหลืออีก {DESK.left(found)} นาที "
-            "แล้วจะลบออกเอง ยังไม่ได้เขียนสิ่งใดลงสมุด]"
+            "แล้วระบบจะลบ ยังไม่ได้เขียนสิ่งใดลงสมุด]"
         )
         st.button("ส่งฉบับอื่น", key="import_clear", type="tertiary", on_click=_clear)
 

@@ -9,11 +9,12 @@ from esa.imports.ledger import REASONS, Home
 from esa.imports.lines import Line
 from esa.reading import personal
 from esa.reading.schema import read_tabs
+from esa.reading.tables import UNPLACED
 from esa.telling.texts import shorten
 from esa.telling.topic import Kept, quiet
 
 LONGEST = 600  # letters of a line that are shown
-UNPLACED, NO_DATA = "ยังไม่มีที่ลง", "ไม่ใช่ข้อมูล"
+NO_DATA = "ไม่ใช่ข้อมูล"
 
 
 class Said(NamedTuple):

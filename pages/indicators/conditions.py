@@ -33,7 +33,8 @@ from pages.indicators.view import MOST_ROWS, View, cut, filters, left_out
 MOST_SINGLE = 40  # more conditions than this are one tile of each kind
 LONGEST_PART = 1200  # characters of a procedure
 KINDS = (("met", "ทำได้"), ("unmet", "ยังทำไม่ได้"), ("unknown", "ยังไม่รายงาน"))
-KINDS += (("unlisted", "ยังไม่มีในชีต"),)
+UNREAD = ("unread", "อ่านไม่ได้")
+KINDS += (UNREAD, ("unlisted", "ยังไม่มีในชีต"))
 CRITERIA = (Column("ประเด็น", 21), Column("ข้อความ"), Column("สภาพที่พึงประสงค์", 40))
 CRITERIA += (Column("ค่าเป้าหมาย", 42), Column("ผู้รับผิดชอบหลัก", 32))
 CONDITIONS = (Column("ข้อ", 22), Column("สภาพที่พึงประสงค์"), Column("ผล", 28))
@@ -98,6 +99,8 @@ def criteria(edition: Edition, found: Blocks, group: str, chosen: str | None) ->
         for place, row in enumerate(own)
     ]
     results = sorted((row for _, own in found for row in own), key=edition.results.index)
+    lost = any(row.unread for row in results)
+    kinds = tuple(kind for kind in KINDS if kind != UNREAD or lost)
     return Topic(
         "results",
         "ผลตามประเด็น",
@@ -105,13 +108,13 @@ def criteria(edition: Edition, found: Blocks, group: str, chosen: str | None) ->
         tuple(_entry(edition, row) for row in results),
         CRITERIA,
         notes=cut(len(rows)),
-        drawing=Matrix(tuple(rows[:MOST_ROWS]), KINDS, stacked=True) if rows else None,
+        drawing=Matrix(tuple(rows[:MOST_ROWS]), kinds, stacked=True) if rows else None,
         left_out=left_out(edition, "progress", "conditions", "criteria"),
     )
 
 
 def _tiles(row: Criterion, above: str, carried: tuple, chosen: bool) -> Tiles:
-    counts = (row.met, row.unmet, row.not_reported, row.not_listed)
+    counts = (row.met, row.unmet, row.not_reported - row.unread, row.unread, row.not_listed)
     tiles: list[Tile] = []
     for (kind, _), count in zip(KINDS, counts, strict=True):
         if row.stated <= MOST_SINGLE:
@@ -135,13 +138,14 @@ def _entry(edition: Edition, row: Criterion) -> Entry:
 def table(edition: Edition, results: Sequence[Criterion]) -> Table:
     """Every criterion with its cell."""
     office = edition.office
-    columns = ("ประเด็น", "ข้อความ", "ทำได้ (ข้อ)", "จาก (ข้อ)", "ยังไม่รายงาน", "ยังไม่มีในชีต")
-    columns += ("ค่าเป้าหมาย", "ผล", "ผู้รับผิดชอบหลัก", PLACE)
+    columns = ("ประเด็น", "ข้อความ", "ทำได้ (ข้อ)", "จาก (ข้อ)", "ยังไม่รายงาน", "อ่านไม่ได้")
+    columns += ("ยังไม่มีในชีต", "ค่าเป้าหมาย", "ผล", "ผู้รับผิดชอบหลัก", PLACE)
     cells = tuple(Cell("criteria", row.at, "criterion") for row in results)
     rows = [
         (
             *(row.criterion, shorten(row.title) or None, row.met, row.stated),
-            *(row.not_reported, row.not_listed, shorten(row.kpi_target) or None),
+            *(row.not_reported - row.unread, row.unread, row.not_listed),
+            shorten(row.kpi_target) or None,
             *(TARGET_WORDS[row.outcome], words.groups_short(office, row.lead_groups)),
             words.place(office, *cell),
         )
@@ -192,7 +196,7 @@ def _conditions(edition: Edition, row: Criterion) -> Topic:
 def _condition(edition: Edition, row: Condition, progress: Mapping[Place, Progress]) -> Entry:
     at = next(iter(row.deciding_rows or row.progress_rows), None)
     tab, field = ("progress", "carried_out") if at else ("conditions", "text")
-    kind, word = KINDS[{True: 0, False: 1, None: 2}[row.met]]
+    kind, word = UNREAD if row.unread else KINDS[{True: 0, False: 1, None: 2}[row.met]]
     how = said.lines(row.procedure, LONGEST_PART)
     text = shorten(row.text) or quiet("(ยังไม่ได้กรอกข้อความ)")
     return Entry(
@@ -209,4 +213,5 @@ def _said_by(edition: Edition, row: Condition, progress: Mapping[Place, Progress
     rows = [progress[at] for at in row.progress_rows if at in progress]
     if not rows:
         return f"ผู้รับผิดชอบ {words.groups_short(edition.office, row.leads)}"
-    return said.reports(rows, row.deciding_rows, (), partial(words.group_short, edition.office))
+    short = partial(words.group_short, edition.office)
+    return said.reports(rows, row.deciding_rows, (), short, edition.office)

@@ -29,6 +29,7 @@ from esa.rules.vocabulary import (
 )
 from esa.telling import words
 from esa.telling.drawings import Ladder, Said, Step
+from esa.telling.levels import RAIL_WORDS
 from esa.telling.tables import PLACE
 from esa.telling.texts import cut as cut_title
 from esa.telling.texts import one_line, shorten
@@ -52,9 +53,7 @@ from pages.indicators.view import MOST_ROWS, View, cut, filters, left_out
 COLUMNS = (Column("รหัส", 13), Column("ตัวบ่งชี้"), Column("ระดับ 1 ถึง 5 และผล", 58, "rail"))
 COLUMNS += (Column("ประเมินตนเอง", 26, "number"), Column("เป้าหมาย", 28, "number"))
 LEGEND = {
-    "span": "แถบลาย = ช่วงที่อาจเป็น เพราะบางรายการอ่านไม่ได้",
-    "locked": "วงประ = เบื้องต้น ยังให้ระดับไม่ได้",
-    "claimed": "กรอบเหลี่ยม = ประเมินตนเอง",
+    **RAIL_WORDS,
     "target": "ธง = เป้าหมาย",
     "blank": "ขีดประ = ยังไม่ได้กรอกเกณฑ์",
 }

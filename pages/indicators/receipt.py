@@ -151,7 +151,7 @@ def _point(behind: Behind, point: Point, in_full: bool) -> Entry:
     verdict = f"{said.carried(point)} ({groups})"
     if rows:
         told = (rows, point.deciding_rows, point.missing_groups, behind.short)
-        verdict = said.reports(*told)
+        verdict = said.reports(*told, behind.edition.office)
     step = behind.missing.get(point.criterion)
     why = said.lacks(step, behind.evidence.get(Stand(step.at, step.tab)) if step else None)
     late = said.due(point.due, point.overdue_days) if step else ""

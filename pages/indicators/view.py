@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from esa.judged import Edition
 from esa.reading.schema import read_tabs
 from esa.telling.left_out import left_out as of_tab
-from esa.telling.levels import proving
+from esa.telling.left_out import proving
 from esa.telling.texts import shorten
 from esa.telling.topic import LeftOut, Table, Topic
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from esa.codes import code_key
 from esa.plain import Place
+from esa.reading.office import Office
 from esa.rules.carried import Progress
 from esa.rules.conditions import Criterion
 from esa.rules.evidence import Document
@@ -37,7 +38,7 @@ from esa.rules.vocabulary import (
 )
 from esa.telling.texts import NBSP, listed, number, one_line, short_date, shorten
 from esa.telling.topic import act, done, strong, together
-from esa.telling.words import NO_TITLE, label
+from esa.telling.words import NO_TITLE, heading, label
 
 Name = Callable[[str], str]  # code of a group → its short name
 
@@ -149,14 +150,22 @@ def carried(point: Point) -> str:
 
 
 def reports(
-    rows: Iterable[Progress], deciding: Collection[Place], missing: Iterable[str], short: Name
+    rows: Iterable[Progress],
+    deciding: Collection[Place],
+    missing: Iterable[str],
+    short: Name,
+    office: Office | None = None,
 ) -> str:
-    """Which group said what: การเงินฯ: ดำเนินการแล้ว 27 ส.ค. 2557 · บุคคล (ร่วม ไม่ใช้ตัดสิน): …"""
+    """Which group said what: การเงินฯ: ดำเนินการแล้ว 27 ส.ค. 2557 · บุคคล (ร่วม ไม่ใช้ตัดสิน): …
+
+    office: tells a status that is filled in and can't be read from one that nobody filled in."""
+    lost = {at for at, _ in office.doubtful("progress", "carried_out")} if office else ()
     said = []
     for row in rows:
         role = "" if row.at in deciding else " (ร่วม ไม่ใช้ตัดสิน)"
         when = f" {short_date(row.updated_on)}" if row.updated_on else ""
-        status = label("progress", "carried_out", row.carried_out) or "ยังไม่ระบุสถานะ"
+        blank = "อ่านสถานะไม่ได้" if row.at in lost else "ยังไม่ระบุสถานะ"
+        status = label("progress", "carried_out", row.carried_out) or blank
         said.append(f"{short(row.group)}{role}: {status}{when}")
     silent = listed([short(code) for code in missing])
     return together((*said, f"ยังไม่มีแถวของ {silent}" if silent else ""))
@@ -181,6 +190,9 @@ def why_not_counted(document: Document, reading: str) -> str:
     """Why a document gives no clear evidence in this reading; "" where it does."""
     if document.state in CLEAR[reading]:
         return ""
+    if document.unread:
+        names = [heading(document.cells.tab, document.cells.of(name)) for name in document.unread]
+        return f"กรอกช่อง {listed(names)} แล้ว แต่อ่านไม่ได้"
     if document.self_checked:
         return "กลุ่มตรวจเอง นับเป็นแนบแล้ว"
     return LACKS_WORDS.get(document.lacks, "")

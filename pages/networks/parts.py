@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from esa.rules.networks import SILENT_AFTER_DAYS
 from esa.screen import charts, columns, filters, frame, notes, numerals, show
 from esa.screen.drawings import drawn
 from esa.telling import words
@@ -65,7 +66,8 @@ def silence(view: View) -> None:
     left, right = st.columns([58, 42], gap="large")
     with left:
         listed = [entry for entry in told.entries if entry.text]
-        show.panel(f"ไม่มีกิจกรรมนานที่สุด {quiet('(วัน)')}" if listed else told.empty)
+        none = f"ไม่มีแห่งใดที่ทราบว่าเว้นกิจกรรมตั้งแต่ {SILENT_AFTER_DAYS} วันขึ้นไป"
+        show.panel(f"ไม่มีกิจกรรมนานที่สุด {quiet('(วัน)')}" if listed else none)
         if listed:
             show.topic(view.judged, told, MOST_QUIET)
     with right:

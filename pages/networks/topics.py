@@ -17,7 +17,7 @@ from esa.rules.networks import (
     Silence,
     count_activities,
 )
-from esa.rules.vocabulary import REACHED_WORDS
+from esa.rules.vocabulary import REACHED_WORDS, SILENCE_WORDS
 from esa.telling import networks as told
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges, Matrix, Said, Tile, Tiles
@@ -48,11 +48,7 @@ SIDE_STYLES = {  # of tiles
 SIDE_SIGNS = {"covered": "●", "declared": "○", "undated": "◌", "planned": "◌"}
 ON_PAPER = "ตัวเลข = กิจกรรมที่จัดแล้ว · (ตัวเลข) = แผน · ● มีกิจกรรมด้านนั้นแล้ว · ○ แจ้งไว้แต่ยังไม่มี"
 ON_PAPER += " · ◌ ไม่ทราบวันที่หรือเป็นแผน"
-UNTOLD = {
-    "never": "ยังไม่มีกิจกรรมในชีต",
-    "undated": "มีแต่กิจกรรมที่ไม่ทราบวันที่",
-    "planned": "มีแต่แผน",
-}
+UNTOLD = ("never", "undated", "planned")  # states in which nothing tells how long it has been
 
 
 # --- the year: months and sides -------------------------------------------------------------------
@@ -185,10 +181,11 @@ def _silent(view: View, row: Silence) -> Entry:
 def untold(view: View) -> Topic:
     """Of whom it can't be told how long they are silent, by why."""
     entries = []
-    for state, head in UNTOLD.items():
+    for state in UNTOLD:
         names = [shorten(row.network_name, 60) for row in view.silence if row.state == state]
         if names:
-            entries.append(Entry("", f"{head} {strong(number(len(names)))}", listed(names, 12)))
+            head = f"{SILENCE_WORDS[state]} {strong(number(len(names)))}"
+            entries.append(Entry("", head, listed(names, 12)))
     return Topic("untold", quiet("ยังนับจำนวนวันที่ไม่มีกิจกรรมไม่ได้"), "", tuple(entries))
 
 
@@ -249,7 +246,7 @@ def schools(view: View) -> Topic:
         (Column("โรงเรียนที่ยังไม่ถึง"), Column("อำเภอ", 60), Column("เครือข่าย", 80)),
         drawing=Gauges(tuple(_reached(reached))) if known else None,
         left_out=view.left_out("network_activities", "networks", "schools"),
-        empty=f"{'ยังไม่มีกิจกรรมในชีต' if reached else 'ยังไม่มีโรงเรียนในทะเบียน'} "
+        empty=f"{SILENCE_WORDS['never'] if reached else said.NO_SCHOOLS} "
         "จึงยังบอกไม่ได้ว่าถึงโรงเรียนใดแล้ว",
         behind=partial(_schools_table, view),
     )

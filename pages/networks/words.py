@@ -16,6 +16,7 @@ from esa.telling.topic import act, done, quiet, strong, together
 
 NO_VALUE = "ยังไม่กรอกมูลค่า"
 UNDATED = "ไม่ทราบวันที่"
+NO_SCHOOLS = "ยังไม่มีโรงเรียนในทะเบียน"
 
 
 def of_kind(kinds: Iterable[Kind], kind: str, side: str = "") -> str:
@@ -25,7 +26,7 @@ def of_kind(kinds: Iterable[Kind], kind: str, side: str = "") -> str:
     if row is None:
         return f"{name}ยังไม่มีในทะเบียน"
     of = f"{row.networks:,}{NBSP}{unit(kind)}"
-    held = f"{strong(f'{row.activities:,}')} กิจกรรม" if row.activities else "ยังไม่มีกิจกรรมในชีต"
+    held = f"{strong(f'{row.activities:,}')} กิจกรรม" if row.activities else SILENCE_WORDS["never"]
     if not row.active:
         return f"{name} {of} {held}"
     return f"{name}มีกิจกรรมในปีนี้ {strong(f'{row.active:,}')} จาก {of} รวม {held}"
@@ -38,6 +39,8 @@ def of_network(name: str, activities: int, row: Silence | None, side: str = "") 
     state = row.state if row is not None else ""
     if state == "silent":
         return f"{start}ไม่มีกิจกรรมมา {act(f'{row.days:,}')} วัน {held}"
+    if state == "planned":
+        return f"{start}ยังไม่มีกิจกรรมที่จัดแล้ว มีแต่แผน {strong(f'{activities:,}')} กิจกรรม"
     if state == "undated":
         return f"{start}{held} แต่ไม่ทราบวันที่ทั้งหมด"
     if state == "active":
@@ -149,7 +152,7 @@ def reached_heading(reached: Sequence[Reached]) -> str:
     """กิจกรรมเครือข่ายยังไปไม่ถึง 14 จาก 117 โรงเรียน."""
     total, missing = len(reached), sum(row.how == "not_reached" for row in reached)
     if not total:
-        return "ยังไม่มีโรงเรียนในทะเบียน"
+        return NO_SCHOOLS
     if not missing:
         return f"กิจกรรมเครือข่ายไปถึงโรงเรียนครบทั้ง {done(f'{total:,}')} โรงเรียน"
     return f"กิจกรรมเครือข่ายยังไปไม่ถึง {act(f'{missing:,}')} จาก {total:,}{NBSP}โรงเรียน"

@@ -32,8 +32,8 @@ def wanted() -> Settings:
     if found is None:
         st.title(menu.title_of("offices"), anchor=False)
         notes.nothing(
-            "ผู้ดูแลระบบใส่ [rollup] target ใน .streamlit/secrets.toml เป็นโฟลเดอร์หรือ s3://… "
-            "ที่สำนักงานส่งข้อมูลไว้ (docs/offices.md)",
+            "ผู้ดูแลระบบกำหนดโฟลเดอร์หรือ s3://… ที่สำนักงานส่งข้อมูลไว้ "
+            "ที่ target ใน [rollup] ของ secrets.toml (docs/offices.md)",
             title="ยังไม่ได้ตั้งที่รวมข้อมูล",
         )
         st.stop()
@@ -46,7 +46,7 @@ def there(of: Settings) -> Many:
         return _many(of.target, tuple(sorted(_damaged(of.target))))
     except (OSError, ValueError) as error:
         st.title(menu.title_of("offices"), anchor=False)
-        st.error("อ่านที่รวมข้อมูลไม่ได้ ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่าน")
+        st.error("อ่านที่รวมข้อมูลไม่ได้ โปรดตรวจว่ามีที่รวมข้อมูลนี้ และเครื่องนี้มีสิทธิ์อ่าน")
         english.fold(f"The target can't be read: {type(error).__name__}")
         st.stop()
 
@@ -173,7 +173,7 @@ def files(at: Seen, finding: str, chosen: Iterable[str], make: Callable) -> None
     title, day = menu.title_of("offices"), full_date(at.today)
     sample = any(row.get("sample") for row in at.sums.values())
 
-    head = a4.Head(f"{len(at.offices):,} สำนักงาน", f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
+    head = a4.Head(f"สำนักงาน {len(at.offices):,} แห่ง", f"ข้อมูลที่ส่งถึงวันที่ {day}", sample)
     printing.offer(head, (title, finding, tuple(chosen), f"ข้อมูลที่สำนักงานส่ง ณ {day}"), make, title)
     st.download_button(
         "ตารางทั้งหมด (Excel)",

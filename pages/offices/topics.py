@@ -45,18 +45,27 @@ def topics(at: Seen) -> tuple[Topic, ...]:
 
 
 def finding(at: Seen) -> str:
-    """245 สำนักงาน ส่งแล้ว 231 · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2: 118 สำนักงาน."""
-    said = f"{strong(f'{len(at.offices):,}')}{NBSP}สำนักงาน ส่งแล้ว{NBSP}{strong(f'{len(at.sent):,}')}"
+    """สำนักงาน 245 แห่ง ส่งแล้ว 231 แห่ง · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2 ค้าง 118 แห่ง.
+
+    Of one office alone nothing lags most: how many of its indicators do is told instead.
+    """
+    said = (
+        f"สำนักงาน{NBSP}{strong(f'{len(at.offices):,}')}{NBSP}แห่ง "
+        f"ส่งแล้ว{NBSP}{strong(f'{len(at.sent):,}')}{NBSP}แห่ง"
+    )
     worst = max(at.lags, key=lambda lag: (lag.surely, lag.maybe), default=None)
     if at.down or worst is None:
         return said
     if not worst.surely:
         none = "ยังบอกไม่ได้ว่าตัวบ่งชี้ใดค้าง" if worst.maybe else "ไม่มีตัวบ่งชี้ใดค้าง"
         return f"{said} · {'ในสำนักงานที่ส่งแล้ว ' if len(at.sent) < len(at.offices) else ''}{none}"
-    more = f"–{worst.surely + worst.maybe:,}" if worst.maybe else ""
+    if len(at.sent) == 1:
+        surely = sum(bool(lag.surely) for lag in at.lags)
+        maybe = sum(bool(lag.maybe and not lag.surely) for lag in at.lags)
+        return f"{said} · ค้าง{NBSP}{act(_between(surely, maybe))}{NBSP}ตัวบ่งชี้"
     return (
-        f"{said} · ตัวบ่งชี้ที่ค้างมากที่สุด{NBSP}{worst.indicator}:"
-        f"{NBSP}{act(f'{worst.surely:,}{more}')}{NBSP}สำนักงาน"
+        f"{said} · ตัวบ่งชี้ที่ค้างมากที่สุด{NBSP}{worst.indicator} "
+        f"ค้าง{NBSP}{act(_between(worst.surely, worst.maybe))}{NBSP}แห่ง"
     )
 
 
@@ -208,13 +217,13 @@ def unknown(at: Seen) -> Topic:
         for f in at.many.faults
     ]
     if at.down:
-        entries.insert(0, Entry("เครื่อง", f"เครื่องคำนวณไม่ตอบ ({at.down}) จึงไม่มีตัวเลข", urgent=True))
+        entries.insert(0, Entry("เครื่อง", f"ระบบคำนวณไม่ตอบสนอง ({at.down}) จึงไม่มีตัวเลข", urgent=True))
     unlisted = [each for each in at.offices if not each.is_listed]
     if unlisted:
         said = f"ส่งข้อมูลแต่ไม่อยู่ในรายชื่อ {len(unlisted):,} สำนักงาน"
         entries.append(Entry("รายชื่อ", said, _names(unlisted), True))
     if not at.many.register.is_there:
-        said = "ยังไม่มี offices.csv ที่ที่รวม จึงไม่ทราบว่าสำนักงานใดยังไม่ส่ง"
+        said = "ยังไม่มี offices.csv ในที่รวมข้อมูล จึงไม่ทราบว่าสำนักงานใดยังไม่ส่ง"
         entries.append(Entry("รายชื่อ", said, urgent=True))
     if at.many.register.wrong:
         rows = " ".join(map(str, at.many.register.wrong[:20]))

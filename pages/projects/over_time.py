@@ -38,7 +38,7 @@ def chart(
         for day, of in days.items()
         if of.percent_spent is not None
     ]
-    layers = [*_grid(x, y, digits), *marks.month_heads(month_starts(fiscal_year), FOOT + 22, x, y)]
+    layers = [*_grid(y, digits), *marks.month_heads(month_starts(fiscal_year), FOOT + 22, x, y)]
     # its date stands below the names of the months
     layers += today_line(fiscal_year, today, [(0, FOOT)], FOOT + 54, x, y, digits)
     if targets := [_at(point.at, point.target) for point in points if point.target is not None]:
@@ -88,7 +88,7 @@ def _labels(
             yield marks.with_halo(marks.text(table, bold=True, align=align).encode(x=x, y=y))
 
 
-def _grid(x: alt.X, y: alt.Y, digits: Digits) -> Iterator[alt.Chart]:
+def _grid(y: alt.Y, digits: Digits) -> Iterator[alt.Chart]:
     heights = [(level(percent), digits(f"{percent} %")) for percent in (0, 50, 100)]
     lines = [{"y": height} for height, _ in heights]
     yield alt.Chart(marks.data(lines)).mark_rule(color=marks.HAIRLINE).encode(y=y)

@@ -4,7 +4,7 @@ of their schools, by group; and its schools on the map."""
 from collections.abc import Iterator, Mapping
 
 from esa.judged import Judged
-from esa.reading.declared import Column as Kind
+from esa.reading.schema import Field
 from esa.telling import words
 from esa.telling.drawings import Gauge, Gauges, Spot
 from esa.telling.ground import plan
@@ -19,20 +19,20 @@ BLANK, OTHERS = "ไม่ระบุ", "อื่น"
 ON_MAP = (("checked", "มีในทะเบียน"), ("hollow", "ยังไม่มีในทะเบียน"))
 
 
-def dated(of: Held) -> Kind | None:
+def dated(of: Held) -> Field | None:
     """The column of dates that tells when a row is: the one that is filled in most."""
     filled = {each: _filled(of, each) for each in of.declared.of_type("date")}
     best = max(filled, key=filled.__getitem__, default=None)
     return best if best and filled[best] else None
 
 
-def worded(of: Held) -> Kind | None:
+def worded(of: Held) -> Field | None:
     """The first column of choices that says anything."""
     columns = of.declared.of_type("choice", "yes_no")
     return next((each for each in columns if _filled(of, each)), None)
 
 
-def drawn_by(of: Held) -> Kind | None:
+def drawn_by(of: Held) -> Field | None:
     """The column that the drawing follows: a date, else a choice, where a third of the rows fill it
     in, and of choices where some word stands twice; None for none."""
     when, word = dated(of), worded(of)
@@ -42,11 +42,11 @@ def drawn_by(of: Held) -> Kind | None:
     return word if enough and max(_words(of, word).values()) > 1 else None
 
 
-def _filled(of: Held, column: Kind) -> int:
+def _filled(of: Held, column: Field) -> int:
     return len(of.rows) - of.counted(column.name)[None]
 
 
-def _words(of: Held, column: Kind) -> dict[str, int]:
+def _words(of: Held, column: Field) -> dict[str, int]:
     counts = of.counted(column.name).items()
     return {said(column, value): count for value, count in counts if value is not None}
 
@@ -55,7 +55,7 @@ def drawing(judged: Judged, of: Held) -> Gauges | None:
     """Rows over time, by choice, by amphoe of their schools, or by group; a bar alone says nothing
     that the finding doesn't."""
     by = drawn_by(of)
-    if by and by.type == "date":
+    if by and by.kind == "date":
         found = _over_time(of, by)
     elif by:
         found = _gauges(of, _words(of, by), _without(of, by.name), f"แถวตาม{by.name}")
@@ -76,7 +76,7 @@ def _by_group(judged: Judged, of: Held) -> Gauges:
 
 def _by_school(judged: Judged, of: Held) -> Gauges:
     column = of.declared.of_type("school")[0].name
-    names, schools = names_of(judged)["school"], of.counted(column)
+    names, schools = names_of(judged.office)["school"], of.counted(column)
     named = {f"{names.get(code, code)}": code for code in schools if code}
     counts = {name: schools[code] for name, code in named.items()}
     doors = {name: opened(of.declared.title, school=code) for name, code in named.items()}
@@ -90,12 +90,12 @@ def _without(of: Held, column: str) -> str:
     return together(f"{word} {count:,} แถว" for word, count in said.items() if count)
 
 
-def said(column: Kind, value: object) -> str:
+def said(column: Field, value: object) -> str:
     """A choice as it stands in the sheet."""
-    return ("ใช่" if value else "ไม่ใช่") if column.type == "yes_no" else str(value)
+    return ("ใช่" if value else "ไม่ใช่") if column.kind == "yes_no" else str(value)
 
 
-def _over_time(of: Held, by: Kind) -> Gauges:
+def _over_time(of: Held, by: Field) -> Gauges:
     found = of.periods(by.name)
     most = max(found.counts.values(), default=1)
     every = list(_with_gaps(found).items())

@@ -169,11 +169,11 @@ def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:
         values = [value for value in table[head] if not pd.isna(value)]
         texts = [value if isinstance(value, str) else f"{value:,.12g}" for value in values]
         wide = PADDING + LETTER * max(map(signs, (head, *texts)))
-        is_count = column.type == "baht" or column.unit
-        if column.type == "date":
+        is_count = column.kind == "baht" or column.unit_word
+        if column.kind == "date":
             looks[head] = st.column_config.TextColumn(width=wide)
         else:
-            kind = "localized" if is_count and column.type != "percent" else None
+            kind = "localized" if is_count and column.kind != "percent" else None
             looks[head] = st.column_config.NumberColumn(width=wide, format=kind)
     return looks
 

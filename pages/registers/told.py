@@ -4,19 +4,19 @@ A finding is put together from what a register has: rows, sums, schools, keepers
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from esa.judged import Judged
 from esa.plain import Place, Rows
-from esa.reading.declared import Column as Kind
 from esa.reading.office import Office
+from esa.reading.schema import Field
 from esa.rules.carried import ALL
 from esa.telling import words
 from esa.telling.left_out import set_aside
 from esa.telling.money import baht
-from esa.telling.registers import names_of, opened, word
+from esa.telling.registers import Names, names_of, opened, word
 from esa.telling.texts import NBSP, is_web, listed, shorten
 from esa.telling.topic import Cell, Entry, Onward, Table, Topic, Value, act, strong, together
 from pages.registers.drawn import dated, drawing, drawn_by, on_map
@@ -105,9 +105,9 @@ def _sum(of: Held, only: Chosen, each: Added) -> str:
     lost = [part for part in of.left_out if group in (None, part.group)]
     rows, groups = each.unread + sum(part.rows for part in lost), sum(bool(p.reason) for p in lost)
     said = [f"{rows:,}{NBSP}แถว"] * bool(rows) + [f"{groups:,}{NBSP}กลุ่มที่อ่านไม่ได้"] * bool(groups)
-    least = "อย่างน้อย" if said and column.type == "baht" else ""
+    least = "อย่างน้อย" if said and column.kind == "baht" else ""
     total = together(
-        (f"{_sum_of(each.column)}{least} {strong(baht(each.total))}", column.unit), NBSP
+        (f"{_sum_of(each.column)}{least} {strong(baht(each.total))}", column.unit_word), NBSP
     )
     return f"{total} (ไม่รวม {' และ '.join(said)})" if said else total
 
@@ -184,7 +184,7 @@ def table(judged: Judged, title: str, only: Chosen, most: int | None = None) -> 
     of, office = held(judged, title), judged.office
     rows = only.rows(of)
     some = range(len(rows) if most is None else min(most, len(rows)))
-    names = judged.once(names_of)
+    names = names_of(office)
     columns = [
         [_shown(judged, column, rows[column.name][n], names) for n in some]
         for column in of.declared.columns
@@ -241,26 +241,24 @@ def held_back(judged: Judged, title: str) -> Iterator[Topic]:
         yield Topic("register_held", HELD_BACK, "", entries, behind=lambda: behind, todo=True)
 
 
-def head(column: Kind) -> str:
+def head(column: Field) -> str:
     """Its heading in the table, with its unit."""
-    has_unit = column.unit and column.unit not in column.name
-    return f"{column.name} ({column.unit})" if has_unit else column.name
+    has_unit = column.unit_word and column.unit_word not in column.name
+    return f"{column.name} ({column.unit_word})" if has_unit else column.name
 
 
-def _shown(
-    judged: Judged, column: Kind, value: object, names: Mapping[str, Mapping[str, str]]
-) -> Value:
+def _shown(judged: Judged, column: Field, value: object, names: Names) -> Value:
     if value is None or value == ():
         return None
-    if column.type in names:
-        return listed([shorten(names[column.type].get(code, code), 60) for code in value], 12)
-    if column.type == "group":
+    if column.kind == "group":
         everyone = words.EVERYONE_WORD if value == (ALL,) else ""
         return everyone or words.groups_short(judged.office, value, 12)
+    if column.kind in names:
+        return listed([shorten(names[column.kind].get(code, code), 60) for code in value], 12)
     if isinstance(value, tuple):
         return ", ".join(map(shorten, value))
-    if column.type == "year":
+    if column.kind == "year":
         return str(value)  # no thousands stand in a year, wherever it is printed
-    if column.type == "link":
+    if column.kind == "link":
         return str(value) if is_web(value) else None
     return shorten(value) if isinstance(value, str) else value

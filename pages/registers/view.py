@@ -16,7 +16,7 @@ from esa.telling import registers as every
 from esa.telling import words
 from esa.telling.changed import rows_of
 from esa.telling.standpoint import Since, Standpoint
-from esa.telling.texts import NBSP, listed
+from esa.telling.texts import NBSP, listed, shorten
 from esa.telling.topic import Column, Door, Entry, Kept, Onward, Table, Topic
 from pages.registers import told
 from pages.registers.held import Held, held
@@ -63,7 +63,7 @@ class View:
             found = Standpoint(self.judged, since=self.since, moved=self.moved).tell(
                 every.registers
             )
-        ways = (*every.to_mend(self.judged, self.title), *declared_wrongly(self.judged))
+        ways = (*_to_mend(self.judged, self.title), *declared_wrongly(self.judged))
         if ways and not self.judged.registers:
             found = replace(found, finding=UNREADABLE)
         return replace(found, onward=ways, brief=False)
@@ -96,7 +96,7 @@ class View:
             if not there or column.wide <= room:
                 there, room = [*there, n], room - column.wide
         beyond = [n for n in wide if n not in there]
-        for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูในหน้าจอ")):
+        for left, said in ((blank, "ช่องว่างทุกแถว"), (beyond, "ช่องไม่อยู่ในใบนี้ ดูบนหน้าจอ")):
             if left and rows.rows:
                 notes += (f"อีก {len(left)} {said}: {listed([rows.columns[n] for n in left], 6)}",)
         pairs = zip(rows.rows, places, strict=True)  # paper cuts them itself and says so
@@ -114,7 +114,7 @@ class View:
     def _on_paper(self, rows: Table, number: int) -> Column:
         """A column as wide as what stands in it asks, within what a line can bear."""
         own = self.of.declared.columns
-        kind = ON_PAPER.get(own[number].type, ()) if number < len(own) else ()
+        kind = ON_PAPER.get(own[number].kind, ()) if number < len(own) else ()
         if kind:
             least, *rest = kind
             shown = (written(row[number]) for row in rows.rows if row[number] is not None)
@@ -141,6 +141,18 @@ def declared_wrongly(judged: Judged) -> tuple[Onward, ...]:
         )
         for tab in (REGISTERS, COLUMNS)
         if told[tab]
+    )
+
+
+def _to_mend(judged: Judged, title: str) -> tuple[Onward, ...]:
+    """ต้องดู 4 จุดใน ทะเบียนรถราชการ: the ways to the problems of each register, or of this one."""
+    return tuple(
+        Onward(
+            Door("sheets", (("tab", each.declared.title),)),
+            f"ต้องดู{NBSP}{each.problems:,} จุดใน {shorten(each.declared.title, 40)}",
+        )
+        for each in judged.registers
+        if each.problems and title in ("", each.declared.title)
     )
 
 

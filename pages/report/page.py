@@ -25,7 +25,7 @@ with head.context:
 chapters = contents.chapters if contents else ()
 sheets = [sheet for chapter in chapters for sheet in chapter.sheets]
 sections = [section for chapter in chapters for section in chapter.sections]
-finding = "ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้"
+finding = said.NOTHING
 if sections:
     finding = said.of_conditions(*counted.conditions(contents))
 elif contents:

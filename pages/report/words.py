@@ -10,12 +10,13 @@ from esa.documents.report.counted import Count
 from esa.telling.line_breaks import unbroken
 from esa.telling.texts import listed, shorten
 from esa.telling.topic import Column, Entry, Kept, Table, Topic, act, quiet, strong
+from esa.telling.words import NOBODY
 from esa.thai import to_arabic_digits
 
 Name = Callable[[str], str]  # code of a group → its short name
 
+NOTHING = "ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้"
 MOST_LINES = 80  # of one cell of the preview; everything on a page goes to the browser
-NOBODY = "ยังไม่ระบุผู้รับผิดชอบ"
 FORMS = {
     "report": "ดาวน์โหลดรายงาน (.docx)",
     "responsibility": "ดาวน์โหลดตารางผู้รับผิดชอบ (.docx)",
@@ -23,9 +24,9 @@ FORMS = {
 NAMES = {"report": "รายงาน SAR", "responsibility": "ตารางผู้รับผิดชอบ"}
 DIGITS = {"thai": "เลขไทย ๑๒๓", "arabic": "เลขอารบิก 123"}
 WHOLE = "ทุกตัวบ่งชี้"
-FIRST = "ตัวอย่างหน้าของตัวบ่งชี้แรก เลือกตัวบ่งชี้ข้างบนเพื่อดูตัวอื่น เอกสารมีครบทุกตัว"
+FIRST = "ตัวอย่างหน้าของตัวบ่งชี้แรก เลือกตัวบ่งชี้ข้างบนเพื่อดูตัวบ่งชี้อื่น เอกสารมีครบทุกตัวบ่งชี้"
 ABOUT = (
-    "เปิดใน Word แล้วตอบ ใช่ ให้ปรับปรุงเขตข้อมูล เลขหน้าในสารบัญจึงจะแสดง "
+    "เปิดด้วย Word แล้วตอบ ใช่ เพื่อปรับปรุงเขตข้อมูล เลขหน้าในสารบัญจึงจะแสดง "
     "ใน LibreOffice ใช้เมนู เครื่องมือ › ปรับปรุง › ดัชนีทั้งหมด"
 )
 _EMPHASIS = {"point": strong, "list": strong, "part": quiet, "writer": quiet, "mark": act}
@@ -34,7 +35,7 @@ _EMPHASIS = {"point": strong, "list": strong, "part": quiet, "writer": quiet, "m
 def finding(found: Count, short: Name) -> str:
     """How many indicators are written, and how many parts aren't, by group."""
     if not found.indicators:
-        return "ยังไม่มีตัวบ่งชี้ให้รายงานในฉบับนี้"
+        return NOTHING
     done = f"เขียนครบ {strong(found.complete)} จาก {found.indicators} ตัวบ่งชี้"
     unread = f" · ยังอ่านไม่ได้ {found.unread} ส่วน" if found.unread else ""
     if not found.unwritten:

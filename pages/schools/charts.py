@@ -11,7 +11,8 @@ from types import MappingProxyType
 import altair as alt
 
 from esa.rules.bands import Band
-from esa.rules.colours import Move, Pooled
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import Move
 from esa.screen import marks
 from esa.telling.schools_words import stand
 from pages.schools import words as said

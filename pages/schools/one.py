@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from esa.rules.colours import Pooled, SchoolColour
+from esa.rules.colours import Pooled
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import OneSchool, Result, band_of, sum_of
 from esa.telling import words
 from esa.telling.drawings import Grid, Tile, Tiles
 from esa.telling.schools import NO_NETWORK
-from esa.telling.schools_words import AXES, VALUES, network_name, stand
+from esa.telling.schools_words import AXES, VALUES, network_name, stand, step, to_next
 from esa.telling.tables import PLACE
 from esa.telling.texts import NBSP, one_line, shorten
 from esa.telling.topic import Cell, Column, Door, Entry, Mark, Table, Topic, quiet, together
 from pages.schools import words as said
-from pages.schools.schools import SUBJECTS, tile, without_cells
+from pages.schools.schools import tile, without_cells
+from pages.schools.subjects import SUBJECTS
 from pages.schools.view import View
 
 YEARS = 5  # in the grid
@@ -79,7 +81,7 @@ def grid(view: View, school: SchoolColour, results: OneSchool) -> Topic:
         )
         for subject in subjects
     )
-    how = quiet("ร้อยละที่ไม่ผ่าน ปัดทศนิยมทิ้ง วิชาที่ไม่ผ่านมากอยู่บน")
+    how = quiet("ร้อยละที่ไม่ผ่าน ตัดทศนิยม วิชาที่ไม่ผ่านมากอยู่บน")
     drawing = Grid(tuple(map(str, columns)), rows) if rows else None
     return Topic("grid", "รายวิชา รายปี", how, drawing=drawing)
 
@@ -117,7 +119,7 @@ def _subject(row: Result) -> Entry:
     percent, name = said.percent(row.hundredths), shorten(row.subject, 80)
     small = f"น้อยกว่า{NBSP}10{NBSP}คน" if row.small else ""
     counted = together((said.counted(row, said.PUPILS), small), " ")
-    told = (said.to_next(row, said.PUPILS), counted) if row.state == "tested" else ()
+    told = (to_next(row, said.PUPILS), counted) if row.state == "tested" else ()
     mean = "" if row.mean is None else f"เฉลี่ย{NBSP}{row.mean:.2f}"
     passed = said.of_tested(row)
     return Entry(
@@ -131,7 +133,7 @@ def _subject(row: Result) -> Entry:
             percent or None,
             passed,
             row.limit,
-            said.step(row),
+            step(row),
         ),
         mark=Mark(row.look, stand(row.stand)),
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from esa.screen import book, filters, frame, notes, printing, show
 from esa.telling import schools_words
 from esa.telling.schools import NO_RESULTS
-from pages.schools import chosen, one, parts, schools
+from pages.schools import chosen, one, parts, schools, subjects
 from pages.schools import view as views
 from pages.schools import words as said
 
@@ -63,7 +63,7 @@ else:
         parts.bands(view)
         parts.movement(view)
     parts.in_need(view)
-    parts.block(judged, view.told(schools.by_subject))
+    parts.block(judged, view.told(subjects.by_subject))
     parts.shares(view)
     parts.on_map(view)
 

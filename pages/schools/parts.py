@@ -8,7 +8,7 @@ from esa.documents import school_sheets
 from esa.documents.workbook import safe_name
 from esa.judged import Judged
 from esa.reading.office import Office
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, OneSchool, of_test
 from esa.screen import columns, filters, frame, notes, numerals, past, show
 from esa.screen.charts import chart
@@ -16,7 +16,7 @@ from esa.screen.drawings import drawn
 from esa.telling import school_sheet, words
 from esa.telling.texts import shorten
 from esa.telling.topic import Topic, plain
-from pages.schools import charts, one, schools
+from pages.schools import charts, one, places, schools, subjects
 from pages.schools import words as said
 from pages.schools.view import View
 
@@ -71,7 +71,7 @@ def without_results(office: Office) -> None:
 
 def each_subject(view: View) -> None:
     """The way to each subject, in sight at every width; nothing where there is only one."""
-    told = view.told(schools.each_subject)
+    told = view.told(subjects.each_subject)
     if told.onward:
         show.topic(view.judged, told)
 
@@ -133,7 +133,7 @@ def shares(view: View) -> None:
 
 def on_map(view: View) -> None:
     """Schools where they are, when coordinates are filled in; else one quiet sentence."""
-    told = schools.on_map(view)
+    told = places.on_map(view)
     if told.drawing:
         show.panel(told.heading)
         show.say(told.finding)

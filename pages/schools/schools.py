@@ -1,22 +1,19 @@
-"""All schools, or those of a network: by network, by band, who needs help, subject by subject."""
+"""All schools, or those of a network: by network, by band, who needs help."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
-from esa.plain import records
 from esa.rules.bands import MEAN, SHARE, band_faults, bands_as_typed, bands_since, runs_against
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import NetworkColours, alarming, moved
 from esa.rules.vocabulary import COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling import words
-from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Spot, Tile, Tiles
-from esa.telling.ground import plan
-from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand
+from esa.telling.drawings import Bar, Bars, Grid, Matrix, Part, Said, Tile, Tiles
+from esa.telling.schools_words import AXES, SITTINGS, VALUES, of_colour, stand, step, to_next
 from esa.telling.tables import PLACE
-from esa.telling.texts import listed, one_line, shorten
+from esa.telling.texts import listed, shorten
 from esa.telling.topic import (
     Cell,
     Column,
@@ -31,15 +28,11 @@ from esa.telling.topic import (
     strong,
     together,
 )
-from pages.schools import boundaries
 from pages.schools import words as said
 from pages.schools.view import View
 
 MOST_MARKS = 200  # schools drawn one by one; above that, shares of networks and the worst schools
-MOST_MARKED, MOST_OPENED = 1000, 200  # schools on the map, the worst; those that it opens
 MOST_NETWORKS = 40  # rows of a drawing; the others by the filter
-IN_GRID = 15  # schools × subjects, the worst
-SUBJECTS, SUBJECTS_PHONE = 20, 8
 
 
 # --- by network -----------------------------------------------------------------------------------
@@ -131,13 +124,8 @@ def _bars(view: View) -> Bars:
     rows = tuple(_bar(view, row) for row in view.networks[:MOST_NETWORKS])
     shapes = view.found.looks
     kinds = {part.kind for row in rows for part in row.parts}
-    named = [(shapes.get(name, name), stand(name)) for name in _parts(view)]
+    named = [(shapes.get(name, name), stand(name)) for name in view.stands]
     return Bars(rows, tuple(each for each in named if each[0] in kinds))
-
-
-def _parts(view: View) -> Sequence[str]:
-    """What a school may have, worst first."""
-    return (*view.worst_first, *WITHOUT_COLOUR)
 
 
 def _bar(view: View, row: NetworkColours) -> Bar:
@@ -149,7 +137,7 @@ def _bar(view: View, row: NetworkColours) -> Bar:
             f"{stand(name)} {row.counts[name]} จาก {row.schools} โรงเรียน",
             view.door(network=row.network or view.network, colour=name),
         )
-        for name in _parts(view)
+        for name in view.stands
         if row.counts.get(name)
     )
     count = f"{row.alarming} จาก {row.tested}"
@@ -178,7 +166,7 @@ def bands(view: View) -> Topic:
     against = runs_against(bands_as_typed(*asked))
     faulty = said.faulty_bands(band_faults(known)) if known else "ยังไม่ได้กรอกเกณฑ์สีของปีนี้"
     faulty = said.AGAINST if against else faulty
-    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บเกณฑ์สี"),)
+    onward = (Onward(Door("sheets", (("tab", "colour_bands"),)), "ดูแท็บ เกณฑ์สีคุณภาพ"),)
     since = bands_since(*asked)
     return Topic(
         "bands",
@@ -253,12 +241,14 @@ def _needy(view: View, row: SchoolColour) -> Entry:
     name, network = shorten(row.name, 60), view.network_name(row.network)
     places, small = view.places.get(row.school_code, []), " (กลุ่มเล็ก)" if row.small else ""
     where = f"{len(places)} แถวในชีต" if not view.choice.subject else ""
-    step = said.to_next(row, view.unit) or "ไม่มีสีที่ดีกว่าให้ไปถึง"
+    # with means nobody can say how many pupils more it takes
+    none = "" if row.measure == MEAN else "ไม่มีสีที่ดีกว่าให้ไปถึง"
+    better = to_next(row, view.unit) or none
     counted = f"{said.counted(row, view.unit)}{small}"
     return Entry(
         said.percent(row.hundredths),
         name,
-        together((step, counted, network, where)),
+        together((better, counted, network, where)),
         cell=Cell("test_results", places[0], "not_passed") if places and not where else None,
         door=view.door(school=row.school_code),
         values=(
@@ -266,7 +256,7 @@ def _needy(view: View, row: SchoolColour) -> Entry:
             f"{name}{small}\n{network}",
             said.percent(row.hundredths),
             said.of_tested(row),
-            said.step(row),
+            step(row),
         ),
         mark=Mark(row.look, stand(row.stand)),
     )
@@ -299,118 +289,6 @@ def every(judged: object, choice: object, network: str, colour: str = "") -> Tab
     heads = ("โรงเรียน", "เครือข่าย", "สี", value, f"ไม่ผ่าน ({of})", f"เข้าสอบ ({of})")
     heads += (f"ผ่านเพิ่ม ({of})", "จะเป็นสี", "เข้าสอบ (คน)", "นักเรียนทั้งหมด", PLACE)
     return Table("สีคุณภาพโรงเรียน", heads, tuple(rows), tuple(cells))
-
-
-# --- school × subject, map ------------------------------------------------------------------------
-
-
-class Result(NamedTuple):
-    """A row of test results as its mark needs it."""
-
-    stand: str
-    shown: int | None
-    small: bool
-    hundredths: int | None
-    not_passed: int | None
-    tested: int | None
-    measure: str
-    look: str
-
-
-def each_subject(view: View) -> Topic:
-    """A link to each subject, the worst first, and back to all of them together."""
-    named = [row.subject for row in view.found.subjects if row.subject]
-    others = [name for name in named if name != view.choice.subject][:SUBJECTS]
-    links = [Onward(view.door(subject=name), shorten(name, 40)) for name in others]
-    if view.choice.subject:
-        links.insert(0, Onward(view.door(subject=""), "รวมทุกวิชา"))
-    links = links if len(named) > 1 else []
-    how = (quiet("เลือกวิชา (ไม่ผ่านมากที่สุดก่อน)"),) if links else ()
-    return Topic("each_subject", "", "", notes=how, onward=tuple(links))
-
-
-def by_subject(view: View) -> Topic | None:
-    """School × subject: the worst schools, or those of the chosen network; None for one subject."""
-    schools = [row for row in view.listed if row.stand not in ("no_row", "not_tested")][:IN_GRID]
-    subjects = [row.subject for row in view.found.subjects]
-    if not schools or len(subjects) < 2:
-        return None
-    shown = subjects[:SUBJECTS]
-    codes = {row.school_code for row in schools}
-    rows = records(view.found.rows, "school_code", "subject", *Result._fields)
-    found = {(code, subject): Result(*row) for _, code, subject, *row in rows if code in codes}
-    tiles = tuple(
-        Tiles(
-            shorten(school.name, 30),
-            tuple(_cell(view, school, subject, found) for subject in shown),
-            door=view.door(school=school.school_code),
-        )
-        for school in schools
-    )
-    of = f"ใน{one_line(view.choice.subject)} " if view.choice.subject else ""
-    few = len(schools) < len(view.listed)
-    which = f"{len(schools)} โรงเรียนที่ไม่ผ่าน{of}มากที่สุด จาก {len(view.listed):,} โรงเรียน"
-    hint = "เลือกเครือข่ายหรือโรงเรียนเพื่อดูโรงเรียนอื่น" if few else ""
-    phone = f"จอเล็กแสดง {SUBJECTS_PHONE} วิชาที่ไม่ผ่านมากที่สุด" if len(shown) > SUBJECTS_PHONE else ""
-    how = (which if few else "ทุกโรงเรียน", "วิชาที่ไม่ผ่านมากอยู่ทางซ้าย", hint, phone)
-    heads = tuple(shorten(subject, 13) for subject in shown)
-    drawing = Grid(heads, tiles, SUBJECTS_PHONE)
-    return Topic("by_subject", "โรงเรียน × วิชา", quiet(together(how)), drawing=drawing)
-
-
-def _cell(view: View, school: SchoolColour, subject: str, found: dict) -> Tile | None:
-    row = found.get((school.school_code, subject))
-    door = view.door(school=school.school_code, subject=subject)
-    return row and tile(row, f"{shorten(school.name, 60)} · {subject}", said.PUPILS, door)
-
-
-def on_map(view: View) -> Topic:
-    """Schools that have coordinates, each in the shape of its colour; a mark opens its school."""
-    where, there, told = places(view), len(view.listed), boundaries.given()
-    if not where:
-        none = "ยังไม่มีแผนที่ เพราะยังไม่ได้กรอกละติจูดและลองจิจูดในแท็บ โรงเรียน"
-        return Topic("map", "แผนที่โรงเรียน", "", empty=none)
-    shown = [row for row in view.listed if row.school_code in where][:MOST_MARKED]
-    few = len(shown) <= MOST_OPENED
-    marks = {row.school_code: _spot(view, row, few) for row in shown}
-    kinds = {row.stand: row.look for row in shown}
-    legend = tuple((kinds[name], stand(name)) for name in _parts(view) if name in kinds)
-    worst_on_top = [
-        (marks[row.school_code], row.amphoe, where[row.school_code]) for row in reversed(shown)
-    ]
-    drawing = plan(worst_on_top, told.boundaries, legend)
-    edges = (
-        "คือเขตอำเภอตามไฟล์ของสำนักงาน"
-        if told.boundaries
-        else "คือแนวรอบโรงเรียนของแต่ละอำเภอ ไม่ใช่เขตปกครอง"
-    )
-    left = len(where) - len(shown)
-    notes = (
-        f"พื้นสีเทา{edges}",
-        told.fault,
-        f"แสดง {len(shown):,} โรงเรียนที่ไม่ผ่านมากที่สุด อีก {left:,} เลือกจากตัวกรอง" if left else "",
-    )
-    how = "เลือกรูปเพื่อเปิดโรงเรียน" if few else "เลือกเครือข่ายก่อน แล้วเลือกรูปเพื่อเปิดโรงเรียน"
-    count = f"มีพิกัด {len(where):,} จาก {there:,} โรงเรียน · ทิศเหนืออยู่ด้านบน · {how}"
-    kept = tuple(filter(None, notes))
-    return Topic("map", "แผนที่โรงเรียน", quiet(count), notes=kept, drawing=drawing)
-
-
-def _spot(view: View, row: SchoolColour, opens: bool) -> Spot:
-    if not opens:
-        return Spot(row.look, "", 0, 0)
-    title = said.of_mark(shorten(row.name, 90), row, view.unit)
-    return Spot(row.look, title, 0, 0, view.door(school=row.school_code))
-
-
-def places(view: View) -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of the schools listed that have both, worst first."""
-    where: dict[str, tuple] = {}
-    names = ("school_code", "latitude", "longitude")
-    for _, code, *at in records(view.office.rows["schools"], *names):
-        where.setdefault(code, tuple(at))
-    known = {row.school_code: where[row.school_code] for row in view.listed}
-    return {code: tuple(map(float, at)) for code, at in known.items() if None not in at}
 
 
 # --- the page -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from esa.judged import Judged
 from esa.plain import Place, records
 from esa.reading.office import Office
 from esa.rules.bands import Band, bands_for
-from esa.rules.colours import Move, SchoolColour
+from esa.rules.open_schools import Move, SchoolColour
 from esa.rules.school_results import Choice, NetworkColours, OneSchool, SchoolColours, each_school
 from esa.rules.vocabulary import WITHOUT_COLOUR
 from esa.telling import schools_words, words
@@ -90,6 +90,11 @@ class View:
         used = [name for row in self.networks for name, schools in row.counts.items() if schools]
         more = [name for name in dict.fromkeys(used) if name not in WITHOUT_COLOUR]
         return tuple(reversed(dict.fromkeys([*known, *more])))
+
+    @property
+    def stands(self) -> tuple[str, ...]:
+        """What a school may have: the colours, worst first, and why it has none."""
+        return (*self.worst_first, *WITHOUT_COLOUR)
 
     @cached_property
     def alarms(self) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Protocol
 
 from esa.rules.bands import MEAN, Band, BandFault
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_SIGNS, MOVE_WORDS, WITHOUT_COLOUR
-from esa.telling.schools_words import SITTINGS, VALUES, of_colour, stand
+from esa.telling.schools_words import SITTINGS, VALUES, of_colour, stand, to_next
 from esa.telling.texts import JOINER, NBSP, number, shorten
 from esa.telling.topic import strong, together
 
@@ -48,22 +48,6 @@ def counted(row: Coloured, of: str) -> str:
         return f"เฉลี่ยจาก{NBSP}{number(row.tested)}{NBSP}{of}"
     not_passed = f"ไม่{JOINER}ผ่าน{NBSP}{number(row.not_passed)}"
     return f"{not_passed} จาก{NBSP}{number(row.tested)}{NBSP}{of}"
-
-
-def to_next(row: SchoolColour | Result, of: str) -> str:
-    """ต้องผ่านเพิ่มอีก 5 คน จะเป็นสีเหลือง; "" where no better colour can be reached."""
-    if row.more_to_pass is None or row.next_better is None:
-        return ""
-    better = stand(row.next_better)
-    more = f"ต้องผ่านเพิ่มอีก{NBSP}{number(row.more_to_pass)}{NBSP}{of}"
-    return f"{more} จะเป็น{of_colour(better)}"
-
-
-def step(row: SchoolColour | Result) -> str | None:
-    """The same for a table: 109 → แสด; None where no better colour can be reached."""
-    if row.more_to_pass is None or row.next_better is None:
-        return None
-    return f"{number(row.more_to_pass)} → {stand(row.next_better)}"
 
 
 def of_tested(row: Coloured) -> str:

@@ -156,7 +156,7 @@ def held_back(judged: Judged, query: str) -> list[Problem]:
     return [
         problem
         for problem, folded, tidied in (judged.once(_held_back) if words else ())
-        if all(_holds(word, folded, tidied) for word in words)
+        if all(holds(word, folded, tidied) for word in words)
     ]
 
 
@@ -196,7 +196,7 @@ def search(index: Index, query: str, kind: str = "") -> Found:
     for entry in index.entries if words else ():
         if kind and entry.kind != kind:
             continue
-        held = [_holds(word, entry.folded, entry.tidied) for word in words]
+        held = [holds(word, entry.folded, entry.tidied) for word in words]
         each.update(word.typed for word, yes in zip(words, held, strict=True) if yes)
         if all(held):
             groups[entry.kind].append(Hit(entry, _rank(entry, words, whole)))
@@ -220,60 +220,6 @@ def near(index: Index, query: str, most: int = 4) -> list[str]:
     return [titles[title] for title, _, _ in found if len(title) >= 3]
 
 
-def parts(text: str, words: Sequence[Word]) -> list[tuple[str, bool]]:
-    """The text in pieces, and whether each piece is one of the words. Joined they are the text.
-
-    What was only found by another spelling (รร. for โรงเรียน) isn't marked.
-    """
-    letters, places = _letters(text)
-    marked = bytearray(len(text))
-    for word in words:
-        for start, end in _places(word, text, letters, places):
-            marked[start:end] = b"\x01" * (end - start)
-    pieces: list[tuple[str, bool]] = []
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or marked[at] != marked[start]:
-            pieces.append((text[start:at], bool(marked[start])))
-            start = at
-    return pieces
-
-
-def excerpt(text: str, words: Sequence[Word], longest: int = 160) -> str:
-    """So many characters of a text, around the first of the words, with … where it is cut."""
-    if len(text) <= longest:
-        return text
-    start = 0
-    for piece, is_word in parts(text, words):
-        if is_word:
-            break
-        start += len(piece)
-    else:
-        start = 0
-    begin = max(min(start - longest // 3, len(text) - longest), 0)
-    while begin and begin < len(text) and text[begin] in _MARKS:
-        begin -= 1  # never between a letter and its marks
-    end = begin + longest
-    while end < len(text) and text[end] in _MARKS:
-        end += 1
-    return f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
-
-
-def best_text(entry: Entry, words: Sequence[Word]) -> tuple[str, str] | None:
-    """(field, text) beyond the title that holds most of the words; None where none does."""
-
-    def score(held: tuple[str, str]) -> int:
-        folded, tidied = thai.fold(held[1]), thai.tidy(held[1]).casefold()
-        return sum(_holds(word, folded, tidied) for word in words)
-
-    missing = [w for w in words if not _holds(w, entry.folded_title, entry.title.casefold())]
-    if not missing:
-        return None
-    best = max(entry.more, key=score, default=None)
-    return best if best and score(best) else None
-
-
-_MARKS = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎")
 _CODE = re.compile(r"[A-Za-zก-ฮ]{0,4}\d+(?:[.\-/]\d+)+")
 
 
@@ -284,7 +230,8 @@ def _code_pattern(typed: str) -> re.Pattern | None:
     return re.compile(rf"(?<![\d.\-]){re.escape(typed.casefold())}(?!\d)")
 
 
-def _holds(word: Word, folded: str, tidied: str) -> bool:
+def holds(word: Word, folded: str, tidied: str) -> bool:
+    """Whether a text holds the word. folded, tidied: the text as compared."""
     if word.pattern is not None:
         return word.pattern.search(tidied) is not None
     return word.folded in folded
@@ -297,7 +244,7 @@ def _rank(entry: Entry, words: Sequence[Word], whole: str) -> int:
         return 1
     if whole in entry.folded_title:
         return 2
-    if all(_holds(word, entry.folded_title, entry.title.casefold()) for word in words):
+    if all(holds(word, entry.folded_title, entry.title.casefold()) for word in words):
         return 3
     return 4
 
@@ -339,7 +286,7 @@ def _of_registers(office: Office) -> Iterable[Entry]:
     """Every row of every register: its first text is its title, all other cells its more."""
     for register in office.declared:
         rows = office.rows[register.title]
-        named = next((c.name for c in register.columns if c.type == "text"), "")
+        named = next((c.name for c in register.columns if c.kind == "text"), "")
         names = [column.name for column in register.columns if column.name != named]
         for number, place in enumerate(rows.index):
             title = _text({}, rows[named][number]) if named else ""
@@ -383,40 +330,3 @@ def _text(labels: dict, value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(labels.get(part, part)) for part in value)
     return thai.without_hidden(str(labels.get(value, value)))[:LONGEST_INDEXED]
-
-
-def _letters(text: str) -> tuple[str, list[int]]:
-    """The text folded letter by letter, and where each letter stands in the text."""
-    letters: list[str] = []
-    places: list[int] = []
-    for at, letter in enumerate(text):
-        folded = thai.to_arabic_digits(letter).casefold()
-        if letter == "เ" and letters and letters[-1] == "เ" and places[-1] == at - 1:
-            letters[-1] = "แ"
-            continue
-        if letter.isspace() or letter in _IGNORED or thai.has_hidden(letter) and letter != "ํ":
-            continue
-        for part in folded:
-            letters.append(part)
-            places.append(at)
-    return "".join(letters).replace("ปฎิ", "ปฏิ"), places
-
-
-_IGNORED = frozenset(".-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\"'“”‘’")
-
-
-def _places(word: Word, text: str, letters: str, places: list[int]) -> Iterable[tuple[int, int]]:
-    """Where a word stands in the text: (start, end) in its own letters."""
-    if word.pattern is not None:
-        digits = thai.to_arabic_digits(text).casefold()
-        if len(digits) == len(text):
-            yield from (found.span() for found in word.pattern.finditer(digits))
-        return
-    at = letters.find(word.folded)
-    while at >= 0:
-        last = at + len(word.folded) - 1
-        end = places[last] + 1
-        while end < len(text) and text[end] in _MARKS:
-            end += 1  # a word isn't cut off from the mark above its last letter
-        yield places[at], end
-        at = letters.find(word.folded, last + 1)

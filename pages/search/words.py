@@ -9,17 +9,8 @@ from esa.telling.texts import listed, number, one_line, shorten
 from esa.telling.topic import Cell, Door, Topic, act, quiet, strong, together
 from esa.telling.topic import Entry as Shown
 from esa.telling.words import SAMPLE, heading, tab_title, workbook
-from pages.search.search import (
-    BY_NAME,
-    REGISTER,
-    Entry,
-    Found,
-    Hit,
-    Word,
-    best_text,
-    excerpt,
-    parts,
-)
+from pages.search.excerpts import best_text, excerpt, parts
+from pages.search.search import BY_NAME, REGISTER, Entry, Found, Hit, Word
 
 KIND_TH = {
     "indicator": "ตัวบ่งชี้",

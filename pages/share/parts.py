@@ -14,7 +14,6 @@ from esa.screen import door, english, frame, notes, past
 from esa.screen.door import base
 from esa.serving.committee import LINK
 from esa.share.links import CODE, DAYS, MOST_CODES, MOST_DAYS
-from esa.share.registers import may_leave
 from esa.share.registry import LONGEST_NAME, Entry, NoKeys, Registry
 from esa.share.scope import SHOWN, Scope
 from esa.telling import words
@@ -68,9 +67,9 @@ def form(office: Office) -> None:
     with st.expander("สร้างลิงก์ใหม่", icon=":material/add_link:"):
         notes.say("ผู้ที่ได้ลิงก์เห็นหน้าเดียวที่เลือกไว้นี้ โดยไม่ต้องเข้าสู่ระบบ และเปิดหน้าอื่นไม่ได้")
         with st.form("share_form", border=False, enter_to_submit=False):
-            whose = st.text_input("ให้ใคร", key="share_whose", max_chars=LONGEST_NAME)
+            whose = st.text_input("ผู้รับลิงก์", key="share_whose", max_chars=LONGEST_NAME)
             scope = _scope(office)
-            days = st.number_input("จำนวนวันที่ใช้ได้", 1, MOST_DAYS, DAYS, key="share_days", width=200)
+            days = st.number_input("ใช้ได้ (วัน)", 1, MOST_DAYS, DAYS, key="share_days", width=200)
             pressed = st.form_submit_button("สร้างลิงก์", type="primary")
     if pressed:
         _make(scope, whose, int(days))
@@ -90,8 +89,8 @@ def _scope(office: Office) -> Scope:
     meeting = st.selectbox(
         "ข้อมูล ณ", numbers, format_func=lambda n: f"ครั้งที่ {n}" if n else LIVE, key="share_meeting"
     )
-    groups = _codes(office, "groups", "group", "กลุ่ม (ไม่เลือก = ทุกกลุ่ม)")
-    networks = _codes(office, "networks", "network", "เครือข่าย (ไม่เลือก = ทุกเครือข่าย)")
+    groups = _codes(office, "groups", "group", "กลุ่ม (หากไม่เลือก แสดงทุกกลุ่ม)")
+    networks = _codes(office, "networks", "network", "เครือข่าย (หากไม่เลือก แสดงทุกเครือข่าย)")
     schools = st.checkbox("แสดงรายชื่อโรงเรียน", key="share_schools")
     registers = _registers(office)
     # In the order of the page, whatever order they were chosen in.
@@ -101,12 +100,12 @@ def _scope(office: Office) -> Scope:
 
 def _registers(office: Office) -> tuple[str, ...]:
     """Codes of the office's own registers that the link shows, of those that may leave."""
-    own = (each for each in office.declared if may_leave(each) and CODE.fullmatch(each.code))
+    own = (each for each in office.declared if each.outside and CODE.fullmatch(each.code))
     titles = {each.code: each.title for each in own}
     if not titles:
         return ()
     chosen = st.multiselect(
-        "ทะเบียน (ไม่เลือก = ไม่แสดงทะเบียนใด)",
+        "ทะเบียน (หากไม่เลือก ไม่แสดงทะเบียน)",
         list(titles),
         format_func=lambda code: escape(titles[code], 60),
         placeholder="เลือก",
@@ -133,7 +132,7 @@ def _codes(office: Office, tab: str, column: str, label: str) -> tuple[str, ...]
 
 def _make(scope: Scope, whose: str, days: int) -> None:
     if not whose.strip() or not (scope.shown or scope.registers):
-        st.error("กรอกว่าให้ใคร และเลือกอย่างน้อยหนึ่งหัวข้อที่จะแสดง")
+        st.error("กรอกผู้รับลิงก์ และเลือกหัวข้อที่จะแสดงอย่างน้อยหนึ่งหัวข้อ")
         return
     if not door.act("links"):
         return
@@ -159,7 +158,7 @@ def shown_link(office: Office, listed_links: list[Entry]) -> None:
         return
     token = door.registry().token(entry)
     if token is None:
-        st.warning("กุญแจของลิงก์นี้ถูกเปลี่ยนแล้ว กรุณาสร้างลิงก์ใหม่")
+        st.warning("กุญแจของลิงก์นี้ถูกเปลี่ยนแล้ว โปรดสร้างลิงก์ใหม่")
         return
     address = _address(token)
     code = BytesIO()
@@ -172,7 +171,7 @@ def shown_link(office: Office, listed_links: list[Entry]) -> None:
         st.code(address, language=None, wrap_lines=True)
         if is_this_machine(urlsplit(address).netloc):
             notes.say(
-                ":orange[ลิงก์นี้เปิดได้จากเครื่องนี้เท่านั้น] ถ้าจะส่งให้กรรมการ ให้เปิดหน้านี้จากที่อยู่เว็บของสำนักงาน"
+                ":orange[ลิงก์นี้เปิดได้จากเครื่องนี้เท่านั้น] หากจะส่งให้กรรมการ ให้เปิดหน้านี้จากที่อยู่เว็บของสำนักงาน"
             )
         st.image(code.getvalue(), caption="คิวอาร์โค้ดของลิงก์นี้ สำหรับวางในสไลด์", width=300)
         with st.container(horizontal=True, gap="small"):
@@ -190,7 +189,7 @@ def shown_link(office: Office, listed_links: list[Entry]) -> None:
 def links(office: Office, listed_links: list[Entry]) -> None:
     """All links with who they are for, what they show and when they were last used."""
     if not listed_links:
-        notes.nothing("ลิงก์ที่สร้างแล้วจะอยู่ตรงนี้ พร้อมวันหมดอายุและปุ่มยกเลิก", title="ยังไม่มีลิงก์")
+        notes.nothing("ลิงก์ที่สร้างแล้วจะแสดงที่นี่ พร้อมวันหมดอายุและปุ่มยกเลิก", title="ยังไม่มีลิงก์")
         return
     now, most = datetime.now(BANGKOK), unfolded(len(listed_links), MOST_LISTED)
     with frame.rows("share"):
@@ -221,7 +220,7 @@ def _entry(office: Office, entry: Entry, found: str) -> None:
             "ยกเลิกลิงก์",
             key=f"share_end_{identity}",
             type="tertiary",
-            help="ผู้ที่กำลังเปิดอยู่จะดูต่อไม่ได้ทันที",
+            help="ผู้ที่เปิดลิงก์อยู่จะดูต่อไม่ได้ทันที",
             on_click=_end,
             args=(identity,),
         )
@@ -237,7 +236,7 @@ def keys() -> None:
                 "ลบกุญแจเดิมออกเมื่อต้องการให้ลิงก์เดิมใช้ไม่ได้"
             )
             return
-        notes.say("เปลี่ยนกุญแจปีละครั้ง หรือเมื่อผู้ดูแลระบบเปลี่ยนคน")
+        notes.say("เปลี่ยนกุญแจปีละครั้ง หรือเมื่อเปลี่ยนผู้ดูแลระบบ")
         st.button("เปลี่ยนกุญแจ ลิงก์เดิมยังใช้ได้", key="share_keys", on_click=_change, args=(False,))
         with st.popover("เปลี่ยนกุญแจและยกเลิกลิงก์เดิมทั้งหมด"):
             notes.say("ลิงก์ที่ส่งไปแล้วจะเปิดไม่ได้ทุกลิงก์ และเรียกคืนไม่ได้")
@@ -300,7 +299,7 @@ def on_paper(office: Office, listed_links: list[Entry]) -> tuple[Topic, ...]:
         for each in listed_links
     )
     columns = (
-        Column("ให้ใคร", 40),
+        Column("ผู้รับลิงก์", 40),
         Column("ใช้ได้ถึง", 36),
         Column("เปิดล่าสุด", 36),
         Column("เนื้อหาที่แสดง"),

@@ -21,14 +21,15 @@ def panel(judged: Judged) -> None:
     notes.say("ส่งเฉพาะตัวเลขกับรหัส ไม่มีชื่อ ข้อความ หรือข้อมูลนักเรียน และไม่ส่งเองโดยอัตโนมัติ")
     if not to.office:
         notes.nothing(
-            "ผู้ดูแลระบบใส่ [rollup] office เป็นรหัสสำนักงาน (ตัวเลข)", title="ยังไม่ได้ตั้งรหัสสำนักงาน"
+            "ผู้ดูแลระบบกำหนดรหัสสำนักงาน (ตัวเลข) ที่ office ใน [rollup] ของ secrets.toml",
+            title="ยังไม่ได้ตั้งรหัสสำนักงาน",
         )
         return
     try:
         states = out(to)
     except OSError:
         states = ()
-        notes.look_here("ตรวจว่ามีที่นี้ และเครื่องนี้มีสิทธิ์อ่านและเขียน", title="อ่านที่รวมข้อมูลไม่ได้")
+        notes.look_here("โปรดตรวจว่ามีที่รวมข้อมูลนี้ และเครื่องนี้มีสิทธิ์อ่านและเขียน", title="อ่านที่รวมข้อมูลไม่ได้")
     most = unfolded(len(states), MOST)
     with frame.rows("rollup"):
         for each in states[:most]:
@@ -61,6 +62,6 @@ def _withdraw(to: Settings, each: Published) -> None:
     try:
         withdraw_office(to, each.state)
     except OSError:
-        st.toast("ถอนไม่สำเร็จ ตรวจสิทธิ์เขียนที่ที่รวมข้อมูล")
+        st.toast("ถอนไม่สำเร็จ โปรดตรวจสิทธิ์เขียนของที่รวมข้อมูล")
         return
     st.toast("ถอนแล้ว")

@@ -26,7 +26,7 @@ def tables(judged: Judged) -> None:
         return
     found = _offers(judged)
     if not found:
-        notes.nothing("เมื่อกรอกแท็บผลการทดสอบแล้ว จะเลือกเผยแพร่ได้ที่นี่", title="ยังไม่มีผลการทดสอบ")
+        notes.nothing("เมื่อกรอกแท็บ ผลการทดสอบ แล้ว จะเลือกเผยแพร่ได้ที่นี่", title="ยังไม่มีผลการทดสอบ")
     newest = max((offer.key[2] for offer in found), default=0)
     _rows("tables", [offer for offer in found if offer.key[2] == newest])
     if earlier := [offer for offer in found if offer.key[2] < newest]:
@@ -58,7 +58,7 @@ def _offer(offer: Offer) -> None:
     if proposal.edition:
         notes.say(f":gray[{escape(summary(proposal.edition))}]")
     _listed("เปลี่ยนจากที่เผยแพร่", proposal.changes)
-    _listed(":orange[เผยแพร่ไม่ได้ เพราะจะรู้ผลของกลุ่มเล็ก]", proposal.refused)
+    _listed(":orange[เผยแพร่ไม่ได้ เพราะจะทำให้ทราบผลของกลุ่มเล็ก]", proposal.refused)
     if not door.may("publish"):
         return
     key = slug(offer.key)
@@ -68,7 +68,7 @@ def _offer(offer: Offer) -> None:
             st.button(label, key=f"publish_{key}", on_click=_publish, args=(offer,))
         if out:
             with st.popover("ถอนตารางนี้", type="tertiary"):
-                notes.say("กรรมการจะไม่เห็นตารางนี้อีก ผู้ที่บันทึกไว้แล้วยังมีอยู่")
+                notes.say("กรรมการจะไม่เห็นตารางนี้อีก สำเนาที่บันทึกไว้แล้วยังคงอยู่กับผู้บันทึก")
                 st.button("ยืนยันถอน", key=f"withdraw_{key}", on_click=_withdraw, args=(offer,))
 
 

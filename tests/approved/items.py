@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from esa.telling.agenda import AGENDA
-from tests.approved import commands, committee, files
+from tests.approved import commands, committee, files, odd_items
 from tests.approved.visits import Seen, Visit, seen
 
 Made = Callable[[], list[str]]
@@ -178,7 +178,7 @@ def items() -> dict[str, Made]:
         made[f"committee/pdf-{name}"] = partial(committee.pdf, name)
     made["committee/link"] = partial(committee.made, "assessors")
     made["committee/publish"] = partial(committee.published)
-    return made | commands.items()
+    return made | commands.items() | odd_items.items()
 
 
 def _seen(name: str) -> Seen:

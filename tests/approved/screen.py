@@ -1,6 +1,7 @@
 """A page as it is read: the tree of its elements, in order, as lines. Options of filters and help
 are told once, where a page is opened without filters."""
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -13,17 +14,22 @@ UNSEEN = ("key_", "tap_", "meeting_told", "switches")  # only for keys and finge
 LATER = "‹บนโทรศัพท์อยู่ท้าย›"
 HEADINGS = {"title": "# ", "header": "## ", "subheader": "## "}
 FOLDED = ("expander", "popover")
+_STYLE = re.compile(r'style="([^"]*)"')
+_STRONG = re.compile(r"(?::[a-z]+\[)?\*\*.+?\*\*\]?")
 
 
 @dataclass
 class Read:
     """lines: of the page, in order; drawn: what is written in each drawing, by its name; doors:
-    where links lead; line_texts: what is to be copied, by the label of its fold."""
+    where links lead; codes: what is to be copied, by the label of its fold; strong: what is
+    emphasised in sentences; styles: of our HTML, widths and sizes among them."""
 
     lines: list[str] = field(default_factory=list)
     drawn: dict[str, list[str]] = field(default_factory=dict)
     doors: dict[str, None] = field(default_factory=dict)
     codes: dict[str, list[str]] = field(default_factory=dict)
+    strong: list[str] = field(default_factory=list)
+    styles: dict[str, None] = field(default_factory=dict)
 
 
 def read(app: AppTest, in_full: bool = False) -> Read:
@@ -56,6 +62,7 @@ class _Reader:
         self.found.doors[f"{line(label)} → {door(address)}"] = None
 
     def marked(self, written: str, prefix: str = "") -> None:
+        self.found.strong += [line(each) for each in _STRONG.findall(written)]
         for said in of_markdown(written, self.link):
             self.say(prefix + said)
 
@@ -117,6 +124,7 @@ class _Reader:
             self.link(proto.label, proto.url)
 
     def html(self, body: str, place: _Place) -> None:
+        self.found.styles |= dict.fromkeys(_STYLE.findall(body))
         for said in of_html(body, self.link, lambda lines: self.drawn(lines, place)):
             self.say(said)
 

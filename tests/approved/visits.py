@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tests.approved.screen import Read, read
+from tests.odd.office import make_office
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "esa" / "sample" / "office"
@@ -53,6 +54,7 @@ class Seen:
 @cache
 def seen(visit: Visit) -> Seen:
     """The page as it is read, with what is only worked out when a fold is opened."""
+    folder(visit.office)  # made before the history is another one
     with noting() as noted, own_history() if visit.page == "share" else nullcontext():
         app = opened(visit.page, dict(visit.address), visit.office)
         if shut := [key for block in _blocks(app._tree) if (key := _shut(block))]:
@@ -188,7 +190,8 @@ def _write(path: Path, rows: list[list[str]]) -> None:
         csv.writer(file).writerows(rows)
 
 
-OFFICES = {"headers": _headers_only, "older": _older_edition}
+OFFICES = {"headers": _headers_only, "older": _older_edition, "odd": make_office}
+OFFICES["odd-older"] = partial(make_office, edition="เดิม")
 
 
 @cache

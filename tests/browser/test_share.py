@@ -154,9 +154,9 @@ def _keep(answer: object, arrived: list[bytes]) -> None:
 def test_a_director_makes_a_link_with_its_code_and_ends_it(visit, phone, office):
     seen = visit("share", home=office.home)
     seen.page.get_by_text("สร้างลิงก์ใหม่").click()
-    seen.page.get_by_label("ให้ใคร").wait_for()
+    seen.page.get_by_label("ผู้รับลิงก์").wait_for()
     seen.still()
-    seen.page.get_by_label("ให้ใคร").fill(WHOSE)
+    seen.page.get_by_label("ผู้รับลิงก์").fill(WHOSE)
     kind = seen.page.locator(".st-key-share_kind")
     kind.get_by_text("ผู้ประเมิน").first.click()
     kind.locator("label:has(input:checked)", has_text="ผู้ประเมิน").wait_for()

@@ -197,7 +197,7 @@ SLIPS = (
     Slip(
         "a tab is too large from the first",
         too_large,
-        sheets=("มีเซลล์อยู่ไกลเกินไป",),
+        sheets=("มีช่องที่กรอกไว้ไกลเกินไป",),
         first=True,
         kept=False,
     ),
@@ -253,7 +253,7 @@ SLIPS = (
     Slip(
         "one lies in the bin",
         lambda hand: hand.do("set", id=sheet_id("hr"), in_bin="yes"),
-        sheets=("ถังขยะของ Google ไดรฟ์",),
+        sheets=("ถังขยะของ Google Drive",),
     ),
     Slip("an unknown tab holds a pupil's name", unknown_tab),
     Slip(

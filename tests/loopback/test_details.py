@@ -7,7 +7,7 @@ import pytest
 from esa.history.google_office import KNOWN
 from esa.reading.known_tabs import asks, taken_for
 from esa.reading.schema import read_tabs
-from esa.reading.tables import read_table
+from esa.reading.tables import NO_DATA, read_table
 from esa.sources.google.address import Address
 from esa.sources.google.workbooks import read_workbook
 from esa.sources.workbook import RawTab, RawWorkbook
@@ -123,5 +123,5 @@ def test_a_tab_is_taken_for_one_of_ours_only_where_nothing_else_can_be_meant():
     assert taken_for([group, known, unknown]) == {}
     assert taken_for([group, RawTab("evidence", []), unknown]) == {2: "evidence"}
     assert taken_for([office, unknown]) == {}
-    for title in ("คู่มือ", "_รายการ"):
+    for title in (*NO_DATA, "_รายการ", "_review"):
         assert taken_for([group, RawTab(title, rows)]) == {}

@@ -125,7 +125,7 @@ def test_the_ways_into_the_meeting_and_the_trial_stand_under_the_sentence(open_p
 
 def test_rows_that_are_not_counted_stand_beside_with_their_reasons(open_page):
     app = open_page("board")
-    assert "ยังไม่นับ 10 แถว แท็บหลักฐานอ้างอิงของบุคคล (ดูเหตุผล)" in flat(app)
+    assert "ยังไม่นับ 10 แถว แท็บ หลักฐานอ้างอิง ของบุคคล (ดูเหตุผล)" in flat(app)
     assert "sheets?group=HR&tab=evidence" in addresses(app)
 
 

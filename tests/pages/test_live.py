@@ -133,7 +133,7 @@ def test_after_one_edit_only_that_workbook_is_read_and_only_its_number_changes(v
 
 def test_read_again_twice_within_a_minute_says_how_long_to_wait(visit):
     app = read_again(read_again(visit("sheets")))
-    assert any("เพิ่งอ่านไป" in toast.value for toast in app.toast)
+    assert any("เพิ่งอ่านแล้ว" in toast.value for toast in app.toast)
 
 
 def test_a_renamed_tab_is_read_by_its_headings_and_named(visit, google):

@@ -49,7 +49,7 @@ def test_without_a_target_the_page_says_what_to_set_and_isnt_in_the_menu(open_pa
 
 def test_the_sentence_counts_the_offices_and_the_indicator_that_lags_most(open_page, target):
     said = text(opened(open_page, target))
-    assert "# 60 สำนักงาน ส่งแล้ว 56 · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2: 55–56 สำนักงาน" in said
+    assert "# สำนักงาน 60 แห่ง ส่งแล้ว 56 แห่ง · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2 ค้าง 55–56 แห่ง" in said
 
 
 def test_every_office_that_published_is_a_column_of_the_drawing_and_opens(open_page, target):
@@ -91,7 +91,7 @@ def test_a_file_spoilt_in_its_middle_is_named_and_the_state_before_stands_in(ope
         assert not app.exception
         said = text(app)
         assert "สำนักงานตัวอย่าง 3: ไฟล์เขียนไม่ครบหรือเปิดไม่ได้" in said and "ไม่ตอบ" not in said
-        assert re.search(r"# \d+ สำนักงาน ส่งแล้ว \d+ · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2", said)
+        assert re.search(r"# สำนักงาน \d+ แห่ง ส่งแล้ว \d+ แห่ง · ตัวบ่งชี้ที่ค้างมากที่สุด 2.2", said)
     finally:
         file.write_bytes(held)
 
@@ -145,7 +145,7 @@ def test_an_engine_that_is_down_is_told_and_the_rest_is_shown(open_page, target)
     app = open_page("offices", secrets={"rollup": held})
     assert not app.exception
     said = text(app)
-    assert "เครื่องคำนวณไม่ตอบ" in said and "ยังไม่เคยส่ง" in said and "u:p" not in said
+    assert "ระบบคำนวณไม่ตอบสนอง" in said and "ยังไม่เคยส่ง" in said and "u:p" not in said
 
 
 def test_paper_holds_every_office_that_published(printed, target):

@@ -101,12 +101,12 @@ def told(open_page, at: Path, **more: str) -> str:
 
 def test_the_page_says_who_is_silent_what_lags_and_what_was_published_again(open_page, at):
     said = told(open_page, at)
-    assert "4 สำนักงาน ส่งแล้ว 3 · ตัวบ่งชี้ที่ค้างมากที่สุด 1.4: 3 สำนักงาน" in said
+    assert "สำนักงาน 4 แห่ง ส่งแล้ว 3 แห่ง · ตัวบ่งชี้ที่ค้างมากที่สุด 1.4 ค้าง 3 แห่ง" in said
     assert "ยังไม่เคยส่ง 1 · ขาดส่ง 1 สำนักงาน" in said and "(120 วันก่อน)" in said
     assert "ส่งแก้ไขครั้งล่าสุด" not in said
     proved(at / "9003", *POINTS)
     assert publish(at, "9003") == 0
     # The page takes what lies at an address as known for a minute, so by another name.
     said = told(open_page, at.parent / at.name / ".." / at.name)
-    assert "1.4: 2 สำนักงาน" in said
+    assert "1.4 ค้าง 2 แห่ง" in said
     assert "ส่งแก้ไขครั้งล่าสุดของตน 1 สำนักงาน: สำนักงานทดลอง 9003" in said

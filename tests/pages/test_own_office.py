@@ -249,7 +249,7 @@ def test_what_the_board_and_the_projects_say(first, open_page):
     assert "72,600,000" in projects and projects.count("แปลงเป็นบาทแล้ว") == 1
     networks = "\n".join(lines(open_page("networks", office=first))).replace("\u00a0", " ")
     reached = networks.partition("ยังไปไม่ถึง 3 จาก")[2]
-    assert "ยังไม่นับ 1 แถว แท็บกิจกรรมเครือข่ายของอำนวยการ" in reached
+    assert "ยังไม่นับ 1 แถว แท็บ กิจกรรมเครือข่าย ของอำนวยการ" in reached
 
 
 def test_what_the_pack_says(first, tmp_path):

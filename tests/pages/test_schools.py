@@ -72,7 +72,7 @@ def test_one_school_says_how_its_colour_came_about_and_its_limits(open_page):
 
 def test_rows_not_counted_stand_beside_the_figure_with_their_cells(open_page):
     text = written(open_page("schools"))
-    assert "ยังไม่นับ 2 แถว แท็บผลการทดสอบ (จำนวนขัดกัน" in text and "H555 และ H802" in text
+    assert "ยังไม่นับ 2 แถว แท็บ ผลการทดสอบ (จำนวนขัดกัน" in text and "H555 และ H802" in text
 
 
 def test_marks_and_names_lead_to_their_school_and_network_and_keep_the_choice(open_page):

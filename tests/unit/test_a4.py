@@ -118,9 +118,9 @@ def test_topics_within_notes_what_is_left_out_and_nothing_at_all_are_said(judged
 
 
 def test_a_topic_without_entries_is_no_table():
-    assert tabled(topic(), str, 3, "ดูในหน้าจอ") is None
-    cut = tabled(topic(*[Entry("", "ก")] * 5), str, 3, "ดูในหน้าจอ")
-    assert len(cut.rows) == 3 and cut.more == "แสดง 3 แถวแรก ยังมีอีก 2 แถว ดูในหน้าจอ"
+    assert tabled(topic(), str, 3, "ดูบนหน้าจอ") is None
+    cut = tabled(topic(*[Entry("", "ก")] * 5), str, 3, "ดูบนหน้าจอ")
+    assert len(cut.rows) == 3 and cut.more == "แสดง 3 แถวแรก ยังมีอีก 2 แถว ดูบนหน้าจอ"
     assert Table("ก", ("ข",), ()).cells == ()
 
 

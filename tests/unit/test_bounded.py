@@ -16,7 +16,8 @@ from hypothesis import given, strategies
 
 from esa.imports.importing import read_report
 from esa.imports.lines import Unreadable
-from esa.imports.scores import ScoresError, read_scores
+from esa.imports.scores import read_scores
+from esa.imports.scores_headings import ScoresError
 from esa.sources.bounded import MOST_PARTS, Locked, TooLarge, honest_zip, read_file
 from tests.conftest import ROOT
 from tests.unit import forged

@@ -292,7 +292,8 @@ def test_a_closed_resolution_says_with_what_proof(now, note, words):
 
 
 def test_resolutions_stand_from_the_opened_to_those_that_are_gone():
-    kinds = ("gone", "due_changed", "status_changed", "reopened", "closed", "opened")
+    kinds = ("became_known", "became_unknown", "gone", "due_changed", "status_changed", "reopened")
+    kinds += ("closed", "opened")
     made = [
         change("follow_up", kind, ("9/2557", n), "open", "open", measure="status")
         for n, kind in enumerate(kinds)
@@ -303,6 +304,56 @@ def test_resolutions_stand_from_the_opened_to_those_that_are_gone():
     assert [part.rpartition(" ")[0] for part in told.text.partition(": ")[2].split(" · ")] == words
 
 
+# What each subject may hold, and the kinds that its rule gives; whatever may stand in rows that
+# can't be read is known or unknown besides (esa.changes.record.compared).
+AMOUNT = ("new", "gone", "rose", "fell")
+OF_SUBJECTS = {
+    "follow_up": (
+        ("9/2557", 2),
+        "open",
+        ("opened", "gone", "status_changed", "closed", "reopened"),
+    ),
+    "document": (
+        ("SUP", "2557", "1.4.2", 1),
+        "attached",
+        ("new", "gone", "rose", "fell", "changed"),
+    ),
+    "report": (("SUP", "2557", "1.4.2", None), "done", ("new", "gone", "changed")),
+    "project": (("P1",), "done", ("new", "gone", "changed")),
+    "spending": (("FIN", "P1"), Decimal(5), AMOUNT),
+    "kpi": (("K1",), Decimal(5), AMOUNT),
+    "figure": (("SUP", "F1", "ก"), Decimal(5), AMOUNT),
+    "resource": (("PRO", "A1", 1), Decimal(5), AMOUNT),
+    "activity": (("SUP", "A1"), None, ("new", "gone")),
+    "register": (("ทะเบียน", "ก"), (("ช่อง", "ก"),), ("new", "gone", "changed")),
+    "colour": (("1", 2556, "NT", "ป.3", "area", None, None), "red", ("better", "worse", "changed")),
+}
+MEASURES = {"spending": "spent", "kpi": "target", "figure": "count", "resource": "value"}
+MEASURES |= {"colour": "pooled"}
+
+
+@pytest.mark.parametrize("subject", OF_SUBJECTS)
+def test_whatever_may_become_of_a_row_is_told(subject):
+    key, value, kinds = OF_SUBJECTS[subject]
+    both, came, went = (value, value), (ABSENT, value), (value, ABSENT)
+    sides = {"new": [came], "opened": [came], "gone": [went]}
+    sides |= {kind: [both, came, went] for kind in ("became_unknown", "became_known")}
+    for kind in (*kinds, "became_unknown", "became_known"):
+        for was, now in sides.get(kind, [both]):
+            made = change(subject, kind, key, was, now, measure=MEASURES.get(subject, "status"))
+            (told,) = others.others(Changes((made,)), "reported")
+            assert first(told).text.strip()
+
+
+def test_what_may_have_moved_either_way_is_told_without_a_difference():
+    for kind in ("became_unknown", "became_known"):
+        key = ("FIN", "P1", "operations", None)
+        moved = change("spending", kind, key, Decimal(1), Decimal(500), measure="spent")
+        told = other(Changes((moved,)), "spending")
+        assert "500 (เดิม 1 มีแถวที่ยังนับไม่ได้" in first(told).text
+        assert told.text == "การเบิกจ่าย 1 รายการ"  # in no sum
+
+
 def test_where_nothing_changed_nothing_else_is_told():
     assert others.others(Changes(()), "reported") == []
 
@@ -310,7 +361,7 @@ def test_where_nothing_changed_nothing_else_is_told():
 @pytest.mark.parametrize(
     ("kind", "was", "now", "words"),
     [
-        ("became_unknown", Decimal("58"), None, "ขณะนี้ว่าง (เดิม 58)"),
+        ("became_unknown", Decimal("58"), None, "ขณะนี้ไม่ทราบ (เดิม 58)"),
         ("became_known", None, Decimal("58.50"), "58.50 (เพิ่งกรอก)"),
         ("gone", Decimal(58), ABSENT, "ไม่อยู่ในชีตแล้ว (เดิม 58)"),
         ("fell", 60, 58, "58 (เดิม 60 ลด 2)"),

@@ -19,13 +19,8 @@ from esa.rules.bands import (
     percent_not_passing,
     quality_colour,
 )
-from esa.rules.colours import (
-    movement,
-    pooled,
-    schools_with_colours,
-    with_quality_colours,
-    year_series,
-)
+from esa.rules.colours import pooled, with_quality_colours, year_series
+from esa.rules.open_schools import movement, schools_with_colours
 from esa.rules.school_results import networks_with_colours
 from esa.rules.vocabulary import WITHOUT_COLOUR
 from tests.unit.made import joined, sheet, shuffled
@@ -246,6 +241,15 @@ def test_tests_grades_years_and_scopes_are_never_pooled(other):
     with pytest.raises(ValueError, match=next(iter(other))):
         pooled(mixed, TABLE)
     assert len(pooled(mixed, TABLE, by=("school_code", *other))) == 2
+
+
+def test_the_rounds_of_one_test_are_pooled_apart():
+    first = results_of(("1", "a", 10, 1)).assign(round="1")
+    both = pd.concat([first, first.assign(round="2", not_passed=9)])
+    with pytest.raises(ValueError, match="round"):
+        pooled(both, TABLE)
+    found = pooled(both, TABLE, by=("school_code", "round"))
+    assert [(row.round, row.not_passed) for row in found] == [("1", 1), ("2", 9)]
 
 
 def test_nothing_gives_nothing():

@@ -162,7 +162,7 @@ def test_a_sum_of_money_is_told_in_baht_whatever_unit_is_declared_beside_it():
     columns = [["A", "1", "งบ", "", "จำนวนเงิน (บาท)", "ล้านบาท", "", "", "", "ใช่"]]
     office = office_of([["A", "งบ", "AM"]], columns, group_book("AM", {"งบ": [["งบ"], ["1.2"]]}))
     (column,) = office.declared[0].columns
-    assert (column.unit, office.rows["งบ"]["งบ"]) == ("บาท", [Decimal("1.2")])
+    assert (column.unit_word, office.rows["งบ"]["งบ"]) == ("บาท", [Decimal("1.2")])
 
 
 def test_a_heading_with_its_unit_and_a_group_by_its_short_name_are_read():

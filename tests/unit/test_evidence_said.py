@@ -168,3 +168,5 @@ def test_counts_are_of_each_group_and_of_what_names_no_lead(sample):
     assert all(each.points == each.clear + each.missing + each.unknown for each in found.values())
     assert evidence.summary(found["FIN"]) == "ขาด 3 จาก 3 ประเด็น เกินกำหนด 2"
     assert evidence.summary(count(unknown=1, overdue=0)) == "ขาด 3 จาก 3 ประเด็น ยังไม่มีข้อมูล 1"
+    unread = evidence.summary(count(unknown=3, overdue=0)._replace(unread=2))
+    assert unread == "ขาด 3 จาก 3 ประเด็น อ่านไม่ได้ 2 ยังไม่มีข้อมูล 1"

@@ -96,6 +96,11 @@ def test_a_fraction_is_read_as_one_only_if_the_counts_decide_it():
     assert percent_verdict(1, Decimal("0.89"), 112).verdict == "right"  # 0.89 % it is
     assert percent_verdict(1, Decimal("0.5"), 2) == ("fraction", Decimal(50), Decimal("50.0"))
     assert percent_verdict(2, Decimal("1"), 2).verdict == "fraction"
+    found = percent_verdict(97, Decimal("0.485"), 200)  # two decimals fewer as a percent
+    assert found == ("fraction", Decimal("48.5"), Decimal("48.500"))
+    assert percent_verdict(1, Decimal("0.33"), 3).verdict == "fraction"  # two decimals decide
+    assert percent_verdict(1, Decimal("0.3"), 3).verdict == "wrong"  # one doesn't
+    assert percent_verdict(3, Decimal("1E+2"), 3) == ("right", Decimal(100), Decimal("1E+2"))
     assert percent_verdict(1, Decimal("1"), 100).verdict == "right"
     assert percent_verdict(None, Decimal("0.5"), 2).verdict == "no_count"
 

@@ -447,7 +447,7 @@ def test_where_nothing_can_be_done_next_it_says_so_and_leads_nowhere(sample):
 CRITERION = Criterion(*[None] * len(Criterion._fields))._replace(
     at=("office", 2), edition="เดิม", criterion="1-1", indicator="1", title="ก", lead_groups=(),
     co_groups=(), stated=0, listed=0, met=0, unmet=0, not_reported=0, not_listed=0,
-    outcome="no_target",
+    unread=0, outcome="no_target",
 )  # fmt: skip
 
 
@@ -465,12 +465,13 @@ def test_missed_targets_come_first_within_their_indicator(judged):
 
 
 def test_a_tile_stands_for_each_condition_and_for_each_kind_where_there_are_many():
-    row = CRITERION._replace(stated=7, met=3, unmet=1, not_reported=2, not_listed=1)
+    row = CRITERION._replace(stated=8, met=3, unmet=1, not_reported=3, unread=1, not_listed=1)
     tiles = conditions._tiles(row, "", (), False).tiles
     assert [tile.state for tile in tiles] == [
         *["met"] * 3,
         "unmet",
         *["unknown"] * 2,
+        "unread",
         "unlisted",
     ]
     assert not any(tile.code or tile.title for tile in tiles)
@@ -478,6 +479,7 @@ def test_a_tile_stands_for_each_condition_and_for_each_kind_where_there_are_many
     assert [(t.code, t.state) for t in many] == [
         ("5000", "met"),
         ("2", "unknown"),
+        ("1", "unread"),
         ("1", "unlisted"),
     ]
 

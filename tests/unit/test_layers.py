@@ -9,12 +9,18 @@ from pathlib import Path
 import esa
 
 ROOT = Path(__file__).resolve().parents[2]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = CONTRACTS["tool"]["importlinter"]["contracts"]
+MAY_KNOW = {  # what a contract forbids → the rooms that it leaves out
+    "streamlit": {"commands", "screen", "serving", "pages"},  # commands start the server
+    "gspread": {"sources", "screen"},
+    "ibis": {"rollup"},
+}
 
 
 def contract() -> list[list[str]]:
     """The rooms from top to bottom, those that don't know each other together."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = CONTRACTS[0]["layers"]
     return [sorted(name.removeprefix("esa.") for name in line.split(" | ")) for line in layers]
 
 
@@ -34,6 +40,15 @@ def test_every_room_is_in_the_contract():
     rooms = {path.name.removesuffix(".py") for path in found}
     rooms -= {"__init__", "__main__", "__pycache__"}
     assert rooms == {name for line in contract() for name in line} - {"pages"}
+
+
+def test_what_is_forbidden_is_forbidden_to_every_other_room():
+    rooms = {name for line in contract() for name in line}
+    forbidden = [each for each in CONTRACTS if each["type"] == "forbidden"]
+    assert {each["forbidden_modules"][0] for each in forbidden} == set(MAY_KNOW)
+    for each in forbidden:
+        held = {name.removeprefix("esa.") for name in each["source_modules"]}
+        assert rooms - held == MAY_KNOW[each["forbidden_modules"][0]]
 
 
 def test_no_page_is_a_package_of_python():

@@ -68,7 +68,7 @@ def _garbled(text: str, field: Field, chance: random.Random) -> object:
 
 def laid_out(book: RawWorkbook, chance: random.Random) -> RawWorkbook:
     """The workbook with what people put around their rows, which does no harm: a title and lines
-    above the headings, a blank row, a total and a note below."""
+    above the headings, the unit of money, a blank row, a total and a note below."""
     tabs = list(book.tabs)
     for at, tab in enumerate(tabs[1:], 1):
         wide = len(tab.rows[0])
@@ -76,6 +76,8 @@ def laid_out(book: RawWorkbook, chance: random.Random) -> RawWorkbook:
         rows = list(tab.rows)
         if chance.random() < 0.3:
             rows = [[f"แบบรายงาน {tab.title}", *blank[1:]], blank, *rows]
+        if any(field.unit == "baht" for field in TITLES[tab.title].fields):
+            rows = [["(หน่วย: บาท)", *blank[1:]], *rows]
         if chance.random() < 0.3 and len(rows) > LONG:
             rows.insert(len(rows) - 2, blank)
         if chance.random() < 0.3:
@@ -115,6 +117,8 @@ def spoilt(books: list[RawWorkbook], name: str, chance: random.Random) -> list[R
         alone = [each for each in filled if each != first and each[1].type in ALONE]
         for j, field in [first, *chance.sample(alone, min(len(alone), chance.randrange(2)))]:
             row[j] = _garbled(str(row[j]), field, chance)
+    tabs[1:] = [merged(tab, fields[tab.title], chance) for tab in tabs[1:]]
+    heads = {tab.title: tab.rows[head_of(tab)] for tab in tabs}
     for title, j in headless.items():
         head = heads[title][j]
         heads[title][j] = chance.choice([f"{head} (แก้ไข)", head[:-1], f"{head}ๆ"])
@@ -123,6 +127,36 @@ def spoilt(books: list[RawWorkbook], name: str, chance: random.Random) -> list[R
         tabs[at] = replace(tabs[at], title=f"งานปี 57 ({number})")
     tabs.insert(0, RawTab("Sheet1", []))
     return [replace(book, tabs=tuple(tabs)) if b is book else b for b in books]
+
+
+def merged(tab: RawTab, fields: list[Field], chance: random.Random) -> RawTab:
+    """The tab, with two or more equal cells under one another merged where there are any: only
+    the first of them is kept."""
+    rows = [list(row) for row in tab.rows]
+    places = [
+        (i, j)
+        for i in range(head_of(tab) + 1, len(rows) - 1)
+        for j in range(len(fields))
+        if rows[i][j] and rows[i][j] == rows[i + 1][j]
+    ]
+    if not places or chance.random() < 0.5:
+        return tab
+    top, j = chance.choice(places)
+    last = top + 1
+    while last + 1 < len(rows) and rows[last + 1][j] == rows[top][j]:
+        last += 1
+    for i in range(top + 1, last + 1):
+        rows[i][j] = None
+    return replace(tab, rows=rows, merged=((top, j, last, j),))
+
+
+def unmerged(tab: RawTab, paper: RawTab) -> RawTab:
+    """The tab without merged cells, each filled in."""
+    rows = [list(row) for row in tab.rows]
+    for top, left, bottom, _ in tab.merged:
+        for i in range(top + 1, bottom + 1):
+            rows[i][left] = paper.rows[i][left]
+    return replace(tab, rows=rows, merged=())
 
 
 def of_title(tab: str, title: object) -> Field:
@@ -168,6 +202,8 @@ def _in_tab(tab: RawTab, problem: Problem, paper: RawTab) -> RawTab:
     """The tab after doing what one message says: at its cell, or to its title."""
     said = problem.suggestion.split(OR)[0] if problem.suggestion not in ("", "–") else ""
     at = CELL.fullmatch(problem.cell)
+    if problem.code in ("merged_cell", "merged_key"):
+        return unmerged(tab, paper)
     if not problem.cell:
         return replace(tab, title=said or paper.title)
     if not at:

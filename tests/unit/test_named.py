@@ -45,6 +45,22 @@ def test_every_module_and_function_that_a_document_names_exists(name):
         pkgutil.resolve_name(each)  # raises where nothing has that name
 
 
+def test_what_docstrings_and_comments_say_to_see_is_there():
+    paths = [Path(name).with_suffix("").parts for name in WRITTEN]
+    there = {parts[-2:] for parts in paths} | {parts[-3:-1] for parts in paths}
+    files, modules = {Path(name).name for name in WRITTEN}, {}
+    for path in (ROOT / name for name in WRITTEN if name.endswith(".py")):
+        own = path.parent.name if path.name == "__init__.py" else path.stem
+        modules[own] = modules.get(own, "") + path.read_text(encoding="utf-8")
+    for name in WRITTEN:
+        for dotted in re.findall(r"\b[Ss]ee\s+(?:#\s+)?([a-z_]+(?:\.\w+)+)", text(name)):
+            module, inside = dotted.split(".")[-2:]
+            found = re.search(
+                rf"(?m)(?:def|class) {inside}\b|^ *{inside} *[:=]", modules.get(module, "")
+            )
+            assert found or (module, inside) in there or dotted in files, (name, dotted)
+
+
 def test_every_module_that_the_documents_start_exists():
     for name in DOCUMENTS:
         for module in re.findall(r"-m ((?:esa|tests)(?:\.\w+)+)", text(name)):

@@ -81,7 +81,7 @@ def test_a_network_is_told_by_its_own_state(found):
         "silent": "ก ไม่มีกิจกรรมมา 90 วัน ปีนี้มี 2 กิจกรรม",
         "undated": "ก ปีนี้มี 2 กิจกรรม แต่ไม่ทราบวันที่ทั้งหมด",
         "active": "ก ปีนี้มี 2 กิจกรรม ล่าสุดเมื่อ 90 วันก่อน",
-        "planned": "ก ปีนี้มี 2 กิจกรรม",
+        "planned": "ก ยังไม่มีกิจกรรมที่จัดแล้ว มีแต่แผน 2 กิจกรรม",
     }
     for state, sentence in states.items():
         assert spoken(said.of_network("ก", 2, row._replace(state=state))) == sentence

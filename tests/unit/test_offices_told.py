@@ -10,6 +10,8 @@ from esa.reading.office import BANGKOK
 from esa.rollup.many import Many
 from esa.rollup.register import Listed, Register
 from esa.rollup.target import Published, State
+from esa.telling.texts import NBSP
+from esa.telling.topic import plain
 from pages.offices import colours as colours_told
 from pages.offices import topics
 from pages.offices.seen import Cell, Colour, Lag, Seen
@@ -37,6 +39,16 @@ def test_that_nothing_lags_is_said_of_those_that_published_only(sent, maybe):
     said = topics.finding(seen(sent, lags=(Lag("2557", "2.2", sent, 0, maybe, 0, 0, 0),)))
     assert ("ในสำนักงานที่ส่งแล้ว" in said) == (sent < 4)
     assert ("ยังบอกไม่ได้" in said) == bool(maybe)
+
+
+@pytest.mark.parametrize(
+    ("sent", "rest"),
+    [(1, "ค้าง 1–2 ตัวบ่งชี้"), (3, "ตัวบ่งชี้ที่ค้างมากที่สุด 2.2 ค้าง 1 แห่ง")],
+)
+def test_of_one_office_nothing_lags_most(sent, rest):
+    lags = tuple(Lag("2557", f"2.{n}", sent, n == 2, n == 3, 0, 0, 0) for n in (1, 2, 3))
+    said = plain(topics.finding(seen(sent, lags=lags))).replace(NBSP, " ")
+    assert said == f"สำนักงาน 4 แห่ง ส่งแล้ว {sent} แห่ง · {rest}"
 
 
 @pytest.mark.parametrize(("listed", "who"), [(True, "ทุกสำนักงาน"), (False, "สำนักงานที่เคยส่ง")])

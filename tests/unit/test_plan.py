@@ -12,7 +12,7 @@ from esa.judged import Judged
 from esa.rules.school_results import Choice
 from esa.telling.ground import WIDEST, Ground, hull
 from esa.telling.topic import plain
-from pages.schools import boundaries, schools
+from pages.schools import boundaries, places, schools
 from pages.schools.view import View
 
 LATITUDES, LONGITUDES = st.floats(5.6, 20.4), st.floats(97.4, 105.6)
@@ -34,6 +34,13 @@ def test_every_place_is_on_the_map_north_on_top_and_east_at_the_right(places):
     assert [point[0] for _, point in west] == sorted(point[0] for _, point in west)
 
 
+def test_the_places_at_the_edges_fill_the_map():
+    south, north = Ground([(7.0, 100.0), (7.5, 100.5)]).at((7.0, 100.0)), (7.5, 100.5)
+    ground = Ground([(7.0, 100.0), north])
+    assert south[0] < 0.1 and south[1] > 0.9
+    assert ground.at(north)[0] > 0.9 and ground.at(north)[1] < 0.1
+
+
 @given(st.lists(GRID, max_size=30))
 def test_a_hull_holds_all_its_places_and_has_corners_of_them_alone(points):
     found = hull(points)
@@ -53,7 +60,7 @@ def test_a_hull_holds_all_its_places_and_has_corners_of_them_alone(points):
 
 def test_each_school_with_a_place_is_a_mark_that_opens_it_in_its_colour(sample):
     view = View(Judged(sample), SIX)
-    told, where = schools.on_map(view), schools.places(view)
+    told, where = places.on_map(view), places.places(view)
     assert len(told.drawing.spots) == len(where) > 80
     opened = {dict(spot.door.filters)["school"]: spot.kind for spot in told.drawing.spots}
     assert opened == {
@@ -90,7 +97,7 @@ def written(tmp_path, shape, **facts):
 def test_the_boundaries_of_a_file_stand_in_place_of_the_hulls(tmp_path, monkeypatch, sample):
     shape = {"type": "MultiPolygon", "coordinates": [[SQUARE], [SQUARE]]}
     monkeypatch.setenv(boundaries.VARIABLE, str(written(tmp_path, shape, amphoe="ตะโหมด")))
-    told = schools.on_map(View(Judged(sample), SIX))
+    told = places.on_map(View(Judged(sample), SIX))
     (area,) = told.drawing.areas
     assert area.name == "ตะโหมด" and len(area.rings) == 2
     assert any("ตามไฟล์ของสำนักงาน" in note for note in told.notes)
@@ -125,12 +132,12 @@ def test_a_file_that_cannot_be_used_is_told_and_the_hulls_are_drawn(
     if content is not None:
         path.write_text(content, encoding="utf-8")
     monkeypatch.setenv(boundaries.VARIABLE, str(path))
-    told = schools.on_map(View(Judged(sample), SIX))
+    told = places.on_map(View(Judged(sample), SIX))
     assert len(told.drawing.areas) == 6
     assert any(said in note for note in told.notes)
     assert str(tmp_path) not in str(told.notes)
 
 
 def test_without_coordinates_there_is_one_sentence(sample):
-    told = schools.on_map(View(Judged(sample), SIX, colour="invalid"))
+    told = places.on_map(View(Judged(sample), SIX, colour="invalid"))
     assert told.drawing is None and "ยังไม่มีแผนที่" in told.empty

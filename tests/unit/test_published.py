@@ -77,7 +77,7 @@ def test_a_mended_row_goes_out_where_it_tells_no_small_count():
 
 def test_what_would_tell_the_count_of_a_small_school_is_refused_and_named():
     gone = {code: about for code, about in TESTED.items() if code != "b"}
-    assert any("จะรู้จำนวนที่ไม่ผ่าน" in line for line in now_as(gone).refused)
+    assert any("จะทราบจำนวนที่ไม่ผ่าน" in line for line in now_as(gone).refused)
     far = now_as(TESTED, b=6)  # 3 of 6 → 6 of 6 in a sum of two
     assert not far.refused
     first = edition_of(TESTED, {**FAILED, ("b", "ก"): 0})
@@ -87,7 +87,7 @@ def test_what_would_tell_the_count_of_a_small_school_is_refused_and_named():
 
 def test_a_large_school_that_becomes_small_is_refused():
     found = now_as(with_one(TESTED, "d", counts={"ก": 8}), d=4)
-    assert any("เคยเผยแพร่รวมกับโรงเรียนใหญ่" in line for line in found.refused)
+    assert any("นับรวมกับโรงเรียนใหญ่" in line for line in found.refused)
 
 
 def test_a_table_that_was_taken_back_shows_nothing_and_still_counts():

@@ -109,7 +109,7 @@ def with_secret_titles(office: Office) -> Office:
         office,
         rows={titles.get(name, name): rows for name, rows in office.rows.items()},
         tabs=tabs,
-        declared=tuple(replace(each, title=titles[each.title]) for each in office.declared),
+        declared=tuple(each._replace(title=titles[each.title]) for each in office.declared),
     )
 
 

@@ -153,7 +153,7 @@ def test_a_new_group_gets_its_workbook_and_nothing_more_the_second_time(folder, 
     files = {path: path.read_bytes() for path in folder.iterdir()}
     assert cli.main(["template", "--refresh", str(folder)]) == 0
     assert {path: path.read_bytes() for path in folder.iterdir()} == files
-    assert "ไม่มีอะไรต้องต่อ" in capsys.readouterr().out
+    assert "ไม่มีรายการที่ต้องปรับ" in capsys.readouterr().out
 
 
 def test_a_damaged_workbook_is_told_and_no_other_stands_in(folder, capsys):

@@ -243,7 +243,7 @@ def test_a_month_without_a_row_stands_between_those_with_some():
 def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
     rows = [[f"กข {n}", "1", "ใช้งานได้", "1 ต.ค. 2556", "", ""] for n in range(count)]
     (topic,) = view(Judged(cars(am=rows)), CAR, ()).on_paper
-    printed = tabled(topic, lambda cell: f"{cell.at}", MOST_ROWS, "ดูในหน้าจอ")
+    printed = tabled(topic, lambda cell: f"{cell.at}", MOST_ROWS, "ดูบนหน้าจอ")
     shown = count if count <= MOST_ROWS + 1 else MOST_ROWS  # nothing is folded to say "1 more"
     assert len(printed.rows) == shown and printed.rows[0][-1] == "ชีตอำนวยการ › A2"
     assert bool(printed.more) == (count > shown)

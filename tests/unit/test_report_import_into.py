@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from esa.commands import cli
-from esa.imports.into import LINES, REVIEW, UNPLACED
 from esa.imports.xlsx_fill import Workbook
 from esa.judged import Judged
 from esa.reading.office import BANGKOK, Office, read_office
+from esa.reading.tables import LINES, REVIEW, UNPLACED
 from esa.sources.folder import read_folder
 from esa.templates.editions import ready
 from tests.unit.imported import REPORT
@@ -96,6 +96,7 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_office_is_read_without_a_problem_of_the_imports_own_making(new):
     office = office_of(new)
     assert [p.code for p in office.problems if p.severity == "error"] == []
+    assert not {"unknown_tab", "unknown_tabs"} & {p.code for p in office.problems}
     about = [p for p in office.problems if "1.4" in str(p.facts)]
     assert about == []
     levels = Judged(office).edition("2563").levels
@@ -385,12 +386,12 @@ def test_what_the_office_says_is_not_asked(office, report, capsys, monkeypatch):
 def test_a_status_that_nobody_said_is_told_and_is_no_no_on_the_board(other, tmp_path, capsys):
     run(other, "--into", tmp_path / "ใหม่", "--group", "SUP", "--edition", "2563")
     said = capsys.readouterr().out
-    assert "สถานะการดำเนินการของ 1.4 จึงว่างไว้" in said and "--carried-out yes" in said
+    assert "สถานะการดำเนินการของ 1.4 จึงเว้นว่างไว้" in said and "--carried-out yes" in said
     levels = Judged(office_of(tmp_path / "ใหม่")).edition("2563").levels
     told = next(level.reported.sentence for level in levels if level.indicator == "1.4")
     assert "ยังไม่กรอกสถานะ 2 ประเด็น" in told and "0 จาก" not in told
     run(other, "--into", tmp_path / "ใหม่", *SAYS_NOTHING_NEW)
-    assert "จึงว่างไว้ และ" not in capsys.readouterr().out
+    assert "จึงเว้นว่างไว้ และ" not in capsys.readouterr().out
 
 
 def test_several_reports_go_into_one_office_at_once(other, tmp_path, capsys):

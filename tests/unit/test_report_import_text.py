@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from esa.imports.importing import OtherEdition
 from esa.imports.known import Known
+from esa.reading.problems import Problem
+from esa.reading.tables import UNPLACED
 from tests.bench.import_distortions import ALL, HARD, rendered
 from tests.bench.import_gold import lines_of, score
 from tests.bench.import_written import written
@@ -325,6 +327,8 @@ def test_a_line_of_a_table_of_contents_is_no_heading():
 def test_a_report_without_any_known_table_is_all_unplaced():
     found = imported("หนังสือราชการ\nเรื่องอื่น\n\tช่องหนึ่ง\n\tช่องสอง\n")
     assert homeless(found) == ["หนังสือราชการ", "เรื่องอื่น", "ช่องหนึ่ง", "ช่องสอง"]
+    (told,) = imported("หนังสือราชการ\nเรื่องอื่น\n").doubts  # the message names the tab that is written
+    assert f"แท็บ {UNPLACED}" in Problem(told.code, "").what_th
 
 
 # --- what is known -----------------------------------------------------------------------------

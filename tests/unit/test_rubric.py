@@ -127,6 +127,13 @@ def test_a_status_that_nobody_filled_in_is_never_told_as_not_carried_out(total, 
     assert ("ดำเนินการแล้ว 0 จาก" in said) == (carried == 0 and unsaid < total)
 
 
+def test_a_status_that_can_not_be_read_is_never_told_as_not_carried_out():
+    locked = quality_level(ONE_FOUR, Tally(4, 4, 4, 0, 4, unsaid=1, statuses=3))
+    told = "ดำเนินการแล้ว 0 จาก 4 ประเด็น ยังไม่กรอกสถานะ 1 ประเด็น อ่านสถานะไม่ได้ 3 ประเด็น"
+    assert told in sentence_th(locked)
+    assert "อ่านสถานะไม่ได้" not in sentence_th(quality_level(ONE_FOUR, Tally(4, 4, 4, 0, 4, 1)))
+
+
 def test_more_criteria_than_stated_must_all_be_known_and_carried_out():
     assert quality_level(ONE_FOUR, Tally(4, 5, 4, 4, 4)).outcome == "incomplete"
     assert quality_level(ONE_FOUR, Tally(4, 5, 5, 4, 4)).outcome == "locked"

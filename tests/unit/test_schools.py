@@ -10,7 +10,7 @@ from esa.rules.bands import bands_for
 from esa.rules.school_results import Choice, SchoolColours, networks_with_colours
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling.topic import plain
-from pages.schools import charts, one, schools
+from pages.schools import charts, one, schools, subjects
 from pages.schools.view import View
 
 SIX = Choice("O-NET", "ป.6", 2556, "area")
@@ -160,20 +160,20 @@ def test_the_table_behind_has_every_school_and_blanks_where_nothing_is_known(jud
 
 
 def test_the_grid_has_the_worst_schools_and_a_blank_where_there_is_no_row(judged):
-    told = schools.by_subject(view(judged))
+    told = subjects.by_subject(view(judged))
     assert len(told.drawing.rows) == 15 and "จาก 117" in told.finding
     assert len(told.drawing.heads) == 8 == len(told.drawing.rows[0].tiles)
     assert told.drawing.rows[0].tiles[0].code == "83"
     one_row = view(judged).found.rows.iloc[:1]
     given = replace(view(judged).found, rows=one_row)
     alone = type("Given", (View,), {"found": given})(judged, SIX, "")
-    assert len(tiles(schools.by_subject(alone).drawing)) <= 1
-    assert schools.by_subject(view(judged, Choice("X", "ป.6", 2556, "area"))) is None
+    assert len(tiles(subjects.by_subject(alone).drawing)) <= 1
+    assert subjects.by_subject(view(judged, Choice("X", "ป.6", 2556, "area"))) is None
 
 
 def test_names_are_cut_and_stand_as_they_were_typed(judged):
     given = of(judged, lambda place, row: row._replace(name=EVIL))
-    told = [schools.marks(given), schools.in_need(given), schools.by_subject(given)]
+    told = [schools.marks(given), schools.in_need(given), subjects.by_subject(given)]
     titles = [tile.title for topic in told if topic.drawing for tile in tiles(topic.drawing)]
     texts = titles + [entry.text for entry in told[1].entries]
     assert all("ก" * 100 not in text and "\u202e" not in text for text in texts)

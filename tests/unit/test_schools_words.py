@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from esa.rules.bands import OWN_LOOKS, Band, BandFault
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import COLOUR_WORDS
 from esa.telling import schools_words as shared
@@ -96,10 +96,10 @@ def test_pooled_figures_count_sittings_and_one_subject_counts_pupils():
 
 
 def test_pupils_to_the_next_colour():
-    assert plain(said.to_next(school(), said.SITTINGS)) == "ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
-    assert said.step(school(more_to_pass=1234)) == "1,234 → เหลือง"
+    assert plain(shared.to_next(school(), shared.SITTINGS)) == "ต้องผ่านเพิ่มอีก 5 คน × วิชา จะเป็นสีเหลือง"
+    assert shared.step(school(more_to_pass=1234)) == "1,234 → เหลือง"
     best = school(more_to_pass=None, next_better=None)
-    assert said.to_next(best, said.PUPILS) == "" and said.step(best) is None
+    assert shared.to_next(best, said.PUPILS) == "" and shared.step(best) is None
 
 
 def test_a_school_says_its_colour_its_percent_and_what_is_short():

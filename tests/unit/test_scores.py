@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 from hypothesis import given, strategies
 
-from esa.imports.scores import ScoresError, read_scores
+from esa.imports.scores import read_scores
+from esa.imports.scores_headings import ScoresError
 from esa.rules.scores import (
     Score,
     counts,

@@ -162,7 +162,7 @@ def test_a_computed_limit_is_said_loudly(schools, tmp_path, capsys):
     rows = [["โรงเรียน", "วิชาใหม่"], *([schools[0][1], score] for score in (50, 52, 54))]
     path = book(tmp_path / "a.xlsx", {"ก": rows})
     _, _, err = said(capsys, path, "--subjects", "วิชาใหม่")
-    assert "!! ขีดจำกัดล่าง วิชาใหม่" in err and "ไม่ใช่ค่าที่ประกาศ" in err
+    assert "ข้อควรระวัง: ขีดจำกัดล่าง วิชาใหม่" in err and "ไม่ใช่ค่าที่ประกาศ" in err
     code, found, err = said(capsys, path, "--subjects", "วิชาใหม่", "--scope", "national")
     assert code == 1 and found[0][7] == "" and "ไม่มีขีดจำกัดล่าง" in err
 

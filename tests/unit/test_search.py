@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esa import plain, thai
-from pages.search import search
+from pages.search import excerpts, search
 from pages.search import words as search_words
 from tests.unit.made import table
 
@@ -127,14 +127,14 @@ def test_test_results_are_not_searched(index):
 
 
 def test_the_matched_part_is_marked_across_spaces_and_thai_digits():
-    pieces = search.parts("แผน ปี ๒๕๕๗ เดิม", search.words_of("ปี2557"))
+    pieces = excerpts.parts("แผน ปี ๒๕๕๗ เดิม", search.words_of("ปี2557"))
     assert [text for text, is_word in pieces if is_word] == ["ปี ๒๕๕๗"]
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_the_pieces_are_the_text_and_the_words_found_are_marked_in_place(text, query):
     words = search.words_of(query)
-    pieces = search.parts(text, words)
+    pieces = excerpts.parts(text, words)
     assert "".join(piece for piece, _ in pieces) == text
 
 
@@ -143,4 +143,4 @@ def test_whatever_stands_in_a_text_is_found_and_marked_in_it(text, start, length
     words = search.words_of(text[start : start + length])
     if len(words) == 1:
         assert words[0].folded in thai.fold(text)
-        assert any(is_word for _, is_word in search.parts(text, words))
+        assert any(is_word for _, is_word in excerpts.parts(text, words))

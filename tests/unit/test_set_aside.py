@@ -80,7 +80,7 @@ def test_what_a_sum_lacks_is_told_group_by_group():
     assert len({each.group for each in found}) == len(found) > 1
     assert sum(each.rows for each in found) == base().office.left_out("kpis", "target")
     (told,) = words_of(base().office, found)
-    assert told.text == "ยังไม่นับ 2 แถว แท็บตัวชี้วัดตามคำรับรอง (อำนวยการ 1, บุคคล 1)"
+    assert told.text == "ยังไม่นับ 2 แถว แท็บ ตัวชี้วัดตามคำรับรอง (อำนวยการ 1, บุคคล 1)"
 
 
 @pytest.mark.parametrize("tab", ["kpis", "evidence", "network_activities", "spending"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from esa.reading.frames import frame, joined
 from esa.reading.problems import catalogue
 from esa.reading.schema import Tab, read_tabs, tab_from
-from esa.reading.tables import TableRead, find_tab, read_table
+from esa.reading.tables import NO_DATA, TableRead, find_tab, read_table
 from esa.sources.workbook import RawTab
 from tests.unit.drawn import tab as drawn_tab
 from tests.unit.drawn import table
@@ -496,7 +496,7 @@ def test_a_tab_is_known_by_title_and_name(title):
     assert find_tab(TABS, title).name == "evidence"
 
 
-@pytest.mark.parametrize("title", ["คู่มือ", "_รายการ", "หลักฐาน2", "", "Sheet1"])
+@pytest.mark.parametrize("title", [*NO_DATA, "_รายการ", "_lines", "หลักฐาน2", "", "Sheet1"])
 def test_other_tabs_are_not_known(title):
     assert find_tab(TABS, title) is None
 

@@ -5,9 +5,26 @@ from datetime import datetime
 import pytest
 
 from esa.reading.office import BANGKOK, read_office
+from esa.rules.unread import _Codes
 from tests.unit.test_office import EVIDENCE, PROGRESS, group_book, office_book
 
 NOW = datetime(2014, 9, 23, tzinfo=BANGKOK)
+
+
+def named(written: str, *codes: str) -> tuple:
+    """What a code names among points, each of the indicator that its beginning names."""
+    points = [("2557", code, code.rpartition(".")[0]) for code in codes]
+    found = _Codes(points).named(written)
+    return {code for _, code in found.criteria}, found.indicator and found.indicator[1]
+
+
+def test_the_readable_part_of_a_code_names_a_point_or_the_points_of_one_indicator():
+    known = ("7.1.1", "7.1.2", "8.1.1", "8.2.1")
+    assert named("7.1.2", *known) == ({"7.1.2"}, None)
+    assert named("7.1.ก", *known) == ({"7.1.1", "7.1.2"}, "7.1")
+    assert named("7", *known) == ({"7.1.1", "7.1.2"}, "7.1")  # only one begins so
+    assert named("8", *known) == (set(), None)
+    assert named("9.1", *known) == (set(), None)
 
 
 def unread(tabs: dict | None = None) -> frozenset[str]:

@@ -194,6 +194,12 @@ def test_the_shortest_way_is_the_fewest_points_that_lift(evidence, carried, expe
     assert ways == ([expected] if expected else [])
 
 
+def test_a_first_level_is_a_way_as_well():
+    standing = Standing(["attached", None, None, None], ladder=[(1, 2, 2), (2, 3, 4)])
+    assert standing.level()[0] == "gap"
+    assert [(way.level, way.points) for way in standing.ways()] == [(1, ("2.2.2",))]
+
+
 @settings(max_examples=12)
 @given(evidence=strategies.lists(strategies.sampled_from(STATES), min_size=4, max_size=4))
 def test_one_point_less_than_the_shortest_way_is_not_enough(evidence):

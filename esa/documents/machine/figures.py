@@ -61,7 +61,7 @@ def _levels(at: Standpoint) -> dict[str, Any]:
     return {
         "indicators": [_level(at, row) for edition in found for row in edition.levels],
         "points": [_point(at, row) for edition in found for row in edition.points],
-        "standards": [each for edition in found for each in _overall(at, edition)],
+        "standards": [each for edition in found for each in _overall(edition)],
         "left_out": left_out(at.office, at.tell(levels.levels).left_out, *levels.FIELDS),
     }
 
@@ -121,7 +121,7 @@ def _clear(row: Point, reading: str) -> str:
     return "yes" if proof.clear else "unknown" if proof.unknown else "no"
 
 
-def _overall(at: Standpoint, edition: Edition) -> Iterable[dict[str, Any]]:
+def _overall(edition: Edition) -> Iterable[dict[str, Any]]:
     """Of each standard, and with standard "" of the office."""
     names = ("members", "with_level", "weights_sum", "overall", "reason")
     for reading in READINGS:

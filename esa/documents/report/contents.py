@@ -16,6 +16,16 @@ NO_DOCUMENT = "(ยังไม่มีหลักฐาน)"
 REGISTER = "ทะเบียนประกอบ: "  # how a register begins that is kept for a point and no document of it
 UNTITLED = "(ยังไม่ได้ระบุชื่อเอกสาร)"
 PLACEHOLDER = "(รอกรอกข้อมูล)"
+NOT_REPORTED = "(ยังไม่รายงาน)"
+NOBODY = "(ยังไม่ระบุ)"
+NO_POINTS = "(ยังไม่ได้กรอกประเด็นการพิจารณาในชีต)"
+NO_CONDITIONS = "(ยังไม่มีสภาพที่พึงประสงค์ในชีต)"
+NO_TEXT = "(ยังไม่ได้กรอกข้อความ)"
+UNWORDED = "(ยังไม่ได้กรอกคำอธิบาย)"
+GOES_ON = "(อ่านต่อในเอกสารฉบับเต็ม)"
+# What stands in a report for what isn't there: read back, none of it is anybody's text.
+MARKS = frozenset({UNWRITTEN, UNREAD, NO_WORDING, NO_DOCUMENT, UNTITLED, PLACEHOLDER, NOT_REPORTED})
+MARKS |= {NOBODY, NO_POINTS, NO_CONDITIONS, NO_TEXT, UNWORDED, GOES_ON}
 TICKED, UNTICKED = "☑", "☐"
 
 

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from esa.documents.report.contents import ReportContents, Sheet
-from esa.documents.report.older import NOT_REPORTED
+from esa.documents.report.contents import NOT_REPORTED, ReportContents, Sheet
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from esa import plain
 from esa.codes import code_key
+from esa.documents.report.contents import UNWORDED
 from esa.judged import Edition
 from esa.plain import Place
 from esa.reading.office import Office
@@ -108,7 +109,7 @@ class Evaluated:
         for _, indicator, level, least, most in rubric:
             span = least if most in (None, least) else f"{least}–{most}"
             if least is not None:
-                found[indicator, level] = f"หลักฐานชัดเจน {span} ข้อ (ยังไม่ได้กรอกคำอธิบาย)"
+                found[indicator, level] = f"หลักฐานชัดเจน {span} ข้อ {UNWORDED}"
         return found
 
     @cached_property

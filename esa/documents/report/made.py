@@ -8,7 +8,7 @@ from esa.documents.report.sheets import sheet
 from esa.judged import Edition, Judged
 from esa.reading.office import Office, is_example
 from esa.rules.vocabulary import READING_WORDS, REPORTED
-from esa.telling.levels import proving
+from esa.telling.left_out import proving
 from esa.telling.words import NO_TITLE, stepped_in
 
 TITLES = {
@@ -79,14 +79,14 @@ def _chosen(found: Evaluated, indicator: str | None) -> list[Indicator]:
     editions = [code for code in found.office.rows["editions"]["edition"] if code]
     if found.edition not in editions and not found.indicators:
         raise UnknownChoice(
-            f"ไม่พบฉบับมาตรฐาน {found.edition} มี: {', '.join(editions)} · no such edition"
+            f"ไม่พบฉบับมาตรฐาน {found.edition} ฉบับที่มี: {', '.join(editions)} · no such edition"
         )
     if indicator is None:
         return found.indicators
     rows = [row for row in found.indicators if row.indicator == indicator]
     if not rows:
         there = ", ".join(row.indicator for row in found.indicators)
-        raise UnknownChoice(f"ไม่พบตัวบ่งชี้ {indicator} มี: {there} · no such indicator")
+        raise UnknownChoice(f"ไม่พบตัวบ่งชี้ {indicator} ตัวบ่งชี้ที่มี: {there} · no such indicator")
     return rows
 
 

@@ -7,6 +7,10 @@ for every edition and says who does what, without the narrative.
 from collections.abc import Iterable, Sequence
 
 from esa.documents.report.contents import (
+    NO_CONDITIONS,
+    NO_TEXT,
+    NOBODY,
+    NOT_REPORTED,
     PARTS,
     TICKED,
     UNREAD,
@@ -28,9 +32,6 @@ from esa.rules.points import Point
 from esa.rules.vocabulary import UNIT_WORDS
 from esa.telling import targets
 from esa.telling.words import NO_TITLE
-
-NOBODY = "(ยังไม่ระบุ)"
-NOT_REPORTED = "(ยังไม่รายงาน)"
 
 
 def section(
@@ -68,7 +69,7 @@ def _of_condition(
     narrative: bool,
     first: bool,
 ) -> Row:
-    work = [_met(row.met)]
+    work = [_met(row)]
     reports = found.progress.get((row.criterion, row.condition), [])
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
@@ -78,7 +79,7 @@ def _of_condition(
         work += _evidence(found, row.criterion, hand)
     text = hand.line(row.text)
     code = hand.digits(row.condition or "")
-    named = f"{code}{'' if '.' in code else '.'} {text or '(ยังไม่ได้กรอกข้อความ)'}"
+    named = f"{code}{'' if '.' in code else '.'} {text or NO_TEXT}"
     co = row.co_groups or criterion.co_groups
     return _row(
         (Line("text", named),),
@@ -95,7 +96,7 @@ def _without_conditions(found: Evaluated, criterion: Criterion, hand: Hand, narr
     if narrative:
         work += _narrative(found, reports, hand, several=len(reports) > 1)
         work += _evidence(found, criterion.criterion, hand)
-    blank = (Line("mark", "(ยังไม่มีสภาพที่พึงประสงค์ในชีต)"),)
+    blank = (Line("mark", NO_CONDITIONS),)
     return _row(blank, (), work, _kpi(criterion, hand), _both(found, criterion, hand))
 
 
@@ -133,10 +134,10 @@ def _row(
     )  # fmt: skip
 
 
-def _met(met: bool | None) -> Line:
-    if met is None:
-        return Line("mark", NOT_REPORTED)
-    return Line("met", "ทำได้" if met else "ยังทำไม่ได้", mark=TICKED if met else UNTICKED)
+def _met(row: conditions.Condition) -> Line:
+    if row.met is None:
+        return Line("mark", UNREAD if row.unread else NOT_REPORTED)
+    return Line("met", "ทำได้" if row.met else "ยังทำไม่ได้", mark=TICKED if row.met else UNTICKED)
 
 
 def _verdict(result: conditions.Criterion) -> str:
@@ -146,10 +147,11 @@ def _verdict(result: conditions.Criterion) -> str:
 
 def _statuses(found: Evaluated, reports: Sequence[Progress], hand: Hand) -> list[Line]:
     """Which group said what of its progress."""
+    lost = {at for at, _ in found.office.doubtful("progress", "carried_out")}
     lines = []
     for row in reports:
         label = read_tabs()["progress"].field("carried_out").label(row.carried_out or "")
-        status = label or NOT_REPORTED
+        status = label or ("(อ่านสถานะไม่ได้)" if row.at in lost else NOT_REPORTED)
         who = f"{hand.line(found.office.group_name(row.group))}: " if len(reports) > 1 else ""
         lines.append(Line("text" if label else "mark", f"{who}{status}"))
     return lines

@@ -10,7 +10,9 @@ from itertools import groupby
 
 from esa import thai
 from esa.documents.report.contents import (
+    GOES_ON,
     NO_DOCUMENT,
+    NO_POINTS,
     NO_WORDING,
     PARTS,
     PLACEHOLDER,
@@ -19,6 +21,7 @@ from esa.documents.report.contents import (
     UNREAD,
     UNTICKED,
     UNTITLED,
+    UNWORDED,
     UNWRITTEN,
     LevelRow,
     Line,
@@ -97,9 +100,6 @@ def remarks(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterabl
             state = "ยังไม่ได้ยืนยัน" if level.condition_open else "ยืนยันแล้ว"
             if not thai.is_placeholder(row.extra_condition):
                 yield f"เงื่อนไขเพิ่มเติม: {hand.line(row.extra_condition)} ({state})"
-
-
-UNWORDED = "(ยังไม่ได้กรอกคำอธิบาย)"
 
 
 def ladder(found: Evaluated, level: Level, reading: str, hand: Hand) -> Iterable[LevelRow]:
@@ -211,7 +211,7 @@ def narrative(points: Sequence[Point], level: Level, hand: Hand) -> Iterable[Lin
     if lacking:
         yield Line("mark", hand.digits(f"(อีก {lacking} ประเด็น ยังไม่ได้กรอกในชีต)"))
     elif not points:
-        yield Line("mark", "(ยังไม่ได้กรอกประเด็นการพิจารณาในชีต)")
+        yield Line("mark", NO_POINTS)
 
 
 def _lacking(level: Level, points: Sequence) -> int:
@@ -233,7 +233,7 @@ def _part(part: Part, several: bool) -> Iterable[Line]:
             yield Line("writer", text.who)
         yield from (Line("text", line) for line in text.lines)
         if text.shortened:
-            yield Line("mark", "(อ่านต่อในเอกสารฉบับเต็ม)")
+            yield Line("mark", GOES_ON)
         if text.unwritten or text.unread:
             yield Line("mark", UNREAD if text.unread else UNWRITTEN)
 
