@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from esa.rules.bands import MEAN, OWN_LOOKS, SHARE, Band
-from esa.rules.colours import SchoolColour
+from esa.rules.open_schools import SchoolColour
 from esa.rules.school_results import Choice, Result
 from esa.rules.vocabulary import ALARMING, COLOUR_WORDS, NO_COLOUR_WORDS, WITHOUT_COLOUR
 from esa.telling.texts import NBSP, number, one_line, shorten
