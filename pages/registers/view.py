@@ -11,6 +11,7 @@ from esa.changes.registers import Between
 from esa.documents.html import written
 from esa.documents.pdf import printable
 from esa.judged import Judged
+from esa.plain import Place
 from esa.reading.declared import COLUMNS, REGISTERS
 from esa.telling import registers as every
 from esa.telling import words
@@ -63,7 +64,7 @@ class View:
             found = Standpoint(self.judged, since=self.since, moved=self.moved).tell(
                 every.registers
             )
-        ways = (*_to_mend(self.judged, self.title), *declared_wrongly(self.judged))
+        ways = (*_to_mend(self.judged, self.title), *declared_wrongly(self.judged, self.title))
         if ways and not self.judged.registers:
             found = replace(found, finding=UNREADABLE)
         return replace(found, onward=ways, brief=False)
@@ -132,9 +133,15 @@ def signs(text: str) -> int:
     return sum(unicodedata.category(sign) not in ("Mn", "Cf") for sign in text)
 
 
-def declared_wrongly(judged: Judged) -> tuple[Onward, ...]:
-    """ต้องดู 2 จุดใน ช่องของทะเบียน: the ways to what the office declares and nobody can mean."""
-    told = Counter(each.tab for each in judged.office.problems if each.severity != "info")
+def declared_wrongly(judged: Judged, title: str) -> tuple[Onward, ...]:
+    """ต้องดู 2 จุดใน ช่องของทะเบียน: the ways to what nobody can mean of all that the office declares,
+    or of the rows that declare one register."""
+    own = _declaring(judged, title) if title else None
+    told = Counter(
+        each.tab
+        for each in judged.office.problems
+        if each.severity != "info" and (own is None or (each.tab, (each.workbook, each.row)) in own)
+    )
     return tuple(
         Onward(
             Door("sheets", (("tab", tab),)), f"ต้องดู{NBSP}{told[tab]:,} จุดใน {words.tab_title(tab)}"
@@ -142,6 +149,14 @@ def declared_wrongly(judged: Judged) -> tuple[Onward, ...]:
         for tab in (REGISTERS, COLUMNS)
         if told[tab]
     )
+
+
+def _declaring(judged: Judged, title: str) -> set[tuple[str, Place]]:
+    """Tab and place of the rows that declare a register and its columns."""
+    register, rows = judged.register(title).declared, judged.office.rows[COLUMNS]
+    names = {register.code, register.title}
+    columns = zip(rows.index, rows["register"], strict=True)
+    return {(REGISTERS, register.at), *((COLUMNS, at) for at, name in columns if name in names)}
 
 
 def _to_mend(judged: Judged, title: str) -> tuple[Onward, ...]:

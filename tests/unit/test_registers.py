@@ -223,6 +223,11 @@ def test_the_board_tells_of_all_registers():
     assert [(way.door.filters, way.text[:6]) for way in wrong.onward] == [((("tab", CAR),), "ต้องดู")]
     twice = view(Judged(office_of([*CARS, ["B", CAR, "AM"]], CAR_COLUMNS)), "", ()).topic
     assert [way.door.filters for way in twice.onward] == [(("tab", "registers"),)]
+    boat = [["B", "เรือ", "AM"]], [["B", "1", "ราคา", "", "จำนวนเงิน (บาท)", "ล้านบาท"]]
+    judged = Judged(office_of([*CARS, *boat[0]], [*CAR_COLUMNS, *boat[1]]))
+    ways = {title: view(judged, title, ()).topic.onward for title in ("", "เรือ", CAR)}
+    there = {title: [way.door.filters[0][1] for way in found] for title, found in ways.items()}
+    assert there == {"": ["register_columns"], "เรือ": ["register_columns"], CAR: []}
     (row,) = topic.behind().rows
     assert (row[0], row[2], row[4]) == (CAR, 1, 0)
 
