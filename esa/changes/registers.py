@@ -12,11 +12,15 @@ from typing import NamedTuple
 from esa.changes.record import Cell, Change, Facts, Side, Unknown, compared
 from esa.changes.rows import own_keys
 from esa.changes.verdicts import of_word
+from esa.reading.called import group_short
 from esa.reading.missing import ASIDE
 from esa.reading.office import Office
 from esa.reading.schema import Field
+from esa.rules.carried import ALL
 
 UNREAD = "อ่านไม่ได้"
+EVERYONE = "ทุกกลุ่ม"
+CODES = {"school": ("schools", "school_code"), "network": ("networks", "network")}
 
 
 def registers(before: Office, after: Office, unknown: tuple[Unknown, Unknown]) -> list[Change]:
@@ -25,7 +29,8 @@ def registers(before: Office, after: Office, unknown: tuple[Unknown, Unknown]) -
     found: list[Change] = []
     for register in after.declared:
         title, states = register.title, (before, after)
-        columns = [each for each in register.columns if each.name in before.rows.get(title, ())]
+        kinds = {each.name: each.kind for each in _columns(before, title)}
+        columns = [each for each in register.columns if kinds.get(each.name) == each.kind]
         if columns:
             key = [each.name for each in columns if each.key]
             first = [office.rows[title][columns[0].name] for office in states]
@@ -34,6 +39,22 @@ def registers(before: Office, after: Office, unknown: tuple[Unknown, Unknown]) -
             facts = (_facts(office, title, columns, key) for office in states)
             found += compared("register", ("",), (of_word,), *facts, unknown)
     return [_at_its_cell(change) for change in found]
+
+
+def _columns(office: Office, title: str) -> Iterable[Field]:
+    return next((each.columns for each in office.declared if each.title == title), ())
+
+
+def _called(office: Office, kind: str) -> Mapping[str, str]:
+    """Code → what the pages call it, of a type of column that holds codes of a tab."""
+    if kind == "group":
+        codes = (code for code in office.rows["groups"]["group"] if code)
+        return {code: group_short(office, code) for code in codes} | {ALL: EVERYONE}
+    if kind not in CODES:
+        return {}
+    rows = office.rows[CODES[kind][0]]
+    pairs = zip(rows[CODES[kind][1]], rows["name"], strict=True)
+    return {code: name for code, name in pairs if name}
 
 
 def _at_its_cell(change: Change) -> Change:
@@ -53,12 +74,17 @@ def _facts(office: Office, title: str, columns: Sequence[Field], key: Sequence[s
     own = own_keys(rows, key or ("group", *names)).values()
     keys, lost = [(title, *each) for each in own], office.doubtful(title, *names)
     named = rows[(*key, *names)[0]]
+    called = {each.name: _called(office, each.kind) for each in columns}
+
+    def word(column: str, value: object) -> object:
+        known = called[column]
+        return tuple(known.get(code, code) for code in value) if known and value else value
 
     def side(number: int, _: int) -> Side:
         at = rows.index[number]
         cells = tuple(
             (c.name, UNREAD if value in (None, ()) and (at, c.name) in lost else value, c.unit_word)
-            for c, value in zip(columns, values[number][0], strict=True)
+            for c, value in zip(columns, map(word, names, values[number][0]), strict=True)
         )
         groups = tuple(filter(None, (rows["group"][number],)))
         where = Cell(at[0], title, at[1], names[0])

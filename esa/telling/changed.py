@@ -1,10 +1,12 @@
 """What changed since the meeting before: what rose, fell and became unknown, then all the rest."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from esa.changes.compare import Changes
 from esa.changes.record import Change
 from esa.reading.problems import Problem
 from esa.reading.schema import read_tabs
@@ -18,6 +20,7 @@ from esa.telling.topic import Cell, Column, Door, Entry, Onward, Table, Topic, V
 NO_MEETING = "ยังไม่มีการประชุมครั้งก่อนที่บันทึกข้อมูลไว้ จึงยังเทียบไม่ได้ จนกว่าจะบันทึกครั้งประชุม"
 TODAY = "บันทึกครั้งที่{number} ของวันนี้ไว้แล้ว ที่เปลี่ยนหลังจากนี้จะแสดงตั้งแต่วันถัดไป"
 LONGEST = 220  # letters of a sentence
+MOST_ROWS = 200  # of a register, one by one; the workbook of the board has them all
 COLUMNS = (Column("", 22), Column("ที่เปลี่ยน"), Column("ผู้รับผิดชอบ", 34))
 # What a sentence begins with: only levels rise and fall, all else is progress or its loss.
 LEADS = {"rose": ("▲ ขึ้น", "▲ คืบหน้า"), "fell": ("▼ ลง", "▼ ถดถอย"), "unknown": ("? ไม่ทราบ",) * 2}
@@ -168,6 +171,22 @@ def _others(at: Standpoint) -> tuple[Topic, ...]:
         for other in changes_others.others(at.changes, at.reading)
     )
     return (Topic("changed_others", "เรื่องอื่นที่เปลี่ยน", "", parts=found),) if found else ()
+
+
+def rows_of(at: Standpoint, title: str) -> Iterator[Topic]:
+    """The rows of one register that changed since the meeting before, each with its cell."""
+    if at.since is None:
+        return
+    own = (change for change in at.since.changes.of("register") if change.key[0] == title)
+    for other in changes_others.others(Changes(tuple(own)), at.reading):
+        told = [_entry(at, other.line(change)) for change in other.changes[:MOST_ROWS]]
+        start = f"{one_line(title)} "
+        yield Topic(
+            "register_changed",
+            f"ที่เปลี่ยนตั้งแต่ครั้งที่{NBSP}{one_line(at.since.meeting.number)}",
+            other.text.partition(": ")[2],
+            tuple(replace(each, text=each.text.removeprefix(start), door=None) for each in told),
+        )
 
 
 # --- every change ---------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -
     workbooks and the repairs."""
     sums = tally(judged, scope)
     said = finding(sums, who(judged.office, scope))
-    is_new = scope == EVERYTHING and first_steps(judged) is not None
+    is_new = scope == EVERYTHING and first_steps(judged) is not None and not _reported(judged)
     return Topic(
         "health",
         "ความถูกต้องครบถ้วนของข้อมูลในชีต",
@@ -75,6 +75,12 @@ def health(judged: Judged, scope: Scope = EVERYTHING, reading: str = REPORTED) -
         notes=tuple(filter(None, [second_line(sums)])),
         parts=(workbooks(judged, scope), repairs(judged, scope)),
     )
+
+
+def _reported(judged: Judged) -> bool:
+    """Whether a group has filled in any of its tabs, registers of the office's own included."""
+    own = (each.declared.title for each in judged.registers)
+    return any(len(judged.office.rows[tab]) for tab in (*TABS, *own))
 
 
 def sheets_health(at: Standpoint) -> Topic:

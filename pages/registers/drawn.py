@@ -58,7 +58,7 @@ def drawing(judged: Judged, of: Held) -> Gauges | None:
     if by and by.kind == "date":
         found = _over_time(of, by)
     elif by:
-        found = _gauges(of, _words(of, by), of.counted(by.name)[None], f"แถวตาม{by.name}")
+        found = _gauges(of, _words(of, by), _without(of, by.name), f"แถวตาม{by.name}")
     elif of.reach and of.reach.reached:
         found = _by_amphoe(judged, of) if of.declared.reaches else _by_school(judged, of)
     else:
@@ -71,7 +71,7 @@ def _by_group(judged: Judged, of: Held) -> Gauges:
     named = {words.group_short(judged.office, code): code for code in groups}
     counts = {name: groups[code] for name, code in named.items()}
     doors = {name: opened(of.declared.title, group=code) for name, code in named.items()}
-    return _gauges(of, counts, 0, "แถวตามกลุ่มที่กรอก", doors)
+    return _gauges(of, counts, "", "แถวตามกลุ่มที่กรอก", doors)
 
 
 def _by_school(judged: Judged, of: Held) -> Gauges:
@@ -80,7 +80,14 @@ def _by_school(judged: Judged, of: Held) -> Gauges:
     named = {f"{names.get(code, code)}": code for code in schools if code}
     counts = {name: schools[code] for name, code in named.items()}
     doors = {name: opened(of.declared.title, school=code) for name, code in named.items()}
-    return _gauges(of, counts, schools[None], f"แถวตาม{column}", doors)
+    return _gauges(of, counts, _without(of, column), f"แถวตาม{column}", doors)
+
+
+def _without(of: Held, column: str) -> str:
+    """ไม่ระบุ 3 แถว · อ่านไม่ได้ 1 แถว: the rows that are drawn nowhere."""
+    unread = len(of.unread.get(column, ()))
+    said = {BLANK: of.counted(column)[None] - unread, "อ่านไม่ได้": unread}
+    return together(f"{word} {count:,} แถว" for word, count in said.items() if count)
 
 
 def said(column: Field, value: object) -> str:
@@ -119,7 +126,7 @@ def _with_gaps(found: Periods) -> dict[Period, int]:
 def _gauges(
     of: Held,
     counts: Mapping[str, int],
-    blank: int,
+    without: str,
     about: str,
     doors: Mapping[str, Door] | None = None,
 ) -> Gauges:
@@ -137,9 +144,7 @@ def _gauges(
         for name, count in ordered[:drawn]
     )
     rest = f"อีก {len(ordered) - drawn:,} คำอยู่ในตาราง" if len(ordered) > drawn else ""
-    return Gauges(
-        rows, together((shorten(about, 80), rest, f"{BLANK} {blank:,} แถว" if blank else ""))
-    )
+    return Gauges(rows, together((shorten(about, 80), rest, without)))
 
 
 def _by_amphoe(judged: Judged, of: Held) -> Gauges:

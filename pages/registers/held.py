@@ -48,11 +48,14 @@ class Periods(NamedTuple):
 
 class Reach(NamedTuple):
     """Open schools that some row names, and those that none does, in the order of their tab.
-    unnamed: rows without a school."""
+    unnamed: rows without a school; unread: rows of which a name can't be read. is_least: what can't
+    be read, or isn't used, may name further ones."""
 
     reached: tuple[str, ...]
     others: tuple[str, ...]
     unnamed: int
+    unread: int = 0
+    is_least: bool = False
 
 
 class Held:
@@ -94,7 +97,12 @@ class Held:
     def reach(self) -> Reach | None:
         """Schools that are named; None where no column holds any."""
         names = [column.name for column in self.declared.of_type("school")]
-        return reach(self.rows, names, self._judged.office.rows["schools"]) if names else None
+        if not names:
+            return None
+        office = self._judged.office
+        lost = {at for at, _ in office.doubtful(self.declared.title, *names)} & {*self.rows.index}
+        found = reach(self.rows, names, office.rows["schools"], lost)
+        return found._replace(is_least=bool(lost or self.left_out))
 
     def counted(self, column: str) -> Counter[object]:
         """Rows by what stands in a column."""
@@ -154,13 +162,14 @@ def in_words(period: Period) -> str:
     return f"{thai.SHORT_MONTHS[month - 1] if month else 'ปี'} {year + thai.BE_OFFSET}"
 
 
-def reach(rows: Rows, columns: Sequence[str], schools: Rows) -> Reach:
-    """Which open schools are named in any of these columns."""
+def reach(rows: Rows, columns: Sequence[str], schools: Rows, lost: Collection[Place] = ()) -> Reach:
+    """Which open schools are named in any of these columns. lost: rows in which a name can't be
+    read."""
     named: set[str] = set()
     unnamed = 0
-    for cells in zip(*(rows[column] for column in columns), strict=True):
+    for at, *cells in zip(rows.index, *(rows[column] for column in columns), strict=True):
         here = {code for cell in cells for code in cell or ()}
-        unnamed += not here
+        unnamed += not here and at not in lost
         named |= here
     pairs = zip(schools["school_code"], schools["status"], strict=True)
     is_open = [code for code, status in pairs if code and status not in CLOSED_SCHOOLS]
@@ -168,6 +177,7 @@ def reach(rows: Rows, columns: Sequence[str], schools: Rows) -> Reach:
         tuple(code for code in is_open if code in named),
         tuple(code for code in is_open if code not in named),
         unnamed,
+        len(lost),
     )
 
 

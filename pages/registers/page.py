@@ -12,7 +12,7 @@ head = frame.head()
 with head.filters:
     title = parts.register_filter(judged)
     wanted = parts.row_filters(judged, title) if title else ()
-since, moved = None if title else past.since(judged), past.rows_changed(judged)
+since, moved = past.since(judged), past.rows_changed(judged)
 shown = view(judged, title, wanted, since, moved)
 
 with head.context:
@@ -20,12 +20,14 @@ with head.context:
 with head.finding:
     show.finding(shown.finding)
 
-if not judged.registers:
+if not judged.registers and not shown.topic.onward:
     parts.nothing()
 elif title:
     parts.one(shown)
-else:
+elif judged.registers:
     parts.every(shown)
+else:
+    show.topic(judged, shown.topic)
 printing.topics(
     judged,
     "registers",

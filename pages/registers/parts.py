@@ -1,6 +1,5 @@
 """The filters and blocks of the page ทะเบียนข้อมูล."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from esa.telling.texts import shorten
 from pages.registers import told
 from pages.registers.drawn import dated, said, worded
 from pages.registers.held import held, in_words, written
-from pages.registers.view import View
+from pages.registers.view import View, signs
 
 Wanted = tuple[tuple[str, object, str], ...]
 MOST_OFFERED = 200  # words of one filter
@@ -169,7 +168,7 @@ def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:
         head = told.head(column)
         values = [value for value in table[head] if not pd.isna(value)]
         texts = [value if isinstance(value, str) else f"{value:,.12g}" for value in values]
-        wide = PADDING + LETTER * max(map(_signs, (head, *texts)))
+        wide = PADDING + LETTER * max(map(signs, (head, *texts)))
         is_count = column.kind == "baht" or column.unit_word
         if column.kind == "date":
             looks[head] = st.column_config.TextColumn(width=wide)
@@ -177,11 +176,6 @@ def _looks(judged: Judged, title: str, only: told.Chosen) -> dict[str, object]:
             kind = "localized" if is_count and column.kind != "percent" else None
             looks[head] = st.column_config.NumberColumn(width=wide, format=kind)
     return looks
-
-
-def _signs(text: str) -> int:
-    """How many signs stand beside each other: vowels and tones above or below take no room."""
-    return sum(unicodedata.category(sign) != "Mn" for sign in text)
 
 
 def _first(judged: Judged, title: str, only: told.Chosen) -> pd.DataFrame:

@@ -20,7 +20,17 @@ from esa.telling.registers import Names, names_of, opened, word
 from esa.telling.texts import NBSP, is_web, listed, shorten
 from esa.telling.topic import Cell, Entry, Onward, Table, Topic, Value, act, strong, together
 from pages.registers.drawn import dated, drawing, drawn_by, on_map
-from pages.registers.held import Added, Held, added, by_period, chosen, counted, held, in_words
+from pages.registers.held import (
+    Added,
+    Held,
+    Reach,
+    added,
+    by_period,
+    chosen,
+    counted,
+    held,
+    in_words,
+)
 
 HELD_BACK = "แถวที่ยังไม่นับ"
 UNREAD = "ช่องที่อ่านไม่ได้"
@@ -51,7 +61,7 @@ def register(judged: Judged, title: str, only: Chosen | None = None) -> Topic:
         empty="" if rows else _empty(of, only),
         behind=partial(table, judged, title, only),
         onward=(Onward(opened(title)),),
-        parts=(*unread(of, rows), *(() if only.wanted else _of_all(judged, of))),
+        parts=(*unread(office, of, rows), *(() if only.wanted else _of_all(judged, of))),
     )
 
 
@@ -74,12 +84,18 @@ def one_finding(judged: Judged, of: Held, only: Chosen) -> str:
     parts = [f"{title} {strong(f'{len(rows):,}')}{NBSP}{word(of)}"]
     parts += [_sum(of, only, each) for each in _added(of, rows) if each.total is not None]
     if of.declared.reaches and of.reach and of.reach.reached and rows is of.rows:
-        there, total = len(of.reach.reached), len(of.reach.reached) + len(of.reach.others)
-        parts.append(f"ถึง {strong(there)} จาก {total:,}{NBSP}โรงเรียน ยังไม่ถึง {total - there:,}")
+        parts.append(_reached(of.reach))
     if of.without_rows and rows is of.rows:
         names = words.groups_short(judged.office, of.without_rows, 2)
         parts.append(f"ยังไม่กรอก {act(len(of.without_rows))} กลุ่ม ({names})")
     return together(parts)
+
+
+def _reached(of: Reach) -> str:
+    """ถึง 30 จาก 117 โรงเรียน ยังไม่ถึง 87; at least so many where a name can't be read."""
+    there, total = len(of.reached), len(of.reached) + len(of.others)
+    least, rest = ("อย่างน้อย ", "") if of.is_least else ("", f" ยังไม่ถึง {total - there:,}")
+    return f"ถึง{least or ' '}{strong(there)} จาก {total:,}{NBSP}โรงเรียน{rest}"
 
 
 def _sum(of: Held, only: Chosen, each: Added) -> str:
@@ -99,7 +115,8 @@ def _sum(of: Held, only: Chosen, each: Added) -> str:
 def _sum_of(heading: str) -> str:
     """ราคารวม of ราคา (บาท): the unit stands behind the sum."""
     name = shorten(_UNIT.sub("", heading), 40) or shorten(heading, 40)
-    return name if name.startswith("รวม") else f"{name}รวม"
+    is_sum = name.startswith("รวม") or name.endswith("รวม")
+    return name if is_sum else f"{name}{NBSP * name[-1:].isascii()}รวม"
 
 
 def _added(of: Held, rows: Rows) -> Sequence[Added]:
@@ -150,6 +167,8 @@ def _notes(office: Office, of: Held, rows: Rows) -> tuple[str, ...]:
         found.append(f"ยังไม่มีตัวเลขในแถวใด: {listed(none, 6)}")
     if of.reach and rows is of.rows and of.reach.unnamed:
         found.append(f"ไม่ระบุโรงเรียน {of.reach.unnamed:,} แถว")
+    if of.reach and rows is of.rows and of.reach.unread:
+        found.append(f"อ่านชื่อโรงเรียนได้ไม่ครบ {of.reach.unread:,} แถว")
     if of.declared.criteria:
         found.append(f"ใช้ประกอบประเด็น {listed(of.declared.criteria, 6)}")
     if of.declared.about_year:
@@ -190,10 +209,13 @@ def _unread_in(office: Office, of: Held, at: Place) -> Value:
     )
 
 
-def unread(of: Held, rows: Rows) -> Iterator[Topic]:
+def unread(office: Office, of: Held, rows: Rows) -> Iterator[Topic]:
     """The cells of these rows that are filled in and can't be read, each to be mended."""
     there = [
-        Entry(text=shorten(name, 80), cell=Cell(of.declared.title, at, name))
+        Entry(
+            text=f"{words.workbook(office, at[0])} › {shorten(name, 80)}",
+            cell=Cell(of.declared.title, at, name),
+        )
         for at in rows.index
         for name, places in of.unread.items()
         if at in places
@@ -209,7 +231,11 @@ def held_back(judged: Judged, title: str) -> Iterator[Topic]:
     own = [(at, p) for p in aside if p.tab == title for at in p.all_rows]
     rows = {Cell(title, (p.workbook, at), p.field or ""): shorten(p.what_th, 160) for at, p in own}
     if rows:
-        entries = tuple(Entry(text=why, cell=cell) for cell, why in rows.items())
+        office = judged.office
+        entries = tuple(
+            Entry(text=f"{words.workbook(office, cell.at[0])} › {why}", cell=cell)
+            for cell, why in rows.items()
+        )
         every = tuple((why,) for why in rows.values())
         behind = Table(HELD_BACK, ("เหตุ",), every, tuple(rows))
         yield Topic("register_held", HELD_BACK, "", entries, behind=lambda: behind, todo=True)

@@ -102,6 +102,13 @@ def test_an_office_without_registers_is_told_how_to_begin(open_page, tmp_path):
     assert "ยังไม่ได้กำหนดทะเบียน" in title(app)
 
 
+def test_an_office_whose_registers_are_all_refused_is_told_where(open_page, tmp_path):
+    folder = write_folder(tmp_path, office_book([["B", "โรงเรียน", "AM"]], []), group_book("AM", {}))
+    app = open_page("registers", folder)
+    assert title(app) == "ทะเบียนที่กำหนดไว้ยังอ่านไม่ได้" and not app.info
+    assert "ต้องดู 1 จุดใน ทะเบียนของสำนักงาน" in opens(app).replace("\u00a0", " ")
+
+
 TEXT = ["", "ข้อความ", "", ""]
 MANY = "; ".join(f"สี {n}" for n in range(500))
 BOAT = "ทะเบียนเรือ"
@@ -134,7 +141,8 @@ def test_a_wrong_declaration_is_told_at_its_cell_and_takes_nothing_down(open_pag
     plain = {ord(sign): None for sign in "\\\u2060\u200b"} | {0xA0: " "}
     sheets = opens(open_page("sheets", folder)).translate(plain)
     assert told in sheets and cell in sheets.split(told)[0][-120:]
-    assert f"{CAR} 1 คัน" in opens(open_page("registers", folder)).translate(plain).replace("*", "")
+    listed = opens(open_page("registers", folder)).translate(plain).replace("*", "")
+    assert f"{CAR} 1 คัน" in listed and "ต้องดู 1 จุดใน" in listed  # a slip of its declaration
     rows = open_page("registers", folder, register=CAR).dataframe[0].value
     assert rows["เลขทะเบียน"].tolist() == ["กข 1"]
     if case == "a register that nobody keeps":

@@ -6,9 +6,11 @@ import pytest
 from esa.commands.cli import main
 from esa.commands.reading import read_with_raws
 from esa.judged import Judged
+from esa.reading.office import read_office
 from esa.telling.first_steps import STEPS, first_steps, missing
 from esa.telling.health import health
 from esa.telling.topic import plain
+from tests.registered import CAR, CAR_COLUMNS, CARS, NOW, group_book, office_book
 
 
 def office_of(folder, *more):
@@ -34,6 +36,15 @@ def test_empty_templates_ask_for_the_first_cell_of_each_tab_in_order(tmp_path):
     assert first.endswith("ช่องถัดไป: ชื่อสำนักงาน")
     for entry in told.entries:  # the mark beside it says which cell, and no words say it again
         assert office.cell(*entry.cell) not in plain(entry.note)
+
+
+@pytest.mark.parametrize("rows", [[], [["กข 1", "1", "", "", "", ""]]])
+def test_a_group_that_has_only_filled_in_a_register_has_filled_in_something(rows):
+    heads = [column[2] for column in CAR_COLUMNS]
+    own = group_book("AM", {"การดำเนินงาน": [["รหัสประเด็น"]], CAR: [heads, *rows]})
+    judged = Judged(read_office([own, office_book(CARS, CAR_COLUMNS)], NOW))
+    assert first_steps(judged) is not None
+    assert ("ยังไม่มีกลุ่มใดกรอกข้อมูล" in health(judged).finding) == (not rows)
 
 
 @pytest.mark.parametrize("edition", ["2557", "2560"])

@@ -1,19 +1,25 @@
 """The rules over a register: sums, months, schools and groups, each row and blank once."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from PIL import ImageFont
 
-from esa.documents.a4 import MOST_ROWS
+from esa.documents.a4 import MOST_ROWS, head_of
+from esa.documents.pdf import FONTS, printable
 from esa.documents.tabled import tabled
+from esa.documents.topics_pdf import sheet
 from esa.judged import Judged
 from esa.plain import Rows
 from esa.rules.registers import without_rows
 from esa.telling.registers import registers as every
 from esa.telling.standpoint import Standpoint
+from esa.telling.texts import JOINER
 from esa.telling.topic import Cell, plain
 from pages.registers import held as rules
 from pages.registers import told
@@ -95,7 +101,7 @@ def test_the_finding_and_the_table_are_of_the_same_rows():
     held_back = [["กค 1", "5"], ["กค 1", "6"]]
     rows = [ROW, ["กข 2", "ห้าแสน"], ["กข 3", ""], *held_back]
     books = car_books(am=rows)[1:]
-    for work, reached in (({}, ""), (WORK, " · ถึง 1 จาก 2 โรงเรียน ยังไม่ถึง 1")):
+    for work, reached in (({}, ""), (WORK, " · ถึงอย่างน้อย 1 จาก 2 โรงเรียน")):
         judged = Judged(office_of(CARS, CAR_COLUMNS, *books, **work))
         topic = told.register(judged, CAR)
         assert plain(topic.finding).replace("\u00a0", " ") == (
@@ -115,6 +121,44 @@ def test_the_finding_and_the_table_are_of_the_same_rows():
         assert table.cells[0].at == ("am", 2)
     one = told.register(judged, CAR, told.Chosen((("group", "FIN"),)))
     assert "ไม่รวม" not in one.finding and not one.parts  # nothing of this group is missing
+
+
+def test_what_cannot_be_read_is_never_told_as_left_blank_and_reach_is_then_a_least():
+    rows = [
+        ["กข 1", "1", "ใช้งานได้", "", "วัดตะโหมด", ""],
+        ["กข 2", "1", "ใช้งานได้", "", "วัดตะโหมท", ""],  # no such school
+        ["กข 5", "1", "ส่งซ่อม", "", "วัดตะโหมด", ""],
+        ["กข 3", "1", "ใช้งานได่", "", "วัดตะโหมด; ไม่มีจริง", ""],
+        ["กข 4", "1", "", "", "", ""],
+    ]
+    judged = Judged(office_of(CARS, CAR_COLUMNS, *car_books(am=rows)[1:], **WORK))
+    topic = told.register(judged, CAR)
+    assert "ถึงอย่างน้อย 1 จาก 2 โรงเรียน" in plain(topic.finding).replace("\u00a0", " ")
+    assert "ยังไม่ถึง" not in topic.finding
+    assert {"ไม่ระบุโรงเรียน 1 แถว", "อ่านชื่อโรงเรียนได้ไม่ครบ 2 แถว"} <= {*topic.notes}
+    assert topic.drawing.words == "แถวตามสภาพ · ไม่ระบุ 1 แถว · อ่านไม่ได้ 1 แถว"
+    whose = {entry.text.split(" › ")[0] for part in topic.parts[:1] for entry in part.entries}
+    assert whose == {"ชีตอำนวยการ"}  # B4 alone may stand in two workbooks
+    rows += [["กค 1", "5"], ["กค 1", "6"]]
+    held = told.register(Judged(cars(am=rows)), CAR).parts[1]
+    assert all(entry.text.startswith("ชีตอำนวยการ › ") for entry in held.entries)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("ราคา (บาท)", "ราคารวม"),
+        ("วันที่ 1 รวม", "วันที่ 1 รวม"),
+        ("รวมเงิน", "รวมเงิน"),
+        ("ครั้งที่ 2", "ครั้งที่ 2 รวม"),
+    ],
+)
+def test_a_sum_is_called_one_once(heading, said):
+    columns = [["R", "1", heading, "", "ตัวเลข", "", "", "", "", "ใช่"]]
+    rows = {"รถ": [[heading], ["1"], ["2"]]}
+    office = office_of([["R", "รถ", "AM", "", ""]], columns, group_book("AM", rows))
+    finding = plain(told.register(Judged(office), "รถ").finding).replace("\u00a0", " ")
+    assert finding == f"รถ 2 แถว · {said} 3"
 
 
 def test_a_register_whose_rows_are_all_held_back_is_not_called_empty():
@@ -177,6 +221,13 @@ def test_the_board_tells_of_all_registers():
     assert topic.behind().cells == () and not topic.entries[0].cell  # where it is declared
     wrong = view(Judged(cars(am=[ROW, ["กข 2", "ห้าแสน"]])), "", ()).topic
     assert [(way.door.filters, way.text[:6]) for way in wrong.onward] == [((("tab", CAR),), "ต้องดู")]
+    twice = view(Judged(office_of([*CARS, ["B", CAR, "AM"]], CAR_COLUMNS)), "", ()).topic
+    assert [way.door.filters for way in twice.onward] == [(("tab", "registers"),)]
+    boat = [["B", "เรือ", "AM"]], [["B", "1", "ราคา", "", "จำนวนเงิน (บาท)", "ล้านบาท"]]
+    judged = Judged(office_of([*CARS, *boat[0]], [*CAR_COLUMNS, *boat[1]]))
+    ways = {title: view(judged, title, ()).topic.onward for title in ("", "เรือ", CAR)}
+    there = {title: [way.door.filters[0][1] for way in found] for title, found in ways.items()}
+    assert there == {"": ["register_columns"], "เรือ": ["register_columns"], CAR: []}
     (row,) = topic.behind().rows
     assert (row[0], row[2], row[4]) == (CAR, 1, 0)
 
@@ -199,7 +250,7 @@ def test_paper_says_how_many_rows_and_columns_it_leaves_out(count):
     (topic,) = view(Judged(cars(am=rows)), CAR, ()).on_paper
     printed = tabled(topic, lambda cell: f"{cell.at}", MOST_ROWS, "ดูบนหน้าจอ")
     shown = count if count <= MOST_ROWS + 1 else MOST_ROWS  # nothing is folded to say "1 more"
-    assert len(printed.rows) == shown and printed.rows[0][-1] == "('am', 2)"
+    assert len(printed.rows) == shown and printed.rows[0][-1] == "ชีตอำนวยการ › A2"
     assert bool(printed.more) == (count > shown)
     assert not printed.more or f"ยังมีอีก {count - MOST_ROWS:,} แถว" in printed.more
 
@@ -213,12 +264,14 @@ def test_paper_names_the_columns_that_do_not_fit(wide):
     (topic,) = view(Judged(office), "ทะเบียนกว้าง", ()).on_paper
     assert len(topic.columns) == len(topic.entries[0].values)
     room = ROOM - sum(column.wide for column in topic.columns)
-    left = wide + 2 - len(topic.columns)  # beside them stand the group and the remark
+    assert topic.columns[-1].title == "ช่องในชีต" and topic.entries[0].values[-1].endswith("A2")
+    left = wide + 3 - len(topic.columns)  # beside them stand the group, the remark and the place
     assert room >= 0 and (left > 0) == (wide >= 9)
     assert not left or room < 23  # mm, as narrow as what is left can be
     said = [note for note in topic.notes if "ไม่อยู่ในใบนี้" in note]
     assert [note.split()[1] for note in said] == ([str(left)] if left else [])
-    assert not left or "หมายเหตุ" in said[0]
+    beyond = {*heads, "กลุ่มที่กรอก"} - {column.title for column in topic.columns}
+    assert all(title in said[0].split(": ")[1] for title in beyond) if left else not beyond
 
 
 def test_paper_leaves_blank_columns_out_says_so_and_keeps_a_no_and_a_zero():
@@ -228,9 +281,33 @@ def test_paper_leaves_blank_columns_out_says_so_and_keeps_a_no_and_a_zero():
     book = group_book("AM", {"ทะเบียนสั้น": rows})
     office = office_of([["W", "ทะเบียนสั้น", "AM", "", ""]], columns, book)
     (topic,) = view(Judged(office), "ทะเบียนสั้น", ()).on_paper
-    assert [column.title for column in topic.columns] == ["ช่อง 1", "ช่อง 2", "ช่อง 3", "กลุ่มที่กรอก"]
+    heads = ["ช่อง 1", "ช่อง 2", "ช่อง 3", "กลุ่มที่กรอก", "ช่องในชีต"]
+    assert [column.title for column in topic.columns] == heads
     assert [column.wide for column in topic.columns][0] == 60 and len(topic.entries) == 2
     assert "อีก 2 ช่องว่างทุกแถว: ช่อง 4 และ หมายเหตุ" in topic.notes
+
+
+BREAKS = re.compile("[ \n]|(?<=[ก-๎])(?=[ก-ฮเ-ไ])")
+HEADINGS = ("วันที่ 1 บุคลากร", "วันที่ 2 รวม", "เลขไมล์", "จำนวนครูและบุคลากรทั้งหมด", "2")
+
+
+@pytest.mark.parametrize("kind", ["ตัวเลข", "จำนวนเงิน (บาท)", "ร้อยละ", "วันที่"])
+def test_on_paper_no_heading_reaches_into_the_next_column_and_a_short_table_begins_page_one(kind):
+    columns = [["W", str(n), h, "", kind, "คน", *[""] * 4] for n, h in enumerate(HEADINGS, 1)]
+    cell = "1 ต.ค. 2556" if kind == "วันที่" else "12"
+    rows = [list(HEADINGS), *[[cell] * len(HEADINGS)] * 9]
+    office = office_of([["W", "ศูนย์", "AM", "", ""]], columns, group_book("AM", {"ศูนย์": rows}))
+    (topic,) = view(Judged(office), "ศูนย์", ()).on_paper
+    data = sheet(head_of(Judged(office)), "ทะเบียนข้อมูล", "พบ", (), [topic], "", landscape=True)
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    there = page.get_text_range()
+    assert "A2" in there and "A10" in there
+    heads = [column for column in topic.columns if column.title.startswith(HEADINGS)]
+    font = ImageFont.truetype(FONTS / "Sarabun-Bold.ttf", 1000)
+    for column in heads:
+        pieces = [each.replace(JOINER, "") for each in BREAKS.split(printable(column.title, False))]
+        needed = max(font.getlength(piece) for piece in pieces) * 10.5 / 1000 * 25.4 / 72
+        assert column.wide >= needed + 3.6, column.title  # mm, with what is left free beside it
 
 
 def test_the_finding_tells_by_group_and_by_month():

@@ -21,6 +21,7 @@ from esa.share.committee import committee
 from esa.telling.changes_others import others
 from esa.telling.registers import registers
 from esa.telling.standpoint import Since, Standpoint
+from pages.registers.view import view
 from tests.registered import CAR, CAR_COLUMNS, CARS, NOW, group_book, office_book
 
 HEADS = [row[2] for row in CAR_COLUMNS]
@@ -103,6 +104,24 @@ def test_a_changed_cell_is_told_as_its_page_shows_it_and_stands_in_its_own_cell(
         (change,) = other.changes
         assert other.line(change).text.endswith(said)
         assert change.cell.column == told.split()[0] and change.cell.row == 3
+
+
+def test_codes_are_told_as_their_pages_call_them_and_another_type_is_no_change():
+    def state(kind: str, user: str, school: str) -> Judged:
+        columns = [["R", "1", "รหัส", "", "ข้อความ", "", "", "", "ใช่", ""]]
+        columns += [["R", "2", "ค่า", "", kind, "", "", "", "", ""]]
+        columns += [["R", "3", "ผู้ใช้", "", "กลุ่ม", *[""] * 5], ["R", "4", "ที่", "", "โรงเรียน"]]
+        rows = [[row[2] for row in columns], ["ก", "1,300", user, school]]
+        own = group_book("AM", {"รถ": rows})
+        return Judged(read_office([own, office_book([["R", "รถ", "AM"]], columns)], NOW))
+
+    found = changes(state("ตัวเลข", "FIN", "93020001"), state("ข้อความ", "ทุกกลุ่ม", "93020002"))
+    (other,) = [each for each in others(found, "reported") if each.name == "registers"]
+    (change,) = other.changes
+    assert other.line(change).text == ("รถ ก: ผู้ใช้ การเงิน → ทุกกลุ่ม; ที่ บ้านท่าเชียด → วัดตะโหมด")
+    assert change.cell.column == "ผู้ใช้"
+    same = changes(state("ตัวเลข", "FIN", ""), state("ข้อความ", "FIN", ""))
+    assert not same.of("register")
 
 
 PRICES = some.dictionaries(some.sampled_from(["กข 2", "กข 3", "กข 4"]), some.sampled_from("123"))
@@ -202,5 +221,13 @@ def test_the_list_says_when_each_register_last_changed_and_what(tmp_path):
         (entry,) = Standpoint(now, since=since, moved=moved).tell(registers).entries
         assert entry.values[-1].replace("\u00a0", " ") == when
         assert entry.note.replace("\u00a0", " ").endswith(counted)
+        news = [
+            part
+            for part in view(now, CAR, (), since).topic.parts
+            if part.name == "register_changed"
+        ]
+        assert [each.text for part in news for each in part.entries] == (
+            ["กข 1: สภาพ ใช้งานได้ → ส่งซ่อม"] if counted else []
+        )
     (entry,) = Standpoint(judged()).tell(registers).entries
     assert entry.values[-1] == "ไม่ทราบ"
