@@ -90,7 +90,9 @@ NOTE = """() => {
 MENU_ASIDE = """() => {
     const menu = document.querySelector("[data-testid='stTopNavLink'] p")
         ?? document.querySelector("[data-testid='stExpandSidebarButton']");
-    const inside = menu.tagName === 'P' ? 0 : parseFloat(getComputedStyle(menu).paddingLeft);
+    const before = menu.firstElementChild?.getBoundingClientRect().width ?? 0;
+    const inside = menu.tagName === 'P' ? 0
+        : parseFloat(getComputedStyle(menu).paddingLeft) + before;
     const left = place => place.getBoundingClientRect().left;
     return Math.abs(left(menu) + inside - left(document.querySelector('h1')));
 }"""

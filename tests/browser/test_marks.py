@@ -46,7 +46,7 @@ FAULTS = r"""() => {
         const range = document.createRange();
         range.selectNodeContents(node);
         const lines = [...range.getClientRects()];
-        const size = parseFloat(getComputedStyle(own).fontSize);
+        const size = parseFloat(getComputedStyle(own).fontSize) * (own.currentCSSZoom ?? 1);
         if (lines.length > 3 && lines.every(line => line.width < 1.5 * size))
             found.push(`a letter a line: ${text}`);
         if (!own.closest('h1, h2, summary, svg') && lines.some(line => line.width > 47 * size))
