@@ -20,6 +20,7 @@ HIDDEN = f"ไม่แสดง (คุ้มครองกลุ่มนั�
 COLOURS_MEAN = "สีคุณภาพดูจากร้อยละของนักเรียนที่ยังไม่ผ่านขีดจำกัดล่าง ยิ่งน้อยยิ่งดี"
 COLOURS_DRAWN = "ตัวเลขในรูปคือร้อยละนั้น (ตัดทศนิยม)"
 GROUPED = f"โรงเรียนที่มี{FEW} นับรวมกับโรงเรียนอื่นเสมอ และไม่แสดงสีของโรงเรียน"
+EN_SPACE = "\u2002"  # parts one colour from the next; a line may break there
 ONLY_OFFICE = "แสดงเฉพาะยอดรวมทั้งเขตพื้นที่ เพื่อคุ้มครองกลุ่มนักเรียนขนาดเล็ก"
 NOT_PUBLISHED = "สำนักงานยังไม่ได้เผยแพร่ผลการทดสอบ"
 
@@ -88,7 +89,7 @@ def _finding(table: ColourTable, rows: Iterable[tuple[str, Shown]]) -> str:
     order = [band.colour for band in reversed(table.bands)]
     each = [f"{colour(c)}{NBSP}{strong(stands.count(c))}" for c in order if c in stands]
     if each:
-        return f"เครือข่าย {sum(map(bool, stands))} แห่ง {' '.join(each)}"
+        return f"เครือข่าย {sum(map(bool, stands))} แห่ง {EN_SPACE.join(each)}"
     office = next((shown.colour for code, shown in rows if code == TOTAL and shown.colour), "")
     return f"ทั้งเขตพื้นที่ สี{colour(office)}" if office else "ยังไม่มีสีให้แสดง"
 

@@ -24,8 +24,8 @@ from esa.telling.texts import JOINER, NBSP, number, one_line, short_date, shorte
 from esa.telling.topic import Cell, Column, Entry, Table, Topic, Value, act, together
 
 LONGEST = 150  # letters of a resolution
-COLUMNS = (Column("สถานะ", 24), Column("มติหรือข้อสั่งการ"), Column("ผู้รับผิดชอบ", 36))
-COLUMNS += (Column("กำหนด", 27),)
+COLUMNS = (Column("สถานะ", 27), Column("มติหรือข้อสั่งการ"), Column("ผู้รับผิดชอบ", 36))
+COLUMNS += (Column("กำหนด", 34),)
 CLOSED_COLUMNS = (Column("มติหรือข้อสั่งการ"), Column("หลักฐานที่ใช้ปิด", 38), Column("ตามที่เขียน", 44))
 PROOF = {  # of the document that closes a resolution, the surest first
     CHECKED: DOCUMENT_WORDS[CHECKED],

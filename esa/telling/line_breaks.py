@@ -13,7 +13,7 @@ from esa.telling.texts import JOINER, NBSP
 LIST = Path(__file__).with_name("compounds.txt")
 _DIGIT = "[0-9๐-๙]"
 _FIGURE = rf"(?:[\ufdd0-\ufdd3]|\*\*)?{_DIGIT}[0-9๐-๙.,:]*"  # also in bold
-_BEFORE = "ข้อ ที่ ระดับ ร้อยละ พ.ศ. จาก และ แถว เวลา หมวด รอบ ณ"  # a figure stays with these
+_BEFORE = "เป็น ข้อ ที่ ระดับ ร้อยละ พ.ศ. จาก และ แถว เวลา หมวด รอบ ณ"  # a figure stays with these
 _AFTER = "|".join(f"(?<={re.escape(word)} )" for word in _BEFORE.split())
 _BLANK = re.compile(  # the blank itself first: so it is found fast
     " (?:"

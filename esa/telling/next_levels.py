@@ -11,7 +11,7 @@ from esa.telling.texts import NBSP, listed, unfolded
 from esa.telling.topic import Cell, Column, Door, Entry, Table, Topic, Value, strong, together
 
 MOST_PARTS = 2  # actions named in one row
-COLUMNS = (Column("ขาด", 24), Column("เพื่อ", 62), Column("สิ่งที่ต้องทำ"))
+COLUMNS = (Column("ขาด", 35), Column("เพื่อ", 62), Column("สิ่งที่ต้องทำ"))
 
 
 class Path(NamedTuple):

@@ -11,7 +11,7 @@ from esa.telling.topic import Column, Door, Entry, Onward, Table, Topic, strong
 
 NEXT_DAYS = 14
 MOST_CODES = 6
-COLUMNS = (Column("กำหนด", 27), Column("เรื่อง"), Column("ผู้รับผิดชอบ", 40))
+COLUMNS = (Column("กำหนด", 34), Column("เรื่อง"), Column("ผู้รับผิดชอบ", 40))
 
 
 class Soon(NamedTuple):

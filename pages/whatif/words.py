@@ -149,7 +149,7 @@ def group_label(name: str, count: int) -> str:
 def point_label(point: Candidate, groups: str) -> str:
     """A point to tick: its code, title, what it lacks and who leads it."""
     lacks = together((CARRIED[point.carried], ACTION_WORDS.get(point.action, "")))
-    title = shorten(point.title) or quiet(NO_TITLE)
+    title = shorten(point.title, 130) or quiet(NO_TITLE)
     return f"{strong(point.criterion)} {title} {quiet(f'{lacks} · {groups}')}"
 
 

@@ -5,18 +5,36 @@ import re
 from tests.browser.conftest import SETTLED, said
 
 HEIGHT = "document.querySelector(\"[data-testid='stMain']\").scrollHeight"
+# Where the words of each fold begin, and the form of the sign before them.
+SIGNS = """() => [...document.querySelectorAll('.st-key-folds > * summary')]
+    .filter(fold => fold.checkVisibility() && !fold.closest('details details')).map(fold => {
+        const own = fold.querySelector(':scope > span') ?? fold;
+        const sign = getComputedStyle(own, '::before'), range = document.createRange();
+        range.selectNodeContents(fold.querySelector('p') ?? fold);
+        const left = Math.min(...[...range.getClientRects()].map(box => box.left));
+        return [Math.round(left), sign.width, sign.borderRightWidth, sign.borderRightColor];
+    })"""
+
+
+def box_of(place: object) -> dict[str, float]:
+    return place.bounding_box()
 
 
 def test_the_first_screen_answers_and_the_page_is_short(visit):
     seen = visit(width=1280, height=720)
     page = seen.page
     assert page.evaluate(HEIGHT) <= 2.5 * 720
+    rungs = page.locator(".ladder li.row")
+    assert rungs.count() == 9 and all(
+        rung["y"] + rung["height"] <= 720 for rung in map(box_of, rungs.all())
+    ), "all levels stand on the first screen of a projector"
     boxes = [page.locator(place).first.bounding_box() for place in (".ladder", "#topic_stuck")]
     assert all(box["y"] < 360 for box in boxes)
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     summaries = page.locator(".st-key-folds summary")
     assert summaries.count() >= 12
     assert all(place.bounding_box()["height"] < 90 for place in summaries.all())
+    assert len({tuple(each) for each in page.evaluate(SIGNS)}) == 1, "all unfold by one sign"
     seen.resize(768, 1024)
     free = "e => e.clientWidth - parseFloat(getComputedStyle(e).paddingRight)"
     assert page.locator(".st-key-context").first.evaluate(free) > 600  # no narrow column

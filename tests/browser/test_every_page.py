@@ -86,6 +86,32 @@ NOTE = """() => {
             window.bare.push(target.outerHTML.slice(0, 120));
     });
 }"""
+# How far the first words of the menu stand from the first letter of the page, in px.
+MENU_ASIDE = """() => {
+    const menu = document.querySelector("[data-testid='stTopNavLink'] p")
+        ?? document.querySelector("[data-testid='stExpandSidebarButton']");
+    const before = menu.firstElementChild?.getBoundingClientRect().width ?? 0;
+    const inside = menu.tagName === 'P' ? 0
+        : parseFloat(getComputedStyle(menu).paddingLeft) + before;
+    const left = place => place.getBoundingClientRect().left;
+    return Math.abs(left(menu) + inside - left(document.querySelector('h1')));
+}"""
+# Boxes to tick whose edge is paler than 3 : 1 on white.
+PALE = """() => [...document.querySelectorAll("[data-testid='stCheckbox'] label")]
+    .filter(box => box.querySelector('input:not([role=switch], :checked)')).map(box => {
+        const edge = getComputedStyle(box.querySelector(':scope > div')).borderTopColor;
+        const parts = edge.match(/[0-9.]+/g).slice(0, 3).map(part => part / 255)
+            .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 1.05 / (0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05);
+    }).filter(contrast => contrast < 3)"""
+# Kinds of marks in the five colours that share a form: in grey they would be the same.
+ALIKE = """() => ['tile', 'part', 'spot', 'shape'].filter(kind => {
+    const forms = ['blue', 'green', 'yellow', 'orange', 'red'].map(colour => {
+        const mark = document.querySelector(`[data-testid=stMain] .${kind}.${colour}`);
+        return mark && getComputedStyle(mark, '::before').clipPath;
+    }).filter(form => form !== null);
+    return new Set(forms).size < forms.length || forms.includes('none');
+})"""
 NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
 # What moves by style, and the heights of an opening block in its first frames.
 MOVING = """async () => {
@@ -134,6 +160,8 @@ def anywhere(seen: object) -> Promises:
 
 def on_a_phone(name: str, page: object) -> Promises:
     yield "a phone needs no sideways scrolling", page.evaluate(BEYOND) != [0, 0]
+    if name != "meeting":
+        yield "the menu begins where the page does", page.evaluate(MENU_ASIDE) > 2
     if name in FOLDED:
         yield "there are filters", page.locator(BOXES).count() < 2
         opened = [box for box in page.locator(BOXES).all() if box.is_visible()]
@@ -150,6 +178,10 @@ def on_a_phone(name: str, page: object) -> Promises:
 
 def on_a_desk(name: str, page: object) -> Promises:
     yield "a wall needs large letters", page.evaluate(SMALL)
+    if name != "meeting":
+        yield "the menu begins where the page does", page.evaluate(MENU_ASIDE) > 2
+    yield "boxes to tick are seen", page.evaluate(PALE)
+    yield "colours are told apart in grey", page.evaluate(ALIKE)
     if name in FOLDED:
         hidden = [box for box in page.locator(BOXES).all() if not box.is_visible()]
         yield "a desk shows all filters", hidden

@@ -32,7 +32,9 @@ WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
 # Texts of a page that are seen, each line of one a box: too far out, over another one, or in a
 # place that hides what sticks out without a sign. Lines of Thai stand close: letters over each
 # other count from half their height. The same text in the same place is its halo. Tables that can
-# be sorted scroll by themselves; what scrolls goes under the foot of a slide.
+# be sorted scroll by themselves; what scrolls goes under the foot of a slide. Also: a word that
+# stands a letter a line, lines that no eye follows to their end (some 90 letters, but headings),
+# and what an entry unfolds, where it doesn't begin under its text.
 FAULTS = r"""() => {
     const found = [], main = document.querySelector("[data-testid='stMain']"), boxes = [];
     const own_ways = "style, [data-testid='stDataFrame'], .st-key-slide_foot";
@@ -43,7 +45,13 @@ FAULTS = r"""() => {
             continue;
         const range = document.createRange();
         range.selectNodeContents(node);
-        for (const box of range.getClientRects()) {
+        const lines = [...range.getClientRects()];
+        const size = parseFloat(getComputedStyle(own).fontSize) * (own.currentCSSZoom ?? 1);
+        if (lines.length > 3 && lines.every(line => line.width < 1.5 * size))
+            found.push(`a letter a line: ${text}`);
+        if (!own.closest('h1, h2, summary, svg') && lines.some(line => line.width > 47 * size))
+            found.push(`long: ${text}`);
+        for (const box of lines) {
             if (box.width < 2 || box.height < 2) continue;
             if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`out: ${text}`);
             boxes.push([text, box, own]);
@@ -68,6 +76,12 @@ FAULTS = r"""() => {
                 found.push(`over: ${text} | ${other}`);
         }
     });
+    for (const more of main.querySelectorAll('.entry>.more')) {
+        const [said, own] = [more.parentElement.querySelector('.said'), more].map(
+            (place) => place.getBoundingClientRect().left);
+        if (more.checkVisibility() && Math.abs(said - own) > 1)
+            found.push(`aside: ${more.textContent}`);
+    }
     const rails = main.querySelectorAll('.stHtml .rail');
     for (const rail of rails) {
         const steps = [...rail.querySelectorAll(':scope > :is(.step, span)')].map(
@@ -104,6 +118,8 @@ def test_a_drawing_that_is_broken_is_found(visit):
         "over": ".tile{margin-left:-60px}",
         "out": ".tiles{width:3000px;flex-wrap:nowrap} .tile{min-width:400px}",
         "cut": ".group>.name{overflow:hidden;width:20px;white-space:nowrap;display:block}",
+        "a letter a line": ".group>.name{width:12px;overflow-wrap:anywhere}",
+        "long": ".stMarkdown p,.topic p{max-width:none!important;font-size:6px}",
     }
     for fault, style in broken.items():
         added = seen.page.add_style_tag(content=style)

@@ -159,6 +159,19 @@ def test_a_figure_never_stands_alone_in_a_line(text, mark):
     assert not plain(shown).partition("12")[0].endswith(" ") or "แถว" in text
 
 
+@given(st.sampled_from(COMMON), st.sampled_from(COMMON))
+def test_no_line_ends_with_a_word_that_turns_the_next_round(word, other):
+    shown = unbroken(f"{word} ไม่{other}")
+    assert f"ไม่{JOINER}" in shown or not re.match("[ก-ฮเแโใไ]", other)
+
+
+@pytest.mark.parametrize("years", ["2553-2562", "๒๕๕๓-๒๕๖๒", "2553–2562", "43.00–55.99"])
+def test_years_from_and_to_stand_in_one_line(years):
+    for text in (years, escape(years)):
+        shown = unbroken(f"แผนอัตรากำลัง พ.ศ. {text}")
+        assert re.search(f"{JOINER}\\\\?[–-]{JOINER}", shown) and " พ.ศ." in shown
+
+
 def test_a_code_is_not_of_the_word_that_follows():
     """Else codes and what is said of them would be one piece that no phone has room for."""
     assert unbroken("2.2.2 และ 2.2.3 ค้าง 3 วัน").split(" ") == [

@@ -6,6 +6,7 @@ import re
 import pypdfium2
 import pytest
 
+from esa.documents import topics_pdf
 from esa.documents.pdf import FONTS, MOST_ROWS, pdf
 from esa.documents.readable import letters, readable
 from esa.telling.agenda import topics
@@ -14,6 +15,7 @@ from esa.telling.standpoint import Standpoint
 from esa.telling.topic import Column, Entry, Kept, Rail, Topic, strong
 from tests.unit.standpoints import empty, frozen, of_sample
 
+FOOT = 20 * 72 / 25.4  # points: the margin in which the page says its number
 HOSTILE = (
     '#import "@preview/x:0.1.0" #read("/etc/passwd") *b* _i_ $x^2$ `code` <label> @ref',
     "\\u{41} // comment /* more */ [ ] { } #{1+1}",
@@ -115,6 +117,22 @@ def test_thai_lines_break_between_words() -> None:
     starts = ("สำนัก", "เขต", "พื้นที่", "การ", "ศึกษา", "ประถม", "รายงาน", "ผล", "ดำเนิน", "งาน", "ต่อ")
     starts += ("ที่", "ประชุม", "ผู้", "บริหาร", "ทุก", "เดือน")
     assert all(line.startswith(starts) for line in own)
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 10])
+@pytest.mark.parametrize("landscape", [False, True])
+def test_high_rows_end_above_the_foot_and_leave_no_page_half_white(count, landscape) -> None:
+    """Few rows can be higher than a page: kept together they stood over its foot."""
+    rows = [(f"แถว {n}", "ข้อความ " * 40) for n in range(count)]
+    told = topic("สรุป", *rows, columns=(Column("หัว"), Column("ยาว", 40)))
+    paper = topics_pdf.Paper("สำนักงาน", "หัวเรื่อง", "วันนี้", "", "ประทับ", landscape=landscape)
+    document = opened(topics_pdf.pdf(paper, [told], lambda left_out: ()))
+    for number, page in enumerate(document, start=1):
+        text = page.get_textpage()
+        below = [text.get_charbox(n)[1] for n in range(text.count_chars())]
+        assert "ข้อความ" not in text.get_text_bounded(bottom=0, top=FOOT)
+        rows_end = min(each for each in below if each >= FOOT)
+        assert number == len(document) or rows_end < page.get_size()[1] / 2
 
 
 def test_a_long_table_repeats_its_heads_and_says_how_many_rows_are_left() -> None:
