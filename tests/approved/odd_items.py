@@ -113,7 +113,7 @@ SLIDES = range(1, 16)
 PAPER = (
     "board board-verified board-FIN indicators indicators-verified evidence evidence-HR-verified"
 )
-PAPER += " networks schools schools-NT projects sheets registers-odd"
+PAPER += " networks schools schools-NT projects sheets registers-odd report-3.13 whatif-have"
 FILES = {  # the visit, the key of its button
     "board": "pack_pdf pack_xlsx follow_ups trend",
     "indicators": "levels",
@@ -203,7 +203,17 @@ def _page(visit: Visit) -> list[str]:
     read = seen(visit).read
     sizes = ["", "‹ขนาด›", *dict.fromkeys(map(_rounded, read.styles))]
     drawn = [each for name, lines in read.drawn.items() for each in ("", f"[{name}]", *lines)]
-    return [*read.lines, "", "‹เน้น›", *read.strong, "", "‹ประตู›", *read.doors, *drawn, *sizes]
+    return [
+        *read.lines,
+        "",
+        "‹เน้น›",
+        *dict.fromkeys(read.strong),
+        "",
+        "‹ประตู›",
+        *read.doors,
+        *drawn,
+        *sizes,
+    ]
 
 
 def _rounded(style: str) -> str:
