@@ -115,7 +115,7 @@ PAPER = (
 )
 PAPER += " networks schools schools-NT projects sheets registers-odd report-3.13 whatif-have"
 FILES = {  # the visit, the key of its button
-    "board": "pack_pdf pack_xlsx follow_ups trend",
+    "board": "pack_xlsx follow_ups trend",
     "indicators": "levels",
     "evidence": "todo evidence_rows",
     "evidence-HR-verified": "todo",
