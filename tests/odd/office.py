@@ -74,7 +74,7 @@ def write(office: Path, time: int, edition: str = EDITION) -> None:
         for name, rows in named.items():
             path = office / workbook / f"{name}.csv"
             path.parent.mkdir(exist_ok=True)
-            if (workbook, name) == UNREADABLE and time == LAST:
+            if (workbook, name, time) in UNREADABLE:
                 path.write_text("ก,ข\n1,2\n", encoding="utf-8", newline="\n")
             elif name in tabs:
                 path.write_text(make.as_csv(tabs[name], rows), encoding="utf-8", newline="\n")
