@@ -33,7 +33,7 @@ code | total | rubric | carried | evidence | condition | met | claimed | target 
 3.18 | 4 | full | dddd>dddd | t.-->t.-- | | | 2 | 1 | AUD
 3.19 | 4 | full | dddd>ddd- | aaaa>aaa- | | | | | AUD
 3.20 | 4 | full | ddd->dddd | aaa->aaaa | | | | | AUD
-3.21 | 6 | full | dddd>dddd | aaaa>aaaa | | | | | SUP
+3.21 | 6 | full | dddd>dddd | aaaa>aaa. | | | | | SUP
 4.1 | 4 | full | >dddd | >sywa | | | 3 | 5 | FIN; NP
 4.2 | 4 | full | dddd> | aaaa> | | | | | HR
 4.3 | 4 | full | dddd>dddd | cccc>ccca | | | 5 | 5 | HR
