@@ -109,7 +109,7 @@ VISITS_OLDER: Mapping[str, Mapping[str, str]] = {
     "report": {"": ""},
     "whatif": {"": ""},
 }
-SLIDES = range(1, 16)
+SLIDES, MONEY = range(1, 16), "12"
 PAPER = (
     "board board-verified board-FIN indicators indicators-verified evidence evidence-HR-verified"
 )
@@ -154,6 +154,7 @@ def _visits() -> Iterator[Visit]:
                 name = "-".join(filter(None, ("older" * (office == OLDER), page, more)))
                 pairs = (each.replace("+", " ").partition("=")[::2] for each in address.split())
                 yield Visit(name, page, tuple(pairs), office)
+    yield Visit("older-slide-money", "meeting", (("slide", MONEY),), OLDER)
     for number in SLIDES:
         yield Visit(f"slide-{number:02}", "meeting", (("slide", str(number)),), OFFICE)
 

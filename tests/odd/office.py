@@ -54,7 +54,7 @@ def workbooks(time: int, edition: str) -> dict[str, dict[str, list[Row]]]:
             "progress": list(standards.progress(time, name)),
             "evidence": list(standards.evidence(time, name)),
             "projects": list(beside.projects(time, name)),
-            "spending": list(beside.spending(time)) if name == "fin" else [],
+            "spending": list(beside.spending(time, edition == EDITION)) if name == "fin" else [],
             "network_activities": list(networks.activities(time, name)),
             "resources": networks.RESOURCES if name == "pro" else [],
             "figures": list(beside.figures(time)) if name == "sup" else [],
