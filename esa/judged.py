@@ -420,9 +420,11 @@ class Registered:
 
     @cached_property
     def without_rows(self) -> tuple[str, ...]:
-        """Codes of the keepers that have no row."""
+        """Codes of the keepers that have no row; of whom the tab can't be read nobody knows."""
         groups = self._office.rows["groups"]["group"]
-        return registers.without_rows(self.rows, self.declared.keepers, groups)
+        unread = by_tab(self._office.unread_tabs).get(self.declared.title, ())
+        found = registers.without_rows(self.rows, self.declared.keepers, groups)
+        return tuple(group for group in found if group not in unread)
 
     @cached_property
     def problems(self) -> int:

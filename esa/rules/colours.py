@@ -28,6 +28,7 @@ from esa.rules.vocabulary import WITHOUT_COLOUR
 
 SMALL_BELOW = 10  # pupils
 MOST = 10**12  # above this the whole-number arithmetic of a column would overflow
+MOST_OF_MEANS = 1_000_000  # pupils of a mean, for the same reason
 KEPT_APART = ("academic_year", "test", "grade", "scope", "round")
 
 
@@ -247,7 +248,7 @@ def _points(results: pd.DataFrame, tested: np.ndarray) -> np.ndarray:
     if "mean" not in results:
         return np.zeros(len(results), "int64")
     means = results["mean"].astype("float64").fillna(0).to_numpy()
-    return np.rint(means * 10000).astype("int64") * np.minimum(tested, MOST // 10**6)
+    return np.rint(means * 10000).astype("int64") * np.minimum(tested, MOST_OF_MEANS)
 
 
 def _states(results: pd.DataFrame) -> pd.Series:

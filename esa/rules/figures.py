@@ -152,7 +152,7 @@ def whole_of(figures: Sequence[Figure]) -> Whole:
     parts = {figure.parts_of_whole for figure in figures} - {None}
     is_whole = parts == {True}
     if len(stated) == 1:
-        total, total_from = stated.pop(), "stated"
+        total, total_from = *stated, "stated"
     elif added is not None and is_whole:
         # without a stated total only the parts of a whole have one
         total, total_from = added, "sum"
@@ -216,7 +216,7 @@ def lacking(figures: Sequence[Figure], whole: Whole) -> Lacking | None:
 def lacking_sentence(found: Lacking | None, total: int | None) -> str:
     """ถ้าช่องว่างคือ 1 ยอดจะครบ 117, as far as a set with blank counts can be checked."""
     if found is None:
-        return "ยังกรอกจำนวนไม่ครบ จึงยังตรวจผลรวมไม่ได้"
+        return "ไม่มียอดรวมที่แจ้ง จึงยังตรวจผลรวมไม่ได้"
     if found.count < 0:
         return f"ที่กรอกแล้วเกินยอดที่แจ้ง {total:,} อยู่ {-found.count:,}"
     if found.blanks > 1:

@@ -32,7 +32,6 @@ _TABS = {
     "colour": "colour_bands",
 }
 _UNKNOWN = {"became_unknown": "ขณะนี้ไม่ทราบ", "became_known": said.KINDS["became_known"]}
-_MOVED = ("rose", "fell")
 _ROW = {"new": "เพิ่มใหม่", "gone": "ไม่อยู่ในชีตแล้ว"}
 _REGISTER = _ROW | {"changed": "แก้ไข"} | _UNKNOWN
 _OF_COLOURS = ("better", "worse", "changed", "newly_tested", "no_longer_tested", *_UNKNOWN)
@@ -225,7 +224,7 @@ def _label(change: Change, value: object) -> str:
 def _money(found: Changes, subject: str, name: str, unit: str, page: str) -> Other:
     changes = found.of(subject)
     text = f"{name} {number(len(changes))} {unit}"
-    spent = [c.difference for c in changes if c.measure == "spent" and c.kind in _MOVED]
+    spent = [c.difference for c in changes if c.measure == "spent" and c.kind in ("rose", "fell")]
     if spent:
         total = sum(spent, Decimal(0))
         text += f": เบิกจ่าย{'เพิ่ม' if total >= 0 else 'ลด'} {_amount(abs(total))} บาท"

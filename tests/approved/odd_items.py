@@ -109,18 +109,20 @@ VISITS_OLDER: Mapping[str, Mapping[str, str]] = {
     "report": {"": ""},
     "whatif": {"": ""},
 }
-SLIDES = range(1, 16)
+SLIDES, MONEY = range(1, 16), "12"
 PAPER = (
     "board board-verified board-FIN indicators indicators-verified evidence evidence-HR-verified"
 )
-PAPER += " networks schools schools-NT projects sheets registers-odd"
+PAPER += " networks schools schools-NT projects sheets registers-odd report-3.13 whatif-have"
 FILES = {  # the visit, the key of its button
-    "board": "pack_pdf pack_xlsx follow_ups trend",
+    "board": "pack_xlsx follow_ups trend",
     "indicators": "levels",
     "evidence": "todo evidence_rows",
     "evidence-HR-verified": "todo",
-    "networks": "silence activities schools orders",
-    "schools": "all_schools",
+    "networks": "silence activities schools orders print_pdf",
+    "schools": "all_schools print_pdf",
+    "indicators-3.1": "print_pdf",
+    "projects-figures": "print_pdf",
     "schools-school": "school_rows",
     "projects": "days spending projects kpis figures",
     "registers-odd": "register_rows",
@@ -152,6 +154,7 @@ def _visits() -> Iterator[Visit]:
                 name = "-".join(filter(None, ("older" * (office == OLDER), page, more)))
                 pairs = (each.replace("+", " ").partition("=")[::2] for each in address.split())
                 yield Visit(name, page, tuple(pairs), office)
+    yield Visit("older-slide-money", "meeting", (("slide", MONEY),), OLDER)
     for number in SLIDES:
         yield Visit(f"slide-{number:02}", "meeting", (("slide", str(number)),), OFFICE)
 
@@ -201,7 +204,17 @@ def _page(visit: Visit) -> list[str]:
     read = seen(visit).read
     sizes = ["", "‹ขนาด›", *dict.fromkeys(map(_rounded, read.styles))]
     drawn = [each for name, lines in read.drawn.items() for each in ("", f"[{name}]", *lines)]
-    return [*read.lines, "", "‹เน้น›", *read.strong, "", "‹ประตู›", *read.doors, *drawn, *sizes]
+    return [
+        *read.lines,
+        "",
+        "‹เน้น›",
+        *dict.fromkeys(read.strong),
+        "",
+        "‹ประตู›",
+        *read.doors,
+        *drawn,
+        *sizes,
+    ]
 
 
 def _rounded(style: str) -> str:

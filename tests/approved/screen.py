@@ -14,6 +14,7 @@ UNSEEN = ("key_", "tap_", "meeting_told", "switches")  # only for keys and finge
 LATER = "‹บนโทรศัพท์อยู่ท้าย›"
 HEADINGS = {"title": "# ", "header": "## ", "subheader": "## "}
 FOLDED = ("expander", "popover")
+_EMPHASIS = re.compile(r'<(?:b|span) class="((?:act|done|quiet|strong)[ a-z]*)">(.*?)</')
 _STYLE = re.compile(r'style="([^"]*)"')
 _STRONG = re.compile(r"(?::[a-z]+\[)?\*\*.+?\*\*\]?")
 
@@ -125,6 +126,7 @@ class _Reader:
 
     def html(self, body: str, place: _Place) -> None:
         self.found.styles |= dict.fromkeys(_STYLE.findall(body))
+        self.found.strong += [f"{how}: {line(said)}" for how, said in _EMPHASIS.findall(body)]
         for said in of_html(body, self.link, lambda lines: self.drawn(lines, place)):
             self.say(said)
 

@@ -54,8 +54,8 @@ class Seen:
 @cache
 def seen(visit: Visit) -> Seen:
     """The page as it is read, with what is only worked out when a fold is opened."""
-    folder(visit.office)  # made before the history is another one
-    with noting() as noted, own_history() if visit.page == "share" else nullcontext():
+    shared = visit.page == "share" and not visit.office
+    with noting() as noted, own_history() if shared else nullcontext():
         app = opened(visit.page, dict(visit.address), visit.office)
         if shut := [key for block in _blocks(app._tree) if (key := _shut(block))]:
             app = opened(visit.page, dict(visit.address), visit.office, shut)

@@ -94,9 +94,16 @@ as_of | project | expenditure_type | source_of_money | allocated | committed | s
 """)
 
 
-def spending(time: int) -> Iterator[Row]:
+ODD = ("", "P02", "P06", "P99")  # projects with spending that is doubtful
+
+
+def spending(time: int, odd: bool = True) -> Iterator[Row]:
+    """odd: with the rows that nobody can count, beside which quarters have no target."""
     for number, row in enumerate(SPENDING, start=1):
-        if time == LAST or number % 5:
+        counts = row["as_of"] and row["allocated"] and row["project"] not in ODD
+        if (time == LAST or number % 5) and (
+            odd or counts and row["project"] not in ("P06", "P99")
+        ):
             spent = row["spent"] if time == LAST or number % 2 else "1"
             yield {"line": str(number), **row, "spent": spent}
 

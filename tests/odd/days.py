@@ -12,7 +12,11 @@ MEETINGS = (("1/2557", 28), ("2/2557", 7))  # number, days ago
 LAST = len(MEETINGS)  # the state of now; 0 and 1 are those of the meetings
 EDITION = "2557"
 FOLDERS = {code: name for name, code in facts_office.GROUP_WORKBOOKS.items()}
-UNREADABLE = ("aud", "evidence")  # its headings are gone since the last meeting
+UNREADABLE = {  # tabs whose headings are gone, at a time
+    ("aud", "evidence", LAST),
+    ("hr", "ทะเบียนทุกชนิด", LAST),
+    ("pro", "ความร่วมมือและข้อตกลง", LAST - 1),
+}
 OTHER = {"FIN": "HR", "HR": "FIN", "NP": "AM", "AM": "NP", "SUP": "AUD", "AUD": "SUP", "PRO": "AM"}
 LONG = (
     "ชื่อที่ยาวจนต้องตัดในทุกที่ที่มีความกว้างจำกัด และยังมีต่ออีกหลายคำจนเกินหนึ่งร้อยสิบตัวอักษร ซึ่งเป็นความยาวที่สุดบนกระดาษ"

@@ -54,7 +54,7 @@ def workbooks(time: int, edition: str) -> dict[str, dict[str, list[Row]]]:
             "progress": list(standards.progress(time, name)),
             "evidence": list(standards.evidence(time, name)),
             "projects": list(beside.projects(time, name)),
-            "spending": list(beside.spending(time)) if name == "fin" else [],
+            "spending": list(beside.spending(time, edition == EDITION)) if name == "fin" else [],
             "network_activities": list(networks.activities(time, name)),
             "resources": networks.RESOURCES if name == "pro" else [],
             "figures": list(beside.figures(time)) if name == "sup" else [],
@@ -74,7 +74,7 @@ def write(office: Path, time: int, edition: str = EDITION) -> None:
         for name, rows in named.items():
             path = office / workbook / f"{name}.csv"
             path.parent.mkdir(exist_ok=True)
-            if (workbook, name) == UNREADABLE and time == LAST:
+            if (workbook, name, time) in UNREADABLE:
                 path.write_text("ก,ข\n1,2\n", encoding="utf-8", newline="\n")
             elif name in tabs:
                 path.write_text(make.as_csv(tabs[name], rows), encoding="utf-8", newline="\n")

@@ -78,6 +78,8 @@ def register_rows(time: int, workbook: str) -> dict[str, list[Row]]:
         for at, row in enumerate(rows):
             row["ช่อง text"] = CELLS["text"][at]
         return {OWN: rows, "การเบิกจ่ายรายไตรมาส": QUARTERS}
+    if workbook == "hr":
+        return {OWN: [{f"ช่อง {kind}": CELLS[kind][0] for kind in TYPES} | {"ช่อง text": "ข1"}]}
     if workbook == "pro":
         return {"ความร่วมมือและข้อตกลง": AGREEMENTS if time else AGREEMENTS[:2]}
     return {}

@@ -9,7 +9,8 @@ from tests.odd.days import EDITION, LONG, OTHER, day, folder_of, of_time
 
 # Each letter is a point. Carried out: d done, o ongoing, p preparing, n not begun, b blank, x can't
 # be read, - no row. Evidence: c checked, a link, l place, t title only, . dots, s self-checked, y
-# of another year, w a link that several share, x a link and z a check that can't be read, - none.
+# of another year, w a link that several share, x a link,
+# q a title and z a check that can't be read, - none.
 INDICATORS = table("""
 code | total | rubric | carried | evidence | condition | met | claimed | target | leads
 3.1 | 4 | full | dddd>dddd | aal->aala | | | 5 | 5 | FIN
@@ -26,13 +27,13 @@ code | total | rubric | carried | evidence | condition | met | claimed | target 
 3.12 | 4 | topless | dddd>dddd | aaa->aaaa | | | 5 | 5 | AUD
 3.13 | 4 | full | dddd>dddd | aaaa>aaax | | | 4 | | FIN
 3.14 | 4 | full | dddd>dddx | aaaa>aaaa | | | 4 | | FIN
-3.15 | 4 | full | ddpb>ddpb | aaax>aaax | | | | | HR
+3.15 | 4 | full | ddpb>ddpb | aaax>aaqx | | | | | HR
 3.16 | 4 | full | dddd>dddd | aaaa>aaaa | ยืนยันแล้ว | ไม่แน่ใจ | 5 | | NP
 3.17 | 3 | full | ddddd>ddddd | aaaa->aaaaa | | | 5 | | AM
 3.18 | 4 | full | dddd>dddd | t.-->t.-- | | | 2 | 1 | AUD
 3.19 | 4 | full | dddd>ddd- | aaaa>aaa- | | | | | AUD
 3.20 | 4 | full | ddd->dddd | aaa->aaaa | | | | | AUD
-3.21 | 6 | full | dddd>dddd | aaaa>aaaa | | | | | SUP
+3.21 | 6 | full | dddd>dddd | aaaa>aaa. | | | | | SUP
 4.1 | 4 | full | >dddd | >sywa | | | 3 | 5 | FIN; NP
 4.2 | 4 | full | dddd> | aaaa> | | | | | HR
 4.3 | 4 | full | dddd>dddd | cccc>ccca | | | 5 | 5 | HR
@@ -207,6 +208,7 @@ def evidence(time: int, workbook: str) -> Iterator[Row]:
                 "y": {"place": "ตู้ 2", "fiscal_year": "2556"},
                 "w": {"link": "https://example.org/รวม"},
                 "x": {"link": "#REF!"},
+                "q": link | {"title": "#REF!"},
                 "z": link | checked | {"checked_on": "เมื่อวาน"},
             }[proof],
         }

@@ -47,13 +47,18 @@ def test_every_kind_of_change_has_a_word_of_its_own():
 def test_colours_that_changed_are_counted_by_which_way():
     key = ("00570001", 2556, "O-NET", "ป.6", "area")
     moved = [("better", "red", "green"), ("worse", "green", "red"), ("better", "red", "blue")]
+    moved += [("no_longer_tested", "red", "no_row"), ("newly_tested", "no_row", "red")]
+    moved += [("changed", "red", "own"), ("became_known", "invalid", "red")]
+    moved += [("became_unknown", "red", "invalid")]
     found = Changes(
         tuple(
             change("colour", kind, (*key, str(n)), was, now, measure="pooled")
             for n, (kind, was, now) in enumerate(moved)
         )
     )
-    assert plain(other(found, "colours").text).endswith(": ดีขึ้น 2 · แย่ลง 1")
+    told = plain(other(found, "colours").text).partition(": ")[2].split(" · ")
+    assert told[:4] == ["ดีขึ้น 2", "แย่ลง 1", "เปลี่ยนสี 1", "สอบครั้งแรก 1"]
+    assert told[4:] == ["ไม่ได้สอบแล้ว 1", "ขณะนี้ไม่ทราบ 1", "ทราบแล้ว 1"]
 
 
 # --- the one sentence ---------------------------------------------------------------------------

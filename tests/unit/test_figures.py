@@ -101,6 +101,7 @@ def test_a_fraction_is_read_as_one_only_if_the_counts_decide_it():
     assert percent_verdict(1, Decimal("0.33"), 3).verdict == "fraction"  # two decimals decide
     assert percent_verdict(1, Decimal("0.3"), 3).verdict == "wrong"  # one doesn't
     assert percent_verdict(3, Decimal("1E+2"), 3) == ("right", Decimal(100), Decimal("1E+2"))
+    assert percent_verdict(9, Decimal("1E+2"), 10).verdict == "wrong"  # to the last one
     assert percent_verdict(1, Decimal("1"), 100).verdict == "right"
     assert percent_verdict(None, Decimal("0.5"), 2).verdict == "no_count"
 
