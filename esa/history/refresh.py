@@ -221,6 +221,7 @@ class Holder:
             while due := self._due(look) - look.asked:
                 look.asked |= due
                 self._read(look, due)
+                self._adopt()
             self._read_moved(look)
         except SourceError as error:
             look.error = Fault(error.code, error.facts)
@@ -282,14 +283,23 @@ class Holder:
         self._publish(lambda state: self._settled(enrolled(state, office, now), office, look, now))
 
     def _settled(self, state: State, office: Belonging, look: Look, now: datetime) -> State:
-        copies = [look.then(copy, office, now) for copy in state.copies]
-        stay = without_unlisted(copies, office, now)
         faults = [*self._from_disk, *office.faults, *look.faults]
+        copies = [look.then(copy, office, now) for copy in self._saved(state.copies, faults)]
+        stay = without_unlisted(copies, office, now)
         for copy in copies if self._store else ():
             if all(copy.key != each.key for each in stay):
                 faults += self._store.gone(copy.key, copy.name, now)
         self._note(stay, bool(look.read), faults, now)
         return State(tuple(stay), now, _once(faults))
+
+    def _saved(self, copies: Collection[Copy], faults: list[Fault]) -> list[Copy]:
+        """The copies; what the disk could not take before is saved now, if it can."""
+        late = {copy.key for copy in copies if copy.unsaved}
+        tabs = declared_by(_raws(copies)) if late else {}
+        return [
+            self._stored(replace(c, content=""), faults, tabs) if c.key in late else c
+            for c in copies
+        ]
 
     def _note(
         self, copies: Collection[Copy], was_read: bool, faults: list[Fault], now: datetime
@@ -330,11 +340,14 @@ class Holder:
         if copy.held is None:
             faults += self._store.gone(copy.key, copy.name, self._clock()) if self._store else ()
             return None
+        """What was confirmed; first is noted by what it is measured now, for who dies after that
+        is asked no second time."""
         tabs = declared_by(_raws(self._state.copies if self._state else (), copy))
-        copy = self._stored(confirmed(copy), faults, tabs)
+        copy = confirmed(copy)
         if self._store and is_complete(copy):
-            faults += self._store.looked({copy.key: _noted(copy)}, self._clock())
-        return copy
+            noted = replace(copy, content=content_name(copy.raw, tabs))
+            faults += self._store.looked({copy.key: _noted(noted)}, self._clock())
+        return self._stored(copy, faults, tabs)
 
     def _adopt(self) -> None:
         """Take over what was confirmed elsewhere, by the command line or another process."""
@@ -358,7 +371,7 @@ class Holder:
             return replace(copy, content=content_name(copy.raw, tabs))
         saved = self._store.save(copy.raw, copy.key, copy.version, tabs)
         faults += saved.faults
-        return replace(copy, content=saved.content)
+        return replace(copy, content=saved.content, unsaved=bool(saved.faults))
 
     def _kept_state(self) -> State | None:
         """What the store kept from earlier, and by name what its office lists besides; None where
@@ -389,6 +402,8 @@ class Holder:
             full_at=kept.read_at,
             marks=kept.marks,
             unlisted_at=kept.unlisted_at,
+            place=kept.place,
+            moved_at=kept.moved_at,
         )
 
 
@@ -408,7 +423,8 @@ def lacks_cells(raw: RawWorkbook, tabs: Mapping[str, Tab]) -> bool:
 
 
 def _noted(copy: Copy) -> Noted:
-    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at)
+    place = copy.place, copy.moved_at
+    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at, *place)
 
 
 def _once(*parts: Collection[Fault]) -> tuple[Fault, ...]:
