@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from esa.history.copies import Copy, State, listed, unlisted, waiting
-from esa.history.losses import Measure
+from esa.history.losses import Expected, Measure, best_of, day_of, losses
 from esa.sources.workbook import Fault
 
 
@@ -48,27 +48,25 @@ def enrolled(state: State, office: Belonging, now: datetime) -> State:
 
 def without_unlisted(copies: Iterable[Copy], office: Belonging, now: datetime) -> list[Copy]:
     """The copies after a look: those that the list lacks count their hour; one in whose place the
-    office lists another workbook of the same group, of no earlier year, is left out."""
+    office lists another workbook of the same group that holds no less is left out."""
     copies = list(copies)
     if not office.known:
         return copies
-    years: dict[tuple[str, str], int] = {}
-    for copy in copies:
-        best = _best(copy)
-        if best and best.kind and copy.fresh and copy.key in office.entries:
-            whose = best.kind, best.group
-            years[whose] = max(best.year or 0, years.get(whose, 0))
+    listed = [c.marks[-1].best for c in copies if c.key in office.entries and c.fresh and c.marks]
     found = []
     for copy in copies:
+        best = best_of(copy.marks, day_of(now))
         if copy.key in office.entries:
             found.append(copy)
-            continue
-        best = _best(copy)
-        in_its_place = years.get((best.kind, best.group)) if best else None
-        if in_its_place is None or in_its_place < (best.year or 0):
+        elif not best or not any(_takes_its_place(other, best) for other in listed):
             found.append(unlisted(copy, now))
     return found
 
 
-def _best(copy: Copy) -> Measure | None:
-    return copy.marks[-1].best if copy.marks else None
+def _takes_its_place(other: Measure, best: Measure) -> bool:
+    """Whether another workbook says that it is of the same group, which must be named, is of no
+    earlier year, and lost nothing that this one held."""
+    is_named = bool(best.group) or best.kind == "office"
+    if not is_named or (other.kind, other.group) != (best.kind, best.group):
+        return False
+    return (other.year or 0) >= (best.year or 0) and not losses(best, other, Expected())

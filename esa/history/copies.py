@@ -16,9 +16,12 @@ from esa.history.losses import Expected, Mark, Measure, best_of, day_of, losses,
 from esa.reading import personal
 from esa.reading.office import BANGKOK
 from esa.reading.problems import catalogue
-from esa.sources.workbook import Fault, RawWorkbook
+from esa.sources.workbook import Fault, RawWorkbook, Seen
 
 GONE_AFTER = timedelta(hours=1)  # between two looks that don't find it in the list
+MOVED_FOR = timedelta(days=7)  # for which it is told that a workbook lies elsewhere
+IN_BIN, MOVED = "google_in_bin", "google_moved"  # codes of Copy.faults, said by Drive
+ABOUT_ITS_PLACE = ("listed_by", "unlisted_at", "place", "moved_at")  # of a Copy, not its cells
 NOT_YET, GONE = "not_read_yet", "workbook_gone"  # codes of a Copy.reason
 Standing = Literal["fresh", "kept", "held", "gone", "missing", "waiting"]
 
@@ -41,7 +44,8 @@ class Copy:
     two contents apart; version: of the source; full_at: when its cells were last read. masked: it
     comes from the disk, where personal data isn't kept, so that none can be told. measure: what
     raw holds, None where nobody looked; marks: the best it held on the last days. listed_by: who
-    lists it; unlisted_at: first look since it isn't.
+    lists it; unlisted_at: first look since it isn't. unsaved: the disk lacks it. place: where it
+    lay (as of Seen); moved_at: first look since it lies elsewhere.
     """
 
     key: str
@@ -59,6 +63,9 @@ class Copy:
     marks: tuple[Mark, ...] = ()
     listed_by: str = ""
     unlisted_at: datetime | None = None
+    unsaved: bool = False
+    place: str = ""
+    moved_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -183,6 +190,8 @@ def taken(
     office: what it says as it is shown.
     """
     good = earlier if earlier and earlier.raw.tabs else None
+    if good:
+        reading = replace(reading, faults=tuple(map(_no_longer, reading.faults)))
     errors = [fault for fault in reading.faults if _is_error(fault)]
     if not reading.tabs:
         passing = [f for f in reading.faults if good or f.code.startswith("google_")]
@@ -193,7 +202,7 @@ def taken(
     found, day = measured(reading), day_of(now)
     fresh = Copy(key, reading, True, now, version=version, full_at=now, measure=found)
     if earlier:
-        fresh = replace(fresh, listed_by=earlier.listed_by, unlisted_at=earlier.unlisted_at)
+        fresh = replace(fresh, **{name: getattr(earlier, name) for name in ABOUT_ITS_PLACE})
     if good is None:
         return replace(fresh, marks=marked((), found, day))
     if errors and not {tab.title for tab in good.raw.tabs} <= {tab.title for tab in reading.tabs}:
@@ -205,6 +214,11 @@ def taken(
             waits = replace(good, fresh=False, reason=None, held=Held(reading, lost), faults=())
             return replace(waits, version=version, full_at=now, marks=marks)
     return replace(fresh, marks=marked(marks, found, day))
+
+
+def _no_longer(fault: Fault) -> Fault:
+    """What is told of a workbook that could be read before."""
+    return Fault("google_unshared", fault.facts) if fault.code == "google_forbidden" else fault
 
 
 def failed(earlier: Copy | None, reading: RawWorkbook | None, key: str, reason: Fault) -> Copy:
@@ -257,7 +271,7 @@ def confirmed(copy: Copy) -> Copy:
 
 def unlisted(copy: Copy, now: datetime) -> Copy:
     """The copy after a look at a list that lacks it: as it was for an hour, then gone."""
-    since = copy.unlisted_at or now
+    since = min(copy.unlisted_at or now, now)  # the clock may have gone back
     gone = now - since >= GONE_AFTER
     if not gone or copy.standing == "gone":
         return replace(copy, unlisted_at=since)
@@ -270,6 +284,31 @@ def listed(copy: Copy, by: str) -> Copy:
     if copy.standing == "gone":
         copy = replace(copy, reason=Fault(NOT_YET), version="")
     return replace(copy, listed_by=by or copy.listed_by, unlisted_at=None)
+
+
+def placed(copy: Copy, seen: Seen, now: datetime) -> Copy:
+    """The copy with what Drive says of its workbook: that it lies in the bin, or elsewhere than
+    before, which is told for a week."""
+    faults = [fault for fault in copy.faults if fault.code not in (IN_BIN, MOVED)]
+    if seen.in_bin:
+        faults.append(Fault(IN_BIN))
+    to = _moved_to(copy.place, seen.place)
+    since = min(copy.moved_at or now, now) if to else None
+    if since and now - since < MOVED_FOR:
+        faults.append(Fault(MOVED, {"value": to, "at": _moment(since)}))
+        return replace(copy, faults=tuple(faults), moved_at=since)
+    return replace(copy, faults=tuple(faults), moved_at=None, place=seen.place or copy.place)
+
+
+def _moved_to(before: str, now: str) -> str:
+    """Where a workbook was moved to, in words; "" where it wasn't, or that can't be seen."""
+    if not before or not now:
+        return ""
+    (drive, _, folder), (new_drive, _, new_folder) = before.partition("/"), now.partition("/")
+    if drive != new_drive:
+        own = "ไดรฟ์ส่วนตัว นอกไดรฟ์ที่แชร์"
+        return own if not new_drive else "ไดรฟ์ที่แชร์อีกแห่ง" if drive else "ไดรฟ์ที่แชร์"
+    return "โฟลเดอร์อื่น" if folder and new_folder and folder != new_folder else ""
 
 
 def is_complete(copy: Copy) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from esa.history.belonging import Belonging
-from esa.history.copies import Copy, failed, once, unchanged
+from esa.history.copies import Copy, failed, placed, unchanged
 from esa.sources.workbook import Fault, Seen
 
 FULL_AGE = 6 * 3600.0  # seconds after which a workbook is read whatever its version says
@@ -69,9 +69,7 @@ class Look:
         elif copy.key not in self.read:
             copy = self._unread(copy, office, now)
         seen = (self.after or self.seen or {}).get(copy.key)
-        if seen and seen.in_bin:
-            copy = replace(copy, faults=tuple(once([*copy.faults, Fault("google_in_bin")])))
-        return copy
+        return placed(copy, seen, now) if seen else copy
 
     def _unread(self, copy: Copy, office: Belonging, now: datetime) -> Copy:
         if not self.is_stale(copy):

@@ -140,8 +140,11 @@ def _strange(read: TableRead) -> str:
 def marked(marks: Iterable[Mark], measure: Measure, day: date) -> tuple[Mark, ...]:
     """The marks of seven days with what was held today as well; those of an earlier fiscal year
     say nothing any more."""
-    kept = {m.day: m.best for m in marks if m.day > day - timedelta(days=DAYS)}
-    kept = {at: best for at, best in kept.items() if not _later(measure.year, best.year)}
+    kept: dict[date, Measure] = {}
+    for mark in marks:
+        at = min(mark.day, day)  # a later day was told by a wrong clock
+        if at > day - timedelta(days=DAYS) and not _later(measure.year, mark.best.year):
+            kept[at] = _better(kept[at], mark.best) if at in kept else mark.best
     kept[day] = _better(kept[day], measure) if day in kept else measure
     return tuple(Mark(at, kept[at]) for at in sorted(kept))
 

@@ -2,8 +2,11 @@
 
 import os
 from hashlib import sha256
+from pathlib import Path
 
 from platformdirs import user_data_dir
+
+from esa.sources.google.address import Address, spreadsheet_id
 
 VARIABLE = "ESA_HISTORY"
 
@@ -12,8 +15,16 @@ def place_of(address: str) -> str:
     """The place of one office's history: a folder, or an address of fsspec such as s3://….
 
     address: of the office's folder or Sheet; each office has a part of its own below ESA_HISTORY,
-    or below the user's folder for data of programs.
+    or below the user's folder for data of programs. It is the same however the address of a Sheet
+    is written; a history that earlier versions kept under an address as written stays there.
     """
     parent = os.environ.get(VARIABLE, "").strip() or user_data_dir("esa", appauthor=False)
-    office = sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{parent.rstrip('/')}/{office}"
+    parent = parent.rstrip("/")
+    sheet = spreadsheet_id(address) if "://" in address else None
+    place = f"{parent}/{_part(sheet.url if isinstance(sheet, Address) else address)}"
+    earlier = f"{parent}/{_part(address)}"
+    return earlier if Path(earlier).is_dir() and not Path(place).is_dir() else place
+
+
+def _part(address: str) -> str:
+    return sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -219,6 +219,7 @@ class Holder:
             while due := self._due(look) - look.asked:
                 look.asked |= due
                 self._read(look, due)
+                self._adopt()
             self._read_moved(look)
         except SourceError as error:
             look.error = Fault(error.code, error.facts)
@@ -281,14 +282,23 @@ class Holder:
         self._publish(lambda state: self._settled(enrolled(state, office, now), office, look, now))
 
     def _settled(self, state: State, office: Belonging, look: Look, now: datetime) -> State:
-        copies = [look.then(copy, office, now) for copy in state.copies]
-        stay = without_unlisted(copies, office, now)
         faults = [*self._shelf.faults, *office.faults, *look.faults]
+        copies = [look.then(copy, office, now) for copy in self._saved(state.copies, faults)]
+        stay = without_unlisted(copies, office, now)
         for copy in copies:
             if all(copy.key != each.key for each in stay):
                 faults += self._shelf.without(copy, now)
         faults += self._shelf.note(stay, bool(look.read), now)
         return State(tuple(stay), now, _once(faults))
+
+    def _saved(self, copies: Collection[Copy], faults: list[Fault]) -> list[Copy]:
+        """The copies; what the disk could not take before is saved now, if it can."""
+        late = {copy.key for copy in copies if copy.unsaved}
+        tabs = declared_by(_raws(copies)) if late else {}
+        return [
+            self._shelf.kept(replace(c, content=""), faults, tabs) if c.key in late else c
+            for c in copies
+        ]
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -315,13 +325,15 @@ class Holder:
         return Expected()
 
     def _accepted(self, copy: Copy, faults: list[Fault]) -> Copy | None:
+        """What was confirmed; first is noted by what it is measured now, for who dies after that
+        is asked no second time."""
         if copy.held is None:
             faults += self._shelf.without(copy, self._clock())
             return None
         tabs = declared_by(_raws(self._state.copies if self._state else (), copy))
-        copy = self._shelf.kept(confirmed(copy), faults, tabs)
-        faults += self._shelf.note_one(copy, self._clock())
-        return copy
+        copy = confirmed(copy)
+        faults += self._shelf.note_one(copy, tabs, self._clock())
+        return self._shelf.kept(copy, faults, tabs)
 
     def _adopt(self) -> None:
         """Take over what was confirmed elsewhere, by the command line or another process."""

@@ -50,6 +50,8 @@ class Shelf:
             full_at=kept.read_at,
             marks=kept.marks,
             unlisted_at=kept.unlisted_at,
+            place=kept.place,
+            moved_at=kept.moved_at,
         )
 
     def kept(self, copy: Copy, faults: list[Fault], tabs: Mapping[str, Tab]) -> Copy:
@@ -60,7 +62,7 @@ class Shelf:
             return replace(copy, content=content_name(copy.raw, tabs))
         saved = self._store.save(copy.raw, copy.key, copy.version, tabs)
         faults += saved.faults
-        return replace(copy, content=saved.content)
+        return replace(copy, content=saved.content, unsaved=bool(saved.faults))
 
     def without(self, copy: Copy, now: datetime) -> tuple[Fault, ...]:
         """Note that the office has that workbook no longer."""
@@ -77,11 +79,12 @@ class Shelf:
         self._noted_at = now
         return faults
 
-    def note_one(self, copy: Copy, now: datetime) -> tuple[Fault, ...]:
-        """Note that this copy is as its workbook is."""
+    def note_one(self, copy: Copy, tabs: Mapping[str, Tab], now: datetime) -> tuple[Fault, ...]:
+        """Note that this copy, which may not be put there yet, is as its workbook is."""
         if self._store is None or not is_complete(copy):
             return ()
-        return self._store.looked({copy.key: _noted(copy)}, now)
+        known = replace(copy, content=content_name(copy.raw, tabs))
+        return self._store.looked({copy.key: _noted(known)}, now)
 
     def says(self, copy: Copy, tabs: Mapping[str, Tab]) -> bool:
         """Whether what is held back of a copy was confirmed there: its reading, or that the office
@@ -95,4 +98,5 @@ class Shelf:
 
 
 def _noted(copy: Copy) -> Noted:
-    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at)
+    place = copy.place, copy.moved_at
+    return Noted(copy.content, copy.version, copy.marks, copy.unlisted_at, *place)

@@ -67,6 +67,7 @@ class Kept:
 
     read_at: when the workbook was last known to be like this. faults: what was stepped over.
     marks: the best that it held on the last days. unlisted_at: first look since it isn't listed.
+    place, moved_at: as of a Copy.
     """
 
     key: str
@@ -78,16 +79,20 @@ class Kept:
     faults: tuple[Fault, ...] = ()
     marks: tuple[Mark, ...] = ()
     unlisted_at: datetime | None = None
+    place: str = ""
+    moved_at: datetime | None = None
 
 
 class Noted(NamedTuple):
     """What a look at an unchanged workbook says: its content, the version at the source, the best
-    that it held lately, and since when it isn't listed."""
+    that it held lately, since when it isn't listed, where it lay and since when elsewhere."""
 
     content: str
     version: str
     marks: tuple[Mark, ...] = ()
     unlisted_at: datetime | None = None
+    place: str = ""
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -220,6 +225,8 @@ class Store:
                 now,
                 marks_note(each.marks),
                 each.unlisted_at,
+                each.place,
+                each.moved_at,
             ]
             for key, each in seen.items()
         }
@@ -238,10 +245,20 @@ class Store:
         with self._lock:
             try:
                 looked = self._looked() if at is None else {}
-                found = [self._newest(under, at, looked) for under in self.files.folders()]
+                found = [self._newest_there(under, at, looked) for under in self.files.folders()]
             except OSError:
                 return [], (Fault("store_not_readable", {"value": str(self.files)}),)
         return [copy for copy in found if copy], ()
+
+    def _newest_there(
+        self, under: str, at: datetime | None, looked: Mapping[str, tuple]
+    ) -> Kept | None:
+        """The same where its folder can't be read: the other workbooks have no part in it."""
+        try:
+            return self._newest(under, at, looked)
+        except OSError:
+            fault = Fault("store_not_readable", {"value": f"{self.files}/{under}"})
+            return Kept(under, "", None, None, faults=(fault,))
 
     def newest(self, key: str, at: datetime | None = None) -> Kept | None:
         """The newest good copy of one workbook (at a moment); None where there never was one."""
@@ -364,11 +381,12 @@ class Store:
         Contents(self.files, under).prune(used)
 
     def _looked(self) -> dict[str, tuple]:
-        """What looked.json says; nothing where it is damaged, for the readings say enough."""
+        """What looked.json says; nothing where it can't be read, for the readings say enough."""
         try:
-            return noted(self.files.read(LOOKED))["books"]
-        except (FileNotFoundError, Damaged, OtherSchema, KeyError):
+            books = noted(self.files.read(LOOKED))["books"]
+        except (OSError, Damaged, OtherSchema, KeyError):
             return {}
+        return books if isinstance(books, dict) else {}
 
 
 def _kept(
@@ -380,7 +398,7 @@ def _kept(
     with suppress(ValueError, TypeError):
         marks = marks_of(seen[3]) if seen and len(seen) > 3 else ()
     found = (entry.key, raw.name, raw, read_at, entry.content, version or "", faults, marks)
-    return Kept(*found, unlisted_at=seen[4] if seen and len(seen) > 4 else None)
+    return Kept(*found, *(seen or ())[4:7])
 
 
 def _folder(key: str) -> str:

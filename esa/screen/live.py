@@ -18,7 +18,7 @@ from typing import NoReturn
 import streamlit as st
 
 from esa.history import live
-from esa.history.copies import Copy, State
+from esa.history.copies import IN_BIN, MOVED, Copy, State
 from esa.history.place import place_of
 from esa.history.refresh import ERROR_GAP, Holder
 from esa.history.store import Store
@@ -157,12 +157,28 @@ def tell(of: Place, shown: State) -> None:
             f"{WHO_CONFIRMS if door_is_set() else 'ผู้ใช้ทุกคน'}ยืนยันได้ที่ {_mend()}",
             title=f"รอยืนยันข้อมูลใหม่ {len(held)} สมุด",
         )
+    for line in _of(shown, IN_BIN):
+        st.warning(f"{line} · {_mend()}", title="มีชีตอยู่ในถังขยะ")
+    for line in _of(shown, MOVED):
+        st.caption(line)
     old = [copy for copy in shown.copies if copy.reason and copy.standing != "waiting"]
     if not old:
         return
     everything = len(old) == shown.total
     whose = "ทุกสมุดงาน" if everything else listed([shorten(c.public_name, 60) for c in old], most=4)
     st.warning(f"{escape(whose)} {escape(since(old))} {_why(old)} · {_mend()}", title=shown.summary)
+
+
+def _of(shown: State, code: str) -> list[str]:
+    """A line for what Drive says of some workbooks, those named of which it says the same;
+    Markdown."""
+    names: dict[str, list[str]] = {}
+    for copy in shown.copies:
+        for fault in copy.faults:
+            if fault.code == code:
+                said = Problem(code, "", facts=fault.facts).what_th
+                names.setdefault(said, []).append(shorten(copy.public_name, 60))
+    return [escape(f"{listed(named, most=4)}: {said}") for said, named in names.items()]
 
 
 def last_year(office: Office) -> None:

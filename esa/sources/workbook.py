@@ -59,11 +59,14 @@ class Seen(NamedTuple):
     """How a workbook stands at its source, told by a cheap look.
 
     version: differs after every change; where reading counts as one, only modified tells.
+    place: where it lies, "shared drive/folder"; no drive is somebody's own, no folder one that
+    can't be seen; "" where neither is known.
     """
 
     version: str = ""
     modified: str = ""
     in_bin: bool = False
+    place: str = ""
 
 
 class SourceError(Exception):

@@ -8,7 +8,7 @@ curl -X POST 'http://127.0.0.1:8765/_/cut?id=ID&tab=TITLE&from=2&to=40'      (ro
 curl -X POST 'http://127.0.0.1:8765/_/add?id=ID&tab=TITLE&first=yes'         (an empty tab)
 curl -X POST 'http://127.0.0.1:8765/_/drop?id=ID&tab=TITLE'                  (the tab is deleted)
 curl -X POST 'http://127.0.0.1:8765/_/size?id=ID&tab=TITLE&rows=2000000&columns=5'
-curl -X POST 'http://127.0.0.1:8765/_/set?id=ID&shared=no&in_bin=yes'
+curl -X POST 'http://127.0.0.1:8765/_/set?id=ID&shared=no&in_bin=yes&folder=F&drive=D'
 curl -X POST 'http://127.0.0.1:8765/_/over?id=ID&of=ID'                      (paste one over it)
 curl -X POST 'http://127.0.0.1:8765/_/restore?id=ID'                         (as it was at first)
 curl -X POST 'http://127.0.0.1:8765/_/void'                                  (all tokens)
@@ -69,6 +69,8 @@ def _to_spreadsheet(sheet: Spreadsheet, what: str, said: dict[str, str]) -> None
         case "set":
             for name in {"shared", "in_bin", "grows_by_reading"} & said.keys():
                 setattr(sheet, name, said[name] == "yes")
+            for name in {"folder", "drive"} & said.keys():
+                setattr(sheet, name, said[name])
             return
         case "edit":
             _edit(sheet, said)

@@ -232,6 +232,12 @@ class Model:
         sheet = self.some(chance)
         sheet.in_bin = not sheet.in_bin
 
+    def move(self, chance: random.Random) -> None:
+        """Into another folder or drive, where it can still be read."""
+        sheet = self.some(chance)
+        sheet.drive, sheet.folder = chance.choice(["", "D", "E"]), chance.choice(["", "F", "G"])
+        sheet.changed()
+
     def delete_or_undelete(self, chance: random.Random) -> None:
         if self.hidden and chance.random() < 0.6:
             id_, sheet = self.hidden.popitem()
@@ -265,6 +271,14 @@ class Model:
         """A group begins a new spreadsheet; the office lists it instead of the earlier one."""
         self.new_group(chance.choice(list(self.groups)))
 
+    def lesser_workbook(self, chance: random.Random) -> None:
+        """The same, and what it begins is a bare form."""
+        code = chance.choice(list(self.groups))
+        self.new_group(code)
+        id_ = self.groups[code]
+        for tabs in (self.google.spreadsheets[id_].tabs, self.whole[id_]):
+            del tabs[1].rows[1:]
+
     # --- Drive, the way to it, the disk -------------------------------------------------------
 
     def short_list(self, chance: random.Random) -> None:
@@ -294,6 +308,12 @@ class Model:
 
     def look(self, chance: random.Random) -> None:
         self.now += timedelta(seconds=chance.choice(PAUSES))
+        self._look()
+
+    def clock_jumps(self, chance: random.Random) -> None:
+        """Somebody sets the clock of the machine, forwards or back."""
+        self.now += timedelta(days=chance.choice([-4_000, -30, -1, 1, 400]))
+        self.now = max(self.now, datetime(2020, 1, 1, tzinfo=BANGKOK))
         self._look()
 
     def press(self, chance: random.Random) -> None:
@@ -398,14 +418,15 @@ class Model:
         self.google.spreadsheets |= self.hidden
         self.hidden.clear()
         for id_, sheet in self.google.spreadsheets.items():
-            sheet.shared, sheet.in_bin = True, False
+            sheet.shared, sheet.in_bin, sheet.drive, sheet.folder = True, False, "", ""
             sheet.tabs = deepcopy(self.whole[id_])
             sheet.changed()
         self.now += timedelta(seconds=MAX_AGE)
         self._look()
         state = self.holder.shown
         for copy in state.copies if state else ():
-            if copy.held and not _is_own(copy.raw, copy.held.raw):
+            is_bare = len(self.whole[copy.key][-1].rows) == 1  # of a form something was pasted over
+            if copy.held and (is_bare or not _is_own(copy.raw, copy.held.raw)):
                 self.holder.confirm(copy.key)
         state = self.holder.shown
         copies = {copy.key: copy for copy in state.copies} if state else {}

@@ -52,7 +52,7 @@ class Hand:
         self.do("well")
         self.do("server", unlisted="", latency=0)
         for book in NAMES:
-            self.do("set", id=sheet_id(book), shared="yes", in_bin="no")
+            self.do("set", id=sheet_id(book), shared="yes", in_bin="no", drive="")
             self.do("restore", id=sheet_id(book))
 
 
@@ -249,11 +249,31 @@ SLIPS = (
     ),
     Slip("a single 401", trouble("401", FIN, times=1)),
     Slip("tokens are void in mid-reading", void_tokens),
-    Slip("one is not shared any more", unshare("fin"), OF_FIN, (EMAIL,), ONE_OLD),
+    Slip(
+        "one is not shared any more",
+        unshare("fin"),
+        OF_FIN,
+        (EMAIL, "เคยอ่านได้"),
+        (*ONE_OLD, "ยกเลิกการแชร์"),
+    ),
     Slip(
         "one lies in the bin",
         lambda hand: hand.do("set", id=sheet_id("hr"), in_bin="yes"),
         sheets=("ถังขยะของ Google Drive",),
+        board=("บุคคล", "ถังขยะของ Google Drive"),
+    ),
+    Slip(
+        "one was moved to a shared drive",
+        lambda hand: hand.do("set", id=sheet_id("hr"), drive="0drive"),
+        sheets=("ถูกย้ายไปไดรฟ์ที่แชร์",),
+        board=("บุคคล", "ถูกย้ายไปไดรฟ์ที่แชร์"),
+    ),
+    Slip(
+        "the office's own was moved, binned and is not shared",
+        lambda hand: hand.do("set", id=sheet_id(OFFICE), drive="0drive", in_bin="yes", shared="no"),
+        {OFFICE: KEPT},
+        ("ไม่ได้แชร์ไว้",),
+        ONE_OLD,
     ),
     Slip("an unknown tab holds a pupil's name", unknown_tab),
     Slip(

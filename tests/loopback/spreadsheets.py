@@ -71,7 +71,8 @@ class Tab:
 @dataclass
 class Spreadsheet:
     """One file. kind: its MIME type; shared: with the service account; version: of Drive, which
-    grows_by_reading if it says so; in_bin: of its owner, where it can still be read."""
+    grows_by_reading if it says so; in_bin: of its owner, where it can still be read; folder, drive:
+    where it lies, "" a folder that isn't shared, and no shared drive."""
 
     id: str
     title: str
@@ -80,6 +81,8 @@ class Spreadsheet:
     shared: bool = True
     kind: str = SHEET
     in_bin: bool = False
+    folder: str = ""
+    drive: str = ""
     grows_by_reading: bool = False
     read: int = 0  # times
 
@@ -114,6 +117,8 @@ class Spreadsheet:
             "version": version,
             "modifiedTime": modified,
             "trashed": self.in_bin,
+            **({"driveId": self.drive} if self.drive else {}),
+            **({"parents": [self.folder]} if self.folder else {}),
         }
 
     def details(self, ranges: list[str]) -> dict:

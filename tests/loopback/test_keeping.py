@@ -111,6 +111,22 @@ def test_a_workbook_in_the_bin_is_told_while_it_can_be_read(google, start):
     assert of(office.look(), "HR").told().faults == ()
 
 
+def test_a_workbook_that_was_moved_is_told_also_after_a_start_and_is_current(google, start):
+    office = start()
+    office.look()
+    google.spreadsheets[IDS["HR"]].drive = "0drive"
+    google.spreadsheets[IDS["HR"]].changed()
+    for state in (office.look(), office.look(), start().look()):
+        copy = of(state, "HR")
+        [fault] = copy.told().faults
+        assert copy.fresh and (fault.code, fault.facts["value"]) == ("google_moved", "ไดรฟ์ที่แชร์")
+    google.spreadsheets[IDS["HR"]].shared = False  # moved to where nobody may look
+    assert codes(of(office.look(), "HR")) == ["google_unshared"]
+    google.spreadsheets[IDS["HR"]].shared = True
+    google.spreadsheets[IDS["HR"]].drive = ""
+    assert of(office.look(), "HR").told().faults == ()
+
+
 def test_versions_that_grow_when_we_read_are_no_change(google, start):
     for each in google.spreadsheets.values():
         each.grows_by_reading = True
@@ -194,6 +210,29 @@ def test_a_new_link_for_a_group_takes_the_place_of_its_earlier_workbook(google, 
     state = office.look()
     assert names(state) == ALL - {"งานFIN"} | {"งานใหม่"} and stands(state) == "7 จาก 7"
     assert names(start().look()) == names(state)
+
+
+def test_a_new_link_to_a_sheet_that_holds_less_takes_nobody_s_work_away(google, start):
+    office = start()
+    office.look()
+    new, heads = "1new-fin-".ljust(44, "z"), documents("FIN").rows[:1]
+    tabs = [about("กลุ่ม", "FIN"), Tab("หลักฐานอ้างอิง", heads, gid=2)]
+    google.add(Spreadsheet(new, "งานใหม่", tabs))
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, new)
+    assert names(office.look()) == ALL | {"งานใหม่"}
+    assert of(office.look(HOUR), "FIN").standing == "gone"
+    assert office.holder.confirm(IDS["FIN"])
+    assert names(office.look()) == ALL - {"งานFIN"} | {"งานใหม่"}
+
+
+def test_a_workbook_of_nobody_takes_the_place_of_none(google, start):
+    for group in GROUPS[:2]:
+        google.spreadsheets[IDS[group]].edit("about", 1, 1, "")
+    office = start()
+    office.look()
+    google.spreadsheets[IDS["OFFICE"]].edit("กลุ่มงาน", 1, LINK, "-")
+    assert names(office.look()) == ALL
+    assert of(office.look(HOUR), "FIN").standing == "gone"
 
 
 # --- one slip in the tab of groups ------------------------------------------------------------

@@ -15,6 +15,7 @@ from esa.history.copies import (
     failed,
     is_complete,
     listed,
+    placed,
     taken,
     unchanged,
     unlisted,
@@ -23,7 +24,7 @@ from esa.history.copies import (
 from esa.history.losses import day_of, marked, measured
 from esa.reading.office import BANGKOK, read_office
 from esa.reading.problems import Problem, catalogue
-from esa.sources.workbook import Fault, RawTab, RawWorkbook
+from esa.sources.workbook import Fault, RawTab, RawWorkbook, Seen
 
 NOW = datetime(2026, 11, 21, 9, 5, tzinfo=BANGKOK)
 LATER = NOW + timedelta(minutes=10)
@@ -41,6 +42,13 @@ def book(rows: int, year: object = 2557, *tabs: RawTab, faults: tuple = ()) -> R
 def shown(raw: RawWorkbook) -> Copy:
     marks = marked((), measured(raw), day_of(NOW))
     return Copy("a", raw, True, NOW, content="x", version="v1", full_at=NOW, marks=marks)
+
+
+def no_group(raw: RawWorkbook) -> RawWorkbook:
+    heads, row = raw.tabs[0].rows
+    return replace(
+        raw, tabs=(replace(raw.tabs[0], rows=[heads, [row[0], "", row[2]]]), *raw.tabs[1:])
+    )
 
 
 def broken(*faults: Fault) -> RawWorkbook:
@@ -206,20 +214,87 @@ def test_the_copies_stand_in_the_order_of_the_list_and_what_has_none_waits():
 
 
 @pytest.mark.parametrize(
-    ("new", "old", "replaced"), [(2557, 2557, True), (2558, 2557, True), (2556, 2557, False)]
+    ("rows", "new", "old", "replaced"),
+    [
+        (9, 2557, 2557, True),
+        (3, 2557, 2557, False),  # it holds less: no group's work goes without a word
+        (3, 2558, 2557, True),
+        (9, 2556, 2557, False),
+    ],
 )
 def test_another_workbook_of_the_group_takes_the_place_of_one_that_is_listed_no_longer(
-    new, old, replaced
+    rows, new, old, replaced
 ):
-    copies = [replace(shown(book(3, new)), key="new"), replace(shown(book(9, old)), key="old")]
+    copies = [replace(shown(book(rows, new)), key="new"), replace(shown(book(9, old)), key="old")]
     found = without_unlisted(copies, list_of("new"), LATER)
     assert [copy.key for copy in found] == (["new"] if replaced else ["new", "old"])
+    nobodys = [replace(c, marks=marked((), measured(no_group(c.raw)), day_of(NOW))) for c in copies]
+    assert len(without_unlisted(nobodys, list_of("new"), LATER)) == 2  # whose they are isn't said
     assert without_unlisted(copies, list_of("new", known=False), LATER) == copies
 
 
 def test_a_workbook_that_is_not_read_takes_no_other_one_s_place():
     copies = [waiting("new", "ชีต", NOW), replace(shown(book(9)), key="old")]
     assert [c.key for c in without_unlisted(copies, list_of("new"), LATER)] == ["new", "old"]
+
+
+MY_DRIVE, THEIRS = "ไดรฟ์ส่วนตัว นอกไดรฟ์ที่แชร์", "ไดรฟ์ที่แชร์อีกแห่ง"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "to"),
+    [
+        ("", "D/F", ""),  # a copy of earlier versions: nobody knows where it lay
+        ("/F", "/F", ""),
+        ("/F", "/", ""),  # the folder is no longer shared: nobody knows whether it moved
+        ("/", "/F", ""),
+        ("D/F", "", ""),  # no longer in the list
+        ("/F", "/G", "โฟลเดอร์อื่น"),
+        ("D/F", "D/G", "โฟลเดอร์อื่น"),
+        ("/F", "D/F", "ไดรฟ์ที่แชร์"),
+        ("/", "D/", "ไดรฟ์ที่แชร์"),
+        ("D/F", "/", MY_DRIVE),
+        ("D/F", "E/F", THEIRS),
+    ],
+)
+def test_a_workbook_that_was_moved_is_told_for_a_week_and_no_longer_where_it_came_back(
+    before, after, to
+):
+    def moved(copy: Copy, place: str, hours: int) -> Copy:
+        return placed(copy, Seen("v", place=place), NOW + timedelta(hours=hours))
+
+    first = placed(shown(book(3)), Seen("v", place=before), NOW)
+    copy = moved(moved(first, after, 1), after, 160)
+    assert told(copy) == (["google_moved"] if to else [])
+    if to:
+        [fault] = copy.faults
+        assert fault.facts["value"] == to and "10:05" in fault.facts["at"]
+        assert told(moved(copy, before, 161)) == [] == told(moved(copy, after, 170))
+        assert told(moved(moved(copy, after, 170), after, 171)) == []
+        assert moved(copy, after, -48).moved_at == NOW - timedelta(hours=48)  # the clock went back
+    assert "google_in_bin" in told(placed(copy, Seen("v", in_bin=True), NOW))
+    assert told(placed(placed(first, Seen("v", in_bin=True), NOW), Seen("v"), NOW)) == []
+
+
+def test_a_workbook_that_was_shared_is_told_so_when_it_is_no_longer():
+    refused = Fault("google_forbidden", {"email": "a@b.example"})
+    assert told(taken(shown(book(3)), broken(refused), "a", LATER)) == [
+        "stale_copy",
+        "google_unshared",
+    ]
+    assert told(taken(None, broken(refused), "a", LATER)) == ["google_forbidden"]
+
+
+def test_a_clock_that_was_ahead_for_a_while_decides_nothing_for_ever():
+    ahead = NOW + timedelta(days=4_000)
+    assert unlisted(unlisted(shown(book(3)), ahead), NOW).unlisted_at == NOW
+    held = measured(book(9))
+    marks = marked(marked((), held, day_of(ahead)), measured(book(4)), day_of(NOW))
+    assert [mark.day for mark in marks] == [day_of(NOW)] and marks[0].best.parts[
+        "evidence"
+    ].rows == 9
+    later = marked(marks, measured(book(4)), day_of(NOW + timedelta(days=8)))
+    assert [mark.best.parts["evidence"].rows for mark in later] == [4]
 
 
 def test_a_second_workbook_of_one_name_has_a_name_of_its_own():

@@ -38,7 +38,7 @@ LISTED = (
     "gridProperties(rowCount,columnCount)),merges)"
 )
 DRIVE = {
-    "fields": "nextPageToken,files(id,version,modifiedTime,trashed)",
+    "fields": "nextPageToken,files(id,version,modifiedTime,trashed,driveId,parents)",
     "pageSize": 1000,
     "supportsAllDrives": "true",
     "includeItemsFromAllDrives": "true",
@@ -176,7 +176,10 @@ def _files(answer: dict) -> tuple[dict[str, Seen], str]:
     found = {}
     for file in objects_in(answer, "files"):
         words = (str(file.get(name) or "") for name in ("version", "modifiedTime"))
-        found[text_in(file, "id")] = Seen(*words, in_bin=file.get("trashed") is True)
+        parents = file.get("parents")  # only of folders that are shared with the account as well
+        folder = str(parents[0]) if isinstance(parents, list) and parents else ""
+        place = f"{file.get('driveId') or ''}/{folder}"
+        found[text_in(file, "id")] = Seen(*words, file.get("trashed") is True, place)
     return found, text_in(answer, "nextPageToken")
 
 
