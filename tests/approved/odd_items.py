@@ -137,7 +137,10 @@ COMMITTEE = {
     "public": (),
     "assessors": ("--kind", "assessors", "--schools"),
     "groups": ("--groups", "FIN,HR", "--kind", "assessors"),
-    "colours": ("--networks", "N01,N03", "--schools", "--show", "networks,colours"),
+    "colours": (
+        *("--networks", "N01,N03,N06", "--schools", "--show", "networks,colours"),
+        *("--registers", "ODD"),
+    ),
     "plain": ("--show", "levels"),
     "past": ("--meeting", "2/2557", "--kind", "assessors"),
 }
