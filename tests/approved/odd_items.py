@@ -114,6 +114,7 @@ PAPER = (
     "board board-verified board-FIN indicators indicators-verified evidence evidence-HR-verified"
 )
 PAPER += " networks schools schools-NT projects sheets registers-odd report-3.13 whatif-have"
+PAPER += " older-board"
 FILES = {  # the visit, the key of its button
     "board": "pack_xlsx follow_ups trend",
     "indicators": "levels",
