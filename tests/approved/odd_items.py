@@ -114,6 +114,7 @@ PAPER = (
     "board board-verified board-FIN indicators indicators-verified evidence evidence-HR-verified"
 )
 PAPER += " networks schools schools-NT projects sheets registers-odd report-3.13 whatif-have"
+PAPER += " older-board"
 FILES = {  # the visit, the key of its button
     "board": "pack_xlsx follow_ups trend",
     "indicators": "levels",
@@ -137,7 +138,10 @@ COMMITTEE = {
     "public": (),
     "assessors": ("--kind", "assessors", "--schools"),
     "groups": ("--groups", "FIN,HR", "--kind", "assessors"),
-    "colours": ("--networks", "N01,N03", "--schools", "--show", "networks,colours"),
+    "colours": (
+        *("--networks", "N01,N03,N06", "--schools", "--show", "networks,colours"),
+        *("--registers", "ODD"),
+    ),
     "plain": ("--show", "levels"),
     "past": ("--meeting", "2/2557", "--kind", "assessors"),
 }

@@ -68,4 +68,9 @@ def colour_bands() -> list[Row]:
         {**own, "colour": name, "order": str(order), "from_percent": low, "to_percent": high}
         for name, order, low, high in means
     ]
+    for test, measure in (("NT", ""), ("XX", "mean")):  # overlapping ones, and two measures
+        about = {"from_academic_year": "2554", "test": test}
+        blue = {"colour": "น้ำเงิน", "order": "1", "from_percent": "0", "to_percent": "50"}
+        red = {"colour": "แดง", "order": "2", "from_percent": "40", "to_percent": "90"}
+        more += [{**about, **blue}, {**about, **red, "measure": measure}]
     return [*facts_office.COLOUR_BANDS, *more]

@@ -119,6 +119,7 @@ def test_the_next_step_names_the_points_it_takes_or_why_there_is_none():
     assert said.next_head(lifts, "reported", 1) == f"{one} ทำข้อนี้"
     any_of_four = f"{one} ทำข้อใดข้อหนึ่งก่อนก็ได้ เรียงจากง่ายที่สุด"
     assert said.next_head(lifts, "reported", 4) == any_of_four
+    assert said.next_head(lifts, "reported") == one
     two = level("2.2", result(level=1, need=2, next_level=2))
     assert said.next_head(two, "reported", 3).endswith("ทำ 2 ข้อใดก่อนก็ได้ เรียงจากง่ายที่สุด")
     assert said.next_head(two, "reported", 2).endswith("ทำให้ครบทุกข้อ เรียงจากง่ายที่สุด")

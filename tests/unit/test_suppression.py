@@ -69,6 +69,22 @@ def test_near_nobody_and_everybody_three_counts_stay_possible(tested):
         assert len(counts) == (NEAR + 1 if counts[0] in (0, tested - NEAR) else 1)
 
 
+@pytest.mark.parametrize(
+    ("pupils", "near"),
+    [(1, 25), (20, 25), (21, 10), (40, 10), (41, 5), (100, 5), (101, 2), (200, 2), (201, 1)],
+)
+def test_the_smaller_a_group_the_farther_from_the_edges_it_is_shown(pupils, near):
+    tested = 5050  # so that one of a hundred and one is told from one of a hundred
+    low = -(-near * tested // 100)  # the first that is not below
+    assert seen([Told(tested, low, low)], pupils) == Seen("count", tested, low, low)
+    below = seen([Told(tested, low - 1, low - 1)], pupils)
+    assert below == Seen("below", tested, limit=near)
+    high = tested - low
+    assert seen([Told(tested, high, high)], pupils) == Seen("count", tested, high, high)
+    above = seen([Told(tested, high + 1, high + 1)], pupils)
+    assert above == Seen("above", tested, limit=100 - near)
+
+
 def test_what_is_told_of_a_sum_is_what_its_groups_tell():
     assert seen([], 0) == HIDDEN
     parts = [Told(100, 40, 40), Told(12, 0, 2)]
