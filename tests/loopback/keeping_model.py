@@ -161,9 +161,10 @@ class Model:
     def edit(self, chance: random.Random) -> None:
         """A document gets another title, in the sheet as in what it should be."""
         sheet = self.some_group(chance)
-        if sheet and len(sheet.tabs) == 2 and len(sheet.tabs[1].rows) == 11:
+        whole = self.whole[sheet.id] if sheet else []  # a bare form may have been pasted over
+        if sheet and len(sheet.tabs) == 2 and len(sheet.tabs[1].rows) == 11 == len(whole[1].rows):
             row = chance.randrange(1, 11)
-            for tab in (sheet.tabs[1], self.whole[sheet.id][1]):
+            for tab in (sheet.tabs[1], whole[1]):
                 tab.rows[row][2] = f"แก้ครั้งที่ {sheet.version}"
             sheet.changed()
 
