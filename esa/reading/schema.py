@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from esa.plain import Place
-from esa.rules.evidence import Cells
+if TYPE_CHECKING:  # the rules need pandas, and who only asks for the tabs doesn't
+    from esa.rules.evidence import Cells
+
 
 FOLDER = Path(__file__).resolve().parents[2] / "sheets_schema"
 REMARK = {
@@ -104,8 +106,9 @@ class Tab:
     duplicates: str = "aside"
     references: tuple[Reference, ...] = ()
     by_name: Mapping[str, Field] = attribute(default_factory=dict, compare=False, repr=False)
-    at: Place | None = None  # where an office declares it; None of a tab of sheets_schema/
-    filed: Cells | None = None  # how the rows of such a tab are documents; None where they aren't
+    # (workbook, row) where an office declares it; None of a tab of sheets_schema/
+    at: tuple[str, int] | None = None
+    filed: "Cells | None" = None  # how the rows of such a tab are documents; None where they aren't
 
     def __hash__(self) -> int:
         """Of its name alone, see Field."""

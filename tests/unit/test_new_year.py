@@ -108,7 +108,7 @@ def test_the_command_writes_the_workbooks_and_says_what_is_wrong(tmp_path, capsy
     assert cli.main(["new-year", "๒๕๕๘", str(SAMPLE), str(out)]) == 1
     said = capsys.readouterr()
     assert "ปีงบประมาณ 2558" in said.out
-    assert "ต้องดู 3 เรื่อง" in said.err and "กลุ่มอำนวยกาน" in said.err  # the planted errors
+    assert "ต้องตรวจ 3 เรื่อง" in said.err and "กลุ่มอำนวยกาน" in said.err  # the planted errors
     assert read(str(out)).fiscal_year == 2558
     assert cli.main(["new-year", "2559", str(SAMPLE), str(out)]) == 2
     assert "มีไฟล์อยู่แล้ว" in capsys.readouterr().err

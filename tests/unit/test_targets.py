@@ -9,7 +9,7 @@ from esa.rules.vocabulary import NOT_REACHED, OPEN
 from esa.telling import targets
 
 BLANK = Criterion(*[None] * len(Criterion._fields))._replace(
-    stated=0, listed=0, met=0, unmet=0, not_reported=0, not_listed=0, outcome="no_target"
+    stated=0, listed=0, met=0, unmet=0, not_reported=0, unread=0, not_listed=0, outcome="no_target"
 )
 
 
@@ -17,6 +17,8 @@ def test_conditions_met_say_what_is_not_known():
     row = BLANK._replace(stated=11, met=6, not_reported=1, not_listed=2)
     assert targets.met(row) == "ทำได้ 6 จาก 11 ข้อ (ยังไม่รายงาน 1 · ยังไม่มีในชีต 2)"
     assert targets.met(row._replace(not_listed=0), " ") == "ทำได้ 6 จาก 11 ข้อ (ยังไม่รายงาน 1)"
+    unread = row._replace(not_listed=0, not_reported=3, unread=2)
+    assert targets.met(unread) == "ทำได้ 6 จาก 11 ข้อ (ยังไม่รายงาน 1 · อ่านไม่ได้ 2)"
     assert targets.met(row._replace(not_listed=0, not_reported=0)) == "ทำได้ 6 จาก 11 ข้อ"
     assert targets.met(BLANK) == "ยังไม่มีสภาพที่พึงประสงค์ในชีต"
 
