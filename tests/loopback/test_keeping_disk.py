@@ -13,6 +13,7 @@ import pytest
 from esa.history.files import LocalFiles
 from esa.history.live import google_holder
 from esa.history.place import VARIABLE, place_of
+from esa.history.remote_files import files_at
 from esa.history.store import LOOKED, Store
 from tests.loopback.keeping_office import ALL, IDS, Clock, Office, names, of, stands
 from tests.loopback.server import GoogleServer
@@ -137,3 +138,12 @@ def test_a_history_is_found_however_the_address_of_the_sheet_is_written(tmp_path
     earlier = tmp_path / sha256(written[1].encode()).hexdigest()[:12]
     earlier.mkdir()
     assert Path(place_of(written[1])) == earlier  # as earlier versions kept it
+
+
+def test_a_far_history_of_an_earlier_version_is_found_too(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "memory://earlier")
+    sheet = f"https://docs.google.com/spreadsheets/d/{IDS['OFFICE']}/edit#gid=7"
+    earlier = f"memory://earlier/{sha256(sheet.encode()).hexdigest()[:12]}"
+    files_at(earlier).write("readings/1.json", b"{}")
+    assert place_of(sheet) == earlier
+    assert place_of(sheet.replace("#gid=7", "#gid=8")) != earlier
