@@ -47,12 +47,8 @@ def _commonest(words: Mapping[str | None, int]) -> dict[str, str]:
     for word, count in words.items():
         if word is not None:
             kin.setdefault(thai.fold(word), []).append((-count, word))
-    return {
-        word: min(spellings)[1]
-        for spellings in kin.values()
-        for _, word in spellings
-        if word != min(spellings)[1]
-    }
+    found = ((min(spellings)[1], spellings) for spellings in kin.values() if len(spellings) > 1)
+    return {word: best for best, spellings in found for _, word in spellings if word != best}
 
 
 def without_repeats(

@@ -179,6 +179,7 @@ PERCENT_FAULTS = {
     "rounding": ("percent_rounding", "percent"),
     "above_total": ("count_above_total", "count"),
 }
+NO_BASE = ("no_count", "no_total")
 SET_FAULTS = {
     "does_not_add_up": ("set_does_not_add_up", "count"),
     "totals_differ": ("set_totals_differ", "set_total"),
@@ -195,7 +196,8 @@ def check_figures(given: Given) -> Iterator[Problem]:
         (place, figure, percent, found.whole.total)
         for found in sets.values()
         for place, figure, percent in zip(*found.by_row, strict=True)
-        if percent.verdict != "right"
+        if percent.verdict in PERCENT_FAULTS
+        or (percent.verdict in NO_BASE and figure.percent is not None and 0 < figure.percent <= 1)
     ]
     for place, figure, percent, total in sorted(rows, key=lambda row: row[0]):
         at = table.index[place]
@@ -204,7 +206,7 @@ def check_figures(given: Given) -> Iterator[Problem]:
             facts = {"count": figure.count, "total": total}
             facts |= {"value": getattr(figure, field), "suggestion": percent.expected}
             yield given.problem(code, "figures", at, field, **facts)
-        elif percent.verdict in ("no_count", "no_total") and 0 < (figure.percent or 0) <= 1:
+        else:
             facts = {"value": figure.percent, "suggestion": show_number(100 * figure.percent)}
             yield given.problem("fraction_percent", "figures", at, "percent", **facts)
     for name, found in sorted(sets.items()):
