@@ -116,7 +116,12 @@ NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
 # What moves by style, and the heights of an opening block in its first frames.
 MOVING = """async () => {
     const block = document.querySelector("[data-testid='stExpander'] details"), heights = [];
-    block.querySelector('summary').click();
+    const summary = block.querySelector('summary');
+    for (let time = 0; time < 2; time++) {  // what it holds comes when it is first opened
+        summary.click();
+        await new Promise(done => setTimeout(done, 500));
+    }
+    summary.click();
     for (let frame = 0; frame < 12; frame++) {
         await new Promise(requestAnimationFrame);
         if (block.open) heights.push(block.getBoundingClientRect().height);
