@@ -115,21 +115,15 @@ ALIKE = """() => ['tile', 'part', 'spot', 'shape'].filter(kind => {
 NAVIGATION = {"stTopNavLink", "stTopNavLinkContainer"}
 # What moves by style, and the heights of an opening block in its first frames.
 MOVING = """async () => {
-    const block = document.querySelector("[data-testid='stExpander'] details"), heights = [];
-    const summary = block.querySelector('summary');
-    for (let time = 0; time < 2; time++) {  // what it holds comes when it is first opened
-        summary.click();
-        await new Promise(done => setTimeout(done, 500));
-    }
-    summary.click();
+    const block = document.querySelector("[data-testid='stExpander'] details"), cut = [];
+    block.querySelector('summary').click();
     for (let frame = 0; frame < 12; frame++) {
         await new Promise(requestAnimationFrame);
-        if (block.open) heights.push(block.getBoundingClientRect().height);
+        if (block.open) cut.push(block.scrollHeight - block.clientHeight);  // not yet shown
     }
     const styled = document.getAnimations().filter(one => one.playState === 'running'
         && !(one.effect.target === block) && one.effect.getComputedTiming().activeDuration > 50);
-    const steps = new Set(heights.map(Math.round)).size;  // what it holds may come meanwhile
-    return [styled.length, steps <= 2, heights.length > 5];
+    return [styled.length, cut.every(height => height <= 2), cut.length > 5];
 }"""
 Promises = Iterator[tuple[str, object]]  # what is promised, what breaks it; nothing where it holds
 
